@@ -1,0 +1,130 @@
+//! Rows of a user's file: their data, their partition keys, and when they happened.
+use crate::hash::HashKey;
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+
+/// Rows in the order of their time; kept as they came.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dataset {
+    text: Vec<u8>,
+    rows: Vec<Row>,
+    keys: Vec<Key>,
+    key_text: Vec<u8>,
+    /// Whether the rows have times of their own.
+    pub timed: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Row {
+    start: u32,
+    length: u32,
+    key: u32,
+    /// Microseconds after the first row; 0 where rows have no time.
+    offset: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Key {
+    hash_key: HashKey,
+    start: u32,
+    length: u32,
+    rows: u32,
+}
+
+impl Dataset {
+    pub fn len(&self) -> u32 {
+        self.rows.len() as u32
+    }
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+    /// How many different partition keys there are.
+    pub fn keys(&self) -> u32 {
+        self.keys.len() as u32
+    }
+    /// The number of a row's key.
+    pub fn key(&self, row: u32) -> u32 {
+        self.rows[row as usize].key
+    }
+    /// The data of a row.
+    pub fn row(&self, row: u32) -> &[u8] {
+        let row = &self.rows[row as usize];
+        &self.text[row.start as usize..(row.start + row.length) as usize]
+    }
+    /// Bytes of a row's data and key.
+    pub fn bytes(&self, row: u32) -> u32 {
+        let row = &self.rows[row as usize];
+        row.length + self.keys[row.key as usize].length
+    }
+    /// Microseconds after the first row; 0 where rows have no time.
+    pub fn offset_micros(&self, row: u32) -> u64 {
+        self.rows[row as usize].offset
+    }
+    pub fn hash_key(&self, key: u32) -> HashKey {
+        self.keys[key as usize].hash_key
+    }
+    pub fn partition_key(&self, key: u32) -> &[u8] {
+        let key = &self.keys[key as usize];
+        &self.key_text[key.start as usize..(key.start + key.length) as usize]
+    }
+    /// How many rows have this key.
+    pub fn rows_of(&self, key: u32) -> u32 {
+        self.keys[key as usize].rows
+    }
+    /// Live bytes on the heap.
+    pub fn heap_bytes(&self) -> u64 {
+        let (rows, keys) = (self.rows.capacity() * size_of::<Row>(), self.keys.capacity() * size_of::<Key>());
+        (self.text.capacity() + self.key_text.capacity() + rows + keys) as u64
+    }
+}
+
+/// The file holds more than a data set can: 4 GiB of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the rows are more than 4 GiB together")]
+pub struct DatasetFull;
+
+/// Takes rows one by one, in any order of time.
+#[derive(Debug, Default)]
+pub struct DatasetBuilder {
+    data: Dataset,
+    numbers: BTreeMap<HashKey, u32>,
+}
+
+impl DatasetBuilder {
+    /// Adds a row. `micros` is its time, microseconds after any fixed moment; `None` for rows without.
+    ///
+    /// Errors: the data set is full.
+    pub fn push(&mut self, row: &[u8], partition_key: &str, micros: Option<u64>) -> Result<(), DatasetFull> {
+        let place = |length: usize| u32::try_from(length).map_err(|_| DatasetFull);
+        let data = &mut self.data;
+        place(data.text.len() + row.len())?;
+        place(data.key_text.len() + partition_key.len())?;
+        // The hash key stands for the key: two keys with one MD5 are routed alike anyway.
+        let hash_key = HashKey::of_partition_key(partition_key.as_bytes());
+        let key = *self.numbers.entry(hash_key).or_insert_with(|| {
+            let start = data.key_text.len() as u32;
+            data.key_text.extend_from_slice(partition_key.as_bytes());
+            data.keys.push(Key { hash_key, start, length: partition_key.len() as u32, rows: 0 });
+            data.keys.len() as u32 - 1
+        });
+        data.keys[key as usize].rows += 1;
+        data.timed |= micros.is_some();
+        let (start, length) = (data.text.len() as u32, row.len() as u32);
+        data.rows.push(Row { start, length, key, offset: micros.unwrap_or(0) });
+        data.text.extend_from_slice(row);
+        Ok(())
+    }
+
+    pub fn rows(&self) -> u32 {
+        self.data.len()
+    }
+
+    /// The rows in the order of time, the first at 0. Rows of one time keep their order.
+    pub fn finish(mut self) -> Dataset {
+        self.data.rows.sort_by_key(|row| row.offset);
+        let first = self.data.rows.first().map_or(0, |row| row.offset);
+        self.data.rows.iter_mut().for_each(|row| row.offset -= first);
+        self.data.text.shrink_to_fit();
+        self.data
+    }
+}

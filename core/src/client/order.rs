@@ -1,0 +1,67 @@
+//! Whether a reader gets each key's records in the order in which they were made.
+use super::{ProducerId, Source};
+use alloc::vec;
+use alloc::vec::Vec;
+use serde::Serialize;
+
+/// What a reader has found out about order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Order {
+    pub in_order: u64,
+    /// Older than another of the same key that was read before.
+    pub out_of_order: u64,
+    /// The newest of its key, read again.
+    pub read_twice: u64,
+}
+
+/// The newest index read, for each producer's each key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OrderBook {
+    /// By producer, then by key: one more than the index; 0 before the first.
+    newest: Vec<Vec<u64>>,
+    pub order: Order,
+}
+
+impl OrderBook {
+    /// Checks one record.
+    #[inline]
+    pub fn check(&mut self, source: &Source, index: u32) {
+        if source.is_unique() {
+            // A key that never returns is in order by itself.
+            self.order.in_order += 1;
+            return;
+        }
+        let key = source.key_of(index) as usize;
+        let mark = source.base + u64::from(index) + 1;
+        let newest = self.of_producer(source.producer, source.keys);
+        let before = newest[key];
+        newest[key] = before.max(mark);
+        match mark.cmp(&before) {
+            core::cmp::Ordering::Greater => self.order.in_order += 1,
+            core::cmp::Ordering::Equal => self.order.read_twice += 1,
+            core::cmp::Ordering::Less => self.order.out_of_order += 1,
+        }
+    }
+
+    #[inline]
+    fn of_producer(&mut self, producer: ProducerId, keys: u32) -> &mut Vec<u64> {
+        let place = producer.0 as usize;
+        if self.newest.get(place).is_none_or(|newest| newest.len() < keys as usize) {
+            self.make_room(place, keys as usize);
+        }
+        &mut self.newest[place]
+    }
+
+    #[cold]
+    fn make_room(&mut self, place: usize, keys: usize) {
+        if self.newest.len() <= place {
+            self.newest.resize(place + 1, vec![]);
+        }
+        self.newest[place].resize(keys, 0);
+    }
+
+    /// Live bytes on the heap.
+    pub fn heap_bytes(&self) -> u64 {
+        self.newest.iter().map(|keys| keys.capacity() as u64 * 8).sum()
+    }
+}

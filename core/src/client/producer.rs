@@ -1,0 +1,376 @@
+//! A producer: when it sends, what waits, what is refused and what is lost.
+use super::{Api, Batch, Dataset, Pending, ProducerSpec, Retry, Source, Workload};
+use crate::base::{Duration, Instant, Rng};
+use crate::kinesis::StreamId;
+use alloc::collections::{BTreeMap, VecDeque};
+use alloc::vec;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// A producer's number: never reused.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ProducerId(pub u32);
+
+/// How long a record is tried before it is given up: the KPL's RecordTtl.
+const RECORD_TTL: Duration = Duration::from_secs(30);
+/// Records that wait for the one before them; beyond that the newest is lost. Ours: a client's memory ends
+/// somewhere.
+const WAITING_MOST: u64 = 100_000;
+/// How long a batch is kept open: the KPL's RecordMaxBufferedTime.
+const LINGER: Duration = Duration::from_millis(100);
+/// First and longest back-off. The AWS SDKs' "standard" mode ends at 20 s.
+const BACKOFF: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(20));
+/// Up to so many keys, a producer counts how many records each one gets.
+const METERED_KEYS: u32 = 4_096;
+
+/// A producer that sends more for a while.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Burst {
+    pub factor: u32,
+    pub until: Instant,
+}
+
+/// The burst that the screen offers: factor and length.
+pub const BURST: (u32, Duration) = (5, Duration::from_secs(10));
+
+/// Totals since the producer began.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ProducerStats {
+    pub made: u64,
+    pub accepted: u64,
+    /// Refusals: a record that is refused three times counts three times.
+    pub refused: u64,
+    pub retried: u64,
+    /// Given up: refused without a retry, tried for 30 s, or no room to wait.
+    pub lost: u64,
+}
+
+/// A producer. Fields are read by views; only `sim` changes them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Producer {
+    pub id: ProducerId,
+    pub spec: ProducerSpec,
+    pub stream: StreamId,
+    pub stats: ProducerStats,
+    pub burst: Option<Burst>,
+    /// Its source's number.
+    pub source: u16,
+    /// Records that wait for one before them with the same key.
+    pub waiting: u64,
+    /// The rows of a file have all been sent.
+    pub finished: bool,
+    pub(crate) next_index: u64,
+    pub(crate) source_base: u64,
+    /// Numbers its wake-ups, so that one set before a change of rate is recognised as old.
+    pub(crate) tick: u32,
+    rows: Option<alloc::sync::Arc<Dataset>>,
+    /// Rate of the present stretch, when it began, and records made since.
+    pace: (u32, Instant, u64),
+    rng: Rng,
+    last_arrival: Instant,
+    /// Keys with a record under way, and what waits behind it; only with `keep_order`.
+    busy: BTreeMap<u32, VecDeque<Pending>>,
+    keys: KeyMeter,
+}
+
+/// What a producer does when it wakes.
+pub struct Tick {
+    pub batches: Vec<Batch>,
+    /// When to wake it again.
+    pub next: Option<Instant>,
+}
+
+/// How often one of a producer's keys has come lately.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyRate {
+    pub key: u32,
+    /// Records in the last whole window of 2 s and the present one.
+    pub records: u32,
+    /// The time, in microseconds, in which they came.
+    pub micros: u64,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct KeyMeter {
+    window: u64,
+    began: u64,
+    counts: [Vec<u32>; 2],
+}
+
+impl KeyMeter {
+    const WINDOW: u64 = 2_000_000;
+
+    fn roll(&mut self, now: Instant) {
+        let window = now.as_micros() / Self::WINDOW;
+        if self.window == 0 {
+            self.began = now.as_micros();
+        }
+        if window != self.window {
+            if window > self.window + 1 {
+                self.counts[(self.window % 2) as usize].fill(0);
+            }
+            self.counts[(window % 2) as usize].fill(0);
+            self.window = window;
+        }
+    }
+    fn count(&mut self, key: u32) {
+        if let Some(count) = self.counts[(self.window % 2) as usize].get_mut(key as usize) {
+            *count += 1;
+        }
+    }
+}
+
+impl Producer {
+    pub(crate) fn new(
+        id: ProducerId,
+        spec: ProducerSpec,
+        stream: StreamId,
+        source: u16,
+        seed: u64,
+        now: Instant,
+    ) -> Self {
+        let rate = spec.rate;
+        Self {
+            id,
+            spec,
+            stream,
+            stats: ProducerStats::default(),
+            burst: None,
+            source,
+            waiting: 0,
+            finished: false,
+            next_index: 0,
+            source_base: 0,
+            tick: 0,
+            rows: None,
+            pace: (rate, now, 0),
+            rng: Rng::of_actor(seed, u64::from(id.0)),
+            last_arrival: now,
+            busy: BTreeMap::new(),
+            keys: KeyMeter::default(),
+        }
+    }
+
+    /// Tells the producer which source it makes records of from now on.
+    pub(crate) fn set_source(&mut self, number: u16, source: &Source) {
+        self.source = number;
+        self.source_base = source.base;
+        self.rows = source.rows().cloned();
+        let metered = if source.keys <= METERED_KEYS && !source.is_unique() { source.keys as usize } else { 0 };
+        self.keys.counts.iter_mut().for_each(|counts| counts.resize(metered, 0));
+    }
+
+    /// Records a second right now.
+    pub fn rate(&self, now: Instant) -> u32 {
+        let factor = self.burst.filter(|burst| now < burst.until).map_or(1, |burst| burst.factor);
+        self.spec.rate.saturating_mul(factor)
+    }
+
+    /// Rates of the keys, where there are few enough to count them.
+    pub fn key_rates(&self, now: Instant) -> impl Iterator<Item = KeyRate> {
+        let current = now.as_micros() / KeyMeter::WINDOW;
+        let meter = &self.keys;
+        let fresh = move |window: u64| current - window <= 1;
+        let start = ((current.max(1) - 1) * KeyMeter::WINDOW).max(meter.began);
+        let micros = now.as_micros().saturating_sub(start).max(1);
+        (0..meter.counts[0].len()).map(move |key| {
+            let newest = if fresh(meter.window) { meter.counts[(meter.window % 2) as usize][key] } else { 0 };
+            let before = meter.window.checked_sub(1).filter(|&w| fresh(w));
+            let before = before.map_or(0, |w| meter.counts[(w % 2) as usize][key]);
+            KeyRate { key: key as u32, records: newest + before, micros }
+        })
+    }
+
+    /// Makes what is due and says when to wake up again.
+    pub(crate) fn wake(&mut self, now: Instant, source: &Source) -> Tick {
+        // What the old rate still owes comes before a burst ends.
+        let due = self.due(now);
+        if self.burst.is_some_and(|burst| now >= burst.until) {
+            self.burst = None;
+        }
+        self.repace(now);
+        self.keys.roll(now);
+        let first = (self.next_index - self.source_base) as u32;
+        for index in first..first + due {
+            self.keys.count(source.key_of(index));
+        }
+        self.next_index += u64::from(due);
+        self.stats.made += u64::from(due);
+        let fresh = Batch::Fresh { source: self.source, first, count: due, born: now };
+        let batches = if self.spec.keep_order { self.queue_by_key(&fresh, source) } else { self.chunks(fresh) };
+        Tick { batches, next: self.next_wake(now) }
+    }
+
+    /// Starts a new stretch where the rate has changed, carrying the remainder over.
+    pub(crate) fn repace(&mut self, now: Instant) {
+        let rate = self.rate(now);
+        if rate != self.pace.0 {
+            self.pace = (rate, now, 0);
+        }
+    }
+
+    /// How many records of the present stretch should have been made by now and were not.
+    fn due(&mut self, now: Instant) -> u32 {
+        if let Some((rows, true)) = self.timed_rows() {
+            let begin = (self.next_index - self.source_base) as u32;
+            let elapsed = now.since(self.pace.1).as_micros();
+            let mut end = begin;
+            while end < rows.len() && rows.offset_micros(end) <= elapsed {
+                end += 1;
+            }
+            self.finished = end == rows.len();
+            return end - begin;
+        }
+        let (rate, since, made) = self.pace;
+        let target = u128::from(now.since(since).as_micros()) * u128::from(rate) / 1_000_000;
+        let mut due = (target as u64).saturating_sub(made).min(1_000_000);
+        if let Some((rows, _)) = self.timed_rows() {
+            let left = u64::from(rows.len()) - (self.next_index - self.source_base);
+            due = due.min(left);
+            self.finished = due == left;
+        }
+        self.pace.2 += due;
+        due as u32
+    }
+
+    fn timed_rows(&self) -> Option<(&Dataset, bool)> {
+        let Workload::File { own_timestamps, .. } = self.spec.workload else { return None };
+        self.rows.as_deref().map(|rows| (rows, own_timestamps && rows.timed))
+    }
+
+    fn next_wake(&self, now: Instant) -> Option<Instant> {
+        let linger = if matches!(self.spec.api, Api::PutRecord) { Duration::ZERO } else { LINGER };
+        if self.finished {
+            return None;
+        }
+        if let Some((rows, true)) = self.timed_rows() {
+            let next = (self.next_index - self.source_base) as u32;
+            let at = self.pace.1 + Duration::from_micros(rows.offset_micros(next));
+            return Some((at + linger).max(now + Duration::from_micros(1)));
+        }
+        let (rate, since, made) = self.pace;
+        if rate == 0 {
+            return None;
+        }
+        let at = |number: u64| {
+            let micros = (u128::from(number) * 1_000_000).div_ceil(u128::from(rate));
+            since + Duration::from_micros(micros as u64)
+        };
+        let full = match self.spec.api {
+            Api::PutRecord => 1,
+            Api::PutRecords { batch } => u64::from(batch),
+        };
+        // When the batch is full, or after lingering, but not before there is anything to send.
+        let next = at(made + full).min(now + linger).max(at(made + 1));
+        let burst_ends = self.burst.map(|burst| burst.until);
+        Some(burst_ends.map_or(next, |until| until.min(next)).max(now + Duration::from_micros(1)))
+    }
+
+    /// Most records of one call.
+    fn batch_most(&self) -> u32 {
+        match self.spec.api {
+            Api::PutRecord => 1,
+            Api::PutRecords { batch } => batch.max(1),
+        }
+    }
+
+    /// Cuts records into calls.
+    pub(crate) fn chunks(&self, batch: Batch) -> Vec<Batch> {
+        let most = self.batch_most();
+        match batch {
+            Batch::Fresh { count: 0, .. } => vec![],
+            Batch::Fresh { count, .. } if count <= most => vec![batch],
+            Batch::Fresh { source, first, count, born } => (0..count.div_ceil(most))
+                .map(|part| Batch::Fresh {
+                    source,
+                    first: first + part * most,
+                    count: most.min(count - part * most),
+                    born,
+                })
+                .collect(),
+            Batch::Mixed(records) => records.chunks(most as usize).map(|part| Batch::Mixed(part.to_vec())).collect(),
+        }
+    }
+
+    /// With `keep_order`: sends the records whose key is free, and lets the others wait.
+    fn queue_by_key(&mut self, fresh: &Batch, source: &Source) -> Vec<Batch> {
+        let mut free = Vec::new();
+        for record in fresh.iter() {
+            match self.busy.get_mut(&source.key_of(record.index)) {
+                Some(_) if self.waiting >= WAITING_MOST => self.stats.lost += 1,
+                Some(queue) => {
+                    queue.push_back(record);
+                    self.waiting += 1;
+                }
+                None => {
+                    self.busy.insert(source.key_of(record.index), VecDeque::new());
+                    free.push(record);
+                }
+            }
+        }
+        self.chunks(Batch::Mixed(free))
+    }
+
+    /// With `keep_order`: the record under way with this key is done; gives the next one, if one waits.
+    pub(crate) fn release(&mut self, key: u32, now: Instant) -> Option<Pending> {
+        while let Some(next) = self.busy.get_mut(&key).and_then(VecDeque::pop_front) {
+            self.waiting -= 1;
+            if now.since(next.born) <= RECORD_TTL {
+                return Some(next);
+            }
+            self.stats.lost += 1;
+        }
+        self.busy.remove(&key);
+        None
+    }
+
+    /// What becomes of a refused record: whether it is tried again. One that is not is lost.
+    pub(crate) fn retries(&mut self, record: &Pending, now: Instant) -> bool {
+        let again = self.spec.retry != Retry::Never && now.since(record.born) <= RECORD_TTL;
+        if again {
+            self.stats.retried += 1;
+        } else {
+            self.stats.lost += 1;
+        }
+        again
+    }
+
+    /// How long to wait before records that have been refused so often are sent again.
+    pub(crate) fn retry_delay(&mut self, refusals: u8) -> Duration {
+        match self.spec.retry {
+            Retry::Never | Retry::AtOnce => Duration::ZERO,
+            Retry::Backoff => {
+                let (first, longest) = (BACKOFF.0.as_micros(), BACKOFF.1.as_micros());
+                let most = (first << u32::from(refusals.clamp(1, 16) - 1)).min(longest);
+                Duration::from_micros(self.rng.below(most) + 1)
+            }
+        }
+    }
+
+    /// When a call that leaves now arrives. Calls of one producer do not overtake each other; single records
+    /// of one key do not either, as their delay is the key's.
+    pub(crate) fn arrival(&mut self, now: Instant, hash_key: u128) -> Instant {
+        let latency = u64::from(self.spec.latency_millis) * 1_000;
+        match self.spec.api {
+            Api::PutRecord => {
+                let jitter = crate::base::below((hash_key >> 64) as u64, latency / 4 + 1);
+                now + Duration::from_micros(latency + jitter)
+            }
+            Api::PutRecords { .. } => {
+                let jitter = self.rng.below(latency / 4 + 1);
+                self.last_arrival = self.last_arrival.max(now + Duration::from_micros(latency + jitter));
+                self.last_arrival
+            }
+        }
+    }
+
+    /// How long an answer takes back.
+    pub(crate) fn answer_latency(&self) -> Duration {
+        Duration::from_millis(u64::from(self.spec.latency_millis))
+    }
+
+    /// Live bytes on the heap, within a few per cent.
+    pub fn heap_bytes(&self) -> u64 {
+        self.waiting * size_of::<Pending>() as u64 + self.busy.len() as u64 * 64
+    }
+}

@@ -1,0 +1,186 @@
+//! A polling application: one process per shard, each with its position.
+use super::{OrderBook, ReaderSpec, Source, StartingPosition};
+use crate::base::Instant;
+use crate::engine::{Log, Slot};
+use crate::kinesis::{GetRecordsOutput, Shard, ShardId, ShardIterator, Stream, StreamId};
+use alloc::collections::BTreeMap;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// An application's number: never reused.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ReaderId(pub u32);
+
+/// Totals since the application began.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ReaderStats {
+    pub records: u64,
+    pub bytes: u64,
+    /// GetRecords calls that were refused.
+    pub refused: u64,
+    /// Records that expired before they were read.
+    pub missed: u64,
+}
+
+/// Where an application is in one shard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Position {
+    /// Its parents have not been read to the end.
+    WaitsForParents,
+    /// Ordinal of the next record that it will read.
+    At(u64),
+    /// Everything in the closed shard has been read.
+    Ended,
+}
+
+/// The process that reads one shard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShardReader {
+    pub position: Position,
+    /// As the last GetRecords said.
+    pub millis_behind_latest: u64,
+    /// Until when it works on what it read.
+    pub busy_until: Instant,
+    /// Where its work on the last batch began, and when.
+    pub working_from: (u64, Instant),
+    pub(crate) iterator: Option<ShardIterator>,
+}
+
+/// A polling application. Fields are read by views; only `sim` changes them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader {
+    pub id: ReaderId,
+    pub spec: ReaderSpec,
+    pub stream: StreamId,
+    pub stats: ReaderStats,
+    pub shards: BTreeMap<ShardId, ShardReader>,
+    pub book: OrderBook,
+    /// It has found its stream's shards.
+    pub(crate) started: bool,
+}
+
+impl Reader {
+    pub(crate) fn new(id: ReaderId, spec: ReaderSpec, stream: StreamId) -> Self {
+        Self {
+            id,
+            spec,
+            stream,
+            stats: ReaderStats::default(),
+            shards: BTreeMap::new(),
+            book: OrderBook::default(),
+            started: false,
+        }
+    }
+
+    /// Finds the shards to start with. Returns those that can be read at once.
+    pub(crate) fn start(&mut self, stream: &Stream, now: Instant) -> Vec<ShardId> {
+        self.started = true;
+        match self.spec.start {
+            StartingPosition::Latest => {
+                for shard in stream.open_shards() {
+                    self.shards.insert(shard.id, ShardReader::new(Position::At(shard.log.end()), now));
+                }
+            }
+            StartingPosition::TrimHorizon => {
+                for shard in stream.live_shards(now) {
+                    self.shards.insert(shard.id, ShardReader::new(Position::WaitsForParents, now));
+                }
+            }
+        }
+        let mut ready: Vec<ShardId> = self.shards.keys().copied().collect();
+        ready.retain(|shard| self.begin_if_ready(stream, *shard));
+        ready
+    }
+
+    /// Takes over the children of a shard that has ended. Returns those that can be read now.
+    pub(crate) fn ended(
+        &mut self,
+        stream: &Stream,
+        shard: ShardId,
+        children: &[ShardId],
+        now: Instant,
+    ) -> Vec<ShardId> {
+        if let Some(reader) = self.shards.get_mut(&shard) {
+            reader.position = Position::Ended;
+        }
+        for child in children {
+            self.shards.entry(*child).or_insert_with(|| ShardReader::new(Position::WaitsForParents, now));
+        }
+        children.iter().copied().filter(|child| self.begin_if_ready(stream, *child)).collect()
+    }
+
+    /// Starts a waiting shard at its trim horizon, unless a parent has still to be read.
+    fn begin_if_ready(&mut self, stream: &Stream, shard: ShardId) -> bool {
+        let Some(state) = stream.shard(shard) else { return false };
+        let unread = |parent: Option<ShardId>| {
+            let parent = parent.and_then(|parent| self.shards.get(&parent));
+            parent.is_some_and(|reader| reader.position != Position::Ended)
+        };
+        let blocked = self.spec.parents_first && (unread(state.parent) || unread(state.adjacent_parent));
+        let Some(reader) = self.shards.get_mut(&shard) else { return false };
+        match reader.position {
+            Position::WaitsForParents if !blocked => reader.position = Position::At(0),
+            Position::At(_) => {}
+            _ => return false,
+        }
+        true
+    }
+
+    /// Takes the records of one answer: checks their order and counts them. Returns until when it works.
+    pub(crate) fn process(
+        &mut self,
+        now: Instant,
+        shard: &Shard,
+        got: &GetRecordsOutput,
+        sources: &[Arc<Source>],
+    ) -> Instant {
+        let Some(reader) = self.shards.get_mut(&shard.id) else { return now };
+        let records = got.to - got.from;
+        if let Position::At(position) = reader.position {
+            self.stats.missed += got.from.saturating_sub(position);
+        }
+        let micros = records * 1_000_000 / u64::from(self.spec.records_per_second);
+        reader.position = Position::At(got.to);
+        reader.iterator = got.next_shard_iterator;
+        reader.millis_behind_latest = got.millis_behind_latest;
+        reader.working_from = (got.from, now);
+        reader.busy_until = now + crate::base::Duration::from_micros(micros);
+        self.stats.records += records;
+        self.stats.bytes += u64::from(got.bytes);
+        let busy_until = reader.busy_until;
+        self.check_order(&shard.log, got.from, got.to, sources);
+        busy_until
+    }
+
+    fn check_order(&mut self, log: &Log, from: u64, to: u64, sources: &[Arc<Source>]) {
+        for run in log.runs(from) {
+            let count = to.saturating_sub(run.first).min(run.slots.len() as u64) as usize;
+            if count == 0 {
+                return;
+            }
+            for slot in &run.slots[..count] {
+                if slot.source != Slot::SUPPLIED {
+                    self.book.check(&sources[slot.source as usize], slot.index);
+                }
+            }
+        }
+    }
+}
+
+impl ShardReader {
+    fn new(position: Position, now: Instant) -> Self {
+        Self { position, millis_behind_latest: 0, busy_until: now, working_from: (0, now), iterator: None }
+    }
+
+    /// Ordinal up to which the work is done at `now`.
+    pub fn processed(&self, now: Instant) -> Option<u64> {
+        let Position::At(position) = self.position else { return None };
+        let (from, since) = self.working_from;
+        if now >= self.busy_until {
+            return Some(position);
+        }
+        let (done, all) = (now.since(since).as_micros(), self.busy_until.since(since).as_micros().max(1));
+        Some(from + (u128::from(position - from.min(position)) * u128::from(done) / u128::from(all)) as u64)
+    }
+}

@@ -1,0 +1,256 @@
+//! What a producer's records are, as a function of their index: key, hash key, size and data.
+//!
+//! A source never changes. Where a user changes what is made, the producer goes on with a new source.
+use super::payload;
+use super::spec::{COUNTRIES, Distribution, ProducerSpec, Workload};
+use super::{Dataset, ProducerId};
+use crate::base::{below, mix};
+use crate::engine::AliasTable;
+use crate::hash::HashKey;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+/// Up to so many keys, their hash keys are computed once.
+const CACHED_KEYS: u32 = 16_384;
+
+/// A recipe for records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    pub producer: ProducerId,
+    /// The producer's index of this source's record 0.
+    pub base: u64,
+    pub keys: u32,
+    seed: u64,
+    kind: Workload,
+    draw: Draw,
+    record_bytes: u32,
+    hash_keys: Vec<HashKey>,
+    rows: Option<Arc<Dataset>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Draw {
+    Even,
+    Uniform,
+    Weighted(AliasTable),
+    /// Random numbers below this go to key 0.
+    Share(u64),
+    Unique,
+    Rows,
+}
+
+impl Source {
+    /// The recipe of `spec`. `rows` is the file of a [`Workload::File`].
+    pub fn new(spec: &ProducerSpec, producer: ProducerId, seed: u64, base: u64, rows: Option<Arc<Dataset>>) -> Self {
+        let draw = match (&rows, spec.distribution) {
+            (Some(_), _) => Draw::Rows,
+            (None, Distribution::Even) => Draw::Even,
+            (None, Distribution::Uniform) => Draw::Uniform,
+            (None, Distribution::Zipf { exponent_hundredths }) => {
+                Draw::Weighted(AliasTable::zipf(spec.keys, exponent_hundredths))
+            }
+            (None, Distribution::Share { per_mille }) => Draw::Share(u64::MAX / 1_000 * u64::from(per_mille)),
+            (None, Distribution::Unique) => Draw::Unique,
+        };
+        let mut source = Self {
+            producer,
+            base,
+            keys: rows.as_ref().map_or(spec.keys, |rows| rows.keys()),
+            seed: mix(seed, u64::from(producer.0)),
+            kind: spec.workload.clone(),
+            draw,
+            record_bytes: spec.record_bytes,
+            hash_keys: Vec::new(),
+            rows,
+        };
+        if source.keys <= CACHED_KEYS && source.draw != Draw::Unique && source.rows.is_none() {
+            source.hash_keys = (0..source.keys).map(|key| source.computed_hash_key(key)).collect();
+        }
+        source
+    }
+
+    /// Whether every record has a key of its own: then there is no order to keep.
+    pub fn is_unique(&self) -> bool {
+        self.draw == Draw::Unique
+    }
+
+    /// The rows behind a file's source.
+    pub fn rows(&self) -> Option<&Arc<Dataset>> {
+        self.rows.as_ref()
+    }
+
+    /// Number of the key of record `index`.
+    #[inline]
+    pub fn key_of(&self, index: u32) -> u32 {
+        let absolute = self.base + u64::from(index);
+        let random = || mix(self.seed, absolute);
+        match &self.draw {
+            Draw::Even => (absolute % u64::from(self.keys)) as u32,
+            Draw::Uniform => below(random(), u64::from(self.keys)) as u32,
+            Draw::Weighted(table) => table.draw(random()),
+            Draw::Share(limit) => match random() {
+                random if random < *limit || self.keys == 1 => 0,
+                random => 1 + below(mix(self.seed, random), u64::from(self.keys - 1)) as u32,
+            },
+            Draw::Unique => absolute as u32,
+            Draw::Rows => self.rows.as_ref().expect("a file's source has rows").key(index),
+        }
+    }
+
+    /// Where the key of that number is routed.
+    #[inline]
+    pub fn hash_key(&self, key: u32) -> HashKey {
+        match (self.hash_keys.get(key as usize), &self.rows) {
+            (Some(hash_key), _) => *hash_key,
+            (None, Some(rows)) => rows.hash_key(key),
+            (None, None) => self.computed_hash_key(key),
+        }
+    }
+
+    fn computed_hash_key(&self, key: u32) -> HashKey {
+        let mut text = Text::new();
+        match self.prefix() {
+            Some((prefix, width)) if prefix.len() <= Text::PREFIX => {
+                HashKey::of_partition_key(text.write(prefix, key, width))
+            }
+            _ => HashKey::of_partition_key(&self.partition_key(key)),
+        }
+    }
+
+    /// The partition key of that number.
+    pub fn partition_key(&self, key: u32) -> Vec<u8> {
+        match (&self.kind, &self.rows) {
+            (_, Some(rows)) => rows.partition_key(key).to_vec(),
+            (Workload::Countries, _) => COUNTRIES[key as usize % COUNTRIES.len()].as_bytes().to_vec(),
+            (Workload::HotKey { partition_key }, _) => partition_key.as_bytes().to_vec(),
+            _ => {
+                let (prefix, width) = self.prefix().unwrap_or_default();
+                alloc::format!("{prefix}{:0width$}", u64::from(key) + 1).into_bytes()
+            }
+        }
+    }
+
+    /// Text before a key's number, and its least digits.
+    fn prefix(&self) -> Option<(&str, usize)> {
+        match &self.kind {
+            Workload::Trucks => Some(("truck_", 1)),
+            Workload::Clicks => Some(("user-", 1)),
+            Workload::Sensors => Some(("sensor-", 3)),
+            Workload::Custom { prefix } => Some((prefix, 1)),
+            Workload::Countries | Workload::HotKey { .. } | Workload::File { .. } => None,
+        }
+    }
+
+    /// Bytes of a record: data and partition key.
+    #[inline]
+    pub fn bytes(&self, index: u32, key: u32) -> u32 {
+        if let Some(rows) = &self.rows {
+            return rows.bytes(index);
+        }
+        let key_bytes = match &self.kind {
+            Workload::Countries => 2,
+            Workload::HotKey { partition_key } => partition_key.len(),
+            _ => {
+                let (prefix, width) = self.prefix().unwrap_or_default();
+                prefix.len() + width.max((u64::from(key) + 1).ilog10() as usize + 1)
+            }
+        };
+        self.record_bytes + key_bytes as u32
+    }
+
+    /// The data of a record, made now: always the same for the same index.
+    pub fn data(&self, index: u32) -> Vec<u8> {
+        if let Some(rows) = &self.rows {
+            return rows.row(index).to_vec();
+        }
+        let absolute = self.base + u64::from(index);
+        let key = self.key_of(index);
+        payload::make(&self.kind, self.seed, absolute, key, &self.partition_key(key), self.record_bytes as usize)
+    }
+}
+
+/// A key like `truck_42`, written without the heap: it is hashed for every record whose key is new.
+struct Text([u8; Text::PREFIX + 20]);
+
+impl Text {
+    const PREFIX: usize = 44;
+
+    const fn new() -> Self {
+        Self([b'0'; Self::PREFIX + 20])
+    }
+    fn write(&mut self, prefix: &str, key: u32, width: usize) -> &[u8] {
+        let mut digits = [b'0'; 10];
+        let mut number = u64::from(key) + 1;
+        let mut start = digits.len();
+        while number > 0 {
+            start -= 1;
+            digits[start] = b'0' + (number % 10) as u8;
+            number /= 10;
+        }
+        start = start.min(digits.len() - width);
+        let length = digits.len() - start;
+        self.0[..prefix.len()].copy_from_slice(prefix.as_bytes());
+        self.0[prefix.len()..prefix.len() + length].copy_from_slice(&digits[start..]);
+        &self.0[..prefix.len() + length]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::{Api, Retry};
+
+    fn source(workload: Workload, keys: u32, distribution: Distribution) -> Source {
+        let spec = ProducerSpec {
+            name: "p".into(),
+            stream_name: "s".into(),
+            workload,
+            rate: 1,
+            record_bytes: 200,
+            keys,
+            distribution,
+            api: Api::PutRecord,
+            retry: Retry::Never,
+            keep_order: false,
+            latency_millis: 0,
+        };
+        Source::new(&spec, ProducerId(0), 7, 0, None)
+    }
+
+    #[test]
+    fn hash_keys_are_those_of_the_partition_keys() {
+        let custom = Workload::Custom { prefix: "é-".into() };
+        for workload in [Workload::Trucks, Workload::Clicks, Workload::Sensors, Workload::Countries, custom] {
+            for (keys, distribution) in [(20, Distribution::Uniform), (20, Distribution::Unique)] {
+                let source = source(workload.clone(), keys, distribution);
+                for key in [0, 8, 9, 19] {
+                    let text = source.partition_key(key);
+                    assert_eq!(source.hash_key(key), HashKey::of_partition_key(&text));
+                    assert_eq!(source.bytes(0, key) as usize, 200 + text.len(), "{workload:?} {key}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn data_has_its_length_and_is_always_the_same() {
+        for workload in [Workload::Trucks, Workload::Clicks, Workload::Sensors, Workload::Countries] {
+            let source = source(workload.clone(), 20, Distribution::Uniform);
+            for index in [0, 1, 77_777] {
+                let data = source.data(index);
+                assert_eq!(data.len(), 200);
+                assert_eq!(data, source.data(index));
+                let text = core::str::from_utf8(&data).unwrap();
+                assert!(text.starts_with('{') && text.ends_with('}'), "{text}");
+            }
+            assert_ne!(source.data(1), source.data(2));
+        }
+    }
+
+    #[test]
+    fn shares_are_as_asked_for() {
+        let source = source(Workload::Countries, 24, Distribution::Share { per_mille: 900 });
+        let first = (0..100_000).filter(|&index| source.key_of(index) == 0).count();
+        assert!((89_500..90_500).contains(&first), "{first}");
+    }
+}

@@ -1,0 +1,224 @@
+//! The record log of one shard: append at the end, trim at the front, read anywhere.
+//!
+//! A record is 12 bytes. What the simulator makes up is not stored: `source` and `index` say how to make it
+//! again. What a user supplied lies in its segment's arena. Full segments never change and are shared by all
+//! clones; only the open one is copied, when it is written to after a clone.
+use crate::base::{Duration, Instant};
+use alloc::collections::VecDeque;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+/// Records in a full segment. Larger makes a clone of a long log cheaper, smaller the first write after it.
+const SEGMENT_SLOTS: usize = 1024;
+
+/// One record, 12 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// Microseconds after its segment's first record.
+    arrival: u32,
+    /// The record's number within its source; for a supplied one, its place in the arena.
+    pub index: u32,
+    /// Which source made it; [`Slot::SUPPLIED`] for a record that a user supplied.
+    pub source: u16,
+    /// Data and partition key in bytes; `u16::MAX` if that is in the segment's list of large records.
+    size: u16,
+}
+
+impl Slot {
+    pub const SUPPLIED: u16 = u16::MAX;
+}
+
+/// A record that a user supplied: kept as it came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Supplied<'a> {
+    pub partition_key: &'a [u8],
+    pub data: &'a [u8],
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Segment {
+    slots: Vec<Slot>,
+    arena: Vec<u8>,
+    /// Place and bytes of each record of 64 KiB or more.
+    large: Vec<(u32, u32)>,
+}
+
+impl Segment {
+    fn push(&mut self, arrival: u32, source: u16, index: u32, bytes: u32) {
+        let size = u16::try_from(bytes).unwrap_or(u16::MAX);
+        if size == u16::MAX {
+            self.large.push((self.slots.len() as u32, bytes));
+        }
+        self.slots.push(Slot { arrival, index, source, size });
+    }
+}
+
+/// Where a segment begins; kept beside the pointer so that searching touches no segment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Entry {
+    first: u64,
+    base: Instant,
+    segment: Arc<Segment>,
+}
+
+/// Records by ordinal: the first record ever appended has ordinal 0.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Log {
+    segments: VecDeque<Entry>,
+    trimmed: u64,
+    end: u64,
+    arena_bytes: u64,
+}
+
+impl Log {
+    /// The ordinal after the newest record: how many were ever appended.
+    pub const fn end(&self) -> u64 {
+        self.end
+    }
+    /// The ordinal of the oldest record that is still there: how many have been trimmed.
+    pub const fn trimmed(&self) -> u64 {
+        self.trimmed
+    }
+
+    /// Appends a made-up record and returns its ordinal. `now` is not before the last record's arrival.
+    #[inline]
+    pub fn append(&mut self, now: Instant, source: u16, index: u32, bytes: u32) -> u64 {
+        let (base, segment) = self.open_segment(now);
+        segment.push(now.since(base).as_micros() as u32, source, index, bytes);
+        self.end += 1;
+        self.end - 1
+    }
+
+    /// Appends a record that a user supplied. Its partition key has at most 1,024 bytes.
+    pub fn append_supplied(&mut self, now: Instant, record: Supplied<'_>) -> u64 {
+        let bytes = record.partition_key.len() + record.data.len();
+        let (base, segment) = self.open_segment(now);
+        let (arrival, at) = (now.since(base).as_micros() as u32, segment.arena.len() as u32);
+        segment.push(arrival, Slot::SUPPLIED, at, bytes as u32);
+        segment.arena.extend_from_slice(&(record.partition_key.len() as u32).to_le_bytes());
+        segment.arena.extend_from_slice(&(record.data.len() as u32).to_le_bytes());
+        segment.arena.extend_from_slice(record.partition_key);
+        segment.arena.extend_from_slice(record.data);
+        self.arena_bytes += bytes as u64 + 8;
+        self.end += 1;
+        self.end - 1
+    }
+
+    fn open_segment(&mut self, now: Instant) -> (Instant, &mut Segment) {
+        let open = self.segments.back().is_some_and(|entry| {
+            entry.segment.slots.len() < SEGMENT_SLOTS
+                && entry.segment.arena.len() < u32::MAX as usize / 2
+                && now.since(entry.base).as_micros() <= u64::from(u32::MAX)
+        });
+        if !open {
+            if let Some(last) = self.segments.back_mut()
+                && let Some(segment) = Arc::get_mut(&mut last.segment)
+            {
+                segment.slots.shrink_to_fit();
+                segment.arena.shrink_to_fit();
+            }
+            self.segments.push_back(Entry { first: self.end, base: now, segment: Arc::default() });
+        }
+        let last = self.segments.back_mut().expect("pushed above");
+        (last.base, Arc::make_mut(&mut last.segment))
+    }
+
+    /// Forgets every record that arrived before `horizon`. Returns how many.
+    pub fn trim_before(&mut self, horizon: Instant) -> u64 {
+        let before = self.trimmed;
+        self.trimmed = self.first_at_or_after(horizon).max(before);
+        while let Some(front) = self.segments.front()
+            && front.first + front.segment.slots.len() as u64 <= self.trimmed
+        {
+            self.arena_bytes -= front.segment.arena.len() as u64;
+            self.segments.pop_front();
+        }
+        self.trimmed - before
+    }
+
+    /// The ordinal of the first record, not yet trimmed, that arrived at `when` or later.
+    pub fn first_at_or_after(&self, when: Instant) -> u64 {
+        let after = self.segments.partition_point(|entry| entry.base < when);
+        let Some(entry) = after.checked_sub(1).map(|i| &self.segments[i]) else {
+            return self.trimmed;
+        };
+        let within = entry.segment.slots.partition_point(|slot| entry.arrival(slot) < when);
+        (entry.first + within as u64).max(self.trimmed)
+    }
+
+    /// Like [`first_at_or_after`](Self::first_at_or_after), without searching where nothing has expired.
+    pub fn live_from(&self, horizon: Instant) -> u64 {
+        match self.segments.front() {
+            Some(front) if front.base < horizon => self.first_at_or_after(horizon),
+            _ => self.trimmed,
+        }
+    }
+
+    /// Runs of records from ordinal `from` on, each with the ordinal of its first record.
+    pub fn runs(&self, from: u64) -> impl Iterator<Item = Run<'_>> {
+        let start = self.segments.partition_point(|entry| entry.first <= from).saturating_sub(1);
+        self.segments.range(start.min(self.segments.len())..).filter_map(move |entry| {
+            let skip = from.saturating_sub(entry.first) as usize;
+            let slots = entry.segment.slots.get(skip..).filter(|slots| !slots.is_empty())?;
+            Some(Run { first: entry.first + skip as u64, slots, entry })
+        })
+    }
+
+    /// When the record at `ordinal` arrived; `None` where there is none, or no longer.
+    pub fn arrival(&self, ordinal: u64) -> Option<Instant> {
+        let run = self.runs(ordinal).next().filter(|run| run.first == ordinal)?;
+        Some(run.arrival(&run.slots[0]))
+    }
+
+    /// Live bytes that this log holds on the heap, shared segments included; the unused half of the open
+    /// segment, 12 KiB at most, is not counted.
+    pub fn heap_bytes(&self) -> u64 {
+        let slots = self.end - self.segments.front().map_or(self.end, |front| front.first);
+        let per_segment = (size_of::<Entry>() + size_of::<Segment>() + 32) as u64;
+        slots * size_of::<Slot>() as u64 + self.arena_bytes + self.segments.len() as u64 * per_segment
+    }
+}
+
+impl Entry {
+    fn arrival(&self, slot: &Slot) -> Instant {
+        self.base + Duration::from_micros(u64::from(slot.arrival))
+    }
+}
+
+/// Consecutive records of one segment.
+pub struct Run<'a> {
+    /// The ordinal of `slots[0]`.
+    pub first: u64,
+    pub slots: &'a [Slot],
+    entry: &'a Entry,
+}
+
+impl<'a> Run<'a> {
+    pub fn arrival(&self, slot: &Slot) -> Instant {
+        self.entry.arrival(slot)
+    }
+    /// Bytes of `slots[at]`, data and partition key.
+    #[inline]
+    pub fn bytes(&self, at: usize) -> u32 {
+        match self.slots[at].size {
+            u16::MAX => self.large_bytes(at),
+            size => u32::from(size),
+        }
+    }
+    #[cold]
+    fn large_bytes(&self, at: usize) -> u32 {
+        let segment = &self.entry.segment;
+        let place = (segment.slots.len() - self.slots.len() + at) as u32;
+        let found = segment.large.binary_search_by_key(&place, |&(place, _)| place);
+        segment.large[found.expect("every large record is listed")].1
+    }
+    /// The content of a slot whose source is [`Slot::SUPPLIED`].
+    pub fn supplied(&self, slot: &Slot) -> Supplied<'a> {
+        let arena = &self.entry.segment.arena;
+        let at = slot.index as usize;
+        let length = |at: usize| u32::from_le_bytes([arena[at], arena[at + 1], arena[at + 2], arena[at + 3]]) as usize;
+        let (key, data) = (length(at), length(at + 4));
+        let body = &arena[at + 8..at + 8 + key + data];
+        Supplied { partition_key: &body[..key], data: &body[key..] }
+    }
+}

@@ -1,0 +1,11 @@
+//! The machinery below every service: what happens next, how fast it may, and where records are kept.
+//! Nothing in here knows which services exist.
+mod alias;
+mod bucket;
+mod log;
+mod queue;
+
+pub use alias::AliasTable;
+pub use bucket::TokenBucket;
+pub use log::{Log, Run, Slot, Supplied};
+pub use queue::EventQueue;

@@ -1,0 +1,159 @@
+//! CreateStream, DeleteStream, ListStreams.
+use super::{Error, Event, Kinesis, Operation, Outbox, Stream, StreamId, StreamMode, StreamStatus, Timer, quota};
+use crate::base::Instant;
+use crate::hash::uniform_ranges;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+impl Kinesis {
+    /// CreateStream. A provisioned stream needs `shard_count` (1 …), an on-demand one must not have it.
+    ///
+    /// Errors: `Validation`, `ResourceInUse` for a name that exists, `LimitExceeded` over 5 calls a second,
+    /// 5 streams CREATING, 50 on-demand streams or the account's shards.
+    pub fn create_stream(
+        &mut self,
+        now: Instant,
+        name: &str,
+        mode: StreamMode,
+        shard_count: Option<u32>,
+        out: &mut dyn Outbox,
+    ) -> Result<StreamId, Error> {
+        validate_name("streamName", name)?;
+        if shard_count == Some(0) {
+            return Err(less_than("shardCount", 1));
+        }
+        self.calls.admit(Operation::CreateStream, None, now)?;
+        let shards = match (mode, shard_count) {
+            (StreamMode::Provisioned, Some(count)) => count,
+            (StreamMode::OnDemand, None) => quota::ON_DEMAND_SHARDS,
+            (StreamMode::Provisioned, None) => {
+                return Err(Error::Validation {
+                    field: "shardCount",
+                    constraint: "ShardCount must be specified in PROVISIONED mode".into(),
+                });
+            }
+            (StreamMode::OnDemand, Some(_)) => {
+                return Err(Error::Validation {
+                    field: "shardCount",
+                    constraint: "ShardCount cannot be specified in ON_DEMAND mode".into(),
+                });
+            }
+        };
+        if let Ok(existing) = self.stream_named(name) {
+            return Err(existing.resource_in_use());
+        }
+        self.check_room_for_stream(mode, shards)?;
+
+        let id = StreamId(self.next_stream);
+        self.next_stream += 1;
+        let mut stream = Stream::new(id, name.to_string(), mode, now);
+        for range in uniform_ranges(shards) {
+            stream.add_shard(range, now, now.as_secs());
+        }
+        stream.reindex();
+        self.streams.insert(id, stream);
+        out.emit(Event::StatusChanged { stream: id, status: StreamStatus::Creating });
+        out.wake(now + self.account.lifecycle, Timer::Created(id));
+        Ok(id)
+    }
+
+    fn check_room_for_stream(&self, mode: StreamMode, shards: u32) -> Result<(), Error> {
+        let creating = self.streams().filter(|s| s.status == StreamStatus::Creating).count();
+        if creating >= quota::STREAMS_CREATING {
+            let most = quota::STREAMS_CREATING;
+            return Err(Error::LimitExceeded(format!("At most {most} streams may be CREATING at once.")));
+        }
+        let on_demand = self.streams().filter(|s| s.mode == StreamMode::OnDemand).count();
+        if mode == StreamMode::OnDemand && on_demand >= quota::ON_DEMAND_STREAMS {
+            let most = quota::ON_DEMAND_STREAMS;
+            return Err(Error::LimitExceeded(format!("At most {most} on-demand streams per account.")));
+        }
+        self.check_room_for_shards(shards)
+    }
+
+    /// `LimitExceeded` if the account may not open `more` shards.
+    pub(super) fn check_room_for_shards(&self, more: u32) -> Result<(), Error> {
+        let (used, limit) = (self.shards_in_use(), self.account.shard_limit);
+        if used.saturating_add(more) <= limit {
+            return Ok(());
+        }
+        let account = &self.account.account_id;
+        Err(Error::LimitExceeded(format!(
+            "This request would exceed the shard limit for the account {account}. \
+             Current shard count: {used}. Limit: {limit}. Number of additional shards requested: {more}."
+        )))
+    }
+
+    /// DeleteStream: the stream is DELETING at once and gone after one lifecycle time, records and all.
+    ///
+    /// Errors: `ResourceNotFound`, `LimitExceeded` over 5 calls a second.
+    pub fn delete_stream(&mut self, now: Instant, name: &str, out: &mut dyn Outbox) -> Result<(), Error> {
+        let id = self.called(Operation::DeleteStream, name, now)?;
+        let lifecycle = self.account.lifecycle;
+        let stream = self.get_mut(id);
+        if stream.status == StreamStatus::Deleting {
+            return Ok(());
+        }
+        if stream.status == StreamStatus::Creating {
+            return Err(stream.resource_in_use());
+        }
+        stream.status = StreamStatus::Deleting;
+        stream.resharding = None;
+        out.emit(Event::StatusChanged { stream: id, status: StreamStatus::Deleting });
+        out.wake(now + lifecycle, Timer::Deleted(id));
+        Ok(())
+    }
+
+    /// ListStreams: names after `after`, in order, and whether there are more. `limit` is 1 … 10,000.
+    pub fn list_streams(
+        &mut self,
+        now: Instant,
+        after: Option<&str>,
+        limit: Option<u32>,
+    ) -> Result<(Vec<String>, bool), Error> {
+        let limit = in_range("limit", limit.unwrap_or(quota::LIST_STREAMS_PAGE.0), 1, quota::LIST_STREAMS_PAGE.1)?;
+        self.calls.admit(Operation::ListStreams, None, now)?;
+        let mut names: Vec<String> = self.streams().map(|stream| stream.name.clone()).collect();
+        names.sort_unstable();
+        names.retain(|name| after.is_none_or(|after| name.as_str() > after));
+        let more = names.len() > limit as usize;
+        names.truncate(limit as usize);
+        Ok((names, more))
+    }
+
+    /// DescribeStream and DescribeStreamSummary: the stream, once the call has been counted.
+    pub fn describe_stream(&mut self, now: Instant, name: &str, summary: bool) -> Result<&Stream, Error> {
+        let operation = if summary { Operation::DescribeStreamSummary } else { Operation::DescribeStream };
+        let id = self.called(operation, name, now)?;
+        Ok(self.get_mut(id))
+    }
+}
+
+/// AWS's pattern for names: 1 to 128 of `[a-zA-Z0-9_.-]`.
+pub(super) fn validate_name(field: &'static str, name: &str) -> Result<(), Error> {
+    let legal = |b: u8| b.is_ascii_alphanumeric() || b"_.-".contains(&b);
+    let constraint = match name.len() {
+        0 => "Member must have length greater than or equal to 1",
+        129.. => "Member must have length less than or equal to 128",
+        _ if name.bytes().all(legal) => return Ok(()),
+        _ => "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+",
+    };
+    Err(Error::Validation { field, constraint: constraint.into() })
+}
+
+pub(super) fn less_than(field: &'static str, least: u32) -> Error {
+    Error::Validation { field, constraint: format!("Member must have value greater than or equal to {least}") }
+}
+
+/// `value`, if it lies in `least ..= most`.
+pub(super) fn in_range(field: &'static str, value: u32, least: u32, most: u32) -> Result<u32, Error> {
+    match value {
+        _ if value < least => Err(less_than(field, least)),
+        _ if value > most => {
+            let constraint = format!("Member must have value less than or equal to {most}");
+            Err(Error::Validation { field, constraint })
+        }
+        _ => Ok(value),
+    }
+}

@@ -1,0 +1,61 @@
+//! What an AWS client can see go wrong, by AWS's names.
+use super::{ShardId, StreamStatus};
+use alloc::string::String;
+
+/// Which of a shard's limits refused a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Limit {
+    /// 1 MiB a second written.
+    WriteBytes,
+    /// 1,000 records a second written.
+    WriteRecords,
+    /// 2 MiB a second read.
+    ReadBytes,
+    /// 2,000 records a second read.
+    ReadRecords,
+    /// 5 GetRecords a second.
+    GetRecordsCalls,
+    /// 5 GetShardIterator a second.
+    GetShardIteratorCalls,
+}
+
+/// An error that AWS would answer; [`aws_code`](Self::aws_code) is its name there.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    #[error("Rate exceeded for shard {shard_id} in stream {stream} ({limit:?})")]
+    ProvisionedThroughputExceeded { stream: String, shard_id: ShardId, limit: Limit },
+    #[error("Iterator expired. It was issued more than 300 seconds ago.")]
+    ExpiredIterator,
+    #[error("The NextToken was issued more than 300 seconds ago.")]
+    ExpiredNextToken,
+    #[error("{0}")]
+    InvalidArgument(String),
+    #[error("{0}")]
+    LimitExceeded(String),
+    #[error("Stream {stream} already exists or is not ACTIVE; its status is {status}.")]
+    ResourceInUse { stream: String, status: StreamStatus },
+    #[error("{0}")]
+    ResourceNotFound(String),
+    /// A value outside the constraints of the API's model.
+    #[error("Value at '{field}' failed to satisfy constraint: {constraint}")]
+    Validation { field: &'static str, constraint: String },
+    #[error("Internal Service Failure")]
+    InternalFailure,
+}
+
+impl Error {
+    /// The name that AWS gives this error.
+    pub const fn aws_code(&self) -> &'static str {
+        match self {
+            Self::ProvisionedThroughputExceeded { .. } => "ProvisionedThroughputExceededException",
+            Self::ExpiredIterator => "ExpiredIteratorException",
+            Self::ExpiredNextToken => "ExpiredNextTokenException",
+            Self::InvalidArgument(_) => "InvalidArgumentException",
+            Self::LimitExceeded(_) => "LimitExceededException",
+            Self::ResourceInUse { .. } => "ResourceInUseException",
+            Self::ResourceNotFound(_) => "ResourceNotFoundException",
+            Self::Validation { .. } => "ValidationException",
+            Self::InternalFailure => "InternalFailure",
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What has been counted on a shard or a stream: totals for ever, and short histories for the screen.
+use crate::base::{Duration, Instant};
+use alloc::boxed::Box;
+use serde::Serialize;
+
+/// Counts of one stretch of time, or of all time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    pub incoming_records: u64,
+    /// Data and partition keys.
+    pub incoming_bytes: u64,
+    /// Records refused for a shard's write limits.
+    pub throttled_records: u64,
+    pub outgoing_records: u64,
+    pub outgoing_bytes: u64,
+    /// GetRecords calls refused for a shard's read limits.
+    pub throttled_reads: u64,
+    /// The highest age, in milliseconds, of the last record that a GetRecords call returned.
+    pub iterator_age_millis: u64,
+}
+
+impl Counts {
+    fn add(&mut self, other: &Self) {
+        self.incoming_records += other.incoming_records;
+        self.incoming_bytes += other.incoming_bytes;
+        self.throttled_records += other.throttled_records;
+        self.outgoing_records += other.outgoing_records;
+        self.outgoing_bytes += other.outgoing_bytes;
+        self.throttled_reads += other.throttled_reads;
+        self.iterator_age_millis = self.iterator_age_millis.max(other.iterator_age_millis);
+    }
+}
+
+/// Length of one slice of a shard's recent past, and how many are kept: together 2.5 s, over which a meter
+/// is smoothed. The raw use flickers and cannot be read.
+const SLICE: Duration = Duration::from_millis(250);
+const SLICES: usize = 10;
+
+/// A shard's totals and its last 2.5 simulated seconds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meter {
+    pub total: Counts,
+    recent: [Recent; SLICES],
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Recent {
+    number: u64,
+    records: u32,
+    bytes: u32,
+    throttled: u32,
+}
+
+/// A shard's use now, in units a second.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Rate {
+    pub records: u64,
+    pub bytes: u64,
+    pub throttled: u64,
+    /// The busiest quarter of a second in the same stretch, as a rate.
+    pub peak_records: u64,
+    pub peak_bytes: u64,
+}
+
+impl Meter {
+    #[inline]
+    pub fn accepted(&mut self, now: Instant, bytes: u32) {
+        self.total.incoming_records += 1;
+        self.total.incoming_bytes += u64::from(bytes);
+        let slice = self.slice(now);
+        slice.records += 1;
+        slice.bytes = slice.bytes.saturating_add(bytes);
+    }
+    #[inline]
+    pub fn throttled(&mut self, now: Instant) {
+        self.total.throttled_records += 1;
+        self.slice(now).throttled += 1;
+    }
+    fn slice(&mut self, now: Instant) -> &mut Recent {
+        let number = now.as_micros() / SLICE.as_micros();
+        let slice = &mut self.recent[(number % SLICES as u64) as usize];
+        if slice.number != number {
+            *slice = Recent { number, ..Recent::default() };
+        }
+        slice
+    }
+    /// The smoothed use over the last 2.5 s, the slice that is being filled not counted.
+    pub fn rate(&self, now: Instant) -> Rate {
+        let current = now.as_micros() / SLICE.as_micros();
+        let span = SLICE.as_micros() * (SLICES as u64 - 1);
+        let per_second = |sum: u64| sum * 1_000_000 / span;
+        let mut rate = Rate::default();
+        let live = self.recent.iter().filter(|s| s.number < current && current - s.number < SLICES as u64);
+        for slice in live {
+            rate.records += u64::from(slice.records);
+            rate.bytes += u64::from(slice.bytes);
+            rate.throttled += u64::from(slice.throttled);
+            rate.peak_records = rate.peak_records.max(u64::from(slice.records) * 4);
+            rate.peak_bytes = rate.peak_bytes.max(u64::from(slice.bytes) * 4);
+        }
+        rate.records = per_second(rate.records);
+        rate.bytes = per_second(rate.bytes);
+        rate.throttled = per_second(rate.throttled);
+        rate
+    }
+}
+
+/// Points of one chart.
+pub const SERIES_POINTS: usize = 180;
+/// The time that one point of each level covers: charts show 3 minutes, 3 hours or 7.5 days.
+pub const SERIES_LEVELS: [Duration; 3] = [Duration::SECOND, Duration::from_secs(60), Duration::from_secs(3_600)];
+
+/// A stream's metrics over time, at three resolutions, by the names of CloudWatch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    pub total: Counts,
+    levels: Box<[[(u64, Counts); SERIES_POINTS]; 3]>,
+}
+
+impl Default for Series {
+    fn default() -> Self {
+        Self { total: Counts::default(), levels: Box::new([[(0, Counts::default()); SERIES_POINTS]; 3]) }
+    }
+}
+
+impl Series {
+    pub fn add(&mut self, now: Instant, counts: &Counts) {
+        self.total.add(counts);
+        for (points, step) in self.levels.iter_mut().zip(SERIES_LEVELS) {
+            let number = now.as_micros() / step.as_micros();
+            let point = &mut points[(number % SERIES_POINTS as u64) as usize];
+            if point.0 != number {
+                *point = (number, Counts::default());
+            }
+            point.1.add(counts);
+        }
+    }
+    /// The points of one level, oldest first, up to the one that is being filled; none before `since`.
+    pub fn points(&self, level: usize, since: Instant, now: Instant) -> impl Iterator<Item = Counts> {
+        let step = SERIES_LEVELS[level].as_micros();
+        let last = now.as_micros() / step;
+        let first = (since.as_micros() / step).max((last + 1).saturating_sub(SERIES_POINTS as u64));
+        (first..=last).map(move |number| {
+            let (at, counts) = self.levels[level][(number % SERIES_POINTS as u64) as usize];
+            if at == number { counts } else { Counts::default() }
+        })
+    }
+}

@@ -1,0 +1,42 @@
+//! Amazon Kinesis Data Streams: streams, shards, limits, resharding, retention and reads.
+//!
+//! Owns the rules of the service and its records. Leaves to others: who calls it and when (`client`), the
+//! network (`sim`), the wire format of requests. Every call takes the time as an argument; what it has to say
+//! goes into an [`Outbox`]. Models the API of 2013-12-02 as of November 2026; numbers are in [`quota`], what
+//! is simplified is in docs/MODEL.md.
+mod calls;
+mod control;
+mod cut_and_join;
+mod error;
+mod heat;
+mod list_shards;
+mod meter;
+mod put;
+pub mod quota;
+mod read;
+mod request;
+mod reshard;
+mod retention;
+mod sequence_number;
+mod service;
+mod shard;
+mod stream;
+mod zones;
+
+pub use calls::{CallScope, Operation};
+pub use error::{Error, Limit};
+pub use heat::{HEAT_BUCKETS, Heat};
+pub use list_shards::{ListShardsPage, ListShardsToken, ShardFilter};
+pub use meter::{Counts, Meter, Rate, SERIES_LEVELS, SERIES_POINTS, Series};
+pub use put::{Entry, Payload, Put};
+pub use read::{GetRecordsOutput, IteratorType, ShardIterator};
+pub use request::{Reply, Request};
+pub use reshard::Change;
+pub use sequence_number::{ParseSequenceNumberError, SequenceNumber};
+pub use service::{Account, Event, Kinesis, Outbox, Timer};
+pub use shard::{ParseShardIdError, Shard, ShardId};
+pub use stream::{Stream, StreamId, StreamMode, StreamStatus};
+pub use zones::{ZONES, Zone, ZoneState};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,95 @@
+//! How long records stay. Nothing else deletes one, short of DeleteStream.
+use super::control::in_range;
+use super::{Error, Event, Kinesis, Operation, Outbox, Stream, StreamId, StreamStatus, quota};
+use crate::base::{Duration, Instant};
+use alloc::format;
+
+impl Kinesis {
+    /// IncreaseStreamRetentionPeriod, 24 … 8,760 hours. What has expired stays gone.
+    ///
+    /// Errors: `Validation`, `InvalidArgument` if that is no increase, `ResourceInUse` unless ACTIVE,
+    /// `ResourceNotFound`, `LimitExceeded` over 5 calls a second.
+    pub fn increase_retention(
+        &mut self,
+        now: Instant,
+        name: &str,
+        hours: u32,
+        out: &mut dyn Outbox,
+    ) -> Result<(), Error> {
+        self.set_retention(now, name, hours, Operation::IncreaseStreamRetentionPeriod, out)
+    }
+
+    /// DecreaseStreamRetentionPeriod, 24 … 8,760 hours. Older records are gone at once.
+    ///
+    /// Errors: as for the increase.
+    pub fn decrease_retention(
+        &mut self,
+        now: Instant,
+        name: &str,
+        hours: u32,
+        out: &mut dyn Outbox,
+    ) -> Result<(), Error> {
+        self.set_retention(now, name, hours, Operation::DecreaseStreamRetentionPeriod, out)
+    }
+
+    fn set_retention(
+        &mut self,
+        now: Instant,
+        name: &str,
+        hours: u32,
+        operation: Operation,
+        out: &mut dyn Outbox,
+    ) -> Result<(), Error> {
+        in_range("retentionPeriodHours", hours, 1, quota::RETENTION_HOURS.1)?;
+        let id = self.called(operation, name, now)?;
+        let stream = self.get_mut(id);
+        if stream.status != StreamStatus::Active {
+            return Err(stream.resource_in_use());
+        }
+        let (old, least) = (stream.retention.as_hours() as u32, quota::RETENTION_HOURS.0);
+        let refusal = match operation {
+            _ if hours < least => Some(format!("Minimum allowed retention period is {least} hours.")),
+            Operation::IncreaseStreamRetentionPeriod if hours < old => Some(format!(
+                "Requested retention period ({hours} hours) must be greater than the current one ({old} hours)."
+            )),
+            Operation::DecreaseStreamRetentionPeriod if hours > old => Some(format!(
+                "Requested retention period ({hours} hours) must be less than the current one ({old} hours)."
+            )),
+            _ => None,
+        };
+        if let Some(reason) = refusal {
+            return Err(Error::InvalidArgument(reason));
+        }
+        // Under the old period first: a longer one must not bring anything back.
+        stream.trim(now, out);
+        stream.retention = Duration::from_hours(u64::from(hours));
+        stream.trim(now, out);
+        out.emit(Event::RetentionChanged { stream: id, hours: u64::from(hours) });
+        Ok(())
+    }
+
+    /// Drops what has expired in every stream, to free memory. Views and reads never show such records, so
+    /// when this runs makes no difference to anyone.
+    pub fn trim(&mut self, now: Instant, out: &mut dyn Outbox) {
+        for stream in self.streams.values_mut() {
+            stream.trim(now, out);
+        }
+    }
+}
+
+impl Stream {
+    /// The moment before which records have expired.
+    pub fn horizon(&self, now: Instant) -> Instant {
+        now - self.retention
+    }
+
+    fn trim(&mut self, now: Instant, out: &mut dyn Outbox) {
+        let (id, horizon): (StreamId, Instant) = (self.id, self.horizon(now));
+        for shard in &mut self.shards {
+            let records = shard.log.trim_before(horizon);
+            if records > 0 {
+                out.emit(Event::Trimmed { stream: id, shard: shard.id, records });
+            }
+        }
+    }
+}

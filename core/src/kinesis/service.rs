@@ -1,0 +1,201 @@
+//! The account: its streams, its quotas, its call rates, and the way out for events and timers.
+use super::calls::Calls;
+use super::zones::Zones;
+use super::{Error, Limit, Operation, ShardId, Stream, StreamId, StreamStatus, ZONES, quota};
+use crate::base::{Duration, Instant};
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+use serde::{Deserialize, Serialize};
+
+/// What an account may be configured to, with AWS's defaults.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// Twelve digits, as they stand in ARNs and messages.
+    pub account_id: String,
+    /// Open shards that the account may have.
+    pub shard_limit: u32,
+    /// How long CREATING, DELETING and each step of UPDATING take.
+    pub lifecycle: Duration,
+}
+
+impl Default for Account {
+    fn default() -> Self {
+        Self { account_id: "123456789012".into(), shard_limit: quota::SHARDS_PER_ACCOUNT, lifecycle: quota::LIFECYCLE }
+    }
+}
+
+/// What happened in the service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Event {
+    StatusChanged {
+        stream: StreamId,
+        status: StreamStatus,
+    },
+    Deleted {
+        stream: StreamId,
+    },
+    ShardOpened {
+        stream: StreamId,
+        shard: ShardId,
+    },
+    ShardClosed {
+        stream: StreamId,
+        shard: ShardId,
+    },
+    RetentionChanged {
+        stream: StreamId,
+        hours: u64,
+    },
+    /// One PutRecord or PutRecords call.
+    Put {
+        stream: StreamId,
+        accepted: u32,
+        refused: u32,
+        bytes: u64,
+    },
+    /// Records of one call that one shard refused for one limit.
+    Throttled {
+        stream: StreamId,
+        shard: ShardId,
+        limit: Limit,
+        records: u32,
+    },
+    /// Records of one call that no two zones could hold.
+    PutFailed {
+        stream: StreamId,
+        records: u32,
+    },
+    /// One GetRecords call: `records` from ordinal `from` on.
+    Got {
+        stream: StreamId,
+        shard: ShardId,
+        from: u64,
+        records: u32,
+        bytes: u32,
+        millis_behind_latest: u64,
+    },
+    GetThrottled {
+        stream: StreamId,
+        shard: ShardId,
+        limit: Limit,
+    },
+    /// Records that fell out of the retention period.
+    Trimmed {
+        stream: StreamId,
+        shard: ShardId,
+        records: u64,
+    },
+    ZonePaused {
+        zone: u8,
+    },
+    ZoneResumed {
+        zone: u8,
+    },
+}
+
+impl Serialize for Limit {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(*self as u8)
+    }
+}
+
+/// What the service has to be woken up for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timer {
+    /// CREATING ends.
+    Created(StreamId),
+    /// DELETING ends.
+    Deleted(StreamId),
+    /// The running split or merge ends.
+    Resharded(StreamId),
+}
+
+/// Where the service puts what it has to say.
+pub trait Outbox {
+    fn emit(&mut self, event: Event);
+    fn wake(&mut self, at: Instant, timer: Timer);
+}
+
+/// Kinesis Data Streams in one account and region.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kinesis {
+    pub account: Account,
+    pub(super) streams: BTreeMap<StreamId, Stream>,
+    pub(super) calls: Calls,
+    pub(super) zones: Zones,
+    pub(super) next_stream: u32,
+}
+
+impl Kinesis {
+    pub fn new(account: Account) -> Self {
+        Self { account, streams: BTreeMap::new(), calls: Calls::default(), zones: Zones::default(), next_stream: 0 }
+    }
+
+    /// The streams, oldest first, those that are being created or deleted included.
+    pub fn streams(&self) -> impl DoubleEndedIterator<Item = &Stream> {
+        self.streams.values()
+    }
+    pub fn stream(&self, id: StreamId) -> Option<&Stream> {
+        self.streams.get(&id)
+    }
+    /// The stream of this name; `ResourceNotFound` if there is none.
+    pub fn stream_named(&self, name: &str) -> Result<&Stream, Error> {
+        self.streams.values().find(|stream| stream.name == name).ok_or_else(|| self.no_stream(name))
+    }
+
+    /// Live bytes on the heap, within a few per cent.
+    pub fn heap_bytes(&self) -> u64 {
+        self.streams.values().map(Stream::heap_bytes).sum()
+    }
+
+    /// What the three zones hold of a shard, as ordinals up to which each has every record.
+    pub fn copies(&self, stream: StreamId, shard: ShardId, now: Instant) -> [u64; ZONES] {
+        let end = self.streams.get(&stream).and_then(|s| s.shard(shard)).map_or(0, |s| s.log.end());
+        self.zones.copies(stream, shard, end, now)
+    }
+
+    /// Carries out what a timer was set for.
+    pub fn wake(&mut self, timer: Timer, now: Instant, out: &mut dyn Outbox) {
+        match timer {
+            Timer::Created(id) => {
+                if let Some(stream) = self.streams.get_mut(&id) {
+                    stream.status = StreamStatus::Active;
+                    out.emit(Event::StatusChanged { stream: id, status: StreamStatus::Active });
+                }
+            }
+            Timer::Deleted(id) => {
+                self.streams.remove(&id);
+                self.calls.forget(id);
+                self.zones.forget(id);
+                out.emit(Event::Deleted { stream: id });
+            }
+            Timer::Resharded(id) => self.finish_resharding(id, now, out),
+        }
+    }
+
+    /// Finds a stream by name for an operation on it, and counts the call.
+    pub(super) fn called(&mut self, operation: Operation, name: &str, now: Instant) -> Result<StreamId, Error> {
+        let id = self.stream_named(name).map(|stream| stream.id);
+        self.calls.admit(operation, id.as_ref().ok().copied(), now)?;
+        id
+    }
+
+    pub(super) fn get_mut(&mut self, id: StreamId) -> &mut Stream {
+        self.streams.get_mut(&id).expect("an id that was just looked up")
+    }
+
+    pub(super) fn no_stream(&self, name: &str) -> Error {
+        Error::ResourceNotFound(format!("Stream {name} under account {} not found.", self.account.account_id))
+    }
+
+    pub(super) fn no_shard(&self, shard: ShardId, name: &str) -> Error {
+        let account = &self.account.account_id;
+        Error::ResourceNotFound(format!("Could not find shard {shard} in stream {name} under account {account}."))
+    }
+
+    /// Open shards of the account, those that running reshardings will add included.
+    pub(super) fn shards_in_use(&self) -> u32 {
+        self.streams.values().map(|stream| stream.open_shards().len() as u32).sum()
+    }
+}

@@ -1,0 +1,178 @@
+//! One shard: a range of the key space, its log, its limits, and what has been counted on it.
+use super::{Limit, Meter, SequenceNumber, quota};
+use crate::base::{Duration, Instant};
+use crate::engine::{Log, TokenBucket};
+use crate::hash::HashKeyRange;
+use core::fmt;
+use core::str::FromStr;
+use serde::{Deserialize, Serialize};
+
+/// A shard's number within its stream: never reused. Written `shardId-000000000012`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ShardId(pub u32);
+
+impl ShardId {
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl fmt::Display for ShardId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "shardId-{:012}", self.0)
+    }
+}
+
+/// Text in which no shard number was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a shard id: it ends with a number from 0 to 2147483647, such as shardId-000000000012")]
+pub struct ParseShardIdError;
+
+impl FromStr for ShardId {
+    type Err = ParseShardIdError;
+    /// As AWS reads it: `shardId-5`, `anything-5` and `5` name the same shard.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let digits = text.rsplit('-').next().unwrap_or_default();
+        let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+        let number = plain.then(|| digits.parse::<u32>().ok()).flatten();
+        number.filter(|&n| n <= i32::MAX as u32).map(Self).ok_or(ParseShardIdError)
+    }
+}
+
+/// A shard, open or closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shard {
+    pub id: ShardId,
+    pub range: HashKeyRange,
+    pub parent: Option<ShardId>,
+    pub adjacent_parent: Option<ShardId>,
+    pub created_at: Instant,
+    /// The creation second inside sequence numbers: above every number of the parents.
+    pub creation_second: u64,
+    pub closed_at: Option<Instant>,
+    pub log: Log,
+    pub meter: Meter,
+    write_bytes: TokenBucket,
+    write_records: TokenBucket,
+    read_bytes: TokenBucket,
+    read_records: TokenBucket,
+    get_records: TokenBucket,
+    get_shard_iterator: TokenBucket,
+    /// Set by a read over one second's worth, until the buckets are full again.
+    recovering: bool,
+}
+
+impl Shard {
+    pub fn new(id: ShardId, range: HashKeyRange, created_at: Instant, creation_second: u64) -> Self {
+        let bucket = |per_second| TokenBucket::full(per_second, created_at);
+        Self {
+            id,
+            range,
+            parent: None,
+            adjacent_parent: None,
+            created_at,
+            creation_second,
+            closed_at: None,
+            log: Log::default(),
+            meter: Meter::default(),
+            write_bytes: bucket(quota::WRITE_BYTES_PER_SECOND),
+            write_records: bucket(quota::WRITE_RECORDS_PER_SECOND),
+            read_bytes: bucket(quota::READ_BYTES_PER_SECOND),
+            read_records: bucket(quota::READ_RECORDS_PER_SECOND),
+            get_records: bucket(quota::GET_RECORDS_PER_SECOND),
+            get_shard_iterator: bucket(quota::GET_SHARD_ITERATOR_PER_SECOND),
+            recovering: false,
+        }
+    }
+
+    pub const fn is_open(&self) -> bool {
+        self.closed_at.is_none()
+    }
+
+    /// Closed for longer than `retention`: nothing in it can be read any more, and lists omit it.
+    pub fn is_expired(&self, now: Instant, retention: Duration) -> bool {
+        self.closed_at.is_some_and(|closed| now.since(closed) > retention)
+    }
+
+    /// Takes a record's share of both write limits, or says which of them is used up.
+    #[inline]
+    pub fn admit_write(&mut self, now: Instant, bytes: u32) -> Result<(), Limit> {
+        self.write_bytes.refill(now);
+        self.write_records.refill(now);
+        if !self.write_records.admits(1) {
+            return Err(Limit::WriteRecords);
+        }
+        if !self.write_bytes.admits(bytes) {
+            return Err(Limit::WriteBytes);
+        }
+        self.write_bytes.take(bytes);
+        self.write_records.take(1);
+        Ok(())
+    }
+
+    /// Counts a GetRecords call, and says how many records and bytes it may answer now.
+    pub fn admit_read(&mut self, now: Instant) -> Result<(u32, u32), Limit> {
+        self.get_records.try_one(now).map_err(|_| Limit::GetRecordsCalls)?;
+        self.read_bytes.refill(now);
+        self.read_records.refill(now);
+        let full = self.read_bytes.is_full() && self.read_records.is_full();
+        self.recovering &= !full;
+        if full {
+            return Ok((quota::GET_RECORDS_LIMIT, quota::GET_RECORDS_BYTES));
+        }
+        if self.recovering || self.read_bytes.available() == 0 {
+            return Err(Limit::ReadBytes);
+        }
+        match self.read_records.available() {
+            0 => Err(Limit::ReadRecords),
+            records => Ok((records, self.read_bytes.available())),
+        }
+    }
+
+    /// Takes what a GetRecords call answered from the shard's read limits.
+    pub fn take_read(&mut self, records: u32, bytes: u32) {
+        self.recovering |= records > quota::READ_RECORDS_PER_SECOND || bytes > quota::READ_BYTES_PER_SECOND;
+        self.read_bytes.take(bytes);
+        self.read_records.take(records);
+    }
+
+    pub fn admit_get_shard_iterator(&mut self, now: Instant) -> Result<(), Limit> {
+        self.get_shard_iterator.try_one(now).map_err(|_| Limit::GetShardIteratorCalls)
+    }
+
+    /// The number of the record at `ordinal`. Counter 0 is the shard's own first number, so records start
+    /// at 1.
+    pub fn sequence_number(&self, ordinal: u64, arrival: Instant) -> SequenceNumber {
+        SequenceNumber {
+            creation_second: self.creation_second,
+            counter: ordinal + 1,
+            arrival_second: arrival.as_secs(),
+            shard_id: self.id,
+        }
+    }
+
+    /// AWS's `StartingSequenceNumber`.
+    pub const fn starting_sequence_number(&self) -> SequenceNumber {
+        SequenceNumber {
+            creation_second: self.creation_second,
+            counter: 0,
+            arrival_second: self.creation_second,
+            shard_id: self.id,
+        }
+    }
+
+    /// AWS's `EndingSequenceNumber`: only a closed shard has one.
+    pub fn ending_sequence_number(&self) -> Option<SequenceNumber> {
+        let closed_at = self.closed_at?;
+        Some(SequenceNumber {
+            counter: SequenceNumber::CLOSING,
+            arrival_second: closed_at.as_secs().max(self.creation_second),
+            ..self.starting_sequence_number()
+        })
+    }
+
+    /// The creation second of a child, when this shard closes at `now`.
+    pub fn child_creation_second(&self, now: Instant) -> u64 {
+        now.as_secs().max(self.creation_second) + 1
+    }
+}

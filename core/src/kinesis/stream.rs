@@ -1,0 +1,145 @@
+//! One stream: its shards, open and closed, and which of them owns which part of the key space.
+use super::reshard::Resharding;
+use super::{Error, Heat, Series, Shard, ShardId};
+use crate::base::{Duration, Instant};
+use crate::hash::{HashKey, HashKeyRange};
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use serde::{Deserialize, Serialize};
+
+/// A stream's number within its account: never reused, so a stream created again under an old name is
+/// another stream.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct StreamId(pub u32);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StreamStatus {
+    Creating,
+    Active,
+    Updating,
+    Deleting,
+}
+
+impl fmt::Display for StreamStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Creating => "CREATING",
+            Self::Active => "ACTIVE",
+            Self::Updating => "UPDATING",
+            Self::Deleting => "DELETING",
+        })
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StreamMode {
+    #[default]
+    Provisioned,
+    OnDemand,
+}
+
+/// A stream. Fields are read by views; only the service changes them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stream {
+    pub id: StreamId,
+    pub name: String,
+    pub mode: StreamMode,
+    pub status: StreamStatus,
+    pub created_at: Instant,
+    pub retention: Duration,
+    /// Every shard there ever was, by its number; an expired one stays as a stub without records.
+    pub shards: Vec<Shard>,
+    pub series: Series,
+    pub heat: Heat,
+    pub(super) resharding: Option<Resharding>,
+    /// When UpdateShardCount was accepted in the last 24 hours.
+    pub(super) shard_count_updates: Vec<Instant>,
+    /// Starting hash key and number of the open shards, in the order of the key space.
+    open: Vec<(u128, u32)>,
+}
+
+impl Stream {
+    pub(super) fn new(id: StreamId, name: String, mode: StreamMode, now: Instant) -> Self {
+        Self {
+            id,
+            name,
+            mode,
+            status: StreamStatus::Creating,
+            created_at: now,
+            retention: Duration::from_hours(u64::from(super::quota::RETENTION_HOURS.0)),
+            shards: Vec::new(),
+            series: Series::default(),
+            heat: Heat::default(),
+            resharding: None,
+            shard_count_updates: Vec::new(),
+            open: Vec::new(),
+        }
+    }
+
+    /// The shard with this number, expired or not.
+    pub fn shard(&self, id: ShardId) -> Option<&Shard> {
+        self.shards.get(id.index())
+    }
+
+    /// Open shards in the order of the key space.
+    pub fn open_shards(&self) -> impl DoubleEndedIterator<Item = &Shard> + ExactSizeIterator {
+        self.open.iter().map(|&(_, number)| &self.shards[number as usize])
+    }
+
+    /// Index of the open shard that owns `key`. The stream has at least one shard.
+    #[inline]
+    pub fn owner(&self, key: HashKey) -> usize {
+        let after = self.open.partition_point(|&(start, _)| start <= key.0);
+        self.open[after - 1].1 as usize
+    }
+
+    /// Shards that have not expired, by number.
+    pub fn live_shards(&self, now: Instant) -> impl Iterator<Item = &Shard> {
+        self.shards.iter().filter(move |shard| !shard.is_expired(now, self.retention))
+    }
+
+    /// Shards whose parent is `id`.
+    pub fn children(&self, id: ShardId) -> impl Iterator<Item = &Shard> {
+        let of = move |shard: &&Shard| shard.parent == Some(id) || shard.adjacent_parent == Some(id);
+        // A child has a higher number than its parents.
+        self.shards[(id.index() + 1).min(self.shards.len())..].iter().filter(of)
+    }
+
+    /// What the running resharding does now.
+    pub fn change(&self) -> Option<super::Change> {
+        self.resharding.as_ref().map(|resharding| resharding.change)
+    }
+
+    /// The shard count that a running UpdateShardCount is heading for.
+    pub fn target_shard_count(&self) -> Option<u32> {
+        self.resharding.as_ref().and_then(|resharding| resharding.target)
+    }
+
+    pub(super) fn add_shard(&mut self, range: HashKeyRange, now: Instant, creation_second: u64) -> &mut Shard {
+        let id = ShardId(self.shards.len() as u32);
+        self.shards.push(Shard::new(id, range, now, creation_second));
+        self.shards.last_mut().expect("just pushed")
+    }
+
+    pub(super) fn reindex(&mut self) {
+        let open = self.shards.iter().filter(|shard| shard.is_open());
+        self.open = open.map(|shard| (shard.range.starting_hash_key.0, shard.id.0)).collect();
+        self.open.sort_unstable();
+    }
+
+    pub(super) fn resource_in_use(&self) -> Error {
+        Error::ResourceInUse { stream: self.name.clone(), status: self.status }
+    }
+
+    /// Whether records may be put and read.
+    pub const fn is_serving(&self) -> bool {
+        matches!(self.status, StreamStatus::Active | StreamStatus::Updating)
+    }
+
+    /// Live bytes on the heap, within a few per cent.
+    pub fn heap_bytes(&self) -> u64 {
+        let logs: u64 = self.shards.iter().map(|shard| shard.log.heap_bytes()).sum();
+        logs + (self.shards.capacity() * size_of::<Shard>()) as u64 + size_of::<Heat>() as u64
+    }
+}

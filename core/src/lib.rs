@@ -1,0 +1,26 @@
+//! Amazon Kinesis Data Streams as a pure value.
+//!
+//! A [`sim::Sim`] takes commands and hands out events. It holds no clock, no entropy, no file and no
+//! browser: the same [`sim::Config`] and the same commands give the same run on every machine.
+//!
+//! The folders are layers, each of which uses only those before it:
+//!
+//! | layer | what it owns |
+//! |---|---|
+//! | [`base`] | time, seeded randomness |
+//! | [`hash`] | the 128-bit key space: MD5 routing and ranges |
+//! | [`engine`] | event queue, token bucket, record log, distributions |
+//! | [`kinesis`] | the service: streams, shards, limits, resharding, reads |
+//! | [`client`] | what calls the service: producers and polling readers |
+//! | [`sim`] | queue, network, faults; the only place that connects clients to services |
+#![no_std]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+
+pub mod base;
+pub mod client;
+pub mod engine;
+pub mod hash;
+pub mod kinesis;
+pub mod sim;

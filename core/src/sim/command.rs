@@ -1,0 +1,193 @@
+//! What a user can do to a run: requests to the service, and what AWS has no call for.
+use super::{Sim, Sink, Timer};
+use crate::base::{Duration, Instant};
+use crate::client::{
+    Dataset, InvalidSpec, Producer, ProducerId, ProducerSpec, Reader, ReaderId, ReaderSpec, Source, Workload,
+};
+use crate::kinesis::{self, Request};
+use alloc::sync::Arc;
+use serde::{Deserialize, Serialize};
+
+/// One thing done to a run. Commands and their times are all that a run is made of, besides its [`Config`](super::Config).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Command {
+    Kinesis(Request),
+    AddProducer(ProducerSpec),
+    /// Everything but name, stream and workload may change while it runs.
+    SetProducer(ProducerId, ProducerSpec),
+    RemoveProducer(ProducerId),
+    /// So many times the rate, for so long.
+    Burst {
+        producer: ProducerId,
+        factor: u32,
+        length: Duration,
+    },
+    AddReader(ReaderSpec),
+    /// Interval, speed and name may change while it runs.
+    SetReader(ReaderId, ReaderSpec),
+    RemoveReader(ReaderId),
+    PauseZone(u8),
+    ResumeZone(u8),
+}
+
+/// What a command answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    Done,
+    Kinesis(kinesis::Reply),
+    Producer(ProducerId),
+    Reader(ReaderId),
+}
+
+/// Why a command was refused. The run is as it was.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// What an AWS client would see.
+    #[error(transparent)]
+    Kinesis(#[from] kinesis::Error),
+    #[error(transparent)]
+    Invalid(#[from] InvalidSpec),
+    #[error("there is no such producer or reader")]
+    NoSuchActor,
+}
+
+/// Different recipes that a run can have.
+const SOURCES_MOST: usize = u16::MAX as usize - 1;
+
+impl Sim {
+    /// Carries out a command now.
+    ///
+    /// Errors: [`Error`]; the run is then untouched, but for the call that a refused request has used up.
+    pub fn submit(&mut self, command: &Command, trace: &mut dyn Sink) -> Result<Reply, Error> {
+        let done = |()| Reply::Done;
+        match command {
+            Command::Kinesis(request) => {
+                let (kinesis, mut out) = self.split(trace);
+                Ok(Reply::Kinesis(kinesis.handle(out.now, request, &mut out)?))
+            }
+            Command::AddProducer(spec) => self.add_producer(spec).map(Reply::Producer),
+            Command::SetProducer(id, spec) => self.set_producer(*id, spec).map(done),
+            Command::RemoveProducer(id) => {
+                self.producers.remove(id).ok_or(Error::NoSuchActor)?;
+                Ok(Reply::Done)
+            }
+            Command::Burst { producer, factor, length } => self.burst(*producer, *factor, *length).map(done),
+            Command::AddReader(spec) => self.add_reader(spec).map(Reply::Reader),
+            Command::SetReader(id, spec) => self.set_reader(*id, spec).map(done),
+            Command::RemoveReader(id) => {
+                self.readers.remove(id).ok_or(Error::NoSuchActor)?;
+                Ok(Reply::Done)
+            }
+            Command::PauseZone(zone) => {
+                let (kinesis, mut out) = self.split(trace);
+                Ok(kinesis.pause_zone(out.now, *zone, &mut out).map(done)?)
+            }
+            Command::ResumeZone(zone) => {
+                let (kinesis, mut out) = self.split(trace);
+                Ok(kinesis.resume_zone(out.now, *zone, &mut out).map(done)?)
+            }
+        }
+    }
+
+    /// Takes the rows of a user's file. The number returned is what a [`Workload::File`] names.
+    pub fn load_dataset(&mut self, rows: Arc<Dataset>) -> u32 {
+        self.datasets.push(rows);
+        self.datasets.len() as u32 - 1
+    }
+
+    fn add_producer(&mut self, spec: &ProducerSpec) -> Result<ProducerId, Error> {
+        spec.validate()?;
+        let stream = self.kinesis.stream_named(&spec.stream_name)?.id;
+        let id = ProducerId(self.next_actor);
+        let source = self.new_source(spec, id, 0)?;
+        let mut producer = Producer::new(id, spec.clone(), stream, source, self.config.seed, self.now);
+        producer.set_source(source, &self.sources[source as usize]);
+        self.producers.insert(id, producer);
+        self.next_actor += 1;
+        self.schedule_production(id);
+        Ok(id)
+    }
+
+    fn set_producer(&mut self, id: ProducerId, spec: &ProducerSpec) -> Result<(), Error> {
+        spec.validate()?;
+        let producer = self.producers.get(&id).ok_or(Error::NoSuchActor)?;
+        let old = &producer.spec;
+        if (&spec.stream_name, &spec.workload) != (&old.stream_name, &old.workload) {
+            return Err(InvalidSpec::new("workload", "stream and workload of a producer stay as they are").into());
+        }
+        let makes = |spec: &ProducerSpec| (spec.record_bytes, spec.keys, spec.distribution);
+        let source = match makes(spec) == makes(old) {
+            true => None,
+            false => Some(self.new_source(spec, id, self.producers[&id].next_index)?),
+        };
+        let now = self.now;
+        let producer = self.producers.get_mut(&id).ok_or(Error::NoSuchActor)?;
+        producer.spec = spec.clone();
+        producer.repace(now);
+        if let Some(number) = source {
+            producer.set_source(number, &self.sources[number as usize]);
+        }
+        self.schedule_production(id);
+        Ok(())
+    }
+
+    fn new_source(&mut self, spec: &ProducerSpec, id: ProducerId, base: u64) -> Result<u16, Error> {
+        let rows = match spec.workload {
+            Workload::File { dataset, .. } => {
+                let rows = self.datasets.get(dataset as usize).cloned();
+                let rows = rows.filter(|rows| !rows.is_empty());
+                Some(rows.ok_or_else(|| InvalidSpec::new("file", "the file has to be chosen again"))?)
+            }
+            _ => None,
+        };
+        if self.sources.len() >= SOURCES_MOST {
+            return Err(
+                InvalidSpec::new("producer", "this run has changed its records 65,534 times; start a new one").into()
+            );
+        }
+        self.sources.push(Arc::new(Source::new(spec, id, self.config.seed, base, rows)));
+        Ok(self.sources.len() as u16 - 1)
+    }
+
+    /// Sets the producer's next wake-up, in place of any that was set before.
+    fn schedule_production(&mut self, id: ProducerId) {
+        let Some(producer) = self.producers.get_mut(&id) else { return };
+        producer.tick += 1;
+        let tick = producer.tick;
+        self.schedule(self.now, id.0, Timer::Produce(id, tick));
+    }
+
+    fn burst(&mut self, id: ProducerId, factor: u32, length: Duration) -> Result<(), Error> {
+        if !(1..=100).contains(&factor) || length > Duration::from_hours(1) || length == Duration::ZERO {
+            return Err(InvalidSpec::new("burst", "1 to 100 times the rate, for an hour at most").into());
+        }
+        let until: Instant = self.now + length;
+        let now = self.now;
+        let producer = self.producers.get_mut(&id).ok_or(Error::NoSuchActor)?;
+        producer.burst = Some(crate::client::Burst { factor, until });
+        producer.repace(now);
+        self.schedule_production(id);
+        Ok(())
+    }
+
+    fn add_reader(&mut self, spec: &ReaderSpec) -> Result<ReaderId, Error> {
+        spec.validate()?;
+        let stream = self.kinesis.stream_named(&spec.stream_name)?.id;
+        let id = ReaderId(self.next_actor);
+        self.next_actor += 1;
+        self.readers.insert(id, Reader::new(id, spec.clone(), stream));
+        self.schedule(self.now, id.0, Timer::StartReader(id));
+        Ok(id)
+    }
+
+    fn set_reader(&mut self, id: ReaderId, spec: &ReaderSpec) -> Result<(), Error> {
+        spec.validate()?;
+        let reader = self.readers.get_mut(&id).ok_or(Error::NoSuchActor)?;
+        let fixed = |spec: &ReaderSpec| (spec.stream_name.clone(), spec.start, spec.parents_first);
+        if fixed(spec) != fixed(&reader.spec) {
+            return Err(InvalidSpec::new("reader", "stream, start and order of an application stay as they are").into());
+        }
+        reader.spec = spec.clone();
+        Ok(())
+    }
+}

@@ -1,0 +1,266 @@
+//! The simulator: one value that holds the services, the clients, and the network between them.
+//!
+//! ```
+//! use shardscope_core::{base::Duration, kinesis::{Request, StreamMode}, sim::{Command, Config, Sim}};
+//! let mut sim = Sim::new(Config::default());
+//! let mut trace = Vec::new();
+//! let create = Request::CreateStream { stream_name: "gps".into(), mode: StreamMode::Provisioned, shard_count: Some(5) };
+//! sim.submit(&Command::Kinesis(create), &mut trace).unwrap();
+//! sim.step(sim.now() + Duration::from_secs(31), u64::MAX, &mut trace);
+//! assert_eq!(sim.kinesis().stream_named("gps").unwrap().open_shards().len(), 5);
+//! ```
+//!
+//! Next-event: `step(a); step(b)` gives the same run as `step(b)`. Nothing outside this folder changes a
+//! service, and only this folder connects clients to services.
+mod command;
+mod producing;
+mod reading;
+mod trace;
+mod view;
+
+pub use command::{Command, Error, Reply};
+pub use trace::{Event, Sink};
+pub use view::{Flight, Flights, Inspected};
+
+use crate::base::{Duration, Instant};
+use crate::client::{Dataset, Pending, Producer, ProducerId, Reader, ReaderId, Source};
+use crate::engine::EventQueue;
+use crate::kinesis::{self, Account, Kinesis, ShardId};
+use alloc::collections::BTreeMap;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// What a run starts from: together with the commands, all that it depends on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Config {
+    pub seed: u64,
+    /// When the run begins.
+    pub epoch: Instant,
+    pub account: Account,
+    /// Live bytes at which the run stops; see [`Step::OutOfMemory`].
+    pub memory_limit: u64,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            seed: 7,
+            // 2026-01-01T00:00:00Z.
+            epoch: Instant::from_secs(1_767_225_600),
+            account: Account::default(),
+            memory_limit: 256 << 20,
+        }
+    }
+}
+
+/// How far a step got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    Reached,
+    /// So many timers were carried out, and there are more.
+    OutOfBudget,
+    /// The records kept need more memory than the configuration allows. Time stands still until there is
+    /// room: after a decrease of the retention, a stream deleted, or a higher limit.
+    OutOfMemory,
+}
+
+/// What has to be done at some time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Timer {
+    Kinesis(kinesis::Timer),
+    /// A call arrives at the service.
+    Arrive(u64),
+    /// Its answer arrives at the producer.
+    Answer(u64),
+    /// Refused records are sent again.
+    Retry(u64),
+    /// A producer makes records; the number tells wake-ups of before a change apart.
+    Produce(ProducerId, u32),
+    /// An application looks for its shards.
+    StartReader(ReaderId),
+    /// An application polls a shard.
+    Poll(ReaderId, ShardId),
+    /// What has expired is dropped from memory.
+    Trim,
+}
+
+impl Timer {
+    /// Order of different timers at the same instant: the service first, then what reaches it, then those
+    /// who act.
+    const fn class(&self) -> u8 {
+        match self {
+            Self::Kinesis(_) => 0,
+            Self::Arrive(_) => 1,
+            Self::Answer(_) => 2,
+            Self::Retry(_) => 3,
+            Self::Produce(..) => 4,
+            Self::StartReader(_) => 5,
+            Self::Poll(..) => 6,
+            Self::Trim => 7,
+        }
+    }
+}
+
+/// How often expired records are dropped from memory. Nobody can see when: reads and views go by the clock.
+const TRIM_EVERY: Duration = Duration::from_secs(60);
+
+/// A run at one moment. A clone is a checkpoint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sim {
+    config: Config,
+    now: Instant,
+    queue: EventQueue<Timer>,
+    kinesis: Kinesis,
+    sources: Vec<Arc<Source>>,
+    datasets: Vec<Arc<Dataset>>,
+    producers: BTreeMap<ProducerId, Producer>,
+    readers: BTreeMap<ReaderId, Reader>,
+    calls: BTreeMap<u64, producing::Call>,
+    retries: BTreeMap<u64, (ProducerId, Vec<Pending>)>,
+    next_actor: u32,
+    next_call: u64,
+    /// Scratch space for the results of a call; empty between two of them.
+    puts: Vec<kinesis::Put>,
+}
+
+impl Sim {
+    /// An empty account at the epoch.
+    pub fn new(config: Config) -> Self {
+        let mut sim = Self {
+            now: config.epoch,
+            queue: EventQueue::default(),
+            kinesis: Kinesis::new(config.account.clone()),
+            sources: Vec::new(),
+            datasets: Vec::new(),
+            producers: BTreeMap::new(),
+            readers: BTreeMap::new(),
+            calls: BTreeMap::new(),
+            retries: BTreeMap::new(),
+            next_actor: 0,
+            next_call: 0,
+            puts: Vec::new(),
+            config,
+        };
+        sim.schedule(sim.now + TRIM_EVERY, 0, Timer::Trim);
+        sim
+    }
+
+    pub const fn config(&self) -> &Config {
+        &self.config
+    }
+    pub const fn now(&self) -> Instant {
+        self.now
+    }
+    pub const fn kinesis(&self) -> &Kinesis {
+        &self.kinesis
+    }
+    pub fn producers(&self) -> impl DoubleEndedIterator<Item = &Producer> {
+        self.producers.values()
+    }
+    pub fn readers(&self) -> impl DoubleEndedIterator<Item = &Reader> {
+        self.readers.values()
+    }
+    /// The sources of records, by number.
+    pub fn sources(&self) -> &[Arc<Source>] {
+        &self.sources
+    }
+
+    /// Allows the run more, or less, memory.
+    pub const fn set_memory_limit(&mut self, bytes: u64) {
+        self.config.memory_limit = bytes;
+    }
+
+    /// Live bytes of records and positions, within a few per cent.
+    pub fn heap_bytes(&self) -> u64 {
+        let readers: u64 = self.readers.values().map(|reader| reader.book.heap_bytes()).sum();
+        let producers: u64 = self.producers.values().map(Producer::heap_bytes).sum();
+        let files: u64 = self.datasets.iter().map(|rows| rows.heap_bytes()).sum();
+        self.kinesis.heap_bytes() + readers + producers + files
+    }
+
+    /// When something happens next.
+    pub fn next_at(&self) -> Option<Instant> {
+        self.queue.next_at()
+    }
+
+    /// Lets time pass until `until`, or until `budget` timers have been carried out. Time never runs back.
+    pub fn step(&mut self, until: Instant, budget: u64, trace: &mut dyn Sink) -> Step {
+        let mut left = budget;
+        // Memory grows slowly: looking every so often is enough, and free of charge.
+        const LOOK_EVERY: u64 = 4_096;
+        let mut look = 0;
+        while self.queue.next_at().is_some_and(|at| at <= until) {
+            if left == 0 {
+                return Step::OutOfBudget;
+            }
+            if look == 0 {
+                if self.heap_bytes() > self.config.memory_limit {
+                    return Step::OutOfMemory;
+                }
+                look = LOOK_EVERY;
+            }
+            look -= 1;
+            left -= 1;
+            if let Some((at, timer)) = self.queue.pop_due(until) {
+                self.now = at;
+                self.carry_out(timer, trace);
+            }
+        }
+        self.now = self.now.max(until);
+        Step::Reached
+    }
+
+    /// Carries out what happens next, whenever that is. `false` if nothing ever will.
+    pub fn step_event(&mut self, trace: &mut dyn Sink) -> bool {
+        let Some(at) = self.queue.next_at() else { return false };
+        self.step(at, 1, trace);
+        true
+    }
+
+    fn carry_out(&mut self, timer: Timer, trace: &mut dyn Sink) {
+        match timer {
+            Timer::Kinesis(timer) => {
+                let (kinesis, mut out) = self.split(trace);
+                kinesis.wake(timer, out.now, &mut out);
+            }
+            Timer::Arrive(call) => self.call_arrives(call, trace),
+            Timer::Answer(call) => self.answer_arrives(call, trace),
+            Timer::Retry(retry) => self.retry(retry),
+            Timer::Produce(producer, tick) => self.produce(producer, tick),
+            Timer::StartReader(reader) => self.start_reader(reader),
+            Timer::Poll(reader, shard) => self.poll(reader, shard, trace),
+            Timer::Trim => {
+                let (kinesis, mut out) = self.split(trace);
+                kinesis.trim(out.now, &mut out);
+                self.schedule(self.now + TRIM_EVERY, 0, Timer::Trim);
+            }
+        }
+    }
+
+    fn schedule(&mut self, at: Instant, actor: u32, timer: Timer) {
+        self.queue.push(at, timer.class(), actor, timer);
+    }
+
+    /// The service, and the way out for what it says.
+    fn split<'a>(&'a mut self, trace: &'a mut dyn Sink) -> (&'a mut Kinesis, KinesisOut<'a>) {
+        (&mut self.kinesis, KinesisOut { now: self.now, queue: &mut self.queue, trace })
+    }
+}
+
+/// Lifts what the service says into the simulator's terms.
+struct KinesisOut<'a> {
+    now: Instant,
+    queue: &'a mut EventQueue<Timer>,
+    trace: &'a mut dyn Sink,
+}
+
+impl kinesis::Outbox for KinesisOut<'_> {
+    fn emit(&mut self, event: kinesis::Event) {
+        self.trace.record(self.now, Event::Kinesis(event));
+    }
+    fn wake(&mut self, at: Instant, timer: kinesis::Timer) {
+        let timer = Timer::Kinesis(timer);
+        self.queue.push(at, timer.class(), 0, timer);
+    }
+}

@@ -1,0 +1,168 @@
+//! The way from a producer to the service and back.
+use super::{Event, Sim, Sink, Timer};
+use crate::base::Instant;
+use crate::client::{Batch, Pending, ProducerId, Source};
+use crate::kinesis::{Entry, Outbox, Payload, Put, StreamId};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+/// A call under way: to the service, or its answer back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Call {
+    pub producer: ProducerId,
+    pub stream: StreamId,
+    pub batch: Batch,
+    pub sent_at: Instant,
+    pub arrives_at: Instant,
+    /// Once it has arrived: which places of the batch were refused, and when the answer is back.
+    pub answer: Option<Answer>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Answer {
+    pub refused: Vec<u32>,
+    pub arrives_at: Instant,
+}
+
+impl Sim {
+    pub(super) fn produce(&mut self, id: ProducerId, tick: u32) {
+        let Some(producer) = self.producers.get_mut(&id).filter(|producer| producer.tick == tick) else { return };
+        let woken = producer.wake(self.now, &self.sources[producer.source as usize]);
+        if let Some(next) = woken.next {
+            self.schedule(next, id.0, Timer::Produce(id, tick));
+        }
+        for batch in woken.batches {
+            self.send(id, batch);
+        }
+    }
+
+    fn send(&mut self, id: ProducerId, batch: Batch) {
+        let Some(producer) = self.producers.get_mut(&id) else { return };
+        if batch.is_empty() {
+            return;
+        }
+        let record = batch.get(0);
+        let source = &self.sources[record.source as usize];
+        let hash_key = source.hash_key(source.key_of(record.index)).0;
+        let arrives_at = producer.arrival(self.now, hash_key);
+        let call = Call { producer: id, stream: producer.stream, batch, sent_at: self.now, arrives_at, answer: None };
+        let number = self.next_call;
+        self.next_call += 1;
+        self.calls.insert(number, call);
+        self.schedule(arrives_at, id.0, Timer::Arrive(number));
+    }
+
+    pub(super) fn call_arrives(&mut self, number: u64, trace: &mut dyn Sink) {
+        let Some(mut call) = self.calls.remove(&number) else { return };
+        let records = call.batch.len() as u32;
+        let (id, now) = (call.producer, self.now);
+        trace.record(now, Event::Sent { producer: id, call: number, records });
+        let mut puts = core::mem::take(&mut self.puts);
+        let sources = core::mem::take(&mut self.sources);
+        {
+            let (kinesis, mut out) = self.split(trace);
+            put(&call, &sources, &mut puts, kinesis, &mut out);
+        }
+        self.sources = sources;
+        let refused: Vec<u32> = places(&puts).collect();
+        puts.clear();
+        self.puts = puts;
+        // A producer that was removed meanwhile wants no answer.
+        let Some(producer) = self.producers.get_mut(&id) else { return };
+        producer.stats.accepted += u64::from(records) - refused.len() as u64;
+        producer.stats.refused += refused.len() as u64;
+        if refused.is_empty() && !producer.spec.keep_order {
+            return;
+        }
+        let arrives_at = now + producer.answer_latency();
+        call.answer = Some(Answer { refused, arrives_at });
+        self.calls.insert(number, call);
+        self.schedule(arrives_at, id.0, Timer::Answer(number));
+    }
+
+    pub(super) fn answer_arrives(&mut self, number: u64, trace: &mut dyn Sink) {
+        let Some(call) = self.calls.remove(&number) else { return };
+        let Some(answer) = call.answer else { return };
+        let (id, now) = (call.producer, self.now);
+        let Some(producer) = self.producers.get_mut(&id) else { return };
+        let (mut again, mut free) = (Vec::new(), Vec::new());
+        let mut refused = answer.refused.iter().copied().peekable();
+        let mut lost = 0;
+        for (place, record) in call.batch.iter().enumerate() {
+            let mut record: Pending = record;
+            let was_refused = refused.next_if_eq(&(place as u32)).is_some();
+            record.refusals = record.refusals.saturating_add(u8::from(was_refused));
+            if was_refused && producer.retries(&record, now) {
+                again.push(record);
+                continue;
+            }
+            lost += u32::from(was_refused);
+            // Release what waits even after `keep_order` was switched off.
+            let source = &self.sources[record.source as usize];
+            free.extend(producer.release(source.key_of(record.index), now));
+        }
+        let records = answer.refused.len() as u32;
+        if records > 0 {
+            trace.record(now, Event::Refused { producer: id, call: number, records, lost });
+        }
+        let delay = producer.retry_delay(again.iter().map(|record| record.refusals).max().unwrap_or(0));
+        let next = producer.chunks(Batch::Mixed(free));
+        for batch in next {
+            self.send(id, batch);
+        }
+        if !again.is_empty() {
+            let retry = self.next_call;
+            self.next_call += 1;
+            self.retries.insert(retry, (id, again));
+            self.schedule(now + delay, id.0, Timer::Retry(retry));
+        }
+    }
+
+    pub(super) fn retry(&mut self, number: u64) {
+        let Some((id, records)) = self.retries.remove(&number) else { return };
+        let Some(producer) = self.producers.get(&id) else { return };
+        for batch in producer.chunks(Batch::Mixed(records)) {
+            self.send(id, batch);
+        }
+    }
+}
+
+/// Puts the records of a call, in its order.
+fn put(
+    call: &Call,
+    sources: &[Arc<Source>],
+    puts: &mut Vec<Put>,
+    kinesis: &mut crate::kinesis::Kinesis,
+    out: &mut super::KinesisOut<'_>,
+) {
+    let now = out.now;
+    let out: &mut dyn Outbox = out;
+    match &call.batch {
+        // The common case: one source, so that nothing has to be looked up per record.
+        Batch::Fresh { source: number, first, count, .. } => {
+            let source = &sources[*number as usize];
+            let entries = (*first..first + count).map(|index| entry(source, *number, index));
+            kinesis.put(now, call.stream, entries, puts, out);
+        }
+        Batch::Mixed(records) => {
+            let entries = records.iter().map(|r| entry(&sources[r.source as usize], r.source, r.index));
+            kinesis.put(now, call.stream, entries, puts, out);
+        }
+    }
+}
+
+#[inline]
+fn entry(source: &Source, number: u16, index: u32) -> Entry<'static> {
+    let key = source.key_of(index);
+    Entry {
+        hash_key: source.hash_key(key),
+        bytes: source.bytes(index, key),
+        payload: Payload::Made { source: number, index },
+    }
+}
+
+/// Places of a call that were not accepted.
+fn places(puts: &[Put]) -> impl Iterator<Item = u32> {
+    let refused = puts.iter().enumerate().filter(|(_, put)| !matches!(put, Put::Accepted { .. }));
+    refused.map(|(place, _)| place as u32)
+}

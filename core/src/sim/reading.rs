@@ -1,0 +1,99 @@
+//! The way from a reader to the service: polling each shard, parents before children.
+use super::{Event, Sim, Sink, Timer};
+use crate::base::{Duration, Instant, below, mix};
+use crate::client::{Position, ReaderId};
+use crate::kinesis::{Error, GetRecordsOutput, IteratorType, ShardId, ShardIterator};
+
+/// How soon an application looks again for a stream that is not ACTIVE yet.
+const LOOK_AGAIN: Duration = Duration::SECOND;
+
+impl Sim {
+    pub(super) fn start_reader(&mut self, id: ReaderId) {
+        let Some(reader) = self.readers.get_mut(&id).filter(|reader| !reader.started) else { return };
+        // Once the stream has been deleted there is nothing to wait for.
+        let Some(stream) = self.kinesis.stream(reader.stream) else { return };
+        if !stream.is_serving() {
+            self.schedule(self.now + LOOK_AGAIN, id.0, Timer::StartReader(id));
+            return;
+        }
+        let ready = reader.start(stream, self.now);
+        let interval = u64::from(reader.spec.polling_millis) * 1_000;
+        for shard in ready {
+            // Spread over the interval: real workers do not poll in step either.
+            let phase = below(mix(self.config.seed ^ u64::from(id.0), u64::from(shard.0)), interval);
+            self.schedule(self.now + Duration::from_micros(phase), id.0, Timer::Poll(id, shard));
+        }
+    }
+
+    pub(super) fn poll(&mut self, id: ReaderId, shard: ShardId, trace: &mut dyn Sink) {
+        let now = self.now;
+        let Some(iterator) = self.iterator_of(id, shard) else { return };
+        let got = iterator.and_then(|iterator| {
+            let (kinesis, mut out) = self.split(trace);
+            kinesis.get_records(now, iterator, None, &mut out)
+        });
+        let Some(reader) = self.readers.get_mut(&id) else { return };
+        let again = now + Duration::from_millis(u64::from(reader.spec.polling_millis));
+        match got {
+            Ok(got) => self.take(id, shard, &got, again, trace),
+            Err(error) => {
+                let Some(process) = reader.shards.get_mut(&shard) else { return };
+                match error {
+                    Error::ExpiredIterator => process.iterator = None,
+                    // The stream, or the shard with all its records, is gone.
+                    Error::ResourceNotFound(_) => {
+                        process.position = Position::Ended;
+                        return;
+                    }
+                    _ => reader.stats.refused += 1,
+                }
+                self.schedule(again, id.0, Timer::Poll(id, shard));
+            }
+        }
+    }
+
+    /// The iterator to go on with, asked for anew where there is none. `None` if there is nothing to read.
+    fn iterator_of(&mut self, id: ReaderId, shard: ShardId) -> Option<Result<ShardIterator, Error>> {
+        let reader = self.readers.get(&id)?;
+        let process = reader.shards.get(&shard)?;
+        let Position::At(position) = process.position else { return None };
+        if let Some(iterator) = process.iterator {
+            return Some(Ok(iterator));
+        }
+        let stream = self.kinesis.stream(reader.stream)?;
+        // TRIM_HORIZON counts as one call like any type; the place is the application's own.
+        let name = stream.name.clone();
+        let asked = self.kinesis.get_shard_iterator(self.now, &name, shard, IteratorType::TrimHorizon);
+        Some(asked.map(|iterator| ShardIterator { position, ..iterator }))
+    }
+
+    fn take(&mut self, id: ReaderId, shard: ShardId, got: &GetRecordsOutput, again: Instant, trace: &mut dyn Sink) {
+        let now = self.now;
+        let Some(reader) = self.readers.get_mut(&id) else { return };
+        let Some(stream) = self.kinesis.stream(reader.stream) else { return };
+        let Some(state) = stream.shard(shard) else { return };
+        let (before, missed) = (reader.book.order, reader.stats.missed);
+        let busy_until = reader.process(now, state, got, &self.sources);
+        let order = reader.book.order;
+        if got.to > got.from || reader.stats.missed > missed {
+            let event = Event::Read {
+                reader: id,
+                shard,
+                records: (got.to - got.from) as u32,
+                out_of_order: (order.out_of_order - before.out_of_order) as u32,
+                read_twice: (order.read_twice - before.read_twice) as u32,
+                missed: reader.stats.missed - missed,
+            };
+            trace.record(now, event);
+        }
+        if got.next_shard_iterator.is_some() {
+            self.schedule(again.max(busy_until), id.0, Timer::Poll(id, shard));
+            return;
+        }
+        trace.record(now, Event::Ended { reader: id, shard });
+        let ready = reader.ended(stream, shard, &got.child_shards, now);
+        for child in ready {
+            self.schedule(busy_until.max(now), id.0, Timer::Poll(id, child));
+        }
+    }
+}

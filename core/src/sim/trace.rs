@@ -1,0 +1,55 @@
+//! What happened, in order. Whoever wants to know hands in a sink.
+use crate::base::Instant;
+use crate::client::{ProducerId, ReaderId};
+use crate::kinesis::{self, ShardId};
+use alloc::vec::Vec;
+use serde::Serialize;
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Event {
+    Kinesis(kinesis::Event),
+    /// A call left a producer.
+    Sent {
+        producer: ProducerId,
+        call: u64,
+        records: u32,
+    },
+    /// The answer to a call with refusals came back; so many of its records are given up.
+    Refused {
+        producer: ProducerId,
+        call: u64,
+        records: u32,
+        lost: u32,
+    },
+    /// An application read; the counts are those of this batch.
+    Read {
+        reader: ReaderId,
+        shard: ShardId,
+        records: u32,
+        out_of_order: u32,
+        read_twice: u32,
+        missed: u64,
+    },
+    /// An application has read a closed shard to its end.
+    Ended {
+        reader: ReaderId,
+        shard: ShardId,
+    },
+}
+
+/// Takes events as they happen.
+pub trait Sink {
+    fn record(&mut self, at: Instant, event: Event);
+}
+
+impl Sink for Vec<(Instant, Event)> {
+    fn record(&mut self, at: Instant, event: Event) {
+        self.push((at, event));
+    }
+}
+
+/// Drops everything.
+impl Sink for () {
+    fn record(&mut self, _: Instant, _: Event) {}
+}

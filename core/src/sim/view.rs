@@ -1,0 +1,141 @@
+//! What the screen shows of a run, read without changing it.
+use super::Sim;
+use crate::base::Instant;
+use crate::client::{Pending, ProducerId};
+use crate::engine::Slot;
+use crate::hash::HashKey;
+use crate::kinesis::{SequenceNumber, ShardId, StreamId};
+use alloc::vec::Vec;
+
+/// A record on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flight {
+    pub producer: ProducerId,
+    pub key: u32,
+    pub hash_key: HashKey,
+    pub sent_at: Instant,
+    pub arrives_at: Instant,
+    /// It was refused, and this is the answer on its way back.
+    pub refused: bool,
+}
+
+/// Records on their way to one stream, or a sample of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Flights {
+    pub records: Vec<Flight>,
+    /// How many there are in all.
+    pub total: u64,
+    /// Each flight stands for so many.
+    pub each: u64,
+}
+
+/// A record, as the inspector shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inspected {
+    pub partition_key: Vec<u8>,
+    pub hash_key: HashKey,
+    pub data: Vec<u8>,
+    pub sequence_number: SequenceNumber,
+    pub shard: ShardId,
+    pub arrival: Instant,
+    pub producer: Option<ProducerId>,
+}
+
+impl Sim {
+    /// The records on their way to a stream, in the order of their calls; every n-th, if there are more than
+    /// `most`.
+    pub fn flights(&self, stream: StreamId, most: usize, flights: &mut Flights) {
+        let calls = || self.calls.values().filter(|call| call.stream == stream);
+        flights.records.clear();
+        let on_the_way = |call: &super::producing::Call| match &call.answer {
+            None => call.batch.len() as u64,
+            Some(answer) => answer.refused.len() as u64,
+        };
+        flights.total = calls().map(on_the_way).sum();
+        flights.each = flights.total.div_ceil(most as u64).max(1);
+        let mut number = 0;
+        for call in calls() {
+            let mut add = |record: Pending, sent_at, arrives_at, refused| {
+                number += 1;
+                if number % flights.each == 0 {
+                    let source = &self.sources[record.source as usize];
+                    let key = source.key_of(record.index);
+                    let hash_key = source.hash_key(key);
+                    flights.records.push(Flight {
+                        producer: call.producer,
+                        key,
+                        hash_key,
+                        sent_at,
+                        arrives_at,
+                        refused,
+                    });
+                }
+            };
+            match &call.answer {
+                None => call.batch.iter().for_each(|record| add(record, call.sent_at, call.arrives_at, false)),
+                Some(answer) => {
+                    let refused = answer.refused.iter().map(|&place| call.batch.get(place as usize));
+                    refused.for_each(|record| add(record, call.arrives_at, answer.arrives_at, true));
+                }
+            }
+        }
+    }
+
+    /// Calls `show` with producer and key of a shard's records, from ordinal `from` on, `count` at most. Records that a
+    /// user put by hand have no producer; their key is the low half of their hash key.
+    pub fn log_tail(
+        &self,
+        stream: StreamId,
+        shard: ShardId,
+        from: u64,
+        count: usize,
+        mut show: impl FnMut(u64, Option<ProducerId>, u32),
+    ) {
+        let Some(shard) = self.kinesis.stream(stream).and_then(|stream| stream.shard(shard)) else { return };
+        let mut left = count;
+        for run in shard.log.runs(from) {
+            for (ordinal, slot) in (run.first..).zip(run.slots) {
+                if left == 0 {
+                    return;
+                }
+                left -= 1;
+                if slot.source == Slot::SUPPLIED {
+                    let key = HashKey::of_partition_key(run.supplied(slot).partition_key);
+                    show(ordinal, None, key.0 as u32);
+                } else {
+                    let source = &self.sources[slot.source as usize];
+                    show(ordinal, Some(source.producer), source.key_of(slot.index));
+                }
+            }
+        }
+    }
+
+    /// One record with all that is known of it; `None` where there is none, or no longer.
+    pub fn inspect(&self, stream: StreamId, shard: ShardId, ordinal: u64) -> Option<Inspected> {
+        let stream = self.kinesis.stream(stream)?;
+        let shard = stream.shard(shard)?;
+        if ordinal < shard.log.live_from(stream.horizon(self.now)) {
+            return None;
+        }
+        let run = shard.log.runs(ordinal).next().filter(|run| run.first == ordinal)?;
+        let slot = run.slots.first()?;
+        let arrival = run.arrival(slot);
+        let sequence_number = shard.sequence_number(ordinal, arrival);
+        let (partition_key, data, producer, hash_key) = if slot.source == Slot::SUPPLIED {
+            let record = run.supplied(slot);
+            let hash_key = HashKey::of_partition_key(record.partition_key);
+            (record.partition_key.to_vec(), record.data.to_vec(), None, hash_key)
+        } else {
+            let source = &self.sources[slot.source as usize];
+            let key = source.key_of(slot.index);
+            (source.partition_key(key), source.data(slot.index), Some(source.producer), source.hash_key(key))
+        };
+        Some(Inspected { partition_key, hash_key, data, sequence_number, shard: shard.id, arrival, producer })
+    }
+
+    /// The text of a producer's key.
+    pub fn partition_key(&self, producer: ProducerId, key: u32) -> Option<Vec<u8>> {
+        let producer = self.producers.get(&producer)?;
+        Some(self.sources[producer.source as usize].partition_key(key))
+    }
+}

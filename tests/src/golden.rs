@@ -1,0 +1,153 @@
+//! A run in which everything happens, and the digest of its trace: the same on every machine.
+use crate::world::{create, reader, run, stream, submit, trucks, with_shards};
+use md5::{Digest, Md5};
+use shardscope_core::base::{Duration, Instant};
+use shardscope_core::client::{Api, Distribution, ProducerSpec, ReaderSpec, Retry, Workload};
+use shardscope_core::hash::HashKey;
+use shardscope_core::kinesis::{Request, ShardId};
+use shardscope_core::sim::{Command, Config, Event, Sim, Sink};
+
+/// Digests events as they come, in a canonical little-endian encoding.
+#[derive(Default)]
+pub struct TraceDigest {
+    digest: Md5,
+    pub events: u64,
+}
+
+impl Sink for TraceDigest {
+    fn record(&mut self, at: Instant, event: Event) {
+        let bytes = postcard::to_allocvec(&(at.as_micros(), event)).expect("events are plain data");
+        self.digest.update(bytes);
+        self.events += 1;
+    }
+}
+
+impl TraceDigest {
+    /// The digest of the trace so far and of the records that the run holds now.
+    pub fn with_state(mut self, sim: &Sim) -> String {
+        for stream in sim.kinesis().streams() {
+            for shard in &stream.shards {
+                self.digest.update(shard.log.end().to_le_bytes());
+                self.digest.update(shard.range.starting_hash_key.0.to_le_bytes());
+                for run in shard.log.runs(0) {
+                    for slot in run.slots {
+                        self.digest.update(run.arrival(slot).as_micros().to_le_bytes());
+                        self.digest.update(slot.index.to_le_bytes());
+                    }
+                }
+            }
+        }
+        self.digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// The golden run: five shards, four producers, three readers, a hot key, a split, a merge, an update, a paused
+/// zone, a burst, a retention change. `stride` is how much time passes at a step.
+pub fn golden(stride: Duration, trace: &mut dyn Sink) -> Sim {
+    let mut sim = with_shards(5, Config::default(), trace);
+    let then = |sim: &mut Sim, seconds: u64, command: Command, trace: &mut dyn Sink| {
+        let until = sim.now() + Duration::from_secs(seconds);
+        while sim.now() < until {
+            sim.step((sim.now() + stride).min(until), u64::MAX, trace);
+        }
+        submit(sim, command, trace).expect("the golden run is legal");
+    };
+    for (after, command) in commands() {
+        then(&mut sim, after, command, trace);
+    }
+    sim
+}
+
+fn commands() -> Vec<(u64, Command)> {
+    let clicks = ProducerSpec {
+        name: "clicks".into(),
+        workload: Workload::Clicks,
+        rate: 700,
+        keys: 5_000,
+        distribution: Distribution::Zipf { exponent_hundredths: 120 },
+        api: Api::PutRecord,
+        retry: Retry::AtOnce,
+        ..trucks(0)
+    };
+    let countries = ProducerSpec {
+        name: "visitors".into(),
+        workload: Workload::Countries,
+        rate: 900,
+        keys: 24,
+        distribution: Distribution::Share { per_mille: 900 },
+        keep_order: true,
+        ..trucks(0)
+    };
+    let hot = ProducerSpec {
+        name: "hot".into(),
+        workload: Workload::HotKey { partition_key: "truck_62".into() },
+        rate: 1_400,
+        keys: 1,
+        ..trucks(0)
+    };
+    let slow = ReaderSpec { records_per_second: 300, polling_millis: 700, ..reader("slow") };
+    let request = |request| Command::Kinesis(request);
+    let stream_name = || "s".to_string();
+    let middle = HashKey((1 << 127) + (1 << 125));
+    vec![
+        (0, Command::AddProducer(trucks(1_000))),
+        (0, Command::AddReader(reader("positions"))),
+        (1, Command::AddProducer(clicks)),
+        (1, Command::AddProducer(countries)),
+        (3, Command::AddReader(slow)),
+        (5, Command::AddProducer(hot)),
+        (2, create("other", 2)),
+        (
+            3,
+            request(Request::SplitShard {
+                stream_name: stream_name(),
+                shard_to_split: ShardId(3),
+                new_starting_hash_key: middle,
+            }),
+        ),
+        (10, Command::PauseZone(1)),
+        (15, Command::ResumeZone(1)),
+        (
+            10,
+            Command::Burst {
+                producer: shardscope_core::client::ProducerId(0),
+                factor: 5,
+                length: Duration::from_secs(10),
+            },
+        ),
+        (
+            5,
+            request(Request::MergeShards {
+                stream_name: stream_name(),
+                shard_to_merge: ShardId(0),
+                adjacent_shard_to_merge: ShardId(1),
+            }),
+        ),
+        (40, request(Request::UpdateShardCount { stream_name: stream_name(), target_shard_count: 4 })),
+        (
+            1,
+            request(Request::PutRecord {
+                stream_name: "other".into(),
+                partition_key: "日本".into(),
+                explicit_hash_key: None,
+                data: vec![1, 2, 3],
+            }),
+        ),
+        (
+            200,
+            request(Request::IncreaseStreamRetentionPeriod { stream_name: stream_name(), retention_period_hours: 48 }),
+        ),
+        (20, Command::AddReader(reader("late"))),
+        (30, Command::RemoveProducer(shardscope_core::client::ProducerId(0))),
+    ]
+}
+
+/// Runs the golden run and digests it.
+pub fn golden_digest(stride: Duration) -> (String, u64) {
+    let mut trace = TraceDigest::default();
+    let mut sim = golden(stride, &mut trace);
+    run(&mut sim, 5, &mut trace);
+    assert!(stream(&sim).shards.len() > 8);
+    let events = trace.events;
+    (trace.with_state(&sim), events)
+}

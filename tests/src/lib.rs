@@ -1,0 +1,4 @@
+//! What native tests, browser tests and benchmarks share.
+pub mod bench;
+pub mod golden;
+pub mod world;
