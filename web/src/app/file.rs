@@ -1,0 +1,131 @@
+//! A user's file, from the moment it is chosen to the producer that sends its rows.
+use super::{App, Notice};
+use crate::data::{Loaded, Peek};
+use crate::msg::{Dialog, FileStep, Msg};
+use crate::platform::files;
+use crate::scenario;
+use shardscope_core::client::{ProducerSpec, Workload};
+use shardscope_core::kinesis::StreamStatus;
+use shardscope_core::sim::Command;
+use std::cell::Cell;
+use std::rc::Rc;
+use web_sys::File;
+use yew::prelude::*;
+
+/// How far a file has come.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum FileStage {
+    #[default]
+    None,
+    Looking,
+    Peeked(Rc<Peek>),
+    Reading(f64),
+    Loaded(Rc<Loaded>),
+    Failed(String),
+}
+
+/// What the dialog shows of a file.
+pub type FileView = FileStage;
+
+/// A file and its stage.
+#[derive(Default)]
+pub struct FileState {
+    stage: FileStage,
+    file: Option<File>,
+    cancelled: Rc<Cell<bool>>,
+}
+
+impl FileState {
+    pub fn view(&self) -> FileView {
+        self.stage.clone()
+    }
+}
+
+impl App {
+    pub(super) fn file_step(&mut self, ctx: &Context<Self>, step: FileStep) {
+        let link = ctx.link().clone();
+        match step {
+            FileStep::Chosen(file) => {
+                self.dialog = Some(Dialog::Data);
+                self.file.cancelled.set(true);
+                self.file = FileState { stage: FileStage::Looking, file: Some(file.clone()), ..FileState::default() };
+                link.send_future(async move {
+                    Msg::File(FileStep::Peeked(files::look(file).await.map(Box::new)))
+                });
+            }
+            FileStep::Sample => {
+                self.file.stage = FileStage::Looking;
+                link.send_future(async move {
+                    Msg::File(match files::sample().await {
+                        Ok(file) => FileStep::Chosen(file),
+                        Err(reason) => FileStep::Peeked(Err(reason)),
+                    })
+                });
+            }
+            FileStep::Peeked(Ok(peek)) => self.file.stage = FileStage::Peeked(Rc::from(peek)),
+            FileStep::Peeked(Err(reason)) | FileStep::Done(Err(reason)) => self.file.stage = FileStage::Failed(reason),
+            FileStep::Read(plan) => {
+                let Some(file) = self.file.file.clone() else { return };
+                self.file.stage = FileStage::Reading(0.0);
+                self.file.cancelled = Rc::default();
+                let (cancelled, progress) = (self.file.cancelled.clone(), link.clone());
+                link.send_future(async move {
+                    let told = move |part| progress.send_message(Msg::File(FileStep::Progress(part)));
+                    Msg::File(FileStep::Done(files::read(file, plan, told, cancelled).await.map(Box::new)))
+                });
+            }
+            FileStep::Progress(part) => {
+                if matches!(self.file.stage, FileStage::Reading(_)) {
+                    self.file.stage = FileStage::Reading(part);
+                }
+            }
+            FileStep::Done(Ok(loaded)) => {
+                self.file.stage = FileStage::Loaded(Rc::from(loaded));
+                link.send_message(Msg::File(FileStep::Report));
+            }
+            FileStep::Report => self.report(ctx),
+            FileStep::Send(spec) => self.send_file(*spec),
+            FileStep::Cancel => {
+                self.file.cancelled.set(true);
+                self.file = FileState::default();
+            }
+        }
+    }
+
+    /// Works out the report for one more number of shards, and comes back for the next.
+    fn report(&mut self, ctx: &Context<Self>) {
+        let FileStage::Loaded(loaded) = &mut self.file.stage else { return };
+        let loaded = Rc::make_mut(loaded);
+        let rows = loaded.rows.clone();
+        if loaded.report.try_next(&rows) {
+            let link = ctx.link().clone();
+            gloo::timers::callback::Timeout::new(0, move || link.send_message(Msg::File(FileStep::Report))).forget();
+        }
+    }
+
+    /// Makes the rows records of the stream that is shown.
+    fn send_file(&mut self, spec: ProducerSpec) {
+        let FileStage::Loaded(loaded) = &self.file.stage else { return };
+        let rows = loaded.rows.clone();
+        let serving = self.view.stream.as_ref().is_some_and(|stream| stream.status != StreamStatus::Deleting);
+        if !serving {
+            self.notice = Some(Notice::error("No stream", "Create a stream first; the rows then go into it."));
+            return;
+        }
+        let dataset = self.player.borrow_mut().load_dataset(rows);
+        let workload = match spec.workload {
+            Workload::File { own_timestamps, .. } => Workload::File { dataset, own_timestamps },
+            other => other,
+        };
+        if self.submit(Command::AddProducer(ProducerSpec { workload, ..spec })) && self.notice.is_none() {
+            self.dialog = None;
+        }
+    }
+}
+
+/// The producer of a file, as the dialog proposes it.
+pub fn proposed(stream_name: &str, loaded: &Loaded, own_timestamps: bool, rate: u32) -> ProducerSpec {
+    let name: String = loaded.plan.file_name.chars().take(64).collect();
+    let workload = Workload::File { dataset: 0, own_timestamps };
+    ProducerSpec { name, rate, latency_millis: 100, ..scenario::producer(stream_name, workload) }
+}

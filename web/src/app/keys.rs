@@ -1,0 +1,102 @@
+//! The keyboard: everything that the mouse does, and a presenter's remote.
+use super::App;
+use crate::msg::{Dialog, Time};
+use crate::platform::page;
+use crate::scenario;
+use crate::view::{Focus, Inspected};
+use gloo::events::{EventListener, EventListenerOptions};
+use shardscope_core::sim::Command;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
+
+/// Calls back for every key pressed on the page.
+pub fn listen(callback: impl Fn(KeyboardEvent) + 'static) -> EventListener {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&gloo::utils::document(), "keydown", options, move |event| {
+        if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+            callback(event.clone());
+        }
+    })
+}
+
+impl App {
+    /// Returns whether the panels have to be drawn again.
+    pub(super) fn key(&mut self, event: &KeyboardEvent) -> bool {
+        let key = event.key();
+        let free = !page::is_typing() && !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+        if key == "Escape" {
+            self.dialog = None;
+            self.notice = None;
+            self.drag = None;
+            self.set_focus(Focus::Stream);
+        } else if !free || self.dialog.is_some() || (page::is_on_button() && matches!(key.as_str(), " " | "Enter")) {
+            return false;
+        } else if !self.shortcut(&key) {
+            return false;
+        }
+        event.prevent_default();
+        self.refresh();
+        true
+    }
+
+    fn shortcut(&mut self, key: &str) -> bool {
+        match key {
+            " " => self.time(Time::Toggle),
+            "." => self.time(Time::Event),
+            ">" => self.time(Time::Skip(1_000)),
+            "[" | "PageUp" => self.time(Time::Rungs(-1)),
+            "]" | "PageDown" => self.time(Time::Rungs(1)),
+            "ArrowLeft" => self.select_beside(-1),
+            "ArrowRight" => self.select_beside(1),
+            "s" => return self.split_selected(),
+            "m" => return self.merge_selected(),
+            "h" => return self.inject_hot_key(),
+            "/" => page::focus("#key-search"),
+            "?" => self.dialog = Some(Dialog::Help),
+            "t" => self.dialog = Some(Dialog::Table),
+            _ => return false,
+        }
+        true
+    }
+
+    fn selected(&self) -> Option<Box<crate::view::ShardDetail>> {
+        match &self.view.inspected {
+            Inspected::Shard(detail) => Some(detail.clone()),
+            _ => None,
+        }
+    }
+
+    /// Selects the next open shard along the key space, or the first.
+    fn select_beside(&mut self, step: isize) {
+        let player = self.player.borrow();
+        let Some(stream) = self.stream.and_then(|id| player.sim.kinesis().stream(id)) else { return };
+        let open: Vec<_> = stream.open_shards().map(|shard| shard.id).collect();
+        let place = open.iter().position(|&id| self.pointing.selected == Some(id));
+        let next = match place {
+            Some(place) => place.saturating_add_signed(step).min(open.len() - 1),
+            None if step > 0 => 0,
+            None => open.len() - 1,
+        };
+        let shard = open[next];
+        drop(player);
+        self.set_focus(Focus::Shard(shard));
+    }
+
+    fn split_selected(&mut self) -> bool {
+        self.selected().is_some_and(|detail| self.split(detail.shard.id, detail.midpoint))
+    }
+
+    fn merge_selected(&mut self) -> bool {
+        let Some(detail) = self.selected() else { return false };
+        let other = detail.neighbours.1.or(detail.neighbours.0);
+        other.is_some_and(|other| self.merge(detail.shard.id, other))
+    }
+
+    /// Injects a hot key: one of the first producer's.
+    fn inject_hot_key(&mut self) -> bool {
+        let Some(stream) = self.view.stream.as_ref().map(|stream| stream.name.clone()) else { return false };
+        let key = self.view.producers.iter().find_map(|producer| producer.hottest.as_ref());
+        let key = key.map_or_else(|| "hot".to_string(), |(_, key, ..)| key.clone());
+        self.submit(Command::AddProducer(scenario::hot(&stream, &key)))
+    }
+}

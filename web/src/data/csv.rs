@@ -1,0 +1,107 @@
+//! Rows of a CSV file that comes in pieces.
+use super::{Fields, Row};
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+
+/// A row longer than this is no row: a quote is open somewhere.
+const ROW_MOST: usize = 4 << 20;
+
+/// The state between two pieces.
+pub(super) struct Rows {
+    reader: Reader,
+    /// The row so far, as it stands in the file.
+    text: Vec<u8>,
+    fields: Vec<u8>,
+    ends: Vec<usize>,
+    used: (usize, usize),
+    /// Line on which the row begins.
+    line: u64,
+    started: bool,
+}
+
+impl Rows {
+    pub fn new(delimiter: u8) -> Self {
+        Self {
+            reader: ReaderBuilder::new().delimiter(delimiter).build(),
+            text: Vec::new(),
+            fields: vec![0; 4_096],
+            ends: vec![0; 64],
+            used: (0, 0),
+            line: 1,
+            started: false,
+        }
+    }
+
+    pub fn push(&mut self, mut bytes: &[u8], take: &mut dyn FnMut(u64, Row<'_>)) {
+        if !self.started {
+            bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+            self.started = true;
+        }
+        while !bytes.is_empty() {
+            bytes = &bytes[self.read(bytes, take)..];
+        }
+    }
+
+    pub fn finish(&mut self, take: &mut dyn FnMut(u64, Row<'_>)) {
+        // An empty input tells the reader that the file is over; a full buffer makes it ask again.
+        while !self.text.is_empty() && self.read(&[], take) > 0 {}
+        if !self.text.is_empty() {
+            self.row(take);
+        }
+    }
+
+    /// Reads on; returns how many bytes it took, or at the end 1 as long as it wants to be called again.
+    fn read(&mut self, bytes: &[u8], take: &mut dyn FnMut(u64, Row<'_>)) -> usize {
+        let (fields, ends) = (&mut self.fields[self.used.0..], &mut self.ends[self.used.1..]);
+        let (result, taken, wrote, ended) = self.reader.read_record(bytes, fields, ends);
+        self.text.extend_from_slice(&bytes[..taken]);
+        self.used = (self.used.0 + wrote, self.used.1 + ended);
+        match result {
+            ReadRecordResult::OutputFull => self.fields.resize(self.fields.len() * 2, 0),
+            ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+            ReadRecordResult::Record => {
+                self.row(take);
+                return taken.max(usize::from(bytes.is_empty()));
+            }
+            ReadRecordResult::InputEmpty => {}
+            ReadRecordResult::End => return 0,
+        }
+        if self.text.len() > ROW_MOST {
+            let reason = "this row has more than 4 MiB: is a quotation mark left open?".to_string();
+            take(self.line, Row { text: &[], fields: Err(reason) });
+            self.next_row();
+            self.reader.reset();
+        }
+        taken.max(usize::from(bytes.is_empty()))
+    }
+
+    fn row(&mut self, take: &mut dyn FnMut(u64, Row<'_>)) {
+        let blank = |byte: &u8| matches!(byte, b'\r' | b'\n');
+        let begin = self.text.iter().position(|byte| !blank(byte)).unwrap_or(self.text.len());
+        // Blank lines in front belong to no row.
+        let skipped = self.text[..begin].iter().filter(|&&byte| byte == b'\n').count() as u64;
+        let end = self.text.iter().rposition(|byte| !blank(byte)).map_or(begin, |last| last + 1);
+        if begin < end {
+            let text = &self.text[begin..end];
+            let fields = self.fields_of_row();
+            take(self.line + skipped, Row { text, fields });
+        }
+        self.next_row();
+    }
+
+    fn fields_of_row(&self) -> Result<Fields<'_>, String> {
+        let all = std::str::from_utf8(&self.fields[..self.used.0]).map_err(|_| "not UTF-8".to_string())?;
+        let mut from = 0;
+        let cut = self.ends[..self.used.1].iter().map(|&to| {
+            let field = all.get(from..to).ok_or_else(|| "not UTF-8".to_string());
+            from = to;
+            field
+        });
+        cut.collect::<Result<Vec<_>, _>>().map(Fields::List)
+    }
+
+    fn next_row(&mut self) {
+        self.line += self.text.iter().filter(|&&byte| byte == b'\n').count() as u64;
+        self.text.clear();
+        self.used = (0, 0);
+    }
+}

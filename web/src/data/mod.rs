@@ -1,0 +1,154 @@
+//! A user's file becomes records: read in pieces, row by row, never sent anywhere.
+//!
+//! Plain Rust without the browser: `platform::files` hands over the pieces.
+mod csv;
+mod ndjson;
+mod peek;
+mod plan;
+mod time;
+
+pub use peek::{Peek, peek};
+pub use plan::{Format, Plan, Timestamps};
+pub use time::TimeUnit;
+
+use shardscope_core::client::{Dataset, DatasetBuilder, KeyReport};
+use shardscope_core::kinesis::quota;
+use std::sync::Arc;
+
+/// Largest file, in bytes.
+pub const FILE_MOST: f64 = 50.0 * 1024.0 * 1024.0;
+/// Problems that are kept with their line; beyond that they are counted.
+const PROBLEMS_MOST: usize = 100;
+
+/// A row that could not be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Line of the file, from 1, on which the row begins.
+    pub line: u64,
+    pub reason: String,
+}
+
+/// What a file came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loaded {
+    pub rows: Arc<Dataset>,
+    pub report: KeyReport,
+    pub problems: Vec<Problem>,
+    /// How many rows could not be used; more than `problems` lists, if there are many.
+    pub bad_rows: u64,
+    pub plan: Plan,
+}
+
+/// Takes a file piece by piece.
+pub struct Ingest {
+    plan: Plan,
+    rows: DatasetBuilder,
+    problems: Vec<Problem>,
+    bad_rows: u64,
+    parser: Parser,
+}
+
+enum Parser {
+    Csv(csv::Rows),
+    Ndjson(ndjson::Rows),
+}
+
+impl Ingest {
+    pub fn new(plan: Plan) -> Self {
+        let parser = match plan.format {
+            Format::Csv { delimiter } => Parser::Csv(csv::Rows::new(delimiter)),
+            Format::Ndjson => Parser::Ndjson(ndjson::Rows::default()),
+        };
+        Self { plan, rows: DatasetBuilder::default(), problems: Vec::new(), bad_rows: 0, parser }
+    }
+
+    /// The next piece of the file.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.parse(|parser, take| parser.push(bytes, take));
+    }
+
+    /// The end of the file.
+    pub fn finish(mut self) -> Loaded {
+        self.parse(|parser, take| parser.finish(take));
+        let rows = self.rows.finish();
+        let rate = match self.plan.timestamps {
+            Timestamps::Rate(rate) => Some(rate),
+            Timestamps::Column(..) => None,
+        };
+        let report = KeyReport::new(&rows, rate);
+        let rows = Arc::new(rows);
+        Loaded { rows, report, problems: self.problems, bad_rows: self.bad_rows, plan: self.plan }
+    }
+
+    fn parse(&mut self, read: impl FnOnce(&mut Parser, &mut dyn FnMut(u64, Row<'_>))) {
+        let Self { plan, rows, problems, bad_rows, parser } = self;
+        read(parser, &mut |line, row| {
+            if plan.header && matches!(plan.format, Format::Csv { .. }) && line == 1 {
+                return;
+            }
+            if let Err(reason) = add(plan, rows, row) {
+                *bad_rows += 1;
+                if problems.len() < PROBLEMS_MOST {
+                    problems.push(Problem { line, reason });
+                }
+            }
+        });
+    }
+}
+
+/// A row as a parser found it: its text, and its fields or what is wrong with it.
+pub(crate) struct Row<'a> {
+    pub text: &'a [u8],
+    pub fields: Result<Fields<'a>, String>,
+}
+
+pub(crate) enum Fields<'a> {
+    List(Vec<&'a str>),
+    Map(serde_json::Map<String, serde_json::Value>),
+}
+
+impl Parser {
+    fn push(&mut self, bytes: &[u8], take: &mut dyn FnMut(u64, Row<'_>)) {
+        match self {
+            Self::Csv(rows) => rows.push(bytes, take),
+            Self::Ndjson(rows) => rows.push(bytes, take),
+        }
+    }
+    fn finish(&mut self, take: &mut dyn FnMut(u64, Row<'_>)) {
+        match self {
+            Self::Csv(rows) => rows.finish(take),
+            Self::Ndjson(rows) => rows.finish(take),
+        }
+    }
+}
+
+fn add(plan: &Plan, rows: &mut DatasetBuilder, row: Row<'_>) -> Result<(), String> {
+    let fields = row.fields?;
+    if let Fields::List(list) = &fields
+        && list.len() != plan.columns.len()
+    {
+        return Err(format!("{} fields instead of {}", list.len(), plan.columns.len()));
+    }
+    let key = plan.field(&fields, plan.key)?;
+    match key.chars().count() {
+        0 => return Err(format!("the key ({}) is empty", plan.columns[plan.key])),
+        chars if chars > quota::PARTITION_KEY_CHARS => {
+            return Err(format!("the key has {chars} characters; 256 is the most"));
+        }
+        _ => {}
+    }
+    if row.text.len() > quota::MAX_RECORD_BYTES as usize {
+        return Err(format!("the row has {} bytes; a record has 1,048,576 at most", row.text.len()));
+    }
+    let micros = match plan.timestamps {
+        Timestamps::Column(column, unit) => {
+            let text = plan.field(&fields, column)?;
+            Some(time::parse(&text, unit).map_err(|reason| format!("{}: {reason}", plan.columns[column]))?)
+        }
+        Timestamps::Rate(_) => None,
+    };
+    rows.push(row.text, &key, micros).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests;

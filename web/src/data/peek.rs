@@ -1,0 +1,155 @@
+//! A first look at a file: what it is, its columns, and which of them is probably what.
+use super::csv::Rows;
+use super::{Fields, Format, Plan, TimeUnit, Timestamps, ndjson, time};
+
+/// Bytes that are looked at.
+pub const PEEK_BYTES: usize = 256 << 10;
+const SAMPLE_ROWS: usize = 200;
+
+/// What the beginning of a file shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Peek {
+    /// The reading that is proposed.
+    pub plan: Plan,
+    /// The first rows, the header not among them.
+    pub sample: Vec<Vec<String>>,
+    pub bytes: f64,
+}
+
+/// Looks at the beginning of a file of so many bytes.
+///
+/// Errors: nothing in it can be read as rows of text.
+pub fn peek(file_name: &str, start: &[u8], bytes: f64) -> Result<Peek, String> {
+    if start.is_empty() {
+        return Err("The file is empty.".into());
+    }
+    if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
+        return Err("Line 1: the file is UTF-16. Save it as UTF-8 and choose it again.".into());
+    }
+    if start.contains(&0) {
+        return Err("This is not a text file: it has NUL bytes.".into());
+    }
+    let start = &start[..start.len().min(PEEK_BYTES)];
+    let begins = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
+    if begins.starts_with(b"[") {
+        return Err("Line 1: this is one JSON array. Write one object per line (NDJSON).".into());
+    }
+    if begins.starts_with(b"{") { of_ndjson(file_name, start, bytes) } else { of_csv(file_name, start, bytes) }
+}
+
+fn of_ndjson(file_name: &str, start: &[u8], bytes: f64) -> Result<Peek, String> {
+    let (mut columns, mut maps) = (Vec::<String>::new(), Vec::new());
+    let mut first_error = None;
+    let mut rows = ndjson::Rows::default();
+    rows.push(start, &mut |line, row| match row.fields {
+        Ok(Fields::Map(map)) if maps.len() < SAMPLE_ROWS => {
+            for name in map.keys() {
+                if !columns.contains(name) && columns.len() < 200 {
+                    columns.push(name.clone());
+                }
+            }
+            maps.push(map);
+        }
+        Err(reason) if first_error.is_none() => first_error = Some(format!("Line {line}: {reason}.")),
+        _ => {}
+    });
+    // The last line of a short file has no end.
+    rows.finish(&mut |_, row| {
+        if let Ok(Fields::Map(map)) = row.fields
+            && maps.is_empty()
+        {
+            columns.extend(map.keys().cloned());
+            maps.push(map);
+        }
+    });
+    if maps.is_empty() {
+        return Err(first_error.unwrap_or_else(|| "Line 1: not a JSON object.".into()));
+    }
+    let text = |map: &serde_json::Map<String, serde_json::Value>, name: &String| match map.get(name) {
+        Some(serde_json::Value::String(text)) => text.clone(),
+        Some(value) => value.to_string(),
+        None => String::new(),
+    };
+    let sample: Vec<Vec<String>> =
+        maps.iter().map(|map| columns.iter().map(|name| text(map, name)).collect()).collect();
+    Ok(propose(file_name, Format::Ndjson, true, columns, sample, bytes))
+}
+
+fn of_csv(file_name: &str, start: &[u8], bytes: f64) -> Result<Peek, String> {
+    let delimiter = delimiter(start);
+    let mut sample: Vec<Vec<String>> = Vec::new();
+    let mut first_error = None;
+    let mut take = |line: u64, row: super::Row<'_>| match row.fields {
+        Ok(Fields::List(list)) if sample.len() <= SAMPLE_ROWS => {
+            sample.push(list.into_iter().map(String::from).collect());
+        }
+        Err(reason) if first_error.is_none() => first_error = Some(format!("Line {line}: {reason}.")),
+        _ => {}
+    };
+    let mut rows = Rows::new(delimiter);
+    rows.push(start, &mut take);
+    if start.len() < PEEK_BYTES {
+        rows.finish(&mut take);
+    }
+    let Some(first) = sample.first().cloned() else {
+        return Err(first_error.unwrap_or_else(|| "The file has no rows.".into()));
+    };
+    let header = is_header(&sample);
+    let columns = match header {
+        true => {
+            sample.remove(0);
+            first
+        }
+        false => (1..=first.len()).map(|number| format!("column {number}")).collect(),
+    };
+    Ok(propose(file_name, Format::Csv { delimiter }, header, columns, sample, bytes))
+}
+
+/// The delimiter that occurs equally often in the first lines, and most often.
+fn delimiter(start: &[u8]) -> u8 {
+    let lines: Vec<&[u8]> =
+        start.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).take(10).collect();
+    let score = |delimiter: u8| {
+        let count = |line: &&[u8]| line.iter().filter(|&&byte| byte == delimiter).count();
+        let counts: Vec<usize> = lines.iter().map(count).collect();
+        let first = counts.first().copied().unwrap_or(0);
+        let same = counts.iter().filter(|&&count| count == first).count();
+        if first == 0 { (0, 0) } else { (same, first) }
+    };
+    b",;\t|".iter().copied().max_by_key(|&delimiter| score(delimiter)).filter(|&d| score(d).0 > 0).unwrap_or(b',')
+}
+
+/// Whether the first row names the columns: all different, none empty or a number.
+fn is_header(rows: &[Vec<String>]) -> bool {
+    let Some(first) = rows.first() else { return false };
+    let name = |text: &String| !text.trim().is_empty() && text.trim().parse::<f64>().is_err();
+    let different = first.iter().enumerate().all(|(place, text)| !first[..place].contains(text));
+    let date = |text: &String| time::parse(text, TimeUnit::Iso8601).is_ok();
+    rows.len() > 1 && different && first.iter().all(name) && !first.iter().any(date)
+}
+
+fn propose(file_name: &str, format: Format, header: bool, columns: Vec<String>, sample: Vec<Vec<String>>, bytes: f64) -> Peek {
+    let column = |index: usize| sample.iter().filter_map(move |row| row.get(index));
+    let time = (0..columns.len()).find_map(|index| {
+        let all = |unit| sample.len() > 1 && column(index).all(|text| time::parse(text, unit).is_ok());
+        let named = ["time", "date", "stamp", "ts"].iter().any(|part| columns[index].to_lowercase().contains(part));
+        let unix = [TimeUnit::Seconds, TimeUnit::Millis, TimeUnit::Micros].into_iter().find(|&unit| {
+            // A number is a Unix time if it falls between 2001 and 2100.
+            let plausible = |text: &String| {
+                matches!(time::parse(text, unit), Ok(micros) if (1_000_000_000_000_000..4_102_444_800_000_000).contains(&micros))
+            };
+            named && !sample.is_empty() && column(index).all(plausible)
+        });
+        if all(TimeUnit::Iso8601) { Some((index, TimeUnit::Iso8601)) } else { unix.map(|unit| (index, unit)) }
+    });
+    let key_like = |index: &usize| {
+        let name = columns[*index].to_lowercase();
+        let by_name = ["key", "id", "user", "device", "origin"].iter().any(|part| name.contains(part));
+        (by_name, std::cmp::Reverse(*index))
+    };
+    let not_time = (0..columns.len()).filter(|&index| Some(index) != time.map(|(index, _)| index));
+    let key = not_time.max_by_key(key_like).unwrap_or(0);
+    let timestamps = time.map_or(Timestamps::Rate(1_000), |(index, unit)| Timestamps::Column(index, unit));
+    let plan = Plan { file_name: file_name.into(), format, header, columns, key, timestamps };
+    Peek { plan, sample, bytes }
+}

@@ -1,0 +1,98 @@
+use super::*;
+
+fn load(text: &[u8], key: &str, piece: usize) -> Loaded {
+    let peek = peek("file", text, text.len() as f64).unwrap();
+    let mut plan = peek.plan;
+    plan.key = plan.columns.iter().position(|name| name == key).expect("the column is there");
+    let mut ingest = Ingest::new(plan);
+    text.chunks(piece).for_each(|piece| ingest.push(piece));
+    ingest.finish()
+}
+
+fn keys(loaded: &Loaded) -> Vec<String> {
+    let rows = &loaded.rows;
+    (0..rows.len()).map(|row| String::from_utf8_lossy(rows.partition_key(rows.key(row))).into_owned()).collect()
+}
+
+#[test]
+fn a_csv_is_recognised_however_it_is_written() {
+    let plain = "id,time,note\na,2026-01-01,x\nb,2026-01-02,\"y, \"\"z\"\"\nmore\"\nc,2026-01-03,é\n";
+    let variants: [Vec<u8>; 5] = [
+        plain.into(),
+        format!("\u{feff}{plain}").into(),
+        plain.replace('\n', "\r\n").into(),
+        plain.replace("y, ", "y; ").replace(',', ";").replace("y; ", "y, ").into(),
+        plain.trim_end().into(),
+    ];
+    for text in variants {
+        for piece in [1, 7, 1_000] {
+            let loaded = load(&text, "id", piece);
+            assert_eq!(loaded.problems, []);
+            assert_eq!(keys(&loaded), ["a", "b", "c"]);
+            assert_eq!(loaded.plan.timestamps, Timestamps::Column(1, TimeUnit::Iso8601));
+            assert_eq!(loaded.report.seconds, 2 * 86_400 + 1);
+            assert!(String::from_utf8_lossy(loaded.rows.row(2)).starts_with('c'));
+        }
+    }
+}
+
+#[test]
+fn a_file_without_a_header_gets_numbered_columns() {
+    let loaded = load(b"1,a\n2,b\n", "column 2", 3);
+    assert_eq!(keys(&loaded), ["a", "b"]);
+}
+
+#[test]
+fn ndjson_is_read_line_by_line() {
+    let text = b"{\"user\":\"u1\",\"ts\":1767225600}\n\n{\"user\":7,\"ts\":1767225601}\n{\"ts\":1767225602}\n[1]\n{\"user\":\"u2\",\"ts\":1767225600}";
+    for piece in [1, 5, 1_000] {
+        let loaded = load(text, "user", piece);
+        assert_eq!(keys(&loaded), ["u1", "u2", "7"], "in the order of time");
+        let lines: Vec<_> = loaded.problems.iter().map(|p| (p.line, p.reason.as_str())).collect();
+        assert_eq!(lines, [(4, "no field user"), (5, "not a JSON object")]);
+    }
+}
+
+#[test]
+fn bad_rows_are_named_with_line_and_reason_and_the_good_ones_are_kept() {
+    let long = "k".repeat(257);
+    let text = format!("id,time\na,2026-01-01\nb\n,2026-01-01\n{long},2026-01-01\nc,yesterday\nd,2026-01-01,x\ne,2026-01-02\n");
+    let mut bytes = text.into_bytes();
+    bytes.extend_from_slice(b"\xff\xfe,2026-01-01\nf,2026-01-03\n");
+    let mut plan = peek("file", b"id,time\na,2026-01-01\nb,2026-01-01\n", 1.0).unwrap().plan;
+    plan.key = 0;
+    let mut ingest = Ingest::new(plan);
+    ingest.push(&bytes);
+    let loaded = ingest.finish();
+    assert_eq!(keys(&loaded), ["a", "e", "f"]);
+    let expected = [
+        (3, "1 fields instead of 2"),
+        (4, "the key (id) is empty"),
+        (5, "the key has 257 characters; 256 is the most"),
+        (6, "time: “yesterday” is not a date such as 2026-01-31 12:00:00"),
+        (7, "3 fields instead of 2"),
+        (9, "not UTF-8"),
+    ];
+    let found: Vec<_> = loaded.problems.iter().map(|p| (p.line, p.reason.as_str())).collect();
+    assert_eq!(found, expected);
+    assert_eq!(loaded.bad_rows, 6);
+}
+
+#[test]
+fn what_is_no_table_is_refused_at_once() {
+    for text in [&b""[..], b"\xff\xfei\0d\0", b"PK\x03\x04\0\0", b"[{\"a\":1}]", b"{\"a\":\n"] {
+        assert!(peek("file", text, 1.0).is_err());
+    }
+}
+
+#[test]
+fn an_open_quotation_mark_ends_with_a_message() {
+    let text = format!("id,x\na,\"{}", "y\n".repeat(3 << 20));
+    let mut plan = peek("file", b"id,x\na,1\n", 1.0).unwrap().plan;
+    plan.key = 0;
+    plan.timestamps = Timestamps::Rate(1);
+    let mut ingest = Ingest::new(plan);
+    ingest.push(text.as_bytes());
+    let loaded = ingest.finish();
+    assert!(loaded.problems[0].reason.contains("quotation mark"), "{:?}", loaded.problems[0]);
+}

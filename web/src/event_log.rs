@@ -1,0 +1,118 @@
+//! What happened, for people: the trace with its thousands of calls condensed to what matters.
+use shardscope_core::base::Instant;
+use shardscope_core::client::ReaderId;
+use shardscope_core::kinesis::{self, Limit, ShardId, StreamId, StreamStatus};
+use shardscope_core::sim::{Event, Sink};
+use std::collections::VecDeque;
+
+/// Lines that are kept.
+const MOST: usize = 200;
+/// Repetitions within this many microseconds go into the line that is already there.
+const TOGETHER_MICROS: u64 = 2_000_000;
+
+/// What a line is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    Status(StreamId, StreamStatus),
+    Deleted(StreamId),
+    Opened(StreamId, ShardId),
+    Closed(StreamId, ShardId),
+    Retention(StreamId, u64),
+    Throttled(StreamId, ShardId, Limit),
+    ReadThrottled(StreamId, ShardId, Limit),
+    PutFailed(StreamId),
+    ZonePaused(u8),
+    ZoneResumed(u8),
+    OutOfOrder(ReaderId, ShardId),
+    Missed(ReaderId, ShardId),
+    Lost,
+    Ended(ReaderId, ShardId),
+}
+
+impl What {
+    /// Something that a user should look at.
+    pub const fn is_trouble(&self) -> bool {
+        use What::*;
+        matches!(
+            self,
+            Throttled(..) | ReadThrottled(..) | PutFailed(_) | OutOfOrder(..) | Missed(..) | Lost | ZonePaused(_)
+        )
+    }
+}
+
+/// A line: when it began, when it was last repeated, and how many records or calls it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub number: u64,
+    pub at: Instant,
+    pub last: Instant,
+    pub what: What,
+    pub count: u64,
+}
+
+/// The last events, newest last.
+#[derive(Clone, Debug, Default)]
+pub struct EventLog {
+    lines: VecDeque<Line>,
+    next: u64,
+}
+
+impl EventLog {
+    /// Newest first.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter().rev()
+    }
+
+    fn add(&mut self, at: Instant, what: What, count: u64) {
+        let recent = |line: &&mut Line| line.what == what && at.since(line.last).as_micros() < TOGETHER_MICROS;
+        if let Some(line) = self.lines.iter_mut().rev().take(24).find(recent) {
+            line.count += count;
+            line.last = at;
+            return;
+        }
+        if self.lines.len() == MOST {
+            self.lines.pop_front();
+        }
+        self.lines.push_back(Line { number: self.next, at, last: at, what, count });
+        self.next += 1;
+    }
+
+    fn add_kinesis(&mut self, at: Instant, event: &kinesis::Event) {
+        use kinesis::Event as E;
+        let (what, count) = match *event {
+            E::StatusChanged { stream, status } => (What::Status(stream, status), 1),
+            E::Deleted { stream } => (What::Deleted(stream), 1),
+            E::ShardOpened { stream, shard } => (What::Opened(stream, shard), 1),
+            E::ShardClosed { stream, shard } => (What::Closed(stream, shard), 1),
+            E::RetentionChanged { stream, hours } => (What::Retention(stream, hours), 1),
+            E::Throttled { stream, shard, limit, records } => {
+                (What::Throttled(stream, shard, limit), u64::from(records))
+            }
+            E::GetThrottled { stream, shard, limit } => (What::ReadThrottled(stream, shard, limit), 1),
+            E::PutFailed { stream, records } => (What::PutFailed(stream), u64::from(records)),
+            E::ZonePaused { zone } => (What::ZonePaused(zone), 1),
+            E::ZoneResumed { zone } => (What::ZoneResumed(zone), 1),
+            E::Put { .. } | E::Got { .. } | E::Trimmed { .. } => return,
+        };
+        self.add(at, what, count);
+    }
+}
+
+impl Sink for EventLog {
+    fn record(&mut self, at: Instant, event: Event) {
+        match event {
+            Event::Kinesis(event) => self.add_kinesis(at, &event),
+            Event::Refused { lost, .. } if lost > 0 => self.add(at, What::Lost, u64::from(lost)),
+            Event::Read { reader, shard, out_of_order, missed, .. } => {
+                if out_of_order > 0 {
+                    self.add(at, What::OutOfOrder(reader, shard), u64::from(out_of_order));
+                }
+                if missed > 0 {
+                    self.add(at, What::Missed(reader, shard), missed);
+                }
+            }
+            Event::Ended { reader, shard } => self.add(at, What::Ended(reader, shard), 1),
+            Event::Sent { .. } | Event::Refused { .. } => {}
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Numbers and times as people read them.
+use shardscope_core::base::Duration;
+
+/// 1234567 as `1,234,567`.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Bytes with a unit: `0 B`, `982 B`, `1.21 MiB`.
+pub fn bytes(bytes: u64) -> String {
+    const UNITS: [&str; 5] = ["B", "KiB", "MiB", "GiB", "TiB"];
+    let mut value = bytes as f64;
+    let mut unit = 0;
+    while value >= 1_000.0 && unit + 1 < UNITS.len() {
+        value /= 1_024.0;
+        unit += 1;
+    }
+    match unit {
+        0 => format!("{bytes} B"),
+        _ if value < 10.0 => format!("{value:.2} {}", UNITS[unit]),
+        _ => format!("{value:.1} {}", UNITS[unit]),
+    }
+}
+
+/// A length of time with a unit: `0 ms`, `420 ms`, `2.9 s`, `3 min`, `5.2 h`.
+pub fn millis(millis: u64) -> String {
+    match millis {
+        0..1_000 => format!("{millis} ms"),
+        1_000..120_000 => format!("{:.1} s", millis as f64 / 1e3),
+        120_000..7_200_000 => format!("{:.0} min", millis as f64 / 60e3),
+        _ => format!("{:.1} h", millis as f64 / 3_600e3),
+    }
+}
+
+/// Simulated time as `00:01:12.400`, with days in front where there are any.
+pub fn clock(elapsed: Duration) -> String {
+    let millis = elapsed.as_millis();
+    let (seconds, rest) = (millis / 1_000, millis % 1_000);
+    let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
+    let day = if days > 0 { format!("{days} d ") } else { String::new() };
+    format!("{day}{hours:02}:{minutes:02}:{:02}.{rest:03}", seconds % 60)
+}
+
+/// A part of 1,000 as per cent.
+pub fn percent(thousandths: u64) -> String {
+    format!("{}.{} %", thousandths / 10, thousandths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_people_read_them() {
+        assert_eq!(["0", "999", "1,000", "1,234,567"], [0, 999, 1_000, 1_234_567].map(|n| grouped(n)).each_ref().map(|s| s.as_str()));
+        assert_eq!(bytes(0), "0 B");
+        assert_eq!(bytes(1 << 20), "1.00 MiB");
+        assert_eq!(millis(2_900), "2.9 s");
+        assert_eq!(clock(Duration::from_millis(72_400)), "00:01:12.400");
+        assert_eq!(clock(Duration::from_hours(49)), "2 d 01:00:00.000");
+    }
+}

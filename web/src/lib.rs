@@ -1,0 +1,23 @@
+//! The playground. One way round: DOM event → [`msg::Msg`] → [`app::App`] → [`player::Player`] → view and picture → DOM.
+//!
+//! | folder | what it owns |
+//! |---|---|
+//! | [`player`], [`scenario`], [`event_log`] | the run: plain Rust, tested on the host |
+//! | [`view`] | what the panels show, as owned values |
+//! | [`scene`] | the picture, as pixels |
+//! | [`data`] | files that the user drops: CSV and NDJSON |
+//! | [`panels`] | the panels: functions of views |
+//! | [`platform`] | everything that calls the browser |
+//! | [`text`] | wording |
+pub mod app;
+pub mod data;
+pub mod event_log;
+pub mod format;
+pub mod msg;
+pub mod panels;
+pub mod platform;
+pub mod player;
+pub mod scenario;
+pub mod scene;
+pub mod text;
+pub mod view;

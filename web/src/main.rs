@@ -1,0 +1,5 @@
+//! Starts the playground.
+fn main() {
+    shardscope_web::platform::panic::install();
+    yew::Renderer::<shardscope_web::app::App>::new().render();
+}

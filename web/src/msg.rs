@@ -1,0 +1,77 @@
+//! Everything that can happen to the page.
+use crate::data::{Loaded, Plan};
+use crate::scene::Theme;
+use crate::view::Focus;
+use shardscope_core::kinesis::StreamId;
+use shardscope_core::sim::Command;
+
+/// What a user or the browser did.
+pub enum Msg {
+    /// An animation frame, at so many milliseconds.
+    Frame(f64),
+    Resized,
+    Pointer(Pointer),
+    Key(web_sys::KeyboardEvent),
+    Do(Box<Command>),
+    Focus(Focus),
+    Search(String),
+    Time(Time),
+    Show(Option<Dialog>),
+    Theme(Theme),
+    ReduceMotion(bool),
+    Scenario(String),
+    Stream(StreamId),
+    /// What a file's reading came to, or how far it is.
+    File(FileStep),
+    AllowMemory,
+    DismissNotice,
+    SaveRun,
+    LoadRun(String),
+}
+
+/// Controls of time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Time {
+    Toggle,
+    /// The next thing that happens.
+    Event,
+    /// So many milliseconds.
+    Skip(u64),
+    Speed(f64),
+    Rungs(i32),
+}
+
+/// What lies over the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    Help,
+    NewStream,
+    StreamSettings,
+    Data,
+    Table,
+}
+
+/// A pointer over the picture, in CSS pixels from its corner.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Pointer {
+    Down(f64, f64),
+    Move(f64, f64),
+    Up(f64, f64),
+    Double(f64, f64),
+    Leave,
+}
+
+/// A file on its way into the page.
+pub enum FileStep {
+    Chosen(web_sys::File),
+    Sample,
+    /// Its columns are known; the user chooses.
+    Peeked(Result<Box<crate::data::Peek>, String>),
+    Read(Plan),
+    Progress(f64),
+    Done(Result<Box<Loaded>, String>),
+    /// The report on one more number of shards.
+    Report,
+    Send(Box<shardscope_core::client::ProducerSpec>),
+    Cancel,
+}

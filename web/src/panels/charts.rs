@@ -1,0 +1,76 @@
+//! The charts, as SVG: crisp at any size, and a text for each.
+use super::PanelProps;
+use crate::format::{bytes, grouped, millis};
+use crate::view::{Chart, ChartKind};
+use yew::prelude::*;
+
+const WIDTH: usize = 360;
+const HEIGHT: usize = 80;
+/// Points across a chart.
+const POINTS: usize = 180;
+
+#[component]
+pub fn Charts(props: &PanelProps) -> Html {
+    html! { <div class="charts">{ for props.view.charts.iter().map(chart) }</div> }
+}
+
+pub(super) const fn title(kind: ChartKind) -> (&'static str, &'static str, &'static str) {
+    match kind {
+        ChartKind::Records => ("Records", "in", "out"),
+        ChartKind::Bytes => ("Bytes", "in", "out"),
+        ChartKind::Throttled => ("Throughput exceeded", "writes", "reads"),
+        ChartKind::Age => ("Iterator age", "oldest", ""),
+    }
+}
+
+fn chart(chart: &Chart) -> Html {
+    let (name, first, second) = title(chart.kind);
+    let class = match chart.kind {
+        ChartKind::Records => "chart records",
+        ChartKind::Bytes => "chart bytes",
+        ChartKind::Throttled => "chart throttled",
+        ChartKind::Age => "chart age",
+    };
+    let top = match chart.kind {
+        ChartKind::Records | ChartKind::Throttled => format!("{}/s", grouped(chart.most)),
+        ChartKind::Bytes => format!("{}/s", bytes(chart.most)),
+        ChartKind::Age => millis(chart.most),
+    };
+    let line = points(&chart.first, chart.most);
+    let area = format!("{line} {WIDTH},{HEIGHT} {},{HEIGHT}", x(chart.first.len(), 0));
+    let span = match chart.step {
+        1 => "3 min",
+        60 => "3 h",
+        _ => "7.5 d",
+    };
+    let summary = format!("{name}: {first} {} now, at most {top}", chart.now.0);
+    html! {
+        <figure {class}>
+            <figcaption><span>{ name }</span>
+                <b class="first">{ format!("{first} {}", chart.now.0) }</b>
+                if !second.is_empty() { <b class="second">{ format!("{second} {}", chart.now.1) }</b> }
+            </figcaption>
+            <svg viewBox={format!("0 0 {WIDTH} {HEIGHT}")} preserveAspectRatio="none" role="img" aria-label={summary}>
+                <polygon points={area} />
+                if !second.is_empty() { <polyline class="second" points={points(&chart.second, chart.most)} /> }
+                <polyline class="first" points={line} />
+            </svg>
+            <span class="top-mark">{ top }</span><span class="span-mark">{ span }</span>
+        </figure>
+    }
+}
+
+/// The newest point stands at the right edge.
+fn x(len: usize, place: usize) -> usize {
+    WIDTH - (len.saturating_sub(1) - place) * WIDTH / (POINTS - 1)
+}
+
+fn points(values: &[u64], most: u64) -> String {
+    let mut text = String::with_capacity(values.len() * 8);
+    for (place, &value) in values.iter().enumerate() {
+        let y = HEIGHT as u64 - value * (HEIGHT as u64 - 4) / most;
+        text.push_str(&format!("{},{y} ", x(values.len(), place)));
+    }
+    text.truncate(text.trim_end().len());
+    text
+}

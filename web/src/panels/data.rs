@@ -1,0 +1,178 @@
+//! The dialog of a user's file: choose, look, read, report.
+use super::field::{Choice, Number};
+use super::file_report::Report;
+use super::on;
+use crate::app::{FileStage, FileView};
+use crate::data::{Format, Peek, Plan, TimeUnit, Timestamps};
+use crate::format::bytes;
+use crate::msg::{FileStep, Msg};
+use crate::platform::page;
+use crate::text;
+use crate::view::View;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct DataProps {
+    pub view: Rc<View>,
+    pub send: Callback<Msg>,
+    pub file: FileView,
+}
+
+/// A file that is dropped anywhere on the page.
+pub fn on_drop(send: &Callback<Msg>) -> Callback<DragEvent> {
+    let send = send.clone();
+    Callback::from(move |event: DragEvent| {
+        event.prevent_default();
+        let file = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0));
+        if let Some(file) = file {
+            send.emit(Msg::File(FileStep::Chosen(file)));
+        }
+    })
+}
+
+#[component]
+pub fn Data(props: &DataProps) -> Html {
+    let send = &props.send;
+    let cancel = on(send, || Msg::File(FileStep::Cancel));
+    match &props.file {
+        FileStage::None => choose(send, None),
+        FileStage::Failed(reason) => choose(send, Some(reason)),
+        FileStage::Looking => html! { <p role="status">{ "Looking at the file…" }</p> },
+        FileStage::Peeked(peek) => html! { <Columns peek={peek.clone()} send={send.clone()} /> },
+        FileStage::Reading(part) => html! {
+            <div role="status">
+                <p>{ format!("Reading… {:.0} %", part * 100.0) }</p>
+                <progress max="1" value={part.to_string()} aria-label="Reading the file"></progress>
+                <button onclick={cancel}>{ "Stop" }</button>
+            </div>
+        },
+        FileStage::Loaded(loaded) => html! {
+            <>
+                <Report loaded={loaded.clone()} view={props.view.clone()} send={send.clone()} />
+                <button class="quiet" onclick={cancel}>{ "Choose another file" }</button>
+            </>
+        },
+    }
+}
+
+fn choose(send: &Callback<Msg>, failed: Option<&String>) -> Html {
+    let chosen = {
+        let send = send.clone();
+        Callback::from(move |event: Event| {
+            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            if let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) {
+                send.emit(Msg::File(FileStep::Chosen(file)));
+            }
+        })
+    };
+    html! {
+        <div class="choose">
+            <p>{ "Will your partition key be hot? Choose a CSV or NDJSON file of up to 50 MiB, or drop one anywhere on this page." }</p>
+            <p class="muted">{ text::FILE_STAYS }</p>
+            if let Some(reason) = failed { <p class="field-error" role="alert">{ reason }</p> }
+            <p><input type="file" accept=".csv,.tsv,.txt,.ndjson,.jsonl,.json" onchange={chosen} aria-label="Choose a file" /></p>
+            <button onclick={on(send, || Msg::File(FileStep::Sample))}>{ "Try the sample: 5,000 flights" }</button>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ColumnsProps {
+    peek: Rc<Peek>,
+    send: Callback<Msg>,
+}
+
+/// Which column is the key, and when the rows happen.
+#[component]
+fn Columns(props: &ColumnsProps) -> Html {
+    let plan = use_state(|| props.peek.plan.clone());
+    let set = |change: Rc<dyn Fn(&mut Plan, &str)>| {
+        let plan = plan.clone();
+        Callback::from(move |value: String| {
+            let mut next = (*plan).clone();
+            change(&mut next, &value);
+            plan.set(next);
+        })
+    };
+    let columns: Vec<(AttrValue, AttrValue)> =
+        plan.columns.iter().enumerate().map(|(place, name)| (place.to_string().into(), name.clone().into())).collect();
+    let number = |text: &str| text.parse::<usize>().unwrap_or(0);
+    let key = set(Rc::new(move |plan, value| plan.key = number(value)));
+    let (time_now, unit) = match plan.timestamps {
+        Timestamps::Column(column, unit) => (column.to_string(), unit),
+        Timestamps::Rate(_) => ("rate".to_string(), TimeUnit::Iso8601),
+    };
+    let time = set(Rc::new(move |plan, value| {
+        plan.timestamps = match value.parse() {
+            Ok(column) => Timestamps::Column(column, unit),
+            Err(_) => Timestamps::Rate(1_000),
+        }
+    }));
+    let mut times = vec![("rate".into(), "none: at a rate".into())];
+    times.extend(columns.clone());
+    let what = match plan.format {
+        Format::Ndjson => "NDJSON".to_string(),
+        Format::Csv { delimiter: b'\t' } => "CSV with tabs".to_string(),
+        Format::Csv { delimiter } => format!("CSV with {}", char::from(delimiter)),
+    };
+    let ready = (*plan).clone();
+    html! {
+        <div class="form">
+            <p>{ format!("{} · {} · {what}", plan.file_name, bytes(props.peek.bytes as u64)) }</p>
+            { header(&plan) }
+            <Choice label="Partition key" options={columns} value={plan.key.to_string()} on_change={key} />
+            <Choice label="Time of a row" options={times} value={time_now} on_change={time} />
+            { when(&plan, unit) }
+            { sample(&props.peek, &plan) }
+            <button class="primary" onclick={on(&props.send, move || Msg::File(FileStep::Read(ready.clone())))}>{ "Read the file" }</button>
+        </div>
+    }
+}
+
+/// The unit of a column of times, or the rate without one.
+fn when(plan: &UseStateHandle<Plan>, unit: TimeUnit) -> Html {
+    let with = |timestamps: Timestamps| Plan { timestamps, ..(**plan).clone() };
+    let handle = plan.clone();
+    match plan.timestamps {
+        Timestamps::Rate(rate) => {
+            let base = with(Timestamps::Rate(rate));
+            let change = Callback::from(move |rate| handle.set(Plan { timestamps: Timestamps::Rate(rate), ..base.clone() }));
+            html! { <Number label="Rows a second" value={rate} least={1} most={1_000_000} on_change={change} /> }
+        }
+        Timestamps::Column(column, _) => {
+            let options: Vec<_> =
+                TimeUnit::ALL.iter().enumerate().map(|(place, (_, name))| (place.to_string().into(), (*name).into())).collect();
+            let now = TimeUnit::ALL.iter().position(|(of, _)| *of == unit).unwrap_or(0);
+            let base = with(plan.timestamps);
+            let change = Callback::from(move |place: String| {
+                let (unit, _) = TimeUnit::ALL[place.parse::<usize>().unwrap_or(0).min(3)];
+                handle.set(Plan { timestamps: Timestamps::Column(column, unit), ..base.clone() });
+            });
+            html! { <Choice label="Written as" {options} value={now.to_string()} on_change={change} /> }
+        }
+    }
+}
+
+fn header(plan: &UseStateHandle<Plan>) -> Html {
+    if plan.format == Format::Ndjson {
+        return Html::default();
+    }
+    let (handle, now) = (plan.clone(), (**plan).clone());
+    let onchange = Callback::from(move |event: Event| handle.set(Plan { header: page::checked(&event), ..now.clone() }));
+    html! { <label class="check"><input type="checkbox" checked={plan.header} {onchange} />{ " The first row names the columns" }</label> }
+}
+
+fn sample(peek: &Peek, plan: &Plan) -> Html {
+    let mark = |place: usize| (place == plan.key).then_some("key");
+    html! {
+        <div class="tables sample"><table>
+            <thead><tr>{ for plan.columns.iter().enumerate().map(|(place, name)| html! { <th class={classes!(mark(place))}>{ name }</th> }) }</tr></thead>
+            <tbody>{ for peek.sample.iter().take(5).map(|row| html! {
+                <tr>{ for row.iter().enumerate().map(|(place, text)| html! { <td class={classes!(mark(place))}>{ text.chars().take(40).collect::<String>() }</td> }) }</tr>
+            }) }</tbody>
+        </table></div>
+    }
+}

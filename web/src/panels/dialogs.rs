@@ -1,0 +1,59 @@
+//! What lies over the page: help, new stream, settings, the file, the tables.
+use super::{PageProps, data, on, stream_panel, table};
+use crate::msg::{Dialog, Msg};
+use yew::prelude::*;
+
+pub(super) fn open(props: &PageProps) -> Html {
+    let Some(dialog) = props.dialog else { return Html::default() };
+    let (view, send) = (&props.view, &props.send);
+    let (title, body) = match dialog {
+        Dialog::Help => ("How to use this", help()),
+        Dialog::NewStream => ("Create a stream", html! { <stream_panel::NewStream view={view.clone()} send={send.clone()} /> }),
+        Dialog::StreamSettings => ("Stream", html! { <stream_panel::StreamSettings view={view.clone()} send={send.clone()} /> }),
+        Dialog::Data => ("Your data", html! { <data::Data view={view.clone()} send={send.clone()} file={props.file.clone()} /> }),
+        Dialog::Table => ("Tables", html! { <table::Tables view={view.clone()} send={send.clone()} /> }),
+    };
+    let notice = props.notice.as_ref().filter(|notice| notice.is_error);
+    let wide = matches!(dialog, Dialog::Data | Dialog::Table);
+    html! {
+        <div class="veil" onclick={on(send, || Msg::Show(None))}>
+            <div class={classes!("dialog", wide.then_some("wide"))} role="dialog" aria-modal="true" aria-label={title}
+                onclick={Callback::from(|event: MouseEvent| event.stop_propagation())}>
+                <header><h2>{ title }</h2><button class="quiet" aria-label="Close" onclick={on(send, || Msg::Show(None))}>{ "✕" }</button></header>
+                if let Some(notice) = notice { <p class="field-error" role="alert"><b>{ &notice.title }</b>{ ": " }{ &notice.text }</p> }
+                { body }
+            </div>
+        </div>
+    }
+}
+
+const KEYS: [(&str, &str); 13] = [
+    ("Space", "play or pause"),
+    (".", "the next event"),
+    (">", "one second on"),
+    ("[  ]", "slower, faster (also Page Up, Page Down: a presenter's remote)"),
+    ("←  →", "select a shard"),
+    ("s", "split the selected shard in half"),
+    ("m", "merge it with its right neighbour"),
+    ("h", "inject a hot key"),
+    ("/", "find a partition key"),
+    ("t", "all figures as tables"),
+    ("Esc", "close, deselect"),
+    ("?", "this page"),
+    ("Double-click", "on a shard: split it in half"),
+];
+
+fn help() -> Html {
+    let keys = KEYS.iter().map(|(key, what)| html! { <><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></> });
+    html! {
+        <div class="help">
+            <p>{ "Producers send records. The MD5 of a record's partition key is a place on the bar, and the shard that owns that \
+                  place takes the record: 1,000 records or 1 MiB a second, not more. Below, its log; beside it, how far each \
+                  application has read." }</p>
+            <p>{ "Drag a boundary into a shard to split it there. Drag a shard onto its neighbour to merge the two. Both take 30 \
+                  simulated seconds, as on AWS. Click anything to see why." }</p>
+            <dl>{ for keys }</dl>
+            <p class="muted">{ "Everything shown is a value that the simulator holds. What is simplified is in docs/MODEL.md." }</p>
+        </div>
+    }
+}

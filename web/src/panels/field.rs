@@ -1,0 +1,134 @@
+//! Fields for numbers and choices, each with its message beside it.
+use crate::format::grouped;
+use crate::platform::page;
+use yew::prelude::*;
+
+/// A whole number with its bounds. What is typed counts at once if it is right, and is left alone, with the reason
+/// below it, if it is not.
+#[derive(Properties, PartialEq)]
+pub struct NumberProps {
+    pub label: AttrValue,
+    pub value: u32,
+    pub least: u32,
+    pub most: u32,
+    #[prop_or_default]
+    pub unit: AttrValue,
+    /// Also a slider: up to this value.
+    #[prop_or_default]
+    pub slide_to: Option<u32>,
+    pub on_change: Callback<u32>,
+    /// A reason that comes from elsewhere.
+    #[prop_or_default]
+    pub error: Option<AttrValue>,
+}
+
+/// What a text says as a number within bounds.
+pub fn parse(text: &str, least: u32, most: u32) -> Result<u32, String> {
+    let text: String = text.chars().filter(|c| !matches!(c, ',' | ' ' | '_')).collect();
+    let range = || format!("{} to {}", grouped(least.into()), grouped(most.into()));
+    if text.is_empty() {
+        return Err(format!("a number is needed: {}", range()));
+    }
+    if !text.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(format!("not a whole number; {}", range()));
+    }
+    let number = text.parse::<u32>().ok().filter(|number| (least..=most).contains(number));
+    number.ok_or_else(|| format!("out of range; {}", range()))
+}
+
+#[component]
+pub fn Number(props: &NumberProps) -> Html {
+    let draft = use_state(|| None::<String>);
+    let (least, most) = (props.least, props.most);
+    let own_error = draft.as_ref().and_then(|text| parse(text, least, most).err());
+    let error = own_error.map(AttrValue::from).or_else(|| props.error.clone());
+    let oninput = {
+        let (draft, change) = (draft.clone(), props.on_change.clone());
+        Callback::from(move |event: InputEvent| {
+            let text = page::value(&event);
+            if let Ok(number) = parse(&text, least, most) {
+                change.emit(number);
+            }
+            draft.set(Some(text));
+        })
+    };
+    let onblur = {
+        let draft = draft.clone();
+        // A wrong text stays with its reason; a right one becomes the value.
+        Callback::from(move |_: FocusEvent| {
+            if draft.as_ref().is_some_and(|text| parse(text, least, most).is_ok()) {
+                draft.set(None);
+            }
+        })
+    };
+    let slide = {
+        let (draft, change) = (draft.clone(), props.on_change.clone());
+        Callback::from(move |event: InputEvent| {
+            draft.set(None);
+            if let Ok(number) = page::value(&event).parse() {
+                change.emit(number);
+            }
+        })
+    };
+    let text = draft.as_ref().cloned().unwrap_or_else(|| props.value.to_string());
+    let invalid = error.is_some().then_some("true");
+    html! {
+        <div class="field">
+            <label>
+                <span class="field-name">{ &props.label }</span>
+                if let Some(top) = props.slide_to {
+                    <input type="range" min={least.to_string()} max={top.to_string()} value={props.value.to_string()}
+                        oninput={slide} aria-label={props.label.clone()} />
+                }
+                <input class="number" type="text" inputmode="numeric" value={text} {oninput} {onblur} aria-invalid={invalid}
+                    aria-label={props.label.clone()} />
+                if !props.unit.is_empty() { <span class="unit">{ &props.unit }</span> }
+            </label>
+            if let Some(error) = error { <p class="field-error" role="alert">{ error }</p> }
+        </div>
+    }
+}
+
+/// A choice among few.
+#[derive(Properties, PartialEq)]
+pub struct ChoiceProps {
+    pub label: AttrValue,
+    /// Value and text of each.
+    pub options: Vec<(AttrValue, AttrValue)>,
+    pub value: AttrValue,
+    pub on_change: Callback<String>,
+    #[prop_or_default]
+    pub hide_label: bool,
+}
+
+#[component]
+pub fn Choice(props: &ChoiceProps) -> Html {
+    let change = props.on_change.clone();
+    let onchange = Callback::from(move |event: Event| change.emit(page::value(&event)));
+    html! {
+        <div class="field">
+            <label>
+                if !props.hide_label { <span class="field-name">{ &props.label }</span> }
+                <select {onchange} aria-label={props.label.clone()}>
+                    { for props.options.iter().map(|(value, text)| html! {
+                        <option value={value.clone()} selected={*value == props.value}>{ text }</option>
+                    }) }
+                </select>
+            </label>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn numbers_are_taken_as_people_type_them() {
+        assert_eq!(parse("1,000", 1, 5_000), Ok(1_000));
+        assert_eq!(parse(" 12 ", 1, 5_000), Ok(12));
+        for text in ["", "abc", "-1", "1.5", "0", "5001", "99999999999999"] {
+            assert!(parse(text, 1, 5_000).is_err(), "{text}");
+        }
+    }
+}

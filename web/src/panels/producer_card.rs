@@ -1,0 +1,149 @@
+//! Producers: a card each, and what can be added.
+use super::field::{Choice, Number};
+use super::producer_form::ProducerForm;
+use super::{PanelProps, on};
+use crate::format::{bytes, grouped};
+use crate::msg::Msg;
+use crate::scenario;
+use crate::text;
+use crate::view::ProducerView;
+use shardscope_core::client::{Api, BURST, ProducerSpec, Workload};
+use shardscope_core::sim::Command;
+use yew::prelude::*;
+
+#[component]
+pub fn Producers(props: &PanelProps) -> Html {
+    let stream = props.view.stream.as_ref().map(|stream| stream.name.clone());
+    let cards = props.view.producers.iter().map(|producer| {
+        html! { <Card key={producer.id.0} producer={producer.clone()} send={props.send.clone()} /> }
+    });
+    html! {
+        <>
+            <div class="column-head">
+                <h2>{ "Producers" }</h2>
+                if let Some(stream) = &stream { { add(stream, &props.send) } }
+            </div>
+            { for cards }
+            if props.view.producers.is_empty() {
+                <p class="empty">{ if stream.is_some() { "Nobody writes to this stream. Add a producer." } else { "Create a stream first." } }</p>
+            }
+        </>
+    }
+}
+
+/// The list of workloads to add.
+fn add(stream: &str, send: &Callback<Msg>) -> Html {
+    let options = [
+        ("", "+ Add"),
+        ("trucks", "100 trucks (GPS)"),
+        ("clicks", "clicks by user"),
+        ("sensors", "sensors"),
+        ("countries", "visitors by country"),
+        ("custom", "custom keys"),
+    ];
+    let (stream, send) = (stream.to_string(), send.clone());
+    let choose = Callback::from(move |name: String| {
+        let workload = match name.as_str() {
+            "trucks" => Workload::Trucks,
+            "clicks" => Workload::Clicks,
+            "sensors" => Workload::Sensors,
+            "countries" => Workload::Countries,
+            "custom" => Workload::Custom { prefix: "key-".into() },
+            _ => return,
+        };
+        send.emit(Msg::Do(Box::new(Command::AddProducer(scenario::producer(&stream, workload)))));
+    });
+    let options = options.map(|(value, text)| (value.into(), text.into())).to_vec();
+    html! { <Choice label="Add a producer" {options} value="" on_change={choose} hide_label=true /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct CardProps {
+    producer: ProducerView,
+    send: Callback<Msg>,
+}
+
+#[component]
+fn Card(props: &CardProps) -> Html {
+    let (producer, send) = (&props.producer, &props.send);
+    let (id, spec) = (producer.id, &producer.spec);
+    let hot = matches!(spec.workload, Workload::HotKey { .. });
+    let is_file = matches!(spec.workload, Workload::File { own_timestamps: true, .. });
+    let rate = {
+        let (send, spec) = (send.clone(), spec.clone());
+        Callback::from(move |rate| {
+            send.emit(Msg::Do(Box::new(Command::SetProducer(id, ProducerSpec { rate, ..spec.clone() }))));
+        })
+    };
+    let top = if spec.rate > 6_000 { 50_000 } else { 6_000 };
+    html! {
+        <article class={classes!("card", hot.then_some("hot"))}>
+            <header>
+                <span class={format!("glyphs g{}", id.0 % 8)} aria-hidden="true"></span>
+                <h3>{ &spec.name }</h3>
+                <output>{ if producer.finished { "all sent".to_string() } else { format!("{}/s", grouped(producer.rate_now.into())) } }</output>
+            </header>
+            <p class="muted">{ about(spec) }</p>
+            if !is_file { <Number label="Rate" value={spec.rate} least={0} most={1_000_000} slide_to={top} unit="/s" on_change={rate} /> }
+            { counts(producer) }
+            if hot { <p class="warn">{ "One key can write 1,000 records/s at most. Splitting cannot help." }</p> }
+            <div class="buttons">
+                { actions(producer, send) }
+            </div>
+            <details>
+                <summary>{ "Settings" }</summary>
+                <ProducerForm id={producer.id} spec={producer.spec.clone()} send={send.clone()} />
+            </details>
+        </article>
+    }
+}
+
+fn about(spec: &ProducerSpec) -> String {
+    let api = match spec.api {
+        Api::PutRecord => "PutRecord".to_string(),
+        Api::PutRecords { batch } => format!("PutRecords ×{batch}"),
+    };
+    let keys = match &spec.workload {
+        Workload::HotKey { partition_key } => format!("key {partition_key}"),
+        Workload::File { .. } => "rows of a file".to_string(),
+        _ => format!("{} keys, {}", grouped(spec.keys.into()), text::distribution(spec.distribution)),
+    };
+    let size = if matches!(spec.workload, Workload::File { .. }) { String::new() } else { format!(" · {}", bytes(spec.record_bytes.into())) };
+    format!("{keys}{size} · {api}")
+}
+
+fn counts(producer: &ProducerView) -> Html {
+    let stats = &producer.stats;
+    html! {
+        <dl class="counts">
+            <div><dt>{ "accepted" }</dt><dd>{ grouped(stats.accepted) }</dd></div>
+            <div class={classes!((stats.refused > 0).then_some("bad"))}><dt>{ "refused" }</dt><dd>{ grouped(stats.refused) }</dd></div>
+            <div class={classes!((stats.lost > 0).then_some("bad"))}><dt>{ "lost" }</dt><dd>{ grouped(stats.lost) }</dd></div>
+            if producer.waiting > 0 { <div><dt>{ "waiting" }</dt><dd>{ grouped(producer.waiting) }</dd></div> }
+        </dl>
+    }
+}
+
+fn actions(producer: &ProducerView, send: &Callback<Msg>) -> Html {
+    let id = producer.id;
+    let remove = on(send, move || Msg::Do(Box::new(Command::RemoveProducer(id))));
+    if matches!(producer.spec.workload, Workload::HotKey { .. }) {
+        return html! { <button onclick={remove}>{ "Withdraw" }</button> };
+    }
+    let burst = on(send, move || {
+        Msg::Do(Box::new(Command::Burst { producer: id, factor: BURST.0, length: BURST.1 }))
+    });
+    let stream = producer.spec.stream_name.clone();
+    let hottest = producer.hottest.as_ref().map(|(_, key, ..)| key.clone());
+    html! {
+        <>
+            if let Some(key) = hottest {
+                <button title={format!("{key} sends 1,400 records a second more (h)")}
+                    onclick={on(send, move || Msg::Do(Box::new(Command::AddProducer(scenario::hot(&stream, &key)))))}>{ "Inject hot key" }</button>
+            }
+            <button onclick={burst} disabled={producer.bursting} title="Five times the rate for 10 s">
+                { if producer.bursting { "Burst…" } else { "Burst ×5" } }</button>
+            <button class="quiet" onclick={remove}>{ "Remove" }</button>
+        </>
+    }
+}

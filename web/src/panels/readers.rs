@@ -1,0 +1,126 @@
+//! Polling applications: a card each.
+use super::field::{Choice, Number};
+use super::{PanelProps, on};
+use crate::format::{grouped, millis};
+use crate::msg::Msg;
+use crate::scenario;
+use crate::view::ReaderView;
+use shardscope_core::client::{Position, ReaderSpec, StartingPosition};
+use shardscope_core::sim::Command;
+use yew::prelude::*;
+
+#[component]
+pub fn Readers(props: &PanelProps) -> Html {
+    let stream = props.view.stream.as_ref().map(|stream| stream.name.clone());
+    let cards = props.view.readers.iter().enumerate().map(|(number, reader)| {
+        html! { <Card key={reader.id.0} number={number} reader={reader.clone()} send={props.send.clone()} /> }
+    });
+    html! {
+        <>
+            <div class="column-head">
+                <h2>{ "Readers" }</h2>
+                if let Some(stream) = &stream { { add(stream, props) } }
+            </div>
+            { for cards }
+            if props.view.readers.is_empty() && stream.is_some() {
+                <p class="empty">{ "Nobody reads this stream. Its records stay until they expire, read or not." }</p>
+            }
+        </>
+    }
+}
+
+fn add(stream: &str, props: &PanelProps) -> Html {
+    let options = [
+        ("", "+ Add"),
+        ("trim", "from TRIM_HORIZON"),
+        ("latest", "from LATEST"),
+        ("careless", "children before parents"),
+    ];
+    let (stream, send, count) = (stream.to_string(), props.send.clone(), props.view.readers.len());
+    let choose = Callback::from(move |name: String| {
+        let start = if name == "latest" { StartingPosition::Latest } else { StartingPosition::TrimHorizon };
+        let spec = scenario::reader(&stream, &format!("app {}", count + 1), 1_000);
+        if !name.is_empty() {
+            let spec = ReaderSpec { start, parents_first: name != "careless", ..spec };
+            send.emit(Msg::Do(Box::new(Command::AddReader(spec))));
+        }
+    });
+    let options = options.map(|(value, text)| (value.into(), text.into())).to_vec();
+    html! { <Choice label="Add a reader" {options} value="" on_change={choose} hide_label=true /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct CardProps {
+    number: usize,
+    reader: ReaderView,
+    send: Callback<Msg>,
+}
+
+#[component]
+fn Card(props: &CardProps) -> Html {
+    let (reader, send) = (&props.reader, &props.send);
+    let id = reader.id;
+    let change = |change: fn(&mut ReaderSpec, u32)| {
+        let (send, spec) = (send.clone(), reader.spec.clone());
+        Callback::from(move |value: u32| {
+            let mut spec = spec.clone();
+            change(&mut spec, value);
+            send.emit(Msg::Do(Box::new(Command::SetReader(id, spec))));
+        })
+    };
+    let late = reader.lag_millis > 5_000;
+    html! {
+        <article class="card">
+            <header>
+                <span class={format!("position r{}", props.number % 4)} aria-hidden="true"></span>
+                <h3>{ &reader.spec.name }</h3>
+                <output class={classes!(late.then_some("bad"))}>{ format!("lag {}", millis(reader.lag_millis)) }</output>
+            </header>
+            <p class="muted">{ about(reader) }</p>
+            { shards(reader) }
+            { order(reader) }
+            <details>
+                <summary>{ "Settings" }</summary>
+                <div class="form">
+                    <Number label="Polls every" unit="ms" value={reader.spec.polling_millis} least={1} most={3_600_000}
+                        on_change={change(|spec, value| spec.polling_millis = value)} />
+                    <Number label="Works off" unit="/s" value={reader.spec.records_per_second} least={1} most={1_000_000}
+                        on_change={change(|spec, value| spec.records_per_second = value)} />
+                    <button class="quiet" onclick={on(send, move || Msg::Do(Box::new(Command::RemoveReader(id))))}>{ "Remove" }</button>
+                </div>
+            </details>
+        </article>
+    }
+}
+
+fn about(reader: &ReaderView) -> String {
+    let order = if reader.spec.parents_first { "" } else { " · children at once" };
+    format!("shared polling, every {}{order} · {} behind", millis(reader.spec.polling_millis.into()), grouped(reader.lag_records))
+}
+
+/// A tab per shard that it reads: shard number, and how far behind.
+fn shards(reader: &ReaderView) -> Html {
+    let tabs = reader.shards.iter().map(|shard| {
+        let (class, title) = match shard.position {
+            Position::WaitsForParents => ("tab waits", format!("shard {} waits until its parents are read", shard.shard.0)),
+            _ if shard.lag_millis > 5_000 => ("tab late", format!("shard {}: {} behind", shard.shard.0, millis(shard.lag_millis))),
+            _ => ("tab", format!("shard {}: {} behind", shard.shard.0, millis(shard.lag_millis))),
+        };
+        html! { <span {class} {title}>{ shard.shard.0 }</span> }
+    });
+    html! { <div class="tabs" aria-label="Shards">{ for tabs }</div> }
+}
+
+fn order(reader: &ReaderView) -> Html {
+    let order = &reader.order;
+    let wrong = order.out_of_order > 0;
+    html! {
+        <dl class="counts">
+            <div><dt>{ "in order" }</dt><dd>{ grouped(order.in_order) }</dd></div>
+            <div class={classes!(wrong.then_some("bad"))}><dt>{ "out of order" }</dt><dd>{ grouped(order.out_of_order) }</dd></div>
+            <div class={classes!((reader.stats.refused > 0).then_some("bad"))} title="GetRecords calls refused for the shard's limits">
+                <dt>{ "refused" }</dt><dd>{ grouped(reader.stats.refused) }</dd></div>
+            if reader.stats.missed > 0 { <div class="bad"><dt>{ "missed" }</dt><dd>{ grouped(reader.stats.missed) }</dd></div> }
+        </dl>
+    }
+}

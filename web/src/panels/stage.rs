@@ -1,0 +1,190 @@
+//! The hero: the canvas, and the text that lies over it.
+use super::on;
+use crate::app::Notice;
+use crate::format::{bytes, grouped, millis};
+use crate::msg::{Dialog, Msg, Pointer, Time};
+use crate::platform::page;
+use crate::scene::{FLIGHTS_MOST, Layout, Pointing, Style};
+use crate::text;
+use crate::view::{ShardView, StreamView, View};
+use shardscope_core::kinesis::{Change, ShardId, StreamStatus};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct StageProps {
+    pub view: Rc<View>,
+    pub send: Callback<Msg>,
+    pub canvas: NodeRef,
+    pub layout: Layout,
+    pub pointing: Pointing,
+    pub notice: Option<Notice>,
+    pub style: Style,
+}
+
+#[component]
+pub fn Stage(props: &StageProps) -> Html {
+    let pointer = |make: fn(f64, f64) -> Pointer| {
+        let send = props.send.clone();
+        Callback::from(move |event: PointerEvent| {
+            let (x, y) = page::point(&event);
+            send.emit(Msg::Pointer(make(x, y)));
+        })
+    };
+    let double = {
+        let send = props.send.clone();
+        Callback::from(move |event: MouseEvent| {
+            let (x, y) = page::point(&event);
+            send.emit(Msg::Pointer(Pointer::Double(x, y)));
+        })
+    };
+    let stream = props.view.stream.as_ref();
+    let dragging = if props.pointing.cut.is_some() || props.pointing.merging.is_some() { "dragging" } else { "" };
+    html! {
+        <section class="stage" aria-label="Stream">
+            { head(props) }
+            <div class={classes!("picture", dragging)}>
+                <canvas ref={props.canvas.clone()} aria-hidden="true" onpointerdown={pointer(Pointer::Down)}
+                    onpointermove={pointer(Pointer::Move)} onpointerup={pointer(Pointer::Up)} ondblclick={double}
+                    onpointerleave={on(&props.send, || Msg::Pointer(Pointer::Leave))}></canvas>
+                if let Some(stream) = stream { { overlay(props, stream) } } else { { empty(props) } }
+                { notice(props) }
+            </div>
+        </section>
+    }
+}
+
+fn head(props: &StageProps) -> Html {
+    let Some(stream) = &props.view.stream else { return Html::default() };
+    let (flying, each) = props.view.in_flight;
+    let bundle = if each > 1 { format!(" · a mark is {} records", grouped(each)) } else { String::new() };
+    let status = stream.status.to_string();
+    let change = match (stream.change, stream.target) {
+        (Some(Change::Split { shard, .. }), None) => format!("splitting {}", text::shard(shard)),
+        (Some(Change::Merge { shard, adjacent }), None) => format!("merging {} and {}", shard.0, adjacent.0),
+        (Some(_), Some(target)) => format!("on the way to {target} shards"),
+        (None, _) => String::new(),
+    };
+    html! {
+        <div class="stage-head">
+            <h2>{ &stream.name }</h2>
+            <span class={classes!("status", status.to_lowercase())}>{ status }</span>
+            if !change.is_empty() { <span class="change">{ change }</span> }
+            <span class="muted">{ format!("{} open shards · {} h", grouped(stream.open_shards.into()), grouped(stream.retention.as_hours())) }</span>
+            <span class="grow"></span>
+            <span class="muted flying" title={format!("Up to {FLIGHTS_MOST} records are drawn one by one")}>{ format!("{} in flight{bundle}", grouped(flying)) }</span>
+            <button class="quiet" onclick={on(&props.send, || Msg::Show(Some(Dialog::StreamSettings)))}>{ "Settings" }</button>
+        </div>
+    }
+}
+
+fn overlay(props: &StageProps, stream: &StreamView) -> Html {
+    let layout = &props.layout;
+    if layout.bar.w == 0 {
+        return Html::default();
+    }
+    let css = |device: i32| f64::from(device) / layout.scale;
+    let below = css(layout.bar.bottom());
+    html! {
+        <div class="overlay">
+            <span class="caption" style={format!("top:{}px", css(layout.sky.y) + 4.0)}>{ "lineage · time ↓ now" }</span>
+            <span class="caption" style={format!("top:{}px", css(layout.logs.bottom()) + 2.0)}>
+                { format!("newest on top · trim horizon −{} h", grouped(stream.retention.as_hours())) }</span>
+            <span class="axis" style={format!("top:{below}px;left:6px")}>{ "0" }</span>
+            <span class="axis mid" style={format!("top:{below}px;left:50%")}>{ "2" }<sup>{ "127" }</sup></span>
+            <span class="axis end" style={format!("top:{below}px;right:6px")}>{ "2" }<sup>{ "128" }</sup>{ "−1" }</span>
+            { for stream.shards.iter().map(|shard| label(props, stream, shard)) }
+            { preview(props) }
+        </div>
+    }
+}
+
+/// The text on a segment, as much of it as has room.
+fn label(props: &StageProps, stream: &StreamView, shard: &ShardView) -> Html {
+    let layout = &props.layout;
+    let (x, end) = (layout.x(shard.range.starting_hash_key), layout.x(shard.range.ending_hash_key));
+    let css = |device: i32| f64::from(device) / layout.scale;
+    let width = css(end - x);
+    if width < 22.0 {
+        return Html::default();
+    }
+    let large = props.style.theme == crate::scene::Theme::Projector;
+    let roomy = width > if large { 175.0 } else { 118.0 };
+    let style = format!("left:{}px;width:{width}px;top:{}px;height:{}px", css(x), css(layout.bar.y), css(layout.bar.h));
+    let rate = &shard.rate;
+    let closing = match stream.change {
+        Some(Change::Split { shard: closing, .. }) => closing == shard.id,
+        Some(Change::Merge { shard: one, adjacent }) => one == shard.id || adjacent == shard.id,
+        None => false,
+    };
+    let name = if roomy { text::shard(shard.id) } else { shard.id.0.to_string() };
+    html! {
+        <div class={classes!("segment", (rate.throttled > 0).then_some("throttled"), closing.then_some("closing"))} {style}>
+            <b>{ name }</b>
+            if roomy { <span>{ format!("{} rec/s · {}/s", grouped(rate.records), bytes(rate.bytes)) }</span> }
+            else if width > 44.0 { <span>{ format!("{}/s", grouped(rate.records)) }</span> }
+            if rate.throttled > 0 && width > 60.0 { <em>{ format!("{}{}/s", if roomy { "refused " } else { "✕ " }, grouped(rate.throttled)) }</em> }
+        </div>
+    }
+}
+
+/// What a drag would do, before it is let go.
+fn preview(props: &StageProps) -> Html {
+    let layout = &props.layout;
+    let at = |key| f64::from(layout.x(key)) / layout.scale;
+    let top = f64::from(layout.bar.bottom()) / layout.scale + 4.0;
+    if let Some((shard, key)) = props.pointing.cut {
+        let total = props.view.division.map_or(0, |(below, above)| below + above).max(1);
+        let part = |records: u64| (records * 100 + total / 2) / total;
+        let division = props.view.division.map(|(below, above)| format!(": {} / {} %", part(below), part(above)));
+        let text = format!("split {}{}", text::shard(shard), division.unwrap_or_default());
+        return html! { <span class="preview" style={format!("left:{}px;top:{top}px", at(key))}>
+            { text }</span> };
+    }
+    let Some((dragged, over)) = props.pointing.merging else { return Html::default() };
+    let text = match over {
+        Some(over) => format!("merge {} and {}", text::shard(dragged), text::shard(over)),
+        None => format!("drag {} onto its neighbour to merge", text::shard(dragged)),
+    };
+    let place = |id: ShardId| props.view.stream.as_ref().and_then(|s| s.shards.iter().find(|shard| shard.id == id));
+    let left = place(over.unwrap_or(dragged)).map_or(0.0, |shard| at(shard.range.midpoint()));
+    html! { <span class="preview" style={format!("left:{left}px;top:{top}px")}>{ text }</span> }
+}
+
+fn empty(props: &StageProps) -> Html {
+    html! {
+        <div class="nothing">
+            <h2>{ "An empty account" }</h2>
+            <p>{ "Create a stream, then add somebody who writes and somebody who reads." }</p>
+            <button class="primary" onclick={on(&props.send, || Msg::Show(Some(Dialog::NewStream)))}>{ "Create a stream" }</button>
+        </div>
+    }
+}
+
+fn notice(props: &StageProps) -> Html {
+    let view = &props.view;
+    if view.out_of_memory {
+        let (used, limit) = view.memory;
+        return html! {
+            <div class="notice error" role="alert">
+                <b>{ format!("Memory budget reached: {} of {}", bytes(used), bytes(limit)) }</b>
+                <p>{ text::OUT_OF_MEMORY }</p>
+                <button onclick={on(&props.send, || Msg::AllowMemory)}>{ format!("Allow {}", bytes(limit.saturating_mul(2))) }</button>
+            </div>
+        };
+    }
+    if let Some(notice) = &props.notice {
+        return html! {
+            <div class={classes!("notice", notice.is_error.then_some("error"))} role="alert">
+                <b>{ &notice.title }</b><p>{ &notice.text }</p>
+                <button class="quiet" onclick={on(&props.send, || Msg::DismissNotice)}>{ "Dismiss" }</button>
+            </div>
+        };
+    }
+    let creating = view.stream.as_ref().is_some_and(|stream| stream.status == StreamStatus::Creating);
+    if creating && !view.playing {
+        let skip = on(&props.send, || Msg::Time(Time::Skip(30_000)));
+        return html! { <div class="notice"><b>{ "CREATING" }</b><p>{ "takes 30 simulated seconds." }</p><button onclick={skip}>{ format!("Skip {}", millis(30_000)) }</button></div> };
+    }
+    Html::default()
+}

@@ -1,0 +1,165 @@
+//! The stream as a whole: its copies, its settings.
+use super::field::{Choice, Number};
+use super::{PanelProps, on};
+use crate::format::{grouped, millis};
+use crate::msg::Msg;
+use crate::platform::page;
+use crate::text;
+use shardscope_core::hash::HashKey;
+use shardscope_core::kinesis::{Request, StreamMode, ZoneState};
+use shardscope_core::sim::Command;
+use yew::prelude::*;
+
+/// The three copies, and a switch for each zone.
+#[component]
+pub fn Zones(props: &PanelProps) -> Html {
+    let Some(stream) = &props.view.stream else { return Html::default() };
+    let zones = (0_u8..).zip(stream.zones).map(|(number, zone)| {
+        let paused = zone.state == ZoneState::Paused;
+        let state = match zone.state {
+            ZoneState::Running => "holds everything".to_string(),
+            ZoneState::Paused => format!("paused, {} behind", grouped(zone.behind)),
+            ZoneState::CatchingUp { .. } => format!("catching up, {} behind", grouped(zone.behind)),
+        };
+        let command = if paused { Command::ResumeZone(number) } else { Command::PauseZone(number) };
+        let name = text::zone_name(number);
+        html! {
+            <li class={classes!("zone", paused.then_some("paused"))}>
+                <b>{ format!("zone {name}") }</b><span>{ state }</span>
+                <button class="quiet" aria-label={format!("{} zone {name}", if paused { "Resume" } else { "Pause" })}
+                    onclick={on(&props.send, move || Msg::Do(Box::new(command.clone())))}>{ if paused { "Resume" } else { "Pause" } }</button>
+            </li>
+        }
+    });
+    html! {
+        <>
+            <div class="column-head"><h2>{ "Three copies" }</h2></div>
+            <ul class="zones" title="A put is acknowledged when two of three zones hold it">{ for zones }</ul>
+        </>
+    }
+}
+
+/// Shard count, retention, a record by hand, deletion.
+#[component]
+pub fn StreamSettings(props: &PanelProps) -> Html {
+    let hours = use_state(|| None::<u32>);
+    let count = use_state(|| None::<u32>);
+    let Some(stream) = &props.view.stream else { return html! { <p>{ "There is no stream." }</p> } };
+    let name = stream.name.clone();
+    let request = |request: Request| {
+        on(&props.send, move || Msg::Do(Box::new(Command::Kinesis(request.clone()))))
+    };
+    let (old_hours, wanted_hours) = (stream.retention.as_hours() as u32, hours.unwrap_or(stream.retention.as_hours() as u32));
+    let stream_name = name.clone();
+    let retention = match wanted_hours >= old_hours {
+        true => Request::IncreaseStreamRetentionPeriod { stream_name, retention_period_hours: wanted_hours },
+        false => Request::DecreaseStreamRetentionPeriod { stream_name, retention_period_hours: wanted_hours },
+    };
+    let target = count.unwrap_or(stream.open_shards);
+    let update = Request::UpdateShardCount { stream_name: name.clone(), target_shard_count: target };
+    let set = |state: &UseStateHandle<Option<u32>>| {
+        let state = state.clone();
+        Callback::from(move |value| state.set(Some(value)))
+    };
+    let (least, most) = stream.shard_count_range;
+    html! {
+        <div class="settings">
+            <section>
+                <h3>{ "Retention" }</h3>
+                <Number label="Hours" value={wanted_hours} least={24} most={8_760} unit="h" on_change={set(&hours)} />
+                <button onclick={request(retention)} disabled={wanted_hours == old_hours}>{ if wanted_hours >= old_hours { "Increase" } else { "Decrease" } }</button>
+                <p class="muted">{ "24 to 8,760. An increase brings nothing back that has expired." }</p>
+            </section>
+            <section>
+                <h3>{ "UpdateShardCount" }</h3>
+                <Number label="Open shards" value={target} {least} {most} on_change={set(&count)} />
+                <button onclick={request(update)} disabled={target == stream.open_shards}>{ "Update" }</button>
+                <p class="muted">{ format!("Half to twice the open shards: {least} to {most}. Each split or merge on the way takes {}.", millis(30_000)) }</p>
+            </section>
+            <PutRecord stream={name.clone()} send={props.send.clone()} />
+            <section>
+                <h3>{ "DeleteStream" }</h3>
+                <button class="danger" onclick={request(Request::DeleteStream { stream_name: name })}>{ "Delete this stream and all its records" }</button>
+            </section>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct PutProps {
+    stream: String,
+    send: Callback<Msg>,
+}
+
+/// One record by hand.
+#[component]
+fn PutRecord(props: &PutProps) -> Html {
+    let (key, data, explicit) = (use_state(String::new), use_state(String::new), use_state(String::new));
+    let input = |state: &UseStateHandle<String>, label: &'static str, error: Option<String>| {
+        let (value, state) = ((**state).clone(), state.clone());
+        let oninput = Callback::from(move |event: InputEvent| state.set(page::value(&event)));
+        html! {
+            <div class="field"><label><span class="field-name">{ label }</span>
+                <input type="text" {value} {oninput} aria-invalid={error.is_some().then_some("true")} /></label>
+                if let Some(error) = error { <p class="field-error" role="alert">{ error }</p> }</div>
+        }
+    };
+    let chars = key.chars().count();
+    let key_error = (chars > 256).then(|| format!("256 characters at most, this has {chars}"));
+    let hash = (!explicit.is_empty()).then(|| explicit.trim().parse::<HashKey>());
+    let hash_error = hash.as_ref().and_then(|hash| hash.as_ref().err()).map(ToString::to_string);
+    let wrong = chars == 0 || key_error.is_some() || hash_error.is_some();
+    let command = Command::Kinesis(Request::PutRecord {
+        stream_name: props.stream.clone(),
+        partition_key: (*key).clone(),
+        explicit_hash_key: hash.and_then(Result::ok),
+        data: data.as_bytes().to_vec(),
+    });
+    html! {
+        <section>
+            <h3>{ "PutRecord" }</h3>
+            { input(&key, "Partition key", key_error) }
+            { input(&data, "Data", None) }
+            { input(&explicit, "Explicit hash key", hash_error) }
+            <button disabled={wrong} onclick={on(&props.send, move || Msg::Do(Box::new(command.clone())))}>{ "Put" }</button>
+        </section>
+    }
+}
+
+/// CreateStream.
+#[component]
+pub fn NewStream(props: &PanelProps) -> Html {
+    let name = use_state(|| "my-stream".to_string());
+    let shards = use_state(|| 2_u32);
+    let on_demand = use_state(|| false);
+    let legal = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
+    let error = match name.len() {
+        0 => Some("a name is needed".to_string()),
+        1..=128 if name.chars().all(legal) => None,
+        1..=128 => Some("letters, digits, _ . and - only".to_string()),
+        _ => Some("128 characters at most".to_string()),
+    };
+    let (oninput, mode, count) = {
+        let (name, on_demand, shards) = (name.clone(), on_demand.clone(), shards.clone());
+        (
+            Callback::from(move |event: InputEvent| name.set(page::value(&event))),
+            Callback::from(move |mode: String| on_demand.set(mode == "on-demand")),
+            Callback::from(move |count| shards.set(count)),
+        )
+    };
+    let (mode_now, shard_count) =
+        if *on_demand { (StreamMode::OnDemand, None) } else { (StreamMode::Provisioned, Some(*shards)) };
+    let command = Command::Kinesis(Request::CreateStream { stream_name: (*name).clone(), mode: mode_now, shard_count });
+    let modes = [("provisioned", "provisioned"), ("on-demand", "on demand (4 shards)")].map(|(v, t)| (v.into(), t.into()));
+    html! {
+        <div class="settings"><section>
+            <div class="field"><label><span class="field-name">{ "Name" }</span>
+                <input type="text" value={(*name).clone()} {oninput} aria-invalid={error.is_some().then_some("true")} /></label>
+                if let Some(error) = &error { <p class="field-error" role="alert">{ error }</p> }</div>
+            <Choice label="Mode" options={modes.to_vec()} value={if *on_demand { "on-demand" } else { "provisioned" }} on_change={mode} />
+            if !*on_demand { <Number label="Shards" value={*shards} least={1} most={20_000} on_change={count} /> }
+            <button class="primary" disabled={error.is_some()} onclick={on(&props.send, move || Msg::Do(Box::new(command.clone())))}>{ "Create" }</button>
+            <p class="muted">{ "The stream is CREATING for 30 simulated seconds." }</p>
+        </section></div>
+    }
+}

@@ -1,0 +1,45 @@
+//! Time: play, step, speed, the clock.
+use super::{PanelProps, on};
+use crate::format::{bytes, clock, grouped};
+use crate::msg::{Msg, Time};
+use crate::platform::page;
+use crate::player::SPEEDS;
+use yew::prelude::*;
+
+#[component]
+pub fn Transport(props: &PanelProps) -> Html {
+    let (view, send) = (&props.view, &props.send);
+    let change = {
+        let send = send.clone();
+        Callback::from(move |event: Event| {
+            if let Ok(speed) = page::value(&event).parse() {
+                send.emit(Msg::Time(Time::Speed(speed)));
+            }
+        })
+    };
+    let behind = view.playing && view.reached < view.speed * 0.93;
+    let totals = view.stream.as_ref().map(|stream| stream.total);
+    html! {
+        <div class="transport">
+            <button class="primary play" aria-label={if view.playing { "Pause" } else { "Play" }} title="Play or pause (space)"
+                onclick={on(send, || Msg::Time(Time::Toggle))}>{ if view.playing { "❚❚" } else { "▶" } }</button>
+            <button title="The next thing that happens (.)" onclick={on(send, || Msg::Time(Time::Event))}>{ "Step" }</button>
+            <button title="One second (>)" onclick={on(send, || Msg::Time(Time::Skip(1_000)))}>{ "+1 s" }</button>
+            <button title="Thirty seconds: as long as a split takes" onclick={on(send, || Msg::Time(Time::Skip(30_000)))}>{ "+30 s" }</button>
+            <label class="speed"><span class="visually-hidden">{ "Speed" }</span>
+                <select onchange={change} title="Slower [ and faster ]">
+                    { for SPEEDS.iter().map(|speed| html! {
+                        <option value={speed.to_string()} selected={*speed == view.speed}>{ format!("{speed}×") }</option>
+                    }) }
+                </select></label>
+            if behind { <span class="reached" role="status" title="The machine cannot play faster; nothing is skipped">{ format!("reached {:.1}×", view.reached) }</span> }
+            <output class="clock" aria-label="Simulated time">{ clock(view.elapsed) }</output>
+            <span class="muted">{ "simulated" }</span>
+            <span class="grow"></span>
+            if let Some(total) = totals {
+                <span class="totals muted">{ format!("{} records in · {} refused · {} read · {}", grouped(total.incoming_records),
+                    grouped(total.throttled_records), grouped(total.outgoing_records), bytes(view.memory.0)) }</span>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,77 @@
+//! Files in and out. What a user drops is read here, in the browser, and goes nowhere else.
+use crate::data::{FILE_MOST, Ingest, Loaded, Peek, Plan, peek};
+use gloo::file::{Blob, futures::read_as_bytes};
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{BlobPropertyBag, File, HtmlAnchorElement, Url};
+
+/// Bytes read at a time: small enough that the page goes on, large enough to be quick.
+const PIECE: u64 = 1 << 20;
+
+/// Looks at the beginning of a file.
+///
+/// Errors: too large, unreadable, or no table.
+pub async fn look(file: File) -> Result<Peek, String> {
+    let (name, size) = (file.name(), file.size());
+    if size > FILE_MOST {
+        return Err(format!("The file has {:.1} MiB; 50 MiB is the most.", size / 1024.0 / 1024.0));
+    }
+    let start = piece(&Blob::from(web_sys::Blob::from(file)), 0, 256 << 10).await?;
+    peek(&name, &start, size)
+}
+
+/// Reads a whole file by a plan. `progress` gets the part done, 0 to 1; `cancelled` stops it.
+///
+/// Errors: the file cannot be read any more, or the user stopped.
+pub async fn read(file: File, plan: Plan, progress: impl Fn(f64), cancelled: Rc<Cell<bool>>) -> Result<Loaded, String> {
+    let blob = Blob::from(web_sys::Blob::from(file));
+    let mut ingest = Ingest::new(plan);
+    let (size, mut at) = (blob.size(), 0);
+    while at < size {
+        let bytes = piece(&blob, at, PIECE).await?;
+        if cancelled.get() {
+            return Err("Stopped.".into());
+        }
+        ingest.push(&bytes);
+        at += PIECE;
+        progress((at as f64 / size as f64).min(1.0));
+        // Lets the page draw a frame.
+        gloo::timers::future::sleep(std::time::Duration::ZERO).await;
+    }
+    Ok(ingest.finish())
+}
+
+async fn piece(blob: &Blob, from: u64, length: u64) -> Result<Vec<u8>, String> {
+    let part = blob.slice(from, (from + length).min(blob.size()));
+    read_as_bytes(&part).await.map_err(|error| format!("The file cannot be read: {error}."))
+}
+
+/// The sample file that comes with the page.
+///
+/// Errors: it could not be fetched.
+pub async fn sample() -> Result<File, String> {
+    let failed = |_: JsValue| "The sample file could not be loaded.".to_string();
+    let window = gloo::utils::window();
+    let response = wasm_bindgen_futures::JsFuture::from(window.fetch_with_str("sample/flights.csv")).await;
+    let response: web_sys::Response = response.map_err(failed)?.dyn_into().map_err(failed)?;
+    if !response.ok() {
+        return Err(format!("The sample file could not be loaded (HTTP {}).", response.status()));
+    }
+    let blob = wasm_bindgen_futures::JsFuture::from(response.blob().map_err(failed)?).await.map_err(failed)?;
+    File::new_with_blob_sequence(&js_sys::Array::of1(&blob), "flights.csv").map_err(failed)
+}
+
+/// Offers a text as a download.
+pub fn download(name: &str, text: &str) -> Result<(), JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type("application/json");
+    let parts = js_sys::Array::of1(&text.into());
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let anchor: HtmlAnchorElement = gloo::utils::document().create_element("a")?.unchecked_into();
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.click();
+    Url::revoke_object_url(&url)
+}

@@ -1,0 +1,61 @@
+//! The page around the app: its address, its theme attribute, focus.
+use crate::scene::Theme;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement};
+
+/// A parameter of the page's address.
+pub fn parameter(name: &str) -> Option<String> {
+    let search = gloo::utils::window().location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
+}
+
+/// Writes the theme where the style sheet reads it.
+pub fn show_theme(theme: Theme, reduced_motion: bool) {
+    let root = gloo::utils::document_element();
+    // Setting an attribute of an element that exists cannot fail.
+    let _ = root.set_attribute("data-theme", theme.name());
+    let _ = root.set_attribute("data-reduced-motion", if reduced_motion { "true" } else { "false" });
+}
+
+/// Whether typing goes into a field now, so that letters are no shortcuts.
+pub fn is_typing() -> bool {
+    let active = gloo::utils::document().active_element();
+    active.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA"))
+}
+
+/// Whether a button or link has the focus, which Space and Enter then belong to.
+pub fn is_on_button() -> bool {
+    let active = gloo::utils::document().active_element();
+    active.is_some_and(|element| matches!(element.tag_name().as_str(), "BUTTON" | "A" | "SUMMARY"))
+}
+
+pub fn focus(selector: &str) {
+    let found = gloo::utils::document().query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// The point of a pointer event in CSS pixels from its element's corner.
+pub fn point(event: &web_sys::MouseEvent) -> (f64, f64) {
+    let Some(element) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+        return (0.0, 0.0);
+    };
+    let area = element.get_bounding_client_rect();
+    (f64::from(event.client_x()) - area.left(), f64::from(event.client_y()) - area.top())
+}
+
+/// What an input or select holds after an event.
+pub fn value(event: &web_sys::Event) -> String {
+    let Some(target) = event.target() else { return String::new() };
+    match target.dyn_into::<HtmlInputElement>() {
+        Ok(input) => input.value(),
+        Err(target) => target.dyn_into::<web_sys::HtmlSelectElement>().map(|select| select.value()).unwrap_or_default(),
+    }
+}
+
+/// Whether a check box is checked after an event.
+pub fn checked(event: &web_sys::Event) -> bool {
+    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    input.is_some_and(|input| input.checked())
+}

@@ -1,0 +1,31 @@
+//! After a panic the wasm memory cannot be trusted. What is needed to run again lies outside it, in the page's
+//! own script (index.html): the text of the run, handed over whenever something was done.
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Keeps the text of the run.
+    #[wasm_bindgen(js_namespace = shardscopeRecovery)]
+    fn keep(run: &str);
+    /// Shows the page that says what happened and offers to save and to reload.
+    #[wasm_bindgen(js_namespace = shardscopeRecovery)]
+    fn show(message: &str);
+    /// The run that a reload is to go on with, once.
+    #[wasm_bindgen(js_namespace = shardscopeRecovery)]
+    fn take() -> Option<String>;
+}
+
+/// Shows the recovery page on any panic.
+pub fn install() {
+    std::panic::set_hook(Box::new(|info| show(&info.to_string())));
+}
+
+/// Hands the run over, so that it survives a panic.
+pub fn keep_run(run: &str) {
+    keep(run);
+}
+
+/// The run to go on with after a panic and a reload.
+pub fn recovered() -> Option<String> {
+    take()
+}

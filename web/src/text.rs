@@ -1,0 +1,98 @@
+//! Wording: whatever is more than a label, in one place.
+use crate::event_log::{Line, What};
+use crate::format::grouped;
+use shardscope_core::client::{Distribution, Retry, Workload};
+use shardscope_core::kinesis::{Limit, ShardId};
+use shardscope_core::sim::Error;
+
+/// `shard 3`, as people say it.
+pub fn shard(id: ShardId) -> String {
+    format!("shard {}", id.0)
+}
+
+pub const fn limit(limit: Limit) -> &'static str {
+    match limit {
+        Limit::WriteBytes => "1 MiB per second and shard",
+        Limit::WriteRecords => "1,000 records per second and shard",
+        Limit::ReadBytes => "2 MiB read per second and shard",
+        Limit::ReadRecords => "2,000 records read per second and shard",
+        Limit::GetRecordsCalls => "5 GetRecords per second and shard",
+        Limit::GetShardIteratorCalls => "5 GetShardIterator per second and shard",
+    }
+}
+
+/// A line of the event log.
+pub fn event(line: &Line) -> String {
+    let count = grouped(line.count);
+    match line.what {
+        What::Status(_, status) => format!("stream {status}"),
+        What::Deleted(_) => "stream deleted".into(),
+        What::Opened(_, id) => format!("{} opened", shard(id)),
+        What::Closed(_, id) => format!("{} closed, readable until it expires", shard(id)),
+        What::Retention(_, hours) => format!("retention is now {} h", grouped(hours)),
+        What::Throttled(_, id, of) => format!("{} refused {count} records: {}", shard(id), limit(of)),
+        What::ReadThrottled(_, id, of) => format!("{} refused {count} reads: {}", shard(id), limit(of)),
+        What::PutFailed(_) => format!("{count} records failed: fewer than two zones, or no stream"),
+        What::ZonePaused(zone) => format!("zone {} paused", zone_name(zone)),
+        What::ZoneResumed(zone) => format!("zone {} resumed, catching up", zone_name(zone)),
+        What::OutOfOrder(_, id) => format!("{count} records read out of order in {}", shard(id)),
+        What::Missed(_, id) => format!("{count} records of {} expired unread", shard(id)),
+        What::Lost => format!("{count} records given up by producers"),
+        What::Ended(_, id) => format!("{} read to its end", shard(id)),
+    }
+}
+
+pub const fn zone_name(zone: u8) -> &'static str {
+    match zone {
+        0 => "a",
+        1 => "b",
+        _ => "c",
+    }
+}
+
+pub const fn workload(workload: &Workload) -> &'static str {
+    match workload {
+        Workload::Trucks => "trucks",
+        Workload::Clicks => "clicks",
+        Workload::Sensors => "sensors",
+        Workload::Countries => "visitors by country",
+        Workload::Custom { .. } => "custom",
+        Workload::HotKey { .. } => "one key",
+        Workload::File { .. } => "your file",
+    }
+}
+
+pub const fn distribution(distribution: Distribution) -> &'static str {
+    match distribution {
+        Distribution::Even => "one after the other",
+        Distribution::Uniform => "at random",
+        Distribution::Zipf { .. } => "skewed (Zipf)",
+        Distribution::Share { .. } => "a share to one key",
+        Distribution::Unique => "each record its own",
+    }
+}
+
+pub const fn retry(retry: Retry) -> &'static str {
+    match retry {
+        Retry::Never => "give up",
+        Retry::AtOnce => "retry at once",
+        Retry::Backoff => "back off with jitter",
+    }
+}
+
+/// An error as the page shows it: AWS's name where it has one, and the reason.
+pub fn error(error: &Error) -> (String, String) {
+    match error {
+        Error::Kinesis(error) => (error.aws_code().into(), error.to_string()),
+        Error::Invalid(invalid) => (invalid.field.replace('_', " "), invalid.reason.clone()),
+        Error::NoSuchActor => ("gone".into(), error.to_string()),
+    }
+}
+
+pub const ONE_KEY_CANNOT_BE_SPLIT: &str =
+    "All records of one key hash to one place, so they go to one shard, whatever it is cut into. \
+     A hot key needs another key: truck and trip, for instance.";
+pub const OUT_OF_MEMORY: &str =
+    "The records kept have reached the memory budget. Nothing was dropped; time stands still. Allow more, shorten the \
+     retention of a stream, delete one, or start again.";
+pub const FILE_STAYS: &str = "The file is read in this page and never leaves your browser.";

@@ -1,0 +1,167 @@
+//! What the panels show: owned values, read off the simulator eight to ten times a second.
+mod charts;
+mod inspector;
+mod stream;
+
+pub use charts::{Chart, ChartKind};
+pub use inspector::{Inspected, KeyView, RecordView, ShardDetail};
+pub use stream::{ShardView, StreamView, ZoneView};
+
+use crate::event_log::Line;
+use crate::player::Player;
+use shardscope_core::base::{Duration, Instant};
+use shardscope_core::client::{Order, Position, ProducerId, ProducerSpec, ProducerStats, ReaderId, ReaderSpec, ReaderStats};
+use shardscope_core::hash::HashKey;
+use shardscope_core::kinesis::{ShardId, StreamId};
+
+/// What the user looks at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Focus {
+    #[default]
+    Stream,
+    Shard(ShardId),
+    Record(ShardId, u64),
+    Key(ProducerId, u32),
+}
+
+/// Everything that the panels show.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// When the run began.
+    pub epoch: Instant,
+    pub elapsed: Duration,
+    pub playing: bool,
+    pub out_of_memory: bool,
+    pub speed: f64,
+    pub reached: f64,
+    pub memory: (u64, u64),
+    pub streams: Vec<(StreamId, String)>,
+    pub stream: Option<StreamView>,
+    pub producers: Vec<ProducerView>,
+    pub readers: Vec<ReaderView>,
+    pub charts: Vec<Chart>,
+    pub events: Vec<Line>,
+    pub inspected: Inspected,
+    /// Records on their way, and how many one mark stands for.
+    pub in_flight: (u64, u64),
+    /// Records lately offered on both sides of the cut that the pointer shows.
+    pub division: Option<(u64, u64)>,
+}
+
+/// A producer's card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProducerView {
+    pub id: ProducerId,
+    pub spec: ProducerSpec,
+    pub stats: ProducerStats,
+    pub rate_now: u32,
+    pub bursting: bool,
+    pub waiting: u64,
+    pub finished: bool,
+    /// Number, text, hash key and records a second of the key that came most often lately.
+    pub hottest: Option<(u32, String, HashKey, u64)>,
+}
+
+/// An application's card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReaderView {
+    pub id: ReaderId,
+    pub spec: ReaderSpec,
+    pub stats: ReaderStats,
+    pub order: Order,
+    /// The furthest behind of its shards, in milliseconds and in records.
+    pub lag_millis: u64,
+    pub lag_records: u64,
+    pub shards: Vec<ReaderShard>,
+}
+
+/// One shard of an application.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReaderShard {
+    pub shard: ShardId,
+    pub position: Position,
+    pub lag_millis: u64,
+}
+
+/// Lines of the event log that are shown.
+const EVENTS: usize = 40;
+/// Shards of an application that its card lists.
+pub const READER_SHARDS: usize = 24;
+
+impl View {
+    pub fn of(player: &Player, stream: Option<StreamId>, focus: Focus, in_flight: (u64, u64), cut: Option<(ShardId, HashKey)>) -> Self {
+        let sim = &player.sim;
+        let here = stream.and_then(|id| sim.kinesis().stream(id));
+        let streams = sim.kinesis().streams().map(|stream| (stream.id, stream.name.clone())).collect();
+        Self {
+            epoch: sim.config().epoch,
+            elapsed: player.elapsed(),
+            playing: player.playing,
+            out_of_memory: player.out_of_memory,
+            speed: player.speed,
+            reached: player.reached,
+            memory: (sim.heap_bytes(), sim.config().memory_limit),
+            streams,
+            stream: here.map(|stream| StreamView::of(sim, stream, focus)),
+            producers: sim.producers().filter(|p| Some(p.stream) == stream).map(|p| ProducerView::of(player, p)).collect(),
+            readers: sim.readers().filter(|r| Some(r.stream) == stream).map(|r| ReaderView::of(player, r)).collect(),
+            charts: here.map(|stream| charts::of(stream, player)).unwrap_or_default(),
+            events: player.log.lines().take(EVENTS).copied().collect(),
+            inspected: here.map(|stream| inspector::of(sim, stream, focus)).unwrap_or_default(),
+            in_flight,
+            division: here.zip(cut).and_then(|(stream, (shard, key))| {
+                stream.shard(shard).map(|shard| stream.heat.divide(&shard.range, key))
+            }),
+        }
+    }
+}
+
+impl ProducerView {
+    fn of(player: &Player, producer: &shardscope_core::client::Producer) -> Self {
+        let now = player.now();
+        let source = &player.sim.sources()[producer.source as usize];
+        let hottest = producer.key_rates(now).filter(|rate| rate.records > 0).max_by_key(|rate| rate.records);
+        let hottest = hottest.map(|rate| {
+            let text = String::from_utf8_lossy(&source.partition_key(rate.key)).into_owned();
+            let per_second = (u64::from(rate.records) * 1_000_000).div_ceil(rate.micros);
+            (rate.key, text, source.hash_key(rate.key), per_second)
+        });
+        Self {
+            id: producer.id,
+            spec: producer.spec.clone(),
+            stats: producer.stats,
+            rate_now: producer.rate(now),
+            bursting: producer.burst.is_some_and(|burst| now < burst.until),
+            waiting: producer.waiting,
+            finished: producer.finished,
+            hottest,
+        }
+    }
+}
+
+impl ReaderView {
+    fn of(player: &Player, reader: &shardscope_core::client::Reader) -> Self {
+        let now = player.now();
+        let stream = player.sim.kinesis().stream(reader.stream);
+        let mut view = Self {
+            id: reader.id,
+            spec: reader.spec.clone(),
+            stats: reader.stats,
+            order: reader.book.order,
+            lag_millis: 0,
+            lag_records: 0,
+            shards: Vec::new(),
+        };
+        for (&shard, process) in &reader.shards {
+            let Some(log) = stream.and_then(|stream| stream.shard(shard)).map(|shard| &shard.log) else { continue };
+            let processed = process.processed(now).unwrap_or(log.end());
+            let lag_millis = log.arrival(processed).map_or(0, |arrival| now.since(arrival).as_millis());
+            view.lag_millis = view.lag_millis.max(lag_millis);
+            view.lag_records += log.end().saturating_sub(processed);
+            if process.position != Position::Ended && view.shards.len() < READER_SHARDS {
+                view.shards.push(ReaderShard { shard, position: process.position, lag_millis });
+            }
+        }
+        view
+    }
+}
