@@ -7,6 +7,10 @@ use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{Request, ShardId};
 use shardscope_core::sim::{Command, Config, Event, Sim, Sink};
 
+/// The digest of the golden run. It changes with every rule of the simulator that the run meets: `cargo test` prints
+/// the new one, and a commit that changes it says why.
+pub const GOLDEN: &str = include_str!("../golden.txt");
+
 /// Digests events as they come, in a canonical little-endian encoding.
 #[derive(Default)]
 pub struct TraceDigest {
@@ -134,7 +138,7 @@ fn commands() -> Vec<(u64, Command)> {
             }),
         ),
         (
-            200,
+            500,
             request(Request::IncreaseStreamRetentionPeriod { stream_name: stream_name(), retention_period_hours: 48 }),
         ),
         (20, Command::AddReader(reader("late"))),

@@ -1,4 +1,5 @@
 //! What native tests, browser tests and benchmarks share.
 pub mod bench;
 pub mod golden;
+pub mod vectors;
 pub mod world;

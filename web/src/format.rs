@@ -60,7 +60,10 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_people_read_them() {
-        assert_eq!(["0", "999", "1,000", "1,234,567"], [0, 999, 1_000, 1_234_567].map(|n| grouped(n)).each_ref().map(|s| s.as_str()));
+        assert_eq!(
+            ["0", "999", "1,000", "1,234,567"],
+            [0, 999, 1_000, 1_234_567].map(grouped).each_ref().map(|s| s.as_str())
+        );
         assert_eq!(bytes(0), "0 B");
         assert_eq!(bytes(1 << 20), "1.00 MiB");
         assert_eq!(millis(2_900), "2.9 s");

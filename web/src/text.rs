@@ -89,10 +89,8 @@ pub fn error(error: &Error) -> (String, String) {
     }
 }
 
-pub const ONE_KEY_CANNOT_BE_SPLIT: &str =
-    "All records of one key hash to one place, so they go to one shard, whatever it is cut into. \
+pub const ONE_KEY_CANNOT_BE_SPLIT: &str = "All records of one key hash to one place, so they go to one shard, whatever it is cut into. \
      A hot key needs another key: truck and trip, for instance.";
-pub const OUT_OF_MEMORY: &str =
-    "The records kept have reached the memory budget. Nothing was dropped; time stands still. Allow more, shorten the \
+pub const OUT_OF_MEMORY: &str = "The records kept have reached the memory budget. Nothing was dropped; time stands still. Allow more, shorten the \
      retention of a stream, delete one, or start again.";
 pub const FILE_STAYS: &str = "The file is read in this page and never leaves your browser.";

@@ -49,9 +49,7 @@ impl App {
                 self.dialog = Some(Dialog::Data);
                 self.file.cancelled.set(true);
                 self.file = FileState { stage: FileStage::Looking, file: Some(file.clone()), ..FileState::default() };
-                link.send_future(async move {
-                    Msg::File(FileStep::Peeked(files::look(file).await.map(Box::new)))
-                });
+                link.send_future(async move { Msg::File(FileStep::Peeked(files::look(file).await.map(Box::new))) });
             }
             FileStep::Sample => {
                 self.file.stage = FileStage::Looking;

@@ -24,14 +24,13 @@ impl App {
     pub(super) fn key(&mut self, event: &KeyboardEvent) -> bool {
         let key = event.key();
         let free = !page::is_typing() && !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+        let on_button = page::is_on_button() && matches!(key.as_str(), " " | "Enter");
         if key == "Escape" {
             self.dialog = None;
             self.notice = None;
             self.drag = None;
             self.set_focus(Focus::Stream);
-        } else if !free || self.dialog.is_some() || (page::is_on_button() && matches!(key.as_str(), " " | "Enter")) {
-            return false;
-        } else if !self.shortcut(&key) {
+        } else if !free || on_button || self.dialog.is_some() || !self.shortcut(&key) {
             return false;
         }
         event.prevent_default();

@@ -62,11 +62,14 @@ impl Component for App {
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
-        let (player, notice) = first_run();
+        let (mut player, notice) = first_run();
+        if let Some(mebibytes) = page::parameter("memory").and_then(|text| text.parse::<u64>().ok()) {
+            player.sim.set_memory_limit(mebibytes.saturating_mul(1 << 20));
+        }
         let stream = player.first_stream();
         let style = Style { theme: storage::theme(), reduced_motion: storage::reduced_motion() };
         page::show_theme(style.theme, style.reduced_motion);
-        let view = Rc::new(View::of(&player, stream, Focus::Stream, (0, 1), None));
+        let view = Rc::new(View::of(&player, stream, Focus::Stream, (0, 1), None, &Default::default()));
         panic::keep_run(&player.save());
         let player = Rc::new(RefCell::new(player));
         let seen = player.clone();
@@ -182,7 +185,8 @@ impl App {
             self.stream = player.first_stream();
         }
         let in_flight = (self.scene.flights.total, self.scene.flights.each);
-        self.view = Rc::new(View::of(&player, self.stream, self.focus, in_flight, self.pointing.cut));
+        self.view =
+            Rc::new(View::of(&player, self.stream, self.focus, in_flight, self.pointing.cut, &self.scene.layout));
     }
 
     fn start(&mut self, player: Player) {
@@ -228,18 +232,20 @@ impl App {
         }
     }
 
-    /// Looks for a partition key among the producers of the stream.
-    fn search(&mut self, wanted: &str) {
+    /// A key by its text, of the newest producer of the stream that sends it.
+    fn find_key(&self, wanted: &str) -> Option<Focus> {
         let player = self.player.borrow();
         let here = player.sim.producers().filter(|producer| Some(producer.stream) == self.stream);
-        let found = here.filter_map(|producer| {
+        here.rev().find_map(|producer| {
             let source = &player.sim.sources()[producer.source as usize];
             let key = (0..source.keys.min(200_000)).find(|&key| source.partition_key(key) == wanted.as_bytes())?;
             Some(Focus::Key(producer.id, key))
-        });
-        let found = found.last();
-        drop(player);
-        match found {
+        })
+    }
+
+    /// Looks for a partition key, and traces it.
+    fn search(&mut self, wanted: &str) {
+        match self.find_key(wanted) {
             Some(focus) => self.set_focus(focus),
             None => {
                 let reason = format!("No producer of this stream sends the key “{wanted}”.");

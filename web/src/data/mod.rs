@@ -49,14 +49,14 @@ pub struct Ingest {
 }
 
 enum Parser {
-    Csv(csv::Rows),
+    Csv(Box<csv::Rows>),
     Ndjson(ndjson::Rows),
 }
 
 impl Ingest {
     pub fn new(plan: Plan) -> Self {
         let parser = match plan.format {
-            Format::Csv { delimiter } => Parser::Csv(csv::Rows::new(delimiter)),
+            Format::Csv { delimiter } => Parser::Csv(Box::new(csv::Rows::new(delimiter))),
             Format::Ndjson => Parser::Ndjson(ndjson::Rows::default()),
         };
         Self { plan, rows: DatasetBuilder::default(), problems: Vec::new(), bad_rows: 0, parser }

@@ -128,7 +128,14 @@ fn is_header(rows: &[Vec<String>]) -> bool {
     rows.len() > 1 && different && first.iter().all(name) && !first.iter().any(date)
 }
 
-fn propose(file_name: &str, format: Format, header: bool, columns: Vec<String>, sample: Vec<Vec<String>>, bytes: f64) -> Peek {
+fn propose(
+    file_name: &str,
+    format: Format,
+    header: bool,
+    columns: Vec<String>,
+    sample: Vec<Vec<String>>,
+    bytes: f64,
+) -> Peek {
     let column = |index: usize| sample.iter().filter_map(move |row| row.get(index));
     let time = (0..columns.len()).find_map(|index| {
         let all = |unit| sample.len() > 1 && column(index).all(|text| time::parse(text, unit).is_ok());

@@ -56,7 +56,9 @@ fn ndjson_is_read_line_by_line() {
 #[test]
 fn bad_rows_are_named_with_line_and_reason_and_the_good_ones_are_kept() {
     let long = "k".repeat(257);
-    let text = format!("id,time\na,2026-01-01\nb\n,2026-01-01\n{long},2026-01-01\nc,yesterday\nd,2026-01-01,x\ne,2026-01-02\n");
+    let text = format!(
+        "id,time\na,2026-01-01\nb\n,2026-01-01\n{long},2026-01-01\nc,yesterday\nd,2026-01-01,x\ne,2026-01-02\n"
+    );
     let mut bytes = text.into_bytes();
     bytes.extend_from_slice(b"\xff\xfe,2026-01-01\nf,2026-01-03\n");
     let mut plan = peek("file", b"id,time\na,2026-01-01\nb,2026-01-01\n", 1.0).unwrap().plan;

@@ -65,7 +65,9 @@ mod tests {
     #[test]
     fn times_are_read_as_people_write_them() {
         let midnight = Ok(1_767_225_600_000_000);
-        for text in ["2026-01-01", "2026-01-01T00:00:00Z", "2026-01-01 00:00", "2026/01/01 00:00", "2026-01-01T01:00:00+01:00"] {
+        for text in
+            ["2026-01-01", "2026-01-01T00:00:00Z", "2026-01-01 00:00", "2026/01/01 00:00", "2026-01-01T01:00:00+01:00"]
+        {
             assert_eq!(parse(text, TimeUnit::Iso8601), midnight, "{text}");
         }
         assert_eq!(parse("1767225600", TimeUnit::Seconds), midnight);

@@ -6,8 +6,8 @@ use yew::prelude::*;
 
 const WIDTH: usize = 360;
 const HEIGHT: usize = 80;
-/// Points across a chart.
-const POINTS: usize = 180;
+/// Points across a chart: as many as there are, within these.
+const POINTS: (usize, usize) = (60, 180);
 
 #[component]
 pub fn Charts(props: &PanelProps) -> Html {
@@ -18,7 +18,7 @@ pub(super) const fn title(kind: ChartKind) -> (&'static str, &'static str, &'sta
     match kind {
         ChartKind::Records => ("Records", "in", "out"),
         ChartKind::Bytes => ("Bytes", "in", "out"),
-        ChartKind::Throttled => ("Throughput exceeded", "writes", "reads"),
+        ChartKind::Throttled => ("Throttled", "writes", "reads"),
         ChartKind::Age => ("Iterator age", "oldest", ""),
     }
 }
@@ -38,15 +38,16 @@ fn chart(chart: &Chart) -> Html {
     };
     let line = points(&chart.first, chart.most);
     let area = format!("{line} {WIDTH},{HEIGHT} {},{HEIGHT}", x(chart.first.len(), 0));
-    let span = match chart.step {
-        1 => "3 min",
-        60 => "3 h",
-        _ => "7.5 d",
+    let seconds = across(chart.first.len()) as u64 * chart.step;
+    let span = match seconds {
+        0..7_200 => format!("{} min", seconds / 60),
+        7_200..172_800 => format!("{} h", seconds / 3_600),
+        _ => format!("{:.1} d", seconds as f64 / 86_400.0),
     };
     let summary = format!("{name}: {first} {} now, at most {top}", chart.now.0);
     html! {
         <figure {class}>
-            <figcaption><span>{ name }</span>
+            <figcaption><span>{ format!("{name}, {span}") }</span>
                 <b class="first">{ format!("{first} {}", chart.now.0) }</b>
                 if !second.is_empty() { <b class="second">{ format!("{second} {}", chart.now.1) }</b> }
             </figcaption>
@@ -55,14 +56,18 @@ fn chart(chart: &Chart) -> Html {
                 if !second.is_empty() { <polyline class="second" points={points(&chart.second, chart.most)} /> }
                 <polyline class="first" points={line} />
             </svg>
-            <span class="top-mark">{ top }</span><span class="span-mark">{ span }</span>
+            <span class="top-mark">{ top }</span>
         </figure>
     }
 }
 
+fn across(len: usize) -> usize {
+    len.clamp(POINTS.0, POINTS.1)
+}
+
 /// The newest point stands at the right edge.
 fn x(len: usize, place: usize) -> usize {
-    WIDTH - (len.saturating_sub(1) - place) * WIDTH / (POINTS - 1)
+    WIDTH - (len.saturating_sub(1) - place) * WIDTH / (across(len) - 1)
 }
 
 fn points(values: &[u64], most: u64) -> String {

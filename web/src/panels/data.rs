@@ -85,11 +85,14 @@ struct ColumnsProps {
     send: Callback<Msg>,
 }
 
+/// What a chosen value changes in the plan.
+type Change = Rc<dyn Fn(&mut Plan, &str)>;
+
 /// Which column is the key, and when the rows happen.
 #[component]
 fn Columns(props: &ColumnsProps) -> Html {
     let plan = use_state(|| props.peek.plan.clone());
-    let set = |change: Rc<dyn Fn(&mut Plan, &str)>| {
+    let set = |change: Change| {
         let plan = plan.clone();
         Callback::from(move |value: String| {
             let mut next = (*plan).clone();
@@ -139,12 +142,16 @@ fn when(plan: &UseStateHandle<Plan>, unit: TimeUnit) -> Html {
     match plan.timestamps {
         Timestamps::Rate(rate) => {
             let base = with(Timestamps::Rate(rate));
-            let change = Callback::from(move |rate| handle.set(Plan { timestamps: Timestamps::Rate(rate), ..base.clone() }));
+            let change =
+                Callback::from(move |rate| handle.set(Plan { timestamps: Timestamps::Rate(rate), ..base.clone() }));
             html! { <Number label="Rows a second" value={rate} least={1} most={1_000_000} on_change={change} /> }
         }
         Timestamps::Column(column, _) => {
-            let options: Vec<_> =
-                TimeUnit::ALL.iter().enumerate().map(|(place, (_, name))| (place.to_string().into(), (*name).into())).collect();
+            let options: Vec<_> = TimeUnit::ALL
+                .iter()
+                .enumerate()
+                .map(|(place, (_, name))| (place.to_string().into(), (*name).into()))
+                .collect();
             let now = TimeUnit::ALL.iter().position(|(of, _)| *of == unit).unwrap_or(0);
             let base = with(plan.timestamps);
             let change = Callback::from(move |place: String| {
@@ -161,7 +168,8 @@ fn header(plan: &UseStateHandle<Plan>) -> Html {
         return Html::default();
     }
     let (handle, now) = (plan.clone(), (**plan).clone());
-    let onchange = Callback::from(move |event: Event| handle.set(Plan { header: page::checked(&event), ..now.clone() }));
+    let onchange =
+        Callback::from(move |event: Event| handle.set(Plan { header: page::checked(&event), ..now.clone() }));
     html! { <label class="check"><input type="checkbox" checked={plan.header} {onchange} />{ " The first row names the columns" }</label> }
 }
 

@@ -8,9 +8,15 @@ pub(super) fn open(props: &PageProps) -> Html {
     let (view, send) = (&props.view, &props.send);
     let (title, body) = match dialog {
         Dialog::Help => ("How to use this", help()),
-        Dialog::NewStream => ("Create a stream", html! { <stream_panel::NewStream view={view.clone()} send={send.clone()} /> }),
-        Dialog::StreamSettings => ("Stream", html! { <stream_panel::StreamSettings view={view.clone()} send={send.clone()} /> }),
-        Dialog::Data => ("Your data", html! { <data::Data view={view.clone()} send={send.clone()} file={props.file.clone()} /> }),
+        Dialog::NewStream => {
+            ("Create a stream", html! { <stream_panel::NewStream view={view.clone()} send={send.clone()} /> })
+        }
+        Dialog::StreamSettings => {
+            ("Stream", html! { <stream_panel::StreamSettings view={view.clone()} send={send.clone()} /> })
+        }
+        Dialog::Data => {
+            ("Your data", html! { <data::Data view={view.clone()} send={send.clone()} file={props.file.clone()} /> })
+        }
         Dialog::Table => ("Tables", html! { <table::Tables view={view.clone()} send={send.clone()} /> }),
     };
     let notice = props.notice.as_ref().filter(|notice| notice.is_error);

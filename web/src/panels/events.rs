@@ -42,5 +42,6 @@ pub fn Events(props: &PanelProps) -> Html {
 /// Minutes and seconds are enough for a glance.
 fn short(props: &PanelProps, at: Instant) -> String {
     let begun = props.view.epoch;
-    clock(at.since(begun)).trim_start_matches("00:").chars().take_while(|&c| c != '.').collect()
+    let text: String = clock(at.since(begun)).chars().take_while(|&c| c != '.').collect();
+    text.strip_prefix("00:").map(String::from).unwrap_or(text)
 }

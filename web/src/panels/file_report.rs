@@ -51,7 +51,8 @@ fn verdict(report: &KeyReport) -> Html {
         true => format!("In its busiest second it fits {} shards.", count(report.first_by_peak())),
         false => format!(
             "No number of shards would do: one key alone has {} records and {} in one second, and a shard takes 1,000 and 1 MiB.",
-            grouped(report.key_peak_records), bytes(report.key_peak_bytes)
+            grouped(report.key_peak_records),
+            bytes(report.key_peak_bytes)
         ),
     };
     let class = if report.any_number_would_do() { "verdict good" } else { "verdict bad" };

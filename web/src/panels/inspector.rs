@@ -27,7 +27,9 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             html! { <ShardPanel key={detail.shard.id.0} detail={(**detail).clone()} stream={stream.name.clone()} send={send.clone()} /> }
         }
         Inspected::Record(view) => record(view, send),
-        Inspected::Gone => html! { <p class="empty">{ "That has expired: it is older than the retention period, and gone for good." }</p> },
+        Inspected::Gone => {
+            html! { <p class="empty">{ "That has expired: it is older than the retention period, and gone for good." }</p> }
+        }
         Inspected::Key(view) => key(view, send),
     };
     html! {
@@ -89,7 +91,8 @@ fn why(view: &View) -> Html {
 }
 
 fn record(view: &RecordView, send: &Callback<Msg>) -> Html {
-    let zones: String = (0..3).filter(|&zone| view.copies[usize::from(zone)]).map(text::zone_name).collect::<Vec<_>>().join(", ");
+    let zones: String =
+        (0..3).filter(|&zone| view.copies[usize::from(zone)]).map(text::zone_name).collect::<Vec<_>>().join(", ");
     let shard = view.shard;
     html! {
         <article class="card">

@@ -3,7 +3,7 @@ mod charts;
 mod data;
 mod dialogs;
 mod events;
-mod field;
+pub mod field;
 mod file_report;
 mod inspector;
 mod producer_card;
@@ -49,6 +49,8 @@ pub struct PanelProps {
 #[component]
 pub fn Page(props: &PageProps) -> Html {
     let (view, send) = (&props.view, &props.send);
+    // What was clicked comes first: on a small screen the rest is below the fold.
+    let readers = || html! { <readers::Readers key="readers" view={view.clone()} send={send.clone()} /> };
     html! {
         <div class="page" ondragover={Callback::from(|event: DragEvent| event.prevent_default())}
             ondrop={data::on_drop(send)}>
@@ -61,8 +63,9 @@ pub fn Page(props: &PageProps) -> Html {
                 <stage::Stage view={view.clone()} send={send.clone()} canvas={props.canvas.clone()}
                     layout={props.layout} pointing={props.pointing} notice={props.notice.clone()} style={props.style} />
                 <section class="column readers" aria-label="Readers and details">
-                    <readers::Readers view={view.clone()} send={send.clone()} />
-                    <inspector::Inspector view={view.clone()} send={send.clone()} focus={props.focus} />
+                    if props.focus == Focus::Stream { { readers() } }
+                    <inspector::Inspector key="why" view={view.clone()} send={send.clone()} focus={props.focus} />
+                    if props.focus != Focus::Stream { { readers() } }
                 </section>
             </main>
             <footer class="bottom">

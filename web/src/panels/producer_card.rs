@@ -108,7 +108,11 @@ fn about(spec: &ProducerSpec) -> String {
         Workload::File { .. } => "rows of a file".to_string(),
         _ => format!("{} keys, {}", grouped(spec.keys.into()), text::distribution(spec.distribution)),
     };
-    let size = if matches!(spec.workload, Workload::File { .. }) { String::new() } else { format!(" · {}", bytes(spec.record_bytes.into())) };
+    let size = if matches!(spec.workload, Workload::File { .. }) {
+        String::new()
+    } else {
+        format!(" · {}", bytes(spec.record_bytes.into()))
+    };
     format!("{keys}{size} · {api}")
 }
 
@@ -130,9 +134,7 @@ fn actions(producer: &ProducerView, send: &Callback<Msg>) -> Html {
     if matches!(producer.spec.workload, Workload::HotKey { .. }) {
         return html! { <button onclick={remove}>{ "Withdraw" }</button> };
     }
-    let burst = on(send, move || {
-        Msg::Do(Box::new(Command::Burst { producer: id, factor: BURST.0, length: BURST.1 }))
-    });
+    let burst = on(send, move || Msg::Do(Box::new(Command::Burst { producer: id, factor: BURST.0, length: BURST.1 })));
     let stream = producer.spec.stream_name.clone();
     let hottest = producer.hottest.as_ref().map(|(_, key, ..)| key.clone());
     html! {

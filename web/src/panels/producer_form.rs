@@ -55,8 +55,10 @@ pub fn ProducerForm(props: &FormProps) -> Html {
             set.emit(spec);
         })
     };
-    let error = |field: &str| refused.as_ref().filter(|(of, _)| of == field).map(|(_, reason)| AttrValue::from(reason.clone()));
-    let (made_up, one_key) = (!matches!(spec.workload, Workload::File { .. }), matches!(spec.workload, Workload::HotKey { .. }));
+    let error =
+        |field: &str| refused.as_ref().filter(|(of, _)| of == field).map(|(_, reason)| AttrValue::from(reason.clone()));
+    let (made_up, one_key) =
+        (!matches!(spec.workload, Workload::File { .. }), matches!(spec.workload, Workload::HotKey { .. }));
     let most_keys = if spec.workload == Workload::Countries { COUNTRIES.len() as u32 } else { 1_000_000 };
     html! {
         <div class="form">
@@ -136,8 +138,11 @@ fn api(spec: &ProducerSpec, set: &Callback<ProducerSpec>, with: With<'_>) -> Htm
 }
 
 fn retry(spec: &ProducerSpec, set: &Callback<ProducerSpec>) -> Html {
-    let options: Vec<_> =
-        RETRIES.iter().enumerate().map(|(place, retry)| (place.to_string().into(), text::retry(*retry).into())).collect();
+    let options: Vec<_> = RETRIES
+        .iter()
+        .enumerate()
+        .map(|(place, retry)| (place.to_string().into(), text::retry(*retry).into()))
+        .collect();
     let now = RETRIES.iter().position(|retry| *retry == spec.retry).unwrap_or(0);
     let choose = {
         let (set, spec) = (set.clone(), spec.clone());

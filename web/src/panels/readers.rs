@@ -95,15 +95,23 @@ fn Card(props: &CardProps) -> Html {
 
 fn about(reader: &ReaderView) -> String {
     let order = if reader.spec.parents_first { "" } else { " · children at once" };
-    format!("shared polling, every {}{order} · {} behind", millis(reader.spec.polling_millis.into()), grouped(reader.lag_records))
+    format!(
+        "shared polling, every {}{order} · {} behind",
+        millis(reader.spec.polling_millis.into()),
+        grouped(reader.lag_records)
+    )
 }
 
 /// A tab per shard that it reads: shard number, and how far behind.
 fn shards(reader: &ReaderView) -> Html {
     let tabs = reader.shards.iter().map(|shard| {
         let (class, title) = match shard.position {
-            Position::WaitsForParents => ("tab waits", format!("shard {} waits until its parents are read", shard.shard.0)),
-            _ if shard.lag_millis > 5_000 => ("tab late", format!("shard {}: {} behind", shard.shard.0, millis(shard.lag_millis))),
+            Position::WaitsForParents => {
+                ("tab waits", format!("shard {} waits until its parents are read", shard.shard.0))
+            }
+            _ if shard.lag_millis > 5_000 => {
+                ("tab late", format!("shard {}: {} behind", shard.shard.0, millis(shard.lag_millis)))
+            }
             _ => ("tab", format!("shard {}: {} behind", shard.shard.0, millis(shard.lag_millis))),
         };
         html! { <span {class} {title}>{ shard.shard.0 }</span> }
@@ -118,8 +126,9 @@ fn order(reader: &ReaderView) -> Html {
         <dl class="counts">
             <div><dt>{ "in order" }</dt><dd>{ grouped(order.in_order) }</dd></div>
             <div class={classes!(wrong.then_some("bad"))}><dt>{ "out of order" }</dt><dd>{ grouped(order.out_of_order) }</dd></div>
-            <div class={classes!((reader.stats.refused > 0).then_some("bad"))} title="GetRecords calls refused for the shard's limits">
-                <dt>{ "refused" }</dt><dd>{ grouped(reader.stats.refused) }</dd></div>
+            if reader.stats.refused > 0 {
+                <div class="bad" title="GetRecords calls refused for the shard's limits"><dt>{ "refused" }</dt><dd>{ grouped(reader.stats.refused) }</dd></div>
+            }
             if reader.stats.missed > 0 { <div class="bad"><dt>{ "missed" }</dt><dd>{ grouped(reader.stats.missed) }</dd></div> }
         </dl>
     }

@@ -94,6 +94,11 @@ fn overlay(props: &StageProps, stream: &StreamView) -> Html {
             <span class="axis mid" style={format!("top:{below}px;left:50%")}>{ "2" }<sup>{ "127" }</sup></span>
             <span class="axis end" style={format!("top:{below}px;right:6px")}>{ "2" }<sup>{ "128" }</sup>{ "−1" }</span>
             { for stream.shards.iter().map(|shard| label(props, stream, shard)) }
+            { for props.view.closed.iter().map(|life| {
+                let style = format!("left:{}px;width:{}px;top:{}px", css(life.rect.x), css(life.rect.w), css(life.rect.y) + 1.0);
+                html! { <span class="closed" {style}>{ format!("{} {}", life.shard.0, if life.expired { "expired" } else { "closed" }) }</span> }
+            }) }
+            { for lags(props, stream) }
             { preview(props) }
         </div>
     }
@@ -109,7 +114,7 @@ fn label(props: &StageProps, stream: &StreamView, shard: &ShardView) -> Html {
         return Html::default();
     }
     let large = props.style.theme == crate::scene::Theme::Projector;
-    let roomy = width > if large { 175.0 } else { 118.0 };
+    let roomy = width > if large { 230.0 } else { 146.0 };
     let style = format!("left:{}px;width:{width}px;top:{}px;height:{}px", css(x), css(layout.bar.y), css(layout.bar.h));
     let rate = &shard.rate;
     let closing = match stream.change {
@@ -128,6 +133,24 @@ fn label(props: &StageProps, stream: &StreamView, shard: &ShardView) -> Html {
     }
 }
 
+/// Beside a log: an application that is far behind, by name.
+fn lags<'a>(props: &'a StageProps, stream: &'a StreamView) -> impl Iterator<Item = Html> + 'a {
+    let layout = &props.layout;
+    let css = |device: i32| f64::from(device) / layout.scale;
+    let late = props.view.readers.iter().enumerate().flat_map(|(number, reader)| {
+        let shards = reader.shards.iter().filter(|shard| shard.lag_millis > 3_000);
+        shards.map(move |shard| (number, reader, shard))
+    });
+    late.filter_map(move |(number, reader, late)| {
+        let shard = stream.shards.iter().find(|shard| shard.id == late.shard)?;
+        let (x, end) = (layout.x(shard.range.starting_hash_key), layout.x(shard.range.ending_hash_key));
+        let top = css(layout.logs.bottom()) - 20.0 * (number as f64 + 1.0);
+        let style = format!("left:{}px;max-width:{}px;top:{top}px", css(x) + 5.0, css(end - x) - 8.0);
+        let text = format!("{} {} behind", reader.spec.name, millis(late.lag_millis));
+        (css(end - x) > 80.0).then(|| html! { <span class="lag" {style}>{ text }</span> })
+    })
+}
+
 /// What a drag would do, before it is let go.
 fn preview(props: &StageProps) -> Html {
     let layout = &props.layout;
@@ -139,7 +162,7 @@ fn preview(props: &StageProps) -> Html {
         let division = props.view.division.map(|(below, above)| format!(": {} / {} %", part(below), part(above)));
         let text = format!("split {}{}", text::shard(shard), division.unwrap_or_default());
         return html! { <span class="preview" style={format!("left:{}px;top:{top}px", at(key))}>
-            { text }</span> };
+        { text }</span> };
     }
     let Some((dragged, over)) = props.pointing.merging else { return Html::default() };
     let text = match over {

@@ -46,10 +46,9 @@ pub fn StreamSettings(props: &PanelProps) -> Html {
     let count = use_state(|| None::<u32>);
     let Some(stream) = &props.view.stream else { return html! { <p>{ "There is no stream." }</p> } };
     let name = stream.name.clone();
-    let request = |request: Request| {
-        on(&props.send, move || Msg::Do(Box::new(Command::Kinesis(request.clone()))))
-    };
-    let (old_hours, wanted_hours) = (stream.retention.as_hours() as u32, hours.unwrap_or(stream.retention.as_hours() as u32));
+    let request = |request: Request| on(&props.send, move || Msg::Do(Box::new(Command::Kinesis(request.clone()))));
+    let (old_hours, wanted_hours) =
+        (stream.retention.as_hours() as u32, hours.unwrap_or(stream.retention.as_hours() as u32));
     let stream_name = name.clone();
     let retention = match wanted_hours >= old_hours {
         true => Request::IncreaseStreamRetentionPeriod { stream_name, retention_period_hours: wanted_hours },
@@ -150,7 +149,8 @@ pub fn NewStream(props: &PanelProps) -> Html {
     let (mode_now, shard_count) =
         if *on_demand { (StreamMode::OnDemand, None) } else { (StreamMode::Provisioned, Some(*shards)) };
     let command = Command::Kinesis(Request::CreateStream { stream_name: (*name).clone(), mode: mode_now, shard_count });
-    let modes = [("provisioned", "provisioned"), ("on-demand", "on demand (4 shards)")].map(|(v, t)| (v.into(), t.into()));
+    let modes =
+        [("provisioned", "provisioned"), ("on-demand", "on demand (4 shards)")].map(|(v, t)| (v.into(), t.into()));
     html! {
         <div class="settings"><section>
             <div class="field"><label><span class="field-name">{ "Name" }</span>

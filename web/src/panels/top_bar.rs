@@ -47,7 +47,8 @@ pub fn TopBar(props: &TopBarProps) -> Html {
 
 fn streams(props: &TopBarProps) -> Html {
     let view = &props.view;
-    let options: Vec<_> = view.streams.iter().map(|(id, name)| (id.0.to_string().into(), name.clone().into())).collect();
+    let options: Vec<_> =
+        view.streams.iter().map(|(id, name)| (id.0.to_string().into(), name.clone().into())).collect();
     let shown = view.stream.as_ref().and_then(|stream| view.streams.iter().find(|(_, name)| *name == stream.name));
     let choose = props.send.reform(|id: String| Msg::Stream(StreamId(id.parse().unwrap_or(0))));
     html! {

@@ -1,4 +1,5 @@
-//! `window.shardscope.state()`: what the run is like now, for tests and measurements.
+//! `window.shardscope`: `state()`, what the run is like now, for tests and measurements; and `crash()`, which
+//! shows what happens after a panic.
 use crate::player::Player;
 use serde::Serialize;
 use shardscope_core::client::{Order, ProducerStats, ReaderStats};
@@ -55,5 +56,7 @@ pub fn install(state: impl Fn() -> State + 'static) {
     // Setting a property of a plain object cannot fail.
     let _ = js_sys::Reflect::set(&object, &"version".into(), &1.into());
     let _ = js_sys::Reflect::set(&object, &"state".into(), &call);
+    let crash = Closure::<dyn Fn()>::new(|| panic!("asked for by window.shardscope.crash()")).into_js_value();
+    let _ = js_sys::Reflect::set(&object, &"crash".into(), &crash);
     let _ = js_sys::Reflect::set(&window, &"shardscope".into(), &object);
 }

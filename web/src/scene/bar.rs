@@ -3,8 +3,8 @@
 use super::raster::Rect;
 use super::{Pen, looks};
 use shardscope_core::client::Producer;
-use shardscope_core::kinesis::{HEAT_BUCKETS, Rate, Stream, quota};
 use shardscope_core::hash::HashKey;
+use shardscope_core::kinesis::{HEAT_BUCKETS, Rate, Stream, quota};
 use shardscope_core::sim::Sim;
 
 /// How much of the bar's height means 100 %: above it there is room to see an excess.
@@ -60,7 +60,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, sim: &Sim, stream: &Stream) {
     draw_pins(pen, sim, stream);
 }
 
-/// A pin per key, its height the square root of its rate: full height is what one shard takes.
+/// A pin per key, its height the logarithm of its rate: full height is what one shard takes.
 fn draw_pins(pen: &mut Pen<'_>, sim: &Sim, stream: &Stream) {
     let pins = pen.layout.pins;
     let producers = || sim.producers().filter(|producer| producer.stream == stream.id);
@@ -74,8 +74,8 @@ fn draw_pins(pen: &mut Pen<'_>, sim: &Sim, stream: &Stream) {
 }
 
 fn pin_height(pen: &Pen<'_>, per_second: u64) -> i32 {
-    let part = (per_second as f64 / f64::from(quota::WRITE_RECORDS_PER_SECOND)).sqrt().min(2.2);
-    (f64::from(pen.layout.pins.h) * part) as i32
+    let full = f64::from(quota::WRITE_RECORDS_PER_SECOND + 1).ln();
+    (f64::from(pen.layout.pins.h) * ((per_second as f64 + 1.0).ln() / full).min(1.4)) as i32
 }
 
 fn draw_key_pins(pen: &mut Pen<'_>, sim: &Sim, producer: &Producer) {

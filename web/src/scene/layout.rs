@@ -68,13 +68,14 @@ impl Grid {
 }
 
 impl Layout {
-    /// A layout of a canvas of so many device pixels.
-    pub fn new(width: i32, height: i32, scale: f64) -> Self {
+    /// A layout of a canvas of so many device pixels, with captions of `text` CSS pixels.
+    pub fn new(width: i32, height: i32, scale: f64, text: f64) -> Self {
         let px = |css: f64| (css * scale) as i32;
         let edge = px(6.0);
         let row = |y: i32, h: i32| Rect::new(edge, y, width - 2 * edge, h);
         let sky_h = (height * 36 / 100).max(px(90.0));
-        let (pins_h, bar_h, axis_h) = (px(22.0), (height * 17 / 100).clamp(px(56.0), px(110.0)), px(20.0));
+        let (pins_h, bar_h, axis_h) =
+            (px(30.0), (height * 17 / 100).clamp(px(4.6 * text), px(8.5 * text)), px(1.6 * text));
         let bar_y = sky_h + pins_h;
         let logs_y = bar_y + bar_h + axis_h;
         Self {
@@ -82,7 +83,7 @@ impl Layout {
             sky: row(px(2.0), sky_h - px(2.0)),
             pins: row(sky_h, pins_h),
             bar: row(bar_y, bar_h),
-            logs: row(logs_y, height - logs_y - px(20.0)),
+            logs: row(logs_y, height - logs_y - px(1.7 * text)),
         }
     }
     pub fn px(&self, css: f64) -> i32 {
@@ -156,7 +157,7 @@ mod tests {
 
     #[test]
     fn the_key_space_runs_from_edge_to_edge() {
-        let layout = Layout::new(1_000, 600, 1.0);
+        let layout = Layout::new(1_000, 600, 1.0, 13.0);
         assert_eq!(layout.x(HashKey::MIN), layout.bar.x);
         assert_eq!(layout.x(HashKey::MAX), layout.bar.right() - 1);
         for x in [layout.bar.x, 333, layout.bar.right() - 1] {

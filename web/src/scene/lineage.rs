@@ -14,21 +14,23 @@ pub struct LineageBox {
     pub expired: bool,
 }
 
-/// The boxes of all shards that have had a life of visible length.
+/// A box for each shard that there ever was.
 pub fn lineage_boxes(layout: &Layout, stream: &Stream, now: Instant) -> Vec<LineageBox> {
+    let life = |shard: &Shard| lineage_box(layout, stream, shard, now);
+    stream.shards.iter().map(life).collect()
+}
+
+fn lineage_box(layout: &Layout, stream: &Stream, shard: &Shard, now: Instant) -> LineageBox {
     let age_of_all = now.since(stream.created_at).as_micros();
     let y = |at: Instant| {
         let age = now.since(at).as_micros();
         let (part, whole) = (log(age), log(age_of_all).max(f64::MIN_POSITIVE));
         layout.sky.bottom() - (f64::from(layout.sky.h) * (part / whole).min(1.0)) as i32
     };
-    let life = |shard: &Shard| {
-        let (x, end) = (layout.x(shard.range.starting_hash_key), layout.x(shard.range.ending_hash_key));
-        let (top, bottom) = (y(shard.created_at), shard.closed_at.map_or(layout.sky.bottom(), y));
-        let expired = shard.is_expired(now, stream.retention);
-        LineageBox { shard: shard.id, rect: Rect::new(x, top, end - x, bottom - top), open: shard.is_open(), expired }
-    };
-    stream.shards.iter().map(life).collect()
+    let (x, end) = (layout.x(shard.range.starting_hash_key), layout.x(shard.range.ending_hash_key));
+    let (top, bottom) = (y(shard.created_at), shard.closed_at.map_or(layout.sky.bottom(), y));
+    let expired = shard.is_expired(now, stream.retention);
+    LineageBox { shard: shard.id, rect: Rect::new(x, top, end - x, bottom - top), open: shard.is_open(), expired }
 }
 
 /// Logarithm with 10 s as its unit: what happened in the last 10 s gets a tenth of an hour's height.

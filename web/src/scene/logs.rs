@@ -52,7 +52,15 @@ fn draw_records(pen: &mut Pen<'_>, sim: &Sim, stream: &Stream, segment: &Segment
 }
 
 /// A line under the last record that the application has read, and a stretch for its lag.
-fn draw_position(pen: &mut Pen<'_>, sim: &Sim, reader: &Reader, number: usize, shard: &Shard, column: Rect, grid: Grid) {
+fn draw_position(
+    pen: &mut Pen<'_>,
+    sim: &Sim,
+    reader: &Reader,
+    number: usize,
+    shard: &Shard,
+    column: Rect,
+    grid: Grid,
+) {
     let Some(process) = reader.shards.get(&shard.id) else { return };
     let colour = pen.palette.readers[number % pen.palette.readers.len()];
     let end = shard.log.end();

@@ -41,7 +41,7 @@ pub struct Style {
 }
 
 /// Marks that are drawn one by one; beyond it each mark stands for several records.
-pub const FLIGHTS_MOST: usize = 3_000;
+pub const FLIGHTS_MOST: usize = 6_000;
 
 /// The picture and what it is drawn with.
 #[derive(Default)]
@@ -56,13 +56,14 @@ impl Scene {
     /// Fits the picture to a canvas of so many device pixels.
     pub fn resize(&mut self, width: i32, height: i32, scale: f64) {
         self.raster.resize(width, height);
-        self.layout = Layout::new(width, height, scale);
+        self.layout.scale = scale;
     }
 
     /// Draws a stream as it is now.
     pub fn draw(&mut self, sim: &Sim, stream: StreamId, style: Style, pointing: &Pointing) {
         let palette = style.theme.palette();
         self.raster.clear(palette.page);
+        self.layout = Layout::new(self.raster.width, self.raster.height, self.layout.scale, style.theme.text());
         let Some(stream) = sim.kinesis().stream(stream) else { return };
         let mut pen = Pen { raster: &mut self.raster, layout: &self.layout, palette, pointing };
         lineage::draw(&mut pen, stream, sim.now());

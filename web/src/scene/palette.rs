@@ -22,6 +22,13 @@ impl Theme {
             Self::Projector => "projector",
         }
     }
+    /// Size of small text in CSS pixels, as in the style sheet.
+    pub const fn text(self) -> f64 {
+        match self {
+            Self::Dark | Self::Light => 12.0,
+            Self::Projector => 20.0,
+        }
+    }
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|theme| theme.name() == name)
     }

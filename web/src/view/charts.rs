@@ -42,13 +42,14 @@ pub(super) fn of(stream: &Stream, player: &Player) -> Vec<Chart> {
         points.pop();
     }
     let step = SERIES_LEVELS[level].as_secs();
-    let chart = |kind, first: &dyn Fn(&Counts) -> u64, second: &dyn Fn(&Counts) -> u64, show: &dyn Fn(u64) -> String| {
-        let line = |value: &dyn Fn(&Counts) -> u64| points.iter().map(value).collect::<Vec<_>>();
-        let (first, second) = (line(first), line(second));
-        let most = first.iter().chain(&second).copied().max().unwrap_or(0).max(1);
-        let last = |line: &[u64]| show(line.last().copied().unwrap_or(0));
-        Chart { kind, now: (last(&first), last(&second)), first, second, most, step }
-    };
+    let chart =
+        |kind, first: &dyn Fn(&Counts) -> u64, second: &dyn Fn(&Counts) -> u64, show: &dyn Fn(u64) -> String| {
+            let line = |value: &dyn Fn(&Counts) -> u64| points.iter().map(value).collect::<Vec<_>>();
+            let (first, second) = (line(first), line(second));
+            let most = first.iter().chain(&second).copied().max().unwrap_or(0).max(1);
+            let last = |line: &[u64]| show(line.last().copied().unwrap_or(0));
+            Chart { kind, now: (last(&first), last(&second)), first, second, most, step }
+        };
     let a_second = |value: u64| value / step;
     let rate = |value: u64| format!("{}/s", format::grouped(value));
     let bytes = |value: u64| format!("{}/s", format::bytes(value));

@@ -64,7 +64,9 @@ const DATA_CHARS: usize = 600;
 pub(super) fn of(sim: &Sim, stream: &Stream, focus: Focus) -> Inspected {
     match focus {
         Focus::Stream => Inspected::Nothing,
-        Focus::Shard(id) => stream.shard(id).map_or(Inspected::Gone, |_| Inspected::Shard(Box::new(shard(sim, stream, id)))),
+        Focus::Shard(id) => {
+            stream.shard(id).map_or(Inspected::Gone, |_| Inspected::Shard(Box::new(shard(sim, stream, id))))
+        }
         Focus::Record(shard, ordinal) => record(sim, stream, shard, ordinal),
         Focus::Key(producer, key) => {
             let Some(producer) = sim.producers().find(|p| p.id == producer) else { return Inspected::Gone };

@@ -9,10 +9,13 @@ pub use stream::{ShardView, StreamView, ZoneView};
 
 use crate::event_log::Line;
 use crate::player::Player;
+use crate::scene::{Layout, LineageBox, lineage_boxes};
 use shardscope_core::base::{Duration, Instant};
-use shardscope_core::client::{Order, Position, ProducerId, ProducerSpec, ProducerStats, ReaderId, ReaderSpec, ReaderStats};
+use shardscope_core::client::{
+    Order, Position, ProducerId, ProducerSpec, ProducerStats, ReaderId, ReaderSpec, ReaderStats,
+};
 use shardscope_core::hash::HashKey;
-use shardscope_core::kinesis::{ShardId, StreamId};
+use shardscope_core::kinesis::{ShardId, Stream, StreamId};
 
 /// What the user looks at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,6 +49,8 @@ pub struct View {
     pub in_flight: (u64, u64),
     /// Records lately offered on both sides of the cut that the pointer shows.
     pub division: Option<(u64, u64)>,
+    /// Closed shards in the lineage strip, as far as there is room for their names.
+    pub closed: Vec<LineageBox>,
 }
 
 /// A producer's card.
@@ -89,7 +94,14 @@ const EVENTS: usize = 40;
 pub const READER_SHARDS: usize = 24;
 
 impl View {
-    pub fn of(player: &Player, stream: Option<StreamId>, focus: Focus, in_flight: (u64, u64), cut: Option<(ShardId, HashKey)>) -> Self {
+    pub fn of(
+        player: &Player,
+        stream: Option<StreamId>,
+        focus: Focus,
+        in_flight: (u64, u64),
+        cut: Option<(ShardId, HashKey)>,
+        layout: &Layout,
+    ) -> Self {
         let sim = &player.sim;
         let here = stream.and_then(|id| sim.kinesis().stream(id));
         let streams = sim.kinesis().streams().map(|stream| (stream.id, stream.name.clone())).collect();
@@ -103,17 +115,30 @@ impl View {
             memory: (sim.heap_bytes(), sim.config().memory_limit),
             streams,
             stream: here.map(|stream| StreamView::of(sim, stream, focus)),
-            producers: sim.producers().filter(|p| Some(p.stream) == stream).map(|p| ProducerView::of(player, p)).collect(),
+            producers: sim
+                .producers()
+                .filter(|p| Some(p.stream) == stream)
+                .map(|p| ProducerView::of(player, p))
+                .collect(),
             readers: sim.readers().filter(|r| Some(r.stream) == stream).map(|r| ReaderView::of(player, r)).collect(),
             charts: here.map(|stream| charts::of(stream, player)).unwrap_or_default(),
             events: player.log.lines().take(EVENTS).copied().collect(),
             inspected: here.map(|stream| inspector::of(sim, stream, focus)).unwrap_or_default(),
             in_flight,
+            closed: here.map(|stream| closed(layout, stream, player.now())).unwrap_or_default(),
             division: here.zip(cut).and_then(|(stream, (shard, key))| {
                 stream.shard(shard).map(|shard| stream.heat.divide(&shard.range, key))
             }),
         }
     }
+}
+
+/// Closed shards whose box is large enough for a name.
+fn closed(layout: &Layout, stream: &Stream, now: Instant) -> Vec<LineageBox> {
+    let room = |life: &LineageBox| {
+        !life.open && f64::from(life.rect.w) > 40.0 * layout.scale && f64::from(life.rect.h) > 16.0 * layout.scale
+    };
+    lineage_boxes(layout, stream, now).into_iter().filter(room).collect()
 }
 
 impl ProducerView {

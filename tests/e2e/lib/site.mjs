@@ -1,0 +1,83 @@
+// Serves the built site on loopback and opens it in a real browser.
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, normalize, resolve } from "node:path";
+import puppeteer from "puppeteer-core";
+
+const TYPES = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".wasm": "application/wasm",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".csv": "text/csv",
+};
+
+export const dist = resolve(process.env.SHARDSCOPE_DIST ?? "../../dist");
+
+// A sub-path, so that whatever assumes the root of a host fails.
+const PREFIX = "/some/folder";
+
+export async function serve() {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
+    const file = join(dist, normalize(path.replace(PREFIX, "")).replace(/^(\.\.[/\\])+/, ""));
+    const found = existsSync(file) && statSync(file).isDirectory() ? join(file, "index.html") : file;
+    if (!path.startsWith(PREFIX) || !existsSync(found)) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { "content-type": TYPES[extname(found)] ?? "application/octet-stream" });
+    createReadStream(found).pipe(response);
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  return { base: `http://127.0.0.1:${server.address().port}${PREFIX}/`, close: () => server.close() };
+}
+
+const CHROMIUM = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export async function chromium() {
+  const executablePath = process.env.SHARDSCOPE_CHROMIUM;
+  if (!executablePath) throw new Error("SHARDSCOPE_CHROMIUM names the browser; `cargo xtask test` sets it");
+  return puppeteer.launch({ executablePath, headless: true, args: CHROMIUM });
+}
+
+export async function firefox() {
+  const executablePath = process.env.SHARDSCOPE_FIREFOX;
+  return puppeteer.launch({ browser: "firefox", executablePath, headless: true });
+}
+
+// Opens the site. What the page complains about is collected in `page.complaints`.
+export async function open(browser, base, { query = "", width = 1280, height = 720, theme = "dark" } = {}) {
+  const page = await browser.newPage();
+  page.complaints = [];
+  page.on("console", (message) => {
+    if (["error", "warn"].includes(message.type())) page.complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => page.complaints.push(String(error)));
+  await page.setViewport({ width, height });
+  await page.evaluateOnNewDocument((name) => {
+    try {
+      localStorage.setItem("shardscope.theme", JSON.stringify(name));
+    } catch {
+      // about:blank has no storage.
+    }
+  }, theme);
+  await page.goto(base + query);
+  await page.waitForSelector(".transport", { timeout: 60_000 });
+  return page;
+}
+
+export const state = (page) => page.evaluate(() => window.shardscope.state());
+
+// Waits until the run says so. Polls once per animation frame, so no time is guessed.
+export const until = (page, condition, ...args) =>
+  page.waitForFunction(condition, { timeout: 60_000, polling: "raf" }, ...args);

@@ -1,0 +1,59 @@
+//! `cargo xtask …`: the only automation of this project.
+//!
+//! Each command sets up what is missing first. Tools go into the user's cache folder, by version, so that a second
+//! clone finds them; nothing else on the machine is changed, but for Chromium where apt may install it.
+mod browser;
+mod build;
+mod check;
+mod run;
+mod serve;
+mod tools;
+
+use anyhow::{Result, bail};
+use lexopt::prelude::*;
+
+const USAGE: &str = "\
+cargo xtask COMMAND
+
+  serve [--port N] [--open]   set up, build the release site, serve it at http://127.0.0.1:8080/
+  dist                        set up, leave the release site in dist/: it works from any folder of any static host
+  test                        set up, run every test: formatting, lints, native, headless Chromium, the built site
+  bench                       set up, print the figures: hashing, records, memory, frames, transfer
+  setup                       only set up
+";
+
+fn main() {
+    if let Err(error) = work() {
+        eprintln!("\nxtask: {error:#}");
+        std::process::exit(1);
+    }
+}
+
+fn work() -> Result<()> {
+    let mut args = lexopt::Parser::from_env();
+    let (mut command, mut port, mut open) = (None, 8080, false);
+    while let Some(arg) = args.next()? {
+        match arg {
+            Value(name) if command.is_none() => command = Some(name.string()?),
+            Long("port") => port = args.value()?.parse()?,
+            Long("open") => open = true,
+            Long("help") | Short('h') => {
+                print!("{USAGE}");
+                return Ok(());
+            }
+            _ => return Err(arg.unexpected().into()),
+        }
+    }
+    match command.as_deref() {
+        Some("serve") => serve::serve(port, open),
+        Some("dist") => build::site().map(drop),
+        Some("test") => check::test(),
+        Some("bench") => check::bench(),
+        Some("setup") => check::setup(),
+        Some(other) => bail!("no command named {other}\n\n{USAGE}"),
+        None => {
+            print!("{USAGE}");
+            Ok(())
+        }
+    }
+}
