@@ -194,7 +194,7 @@ describe("the student", () => {
     const shard = await segment(page, "shard 2");
     await page.mouse.click(shard.middle, shard.y + shard.height + 80);
     await page.waitForFunction(() => document.querySelector(".inspected pre")?.textContent.includes('"truck_id"'));
-    assert.match(await page.$eval(".inspected", (e) => e.textContent), /496704244727\d{44}/);
+    assert.match(await page.$eval(".inspected", (e) => e.textContent), /sequence no\.49670424472\d{45}arrived/);
   });
 
   journey("sees the memory budget reached, and goes on", { query: "?memory=1" }, async (page) => {

@@ -46,9 +46,13 @@ async fn a_wrong_number_gets_a_reason_and_changes_nothing() {
         input.set_value(text);
         let init = web_sys::EventInit::new();
         init.set_bubbles(true);
-        input
-            .dispatch_event(&web_sys::InputEvent::new_with_event_init_dict("input", init.unchecked_ref()).unwrap())
-            .unwrap();
+        for kind in ["input", "change"] {
+            let event = match kind {
+                "input" => web_sys::InputEvent::new_with_event_init_dict(kind, init.unchecked_ref()).unwrap().into(),
+                _ => web_sys::Event::new_with_event_init_dict(kind, &init).unwrap(),
+            };
+            input.dispatch_event(&event).unwrap();
+        }
         frame().await;
         let shown = place.query_selector("[role=alert]").unwrap();
         assert_eq!(shown.is_some(), error, "{text}");

@@ -3,8 +3,8 @@ use crate::format::grouped;
 use crate::platform::page;
 use yew::prelude::*;
 
-/// A whole number with its bounds. What is typed counts at once if it is right, and is left alone, with the reason
-/// below it, if it is not.
+/// A whole number with its bounds. What is typed counts when it is entered, if it is right; if not, it is left alone
+/// with the reason below it. Digits on the way to a number count for nothing.
 #[derive(Properties, PartialEq)]
 pub struct NumberProps {
     pub label: AttrValue,
@@ -17,6 +17,9 @@ pub struct NumberProps {
     #[prop_or_default]
     pub slide_to: Option<u32>,
     pub on_change: Callback<u32>,
+    /// Told while typing whether the text is right: a form's button waits for it.
+    #[prop_or_default]
+    pub on_valid: Callback<bool>,
     /// A reason that comes from elsewhere.
     #[prop_or_default]
     pub error: Option<AttrValue>,
@@ -43,21 +46,20 @@ pub fn Number(props: &NumberProps) -> Html {
     let own_error = draft.as_ref().and_then(|text| parse(text, least, most).err());
     let error = own_error.map(AttrValue::from).or_else(|| props.error.clone());
     let oninput = {
-        let (draft, change) = (draft.clone(), props.on_change.clone());
+        let (draft, valid) = (draft.clone(), props.on_valid.clone());
         Callback::from(move |event: InputEvent| {
             let text = page::value(&event);
-            if let Ok(number) = parse(&text, least, most) {
-                change.emit(number);
-            }
+            valid.emit(parse(&text, least, most).is_ok());
             draft.set(Some(text));
         })
     };
-    let onblur = {
-        let draft = draft.clone();
-        // A wrong text stays with its reason; a right one becomes the value.
-        Callback::from(move |_: FocusEvent| {
-            if draft.as_ref().is_some_and(|text| parse(text, least, most).is_ok()) {
+    let onchange = {
+        let (draft, change) = (draft.clone(), props.on_change.clone());
+        Callback::from(move |event: Event| {
+            // A wrong text stays with its reason; a right one becomes the value.
+            if let Ok(number) = parse(&page::value(&event), least, most) {
                 draft.set(None);
+                change.emit(number);
             }
         })
     };
@@ -80,7 +82,7 @@ pub fn Number(props: &NumberProps) -> Html {
                     <input type="range" min={least.to_string()} max={top.to_string()} value={props.value.to_string()}
                         oninput={slide} aria-label={props.label.clone()} />
                 }
-                <input class="number" type="text" inputmode="numeric" value={text} {oninput} {onblur} aria-invalid={invalid}
+                <input class="number" type="text" inputmode="numeric" value={text} {oninput} {onchange} aria-invalid={invalid}
                     aria-label={props.label.clone()} />
                 if !props.unit.is_empty() { <span class="unit">{ &props.unit }</span> }
             </label>

@@ -44,6 +44,7 @@ pub fn Zones(props: &PanelProps) -> Html {
 pub fn StreamSettings(props: &PanelProps) -> Html {
     let hours = use_state(|| None::<u32>);
     let count = use_state(|| None::<u32>);
+    let (hours_valid, count_valid) = (use_state(|| true), use_state(|| true));
     let Some(stream) = &props.view.stream else { return html! { <p>{ "There is no stream." }</p> } };
     let name = stream.name.clone();
     let request = |request: Request| on(&props.send, move || Msg::Do(Box::new(Command::Kinesis(request.clone()))));
@@ -60,19 +61,23 @@ pub fn StreamSettings(props: &PanelProps) -> Html {
         let state = state.clone();
         Callback::from(move |value| state.set(Some(value)))
     };
+    let valid = |state: &UseStateHandle<bool>| {
+        let state = state.clone();
+        Callback::from(move |valid| state.set(valid))
+    };
     let (least, most) = stream.shard_count_range;
     html! {
         <div class="settings">
             <section>
                 <h3>{ "Retention" }</h3>
-                <Number label="Hours" value={wanted_hours} least={24} most={8_760} unit="h" on_change={set(&hours)} />
-                <button onclick={request(retention)} disabled={wanted_hours == old_hours}>{ if wanted_hours >= old_hours { "Increase" } else { "Decrease" } }</button>
+                <Number label="Hours" value={wanted_hours} least={24} most={8_760} unit="h" on_change={set(&hours)} on_valid={valid(&hours_valid)} />
+                <button onclick={request(retention)} disabled={wanted_hours == old_hours || !*hours_valid}>{ if wanted_hours >= old_hours { "Increase" } else { "Decrease" } }</button>
                 <p class="muted">{ "24 to 8,760. An increase brings nothing back that has expired." }</p>
             </section>
             <section>
                 <h3>{ "UpdateShardCount" }</h3>
-                <Number label="Open shards" value={target} {least} {most} on_change={set(&count)} />
-                <button onclick={request(update)} disabled={target == stream.open_shards}>{ "Update" }</button>
+                <Number label="Open shards" value={target} {least} {most} on_change={set(&count)} on_valid={valid(&count_valid)} />
+                <button onclick={request(update)} disabled={target == stream.open_shards || !*count_valid}>{ "Update" }</button>
                 <p class="muted">{ format!("Half to twice the open shards: {least} to {most}. Each split or merge on the way takes {}.", millis(30_000)) }</p>
             </section>
             <PutRecord stream={name.clone()} send={props.send.clone()} />
@@ -131,6 +136,7 @@ pub fn NewStream(props: &PanelProps) -> Html {
     let name = use_state(|| "my-stream".to_string());
     let shards = use_state(|| 2_u32);
     let on_demand = use_state(|| false);
+    let count_valid = use_state(|| true);
     let legal = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
     let error = match name.len() {
         0 => Some("a name is needed".to_string()),
@@ -146,6 +152,10 @@ pub fn NewStream(props: &PanelProps) -> Html {
             Callback::from(move |count| shards.set(count)),
         )
     };
+    let valid = {
+        let count_valid = count_valid.clone();
+        Callback::from(move |valid| count_valid.set(valid))
+    };
     let (mode_now, shard_count) =
         if *on_demand { (StreamMode::OnDemand, None) } else { (StreamMode::Provisioned, Some(*shards)) };
     let command = Command::Kinesis(Request::CreateStream { stream_name: (*name).clone(), mode: mode_now, shard_count });
@@ -157,8 +167,8 @@ pub fn NewStream(props: &PanelProps) -> Html {
                 <input type="text" value={(*name).clone()} {oninput} aria-invalid={error.is_some().then_some("true")} /></label>
                 if let Some(error) = &error { <p class="field-error" role="alert">{ error }</p> }</div>
             <Choice label="Mode" options={modes.to_vec()} value={if *on_demand { "on-demand" } else { "provisioned" }} on_change={mode} />
-            if !*on_demand { <Number label="Shards" value={*shards} least={1} most={20_000} on_change={count} /> }
-            <button class="primary" disabled={error.is_some()} onclick={on(&props.send, move || Msg::Do(Box::new(command.clone())))}>{ "Create" }</button>
+            if !*on_demand { <Number label="Shards" value={*shards} least={1} most={20_000} on_change={count} on_valid={valid} /> }
+            <button class="primary" disabled={error.is_some() || !*count_valid} onclick={on(&props.send, move || Msg::Do(Box::new(command.clone())))}>{ "Create" }</button>
             <p class="muted">{ "The stream is CREATING for 30 simulated seconds." }</p>
         </section></div>
     }

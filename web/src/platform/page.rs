@@ -38,7 +38,8 @@ pub fn focus(selector: &str) {
 
 /// The point of a pointer event in CSS pixels from its element's corner.
 pub fn point(event: &web_sys::MouseEvent) -> (f64, f64) {
-    let Some(element) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+    // Yew listens at the root: the current target is the page, the target is the element.
+    let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
         return (0.0, 0.0);
     };
     let area = element.get_bounding_client_rect();

@@ -17,7 +17,8 @@ extern "C" {
 
 /// Shows the recovery page on any panic.
 pub fn install() {
-    std::panic::set_hook(Box::new(|info| show(&info.to_string())));
+    // Yew puts a hook of its own in place of any other, unless it is told.
+    yew::set_custom_panic_hook(Box::new(|info| show(&info.to_string())));
 }
 
 /// Hands the run over, so that it survives a panic.
