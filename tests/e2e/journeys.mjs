@@ -259,7 +259,7 @@ describe("the engineer", () => {
     await button(page, "Try the sample: 5,000 flights").click();
     await button(page, "Read the file").click();
     await says(page, "5,000 rows");
-    await says(page, "In its busiest second it fits 1 shards.");
+    await says(page, "In its busiest second it fits 1 shard.");
     await says(page, "ORD");
   });
 });

@@ -34,10 +34,18 @@ pub fn bytes(bytes: u64) -> String {
 pub fn millis(millis: u64) -> String {
     match millis {
         0..1_000 => format!("{millis} ms"),
+        1_000..120_000 if millis.is_multiple_of(1_000) => format!("{} s", millis / 1_000),
         1_000..120_000 => format!("{:.1} s", millis as f64 / 1e3),
         120_000..7_200_000 => format!("{:.0} min", millis as f64 / 60e3),
-        _ => format!("{:.1} h", millis as f64 / 3_600e3),
+        7_200_000..172_800_000 => format!("{:.1} h", millis as f64 / 3_600e3),
+        _ => format!("{:.1} d", millis as f64 / 86_400e3),
     }
+}
+
+/// A count with its noun: `1 shard`, `5 shards`.
+pub fn count(number: u64, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", grouped(number))
 }
 
 /// Simulated time as `00:01:12.400`, with days in front where there are any.
@@ -66,7 +74,11 @@ mod tests {
         );
         assert_eq!(bytes(0), "0 B");
         assert_eq!(bytes(1 << 20), "1.00 MiB");
-        assert_eq!(millis(2_900), "2.9 s");
+        assert_eq!(
+            ["2.9 s", "30 s", "3 min", "2.5 h", "3.0 d"].map(String::from),
+            [2_900, 30_000, 180_000, 9_000_000, 259_200_000].map(millis)
+        );
+        assert_eq!([count(1, "shard"), count(2, "shard")], ["1 shard", "2 shards"]);
         assert_eq!(clock(Duration::from_millis(72_400)), "00:01:12.400");
         assert_eq!(clock(Duration::from_hours(49)), "2 d 01:00:00.000");
     }

@@ -2,8 +2,8 @@
 use crate::event_log::{Line, What};
 use crate::format::grouped;
 use shardscope_core::client::{Distribution, Retry, Workload};
-use shardscope_core::kinesis::{Limit, ShardId};
-use shardscope_core::sim::Error;
+use shardscope_core::kinesis::{self, Limit, ShardId};
+use shardscope_core::sim::{Error, Reply};
 
 /// `shard 3`, as people say it.
 pub fn shard(id: ShardId) -> String {
@@ -77,6 +77,16 @@ pub const fn retry(retry: Retry) -> &'static str {
         Retry::Never => "give up",
         Retry::AtOnce => "retry at once",
         Retry::Backoff => "back off with jitter",
+    }
+}
+
+/// What an answer says that is worth reading; most say nothing but that it is done.
+pub fn reply(reply: &Reply) -> Option<(String, String)> {
+    match reply {
+        Reply::Kinesis(kinesis::Reply::Put { shard: id, sequence_number }) => {
+            Some((format!("Put into {}", shard(*id)), format!("SequenceNumber {sequence_number}")))
+        }
+        _ => None,
     }
 }
 

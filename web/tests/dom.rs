@@ -57,7 +57,9 @@ async fn a_wrong_number_gets_a_reason_and_changes_nothing() {
         let shown = place.query_selector("[role=alert]").unwrap();
         assert_eq!(shown.is_some(), error, "{text}");
         assert_eq!(input.get_attribute("aria-invalid").is_some(), error, "{text}");
-        assert_eq!(input.value(), text, "what was typed stays");
+        if error {
+            assert_eq!(input.value(), text, "what was typed stays");
+        }
     }
     assert_eq!(*taken.borrow(), [9]);
 }

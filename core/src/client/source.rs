@@ -24,6 +24,8 @@ pub struct Source {
     kind: Workload,
     draw: Draw,
     record_bytes: u32,
+    /// Text before a key's number, and its least digits; `None` where keys are not numbered.
+    numbered: Option<Numbered>,
     hash_keys: Vec<HashKey>,
     rows: Option<Arc<Dataset>>,
 }
@@ -60,6 +62,7 @@ impl Source {
             kind: spec.workload.clone(),
             draw,
             record_bytes: spec.record_bytes,
+            numbered: Numbered::of(&spec.workload),
             hash_keys: Vec::new(),
             rows,
         };
@@ -108,12 +111,9 @@ impl Source {
     }
 
     fn computed_hash_key(&self, key: u32) -> HashKey {
-        let mut text = Text::new();
-        match self.prefix() {
-            Some((prefix, width)) if prefix.len() <= Text::PREFIX => {
-                HashKey::of_partition_key(text.write(prefix, key, width))
-            }
-            _ => HashKey::of_partition_key(&self.partition_key(key)),
+        match &self.numbered {
+            Some(numbered) => HashKey::of_partition_key(numbered.text(key).as_bytes()),
+            None => HashKey::of_partition_key(&self.partition_key(key)),
         }
     }
 
@@ -123,21 +123,7 @@ impl Source {
             (_, Some(rows)) => rows.partition_key(key).to_vec(),
             (Workload::Countries, _) => COUNTRIES[key as usize % COUNTRIES.len()].as_bytes().to_vec(),
             (Workload::HotKey { partition_key }, _) => partition_key.as_bytes().to_vec(),
-            _ => {
-                let (prefix, width) = self.prefix().unwrap_or_default();
-                alloc::format!("{prefix}{:0width$}", u64::from(key) + 1).into_bytes()
-            }
-        }
-    }
-
-    /// Text before a key's number, and its least digits.
-    fn prefix(&self) -> Option<(&str, usize)> {
-        match &self.kind {
-            Workload::Trucks => Some(("truck_", 1)),
-            Workload::Clicks => Some(("user-", 1)),
-            Workload::Sensors => Some(("sensor-", 3)),
-            Workload::Custom { prefix } => Some((prefix, 1)),
-            Workload::Countries | Workload::HotKey { .. } | Workload::File { .. } => None,
+            _ => self.numbered.as_ref().map(|numbered| numbered.text(key).as_bytes().to_vec()).unwrap_or_default(),
         }
     }
 
@@ -147,13 +133,10 @@ impl Source {
         if let Some(rows) = &self.rows {
             return rows.bytes(index);
         }
-        let key_bytes = match &self.kind {
-            Workload::Countries => 2,
-            Workload::HotKey { partition_key } => partition_key.len(),
-            _ => {
-                let (prefix, width) = self.prefix().unwrap_or_default();
-                prefix.len() + width.max((u64::from(key) + 1).ilog10() as usize + 1)
-            }
+        let key_bytes = match (&self.numbered, &self.kind) {
+            (Some(numbered), _) => numbered.length(key),
+            (None, Workload::HotKey { partition_key }) => partition_key.len(),
+            (None, _) => COUNTRIES[0].len(),
         };
         self.record_bytes + key_bytes as u32
     }
@@ -169,29 +152,60 @@ impl Source {
     }
 }
 
-/// A key like `truck_42`, written without the heap: it is hashed for every record whose key is new.
-struct Text([u8; Text::PREFIX + 20]);
+/// Keys like `truck_42`, written without the heap: one is hashed for every record whose key is new.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Numbered {
+    /// The prefix, and room for ten digits.
+    template: [u8; Self::ROOM],
+    prefix: usize,
+    width: usize,
+}
+
+/// One key's text.
+struct Text {
+    bytes: [u8; Numbered::ROOM],
+    length: usize,
+}
 
 impl Text {
-    const PREFIX: usize = 44;
-
-    const fn new() -> Self {
-        Self([b'0'; Self::PREFIX + 20])
+    fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..self.length]
     }
-    fn write(&mut self, prefix: &str, key: u32, width: usize) -> &[u8] {
-        let mut digits = [b'0'; 10];
+}
+
+impl Numbered {
+    /// A prefix of at most 54 bytes, as `ProducerSpec::validate` sees to, and ten digits.
+    const ROOM: usize = 64;
+
+    fn of(workload: &Workload) -> Option<Self> {
+        let (prefix, width) = match workload {
+            Workload::Trucks => ("truck_", 1),
+            Workload::Clicks => ("user-", 1),
+            Workload::Sensors => ("sensor-", 3),
+            Workload::Custom { prefix } => (prefix.as_str(), 1),
+            Workload::Countries | Workload::HotKey { .. } | Workload::File { .. } => return None,
+        };
+        let mut template = [b'0'; Self::ROOM];
+        template[..prefix.len()].copy_from_slice(prefix.as_bytes());
+        Some(Self { template, prefix: prefix.len(), width })
+    }
+
+    /// Bytes of a key's text.
+    fn length(&self, key: u32) -> usize {
+        self.prefix + self.width.max((u64::from(key) + 1).ilog10() as usize + 1)
+    }
+
+    #[inline]
+    fn text(&self, key: u32) -> Text {
+        let (mut bytes, length) = (self.template, self.length(key));
         let mut number = u64::from(key) + 1;
-        let mut start = digits.len();
+        let mut place = length;
         while number > 0 {
-            start -= 1;
-            digits[start] = b'0' + (number % 10) as u8;
+            place -= 1;
+            bytes[place] = b'0' + (number % 10) as u8;
             number /= 10;
         }
-        start = start.min(digits.len() - width);
-        let length = digits.len() - start;
-        self.0[..prefix.len()].copy_from_slice(prefix.as_bytes());
-        self.0[prefix.len()..prefix.len() + length].copy_from_slice(&digits[start..]);
-        &self.0[..prefix.len() + length]
+        Text { bytes, length }
     }
 }
 

@@ -169,8 +169,11 @@ impl ProducerSpec {
 
     fn validate_keys(&self) -> Result<(), InvalidSpec> {
         let (text, room) = match &self.workload {
-            // The number behind a prefix takes up to ten characters.
-            Workload::Custom { prefix } => (prefix, 246),
+            Workload::Custom { prefix } if prefix.len() > 54 => {
+                // With the ten digits of a number, a key is kept in 64 bytes.
+                return Err(InvalidSpec::new("prefix", format!("54 bytes at most, this has {}", prefix.len())));
+            }
+            Workload::Custom { prefix } => (prefix, 54),
             Workload::HotKey { partition_key } => (partition_key, 256),
             Workload::Countries => return within("keys", self.keys, 1, COUNTRIES.len() as u32),
             _ => return Ok(()),

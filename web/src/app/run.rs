@@ -26,11 +26,13 @@ impl App {
     pub(super) fn submit(&mut self, command: Command) -> bool {
         let result = self.player.borrow_mut().submit(command);
         match result {
-            Ok(_) => {
-                self.notice = None;
-                if matches!(self.dialog, Some(Dialog::NewStream)) {
-                    self.dialog = None;
+            Ok(reply) => {
+                self.notice = text::reply(&reply).map(|(title, text)| Notice { title, text, is_error: false });
+                if self.dialog == Some(Dialog::NewStream) {
                     self.stream = self.player.borrow().sim.kinesis().streams().next_back().map(|stream| stream.id);
+                }
+                if self.notice.is_none() && matches!(self.dialog, Some(Dialog::NewStream | Dialog::StreamSettings)) {
+                    self.dialog = None;
                 }
                 self.keep();
             }

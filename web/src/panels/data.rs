@@ -52,7 +52,7 @@ pub fn Data(props: &DataProps) -> Html {
         FileStage::Loaded(loaded) => html! {
             <>
                 <Report loaded={loaded.clone()} view={props.view.clone()} send={send.clone()} />
-                <button class="quiet" onclick={cancel}>{ "Choose another file" }</button>
+                <p><button class="quiet" onclick={cancel}>{ "Choose another file" }</button></p>
             </>
         },
     }

@@ -19,14 +19,14 @@ pub(super) fn open(props: &PageProps) -> Html {
         }
         Dialog::Table => ("Tables", html! { <table::Tables view={view.clone()} send={send.clone()} /> }),
     };
-    let notice = props.notice.as_ref().filter(|notice| notice.is_error);
+    let notice = props.notice.as_ref();
     let wide = matches!(dialog, Dialog::Data | Dialog::Table);
     html! {
         <div class="veil" onclick={on(send, || Msg::Show(None))}>
             <div class={classes!("dialog", wide.then_some("wide"))} role="dialog" aria-modal="true" aria-label={title}
                 onclick={Callback::from(|event: MouseEvent| event.stop_propagation())}>
                 <header><h2>{ title }</h2><button class="quiet" aria-label="Close" onclick={on(send, || Msg::Show(None))}>{ "✕" }</button></header>
-                if let Some(notice) = notice { <p class="field-error" role="alert"><b>{ &notice.title }</b>{ ": " }{ &notice.text }</p> }
+                if let Some(notice) = notice { <p class={if notice.is_error { "field-error" } else { "good" }} role="alert"><b>{ &notice.title }</b>{ ": " }{ &notice.text }</p> }
                 { body }
             </div>
         </div>

@@ -2,7 +2,7 @@
 use super::on;
 use crate::app::proposed;
 use crate::data::{Loaded, Timestamps};
-use crate::format::{bytes, grouped, percent};
+use crate::format::{bytes, count, grouped, millis, percent};
 use crate::msg::{FileStep, Msg};
 use crate::view::View;
 use shardscope_core::client::{KeyReport, REPORT_SHARDS};
@@ -29,8 +29,8 @@ pub fn Report(props: &ReportProps) -> Html {
     };
     html! {
         <div class="report">
-            <p>{ format!("{}: {} rows, {} keys, {}, {} s", loaded.plan.file_name, grouped(report.rows.into()), grouped(report.keys.into()),
-                bytes(report.bytes), grouped(report.seconds)) }</p>
+            <p>{ format!("{}: {}, {}, {}, {}", loaded.plan.file_name, count(report.rows.into(), "row"), count(report.keys.into(), "key"),
+                bytes(report.bytes), millis(report.seconds * 1_000)) }</p>
             { verdict(report) }
             { problems(loaded) }
             <div class="report-columns">
@@ -46,9 +46,10 @@ fn verdict(report: &KeyReport) -> Html {
     if report.fits.len() < REPORT_SHARDS as usize {
         return html! { <p role="status">{ format!("Trying {} shards…", report.fits.len() + 1) }</p> };
     }
-    let count = |shards: Option<u32>| shards.map_or("more than 64".to_string(), |shards| shards.to_string());
+    let fits =
+        |shards: Option<u32>| shards.map_or("more than 64 shards".to_string(), |shards| count(shards.into(), "shard"));
     let by_peak = match report.any_number_would_do() {
-        true => format!("In its busiest second it fits {} shards.", count(report.first_by_peak())),
+        true => format!("In its busiest second it fits {}.", fits(report.first_by_peak())),
         false => format!(
             "No number of shards would do: one key alone has {} records and {} in one second, and a shard takes 1,000 and 1 MiB.",
             grouped(report.key_peak_records),
@@ -56,7 +57,7 @@ fn verdict(report: &KeyReport) -> Html {
         ),
     };
     let class = if report.any_number_would_do() { "verdict good" } else { "verdict bad" };
-    html! { <p {class}><b>{ by_peak }</b>{ format!(" By its mean it fits {}.", count(report.first_by_mean())) }</p> }
+    html! { <p {class}><b>{ by_peak }</b>{ format!(" By its mean it fits {}.", fits(report.first_by_mean())) }</p> }
 }
 
 fn problems(loaded: &Loaded) -> Html {
@@ -100,9 +101,14 @@ fn shards(report: &KeyReport, shown: usize, choose: &Callback<usize>) -> Html {
     });
     html! {
         <div class="spread">
-            <label>{ format!("{} shards ", fit.records.len()) }
+            <label>{ count(fit.records.len() as u64, "shard") }
                 <input type="range" min="1" max={report.fits.len().to_string()} value={shown.to_string()} oninput={input} aria-label="Number of shards" /></label>
             <div class="bars" role="img" aria-label={format!("Records per shard: {}", fit.records.iter().map(u64::to_string).collect::<Vec<_>>().join(", "))}>{ for bars }</div>
+            <details><summary>{ "As a table" }</summary><div class="tables shard-table"><table>
+                <thead><tr><th>{ "shard" }</th><th>{ "records" }</th><th>{ "bytes" }</th></tr></thead>
+                <tbody>{ for fit.records.iter().zip(&fit.bytes).enumerate().map(|(shard, (records, size))| html! {
+                    <tr><th scope="row">{ shard }</th><td>{ grouped(*records) }</td><td>{ bytes(*size) }</td></tr>
+                }) }</tbody></table></div></details>
             <p class="muted">{ format!("Fullest shard: {} records and {} in all; in its busiest second {} records and {}.",
                 grouped(most), bytes(fit.bytes.iter().copied().max().unwrap_or(0)), grouped(fit.peak_records), bytes(fit.peak_bytes)) }</p>
             <p class={if fit.fits_peak { "good" } else { "bad" }}>{ if fit.fits_peak { "Fits, in its busiest second too." } else if fit.fits_mean { "Fits by its mean, not in its busiest second." } else { "Does not fit." } }</p>

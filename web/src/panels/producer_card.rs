@@ -7,6 +7,7 @@ use crate::msg::Msg;
 use crate::scenario;
 use crate::text;
 use crate::view::ProducerView;
+use shardscope_core::base::Duration;
 use shardscope_core::client::{Api, BURST, ProducerSpec, Workload};
 use shardscope_core::sim::Command;
 use yew::prelude::*;
@@ -134,7 +135,9 @@ fn actions(producer: &ProducerView, send: &Callback<Msg>) -> Html {
     if matches!(producer.spec.workload, Workload::HotKey { .. }) {
         return html! { <button onclick={remove}>{ "Withdraw" }</button> };
     }
-    let burst = on(send, move || Msg::Do(Box::new(Command::Burst { producer: id, factor: BURST.0, length: BURST.1 })));
+    // A burst of one times the rate ends the one that runs.
+    let (factor, length) = if producer.bursting { (1, Duration::from_micros(1)) } else { BURST };
+    let burst = on(send, move || Msg::Do(Box::new(Command::Burst { producer: id, factor, length })));
     let stream = producer.spec.stream_name.clone();
     let hottest = producer.hottest.as_ref().map(|(_, key, ..)| key.clone());
     html! {
@@ -143,8 +146,7 @@ fn actions(producer: &ProducerView, send: &Callback<Msg>) -> Html {
                 <button title={format!("{key} sends 1,400 records a second more (h)")}
                     onclick={on(send, move || Msg::Do(Box::new(Command::AddProducer(scenario::hot(&stream, &key)))))}>{ "Inject hot key" }</button>
             }
-            <button onclick={burst} disabled={producer.bursting} title="Five times the rate for 10 s">
-                { if producer.bursting { "Burst…" } else { "Burst ×5" } }</button>
+            <button onclick={burst} title="Five times the rate for 10 s">{ if producer.bursting { "End burst" } else { "Burst ×5" } }</button>
             <button class="quiet" onclick={remove}>{ "Remove" }</button>
         </>
     }

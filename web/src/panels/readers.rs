@@ -116,7 +116,7 @@ fn shards(reader: &ReaderView) -> Html {
         };
         html! { <span {class} {title}>{ shard.shard.0 }</span> }
     });
-    html! { <div class="tabs" aria-label="Shards">{ for tabs }</div> }
+    html! { <div class="tabs" role="group" aria-label="Shards">{ for tabs }if reader.more_shards > 0 { <span class="muted">{ format!("and {} more", grouped(reader.more_shards as u64)) }</span> }</div> }
 }
 
 fn order(reader: &ReaderView) -> Html {

@@ -89,7 +89,7 @@ fn overlay(props: &StageProps, stream: &StreamView) -> Html {
         <div class="overlay">
             <span class="caption" style={format!("top:{}px", css(layout.sky.y) + 4.0)}>{ "lineage · time ↓ now" }</span>
             <span class="caption" style={format!("top:{}px", css(layout.logs.bottom()) + 2.0)}>
-                { format!("newest on top · trim horizon −{} h", grouped(stream.retention.as_hours())) }</span>
+                { foot(props, stream) }</span>
             <span class="axis" style={format!("top:{below}px;left:6px")}>{ "0" }</span>
             <span class="axis mid" style={format!("top:{below}px;left:50%")}>{ "2" }<sup>{ "127" }</sup></span>
             <span class="axis end" style={format!("top:{below}px;right:6px")}>{ "2" }<sup>{ "128" }</sup>{ "−1" }</span>
@@ -102,6 +102,13 @@ fn overlay(props: &StageProps, stream: &StreamView) -> Html {
             { preview(props) }
         </div>
     }
+}
+
+/// What the logs show: records, or how many there are where shards are too narrow for records.
+fn foot(props: &StageProps, stream: &StreamView) -> String {
+    let narrow = props.layout.bar.w / stream.open_shards.max(1) as i32 <= props.layout.px(24.0);
+    let what = if narrow { "records kept, by shard" } else { "newest on top" };
+    format!("{what} · trim horizon −{} h", grouped(stream.retention.as_hours()))
 }
 
 /// The text on a segment, as much of it as has room.

@@ -17,6 +17,9 @@ pub fn use_of_limits(rate: &Rate) -> (u64, u64) {
     (records.max(bytes), records.min(bytes))
 }
 
+/// Up to so many keys have a pin each; more are shown as a density.
+const PINS_MOST: u64 = 400;
+
 pub(super) fn draw(pen: &mut Pen<'_>, sim: &Sim, stream: &Stream) {
     let (layout, palette) = (pen.layout, pen.palette);
     let now = sim.now();
@@ -64,8 +67,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, sim: &Sim, stream: &Stream) {
 fn draw_pins(pen: &mut Pen<'_>, sim: &Sim, stream: &Stream) {
     let pins = pen.layout.pins;
     let producers = || sim.producers().filter(|producer| producer.stream == stream.id);
-    let metered: usize = producers().map(|producer| producer.key_rates(sim.now()).count()).sum();
-    if metered < 400 {
+    let keys: u64 = producers().map(|producer| u64::from(sim.sources()[producer.source as usize].keys)).sum();
+    let unique = producers().any(|producer| sim.sources()[producer.source as usize].is_unique());
+    if keys < PINS_MOST && !unique {
         producers().for_each(|producer| draw_key_pins(pen, sim, producer));
     } else {
         draw_heat(pen, stream);

@@ -78,6 +78,8 @@ pub struct ReaderView {
     pub lag_millis: u64,
     pub lag_records: u64,
     pub shards: Vec<ReaderShard>,
+    /// Shards that it reads and that are not listed.
+    pub more_shards: usize,
 }
 
 /// One shard of an application.
@@ -176,6 +178,7 @@ impl ReaderView {
             lag_millis: 0,
             lag_records: 0,
             shards: Vec::new(),
+            more_shards: 0,
         };
         for (&shard, process) in &reader.shards {
             let Some(log) = stream.and_then(|stream| stream.shard(shard)).map(|shard| &shard.log) else { continue };
@@ -183,7 +186,12 @@ impl ReaderView {
             let lag_millis = log.arrival(processed).map_or(0, |arrival| now.since(arrival).as_millis());
             view.lag_millis = view.lag_millis.max(lag_millis);
             view.lag_records += log.end().saturating_sub(processed);
-            if process.position != Position::Ended && view.shards.len() < READER_SHARDS {
+            if process.position == Position::Ended {
+                continue;
+            }
+            if view.shards.len() == READER_SHARDS {
+                view.more_shards += 1;
+            } else {
                 view.shards.push(ReaderShard { shard, position: process.position, lag_millis });
             }
         }
