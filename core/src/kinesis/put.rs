@@ -89,7 +89,7 @@ impl Kinesis {
             )));
         }
         let mut result = Vec::new();
-        self.put(now, id, core::iter::once(*entry), &mut result, out);
+        self.put(now, id, core::slice::from_ref(entry), &mut result, out);
         match result[0] {
             Put::Accepted { shard, ordinal } => {
                 Ok((shard, self.streams[&id].shards[shard.index()].sequence_number(ordinal, now)))
@@ -128,7 +128,7 @@ impl Kinesis {
             let most = quota::PUT_RECORDS_BYTES;
             return Err(Error::InvalidArgument(format!("Records size exceeds {most} bytes: {bytes}.")));
         }
-        self.put(now, id, entries.iter().copied(), results, out);
+        self.put(now, id, entries, results, out);
         Ok(())
     }
 
@@ -139,18 +139,18 @@ impl Kinesis {
 
     /// The way of every record into a stream: admit, append, count. The stream exists; if it does not serve,
     /// every entry fails.
-    pub fn put<'a>(
+    pub fn put(
         &mut self,
         now: Instant,
         id: StreamId,
-        entries: impl Iterator<Item = Entry<'a>>,
+        entries: &[Entry<'_>],
         results: &mut Vec<Put>,
         out: &mut dyn Outbox,
     ) {
         results.clear();
         let replicated = self.zones.can_acknowledge();
         let Some(stream) = self.streams.get_mut(&id).filter(|s| replicated && s.is_serving()) else {
-            results.extend(entries.map(|_| Put::Failed));
+            results.extend(entries.iter().map(|_| Put::Failed));
             out.emit(Event::PutFailed { stream: id, records: results.len() as u32 });
             return;
         };
@@ -158,7 +158,7 @@ impl Kinesis {
         let mut refusals = Refusals::new();
         stream.heat.roll(now);
         for entry in entries {
-            results.push(stream.put_one(now, &entry, &mut counts, &mut refusals));
+            results.push(stream.put_one(now, entry, &mut counts, &mut refusals));
         }
         stream.series.add(now, &counts);
         for &(shard, limit, records) in &refusals {

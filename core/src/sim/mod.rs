@@ -120,8 +120,7 @@ pub struct Sim {
     retries: BTreeMap<u64, (ProducerId, Vec<Pending>)>,
     next_actor: u32,
     next_call: u64,
-    /// Scratch space for the results of a call; empty between two of them.
-    puts: Vec<kinesis::Put>,
+    scratch: producing::Scratch,
 }
 
 impl Sim {
@@ -139,7 +138,7 @@ impl Sim {
             retries: BTreeMap::new(),
             next_actor: 0,
             next_call: 0,
-            puts: Vec::new(),
+            scratch: producing::Scratch::default(),
             config,
         };
         sim.schedule(sim.now + TRIM_EVERY, 0, Timer::Trim);

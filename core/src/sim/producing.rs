@@ -2,9 +2,24 @@
 use super::{Event, Sim, Sink, Timer};
 use crate::base::Instant;
 use crate::client::{Batch, Pending, ProducerId, Source};
-use crate::kinesis::{Entry, Outbox, Payload, Put, StreamId};
+use crate::kinesis::{Entry, Payload, Put, StreamId};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+
+/// Room for the records of a call and their results, so that no call has to ask for memory. It is no part of the run:
+/// any two are equal.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scratch {
+    entries: Vec<Entry<'static>>,
+    puts: Vec<Put>,
+}
+
+impl PartialEq for Scratch {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+impl Eq for Scratch {}
 
 /// A call under way: to the service, or its answer back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,16 +72,12 @@ impl Sim {
         let records = call.batch.len() as u32;
         let (id, now) = (call.producer, self.now);
         trace.record(now, Event::Sent { producer: id, call: number, records });
-        let mut puts = core::mem::take(&mut self.puts);
-        let sources = core::mem::take(&mut self.sources);
-        {
-            let (kinesis, mut out) = self.split(trace);
-            put(&call, &sources, &mut puts, kinesis, &mut out);
-        }
-        self.sources = sources;
-        let refused: Vec<u32> = places(&puts).collect();
-        puts.clear();
-        self.puts = puts;
+        let mut scratch = core::mem::take(&mut self.scratch);
+        entries(&call, &self.sources, &mut scratch.entries);
+        let (kinesis, mut out) = self.split(trace);
+        kinesis.put(now, call.stream, &scratch.entries, &mut scratch.puts, &mut out);
+        let refused: Vec<u32> = places(&scratch.puts).collect();
+        self.scratch = scratch;
         // A producer that was removed meanwhile wants no answer.
         let Some(producer) = self.producers.get_mut(&id) else { return };
         producer.stats.accepted += u64::from(records) - refused.len() as u64;
@@ -127,26 +138,18 @@ impl Sim {
     }
 }
 
-/// Puts the records of a call, in its order.
-fn put(
-    call: &Call,
-    sources: &[Arc<Source>],
-    puts: &mut Vec<Put>,
-    kinesis: &mut crate::kinesis::Kinesis,
-    out: &mut super::KinesisOut<'_>,
-) {
-    let now = out.now;
-    let out: &mut dyn Outbox = out;
+/// The records of a call, in its order. All are hashed before the first is put: a loop that does nothing but hash
+/// keeps the processor's pipeline full.
+fn entries(call: &Call, sources: &[Arc<Source>], entries: &mut Vec<Entry<'static>>) {
+    entries.clear();
     match &call.batch {
         // The common case: one source, so that nothing has to be looked up per record.
         Batch::Fresh { source: number, first, count, .. } => {
             let source = &sources[*number as usize];
-            let entries = (*first..first + count).map(|index| entry(source, *number, index));
-            kinesis.put(now, call.stream, entries, puts, out);
+            entries.extend((*first..first + count).map(|index| entry(source, *number, index)));
         }
         Batch::Mixed(records) => {
-            let entries = records.iter().map(|r| entry(&sources[r.source as usize], r.source, r.index));
-            kinesis.put(now, call.stream, entries, puts, out);
+            entries.extend(records.iter().map(|r| entry(&sources[r.source as usize], r.source, r.index)));
         }
     }
 }
