@@ -173,9 +173,8 @@ describe("the student", () => {
     await page.select("select[aria-label='Add a producer']", "trucks");
     await page.select("select[aria-label='Add a reader']", "trim");
     await button(page, "+30 s").click();
-    const run = await state(page);
-    assert.equal(run.streams[0].name, "mine");
-    assert.ok(run.readers[0][0].records > 20_000);
+    await until(page, () => window.shardscope.state().readers[0]?.[0].records > 20_000);
+    assert.equal((await state(page)).streams[0].name, "mine");
   });
 
   journey("pauses a zone and loses nothing", {}, async (page) => {
@@ -242,8 +241,7 @@ describe("the engineer", () => {
     await button(page, "Send them to gps at their own times").click();
     await until(page, (count) => window.shardscope.state().producers.length > count, before);
     await button(page, "+30 s").click();
-    const run = await state(page);
-    assert.equal(run.producers.at(-1).made, 3_000);
+    await until(page, () => window.shardscope.state().producers.at(-1).made === 3_000);
   });
 
   journey("is told what is wrong with a file that is no table", {}, async (page) => {
@@ -299,7 +297,7 @@ describe("the page", () => {
     await page.waitForSelector("#recovery");
     await Promise.all([page.waitForNavigation(), page.click("#recovery button")]);
     await page.waitForSelector(".transport");
-    assert.equal((await state(page)).producers.length, 2);
+    await until(page, () => window.shardscope.state().producers.length === 2);
     await page.waitForFunction(() => document.querySelector(".notice")?.textContent.includes("Run restored"));
     await page.close();
   });

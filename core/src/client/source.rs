@@ -26,7 +26,8 @@ pub struct Source {
     record_bytes: u32,
     /// Text before a key's number, and its least digits; `None` where keys are not numbered.
     numbered: Option<Numbered>,
-    hash_keys: Vec<HashKey>,
+    /// Shared with the sources before it that have the same keys.
+    hash_keys: Arc<[HashKey]>,
     rows: Option<Arc<Dataset>>,
 }
 
@@ -42,8 +43,15 @@ enum Draw {
 }
 
 impl Source {
-    /// The recipe of `spec`. `rows` is the file of a [`Workload::File`].
-    pub fn new(spec: &ProducerSpec, producer: ProducerId, seed: u64, base: u64, rows: Option<Arc<Dataset>>) -> Self {
+    /// The recipe of `spec`. `rows` is the file of a [`Workload::File`]; `before` is the source that this one follows.
+    pub fn new(
+        spec: &ProducerSpec,
+        producer: ProducerId,
+        seed: u64,
+        base: u64,
+        rows: Option<Arc<Dataset>>,
+        before: Option<&Self>,
+    ) -> Self {
         let draw = match (&rows, spec.distribution) {
             (Some(_), _) => Draw::Rows,
             (None, Distribution::Even) => Draw::Even,
@@ -63,13 +71,24 @@ impl Source {
             draw,
             record_bytes: spec.record_bytes,
             numbered: Numbered::of(&spec.workload),
-            hash_keys: Vec::new(),
+            hash_keys: Arc::default(),
             rows,
         };
         if source.keys <= CACHED_KEYS && source.draw != Draw::Unique && source.rows.is_none() {
-            source.hash_keys = (0..source.keys).map(|key| source.computed_hash_key(key)).collect();
+            let same =
+                before.filter(|before| before.hash_keys.len() == source.keys as usize && before.kind == source.kind);
+            source.hash_keys = match same {
+                Some(before) => before.hash_keys.clone(),
+                None => (0..source.keys).map(|key| source.computed_hash_key(key)).collect(),
+            };
         }
         source
+    }
+
+    /// Live bytes on the heap, those that it shares with others included.
+    pub fn heap_bytes(&self) -> u64 {
+        let table = if let Draw::Weighted(_) = self.draw { u64::from(self.keys) * 8 } else { 0 };
+        table + self.hash_keys.len() as u64 * 16 + size_of::<Self>() as u64
     }
 
     /// Whether every record has a key of its own: then there is no order to keep.
@@ -228,7 +247,7 @@ mod tests {
             keep_order: false,
             latency_millis: 0,
         };
-        Source::new(&spec, ProducerId(0), 7, 0, None)
+        Source::new(&spec, ProducerId(0), 7, 0, None, None)
     }
 
     #[test]

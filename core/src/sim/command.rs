@@ -131,7 +131,8 @@ impl Sim {
         Ok(())
     }
 
-    fn new_source(&mut self, spec: &ProducerSpec, id: ProducerId, base: u64) -> Result<u16, Error> {
+    /// A new recipe for a producer's records from its index `base` on.
+    pub(super) fn new_source(&mut self, spec: &ProducerSpec, id: ProducerId, base: u64) -> Result<u16, Error> {
         let rows = match spec.workload {
             Workload::File { dataset, .. } => {
                 let rows = self.datasets.get(dataset as usize).cloned();
@@ -145,7 +146,10 @@ impl Sim {
                 InvalidSpec::new("producer", "this run has changed its records 65,534 times; start a new one").into()
             );
         }
-        self.sources.push(Arc::new(Source::new(spec, id, self.config.seed, base, rows)));
+        let before = self.producers.get(&id).map(|producer| self.sources[producer.source as usize].clone());
+        let source = Source::new(spec, id, self.config.seed, base, rows, before.as_deref());
+        self.source_bytes += source.heap_bytes();
+        self.sources.push(Arc::new(source));
         Ok(self.sources.len() as u16 - 1)
     }
 

@@ -120,6 +120,9 @@ pub struct Sim {
     retries: BTreeMap<u64, (ProducerId, Vec<Pending>)>,
     next_actor: u32,
     next_call: u64,
+    /// Records in calls, answers and retries under way.
+    pending: u64,
+    source_bytes: u64,
     scratch: producing::Scratch,
 }
 
@@ -138,6 +141,8 @@ impl Sim {
             retries: BTreeMap::new(),
             next_actor: 0,
             next_call: 0,
+            pending: 0,
+            source_bytes: 0,
             scratch: producing::Scratch::default(),
             config,
         };
@@ -175,7 +180,9 @@ impl Sim {
         let readers: u64 = self.readers.values().map(|reader| reader.book.heap_bytes()).sum();
         let producers: u64 = self.producers.values().map(Producer::heap_bytes).sum();
         let files: u64 = self.datasets.iter().map(|rows| rows.heap_bytes()).sum();
-        self.kinesis.heap_bytes() + readers + producers + files
+        // A record under way costs its own bytes, and a share of its call's and timer's.
+        let calls = self.calls.len() as u64 * 160 + self.pending * size_of::<Pending>() as u64;
+        self.kinesis.heap_bytes() + readers + producers + files + calls + self.source_bytes
     }
 
     /// When something happens next.
@@ -222,6 +229,11 @@ impl Sim {
             Timer::Kinesis(timer) => {
                 let (kinesis, mut out) = self.split(trace);
                 kinesis.wake(timer, out.now, &mut out);
+                if let kinesis::Timer::Deleted(stream) = timer {
+                    // Whoever works on a stream that is gone has nothing left to do.
+                    self.producers.retain(|_, producer| producer.stream != stream);
+                    self.readers.retain(|_, reader| reader.stream != stream);
+                }
             }
             Timer::Arrive(call) => self.call_arrives(call, trace),
             Timer::Answer(call) => self.answer_arrives(call, trace),

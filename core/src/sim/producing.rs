@@ -41,6 +41,7 @@ pub(super) struct Answer {
 
 impl Sim {
     pub(super) fn produce(&mut self, id: ProducerId, tick: u32) {
+        self.renew_source(id);
         let Some(producer) = self.producers.get_mut(&id).filter(|producer| producer.tick == tick) else { return };
         let woken = producer.wake(self.now, &self.sources[producer.source as usize]);
         if let Some(next) = woken.next {
@@ -48,6 +49,23 @@ impl Sim {
         }
         for batch in woken.batches {
             self.send(id, batch);
+        }
+    }
+
+    /// Gives a producer a new source before its records' numbers outgrow 32 bits.
+    fn renew_source(&mut self, id: ProducerId) {
+        const LAST: u64 = u32::MAX as u64 - 2_000_000;
+        let Some(producer) = self.producers.get(&id) else { return };
+        if producer.next_index - producer.source_base < LAST {
+            return;
+        }
+        let (spec, base) = (producer.spec.clone(), producer.next_index);
+        // A file has far fewer rows; and a run with 65,534 sources stops this producer rather than number wrongly.
+        let source = self.new_source(&spec, id, base).ok();
+        let Some(producer) = self.producers.get_mut(&id) else { return };
+        match source {
+            Some(number) => producer.set_source(number, &self.sources[number as usize]),
+            None => producer.tick += 1,
         }
     }
 
@@ -60,6 +78,7 @@ impl Sim {
         let source = &self.sources[record.source as usize];
         let hash_key = source.hash_key(source.key_of(record.index)).0;
         let arrives_at = producer.arrival(self.now, hash_key);
+        self.pending += batch.len() as u64;
         let call = Call { producer: id, stream: producer.stream, batch, sent_at: self.now, arrives_at, answer: None };
         let number = self.next_call;
         self.next_call += 1;
@@ -69,6 +88,7 @@ impl Sim {
 
     pub(super) fn call_arrives(&mut self, number: u64, trace: &mut dyn Sink) {
         let Some(mut call) = self.calls.remove(&number) else { return };
+        self.pending -= call.batch.len() as u64;
         let records = call.batch.len() as u32;
         let (id, now) = (call.producer, self.now);
         trace.record(now, Event::Sent { producer: id, call: number, records });
@@ -86,6 +106,7 @@ impl Sim {
             return;
         }
         let arrives_at = now + producer.answer_latency();
+        self.pending += u64::from(records);
         call.answer = Some(Answer { refused, arrives_at });
         self.calls.insert(number, call);
         self.schedule(arrives_at, id.0, Timer::Answer(number));
@@ -93,6 +114,7 @@ impl Sim {
 
     pub(super) fn answer_arrives(&mut self, number: u64, trace: &mut dyn Sink) {
         let Some(call) = self.calls.remove(&number) else { return };
+        self.pending -= call.batch.len() as u64;
         let Some(answer) = call.answer else { return };
         let (id, now) = (call.producer, self.now);
         let Some(producer) = self.producers.get_mut(&id) else { return };
@@ -124,6 +146,7 @@ impl Sim {
         if !again.is_empty() {
             let retry = self.next_call;
             self.next_call += 1;
+            self.pending += again.len() as u64;
             self.retries.insert(retry, (id, again));
             self.schedule(now + delay, id.0, Timer::Retry(retry));
         }
@@ -131,6 +154,7 @@ impl Sim {
 
     pub(super) fn retry(&mut self, number: u64) {
         let Some((id, records)) = self.retries.remove(&number) else { return };
+        self.pending -= records.len() as u64;
         let Some(producer) = self.producers.get(&id) else { return };
         for batch in producer.chunks(Batch::Mixed(records)) {
             self.send(id, batch);

@@ -56,10 +56,7 @@ impl App {
                 player.play(false);
                 player.step_event();
             }
-            Time::Skip(millis) => {
-                player.play(false);
-                player.skip(Duration::from_millis(millis));
-            }
+            Time::Skip(millis) => player.hurry(Duration::from_millis(millis)),
             Time::Speed(speed) => {
                 player.speed = speed;
                 player.reached = speed;

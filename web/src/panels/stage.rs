@@ -96,7 +96,9 @@ fn overlay(props: &StageProps, stream: &StreamView) -> Html {
             { for stream.shards.iter().map(|shard| label(props, stream, shard)) }
             { for props.view.closed.iter().map(|life| {
                 let style = format!("left:{}px;width:{}px;top:{}px", css(life.rect.x), css(life.rect.w), css(life.rect.y) + 1.0);
-                html! { <span class="closed" {style}>{ format!("{} {}", life.shard.0, if life.expired { "expired" } else { "closed" }) }</span> }
+                let roomy = css(life.rect.w) > 5.5 * props.style.theme.text();
+                let state = if life.expired { "expired" } else { "closed" };
+                html! { <span class="closed" {style}>{ if roomy { format!("{} {state}", life.shard.0) } else { life.shard.0.to_string() } }</span> }
             }) }
             { for lags(props, stream) }
             { preview(props) }

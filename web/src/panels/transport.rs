@@ -1,6 +1,6 @@
 //! Time: play, step, speed, the clock.
 use super::{PanelProps, on};
-use crate::format::{bytes, clock, grouped};
+use crate::format::{bytes, clock, grouped, millis};
 use crate::msg::{Msg, Time};
 use crate::platform::page;
 use crate::player::SPEEDS;
@@ -32,7 +32,8 @@ pub fn Transport(props: &PanelProps) -> Html {
                         <option value={speed.to_string()} selected={*speed == view.speed}>{ format!("{speed}×") }</option>
                     }) }
                 </select></label>
-            if behind { <span class="reached" role="status" title="The machine cannot play faster; nothing is skipped">{ format!("reached {:.1}×", view.reached) }</span> }
+            if let Some(left) = view.hurrying { <span class="reached" role="status">{ format!("{} to go", millis(left.as_millis())) }</span> }
+            else if behind { <span class="reached" role="status" title="The machine cannot play faster; nothing is skipped">{ format!("reached {:.1}×", view.reached) }</span> }
             <output class="clock" aria-label="Simulated time">{ clock(view.elapsed) }</output>
             <span class="muted">{ "simulated" }</span>
             <span class="grow"></span>

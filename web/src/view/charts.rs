@@ -1,6 +1,7 @@
 //! The charts: CloudWatch's metrics over the last minutes, hours or days.
 use crate::format;
 use crate::player::Player;
+use shardscope_core::base::Duration;
 use shardscope_core::kinesis::{Counts, SERIES_LEVELS, Stream};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,17 +27,17 @@ pub struct Chart {
     pub now: (String, String),
 }
 
-/// The finest level on which ten real seconds are not more than the chart is wide.
-fn level(speed: f64) -> usize {
+/// The level that can be read at this speed: a chart should not be over in less than ten real seconds.
+fn level(speed: f64, elapsed: Duration) -> usize {
     match speed {
         _ if speed <= 10.0 => 0,
-        _ if speed <= 500.0 => 1,
-        _ => 2,
+        _ if speed > 100.0 && elapsed > Duration::from_hours(12) => 2,
+        _ => 1,
     }
 }
 
 pub(super) fn of(stream: &Stream, player: &Player) -> Vec<Chart> {
-    let (now, level) = (player.now(), level(player.speed));
+    let (now, level) = (player.now(), level(player.speed, player.elapsed()));
     let mut points: Vec<Counts> = stream.series.points(level, stream.created_at, now).collect();
     if points.len() > 1 {
         points.pop();

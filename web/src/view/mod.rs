@@ -34,6 +34,8 @@ pub struct View {
     pub epoch: Instant,
     pub elapsed: Duration,
     pub playing: bool,
+    /// Simulated time to go, if the run is hurrying somewhere.
+    pub hurrying: Option<Duration>,
     pub out_of_memory: bool,
     pub speed: f64,
     pub reached: f64,
@@ -111,6 +113,7 @@ impl View {
             epoch: sim.config().epoch,
             elapsed: player.elapsed(),
             playing: player.playing,
+            hurrying: player.hurrying(),
             out_of_memory: player.out_of_memory,
             speed: player.speed,
             reached: player.reached,
@@ -138,7 +141,7 @@ impl View {
 /// Closed shards whose box is large enough for a name.
 fn closed(layout: &Layout, stream: &Stream, now: Instant) -> Vec<LineageBox> {
     let room = |life: &LineageBox| {
-        !life.open && f64::from(life.rect.w) > 40.0 * layout.scale && f64::from(life.rect.h) > 16.0 * layout.scale
+        !life.open && f64::from(life.rect.w) > 24.0 * layout.scale && f64::from(life.rect.h) > 16.0 * layout.scale
     };
     lineage_boxes(layout, stream, now).into_iter().filter(room).collect()
 }

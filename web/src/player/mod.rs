@@ -1,11 +1,17 @@
 //! A run that plays: the simulator, how fast it goes, what has been done to it, and why it stopped.
+mod saved;
+#[cfg(test)]
+mod tests;
+
+pub use saved::{Logged, SAVE_VERSION, Saved};
+
 use crate::event_log::EventLog;
 use crate::scenario::Scenario;
-use serde::{Deserialize, Serialize};
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::{Dataset, Workload};
 use shardscope_core::kinesis::StreamId;
 use shardscope_core::sim::{Command, Config, Error, Reply, Sim, Step};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// Slowest and fastest, in simulated seconds per second.
@@ -14,27 +20,6 @@ pub const SPEEDS: [f64; 13] = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 1
 const CATCH_UP_MILLIS: f64 = 100.0;
 /// Timers carried out between two looks at the clock.
 const SLICE: u64 = 256;
-
-/// A command and when it was given, in microseconds after the epoch.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Logged {
-    pub at_micros: u64,
-    pub command: Command,
-}
-
-/// A run as text: what it started from and what was done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Saved {
-    pub version: u32,
-    pub scenario: String,
-    pub config: Config,
-    pub commands: Vec<Logged>,
-    /// How far it had run, in microseconds after the epoch.
-    pub until_micros: u64,
-}
-
-/// The version of [`Saved`] that this build writes.
-pub const SAVE_VERSION: u32 = 1;
 
 /// A run and its controls.
 pub struct Player {
@@ -49,6 +34,10 @@ pub struct Player {
     pub commands: Vec<Logged>,
     /// Part of a microsecond that the last frame left over.
     remainder: f64,
+    /// Where to go as fast as the machine can, frame by frame; then the run goes on, or not, as before.
+    goal: Option<Instant>,
+    /// What is still to be done on the way there.
+    replay: VecDeque<Logged>,
 }
 
 impl Player {
@@ -75,41 +64,9 @@ impl Player {
             log: EventLog::default(),
             commands: Vec::new(),
             remainder: 0.0,
+            goal: None,
+            replay: VecDeque::new(),
         }
-    }
-
-    /// A saved run, played again up to where it was. Commands about files are left out: their rows are gone.
-    ///
-    /// Errors: text that is no saved run, or one of a later version.
-    pub fn restore(text: &str) -> Result<Self, String> {
-        let saved: Saved = serde_json::from_str(text).map_err(|error| format!("This is not a saved run: {error}."))?;
-        if saved.version > SAVE_VERSION {
-            let version = saved.version;
-            return Err(format!("This run was saved by a later version ({version}; this is {SAVE_VERSION})."));
-        }
-        let mut player = Self::empty(&saved.scenario, saved.config);
-        let epoch = player.sim.config().epoch;
-        for logged in saved.commands {
-            let at = epoch + Duration::from_micros(logged.at_micros);
-            player.skip(at.since(player.sim.now()));
-            let _ = player.submit(logged.command);
-        }
-        let until = epoch + Duration::from_micros(saved.until_micros);
-        player.skip(until.since(player.sim.now()));
-        player.playing = false;
-        Ok(player)
-    }
-
-    /// The run as text.
-    pub fn save(&self) -> String {
-        let saved = Saved {
-            version: SAVE_VERSION,
-            scenario: self.scenario.clone(),
-            config: self.sim.config().clone(),
-            commands: self.commands.clone(),
-            until_micros: self.elapsed().as_micros(),
-        };
-        serde_json::to_string(&saved).unwrap_or_default()
     }
 
     /// Simulated time since the epoch.
@@ -146,8 +103,21 @@ impl Player {
         self.sim.step_event(&mut self.log);
     }
 
+    /// Goes so far ahead, frame by frame.
+    pub fn hurry(&mut self, time: Duration) {
+        self.goal = Some(self.goal.unwrap_or(self.sim.now()) + time);
+    }
+
+    /// How much simulated time lies between now and where the run is hurrying to.
+    pub fn hurrying(&self) -> Option<Duration> {
+        self.goal.map(|goal| goal.since(self.sim.now()))
+    }
+
     /// Plays for so many real milliseconds, as long as `more` says that there is time left in this frame.
     pub fn advance(&mut self, millis: f64, mut more: impl FnMut() -> bool) {
+        if let Some(goal) = self.goal {
+            return self.approach(goal, more);
+        }
         if !self.playing || millis <= 0.0 {
             return;
         }
@@ -170,8 +140,40 @@ impl Player {
         self.reached += (done - self.reached) * (millis / 500.0).min(1.0);
     }
 
+    fn approach(&mut self, goal: Instant, mut more: impl FnMut() -> bool) {
+        let epoch = self.sim.config().epoch;
+        loop {
+            let at = |logged: &Logged| epoch + Duration::from_micros(logged.at_micros);
+            let next = self.replay.front().map_or(goal, at).min(goal);
+            match self.sim.step(next, SLICE, &mut self.log) {
+                Step::Reached => match self.replay.pop_front() {
+                    Some(logged) => {
+                        // What was refused then is refused again.
+                        let _ = self.submit(logged.command);
+                    }
+                    None => {
+                        self.goal = None;
+                        return;
+                    }
+                },
+                Step::OutOfBudget => {}
+                Step::OutOfMemory => {
+                    self.out_of_memory = true;
+                    self.playing = false;
+                    return;
+                }
+            }
+            if !more() {
+                return;
+            }
+        }
+    }
+
     pub fn play(&mut self, playing: bool) {
         self.playing = playing && !self.out_of_memory;
+        if !playing && self.replay.is_empty() {
+            self.goal = None;
+        }
         self.reached = self.speed;
     }
 
@@ -195,58 +197,5 @@ impl Player {
 
     pub fn now(&self) -> Instant {
         self.sim.now()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::scenario::SCENARIOS;
-
-    #[test]
-    fn every_scenario_is_legal_and_flows_when_its_picture_begins() {
-        for scenario in SCENARIOS {
-            let player = Player::of(scenario);
-            assert_eq!(player.commands.len(), (scenario.commands)().len(), "{}", scenario.name);
-            let accepted: u64 = player.sim.producers().map(|producer| producer.stats.accepted).sum();
-            assert_eq!(accepted > 0, scenario.name != "empty", "{}", scenario.name);
-        }
-    }
-
-    #[test]
-    fn frame_rate_does_not_change_the_run() {
-        let frames = |count: u32, millis: f64| {
-            let mut player = Player::of(&SCENARIOS[0]);
-            (0..count).for_each(|_| player.advance(millis, || true));
-            player.sim
-        };
-        assert_eq!(frames(40, 50.0), frames(200, 10.0));
-    }
-
-    #[test]
-    fn a_saved_run_comes_back_as_it_was() {
-        let mut player = Player::of(&SCENARIOS[0]);
-        player.advance(90.0, || true);
-        let again = Player::restore(&player.save()).unwrap();
-        assert_eq!(player.sim, again.sim);
-        assert!(Player::restore("{}").is_err());
-        let later = player.save().replace("\"version\":1", "\"version\":2");
-        assert!(Player::restore(&later).is_err());
-    }
-
-    #[test]
-    fn memory_runs_out_with_a_stop_and_goes_on_with_more() {
-        let mut player = Player::of(&SCENARIOS[0]);
-        player.sim.set_memory_limit(1);
-        player.advance(50.0, || true);
-        let stopped = player.now();
-        assert!(player.out_of_memory && !player.playing);
-        player.play(true);
-        player.advance(50.0, || true);
-        assert_eq!(player.now(), stopped);
-        player.allow_memory(1 << 30);
-        player.play(true);
-        player.advance(50.0, || true);
-        assert!(player.now() > stopped);
     }
 }
