@@ -18,7 +18,9 @@ pub fn use_of_limits(rate: &Rate) -> (u64, u64) {
 }
 
 /// Up to so many keys have a pin each; more are shown as a density.
-const PINS_MOST: u64 = 400;
+const PINS_MOST: u64 = 4_096;
+/// From so many keys on, a pin is as thin as it can be.
+const THIN_PINS: u64 = 400;
 
 pub(super) fn draw(pen: &mut Pen<'_>, sim: &Sim, stream: &Stream) {
     let (layout, palette) = (pen.layout, pen.palette);
@@ -70,7 +72,7 @@ fn draw_pins(pen: &mut Pen<'_>, sim: &Sim, stream: &Stream) {
     let keys: u64 = producers().map(|producer| u64::from(sim.sources()[producer.source as usize].keys)).sum();
     let unique = producers().any(|producer| sim.sources()[producer.source as usize].is_unique());
     if keys < PINS_MOST && !unique {
-        producers().for_each(|producer| draw_key_pins(pen, sim, producer));
+        producers().for_each(|producer| draw_key_pins(pen, sim, producer, keys >= THIN_PINS));
     } else {
         draw_heat(pen, stream);
     }
@@ -82,9 +84,9 @@ fn pin_height(pen: &Pen<'_>, per_second: u64) -> i32 {
     (f64::from(pen.layout.pins.h) * ((per_second as f64 + 1.0).ln() / full).min(1.4)) as i32
 }
 
-fn draw_key_pins(pen: &mut Pen<'_>, sim: &Sim, producer: &Producer) {
+fn draw_key_pins(pen: &mut Pen<'_>, sim: &Sim, producer: &Producer, thin: bool) {
     let source = &sim.sources()[producer.source as usize];
-    let width = pen.layout.px(2.0).max(1);
+    let width = if thin { 1 } else { pen.layout.px(2.0).max(1) };
     for rate in producer.key_rates(sim.now()).filter(|rate| rate.records > 0) {
         let per_second = u64::from(rate.records) * 1_000_000 / rate.micros;
         let h = pin_height(pen, per_second).max(2);

@@ -45,7 +45,9 @@ fn only_neighbours_merge_and_only_in_order() {
 
 #[test]
 fn update_shard_count_cuts_and_joins_from_left_to_right() {
-    for (from, to, total) in [(2, 4, 6), (4, 2, 6), (4, 5, 15), (4, 3, 11), (2, 3, 7), (5, 3, 13), (10, 13, 43)] {
+    for (from, to, total) in
+        [(2, 4, 6), (4, 2, 6), (4, 5, 15), (4, 3, 11), (2, 3, 7), (5, 3, 13), (10, 13, 43), (10, 15, 35)]
+    {
         let mut world = World::with_shards(from);
         world.ask(|k, now, out| k.update_shard_count(now, "s", to, out)).unwrap();
         world.after(30_000 * 100);
