@@ -17,6 +17,7 @@ enum Act {
     Zone(u8, bool),
     Rate(u16),
     Burst,
+    Order(bool),
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -28,6 +29,7 @@ fn act() -> impl Strategy<Value = Act> {
         2 => (0_u8..3, any::<bool>()).prop_map(|(zone, pause)| Act::Zone(zone, pause)),
         1 => (0_u16..4_000).prop_map(Act::Rate),
         1 => Just(Act::Burst),
+        2 => any::<bool>().prop_map(Act::Order),
     ]
 }
 
@@ -59,6 +61,10 @@ fn perform(sim: &mut Sim, act: &Act, spec: &mut ProducerSpec, trace: &mut dyn Si
         Act::Zone(zone, false) => Command::ResumeZone(zone),
         Act::Rate(rate) => {
             spec.rate = rate.into();
+            Command::SetProducer(ProducerId(0), spec.clone())
+        }
+        Act::Order(keep_order) => {
+            spec.keep_order = keep_order;
             Command::SetProducer(ProducerId(0), spec.clone())
         }
         Act::Burst => Command::Burst { producer: ProducerId(0), factor: 5, length: Duration::from_secs(3) },

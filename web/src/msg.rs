@@ -23,6 +23,8 @@ pub enum Msg {
     Stream(StreamId),
     /// What a file's reading came to, or how far it is.
     File(FileStep),
+    /// The same from a reading in the background, with the number of the file that it read.
+    FileRead(u32, FileStep),
     AllowMemory,
     DismissNotice,
     SaveRun,

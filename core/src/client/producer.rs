@@ -20,6 +20,8 @@ const WAITING_MOST: u64 = 100_000;
 const LINGER: Duration = Duration::from_millis(100);
 /// First and longest back-off. The AWS SDKs' "standard" mode ends at 20 s.
 const BACKOFF: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(20));
+/// "At once" takes this long: without any, a refused record without latency would go round and round in one instant.
+const AT_ONCE: Duration = Duration::from_millis(1);
 /// Up to so many keys, a producer counts how many records each one gets.
 const METERED_KEYS: u32 = 4_096;
 
@@ -66,6 +68,8 @@ pub struct Producer {
     rows: Option<alloc::sync::Arc<Dataset>>,
     /// Rate of the present stretch, when it began, and records made since.
     pace: (u32, Instant, u64),
+    /// What the times of a file's rows count from.
+    rows_began: Instant,
     rng: Rng,
     last_arrival: Instant,
     /// Keys with a record under way, and what waits behind it; only with `keep_order`.
@@ -76,6 +80,8 @@ pub struct Producer {
 /// What a producer does when it wakes.
 pub struct Tick {
     pub batches: Vec<Batch>,
+    /// The keys of the batches are reserved until they are answered.
+    pub ordered: bool,
     /// When to wake it again.
     pub next: Option<Instant>,
 }
@@ -144,6 +150,7 @@ impl Producer {
             tick: 0,
             rows: None,
             pace: (rate, now, 0),
+            rows_began: now,
             rng: Rng::of_actor(seed, u64::from(id.0)),
             last_arrival: now,
             busy: BTreeMap::new(),
@@ -198,11 +205,11 @@ impl Producer {
         self.stats.made += u64::from(due);
         let fresh = Batch::Fresh { source: self.source, first, count: due, born: now };
         let batches = if self.spec.keep_order { self.queue_by_key(&fresh, source) } else { self.chunks(fresh) };
-        Tick { batches, next: self.next_wake(now) }
+        Tick { batches, ordered: self.spec.keep_order, next: self.next_wake(now) }
     }
 
     /// Starts a new stretch where the rate has changed, carrying the remainder over.
-    pub(crate) fn repace(&mut self, now: Instant) {
+    fn repace(&mut self, now: Instant) {
         let rate = self.rate(now);
         if rate != self.pace.0 {
             self.pace = (rate, now, 0);
@@ -213,7 +220,7 @@ impl Producer {
     fn due(&mut self, now: Instant) -> u32 {
         if let Some((rows, true)) = self.timed_rows() {
             let begin = (self.next_index - self.source_base) as u32;
-            let elapsed = now.since(self.pace.1).as_micros();
+            let elapsed = now.since(self.rows_began).as_micros();
             let mut end = begin;
             while end < rows.len() && rows.offset_micros(end) <= elapsed {
                 end += 1;
@@ -245,7 +252,7 @@ impl Producer {
         }
         if let Some((rows, true)) = self.timed_rows() {
             let next = (self.next_index - self.source_base) as u32;
-            let at = self.pace.1 + Duration::from_micros(rows.offset_micros(next));
+            let at = self.rows_began + Duration::from_micros(rows.offset_micros(next));
             return Some((at + linger).max(now + Duration::from_micros(1)));
         }
         let (rate, since, made) = self.pace;
@@ -338,7 +345,7 @@ impl Producer {
     /// How long to wait before records that have been refused so often are sent again.
     pub(crate) fn retry_delay(&mut self, refusals: u8) -> Duration {
         match self.spec.retry {
-            Retry::Never | Retry::AtOnce => Duration::ZERO,
+            Retry::Never | Retry::AtOnce => AT_ONCE,
             Retry::Backoff => {
                 let (first, longest) = (BACKOFF.0.as_micros(), BACKOFF.1.as_micros());
                 let most = (first << u32::from(refusals.clamp(1, 16) - 1)).min(longest);

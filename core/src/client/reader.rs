@@ -58,6 +58,8 @@ pub struct Reader {
     pub book: OrderBook,
     /// It has found its stream's shards.
     pub(crate) started: bool,
+    /// Numbers its polls' settings, so that a poll set before a change is recognised as old.
+    pub(crate) polls: u32,
 }
 
 impl Reader {
@@ -70,30 +72,28 @@ impl Reader {
             shards: BTreeMap::new(),
             book: OrderBook::default(),
             started: false,
+            polls: 0,
         }
     }
 
     /// Finds the shards to start with. Returns those that can be read at once.
     pub(crate) fn start(&mut self, stream: &Stream, now: Instant) -> Vec<ShardId> {
         self.started = true;
-        match self.spec.start {
-            StartingPosition::Latest => {
-                for shard in stream.open_shards() {
-                    self.shards.insert(shard.id, ShardReader::new(Position::At(shard.log.end()), now));
-                }
+        if self.spec.start == StartingPosition::Latest {
+            for shard in stream.open_shards() {
+                self.shards.insert(shard.id, ShardReader::new(Position::At(shard.log.end()), now));
             }
-            StartingPosition::TrimHorizon => {
-                for shard in stream.live_shards(now) {
-                    self.shards.insert(shard.id, ShardReader::new(Position::WaitsForParents, now));
-                }
-            }
+            return self.shards.keys().copied().collect();
+        }
+        for shard in stream.live_shards(now) {
+            self.shards.insert(shard.id, ShardReader::new(Position::WaitsForParents, now));
         }
         let mut ready: Vec<ShardId> = self.shards.keys().copied().collect();
         ready.retain(|shard| self.begin_if_ready(stream, *shard));
         ready
     }
 
-    /// Takes over the children of a shard that has ended. Returns those that can be read now.
+    /// Takes over the children of a shard that has ended. Returns those that it now begins to read.
     pub(crate) fn ended(
         &mut self,
         stream: &Stream,
@@ -110,7 +110,7 @@ impl Reader {
         children.iter().copied().filter(|child| self.begin_if_ready(stream, *child)).collect()
     }
 
-    /// Starts a waiting shard at its trim horizon, unless a parent has still to be read.
+    /// Starts a waiting shard at its trim horizon, unless a parent has still to be read. Returns whether it did.
     fn begin_if_ready(&mut self, stream: &Stream, shard: ShardId) -> bool {
         let Some(state) = stream.shard(shard) else { return false };
         let unread = |parent: Option<ShardId>| {
@@ -119,12 +119,21 @@ impl Reader {
         };
         let blocked = self.spec.parents_first && (unread(state.parent) || unread(state.adjacent_parent));
         let Some(reader) = self.shards.get_mut(&shard) else { return false };
-        match reader.position {
-            Position::WaitsForParents if !blocked => reader.position = Position::At(0),
-            Position::At(_) => {}
-            _ => return false,
+        let begins = reader.position == Position::WaitsForParents && !blocked;
+        if begins {
+            reader.position = Position::At(0);
         }
-        true
+        begins
+    }
+
+    /// A shard has expired before it was read to its end: what was left is missed, and its children are next.
+    pub(crate) fn expired(&mut self, stream: &Stream, shard: ShardId, now: Instant) -> Vec<ShardId> {
+        let end = stream.shard(shard).map_or(0, |shard| shard.log.end());
+        if let Some(Position::At(position)) = self.shards.get(&shard).map(|reader| reader.position) {
+            self.stats.missed += end.saturating_sub(position);
+        }
+        let children: Vec<ShardId> = stream.children(shard).map(|child| child.id).collect();
+        self.ended(stream, shard, &children, now)
     }
 
     /// Takes the records of one answer: checks their order and counts them. Returns until when it works.

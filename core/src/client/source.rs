@@ -85,10 +85,11 @@ impl Source {
         source
     }
 
-    /// Live bytes on the heap, those that it shares with others included.
+    /// Live bytes on the heap that no other source has.
     pub fn heap_bytes(&self) -> u64 {
         let table = if let Draw::Weighted(_) = self.draw { u64::from(self.keys) * 8 } else { 0 };
-        table + self.hash_keys.len() as u64 * 16 + size_of::<Self>() as u64
+        let own = if Arc::strong_count(&self.hash_keys) == 1 { self.hash_keys.len() as u64 * 16 } else { 0 };
+        table + own + size_of::<Self>() as u64
     }
 
     /// Whether every record has a key of its own: then there is no order to keep.

@@ -52,8 +52,8 @@ impl AliasTable {
 
 /// Weights of Zipf's law in units of 2^-32 of the first one's, in integers only.
 pub fn zipf_weights(n: u32, exponent_hundredths: u32) -> Vec<u64> {
-    let exponent = u64::from(exponent_hundredths);
-    (1..=u64::from(n)).map(|k| exp2_neg(log2(k) * exponent / 100)).collect()
+    let (exponent, roots) = (u64::from(exponent_hundredths), roots_of_half());
+    (1..=u64::from(n)).map(|k| exp2_neg(log2(k) * exponent / 100, &roots)).collect()
 }
 
 /// log2 of `k >= 1` in 32.32 fixed point, digit by digit.
@@ -71,22 +71,24 @@ fn log2(k: u64) -> u64 {
     result
 }
 
-/// 2^-x for `x` in 32.32 fixed point, in units of 2^-32.
-fn exp2_neg(x: u64) -> u64 {
-    // 2^-(2^-i) for i = 1..=32, by repeated square roots of 1/2.
+/// 2^-(2^-i) for i = 1 … 32, by repeated square roots, in units of 2^-32.
+fn roots_of_half() -> [u64; 32] {
     let mut root: u64 = 1 << 31;
+    core::array::from_fn(|_| {
+        root = (u128::from(root) << 32).isqrt() as u64;
+        root
+    })
+}
+
+/// 2^-x for `x` in 32.32 fixed point, in units of 2^-32.
+fn exp2_neg(x: u64, roots: &[u64; 32]) -> u64 {
     let mut value: u64 = 1 << 32;
-    for bit in (0..32).rev() {
-        root = isqrt(u128::from(root) << 32);
+    for (bit, root) in (0..32).rev().zip(roots) {
         if x & (1 << bit) != 0 {
-            value = ((u128::from(value) * u128::from(root)) >> 32) as u64;
+            value = ((u128::from(value) * u128::from(*root)) >> 32) as u64;
         }
     }
     value.checked_shr((x >> 32) as u32).unwrap_or(0)
-}
-
-fn isqrt(n: u128) -> u64 {
-    n.isqrt() as u64
 }
 
 #[cfg(test)]

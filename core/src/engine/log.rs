@@ -4,6 +4,7 @@
 //! again. What a user supplied lies in its segment's arena. Full segments never change and are shared by all
 //! clones; only the open one is copied, when it is written to after a clone.
 use crate::base::{Duration, Instant};
+use crate::hash::HashKey;
 use alloc::collections::VecDeque;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -31,6 +32,8 @@ impl Slot {
 /// A record that a user supplied: kept as it came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Supplied<'a> {
+    /// Where it was routed: the MD5 of its key, or the explicit hash key that came with it.
+    pub hash_key: HashKey,
     pub partition_key: &'a [u8],
     pub data: &'a [u8],
 }
@@ -95,11 +98,12 @@ impl Log {
         let (base, segment) = self.open_segment(now);
         let (arrival, at) = (now.since(base).as_micros() as u32, segment.arena.len() as u32);
         segment.push(arrival, Slot::SUPPLIED, at, bytes as u32);
+        segment.arena.extend_from_slice(&record.hash_key.0.to_le_bytes());
         segment.arena.extend_from_slice(&(record.partition_key.len() as u32).to_le_bytes());
         segment.arena.extend_from_slice(&(record.data.len() as u32).to_le_bytes());
         segment.arena.extend_from_slice(record.partition_key);
         segment.arena.extend_from_slice(record.data);
-        self.arena_bytes += bytes as u64 + 8;
+        self.arena_bytes += bytes as u64 + 24;
         self.end += 1;
         self.end - 1
     }
@@ -134,6 +138,13 @@ impl Log {
             self.segments.pop_front();
         }
         self.trimmed - before
+    }
+
+    /// Forgets every record.
+    pub fn clear(&mut self) {
+        self.segments.clear();
+        self.trimmed = self.end;
+        self.arena_bytes = 0;
     }
 
     /// The ordinal of the first record, not yet trimmed, that arrived at `when` or later.
@@ -215,10 +226,10 @@ impl<'a> Run<'a> {
     /// The content of a slot whose source is [`Slot::SUPPLIED`].
     pub fn supplied(&self, slot: &Slot) -> Supplied<'a> {
         let arena = &self.entry.segment.arena;
-        let at = slot.index as usize;
-        let length = |at: usize| u32::from_le_bytes([arena[at], arena[at + 1], arena[at + 2], arena[at + 3]]) as usize;
-        let (key, data) = (length(at), length(at + 4));
-        let body = &arena[at + 8..at + 8 + key + data];
-        Supplied { partition_key: &body[..key], data: &body[key..] }
+        let (hash_key, rest) = arena[slot.index as usize..].split_at(16);
+        let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |number, byte| number << 8 | u128::from(*byte));
+        let (key, data) = (number(&rest[..4]) as usize, number(&rest[4..8]) as usize);
+        let body = &rest[8..8 + key + data];
+        Supplied { hash_key: HashKey(number(hash_key)), partition_key: &body[..key], data: &body[key..] }
     }
 }

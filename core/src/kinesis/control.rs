@@ -100,6 +100,8 @@ impl Kinesis {
         }
         stream.status = StreamStatus::Deleting;
         stream.resharding = None;
+        // Nothing of it can be read any more: its memory is free at once.
+        stream.shards.iter_mut().for_each(|shard| shard.log.clear());
         out.emit(Event::StatusChanged { stream: id, status: StreamStatus::Deleting });
         out.wake(now + lifecycle, Timer::Deleted(id));
         Ok(())

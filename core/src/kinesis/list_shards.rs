@@ -29,7 +29,6 @@ impl ShardFilter {
         let open_from = |when| shard.closed_at.is_none_or(|closed| closed > when);
         match self {
             Self::AfterShardId(id) => shard.id > id,
-            // A stream younger than its retention has its trim horizon at its creation.
             Self::AtTrimHorizon => open_at(horizon),
             Self::FromTrimHorizon => true,
             Self::AtLatest => shard.is_open(),
@@ -101,7 +100,7 @@ impl Kinesis {
         if matches!(stream.status, StreamStatus::Creating | StreamStatus::Deleting) {
             return Err(stream.resource_in_use());
         }
-        let horizon = stream.horizon(now).max(stream.created_at);
+        let horizon = stream.horizon(now);
         let listed = |shard: &&Shard| filter.admits(shard, horizon) && after.is_none_or(|after| shard.id > after);
         let mut shards: Vec<ShardId> = stream.live_shards(now).filter(listed).map(|shard| shard.id).collect();
         let size = max_results.min(quota::LIST_SHARDS_PAGE) as usize;

@@ -39,10 +39,11 @@ impl<'a> Entry<'a> {
             return Err(Error::Validation { field: "partitionKey", constraint: constraint.to_string() });
         }
         let key = partition_key.as_bytes();
+        let hash_key = explicit_hash_key.unwrap_or_else(|| HashKey::of_partition_key(key));
         Ok(Self {
-            hash_key: explicit_hash_key.unwrap_or_else(|| HashKey::of_partition_key(key)),
+            hash_key,
             bytes: u32::try_from(key.len() + data.len()).unwrap_or(u32::MAX),
-            payload: Payload::Supplied(Supplied { partition_key: key, data }),
+            payload: Payload::Supplied(Supplied { hash_key, partition_key: key, data }),
         })
     }
 }
@@ -148,7 +149,7 @@ impl Kinesis {
         out: &mut dyn Outbox,
     ) {
         results.clear();
-        let replicated = self.zones.can_acknowledge();
+        let replicated = self.zones.can_acknowledge(now);
         let Some(stream) = self.streams.get_mut(&id).filter(|s| replicated && s.is_serving()) else {
             results.extend(entries.iter().map(|_| Put::Failed));
             out.emit(Event::PutFailed { stream: id, records: results.len() as u32 });

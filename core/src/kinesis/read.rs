@@ -52,9 +52,9 @@ impl Kinesis {
         kind: IteratorType,
     ) -> Result<ShardIterator, Error> {
         let stream = self.stream_named(name).map(|stream| stream.id)?;
-        let (missing, retention) = (self.no_shard(shard, name), self.streams[&stream].retention);
+        let (missing, horizon) = (self.no_shard(shard, name), self.streams[&stream].horizon(now));
         let of = self.get_mut(stream).shards.get_mut(shard.index());
-        let of = of.filter(|s| !s.is_expired(now, retention)).ok_or(missing)?;
+        let of = of.filter(|s| !s.is_expired(horizon)).ok_or(missing)?;
         of.admit_get_shard_iterator(now).map_err(|limit| Error::ProvisionedThroughputExceeded {
             stream: name.into(),
             shard_id: shard,

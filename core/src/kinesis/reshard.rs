@@ -139,7 +139,7 @@ impl Kinesis {
     ) -> Result<StreamId, Error> {
         let id = self.called(operation, name, now)?;
         let stream = &self.streams[&id];
-        let known = |shard: &&ShardId| stream.shard(**shard).is_none_or(|s| s.is_expired(now, stream.retention));
+        let known = |shard: &&ShardId| stream.shard(**shard).is_none_or(|s| s.is_expired(stream.horizon(now)));
         if let Some(missing) = shards.iter().find(known) {
             return Err(self.no_shard(*missing, name));
         }

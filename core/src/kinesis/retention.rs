@@ -80,11 +80,12 @@ impl Kinesis {
 impl Stream {
     /// The moment before which records have expired.
     pub fn horizon(&self, now: Instant) -> Instant {
-        now - self.retention
+        (now - self.retention).max(self.trimmed_until)
     }
 
     fn trim(&mut self, now: Instant, out: &mut dyn Outbox) {
         let (id, horizon): (StreamId, Instant) = (self.id, self.horizon(now));
+        self.trimmed_until = horizon;
         for shard in &mut self.shards {
             let records = shard.log.trim_before(horizon);
             if records > 0 {

@@ -1,6 +1,6 @@
 //! One shard: a range of the key space, its log, its limits, and what has been counted on it.
 use super::{Limit, Meter, SequenceNumber, quota};
-use crate::base::{Duration, Instant};
+use crate::base::Instant;
 use crate::engine::{Log, TokenBucket};
 use crate::hash::HashKeyRange;
 use core::fmt;
@@ -89,9 +89,9 @@ impl Shard {
         self.closed_at.is_none()
     }
 
-    /// Closed for longer than `retention`: nothing in it can be read any more, and lists omit it.
-    pub fn is_expired(&self, now: Instant, retention: Duration) -> bool {
-        self.closed_at.is_some_and(|closed| now.since(closed) > retention)
+    /// Closed before the trim horizon: nothing in it can be read any more, and lists omit it.
+    pub fn is_expired(&self, horizon: Instant) -> bool {
+        self.closed_at.is_some_and(|closed| closed < horizon)
     }
 
     /// Takes a record's share of both write limits, or says which of them is used up.

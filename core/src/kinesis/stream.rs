@@ -48,6 +48,8 @@ pub struct Stream {
     pub status: StreamStatus,
     pub created_at: Instant,
     pub retention: Duration,
+    /// The latest trim horizon that there has been: a longer retention does not bring back what is before it.
+    pub(super) trimmed_until: Instant,
     /// Every shard there ever was, by its number; an expired one stays as a stub without records.
     pub shards: Vec<Shard>,
     pub series: Series,
@@ -68,6 +70,7 @@ impl Stream {
             status: StreamStatus::Creating,
             created_at: now,
             retention: Duration::from_hours(u64::from(super::quota::RETENTION_HOURS.0)),
+            trimmed_until: now,
             shards: Vec::new(),
             series: Series::default(),
             heat: Heat::default(),
@@ -96,7 +99,8 @@ impl Stream {
 
     /// Shards that have not expired, by number.
     pub fn live_shards(&self, now: Instant) -> impl Iterator<Item = &Shard> {
-        self.shards.iter().filter(move |shard| !shard.is_expired(now, self.retention))
+        let horizon = self.horizon(now);
+        self.shards.iter().filter(move |shard| !shard.is_expired(horizon))
     }
 
     /// Shards whose parent is `id`.

@@ -73,9 +73,10 @@ impl Zones {
     pub fn copies(&self, stream: StreamId, shard: ShardId, end: u64, now: Instant) -> [u64; ZONES] {
         [0, 1, 2].map(|zone| self.0[zone].copy(stream, shard, end, now))
     }
-    /// Whether two zones take records.
-    pub fn can_acknowledge(&self) -> bool {
-        self.0.iter().filter(|zone| zone.state != ZoneState::Paused).count() >= 2
+    /// Whether two zones take records and one of them holds everything: then there is always a zone to copy from.
+    pub fn can_acknowledge(&self, now: Instant) -> bool {
+        let taking = || self.0.iter().filter(|zone| zone.state != ZoneState::Paused);
+        taking().count() >= 2 && taking().any(|zone| zone.holds_all(now))
     }
     /// Up to which ordinal a shard can be read: from the zone that holds most. `None` with all zones paused.
     pub fn readable_end(&self, stream: StreamId, shard: ShardId, end: u64, now: Instant) -> Option<u64> {

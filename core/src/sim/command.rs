@@ -6,6 +6,7 @@ use crate::client::{
 };
 use crate::kinesis::{self, Request};
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 /// One thing done to a run. Commands and their times are all that a run is made of, besides its [`Config`](super::Config).
@@ -91,8 +92,18 @@ impl Sim {
 
     /// Takes the rows of a user's file. The number returned is what a [`Workload::File`] names.
     pub fn load_dataset(&mut self, rows: Arc<Dataset>) -> u32 {
-        self.datasets.push(rows);
-        self.datasets.len() as u32 - 1
+        let known = self.datasets.iter().position(|known| Arc::ptr_eq(known, &rows));
+        let number = known.unwrap_or(self.datasets.len());
+        if known.is_none() {
+            self.datasets.push(rows);
+        }
+        number as u32
+    }
+
+    /// Uses up an actor's number: a replay does so for a producer whose file is not there, so that those after it keep
+    /// theirs.
+    pub const fn skip_actor(&mut self) {
+        self.next_actor += 1;
     }
 
     fn add_producer(&mut self, spec: &ProducerSpec) -> Result<ProducerId, Error> {
@@ -120,10 +131,9 @@ impl Sim {
             true => None,
             false => Some(self.new_source(spec, id, self.producers[&id].next_index)?),
         };
-        let now = self.now;
         let producer = self.producers.get_mut(&id).ok_or(Error::NoSuchActor)?;
+        // When it wakes, right now, it first makes what the old rate still owes.
         producer.spec = spec.clone();
-        producer.repace(now);
         if let Some(number) = source {
             producer.set_source(number, &self.sources[number as usize]);
         }
@@ -146,11 +156,23 @@ impl Sim {
                 InvalidSpec::new("producer", "this run has changed its records 65,534 times; start a new one").into()
             );
         }
-        let before = self.producers.get(&id).map(|producer| self.sources[producer.source as usize].clone());
+        let producer = self.producers.get(&id);
+        let before = producer.map(|producer| self.sources[producer.source as usize].clone());
         let source = Source::new(spec, id, self.config.seed, base, rows, before.as_deref());
         self.source_bytes += source.heap_bytes();
-        self.sources.push(Arc::new(source));
-        Ok(self.sources.len() as u16 - 1)
+        match producer.filter(|producer| producer.next_index == producer.source_base) {
+            // No record was made of the one before: it takes its place.
+            Some(producer) => {
+                let number = producer.source;
+                self.source_bytes -= self.sources[number as usize].heap_bytes().min(self.source_bytes);
+                self.sources[number as usize] = Arc::new(source);
+                Ok(number)
+            }
+            None => {
+                self.sources.push(Arc::new(source));
+                Ok(self.sources.len() as u16 - 1)
+            }
+        }
     }
 
     /// Sets the producer's next wake-up, in place of any that was set before.
@@ -166,10 +188,8 @@ impl Sim {
             return Err(InvalidSpec::new("burst", "1 to 100 times the rate, for an hour at most").into());
         }
         let until: Instant = self.now + length;
-        let now = self.now;
         let producer = self.producers.get_mut(&id).ok_or(Error::NoSuchActor)?;
         producer.burst = Some(crate::client::Burst { factor, until });
-        producer.repace(now);
         self.schedule_production(id);
         Ok(())
     }
@@ -192,6 +212,14 @@ impl Sim {
             return Err(InvalidSpec::new("reader", "stream, start and order of an application stay as they are").into());
         }
         reader.spec = spec.clone();
+        reader.polls += 1;
+        let polls = reader.polls;
+        let now = self.now;
+        let due: Vec<_> = reader.shards.iter().map(|(&shard, process)| (shard, process.busy_until.max(now))).collect();
+        // Each process that has nothing to read drops its poll.
+        for (shard, at) in due {
+            self.schedule(at, id.0, Timer::Poll(id, shard, polls));
+        }
         Ok(())
     }
 }

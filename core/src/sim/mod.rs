@@ -79,8 +79,8 @@ enum Timer {
     Produce(ProducerId, u32),
     /// An application looks for its shards.
     StartReader(ReaderId),
-    /// An application polls a shard.
-    Poll(ReaderId, ShardId),
+    /// An application polls a shard; the number tells polls of before a change apart.
+    Poll(ReaderId, ShardId, u32),
     /// What has expired is dropped from memory.
     Trim,
 }
@@ -117,7 +117,7 @@ pub struct Sim {
     producers: BTreeMap<ProducerId, Producer>,
     readers: BTreeMap<ReaderId, Reader>,
     calls: BTreeMap<u64, producing::Call>,
-    retries: BTreeMap<u64, (ProducerId, Vec<Pending>)>,
+    retries: BTreeMap<u64, producing::Retrying>,
     next_actor: u32,
     next_call: u64,
     /// Records in calls, answers and retries under way.
@@ -240,7 +240,7 @@ impl Sim {
             Timer::Retry(retry) => self.retry(retry),
             Timer::Produce(producer, tick) => self.produce(producer, tick),
             Timer::StartReader(reader) => self.start_reader(reader),
-            Timer::Poll(reader, shard) => self.poll(reader, shard, trace),
+            Timer::Poll(reader, shard, polls) => self.poll(reader, shard, polls, trace),
             Timer::Trim => {
                 let (kinesis, mut out) = self.split(trace);
                 kinesis.trim(out.now, &mut out);

@@ -27,10 +27,20 @@ pub(super) struct Call {
     pub producer: ProducerId,
     pub stream: StreamId,
     pub batch: Batch,
+    /// Its keys are reserved until its answer is back; as the producer was set when it was sent.
+    pub ordered: bool,
     pub sent_at: Instant,
     pub arrives_at: Instant,
     /// Once it has arrived: which places of the batch were refused, and when the answer is back.
     pub answer: Option<Answer>,
+}
+
+/// Refused records that wait to be sent again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Retrying {
+    pub producer: ProducerId,
+    pub records: Vec<Pending>,
+    pub ordered: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +58,7 @@ impl Sim {
             self.schedule(next, id.0, Timer::Produce(id, tick));
         }
         for batch in woken.batches {
-            self.send(id, batch);
+            self.send(id, batch, woken.ordered);
         }
     }
 
@@ -69,7 +79,7 @@ impl Sim {
         }
     }
 
-    fn send(&mut self, id: ProducerId, batch: Batch) {
+    fn send(&mut self, id: ProducerId, batch: Batch, ordered: bool) {
         let Some(producer) = self.producers.get_mut(&id) else { return };
         if batch.is_empty() {
             return;
@@ -79,7 +89,8 @@ impl Sim {
         let hash_key = source.hash_key(source.key_of(record.index)).0;
         let arrives_at = producer.arrival(self.now, hash_key);
         self.pending += batch.len() as u64;
-        let call = Call { producer: id, stream: producer.stream, batch, sent_at: self.now, arrives_at, answer: None };
+        let call =
+            Call { producer: id, stream: producer.stream, batch, ordered, sent_at: self.now, arrives_at, answer: None };
         let number = self.next_call;
         self.next_call += 1;
         self.calls.insert(number, call);
@@ -102,7 +113,7 @@ impl Sim {
         let Some(producer) = self.producers.get_mut(&id) else { return };
         producer.stats.accepted += u64::from(records) - refused.len() as u64;
         producer.stats.refused += refused.len() as u64;
-        if refused.is_empty() && !producer.spec.keep_order {
+        if refused.is_empty() && !call.ordered {
             return;
         }
         let arrives_at = now + producer.answer_latency();
@@ -130,9 +141,10 @@ impl Sim {
                 continue;
             }
             lost += u32::from(was_refused);
-            // Release what waits even after `keep_order` was switched off.
-            let source = &self.sources[record.source as usize];
-            free.extend(producer.release(source.key_of(record.index), now));
+            if call.ordered {
+                let source = &self.sources[record.source as usize];
+                free.extend(producer.release(source.key_of(record.index), now));
+            }
         }
         let records = answer.refused.len() as u32;
         if records > 0 {
@@ -141,23 +153,23 @@ impl Sim {
         let delay = producer.retry_delay(again.iter().map(|record| record.refusals).max().unwrap_or(0));
         let next = producer.chunks(Batch::Mixed(free));
         for batch in next {
-            self.send(id, batch);
+            self.send(id, batch, true);
         }
         if !again.is_empty() {
             let retry = self.next_call;
             self.next_call += 1;
             self.pending += again.len() as u64;
-            self.retries.insert(retry, (id, again));
+            self.retries.insert(retry, Retrying { producer: id, records: again, ordered: call.ordered });
             self.schedule(now + delay, id.0, Timer::Retry(retry));
         }
     }
 
     pub(super) fn retry(&mut self, number: u64) {
-        let Some((id, records)) = self.retries.remove(&number) else { return };
+        let Some(Retrying { producer: id, records, ordered }) = self.retries.remove(&number) else { return };
         self.pending -= records.len() as u64;
         let Some(producer) = self.producers.get(&id) else { return };
         for batch in producer.chunks(Batch::Mixed(records)) {
-            self.send(id, batch);
+            self.send(id, batch, ordered);
         }
     }
 }

@@ -17,16 +17,19 @@ impl Sim {
             return;
         }
         let ready = reader.start(stream, self.now);
-        let interval = u64::from(reader.spec.polling_millis) * 1_000;
+        let (interval, polls) = (u64::from(reader.spec.polling_millis) * 1_000, reader.polls);
         for shard in ready {
             // Spread over the interval: real workers do not poll in step either.
             let phase = below(mix(self.config.seed ^ u64::from(id.0), u64::from(shard.0)), interval);
-            self.schedule(self.now + Duration::from_micros(phase), id.0, Timer::Poll(id, shard));
+            self.schedule(self.now + Duration::from_micros(phase), id.0, Timer::Poll(id, shard, polls));
         }
     }
 
-    pub(super) fn poll(&mut self, id: ReaderId, shard: ShardId, trace: &mut dyn Sink) {
+    pub(super) fn poll(&mut self, id: ReaderId, shard: ShardId, polls: u32, trace: &mut dyn Sink) {
         let now = self.now;
+        if self.readers.get(&id).is_none_or(|reader| reader.polls != polls) {
+            return;
+        }
         let Some(iterator) = self.iterator_of(id, shard) else { return };
         let got = iterator.and_then(|iterator| {
             let (kinesis, mut out) = self.split(trace);
@@ -40,14 +43,11 @@ impl Sim {
                 let Some(process) = reader.shards.get_mut(&shard) else { return };
                 match error {
                     Error::ExpiredIterator => process.iterator = None,
-                    // The stream, or the shard with all its records, is gone.
-                    Error::ResourceNotFound(_) => {
-                        process.position = Position::Ended;
-                        return;
-                    }
+                    // The stream is gone, or the shard has expired with all its records.
+                    Error::ResourceNotFound(_) => return self.shard_gone(id, shard),
                     _ => reader.stats.refused += 1,
                 }
-                self.schedule(again, id.0, Timer::Poll(id, shard));
+                self.schedule(again, id.0, Timer::Poll(id, shard, polls));
             }
         }
     }
@@ -87,13 +87,24 @@ impl Sim {
             trace.record(now, event);
         }
         if got.next_shard_iterator.is_some() {
-            self.schedule(again.max(busy_until), id.0, Timer::Poll(id, shard));
+            let polls = reader.polls;
+            self.schedule(again.max(busy_until), id.0, Timer::Poll(id, shard, polls));
             return;
         }
         trace.record(now, Event::Ended { reader: id, shard });
-        let ready = reader.ended(stream, shard, &got.child_shards, now);
+        let (ready, polls) = (reader.ended(stream, shard, &got.child_shards, now), reader.polls);
         for child in ready {
-            self.schedule(busy_until.max(now), id.0, Timer::Poll(id, child));
+            self.schedule(busy_until.max(now), id.0, Timer::Poll(id, child, polls));
+        }
+    }
+
+    fn shard_gone(&mut self, id: ReaderId, shard: ShardId) {
+        let now = self.now;
+        let Some(reader) = self.readers.get_mut(&id) else { return };
+        let Some(stream) = self.kinesis.stream(reader.stream) else { return };
+        let (ready, polls) = (reader.expired(stream, shard, now), reader.polls);
+        for child in ready {
+            self.schedule(now, id.0, Timer::Poll(id, child, polls));
         }
     }
 }

@@ -2,7 +2,7 @@
 use super::Sim;
 use crate::base::Instant;
 use crate::client::{Pending, ProducerId};
-use crate::engine::Slot;
+use crate::engine::{Run, Slot};
 use crate::hash::HashKey;
 use crate::kinesis::{SequenceNumber, ShardId, StreamId};
 use alloc::vec::Vec;
@@ -11,7 +11,6 @@ use alloc::vec::Vec;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flight {
     pub producer: ProducerId,
-    pub key: u32,
     pub hash_key: HashKey,
     pub sent_at: Instant,
     pub arrives_at: Instant,
@@ -59,16 +58,8 @@ impl Sim {
                 number += 1;
                 if number % flights.each == 0 {
                     let source = &self.sources[record.source as usize];
-                    let key = source.key_of(record.index);
-                    let hash_key = source.hash_key(key);
-                    flights.records.push(Flight {
-                        producer: call.producer,
-                        key,
-                        hash_key,
-                        sent_at,
-                        arrives_at,
-                        refused,
-                    });
+                    let hash_key = source.hash_key(source.key_of(record.index));
+                    flights.records.push(Flight { producer: call.producer, hash_key, sent_at, arrives_at, refused });
                 }
             };
             match &call.answer {
@@ -81,33 +72,29 @@ impl Sim {
         }
     }
 
-    /// Calls `show` with producer and key of a shard's records, from ordinal `from` on, `count` at most. Records that a
-    /// user put by hand have no producer; their key is the low half of their hash key.
+    /// Calls `show` with ordinal and hash key of a shard's records, from ordinal `from` on, `count` at most.
     pub fn log_tail(
         &self,
         stream: StreamId,
         shard: ShardId,
         from: u64,
         count: usize,
-        mut show: impl FnMut(u64, Option<ProducerId>, u32),
+        mut show: impl FnMut(u64, HashKey),
     ) {
         let Some(shard) = self.kinesis.stream(stream).and_then(|stream| stream.shard(shard)) else { return };
-        let mut left = count;
-        for run in shard.log.runs(from) {
-            for (ordinal, slot) in (run.first..).zip(run.slots) {
-                if left == 0 {
-                    return;
-                }
-                left -= 1;
-                if slot.source == Slot::SUPPLIED {
-                    let key = HashKey::of_partition_key(run.supplied(slot).partition_key);
-                    show(ordinal, None, key.0 as u32);
-                } else {
-                    let source = &self.sources[slot.source as usize];
-                    show(ordinal, Some(source.producer), source.key_of(slot.index));
-                }
-            }
+        let records = shard.log.runs(from).flat_map(|run| {
+            let first = run.first;
+            (first..).zip(run.slots).map(move |(ordinal, slot)| (ordinal, self.hash_key_of(&run, slot)))
+        });
+        records.take(count).for_each(|(ordinal, hash_key)| show(ordinal, hash_key));
+    }
+
+    fn hash_key_of(&self, run: &Run<'_>, slot: &Slot) -> HashKey {
+        if slot.source == Slot::SUPPLIED {
+            return run.supplied(slot).hash_key;
         }
+        let source = &self.sources[slot.source as usize];
+        source.hash_key(source.key_of(slot.index))
     }
 
     /// One record with all that is known of it; `None` where there is none, or no longer.
@@ -123,8 +110,7 @@ impl Sim {
         let sequence_number = shard.sequence_number(ordinal, arrival);
         let (partition_key, data, producer, hash_key) = if slot.source == Slot::SUPPLIED {
             let record = run.supplied(slot);
-            let hash_key = HashKey::of_partition_key(record.partition_key);
-            (record.partition_key.to_vec(), record.data.to_vec(), None, hash_key)
+            (record.partition_key.to_vec(), record.data.to_vec(), None, record.hash_key)
         } else {
             let source = &self.sources[slot.source as usize];
             let key = source.key_of(slot.index);

@@ -33,9 +33,21 @@ pub struct FileState {
     stage: FileStage,
     file: Option<File>,
     cancelled: Rc<Cell<bool>>,
+    /// Tells what comes of one file from what comes of another.
+    number: u32,
 }
 
 impl FileState {
+    /// Whether a message is about the file that is shown.
+    pub fn is(&self, number: u32) -> bool {
+        self.number == number
+    }
+    /// Forgets the file and whatever is still being read of it.
+    fn next(&mut self, stage: FileStage, file: Option<File>) -> u32 {
+        self.cancelled.set(true);
+        *self = Self { stage, file, cancelled: Rc::default(), number: self.number + 1 };
+        self.number
+    }
     pub fn view(&self) -> FileView {
         self.stage.clone()
     }
@@ -47,29 +59,30 @@ impl App {
         match step {
             FileStep::Chosen(file) => {
                 self.dialog = Some(Dialog::Data);
-                self.file.cancelled.set(true);
-                self.file = FileState { stage: FileStage::Looking, file: Some(file.clone()), ..FileState::default() };
-                link.send_future(async move { Msg::File(FileStep::Peeked(files::look(file).await.map(Box::new))) });
+                let number = self.file.next(FileStage::Looking, Some(file.clone()));
+                link.send_future(async move {
+                    Msg::FileRead(number, FileStep::Peeked(files::look(file).await.map(Box::new)))
+                });
             }
             FileStep::Sample => {
-                self.file.stage = FileStage::Looking;
+                let number = self.file.next(FileStage::Looking, None);
                 link.send_future(async move {
-                    Msg::File(match files::sample().await {
+                    let step = match files::sample().await {
                         Ok(file) => FileStep::Chosen(file),
                         Err(reason) => FileStep::Peeked(Err(reason)),
-                    })
+                    };
+                    Msg::FileRead(number, step)
                 });
             }
             FileStep::Peeked(Ok(peek)) => self.file.stage = FileStage::Peeked(Rc::from(peek)),
             FileStep::Peeked(Err(reason)) | FileStep::Done(Err(reason)) => self.file.stage = FileStage::Failed(reason),
             FileStep::Read(plan) => {
                 let Some(file) = self.file.file.clone() else { return };
-                self.file.stage = FileStage::Reading(0.0);
-                self.file.cancelled = Rc::default();
+                let number = self.file.next(FileStage::Reading(0.0), Some(file.clone()));
                 let (cancelled, progress) = (self.file.cancelled.clone(), link.clone());
                 link.send_future(async move {
-                    let told = move |part| progress.send_message(Msg::File(FileStep::Progress(part)));
-                    Msg::File(FileStep::Done(files::read(file, plan, told, cancelled).await.map(Box::new)))
+                    let told = move |part| progress.send_message(Msg::FileRead(number, FileStep::Progress(part)));
+                    Msg::FileRead(number, FileStep::Done(files::read(file, plan, told, cancelled).await.map(Box::new)))
                 });
             }
             FileStep::Progress(part) => {
@@ -79,13 +92,12 @@ impl App {
             }
             FileStep::Done(Ok(loaded)) => {
                 self.file.stage = FileStage::Loaded(Rc::from(loaded));
-                link.send_message(Msg::File(FileStep::Report));
+                link.send_message(Msg::FileRead(self.file.number, FileStep::Report));
             }
             FileStep::Report => self.report(ctx),
             FileStep::Send(spec) => self.send_file(*spec),
             FileStep::Cancel => {
-                self.file.cancelled.set(true);
-                self.file = FileState::default();
+                self.file.next(FileStage::None, None);
             }
         }
     }
@@ -96,8 +108,9 @@ impl App {
         let loaded = Rc::make_mut(loaded);
         let rows = loaded.rows.clone();
         if loaded.report.try_next(&rows) {
-            let link = ctx.link().clone();
-            gloo::timers::callback::Timeout::new(0, move || link.send_message(Msg::File(FileStep::Report))).forget();
+            let (link, number) = (ctx.link().clone(), self.file.number);
+            let again = move || link.send_message(Msg::FileRead(number, FileStep::Report));
+            gloo::timers::callback::Timeout::new(0, again).forget();
         }
     }
 

@@ -111,11 +111,11 @@ impl Component for App {
                 storage::set_reduced_motion(reduced);
             }
             Msg::Scenario(name) => self.start(Player::of(scenario::named(&name).unwrap_or(&SCENARIOS[0]))),
-            Msg::Stream(stream) => {
-                self.stream = Some(stream);
-                self.set_focus(Focus::Stream);
-            }
+            Msg::Stream(stream) => self.show_stream(Some(stream)),
             Msg::File(step) => self.file_step(ctx, step),
+            Msg::FileRead(number, step) if self.file.is(number) => self.file_step(ctx, step),
+            // The user has chosen another file meanwhile.
+            Msg::FileRead(..) => return false,
             Msg::AllowMemory => {
                 let mut player = self.player.borrow_mut();
                 let limit = player.sim.config().memory_limit;
@@ -150,7 +150,11 @@ impl App {
         match focus {
             Focus::Stream => {}
             Focus::Shard(shard) | Focus::Record(shard, _) => self.pointing.selected = Some(shard),
-            Focus::Key(producer, key) => self.pointing.traced = Some((producer, key)),
+            Focus::Key(producer, key) => {
+                let player = self.player.borrow();
+                let of = player.sim.producers().find(|of| of.id == producer);
+                self.pointing.traced = of.map(|of| player.sim.sources()[of.source as usize].hash_key(key));
+            }
         }
     }
 

@@ -7,6 +7,7 @@ use crate::scenario::{self, SCENARIOS};
 use crate::text;
 use crate::view::Focus;
 use shardscope_core::base::Duration;
+use shardscope_core::kinesis::StreamId;
 use shardscope_core::sim::Command;
 
 impl App {
@@ -19,6 +20,15 @@ impl App {
         self.keep();
     }
 
+    /// Shows another stream, with nothing of it chosen.
+    pub(super) fn show_stream(&mut self, stream: Option<StreamId>) {
+        if self.stream != stream {
+            self.stream = stream;
+            self.drag = None;
+            self.set_focus(Focus::Stream);
+        }
+    }
+
     pub(super) fn keep(&self) {
         panic::keep_run(&self.player.borrow().save());
     }
@@ -29,7 +39,8 @@ impl App {
             Ok(reply) => {
                 self.notice = text::reply(&reply).map(|(title, text)| Notice { title, text, is_error: false });
                 if self.dialog == Some(Dialog::NewStream) {
-                    self.stream = self.player.borrow().sim.kinesis().streams().next_back().map(|stream| stream.id);
+                    let newest = self.player.borrow().sim.kinesis().streams().next_back().map(|stream| stream.id);
+                    self.show_stream(newest);
                 }
                 if self.notice.is_none() && matches!(self.dialog, Some(Dialog::NewStream | Dialog::StreamSettings)) {
                     self.dialog = None;

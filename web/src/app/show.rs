@@ -40,10 +40,12 @@ impl App {
     }
 
     pub(super) fn refresh(&mut self) {
-        let player = self.player.borrow();
-        if self.stream.is_none_or(|id| player.sim.kinesis().stream(id).is_none()) {
-            self.stream = player.first_stream();
+        let gone = |id| self.player.borrow().sim.kinesis().stream(id).is_none();
+        if self.stream.is_none_or(gone) {
+            let first = self.player.borrow().first_stream();
+            self.show_stream(first);
         }
+        let player = self.player.borrow();
         let in_flight = (self.scene.flights.total, self.scene.flights.each);
         self.view =
             Rc::new(View::of(&player, self.stream, self.focus, in_flight, self.pointing.cut, &self.scene.layout));

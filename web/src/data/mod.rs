@@ -45,6 +45,8 @@ pub struct Ingest {
     rows: DatasetBuilder,
     problems: Vec<Problem>,
     bad_rows: u64,
+    /// The next row names the columns.
+    at_header: bool,
     parser: Parser,
 }
 
@@ -59,7 +61,8 @@ impl Ingest {
             Format::Csv { delimiter } => Parser::Csv(Box::new(csv::Rows::new(delimiter))),
             Format::Ndjson => Parser::Ndjson(ndjson::Rows::default()),
         };
-        Self { plan, rows: DatasetBuilder::default(), problems: Vec::new(), bad_rows: 0, parser }
+        let at_header = plan.header && plan.format != Format::Ndjson;
+        Self { plan, rows: DatasetBuilder::default(), problems: Vec::new(), bad_rows: 0, at_header, parser }
     }
 
     /// The next piece of the file.
@@ -81,9 +84,9 @@ impl Ingest {
     }
 
     fn parse(&mut self, read: impl FnOnce(&mut Parser, &mut dyn FnMut(u64, Row<'_>))) {
-        let Self { plan, rows, problems, bad_rows, parser } = self;
+        let Self { plan, rows, problems, bad_rows, at_header, parser } = self;
         read(parser, &mut |line, row| {
-            if plan.header && matches!(plan.format, Format::Csv { .. }) && line == 1 {
+            if std::mem::take(at_header) {
                 return;
             }
             if let Err(reason) = add(plan, rows, row) {

@@ -17,7 +17,8 @@ fn keys(loaded: &Loaded) -> Vec<String> {
 #[test]
 fn a_csv_is_recognised_however_it_is_written() {
     let plain = "id,time,note\na,2026-01-01,x\nb,2026-01-02,\"y, \"\"z\"\"\nmore\"\nc,2026-01-03,é\n";
-    let variants: [Vec<u8>; 5] = [
+    let variants: [Vec<u8>; 6] = [
+        format!("\n\n{plain}").into(),
         plain.into(),
         format!("\u{feff}{plain}").into(),
         plain.replace('\n', "\r\n").into(),

@@ -16,6 +16,9 @@ pub struct NumberProps {
     /// Also a slider: up to this value.
     #[prop_or_default]
     pub slide_to: Option<u32>,
+    /// The slider counts when it is let go: for what is costly to change.
+    #[prop_or_default]
+    pub settle: bool,
     pub on_change: Callback<u32>,
     /// Told while typing whether the text is right: a form's button waits for it.
     #[prop_or_default]
@@ -65,12 +68,16 @@ pub fn Number(props: &NumberProps) -> Html {
     };
     let slide = {
         let (draft, change) = (draft.clone(), props.on_change.clone());
-        Callback::from(move |event: InputEvent| {
+        Callback::from(move |event: Event| {
             draft.set(None);
             if let Ok(number) = page::value(&event).parse() {
                 change.emit(number);
             }
         })
+    };
+    let (settled, slide) = match props.settle {
+        true => (Some(slide), None),
+        false => (None, Some(slide.reform(|event: InputEvent| event.into()))),
     };
     let text = draft.as_ref().cloned().unwrap_or_else(|| props.value.to_string());
     let invalid = error.is_some().then_some("true");
@@ -80,7 +87,7 @@ pub fn Number(props: &NumberProps) -> Html {
                 <span class="field-name">{ &props.label }</span>
                 if let Some(top) = props.slide_to {
                     <input type="range" min={least.to_string()} max={top.to_string()} value={props.value.to_string()}
-                        oninput={slide} aria-label={props.label.clone()} />
+                        oninput={slide} onchange={settled} aria-label={props.label.clone()} />
                 }
                 <input class="number" type="text" inputmode="numeric" value={text} {oninput} {onchange} aria-invalid={invalid}
                     aria-label={props.label.clone()} />
@@ -101,17 +108,33 @@ pub struct ChoiceProps {
     pub on_change: Callback<String>,
     #[prop_or_default]
     pub hide_label: bool,
+    #[prop_or_default]
+    pub title: Option<AttrValue>,
 }
 
 #[component]
 pub fn Choice(props: &ChoiceProps) -> Html {
-    let change = props.on_change.clone();
-    let onchange = Callback::from(move |event: Event| change.emit(page::value(&event)));
+    let element = use_node_ref();
+    // A browser keeps what the user picked, whatever the page says: put it right after each drawing.
+    let (shown, value) = (element.clone(), props.value.clone());
+    use_effect(move || {
+        if let Some(select) = shown.cast::<web_sys::HtmlSelectElement>() {
+            select.set_value(&value);
+        }
+    });
+    let (change, back) = (props.on_change.clone(), props.value.clone());
+    let onchange = Callback::from(move |event: Event| {
+        let chosen = page::value(&event);
+        if back.is_empty() {
+            page::set_value(&event, &back);
+        }
+        change.emit(chosen);
+    });
     html! {
         <div class="field">
             <label>
                 if !props.hide_label { <span class="field-name">{ &props.label }</span> }
-                <select {onchange} aria-label={props.label.clone()}>
+                <select ref={element} {onchange} aria-label={props.label.clone()} title={props.title.clone()}>
                     { for props.options.iter().map(|(value, text)| html! {
                         <option value={value.clone()} selected={*value == props.value}>{ text }</option>
                     }) }

@@ -146,7 +146,9 @@ fn actions(producer: &ProducerView, send: &Callback<Msg>) -> Html {
                 <button title={format!("{key} sends 1,400 records a second more (h)")}
                     onclick={on(send, move || Msg::Do(Box::new(Command::AddProducer(scenario::hot(&stream, &key)))))}>{ "Inject hot key" }</button>
             }
-            <button onclick={burst} title="Five times the rate for 10 s">{ if producer.bursting { "End burst" } else { "Burst ×5" } }</button>
+            if !matches!(producer.spec.workload, Workload::File { own_timestamps: true, .. }) {
+                <button onclick={burst} title="Five times the rate for 10 s">{ if producer.bursting { "End burst" } else { "Burst ×5" } }</button>
+            }
             <button class="quiet" onclick={remove}>{ "Remove" }</button>
         </>
     }

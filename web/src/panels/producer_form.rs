@@ -95,11 +95,11 @@ fn keys(spec: &ProducerSpec, set: &Callback<ProducerSpec>, with: With<'_>) -> Ht
     };
     let parameter = match spec.distribution {
         Distribution::Zipf { exponent_hundredths } => html! {
-            <Number label="Skew" unit="/ 100" value={exponent_hundredths} least={0} most={300} slide_to={300}
+            <Number label="Skew" unit="/ 100" value={exponent_hundredths} least={0} most={300} slide_to={300} settle=true
                 on_change={with(|spec, exponent_hundredths| spec.distribution = Distribution::Zipf { exponent_hundredths })} />
         },
         Distribution::Share { per_mille } => html! {
-            <Number label="Share" unit="‰" value={per_mille} least={0} most={1_000} slide_to={1_000}
+            <Number label="Share" unit="‰" value={per_mille} least={0} most={1_000} slide_to={1_000} settle=true
                 on_change={with(|spec, per_mille| spec.distribution = Distribution::Share { per_mille })} />
         },
         _ => Html::default(),

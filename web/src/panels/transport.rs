@@ -1,8 +1,8 @@
 //! Time: play, step, speed, the clock.
+use super::field::Choice;
 use super::{PanelProps, on};
 use crate::format::{bytes, clock, grouped, millis};
 use crate::msg::{Msg, Time};
-use crate::platform::page;
 use crate::player::SPEEDS;
 use yew::prelude::*;
 
@@ -11,12 +11,13 @@ pub fn Transport(props: &PanelProps) -> Html {
     let (view, send) = (&props.view, &props.send);
     let change = {
         let send = send.clone();
-        Callback::from(move |event: Event| {
-            if let Ok(speed) = page::value(&event).parse() {
+        Callback::from(move |text: String| {
+            if let Ok(speed) = text.parse() {
                 send.emit(Msg::Time(Time::Speed(speed)));
             }
         })
     };
+    let speeds: Vec<_> = SPEEDS.iter().map(|speed| (speed.to_string().into(), format!("{speed}×").into())).collect();
     let behind = view.playing && view.reached < view.speed * 0.93;
     let totals = view.stream.as_ref().map(|stream| stream.total);
     html! {
@@ -26,12 +27,7 @@ pub fn Transport(props: &PanelProps) -> Html {
             <button title="The next thing that happens (.)" onclick={on(send, || Msg::Time(Time::Event))}>{ "Step" }</button>
             <button title="One second (>)" onclick={on(send, || Msg::Time(Time::Skip(1_000)))}>{ "+1 s" }</button>
             <button title="Thirty seconds: as long as a split takes" onclick={on(send, || Msg::Time(Time::Skip(30_000)))}>{ "+30 s" }</button>
-            <label class="speed"><span class="visually-hidden">{ "Speed" }</span>
-                <select onchange={change} title="Slower [ and faster ]">
-                    { for SPEEDS.iter().map(|speed| html! {
-                        <option value={speed.to_string()} selected={*speed == view.speed}>{ format!("{speed}×") }</option>
-                    }) }
-                </select></label>
+            <span class="speed"><Choice label="Speed" options={speeds} value={view.speed.to_string()} on_change={change} hide_label=true title="Slower [ and faster ]" /></span>
             if let Some(left) = view.hurrying { <span class="reached" role="status">{ format!("{} to go", millis(left.as_millis())) }</span> }
             else if behind { <span class="reached" role="status" title="The machine cannot play faster; nothing is skipped">{ format!("reached {:.1}×", view.reached) }</span> }
             <output class="clock" aria-label="Simulated time">{ clock(view.elapsed) }</output>

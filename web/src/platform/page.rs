@@ -55,6 +55,14 @@ pub fn value(event: &web_sys::Event) -> String {
     }
 }
 
+/// Puts a select back to a value.
+pub fn set_value(event: &web_sys::Event, value: &str) {
+    let select = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
+    if let Some(select) = select {
+        select.set_value(value);
+    }
+}
+
 /// Whether a check box is checked after an event.
 pub fn checked(event: &web_sys::Event) -> bool {
     let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());

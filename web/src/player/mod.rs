@@ -9,7 +9,7 @@ use crate::event_log::EventLog;
 use crate::scenario::Scenario;
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::{Dataset, Workload};
-use shardscope_core::kinesis::StreamId;
+use shardscope_core::kinesis::{StreamId, StreamStatus};
 use shardscope_core::sim::{Command, Config, Error, Reply, Sim, Step};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -74,11 +74,26 @@ impl Player {
         self.sim.now().since(self.sim.config().epoch)
     }
 
-    /// Does something to the run, and writes down what was done.
+    /// Does something to the run, and writes down what was done. Refused requests are written down too: they use up
+    /// calls, as they do on AWS.
     pub fn submit(&mut self, command: Command) -> Result<Reply, Error> {
-        let reply = self.sim.submit(&command, &mut self.log)?;
-        self.commands.push(Logged { at_micros: self.elapsed().as_micros(), command });
-        Ok(reply)
+        // Whatever else happens at this instant comes first, so that a replay finds the same order.
+        self.sim.step(self.sim.now(), u64::MAX, &mut self.log);
+        let reply = self.sim.submit(&command, &mut self.log);
+        if reply.is_ok() || matches!(command, Command::Kinesis(_)) {
+            self.commands.push(Logged { at_micros: self.elapsed().as_micros(), command });
+        }
+        self.out_of_memory &= self.sim.heap_bytes() > self.sim.config().memory_limit;
+        reply
+    }
+
+    /// Does again what a saved run says was done.
+    fn repeat(&mut self, command: Command) {
+        let file = matches!(&command, Command::AddProducer(spec) if matches!(spec.workload, Workload::File { .. }));
+        // What was refused then is refused again. A file's rows are not there: what comes after keeps its number.
+        if self.submit(command).is_err() && file {
+            self.sim.skip_actor();
+        }
     }
 
     /// Takes the rows of a file; a producer can then send them.
@@ -147,10 +162,7 @@ impl Player {
             let next = self.replay.front().map_or(goal, at).min(goal);
             match self.sim.step(next, SLICE, &mut self.log) {
                 Step::Reached => match self.replay.pop_front() {
-                    Some(logged) => {
-                        // What was refused then is refused again.
-                        let _ = self.submit(logged.command);
-                    }
+                    Some(logged) => self.repeat(logged.command),
                     None => {
                         self.goal = None;
                         return;
@@ -170,6 +182,7 @@ impl Player {
     }
 
     pub fn play(&mut self, playing: bool) {
+        self.out_of_memory &= self.sim.heap_bytes() > self.sim.config().memory_limit;
         self.playing = playing && !self.out_of_memory;
         if !playing && self.replay.is_empty() {
             self.goal = None;
@@ -192,7 +205,9 @@ impl Player {
 
     /// The stream to show first: the oldest that is not being deleted.
     pub fn first_stream(&self) -> Option<StreamId> {
-        self.sim.kinesis().streams().map(|stream| stream.id).next()
+        let streams = || self.sim.kinesis().streams();
+        let stays = streams().find(|stream| stream.status != StreamStatus::Deleting);
+        stays.or_else(|| streams().next()).map(|stream| stream.id)
     }
 
     pub fn now(&self) -> Instant {

@@ -90,13 +90,14 @@ fn draw_key_pins(pen: &mut Pen<'_>, sim: &Sim, producer: &Producer, thin: bool) 
     for rate in producer.key_rates(sim.now()).filter(|rate| rate.records > 0) {
         let per_second = u64::from(rate.records) * 1_000_000 / rate.micros;
         let h = pin_height(pen, per_second).max(2);
-        let x = pen.layout.x(source.hash_key(rate.key)) - width / 2;
-        let colour = pen.key_colour(Some(producer.id), rate.key);
+        let key = source.hash_key(rate.key);
+        let x = pen.layout.x(key) - width / 2;
+        let colour = pen.key_colour(key);
         let pins = pen.layout.pins;
         let wide = if per_second >= 500 { 2 * width } else { width };
         pen.raster.fill(Rect::new(x, pins.bottom() - h, wide, h), colour);
         if per_second >= 500 {
-            pen.raster.glyph(x + width, pins.bottom() - h, pen.layout.px(9.0), looks(rate.key).1, colour);
+            pen.raster.glyph(x + width, pins.bottom() - h, pen.layout.px(9.0), looks(key).1, colour);
         }
     }
 }

@@ -97,7 +97,7 @@ impl Layout {
     /// The hash key at a place across the picture.
     pub fn key(&self, x: i32) -> HashKey {
         let w = self.bar.w.max(1) as u128;
-        let along = (x - self.bar.x).clamp(0, self.bar.w - 1) as u128;
+        let along = (x - self.bar.x).clamp(0, (self.bar.w - 1).max(0)) as u128;
         HashKey(u128::MAX / w * along)
     }
     pub fn segments<'a>(&'a self, stream: &'a Stream) -> impl Iterator<Item = Segment> + 'a {
@@ -124,6 +124,9 @@ impl Layout {
     }
     /// What is at a point, in device pixels.
     pub fn spot(&self, stream: &Stream, x: i32, y: i32) -> Option<Spot> {
+        if self.bar.w <= 0 || stream.open_shards().len() == 0 {
+            return None;
+        }
         let key = self.key(x);
         if self.bar.contains(x, y) || self.pins.contains(x, y) {
             let shard = &stream.shards[stream.owner(key)];

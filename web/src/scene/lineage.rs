@@ -29,7 +29,7 @@ fn lineage_box(layout: &Layout, stream: &Stream, shard: &Shard, now: Instant) ->
     };
     let (x, end) = (layout.x(shard.range.starting_hash_key), layout.x(shard.range.ending_hash_key));
     let (top, bottom) = (y(shard.created_at), shard.closed_at.map_or(layout.sky.bottom(), y));
-    let expired = shard.is_expired(now, stream.retention);
+    let expired = shard.is_expired(stream.horizon(now));
     LineageBox { shard: shard.id, rect: Rect::new(x, top, end - x, bottom - top), open: shard.is_open(), expired }
 }
 

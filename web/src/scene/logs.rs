@@ -37,11 +37,11 @@ fn draw_records(pen: &mut Pen<'_>, sim: &Sim, stream: &Stream, segment: &Segment
     let from = grid.first(end).max(shard.log.live_from(stream.horizon(sim.now())));
     let size = (grid.cell - 2).max(3);
     let rows = grid.rows.max(1) as u32;
-    sim.log_tail(stream.id, shard.id, from, (end - from) as usize, |ordinal, producer, key| {
+    sim.log_tail(stream.id, shard.id, from, (end - from) as usize, |ordinal, key| {
         let (x, y) = grid.place(ordinal, end);
         // Older rows fade a little: age is downward.
         let row = ((y - grid.y) / grid.cell) as u32;
-        let colour = pen.key_colour(producer, key).mix(pen.palette.panel, 90 * row / rows);
+        let colour = pen.key_colour(key).mix(pen.palette.panel, 90 * row / rows);
         pen.raster.glyph(x, y, size, looks(key).1, colour);
     });
     let readers = sim.readers().filter(|reader| reader.stream == stream.id);

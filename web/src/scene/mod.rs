@@ -29,7 +29,7 @@ pub struct Pointing {
     /// A shard that is dragged, and the one it is over.
     pub merging: Option<(ShardId, Option<ShardId>)>,
     /// A key that is traced: everything else is dimmed.
-    pub traced: Option<(ProducerId, u32)>,
+    pub traced: Option<HashKey>,
 }
 
 /// How the picture is to look.
@@ -86,10 +86,10 @@ struct Pen<'a> {
 
 impl Pen<'_> {
     /// The colour of a key, dimmed where another one is traced.
-    fn key_colour(&self, producer: Option<ProducerId>, key: u32) -> raster::Colour {
+    fn key_colour(&self, key: HashKey) -> raster::Colour {
         let colour = self.palette.keys[looks(key).0];
         match self.pointing.traced {
-            Some(traced) if Some(traced.0) != producer || traced.1 != key => colour.mix(self.palette.page, 200),
+            Some(traced) if traced != key => colour.mix(self.palette.page, 200),
             _ => colour,
         }
     }

@@ -2,6 +2,7 @@
 //! tell apart; on white, the light ones are darkened.
 use super::raster::{Colour, Shape};
 use serde::{Deserialize, Serialize};
+use shardscope_core::hash::HashKey;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Theme {
@@ -115,13 +116,13 @@ impl Theme {
     }
 }
 
-/// How a key looks: eight colours, four shapes.
-pub const fn looks(key: u32) -> (usize, Shape) {
-    let shape = match key / 8 % 4 {
+/// How a key looks, wherever it comes from: one of eight colours and four shapes, by its hash.
+pub const fn looks(key: HashKey) -> (usize, Shape) {
+    let shape = match key.0 >> 3 & 3 {
         0 => Shape::Square,
         1 => Shape::Bar,
         2 => Shape::Plus,
         _ => Shape::Diamond,
     };
-    ((key % 8) as usize, shape)
+    ((key.0 & 7) as usize, shape)
 }

@@ -184,8 +184,15 @@ impl ReaderView {
             more_shards: 0,
         };
         for (&shard, process) in &reader.shards {
-            let Some(log) = stream.and_then(|stream| stream.shard(shard)).map(|shard| &shard.log) else { continue };
-            let processed = process.processed(now).unwrap_or(log.end());
+            let Some((stream, log)) = stream.and_then(|stream| Some((stream, &stream.shard(shard)?.log))) else {
+                continue;
+            };
+            let first = log.live_from(stream.horizon(now));
+            let processed = match process.position {
+                Position::Ended => log.end(),
+                Position::WaitsForParents => first,
+                Position::At(_) => process.processed(now).unwrap_or(first).max(first),
+            };
             let lag_millis = log.arrival(processed).map_or(0, |arrival| now.since(arrival).as_millis());
             view.lag_millis = view.lag_millis.max(lag_millis);
             view.lag_records += log.end().saturating_sub(processed);
