@@ -27,9 +27,9 @@ fn split(sim: &mut Sim, shard: u32, at: u128) {
 
 #[test]
 fn time_goes_on_although_refused_records_return_at_once_without_latency() {
-    let spec = ProducerSpec { retry: Retry::AtOnce, latency_millis: 0, api: Api::PutRecord, ..trucks(1_100) };
+    let spec = ProducerSpec { retry: Retry::AtOnce, latency_millis: 0, api: Api::PutRecord, ..trucks(3_000) };
     let mut sim = one_shard(spec);
-    let until = sim.now() + Duration::from_secs(2);
+    let until = sim.now() + Duration::SECOND;
     assert_eq!(sim.step(until, 50_000_000, &mut ()), Step::Reached);
 }
 
