@@ -155,7 +155,7 @@ fn lags<'a>(props: &'a StageProps, stream: &'a StreamView) -> impl Iterator<Item
         let (x, end) = (layout.x(shard.range.starting_hash_key), layout.x(shard.range.ending_hash_key));
         let top = css(layout.logs.bottom()) - 20.0 * (number as f64 + 1.0);
         let style = format!("left:{}px;max-width:{}px;top:{top}px", css(x) + 5.0, css(end - x) - 8.0);
-        let text = format!("{} {} behind", reader.spec.name, millis(late.lag_millis));
+        let text = format!("{} −{}", reader.spec.name, millis(late.lag_millis));
         (css(end - x) > 80.0).then(|| html! { <span class="lag" {style}>{ text }</span> })
     })
 }
