@@ -10,6 +10,9 @@ const ENGINE_MILLIS: f64 = 6.0;
 /// How often the panels are refreshed, in milliseconds.
 const VIEW_MILLIS: f64 = 120.0;
 
+/// How often the text of the run is handed over, besides after each command, so that a panic costs no more time.
+const KEEP_MILLIS: f64 = 5_000.0;
+
 impl App {
     /// An animation frame: time passes, the picture is drawn, and now and then the panels are refreshed.
     pub(super) fn frame(&mut self, now: f64) -> bool {
@@ -21,6 +24,10 @@ impl App {
         let refresh = now - self.last_view >= VIEW_MILLIS;
         if refresh {
             self.last_view = now;
+            if now - self.last_kept >= KEEP_MILLIS {
+                self.last_kept = now;
+                self.keep();
+            }
             self.refresh();
         }
         refresh
