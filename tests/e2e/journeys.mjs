@@ -252,6 +252,28 @@ describe("the engineer", () => {
     await says(page, "The file is empty.");
   });
 
+  journey("saves a run and goes on with it", {}, async (page) => {
+    await press(page, "h", "Space");
+    await until(page, () => !window.shardscope.state().playing);
+    const text = await page.evaluate(async () => {
+      const made = URL.createObjectURL;
+      let blob;
+      URL.createObjectURL = (b) => ((blob = b), made(b));
+      [...document.querySelectorAll("button")].find((b) => b.textContent === "Save").click();
+      while (!blob) await new Promise(requestAnimationFrame);
+      return blob.text();
+    });
+    const before = await state(page);
+    await page.reload();
+    await page.waitForSelector(".transport");
+    await drop(page, "shardscope-trucks.json", text);
+    await until(page, (then) => window.shardscope.state().now_micros === then && !window.shardscope.state().playing, before.now_micros);
+    assert.deepEqual(await state(page), before);
+    await drop(page, "broken.json", '{"version":1,"scenario":7}');
+    await page.waitForFunction(() => document.body.textContent.includes("Run not loaded"));
+    assert.deepEqual(await state(page), before);
+  });
+
   journey("tries the sample", {}, async (page) => {
     await button(page, "Your data").click();
     await button(page, "Try the sample: 5,000 flights").click();

@@ -61,7 +61,10 @@ impl App {
                 self.dialog = Some(Dialog::Data);
                 let number = self.file.next(FileStage::Looking, Some(file.clone()));
                 link.send_future(async move {
-                    Msg::FileRead(number, FileStep::Peeked(files::look(file).await.map(Box::new)))
+                    match files::saved_run(&file).await {
+                        Some(run) => Msg::LoadRun(run),
+                        None => Msg::FileRead(number, FileStep::Peeked(files::look(file).await.map(Box::new))),
+                    }
                 });
             }
             FileStep::Sample => {
@@ -97,9 +100,14 @@ impl App {
             FileStep::Report => self.report(ctx),
             FileStep::Send(spec) => self.send_file(*spec),
             FileStep::Cancel => {
-                self.file.next(FileStage::None, None);
+                self.forget_file();
             }
         }
+    }
+
+    /// Nothing of a file is shown any more.
+    pub(super) fn forget_file(&mut self) {
+        self.file.next(FileStage::None, None);
     }
 
     /// Works out the report for one more number of shards, and comes back for the next.

@@ -126,10 +126,7 @@ impl Component for App {
             }
             Msg::DismissNotice => self.notice = None,
             Msg::SaveRun => self.save(),
-            Msg::LoadRun(text) => match Player::restore(&text) {
-                Ok(player) => self.start(player),
-                Err(reason) => self.notice = Some(Notice::error("Run not loaded", &reason)),
-            },
+            Msg::LoadRun(text) => self.load(&text),
         }
         page::show_theme(self.style.theme, self.style.reduced_motion);
         self.refresh();

@@ -76,6 +76,19 @@ impl App {
         }
     }
 
+    /// Goes on with a run that was saved.
+    pub(super) fn load(&mut self, text: &str) {
+        self.forget_file();
+        match Player::restore(text) {
+            Ok(player) => {
+                self.start(player);
+                let text = "It is being played again up to where it was saved, and then pauses.".into();
+                self.notice = Some(Notice { title: "Run loaded".into(), text, is_error: false });
+            }
+            Err(reason) => self.notice = Some(Notice::error("Run not loaded", &reason)),
+        }
+    }
+
     pub(super) fn save(&mut self) {
         let player = self.player.borrow();
         let name = format!("shardscope-{}.json", player.scenario);

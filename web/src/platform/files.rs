@@ -21,6 +21,17 @@ pub async fn look(file: File) -> Result<Peek, String> {
     peek(&name, &start, size)
 }
 
+/// The text of a file that `Save` has written; `None` for any other.
+pub async fn saved_run(file: &File) -> Option<String> {
+    const MOST: f64 = 16.0 * 1024.0 * 1024.0;
+    if !file.name().ends_with(".json") || file.size() > MOST {
+        return None;
+    }
+    let blob = Blob::from(web_sys::Blob::from(file.clone()));
+    let text = gloo::file::futures::read_as_text(&blob).await.ok()?;
+    text.starts_with("{\"version\":").then_some(text)
+}
+
 /// Reads a whole file by a plan. `progress` gets the part done, 0 to 1; `cancelled` stops it.
 ///
 /// Errors: the file cannot be read any more, or the user stopped.
