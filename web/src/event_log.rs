@@ -65,7 +65,7 @@ impl EventLog {
 
     fn add(&mut self, at: Instant, what: What, count: u64) {
         let recent = |line: &&mut Line| line.what == what && at.since(line.last).as_micros() < TOGETHER_MICROS;
-        if let Some(line) = self.lines.iter_mut().rev().take(24).find(recent) {
+        if let Some(line) = self.lines.iter_mut().rev().take(64).find(recent) {
             line.count += count;
             line.last = at;
             return;

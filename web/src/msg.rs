@@ -75,5 +75,7 @@ pub enum FileStep {
     /// The report on one more number of shards.
     Report,
     Send(Box<shardscope_core::client::ProducerSpec>),
+    /// The columns of the same file once more.
+    Again,
     Cancel,
 }

@@ -3,7 +3,7 @@ use crate::event_log::{Line, What};
 use crate::format::grouped;
 use shardscope_core::client::{Distribution, Retry, Workload};
 use shardscope_core::kinesis::{self, Limit, ShardId};
-use shardscope_core::sim::{Error, Reply};
+use shardscope_core::sim::{Error, Reply, Sim};
 
 /// `shard 3`, as people say it.
 pub fn shard(id: ShardId) -> String {
@@ -21,24 +21,26 @@ pub const fn limit(limit: Limit) -> &'static str {
     }
 }
 
-/// A line of the event log.
-pub fn event(line: &Line) -> String {
-    let count = grouped(line.count);
+/// A line of the event log, with the names that streams and applications have now.
+pub fn event(line: &Line, sim: &Sim) -> String {
+    let count = |noun| crate::format::count(line.count, noun);
+    let reader = |id| sim.readers().find(|reader| reader.id == id).map_or("a reader", |reader| &reader.spec.name);
+    let stream = |id| sim.kinesis().stream(id).map_or("stream", |stream| &stream.name);
     match line.what {
-        What::Status(_, status) => format!("stream {status}"),
+        What::Status(id, status) => format!("{} {status}", stream(id)),
         What::Deleted(_) => "stream deleted".into(),
         What::Opened(_, id) => format!("{} opened", shard(id)),
         What::Closed(_, id) => format!("{} closed, readable until it expires", shard(id)),
-        What::Retention(_, hours) => format!("retention is now {} h", grouped(hours)),
-        What::Throttled(_, id, of) => format!("{} refused {count} records: {}", shard(id), limit(of)),
-        What::ReadThrottled(_, id, of) => format!("{} refused {count} reads: {}", shard(id), limit(of)),
-        What::PutFailed(_) => format!("{count} records failed: fewer than two zones, or no stream"),
+        What::Retention(id, hours) => format!("retention of {} is now {} h", stream(id), grouped(hours)),
+        What::Throttled(_, id, of) => format!("{} refused {}: {}", shard(id), count("record"), limit(of)),
+        What::ReadThrottled(_, id, of) => format!("{} refused {}: {}", shard(id), count("read"), limit(of)),
+        What::PutFailed(_) => format!("{} failed: fewer than two zones, or no stream", count("record")),
         What::ZonePaused(zone) => format!("zone {} paused", zone_name(zone)),
         What::ZoneResumed(zone) => format!("zone {} resumed, catching up", zone_name(zone)),
-        What::OutOfOrder(_, id) => format!("{count} records read out of order in {}", shard(id)),
-        What::Missed(_, id) => format!("{count} records of {} expired unread", shard(id)),
-        What::Lost => format!("{count} records given up by producers"),
-        What::Ended(_, id) => format!("{} read to its end", shard(id)),
+        What::OutOfOrder(by, id) => format!("{} read {} of {} out of order", reader(by), count("record"), shard(id)),
+        What::Missed(by, id) => format!("{} missed {} of {}: expired", reader(by), count("record"), shard(id)),
+        What::Lost => format!("{} given up by producers", count("record")),
+        What::Ended(by, id) => format!("{} has read {} to its end", reader(by), shard(id)),
     }
 }
 

@@ -204,7 +204,15 @@ impl Producer {
         self.next_index += u64::from(due);
         self.stats.made += u64::from(due);
         let fresh = Batch::Fresh { source: self.source, first, count: due, born: now };
-        let batches = if self.spec.keep_order { self.queue_by_key(&fresh, source) } else { self.chunks(fresh) };
+        let batches = if self.spec.keep_order {
+            self.queue_by_key(&fresh, source)
+        } else {
+            // What waited while order was kept goes first, or the new records would overtake it.
+            let waiting = Batch::Mixed(self.take_waiting());
+            let mut batches = self.chunks(waiting);
+            batches.extend(self.chunks(fresh));
+            batches
+        };
         Tick { batches, ordered: self.spec.keep_order, next: self.next_wake(now) }
     }
 
@@ -316,6 +324,17 @@ impl Producer {
             }
         }
         self.chunks(Batch::Mixed(free))
+    }
+
+    /// Everything that waits, oldest first.
+    fn take_waiting(&mut self) -> Vec<Pending> {
+        if self.waiting == 0 {
+            return vec![];
+        }
+        self.waiting = 0;
+        let mut waiting: Vec<Pending> = self.busy.values_mut().flat_map(core::mem::take).collect();
+        waiting.sort_by_key(|record| (record.source, record.index));
+        waiting
     }
 
     /// With `keep_order`: the record under way with this key is done; gives the next one, if one waits.

@@ -11,6 +11,8 @@ pub struct Counts {
     pub incoming_bytes: u64,
     /// Records refused for a shard's write limits.
     pub throttled_records: u64,
+    /// Records that fewer than two zones could hold.
+    pub failed_records: u64,
     pub outgoing_records: u64,
     pub outgoing_bytes: u64,
     /// GetRecords calls refused for a shard's read limits.
@@ -24,6 +26,7 @@ impl Counts {
         self.incoming_records += other.incoming_records;
         self.incoming_bytes += other.incoming_bytes;
         self.throttled_records += other.throttled_records;
+        self.failed_records += other.failed_records;
         self.outgoing_records += other.outgoing_records;
         self.outgoing_bytes += other.outgoing_bytes;
         self.throttled_reads += other.throttled_reads;

@@ -152,6 +152,9 @@ impl Kinesis {
         let replicated = self.zones.can_acknowledge(now);
         let Some(stream) = self.streams.get_mut(&id).filter(|s| replicated && s.is_serving()) else {
             results.extend(entries.iter().map(|_| Put::Failed));
+            if let Some(stream) = self.streams.get_mut(&id) {
+                stream.series.add(now, &Counts { failed_records: entries.len() as u64, ..Counts::default() });
+            }
             out.emit(Event::PutFailed { stream: id, records: results.len() as u32 });
             return;
         };

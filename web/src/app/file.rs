@@ -99,6 +99,11 @@ impl App {
             }
             FileStep::Report => self.report(ctx),
             FileStep::Send(spec) => self.send_file(*spec),
+            FileStep::Again => {
+                if let Some(file) = self.file.file.clone() {
+                    link.send_message(Msg::File(FileStep::Chosen(file)));
+                }
+            }
             FileStep::Cancel => {
                 self.forget_file();
             }

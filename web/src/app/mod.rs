@@ -103,7 +103,10 @@ impl Component for App {
             Msg::Focus(focus) => self.set_focus(focus),
             Msg::Search(text) => self.search(&text),
             Msg::Time(time) => self.time(time),
-            Msg::Show(dialog) => self.dialog = dialog,
+            Msg::Show(dialog) => {
+                self.dialog = dialog;
+                self.notice = None;
+            }
             Msg::Theme(theme) => {
                 self.style.theme = theme;
                 storage::set_theme(theme);

@@ -125,7 +125,7 @@ fn is_header(rows: &[Vec<String>]) -> bool {
     let name = |text: &String| !text.trim().is_empty() && text.trim().parse::<f64>().is_err();
     let different = first.iter().enumerate().all(|(place, text)| !first[..place].contains(text));
     let date = |text: &String| time::parse(text, TimeUnit::Iso8601).is_ok();
-    rows.len() > 1 && different && first.iter().all(name) && !first.iter().any(date)
+    different && first.iter().all(name) && !first.iter().any(date)
 }
 
 fn propose(
@@ -152,7 +152,10 @@ fn propose(
     let key_like = |index: &usize| {
         let name = columns[*index].to_lowercase();
         let by_name = ["key", "id", "user", "device", "origin"].iter().any(|part| name.contains(part));
-        (by_name, std::cmp::Reverse(*index))
+        // A key comes again; an object or nothing at all is no key.
+        let texts: std::collections::BTreeSet<&String> = column(*index).collect();
+        let usable = texts.iter().any(|text| !text.is_empty() && *text != "null" && !text.starts_with(['{', '[']));
+        (usable, by_name, texts.len() < sample.len(), std::cmp::Reverse(*index))
     };
     let not_time = (0..columns.len()).filter(|&index| Some(index) != time.map(|(index, _)| index));
     let key = not_time.max_by_key(key_like).unwrap_or(0);

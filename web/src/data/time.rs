@@ -43,14 +43,23 @@ pub(super) fn parse(text: &str, unit: TimeUnit) -> Result<u64, String> {
 fn date(text: &str) -> Result<u64, String> {
     let bad = || format!("“{}” is not a date such as 2026-01-31 12:00:00", short(text));
     // A bare number would be taken for a Unix time: that is what the other units are for.
-    if !text.contains(['-', '/']) {
+    if !text.contains(['-', '/', '.']) {
         return Err(bad());
     }
-    let text = text.replacen('/', "-", 2);
+    let text = day_first(text).unwrap_or_else(|| text.replacen('/', "-", 2));
     let parsed = DateTime::parse_str(&text).or_else(|_| DateTime::parse_str(&format!("{text}T00:00")));
     let parsed = parsed.map_err(|_| bad())?;
     let seconds = u64::try_from(parsed.timestamp_tz()).map_err(|_| format!("{} is before 1970", short(&text)))?;
     Ok(seconds * 1_000_000 + u64::from(parsed.time.microsecond))
+}
+
+/// `31.01.2026 12:00` with the year in front.
+fn day_first(text: &str) -> Option<String> {
+    let (day, rest) = text.split_once('.')?;
+    let (month, rest) = rest.split_once('.')?;
+    let (year, time) = rest.split_at_checked(4)?;
+    let digits = [day, month, year].iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+    (digits && day.len() <= 2 && month.len() <= 2).then(|| format!("{year}-{month:0>2}-{day:0>2}{time}"))
 }
 
 /// Enough of a text to recognise it by.
@@ -65,9 +74,15 @@ mod tests {
     #[test]
     fn times_are_read_as_people_write_them() {
         let midnight = Ok(1_767_225_600_000_000);
-        for text in
-            ["2026-01-01", "2026-01-01T00:00:00Z", "2026-01-01 00:00", "2026/01/01 00:00", "2026-01-01T01:00:00+01:00"]
-        {
+        for text in [
+            "2026-01-01",
+            "2026-01-01T00:00:00Z",
+            "2026-01-01 00:00",
+            "2026/01/01 00:00",
+            "2026-01-01T01:00:00+01:00",
+            "01.01.2026 00:00:00",
+            "1.1.2026",
+        ] {
             assert_eq!(parse(text, TimeUnit::Iso8601), midnight, "{text}");
         }
         assert_eq!(parse("1767225600", TimeUnit::Seconds), midnight);

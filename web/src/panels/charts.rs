@@ -19,7 +19,7 @@ pub(super) const fn title(kind: ChartKind) -> (&'static str, &'static str, &'sta
         ChartKind::Records => ("Records", "in", "out"),
         ChartKind::Bytes => ("Bytes", "in", "out"),
         ChartKind::Throttled => ("Throttled", "writes", "reads"),
-        ChartKind::Age => ("Iterator age", "oldest", ""),
+        ChartKind::Age => ("Iterator age", "at GetRecords", ""),
     }
 }
 
@@ -46,7 +46,7 @@ fn chart(chart: &Chart) -> Html {
     };
     let summary = format!("{name}: {first} {} now, at most {top}", chart.now.0);
     html! {
-        <figure {class}>
+        <figure {class} title={explanation(chart.kind)}>
             <figcaption><span>{ format!("{name}, {span}") }</span>
                 <b class="first">{ format!("{first} {}", chart.now.0) }</b>
                 if !second.is_empty() { <b class="second">{ format!("{second} {}", chart.now.1) }</b> }
@@ -58,6 +58,20 @@ fn chart(chart: &Chart) -> Html {
             </svg>
             <span class="top-mark">{ top }</span>
         </figure>
+    }
+}
+
+const fn explanation(kind: ChartKind) -> &'static str {
+    match kind {
+        ChartKind::Records => "IncomingRecords and OutgoingRecords, per second",
+        ChartKind::Bytes => "IncomingBytes and OutgoingBytes with partition keys, per second",
+        ChartKind::Throttled => {
+            "WriteProvisionedThroughputExceeded (records) and ReadProvisionedThroughputExceeded (calls), per second"
+        }
+        ChartKind::Age => {
+            "GetRecords.IteratorAgeMilliseconds: how far behind the last record answered is; 0 when the call read to the tip, \
+             whatever the application still has to work off"
+        }
     }
 }
 

@@ -52,7 +52,10 @@ pub fn Data(props: &DataProps) -> Html {
         FileStage::Loaded(loaded) => html! {
             <>
                 <Report loaded={loaded.clone()} view={props.view.clone()} send={send.clone()} />
-                <p><button class="quiet" onclick={cancel}>{ "Choose another file" }</button></p>
+                <p class="buttons">
+                    <button class="quiet" onclick={on(send, || Msg::File(FileStep::Again))}>{ "Back to the columns" }</button>
+                    <button class="quiet" onclick={cancel}>{ "Choose another file" }</button>
+                </p>
             </>
         },
     }

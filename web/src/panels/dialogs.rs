@@ -54,7 +54,7 @@ fn help() -> Html {
     html! {
         <div class="help">
             <p>{ "Producers send records. The MD5 of a record's partition key is a place on the bar, and the shard that owns that \
-                  place takes the record: 1,000 records or 1 MiB a second, not more. Below, its log; beside it, how far each \
+                  place takes the record: 1,000 records or 1 MiB a second, and after a pause up to one second's worth more at once. Below, its log; beside it, how far each \
                   application has read." }</p>
             <p>{ "Drag a boundary into a shard to split it there. Drag a shard onto its neighbour to merge the two. Both take 30 \
                   simulated seconds, as on AWS. Click anything to see why." }</p>

@@ -3,7 +3,6 @@ use super::{PanelProps, on};
 use crate::event_log::{Line, What};
 use crate::format::clock;
 use crate::msg::Msg;
-use crate::text;
 use crate::view::Focus;
 use shardscope_core::base::Instant;
 use yew::prelude::*;
@@ -11,7 +10,7 @@ use yew::prelude::*;
 #[component]
 pub fn Events(props: &PanelProps) -> Html {
     // Lines carry absolute times; the clock shows those since the run began.
-    let line = |line: &Line| {
+    let line = |(line, said): &(Line, String)| {
         let shard = match line.what {
             What::Opened(_, shard)
             | What::Closed(_, shard)
@@ -23,7 +22,7 @@ pub fn Events(props: &PanelProps) -> Html {
             _ => None,
         };
         let class = classes!("event", line.what.is_trouble().then_some("trouble"));
-        let text = html! { <><time>{ short(props, line.at) }</time><span>{ text::event(line) }</span></> };
+        let text = html! { <><time>{ short(props, line.at) }</time><span>{ said }</span></> };
         match shard {
             Some(shard) => html! {
                 <li key={line.number} {class}><button class="bare" onclick={on(&props.send, move || Msg::Focus(Focus::Shard(shard)))}>{ text }</button></li>

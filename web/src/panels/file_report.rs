@@ -21,7 +21,9 @@ pub fn Report(props: &ReportProps) -> Html {
     let shown = use_state(|| 5_usize);
     let (loaded, report) = (&props.loaded, &props.loaded.report);
     if report.rows == 0 {
-        return html! { <><p class="field-error" role="alert">{ "No row of the file can be used." }</p>{ problems(loaded) }</> };
+        let nothing =
+            if loaded.bad_rows == 0 { "The file has no rows of data." } else { "No row of the file can be used." };
+        return html! { <><p class="field-error" role="alert">{ nothing }</p>{ problems(loaded) }</> };
     }
     let choose = {
         let shown = shown.clone();
@@ -31,7 +33,7 @@ pub fn Report(props: &ReportProps) -> Html {
         <div class="report">
             <p>{ format!("{}: {}, {}, {}, {}", loaded.plan.file_name, count(report.rows.into(), "row"), count(report.keys.into(), "key"),
                 bytes(report.bytes), millis(report.seconds * 1_000)) }</p>
-            { verdict(report) }
+            { verdict(report, report.hottest.first().map_or(0, |&key| loaded.rows.rows_of(key).into())) }
             { problems(loaded) }
             <div class="report-columns">
                 { hottest(loaded) }
@@ -42,7 +44,7 @@ pub fn Report(props: &ReportProps) -> Html {
     }
 }
 
-fn verdict(report: &KeyReport) -> Html {
+fn verdict(report: &KeyReport, hottest: u64) -> Html {
     if report.fits.len() < REPORT_SHARDS as usize {
         return html! { <p role="status">{ format!("Trying {} shards…", report.fits.len() + 1) }</p> };
     }
@@ -56,17 +58,27 @@ fn verdict(report: &KeyReport) -> Html {
             bytes(report.key_peak_bytes)
         ),
     };
+    // A key that is over the limit by its mean stays so in any number of shards.
+    let never = hottest > report.seconds * 1_000;
+    let by_mean = if never { "no number of shards either".to_string() } else { fits(report.first_by_mean()) };
     let class = if report.any_number_would_do() { "verdict good" } else { "verdict bad" };
-    html! { <p {class}><b>{ by_peak }</b>{ format!(" By its mean it fits {}.", fits(report.first_by_mean())) }</p> }
+    html! { <p {class}><b>{ by_peak }</b>{ format!(" By its mean it fits {by_mean}.") }</p> }
 }
 
 fn problems(loaded: &Loaded) -> Html {
     if loaded.bad_rows == 0 {
         return Html::default();
     }
+    let first = loaded.problems.first().map(|problem| format!(" Line {}: {}.", problem.line, problem.reason));
+    let summary = format!(
+        "{} cannot be used; {} can.{}",
+        count(loaded.bad_rows, "row"),
+        grouped(loaded.report.rows.into()),
+        first.unwrap_or_default()
+    );
     html! {
         <details class="problems">
-            <summary>{ format!("{} rows cannot be used; the other {} are", grouped(loaded.bad_rows), grouped(loaded.report.rows.into())) }</summary>
+            <summary>{ summary }</summary>
             <ol>{ for loaded.problems.iter().map(|problem| html! { <li>{ format!("line {}: {}", problem.line, problem.reason) }</li> }) }</ol>
             if loaded.bad_rows > loaded.problems.len() as u64 { <p class="muted">{ format!("The first {} are listed.", loaded.problems.len()) }</p> }
         </details>

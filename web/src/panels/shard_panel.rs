@@ -79,11 +79,28 @@ fn Reshard(props: &ShardProps) -> Html {
     let typed = text.trim().parse::<HashKey>();
     let wrong = match &typed {
         Err(error) if !text.is_empty() => Some(error.to_string()),
+        Ok(at) if detail.shard.range.split_at(*at).is_none() => {
+            let range = &detail.shard.range;
+            Some(format!(
+                "not inside this shard: it must lie between {} + 1 and {}",
+                range.starting_hash_key, range.ending_hash_key
+            ))
+        }
         _ => None,
     };
     let oninput = {
         let text = text.clone();
         Callback::from(move |event: InputEvent| text.set(page::value(&event)))
+    };
+    let onkeydown = {
+        let (go, legal) = (typed.as_ref().ok().map(|at| split(*at)), wrong.is_none());
+        Callback::from(move |event: KeyboardEvent| {
+            if let Some(go) = go.as_ref().filter(|_| legal && event.key() == "Enter")
+                && let Ok(click) = MouseEvent::new("click")
+            {
+                go.emit(click);
+            }
+        })
     };
     html! {
         <div class="reshard">
@@ -95,11 +112,11 @@ fn Reshard(props: &ShardProps) -> Html {
             </div>
             <div class="field">
                 <label><span class="field-name">{ "New starting hash key" }</span>
-                    <input class="mono" type="text" inputmode="numeric" value={(*text).clone()} {oninput}
+                    <input class="mono" type="text" inputmode="numeric" value={(*text).clone()} {oninput} {onkeydown}
                         placeholder={detail.midpoint.to_string()} aria-invalid={wrong.is_some().then_some("true")} /></label>
-                if let Some(wrong) = wrong { <p class="field-error" role="alert">{ wrong }</p> }
+                if let Some(wrong) = &wrong { <p class="field-error" role="alert">{ wrong }</p> }
             </div>
-            if let Ok(at) = typed { <button onclick={split(at)}>{ "Split there" }</button> }
+            if let (Ok(at), None) = (typed, &wrong) { <button onclick={split(at)}>{ "Split there" }</button> }
         </div>
     }
 }

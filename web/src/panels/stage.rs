@@ -1,13 +1,13 @@
 //! The hero: the canvas, and the text that lies over it.
 use super::on;
 use crate::app::Notice;
-use crate::format::{bytes, grouped, millis};
+use crate::format::{bytes, count, grouped, millis};
 use crate::msg::{Dialog, Msg, Pointer, Time};
 use crate::platform::page;
 use crate::scene::{FLIGHTS_MOST, Layout, Pointing, Style};
 use crate::text;
 use crate::view::{ShardView, StreamView, View};
-use shardscope_core::kinesis::{Change, ShardId, StreamStatus};
+use shardscope_core::kinesis::{Change, ShardId, StreamMode, StreamStatus};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -70,7 +70,7 @@ fn head(props: &StageProps) -> Html {
             <h2>{ &stream.name }</h2>
             <span class={classes!("status", status.to_lowercase())}>{ status }</span>
             if !change.is_empty() { <span class="change">{ change }</span> }
-            <span class="muted">{ format!("{} open shards · {} h", grouped(stream.open_shards.into()), grouped(stream.retention.as_hours())) }</span>
+            <span class="muted">{ format!("{}{} · {} h", if stream.mode == StreamMode::OnDemand { "on demand · " } else { "" }, count(stream.open_shards.into(), "open shard"), grouped(stream.retention.as_hours())) }</span>
             <span class="grow"></span>
             <span class="muted flying" title={format!("Up to {FLIGHTS_MOST} records are drawn one by one")}>{ format!("{} in flight{bundle}", grouped(flying)) }</span>
             <button class="quiet" onclick={on(&props.send, || Msg::Show(Some(Dialog::StreamSettings)))}>{ "Settings" }</button>

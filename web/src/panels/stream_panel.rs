@@ -76,9 +76,13 @@ pub fn StreamSettings(props: &PanelProps) -> Html {
             </section>
             <section>
                 <h3>{ "UpdateShardCount" }</h3>
+                if stream.mode == StreamMode::OnDemand {
+                    <p class="muted">{ "AWS scales an on-demand stream itself and refuses this call. (Its scaling is not simulated yet.)" }</p>
+                } else {
                 <Number label="Open shards" value={target} {least} {most} on_change={set(&count)} on_valid={valid(&count_valid)} />
                 <button onclick={request(update)} disabled={target == stream.open_shards || !*count_valid}>{ "Update" }</button>
                 <p class="muted">{ format!("Half to twice the open shards: {least} to {most}. Each split or merge on the way takes {}.", millis(30_000)) }</p>
+                }
             </section>
             <PutRecord stream={name.clone()} send={props.send.clone()} />
             <section>

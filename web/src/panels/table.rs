@@ -10,9 +10,9 @@ pub fn Tables(props: &PanelProps) -> Html {
     let shards = stream.shards.iter().map(|shard| {
         html! {
             <tr><th scope="row">{ shard.id.to_string() }</th>
-                <td>{ shard.range.starting_hash_key.to_string() }</td><td>{ shard.range.ending_hash_key.to_string() }</td>
                 <td>{ grouped(shard.rate.records) }</td><td>{ bytes(shard.rate.bytes) }</td><td>{ grouped(shard.rate.throttled) }</td>
-                <td>{ grouped(shard.records) }</td></tr>
+                <td>{ grouped(shard.records) }</td>
+                <td>{ shard.range.starting_hash_key.to_string() }</td><td>{ shard.range.ending_hash_key.to_string() }</td></tr>
         }
     });
     let charts = props.view.charts.iter().map(|chart| {
@@ -29,7 +29,7 @@ pub fn Tables(props: &PanelProps) -> Html {
         <div class="tables">
             if stream.shards.is_empty() { <p>{ format!("{} open shards: too many to list.", grouped(stream.open_shards.into())) }</p> }
             <table><caption>{ "Open shards" }</caption>
-                <thead><tr><th>{ "shard" }</th><th>{ "from" }</th><th>{ "to" }</th><th>{ "records/s" }</th><th>{ "bytes/s" }</th><th>{ "refused/s" }</th><th>{ "kept" }</th></tr></thead>
+                <thead><tr><th>{ "shard" }</th><th>{ "records/s" }</th><th>{ "bytes/s" }</th><th>{ "refused/s" }</th><th>{ "kept" }</th><th>{ "from" }</th><th>{ "to" }</th></tr></thead>
                 <tbody>{ for shards }</tbody></table>
             <table><caption>{ "Charts: the last ten points, newest first" }</caption><tbody>{ for charts }</tbody></table>
             <table><caption>{ "Applications" }</caption>

@@ -34,8 +34,11 @@ pub fn Transport(props: &PanelProps) -> Html {
             <span class="muted">{ "simulated" }</span>
             <span class="grow"></span>
             if let Some(total) = totals {
-                <span class="totals muted">{ format!("{} records in · {} refused · {} read · {}", grouped(total.incoming_records),
-                    grouped(total.throttled_records), grouped(total.outgoing_records), bytes(view.memory.0)) }</span>
+                <span class="totals muted">
+                    { format!("{} records in · {} refused", grouped(total.incoming_records), grouped(total.throttled_records)) }
+                    if total.failed_records > 0 { { format!(" · {} failed", grouped(total.failed_records)) } }
+                    { format!(" · {} read · {}", grouped(total.outgoing_records), bytes(view.memory.0)) }
+                </span>
             }
         </div>
     }

@@ -10,6 +10,7 @@ pub use stream::{ShardView, StreamView, ZoneView};
 use crate::event_log::Line;
 use crate::player::Player;
 use crate::scene::{Layout, LineageBox, lineage_boxes};
+use crate::text;
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::{
     Order, Position, ProducerId, ProducerSpec, ProducerStats, ReaderId, ReaderSpec, ReaderStats,
@@ -45,7 +46,8 @@ pub struct View {
     pub producers: Vec<ProducerView>,
     pub readers: Vec<ReaderView>,
     pub charts: Vec<Chart>,
-    pub events: Vec<Line>,
+    /// The newest events first, each with its text.
+    pub events: Vec<(Line, String)>,
     pub inspected: Inspected,
     /// Records on their way, and how many one mark stands for.
     pub in_flight: (u64, u64),
@@ -127,7 +129,7 @@ impl View {
                 .collect(),
             readers: sim.readers().filter(|r| Some(r.stream) == stream).map(|r| ReaderView::of(player, r)).collect(),
             charts: here.map(|stream| charts::of(stream, player)).unwrap_or_default(),
-            events: player.log.lines().take(EVENTS).copied().collect(),
+            events: player.log.lines().take(EVENTS).map(|line| (*line, text::event(line, sim))).collect(),
             inspected: here.map(|stream| inspector::of(sim, stream, focus)).unwrap_or_default(),
             in_flight,
             closed: here.map(|stream| closed(layout, stream, player.now())).unwrap_or_default(),
