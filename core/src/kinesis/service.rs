@@ -196,6 +196,6 @@ impl Kinesis {
 
     /// Open shards of the account, those that running reshardings will add included.
     pub(super) fn shards_in_use(&self) -> u32 {
-        self.streams.values().map(|stream| stream.open_shards().len() as u32).sum()
+        self.streams.values().map(|stream| stream.open_shards().len() as u32 + stream.shards_to_come()).sum()
     }
 }

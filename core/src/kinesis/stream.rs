@@ -120,6 +120,15 @@ impl Stream {
         self.resharding.as_ref().and_then(|resharding| resharding.target)
     }
 
+    /// By how much the running resharding will raise the number of open shards.
+    pub(super) fn shards_to_come(&self) -> u32 {
+        match (self.target_shard_count(), self.change()) {
+            (Some(target), _) => target.saturating_sub(self.open.len() as u32),
+            (None, Some(super::Change::Split { .. })) => 1,
+            _ => 0,
+        }
+    }
+
     pub(super) fn add_shard(&mut self, range: HashKeyRange, now: Instant, creation_second: u64) -> &mut Shard {
         let id = ShardId(self.shards.len() as u32);
         self.shards.push(Shard::new(id, range, now, creation_second));

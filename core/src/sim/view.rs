@@ -118,10 +118,4 @@ impl Sim {
         };
         Some(Inspected { partition_key, hash_key, data, sequence_number, shard: shard.id, arrival, producer })
     }
-
-    /// The text of a producer's key.
-    pub fn partition_key(&self, producer: ProducerId, key: u32) -> Option<Vec<u8>> {
-        let producer = self.producers.get(&producer)?;
-        Some(self.sources[producer.source as usize].partition_key(key))
-    }
 }

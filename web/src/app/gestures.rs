@@ -106,7 +106,7 @@ impl App {
 
     fn click(&mut self, x: f64, y: f64) -> bool {
         let focus = match self.spot(x, y) {
-            Some(Spot::Bar(shard, _) | Spot::Closed(shard)) => Focus::Shard(shard),
+            Some(Spot::Bar(shard, _)) => Focus::Shard(shard),
             Some(Spot::Record(shard, ordinal)) => Focus::Record(shard, ordinal),
             None => self.closed_at(x, y).map_or(Focus::Stream, Focus::Shard),
         };

@@ -29,8 +29,6 @@ pub enum Spot {
     Bar(ShardId, HashKey),
     /// A record in a log.
     Record(ShardId, u64),
-    /// A closed shard in the lineage strip.
-    Closed(ShardId),
 }
 
 /// How a log is laid out in cells, newest row on top.

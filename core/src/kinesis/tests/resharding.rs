@@ -153,3 +153,16 @@ fn calls_have_their_rates() {
     let (names, more) = world.ask(|k, now, _| k.list_streams(now, None, Some(1))).unwrap();
     assert_eq!((names.len(), more), (1, false));
 }
+
+#[test]
+fn a_split_under_way_counts_against_the_shards_of_the_account() {
+    let mut world = World::with_shards(2);
+    world.kinesis.account.shard_limit = 4;
+    let middle = world.stream().shards[0].range.midpoint();
+    split(&mut world, 0, middle).unwrap();
+    let mut create = |name: &str, shards| {
+        world.ask(|k, now, out| k.create_stream(now, name, StreamMode::Provisioned, Some(shards), out))
+    };
+    refused(create("two", 2), "LimitExceededException");
+    create("one", 1).unwrap();
+}
