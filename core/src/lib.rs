@@ -13,14 +13,22 @@
 //! | [`kinesis`] | the service: streams, shards, limits, resharding, reads |
 //! | [`client`] | what calls the service: producers and polling readers |
 //! | [`sim`] | queue, network, faults; the only place that connects clients to services |
+//! | [`api`] | real AWS requests over a run: targets and bodies in, answers out |
+//! | [`cli`] | command lines of the AWS CLI, and the same calls in other languages |
+//! | [`script`] | a run as text: timed command lines |
+//! | [`timeline`] | a run with its past and its branches: seek, fork, undo, replay |
 #![no_std]
 #![forbid(unsafe_code)]
 
 extern crate alloc;
 
+pub mod api;
 pub mod base;
+pub mod cli;
 pub mod client;
 pub mod engine;
 pub mod hash;
 pub mod kinesis;
+pub mod script;
 pub mod sim;
+pub mod timeline;

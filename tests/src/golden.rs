@@ -128,15 +128,7 @@ fn commands() -> Vec<(u64, Command)> {
             }),
         ),
         (40, request(Request::UpdateShardCount { stream_name: stream_name(), target_shard_count: 4 })),
-        (
-            1,
-            request(Request::PutRecord {
-                stream_name: "other".into(),
-                partition_key: "日本".into(),
-                explicit_hash_key: None,
-                data: vec![1, 2, 3],
-            }),
-        ),
+        (1, request(Request::put_record("other", "日本", &[1, 2, 3]))),
         (
             500,
             request(Request::IncreaseStreamRetentionPeriod { stream_name: stream_name(), retention_period_hours: 48 }),

@@ -1,7 +1,7 @@
 //! Runs to test with, told in a few words.
 use shardscope_core::base::Duration;
 use shardscope_core::client::{Api, Distribution, ProducerSpec, ReaderSpec, Retry, StartingPosition, Workload};
-use shardscope_core::kinesis::{Request, Stream, StreamMode};
+use shardscope_core::kinesis::{Request, Stream};
 use shardscope_core::sim::{Command, Config, Error, Reply, Sim, Sink};
 
 /// A run whose stream "s" of that many shards has just become ACTIVE.
@@ -14,8 +14,7 @@ pub fn with_shards(count: u32, config: Config, trace: &mut dyn Sink) -> Sim {
 }
 
 pub fn create(name: &str, shards: u32) -> Command {
-    let mode = StreamMode::Provisioned;
-    Command::Kinesis(Request::CreateStream { stream_name: name.into(), mode, shard_count: Some(shards) })
+    Command::Kinesis(Request::create_stream(name, Some(shards)))
 }
 
 pub fn submit(sim: &mut Sim, command: Command, trace: &mut dyn Sink) -> Result<Reply, Error> {

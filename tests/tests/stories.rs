@@ -139,6 +139,7 @@ fn rows_keep_their_own_times_whatever_is_changed_meanwhile() {
 fn a_record_keeps_the_hash_key_that_came_with_it() {
     let mut sim = with_shards(4, Config::default(), &mut ());
     let put = Request::PutRecord {
+        sequence_number_for_ordering: None,
         stream_name: "s".into(),
         partition_key: "日本".into(),
         explicit_hash_key: Some(HashKey::MAX),

@@ -1,6 +1,7 @@
 //! Time and randomness, the two things that a deterministic simulator must own itself.
+mod calendar;
 mod rng;
 mod time;
 
+pub use self::time::{Duration, Instant};
 pub use rng::{Rng, below, mix};
-pub use time::{Duration, Instant};

@@ -19,6 +19,16 @@ pub enum Operation {
     UpdateShardCount,
     IncreaseStreamRetentionPeriod,
     DecreaseStreamRetentionPeriod,
+    DescribeLimits,
+    AddTagsToStream,
+    RemoveTagsFromStream,
+    ListTagsForStream,
+    StartStreamEncryption,
+    StopStreamEncryption,
+    UpdateStreamMode,
+    UpdateMaxRecordSize,
+    EnableEnhancedMonitoring,
+    DisableEnhancedMonitoring,
 }
 
 /// What a call rate counts.

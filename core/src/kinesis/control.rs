@@ -1,10 +1,9 @@
-//! CreateStream, DeleteStream, ListStreams.
+//! CreateStream, DeleteStream, and the checks that many operations share.
 use super::{Error, Event, Kinesis, Operation, Outbox, Stream, StreamId, StreamMode, StreamStatus, Timer, quota};
 use crate::base::Instant;
 use crate::hash::uniform_ranges;
 use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
+use alloc::string::ToString;
 
 impl Kinesis {
     /// CreateStream. A provisioned stream needs `shard_count` (1 …), an on-demand one must not have it.
@@ -40,8 +39,9 @@ impl Kinesis {
                 });
             }
         };
-        if let Ok(existing) = self.stream_named(name) {
-            return Err(existing.resource_in_use());
+        if self.stream_named(name).is_ok() {
+            let (stream, account) = (name.to_string(), self.account.account_id.clone());
+            return Err(Error::ResourceInUse { stream, account, status: None });
         }
         self.check_room_for_stream(mode, shards)?;
 
@@ -64,12 +64,20 @@ impl Kinesis {
             let most = quota::STREAMS_CREATING;
             return Err(Error::LimitExceeded(format!("At most {most} streams may be CREATING at once.")));
         }
-        let on_demand = self.streams().filter(|s| s.mode == StreamMode::OnDemand).count();
-        if mode == StreamMode::OnDemand && on_demand >= quota::ON_DEMAND_STREAMS {
-            let most = quota::ON_DEMAND_STREAMS;
-            return Err(Error::LimitExceeded(format!("At most {most} on-demand streams per account.")));
+        if mode == StreamMode::OnDemand {
+            self.check_room_for_on_demand()?;
         }
         self.check_room_for_shards(shards)
+    }
+
+    /// `LimitExceeded` if the account may not have one more on-demand stream.
+    pub(super) fn check_room_for_on_demand(&self) -> Result<(), Error> {
+        let (used, most) =
+            (self.streams().filter(|s| s.mode == StreamMode::OnDemand).count(), quota::ON_DEMAND_STREAMS);
+        if used < most {
+            return Ok(());
+        }
+        Err(Error::LimitExceeded(format!("At most {most} on-demand streams per account.")))
     }
 
     /// `LimitExceeded` if the account may not open `more` shards.
@@ -80,8 +88,11 @@ impl Kinesis {
         }
         let account = &self.account.account_id;
         Err(Error::LimitExceeded(format!(
-            "This request would exceed the shard limit for the account {account}. \
-             Current shard count: {used}. Limit: {limit}. Number of additional shards requested: {more}."
+            "This request would exceed the shard limit for the account {account} in us-east-1. Current shard count for \
+             the account: {used}. Limit: {limit}. Number of additional shards that would have resulted from this \
+             request: {more}. Refer to the AWS Service Limits page \
+             (http://docs.aws.amazon.com/general/latest/gr/aws_service_limits.html) for current limits and how to \
+             request higher limits."
         )))
     }
 
@@ -96,39 +107,18 @@ impl Kinesis {
             return Ok(());
         }
         if stream.status == StreamStatus::Creating {
-            return Err(stream.resource_in_use());
+            return Err(self.in_use(id));
         }
         stream.status = StreamStatus::Deleting;
         stream.resharding = None;
         // Nothing of it can be read any more: its memory is free at once.
+        let held = stream.heap_bytes();
         stream.shards.iter_mut().for_each(|shard| shard.log.clear());
+        let freed = held - stream.heap_bytes();
+        self.freed += freed;
         out.emit(Event::StatusChanged { stream: id, status: StreamStatus::Deleting });
         out.wake(now + lifecycle, Timer::Deleted(id));
         Ok(())
-    }
-
-    /// ListStreams: names after `after`, in order, and whether there are more. `limit` is 1 … 10,000.
-    pub fn list_streams(
-        &mut self,
-        now: Instant,
-        after: Option<&str>,
-        limit: Option<u32>,
-    ) -> Result<(Vec<String>, bool), Error> {
-        let limit = in_range("limit", limit.unwrap_or(quota::LIST_STREAMS_PAGE.0), 1, quota::LIST_STREAMS_PAGE.1)?;
-        self.calls.admit(Operation::ListStreams, None, now)?;
-        let mut names: Vec<String> = self.streams().map(|stream| stream.name.clone()).collect();
-        names.sort_unstable();
-        names.retain(|name| after.is_none_or(|after| name.as_str() > after));
-        let more = names.len() > limit as usize;
-        names.truncate(limit as usize);
-        Ok((names, more))
-    }
-
-    /// DescribeStream and DescribeStreamSummary: the stream, once the call has been counted.
-    pub fn describe_stream(&mut self, now: Instant, name: &str, summary: bool) -> Result<&Stream, Error> {
-        let operation = if summary { Operation::DescribeStreamSummary } else { Operation::DescribeStream };
-        let id = self.called(operation, name, now)?;
-        Ok(self.get_mut(id))
     }
 }
 

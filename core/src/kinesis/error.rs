@@ -1,5 +1,7 @@
 //! What an AWS client can see go wrong, by AWS's names.
 use super::{ShardId, StreamStatus};
+use crate::base::Instant;
+use alloc::format;
 use alloc::string::String;
 
 /// Which of a shard's limits refused a call.
@@ -22,18 +24,23 @@ pub enum Limit {
 /// An error that AWS would answer; [`aws_code`](Self::aws_code) is its name there.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    #[error("Rate exceeded for shard {shard_id} in stream {stream} ({limit:?})")]
-    ProvisionedThroughputExceeded { stream: String, shard_id: ShardId, limit: Limit },
-    #[error("Iterator expired. It was issued more than 300 seconds ago.")]
-    ExpiredIterator,
+    #[error("Rate exceeded for shard {shard_id} in stream {stream} under account {account}.")]
+    ProvisionedThroughputExceeded { stream: String, account: String, shard_id: ShardId, limit: Limit },
+    #[error(
+        "Iterator expired. The iterator was created at time {} while right now it is {} which is further in the \
+         future than the tolerated delay of 300000 milliseconds.",
+        issued_at.utc(), now.utc()
+    )]
+    ExpiredIterator { issued_at: Instant, now: Instant },
     #[error("The NextToken was issued more than 300 seconds ago.")]
     ExpiredNextToken,
     #[error("{0}")]
     InvalidArgument(String),
     #[error("{0}")]
     LimitExceeded(String),
-    #[error("Stream {stream} already exists or is not ACTIVE; its status is {status}.")]
-    ResourceInUse { stream: String, status: StreamStatus },
+    /// A stream of that name exists, or it is not ACTIVE.
+    #[error("Stream {stream} under account {account} {}", in_use(*status))]
+    ResourceInUse { stream: String, account: String, status: Option<StreamStatus> },
     #[error("{0}")]
     ResourceNotFound(String),
     /// A value outside the constraints of the API's model.
@@ -48,7 +55,7 @@ impl Error {
     pub const fn aws_code(&self) -> &'static str {
         match self {
             Self::ProvisionedThroughputExceeded { .. } => "ProvisionedThroughputExceededException",
-            Self::ExpiredIterator => "ExpiredIteratorException",
+            Self::ExpiredIterator { .. } => "ExpiredIteratorException",
             Self::ExpiredNextToken => "ExpiredNextTokenException",
             Self::InvalidArgument(_) => "InvalidArgumentException",
             Self::LimitExceeded(_) => "LimitExceededException",
@@ -57,5 +64,13 @@ impl Error {
             Self::Validation { .. } => "ValidationException",
             Self::InternalFailure => "InternalFailure",
         }
+    }
+}
+
+/// What AWS says of a stream in use: that it exists, or that it is not ACTIVE.
+fn in_use(status: Option<StreamStatus>) -> String {
+    match status {
+        None => "already exists.".into(),
+        Some(status) => format!("not ACTIVE, instead in state {status}"),
     }
 }

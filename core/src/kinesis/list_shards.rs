@@ -98,7 +98,7 @@ impl Kinesis {
     ) -> Result<ListShardsPage, Error> {
         let stream: &Stream = self.streams.get(&id).ok_or_else(|| self.no_stream("of the NextToken"))?;
         if matches!(stream.status, StreamStatus::Creating | StreamStatus::Deleting) {
-            return Err(stream.resource_in_use());
+            return Err(self.in_use(id));
         }
         let horizon = stream.horizon(now);
         let listed = |shard: &&Shard| filter.admits(shard, horizon) && after.is_none_or(|after| shard.id > after);

@@ -4,9 +4,11 @@
 //! network (`sim`), the wire format of requests. Every call takes the time as an argument; what it has to say
 //! goes into an [`Outbox`]. Models the API of 2013-12-02 as of November 2026; numbers are in [`quota`], what
 //! is simplified is in docs/MODEL.md.
+mod branch;
 mod calls;
 mod control;
 mod cut_and_join;
+mod describe;
 mod error;
 mod heat;
 mod list_shards;
@@ -19,10 +21,12 @@ mod reshard;
 mod retention;
 mod sequence_number;
 mod service;
+mod settings;
 mod shard;
 mod stream;
 mod zones;
 
+pub use branch::BranchId;
 pub use calls::{CallScope, Operation};
 pub use error::{Error, Limit};
 pub use heat::{HEAT_BUCKETS, Heat};
@@ -30,10 +34,11 @@ pub use list_shards::{ListShardsPage, ListShardsToken, ShardFilter};
 pub use meter::{Counts, Meter, Rate, SERIES_LEVELS, SERIES_POINTS, Series};
 pub use put::{Entry, Payload, Put};
 pub use read::{GetRecordsOutput, IteratorType, ShardIterator};
-pub use request::{Reply, Request};
+pub use request::{Record, Reply, Request};
 pub use reshard::Change;
 pub use sequence_number::{ParseSequenceNumberError, SequenceNumber};
 pub use service::{Account, Event, Kinesis, Outbox, Timer};
+pub use settings::{Metric, Settings, Tags};
 pub use shard::{ParseShardIdError, Shard, ShardId};
 pub use stream::{Stream, StreamId, StreamMode, StreamStatus};
 pub use zones::{ZONES, Zone, ZoneState};

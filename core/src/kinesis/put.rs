@@ -82,7 +82,7 @@ impl Kinesis {
         out: &mut dyn Outbox,
     ) -> Result<(ShardId, SequenceNumber), Error> {
         let id = self.writable(name)?;
-        check_data(entry)?;
+        self.check_data(id, entry)?;
         if let Some(number) = sequence_number_for_ordering.filter(|n| n.arrival_second > now.as_secs()) {
             return Err(Error::InvalidArgument(format!(
                 "ExclusiveMinimumSequenceNumber {number} used in PutRecord on stream {name} under account {} is invalid.",
@@ -96,7 +96,8 @@ impl Kinesis {
                 Ok((shard, self.streams[&id].shards[shard.index()].sequence_number(ordinal, now)))
             }
             Put::Throttled { shard, limit } => {
-                Err(Error::ProvisionedThroughputExceeded { stream: name.to_string(), shard_id: shard, limit })
+                let (stream, account) = (name.to_string(), self.account.account_id.clone());
+                Err(Error::ProvisionedThroughputExceeded { stream, account, shard_id: shard, limit })
             }
             Put::Failed => Err(Error::InternalFailure),
         }
@@ -123,7 +124,7 @@ impl Kinesis {
             return Err(Error::Validation { field: "records", constraint: constraint.to_string() });
         }
         let id = self.writable(name)?;
-        entries.iter().try_for_each(check_data)?;
+        entries.iter().try_for_each(|entry| self.check_data(id, entry))?;
         let bytes: u64 = entries.iter().map(|entry| u64::from(entry.bytes)).sum();
         if bytes > quota::PUT_RECORDS_BYTES {
             let most = quota::PUT_RECORDS_BYTES;
@@ -136,6 +137,20 @@ impl Kinesis {
     fn writable(&self, name: &str) -> Result<StreamId, Error> {
         let stream = self.stream_named(name)?;
         if stream.is_serving() { Ok(stream.id) } else { Err(self.no_stream(name)) }
+    }
+
+    /// The record limit is on the data alone.
+    fn check_data(&self, id: StreamId, entry: &Entry<'_>) -> Result<(), Error> {
+        let Payload::Supplied(record) = entry.payload else { return Ok(()) };
+        let (bytes, most) = (record.data.len(), self.streams[&id].settings.max_record_bytes());
+        if bytes <= most as usize {
+            return Ok(());
+        }
+        let (name, account) = (&self.streams[&id].name, &self.account.account_id);
+        Err(Error::InvalidArgument(format!(
+            "Record data of {bytes} bytes exceeds the maximum record size of {most} bytes of stream {name} under account \
+             {account}."
+        )))
     }
 
     /// The way of every record into a stream: admit, append, count. The stream exists; if it does not serve,
@@ -201,14 +216,4 @@ impl Stream {
         counts.incoming_bytes += u64::from(entry.bytes);
         Put::Accepted { shard: shard.id, ordinal }
     }
-}
-
-fn check_data(entry: &Entry<'_>) -> Result<(), Error> {
-    let Payload::Supplied(record) = entry.payload else { return Ok(()) };
-    let most = quota::MAX_RECORD_BYTES;
-    if record.data.len() <= most as usize {
-        return Ok(());
-    }
-    let constraint = format!("Member must have length less than or equal to {most}");
-    Err(Error::Validation { field: "data", constraint })
 }

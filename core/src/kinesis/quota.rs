@@ -26,10 +26,16 @@ pub const NEXT_TOKEN_LIFE: Duration = Duration::from_secs(300);
 pub const PUT_RECORDS_ENTRIES: usize = 500;
 /// Most bytes of one PutRecords, partition keys included. B (5 MiB until October 2025).
 pub const PUT_RECORDS_BYTES: u64 = 10 << 20;
-/// Most bytes of a record's data on a new stream (`MaxRecordSizeInKiB` 1,024). B.
-pub const MAX_RECORD_BYTES: u32 = 1 << 20;
 /// Most characters of a partition key; at least 1. B.
 pub const PARTITION_KEY_CHARS: usize = 256;
+/// Least and most of `MaxRecordSizeInKiB`. B (fixed at 1 MiB until October 2025).
+pub const MAX_RECORD_KIB: (u32, u32) = (1_024, 10_240);
+/// Tags of one stream. B, TagResource.
+pub const TAGS: usize = 50;
+/// StartStreamEncryption, and StopStreamEncryption, of a stream in any 24 hours. B.
+pub const ENCRYPTION_CHANGES_PER_DAY: usize = 25;
+/// UpdateStreamMode of a stream in any 24 hours. B.
+pub const MODE_CHANGES_PER_DAY: usize = 2;
 /// Least and most hours of retention; the least is the default. B.
 pub const RETENTION_HOURS: (u32, u32) = (24, 8_760);
 /// Shards per account in us-east-1. G.
@@ -66,5 +72,11 @@ pub const fn calls_per_second(operation: super::Operation) -> (u32, super::CallS
         Op::SplitShard | Op::MergeShards => (5, Stream),
         Op::UpdateShardCount => (10, Stream),
         Op::IncreaseStreamRetentionPeriod | Op::DecreaseStreamRetentionPeriod => (5, Stream),
+        Op::DescribeLimits => (1, Account),
+        Op::AddTagsToStream => (5, Account),
+        Op::RemoveTagsFromStream | Op::ListTagsForStream => (5, Stream),
+        Op::StartStreamEncryption | Op::StopStreamEncryption => (5, Stream),
+        Op::UpdateStreamMode | Op::UpdateMaxRecordSize => (5, Stream),
+        Op::EnableEnhancedMonitoring | Op::DisableEnhancedMonitoring => (5, Stream),
     }
 }

@@ -1,13 +1,13 @@
 //! GetShardIterator and GetRecords: shared reads, with their limits.
 use super::control::in_range;
-use super::{Counts, Error, Event, Kinesis, Limit, Outbox, SequenceNumber, Shard, ShardId, StreamId, quota};
+use super::{BranchId, Counts, Error, Event, Kinesis, Limit, Outbox, SequenceNumber, Shard, ShardId, StreamId, quota};
 use crate::base::Instant;
 use alloc::format;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 /// Where reading starts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum IteratorType {
     TrimHorizon,
     Latest,
@@ -24,6 +24,9 @@ pub struct ShardIterator {
     /// Ordinal of the next record.
     pub position: u64,
     pub issued_at: Instant,
+    /// On which branch of time it was issued.
+    #[serde(default)]
+    pub branch: BranchId,
 }
 
 /// What GetRecords answers. The records are those from ordinal `from` up to, not including, `to`.
@@ -52,16 +55,18 @@ impl Kinesis {
         kind: IteratorType,
     ) -> Result<ShardIterator, Error> {
         let stream = self.stream_named(name).map(|stream| stream.id)?;
+        let (branch, account) = (self.branch(), self.account.account_id.clone());
         let (missing, horizon) = (self.no_shard(shard, name), self.streams[&stream].horizon(now));
         let of = self.get_mut(stream).shards.get_mut(shard.index());
         let of = of.filter(|s| !s.is_expired(horizon)).ok_or(missing)?;
         of.admit_get_shard_iterator(now).map_err(|limit| Error::ProvisionedThroughputExceeded {
             stream: name.into(),
+            account,
             shard_id: shard,
             limit,
         })?;
         let position = position(of, kind, now)?;
-        Ok(ShardIterator { stream, shard, position, issued_at: now })
+        Ok(ShardIterator { stream, shard, position, issued_at: now, branch })
     }
 
     /// GetRecords: at most `limit` records (1 … 10,000) and 10 MiB. May answer no record although there are
@@ -77,8 +82,9 @@ impl Kinesis {
         out: &mut dyn Outbox,
     ) -> Result<GetRecordsOutput, Error> {
         let limit = in_range("limit", limit.unwrap_or(quota::GET_RECORDS_LIMIT), 1, quota::GET_RECORDS_LIMIT)?;
+        self.branches.admit(&iterator, now)?;
         if now.since(iterator.issued_at) > quota::SHARD_ITERATOR_LIFE {
-            return Err(Error::ExpiredIterator);
+            return Err(Error::ExpiredIterator { issued_at: iterator.issued_at, now });
         }
         let (id, shard_id) = (iterator.stream, iterator.shard);
         let missing = || Error::ResourceNotFound(format!("The stream of this iterator, or {shard_id}, is gone."));
@@ -93,7 +99,8 @@ impl Kinesis {
         let page = page.map_err(|limit| {
             stream.series.add(now, &Counts { throttled_reads: 1, ..Counts::default() });
             out.emit(Event::GetThrottled { stream: id, shard: shard_id, limit });
-            Error::ProvisionedThroughputExceeded { stream: stream.name.clone(), shard_id, limit }
+            let account = self.account.account_id.clone();
+            Error::ProvisionedThroughputExceeded { stream: stream.name.clone(), account, shard_id, limit }
         })?;
         let shard = &mut stream.shards[shard_id.index()];
         let records = (page.to - page.from) as u32;
@@ -117,7 +124,12 @@ impl Kinesis {
             from,
             to: page.to,
             bytes,
-            next_shard_iterator: (!ended).then_some(ShardIterator { position: page.to, issued_at: now, ..iterator }),
+            next_shard_iterator: (!ended).then_some(ShardIterator {
+                position: page.to,
+                issued_at: now,
+                branch: self.branches.current(),
+                ..iterator
+            }),
             millis_behind_latest,
             child_shards: if ended { stream.children(shard_id).map(|child| child.id).collect() } else { Vec::new() },
         })
@@ -172,7 +184,14 @@ impl Page {
 
 fn position(shard: &Shard, kind: IteratorType, now: Instant) -> Result<u64, Error> {
     let at = |number: SequenceNumber| {
-        if number.shard_id != shard.id || number.creation_second != shard.creation_second {
+        if number.shard_id == shard.id && number.creation_second != shard.creation_second {
+            return Err(Error::InvalidArgument(format!(
+                "StartingSequenceNumber {number} used in GetShardIterator on shard {} is invalid because it did not come \
+                 from this stream.",
+                shard.id
+            )));
+        }
+        if number.shard_id != shard.id {
             return Err(Error::InvalidArgument(format!(
                 "Invalid StartingSequenceNumber. It encodes {}, while it was used in a call to a shard with {}",
                 number.shard_id, shard.id
@@ -188,7 +207,11 @@ fn position(shard: &Shard, kind: IteratorType, now: Instant) -> Result<u64, Erro
         // Counter 0 is before the first record: what comes after it is that record.
         IteratorType::AfterSequenceNumber(number) => at(number).map(|_| number.counter.min(end)),
         IteratorType::AtTimestamp(when) if when > now => {
-            Err(Error::InvalidArgument("The timestamp must not lie in the future.".into()))
+            let (when, now) = (when.as_micros() / 1_000, now.as_micros() / 1_000);
+            Err(Error::InvalidArgument(format!(
+                "The timestampInMillis parameter cannot be greater than the currentTimestampInMillis. \
+                 timestampInMillis: {when}, currentTimestampInMillis: {now}"
+            )))
         }
         IteratorType::AtTimestamp(when) => Ok(shard.log.first_at_or_after(when)),
     }

@@ -150,7 +150,7 @@ impl Kinesis {
             });
         }
         if stream.status != StreamStatus::Active {
-            return Err(stream.resource_in_use());
+            return Err(self.in_use(id));
         }
         match shards.iter().find(|shard| !stream.shards[shard.index()].is_open()) {
             Some(closed) => Err(Error::InvalidArgument(self.already_closed(*closed, name))),

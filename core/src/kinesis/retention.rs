@@ -1,6 +1,5 @@
 //! How long records stay. Nothing else deletes one, short of DeleteStream.
-use super::control::in_range;
-use super::{Error, Event, Kinesis, Operation, Outbox, Stream, StreamId, StreamStatus, quota};
+use super::{Error, Event, Kinesis, Operation, Outbox, Stream, StreamId, quota};
 use crate::base::{Duration, Instant};
 use alloc::format;
 
@@ -40,20 +39,26 @@ impl Kinesis {
         operation: Operation,
         out: &mut dyn Outbox,
     ) -> Result<(), Error> {
-        in_range("retentionPeriodHours", hours, 1, quota::RETENTION_HOURS.1)?;
         let id = self.called(operation, name, now)?;
+        self.check_active(id)?;
         let stream = self.get_mut(id);
-        if stream.status != StreamStatus::Active {
-            return Err(stream.resource_in_use());
-        }
         let (old, least) = (stream.retention.as_hours() as u32, quota::RETENTION_HOURS.0);
         let refusal = match operation {
-            _ if hours < least => Some(format!("Minimum allowed retention period is {least} hours.")),
+            _ if hours < least => Some(format!(
+                "Minimum allowed retention period is {least} hours. Requested retention period ({hours} hours) is too \
+                 short."
+            )),
             Operation::IncreaseStreamRetentionPeriod if hours < old => Some(format!(
-                "Requested retention period ({hours} hours) must be greater than the current one ({old} hours)."
+                "Requested retention period ({hours} hours) for stream {name} can not be shorter than existing \
+                 retention period ({old} hours). Use DecreaseRetentionPeriod API."
             )),
             Operation::DecreaseStreamRetentionPeriod if hours > old => Some(format!(
-                "Requested retention period ({hours} hours) must be less than the current one ({old} hours)."
+                "Requested retention period ({hours} hours) for stream {name} can not be longer than existing \
+                 retention period ({old} hours). Use IncreaseRetentionPeriod API."
+            )),
+            _ if hours > quota::RETENTION_HOURS.1 => Some(format!(
+                "Maximum allowed retention period is {} hours. Requested retention period ({hours} hours) is too long.",
+                quota::RETENTION_HOURS.1
             )),
             _ => None,
         };
@@ -71,9 +76,11 @@ impl Kinesis {
     /// Drops what has expired in every stream, to free memory. Views and reads never show such records, so
     /// when this runs makes no difference to anyone.
     pub fn trim(&mut self, now: Instant, out: &mut dyn Outbox) {
+        let before = self.heap_bytes();
         for stream in self.streams.values_mut() {
             stream.trim(now, out);
         }
+        self.freed += before.saturating_sub(self.heap_bytes());
     }
 }
 

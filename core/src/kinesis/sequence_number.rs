@@ -8,9 +8,10 @@ use super::ShardId;
 use core::fmt;
 use core::str::FromStr;
 use ethnum::U256;
+use serde::{Deserialize, Serialize};
 
 /// A sequence number, taken apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SequenceNumber {
     /// When the shard was created, in seconds since 1970, below 2^36.
     pub creation_second: u64,

@@ -1,4 +1,5 @@
 //! The account: its streams, its quotas, its call rates, and the way out for events and timers.
+use super::branch::Branches;
 use super::calls::Calls;
 use super::zones::Zones;
 use super::{Error, Limit, Operation, ShardId, Stream, StreamId, StreamStatus, ZONES, quota};
@@ -109,6 +110,8 @@ pub enum Timer {
     Deleted(StreamId),
     /// The running split or merge ends.
     Resharded(StreamId),
+    /// A change of the stream's settings takes effect.
+    Updated(StreamId),
 }
 
 /// Where the service puts what it has to say.
@@ -125,11 +128,22 @@ pub struct Kinesis {
     pub(super) calls: Calls,
     pub(super) zones: Zones,
     pub(super) next_stream: u32,
+    pub(super) branches: Branches,
+    /// Bytes of records that this run has had and has dropped.
+    pub(super) freed: u64,
 }
 
 impl Kinesis {
     pub fn new(account: Account) -> Self {
-        Self { account, streams: BTreeMap::new(), calls: Calls::default(), zones: Zones::default(), next_stream: 0 }
+        Self {
+            account,
+            streams: BTreeMap::new(),
+            calls: Calls::default(),
+            zones: Zones::default(),
+            next_stream: 0,
+            branches: Branches::default(),
+            freed: 0,
+        }
     }
 
     /// The streams, oldest first, those that are being created or deleted included.
@@ -147,6 +161,11 @@ impl Kinesis {
     /// Live bytes on the heap, within a few per cent.
     pub fn heap_bytes(&self) -> u64 {
         self.streams.values().map(Stream::heap_bytes).sum()
+    }
+
+    /// Bytes of records that expired or were deleted so far: what older copies of this run may still hold.
+    pub const fn freed_bytes(&self) -> u64 {
+        self.freed
     }
 
     /// What the three zones hold of a shard, as ordinals up to which each has every record.
@@ -171,6 +190,7 @@ impl Kinesis {
                 out.emit(Event::Deleted { stream: id });
             }
             Timer::Resharded(id) => self.finish_resharding(id, now, out),
+            Timer::Updated(id) => self.finish_update(id, now, out),
         }
     }
 
@@ -187,6 +207,20 @@ impl Kinesis {
 
     pub(super) fn no_stream(&self, name: &str) -> Error {
         Error::ResourceNotFound(format!("Stream {name} under account {} not found.", self.account.account_id))
+    }
+
+    pub(super) fn in_use(&self, id: StreamId) -> Error {
+        let (stream, account) = (&self.streams[&id], self.account.account_id.clone());
+        Error::ResourceInUse { stream: stream.name.clone(), account, status: Some(stream.status) }
+    }
+
+    /// The branch of time that this run is on.
+    pub const fn branch(&self) -> super::BranchId {
+        self.branches.current()
+    }
+    /// Goes on as another branch of time.
+    pub fn enter_branch(&mut self, branch: super::BranchId, now: Instant) {
+        self.branches.enter(branch, now);
     }
 
     pub(super) fn no_shard(&self, shard: ShardId, name: &str) -> Error {

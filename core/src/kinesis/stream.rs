@@ -1,6 +1,6 @@
 //! One stream: its shards, open and closed, and which of them owns which part of the key space.
 use super::reshard::Resharding;
-use super::{Error, Heat, Series, Shard, ShardId};
+use super::{Heat, Series, Settings, Shard, ShardId};
 use crate::base::{Duration, Instant};
 use crate::hash::{HashKey, HashKeyRange};
 use alloc::string::String;
@@ -39,6 +39,16 @@ pub enum StreamMode {
     OnDemand,
 }
 
+impl StreamMode {
+    /// AWS's name of it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Provisioned => "PROVISIONED",
+            Self::OnDemand => "ON_DEMAND",
+        }
+    }
+}
+
 /// A stream. Fields are read by views; only the service changes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stream {
@@ -57,6 +67,7 @@ pub struct Stream {
     pub(super) resharding: Option<Resharding>,
     /// When UpdateShardCount was accepted in the last 24 hours.
     pub(super) shard_count_updates: Vec<Instant>,
+    pub settings: Settings,
     /// Starting hash key and number of the open shards, in the order of the key space.
     open: Vec<(u128, u32)>,
 }
@@ -76,6 +87,7 @@ impl Stream {
             heat: Heat::default(),
             resharding: None,
             shard_count_updates: Vec::new(),
+            settings: Settings::default(),
             open: Vec::new(),
         }
     }
@@ -139,10 +151,6 @@ impl Stream {
         let open = self.shards.iter().filter(|shard| shard.is_open());
         self.open = open.map(|shard| (shard.range.starting_hash_key.0, shard.id.0)).collect();
         self.open.sort_unstable();
-    }
-
-    pub(super) fn resource_in_use(&self) -> Error {
-        Error::ResourceInUse { stream: self.name.clone(), status: self.status }
     }
 
     /// Whether records may be put and read.

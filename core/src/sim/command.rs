@@ -4,7 +4,8 @@ use crate::base::{Duration, Instant};
 use crate::client::{
     Dataset, InvalidSpec, Producer, ProducerId, ProducerSpec, Reader, ReaderId, ReaderSpec, Source, Workload,
 };
-use crate::kinesis::{self, Request};
+use crate::kinesis::{self, BranchId, Request};
+use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,10 @@ pub enum Command {
     RemoveReader(ReaderId),
     PauseZone(u8),
     ResumeZone(u8),
+    /// The run goes on as another branch of time from here.
+    Branch(BranchId),
+    /// What a user wants to remember about this moment. Changes nothing.
+    Note(String),
 }
 
 /// What a command answered.
@@ -51,6 +56,9 @@ pub enum Error {
     #[error("there is no such producer or reader")]
     NoSuchActor,
 }
+
+/// Most characters of a note.
+const NOTE_MOST: usize = 1_000;
 
 /// Different recipes that a run can have.
 const SOURCES_MOST: usize = u16::MAX as usize - 1;
@@ -87,6 +95,14 @@ impl Sim {
                 let (kinesis, mut out) = self.split(trace);
                 Ok(kinesis.resume_zone(out.now, *zone, &mut out).map(done)?)
             }
+            Command::Branch(branch) => {
+                self.kinesis.enter_branch(*branch, self.now);
+                Ok(Reply::Done)
+            }
+            Command::Note(text) if text.chars().count() > NOTE_MOST => {
+                Err(InvalidSpec::new("note", "a note has 1,000 characters at most").into())
+            }
+            Command::Note(_) => Ok(Reply::Done),
         }
     }
 

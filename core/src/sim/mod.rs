@@ -1,10 +1,10 @@
 //! The simulator: one value that holds the services, the clients, and the network between them.
 //!
 //! ```
-//! use shardscope_core::{base::Duration, kinesis::{Request, StreamMode}, sim::{Command, Config, Sim}};
+//! use shardscope_core::{base::Duration, kinesis::Request, sim::{Command, Config, Sim}};
 //! let mut sim = Sim::new(Config::default());
 //! let mut trace = Vec::new();
-//! let create = Request::CreateStream { stream_name: "gps".into(), mode: StreamMode::Provisioned, shard_count: Some(5) };
+//! let create = Request::create_stream("gps", Some(5));
 //! sim.submit(&Command::Kinesis(create), &mut trace).unwrap();
 //! sim.step(sim.now() + Duration::from_secs(31), u64::MAX, &mut trace);
 //! assert_eq!(sim.kinesis().stream_named("gps").unwrap().open_shards().len(), 5);
@@ -120,6 +120,8 @@ pub struct Sim {
     retries: BTreeMap<u64, producing::Retrying>,
     next_actor: u32,
     next_call: u64,
+    /// Timers carried out so far.
+    steps: u64,
     /// Records in calls, answers and retries under way.
     pending: u64,
     source_bytes: u64,
@@ -141,6 +143,7 @@ impl Sim {
             retries: BTreeMap::new(),
             next_actor: 0,
             next_call: 0,
+            steps: 0,
             pending: 0,
             source_bytes: 0,
             scratch: producing::Scratch::default(),
@@ -185,6 +188,11 @@ impl Sim {
         self.kinesis.heap_bytes() + readers + producers + files + calls + self.source_bytes
     }
 
+    /// Timers carried out so far: a measure of work, the same on every machine.
+    pub const fn steps(&self) -> u64 {
+        self.steps
+    }
+
     /// When something happens next.
     pub fn next_at(&self) -> Option<Instant> {
         self.queue.next_at()
@@ -210,6 +218,7 @@ impl Sim {
             left -= 1;
             if let Some((at, timer)) = self.queue.pop_due(until) {
                 self.now = at;
+                self.steps += 1;
                 self.carry_out(timer, trace);
             }
         }

@@ -42,7 +42,7 @@ impl Sim {
             Err(error) => {
                 let Some(process) = reader.shards.get_mut(&shard) else { return };
                 match error {
-                    Error::ExpiredIterator => process.iterator = None,
+                    Error::ExpiredIterator { .. } => process.iterator = None,
                     // The stream is gone, or the shard has expired with all its records.
                     Error::ResourceNotFound(_) => return self.shard_gone(id, shard),
                     _ => reader.stats.refused += 1,

@@ -140,7 +140,7 @@ fn add(plan: &Plan, rows: &mut DatasetBuilder, row: Row<'_>) -> Result<(), Strin
         }
         _ => {}
     }
-    if row.text.len() > quota::MAX_RECORD_BYTES as usize {
+    if row.text.len() > (quota::MAX_RECORD_KIB.0 << 10) as usize {
         return Err(format!("the row has {} bytes; a record has 1,048,576 at most", row.text.len()));
     }
     let micros = match plan.timestamps {

@@ -124,7 +124,7 @@ fn retention_has_its_bounds() {
             if more { k.increase_retention(now, "s", hours, out) } else { k.decrease_retention(now, "s", hours, out) }
         })
     };
-    refused(set(8_761, true), "ValidationException");
+    refused(set(8_761, true), "InvalidArgumentException");
     refused(set(23, false), "InvalidArgumentException");
     set(48, true).unwrap();
     refused(set(47, true), "InvalidArgumentException");

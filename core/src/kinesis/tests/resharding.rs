@@ -146,10 +146,10 @@ fn pages_follow_each_other_and_tokens_expire() {
 fn calls_have_their_rates() {
     let mut world = World::with_shards(1);
     for _ in 0..10 {
-        world.ask(|k, now, _| k.describe_stream(now, "s", false).map(drop)).unwrap();
+        world.ask(|k, now, _| k.describe_stream(now, "s", None, None).map(drop)).unwrap();
     }
-    refused(world.ask(|k, now, _| k.describe_stream(now, "s", false).map(drop)), "LimitExceededException");
-    world.ask(|k, now, _| k.describe_stream(now, "s", true).map(drop)).unwrap();
+    refused(world.ask(|k, now, _| k.describe_stream(now, "s", None, None).map(drop)), "LimitExceededException");
+    world.ask(|k, now, _| k.describe_stream_summary(now, "s").map(drop)).unwrap();
     let (names, more) = world.ask(|k, now, _| k.list_streams(now, None, Some(1))).unwrap();
     assert_eq!((names.len(), more), (1, false));
 }

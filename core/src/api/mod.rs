@@ -1,0 +1,176 @@
+//! Real AWS requests: AWS JSON 1.1 in, AWS JSON 1.1 out, over a [`Sim`].
+//!
+//! Owns the wire: targets, bodies, the order in which a request is checked, the words of an answer. Has no state. A
+//! caller parses ([`parse`]), carries out the request however it keeps its runs, and answers ([`answer`]); [`call`] does
+//! all three on one run. The order: the target, the caller's signature, JSON, types (SerializationException),
+//! constraints (ValidationException), then what the operation itself refuses.
+//!
+//! ```
+//! use shardscope_core::{api, sim::{Config, Sim}};
+//! let mut sim = Sim::new(Config::default());
+//! let call = api::HttpRequest { target: "Kinesis_20131202.DescribeLimits", body: b"{}", signed: true, json: true };
+//! let answer = api::call(&mut sim, &call, &mut ());
+//! assert_eq!(answer.status, 200);
+//! assert!(answer.body.starts_with("{\"ShardLimit\":20000,"));
+//! ```
+mod answer;
+pub mod blob;
+mod decode;
+mod encode;
+mod error;
+mod json;
+pub mod model;
+mod token;
+mod validate;
+
+#[cfg(test)]
+mod tests;
+
+pub use encode::call as encode;
+pub use error::ApiError;
+pub use json::{Json, NotJson};
+
+use crate::base::mix;
+use crate::kinesis::{Reply, Request};
+use crate::sim::{Command, Error, Sim, Sink};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// The region that the simulator is.
+pub const REGION: &str = "us-east-1";
+/// In front of an operation's name in a target.
+pub const TARGET: &str = "Kinesis_20131202.";
+/// Most bytes of a body: 10 MiB of records in base64, and what is around them.
+pub const BODY_MOST: usize = 20 << 20;
+
+/// A stream's ARN.
+pub fn arn(account: &str, stream_name: &str) -> String {
+    format!("arn:aws:kinesis:{REGION}:{account}:stream/{stream_name}")
+}
+
+/// A request, as it comes over the wire.
+#[derive(Clone, Copy, Debug)]
+pub struct HttpRequest<'a> {
+    /// `X-Amz-Target`.
+    pub target: &'a str,
+    pub body: &'a [u8],
+    /// Whether it has an `Authorization`. What it says is not checked.
+    pub signed: bool,
+    /// Whether its content type is `application/x-amz-json-1.1`, or not given.
+    pub json: bool,
+}
+
+/// An answer, as it goes over the wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpResponse {
+    pub status: u16,
+    pub headers: Vec<(&'static str, String)>,
+    pub body: String,
+}
+
+/// A request that has passed every check that does not need the service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    pub operation: &'static str,
+    pub request: Request,
+    /// Only to say whether it would succeed.
+    pub dry_run: bool,
+}
+
+/// Reads and checks a request. Errors: what AWS answers before it looks at any stream.
+pub fn parse(http: &HttpRequest<'_>, account: &str) -> Result<Call, ApiError> {
+    let unknown = || ApiError { message: None, ..ApiError::new("UnknownOperationException", "") };
+    if !http.json {
+        return Err(ApiError { status: 404, ..unknown() });
+    }
+    let name = http.target.strip_prefix(TARGET).ok_or_else(unknown)?;
+    let Some(operation) = model::operation(name) else {
+        let known = model::NOT_SIMULATED.contains(&name);
+        return Err(if known { ApiError::not_simulated(name) } else { unknown() });
+    };
+    if !http.signed {
+        return Err(ApiError::new("MissingAuthenticationTokenException", "Missing Authentication Token"));
+    }
+    if http.body.len() > BODY_MOST {
+        let message = format!("The body has {} bytes; {BODY_MOST} at most are read.", http.body.len());
+        return Err(ApiError { status: 413, ..ApiError::new("RequestEntityTooLargeException", message) });
+    }
+    let wrong = || ApiError { message: None, ..ApiError::serialization("") };
+    let text = core::str::from_utf8(http.body).map_err(|_| wrong())?;
+    let body = if text.is_empty() { Json::Map(Vec::new()) } else { Json::parse(text).map_err(|_| wrong())? };
+    if !matches!(body, Json::Map(_)) {
+        return Err(wrong());
+    }
+    of_body(operation, &body, account)
+}
+
+/// Checks a request whose body is at hand as a value. Errors: as for [`parse`].
+pub fn of_body(operation: &'static model::Operation, body: &Json<'_>, account: &str) -> Result<Call, ApiError> {
+    validate::check(operation, body)?;
+    let request = decode::request(operation.name, body, account)?;
+    let dry_run = body.get("DryRun") == Some(&Json::Bool(true));
+    Ok(Call { operation: operation.name, request, dry_run })
+}
+
+/// Says whether a request would succeed, on a copy of the run: always an error, as AWS has it.
+pub fn dry_run(sim: &Sim, request: &Request) -> ApiError {
+    match sim.clone().submit(&Command::Kinesis(request.clone()), &mut ()) {
+        Ok(_) => ApiError::new("DryRunOperationException", "Request would have succeeded, but the DryRun flag is set."),
+        Err(error) => of_error(error),
+    }
+}
+
+/// An error of a run as AWS answers it.
+pub fn of_error(error: Error) -> ApiError {
+    match error {
+        Error::Kinesis(error) => error.into(),
+        other => ApiError::new("InternalFailure", other.to_string()),
+    }
+}
+
+/// The body of what a request answered on `sim`; `None` where AWS answers with an empty one.
+pub fn answer(sim: &Sim, request: &Request, reply: &Reply) -> Option<Json<'static>> {
+    answer::body(sim, request, reply)
+}
+
+/// Puts an answer into its envelope. `number` tells the answers of a run apart; their ids are a function of it.
+pub fn respond(result: Result<Option<Json<'_>>, ApiError>, seed: u64, number: u64) -> HttpResponse {
+    let (status, body) = match result {
+        Ok(body) => (200, body.map(|body| body.to_string()).unwrap_or_default()),
+        Err(error) => (error.status, error.body().to_string()),
+    };
+    let word = |place: u64| mix(seed ^ 0x7265_7175_6573_7473, number.wrapping_mul(16).wrapping_add(place));
+    let (a, b) = (word(0), word(1));
+    let id = format!(
+        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+        a >> 32,
+        a >> 16 & 0xffff,
+        a & 0xffff,
+        b >> 48,
+        b & 0xffff_ffff_ffff
+    );
+    let id_2: Vec<u8> = (2..11).flat_map(|place| word(place).to_be_bytes()).collect();
+    let headers = alloc::vec![
+        ("x-amzn-RequestId", id),
+        ("x-amz-id-2", blob::encode(&id_2)),
+        ("Content-Type", "application/x-amz-json-1.1".into()),
+        ("Content-Length", body.len().to_string()),
+    ];
+    HttpResponse { status, headers, body }
+}
+
+/// One request on one run: parse, carry out, answer.
+pub fn call(sim: &mut Sim, http: &HttpRequest<'_>, trace: &mut dyn Sink) -> HttpResponse {
+    let result = parse(http, &sim.kinesis().account.account_id).and_then(|call| {
+        if call.dry_run {
+            return Err(dry_run(sim, &call.request));
+        }
+        match sim.submit(&Command::Kinesis(call.request.clone()), trace) {
+            Ok(crate::sim::Reply::Kinesis(reply)) => Ok(answer(sim, &call.request, &reply)),
+            Ok(_) => Ok(None),
+            Err(error) => Err(of_error(error)),
+        }
+    });
+    respond(result, sim.config().seed, sim.now().as_micros())
+}

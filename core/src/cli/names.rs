@@ -1,0 +1,34 @@
+//! Names as command lines and Python have them: the rule of botocore, which both follow.
+use alloc::string::String;
+
+/// `MaxRecordSizeInKiB` as `max-record-size-in-ki-b`.
+pub fn kebab(name: &str) -> String {
+    separated(name, '-')
+}
+
+/// `StreamARN` as `stream_arn`.
+pub fn snake(name: &str) -> String {
+    separated(name, '_')
+}
+
+/// A separator goes before a capital that begins a word (a small letter follows) or ends one (one went before).
+fn separated(name: &str, separator: char) -> String {
+    let bytes = name.as_bytes();
+    let small = |at: usize| bytes.get(at).is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    let mut text = String::with_capacity(name.len() + 8);
+    for (at, letter) in name.chars().enumerate() {
+        let begins = bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase);
+        if at > 0 && letter.is_ascii_uppercase() && (begins || small(at - 1)) {
+            text.push(separator);
+        }
+        text.push(letter.to_ascii_lowercase());
+    }
+    text
+}
+
+/// The operation that a command names.
+pub fn pascal_of_kebab(command: &str) -> Option<&'static str> {
+    use crate::api::model::{NOT_SIMULATED, OPERATIONS};
+    let names = OPERATIONS.iter().map(|operation| operation.name).chain(NOT_SIMULATED.iter().copied());
+    names.into_iter().find(|name| kebab(name) == command)
+}

@@ -1,0 +1,164 @@
+//! A call as text: for the AWS CLI, for Python, for JavaScript. By the service model, with no code per operation.
+use super::{kebab, snake, value};
+use crate::api::model::{self, Shape};
+use crate::api::{Json, blob};
+use crate::base::Instant;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// A word as a shell takes it, in single quotes where it needs them.
+pub fn quote(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@%+,".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        return word.to_string();
+    }
+    if word.chars().any(char::is_control) {
+        let escaped = word.chars().map(|c| match c {
+            '\n' => "\\n".into(),
+            '\\' => "\\\\".into(),
+            '\'' => "\\'".into(),
+            c if c.is_control() => format!("\\u{:04x}", u32::from(c)),
+            c => c.to_string(),
+        });
+        return format!("$'{}'", escaped.collect::<String>());
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
+}
+
+fn members<'a>(operation: &str, body: &'a Json<'_>) -> Vec<(&'a str, &'static Shape, &'a Json<'a>)> {
+    let (Some(operation), Json::Map(members)) = (model::operation(operation), body) else { return Vec::new() };
+    let of = |(name, value)| Some((name, operation.member(name)?.shape, value));
+    members.iter().map(|(name, value)| (name.as_ref(), value)).filter_map(of).collect()
+}
+
+/// The command line of the AWS CLI. Blobs are base64, as its version 2 takes them.
+pub fn line(operation: &str, body: &Json<'_>) -> String {
+    let mut line = format!("aws kinesis {}", kebab(operation));
+    for (name, shape, value) in members(operation, body) {
+        let option = kebab(name);
+        match (shape, value) {
+            (Shape::Boolean, Json::Bool(true)) => line.push_str(&format!(" --{option}")),
+            (Shape::Boolean, _) => line.push_str(&format!(" --no-{option}")),
+            (Shape::List { of: Shape::String { .. } | Shape::Enum(_), .. }, Json::List(items)) if plain(items) => {
+                line.push_str(&format!(" --{option}"));
+                items.iter().for_each(|item| line.push_str(&format!(" {}", quote(&value::word(shape, item)))));
+            }
+            // A value that looks like an option has to hang on to its name.
+            _ => {
+                let word = value::word(shape, value);
+                let between = if word.starts_with("--") { '=' } else { ' ' };
+                line.push_str(&format!(" --{option}{between}{}", quote(&word)));
+            }
+        }
+    }
+    line
+}
+
+/// Whether a list can be written as words.
+fn plain(items: &[Json<'_>]) -> bool {
+    let free = |item: &Json<'_>| match item {
+        Json::Text(text) => !text.starts_with("--") && !text.starts_with('[') && !text.is_empty(),
+        _ => false,
+    };
+    !items.is_empty() && items.iter().all(free)
+}
+
+/// The call in Python with boto3, after `kinesis = boto3.client("kinesis")`.
+pub fn boto3(operation: &str, body: &Json<'_>) -> String {
+    let arguments = members(operation, body);
+    let arguments = arguments.iter().map(|(name, shape, value)| format!("    {name}={},\n", python(shape, value)));
+    let arguments: String = arguments.collect();
+    let (open, close) = if arguments.is_empty() { ("(", ")") } else { ("(\n", ")") };
+    format!("kinesis.{}{open}{arguments}{close}", snake(operation))
+}
+
+/// The call in JavaScript with `@aws-sdk/client-kinesis`, after `const client = new KinesisClient()`.
+pub fn javascript(operation: &str, body: &Json<'_>) -> String {
+    let arguments = members(operation, body);
+    let arguments = arguments.iter().map(|(name, shape, value)| format!("  {name}: {},\n", script(shape, value)));
+    let arguments: String = arguments.collect();
+    let arguments = if arguments.is_empty() { "{}".into() } else { format!("{{\n{arguments}}}") };
+    format!("await client.send(new {operation}Command({arguments}));")
+}
+
+fn python(shape: &Shape, value: &Json<'_>) -> String {
+    match (shape, value) {
+        (_, Json::Bool(is)) => if *is { "True" } else { "False" }.into(),
+        (_, Json::Null) => "None".into(),
+        (Shape::Blob { .. }, Json::Text(text)) => {
+            let byte = |byte: u8| match byte {
+                b'"' | b'\\' => format!("\\{}", char::from(byte)),
+                b' '..=b'~' => char::from(byte).to_string(),
+                other => format!("\\x{other:02x}"),
+            };
+            let bytes: String = blob::decode(text).unwrap_or_default().into_iter().map(byte).collect();
+            format!("b\"{bytes}\"")
+        }
+        (Shape::Timestamp, value) => format!("datetime.fromisoformat(\"{}\")", iso(value)),
+        _ => nested(shape, value, &python, "\"", "\""),
+    }
+}
+
+fn script(shape: &Shape, value: &Json<'_>) -> String {
+    match (shape, value) {
+        (Shape::Blob { .. }, Json::Text(text)) => {
+            let bytes = blob::decode(text).unwrap_or_default();
+            match String::from_utf8(bytes) {
+                Ok(text) => format!("new TextEncoder().encode({})", Json::text(text)),
+                Err(error) => format!("Uint8Array.from({:?})", error.as_bytes()),
+            }
+        }
+        (Shape::Timestamp, value) => format!("new Date(\"{}\")", iso(value)),
+        _ => nested(shape, value, &script, "", ""),
+    }
+}
+
+fn iso(value: &Json<'_>) -> String {
+    let micros = match value {
+        Json::Integer(seconds) => seconds.saturating_mul(1_000_000),
+        Json::Micros(micros) => *micros,
+        _ => 0,
+    };
+    Instant::from_micros(micros.max(0) as u64).iso()
+}
+
+/// Collections, with names between the quotes given; the rest is the same in both languages as in JSON.
+fn nested(
+    shape: &Shape,
+    value: &Json<'_>,
+    each: &dyn Fn(&Shape, &Json<'_>) -> String,
+    open: &str,
+    close: &str,
+) -> String {
+    let of_member = |name: &str| match shape {
+        Shape::Structure { members, .. } => {
+            members.iter().find(|member| member.name == name).map(|member| member.shape)
+        }
+        Shape::Map { value, .. } => Some(*value),
+        _ => None,
+    };
+    match (shape, value) {
+        (Shape::List { of, .. }, Json::List(items)) => {
+            let items: Vec<_> = items.iter().map(|item| each(of, item)).collect();
+            format!("[{}]", items.join(", "))
+        }
+        (Shape::Map { .. }, Json::Map(members)) => {
+            let member = |(name, value): &(_, _)| format!("{}: {}", Json::text(ToString::to_string(name)), of(value));
+            fn of(value: &Json<'_>) -> String {
+                value.to_string()
+            }
+            let members: Vec<_> = members.iter().map(member).collect();
+            format!("{{{}}}", members.join(", "))
+        }
+        (_, Json::Map(members)) => {
+            let member = |(name, value): &(alloc::borrow::Cow<'_, str>, Json<'_>)| {
+                let value = of_member(name).map_or_else(|| value.to_string(), |shape| each(shape, value));
+                format!("{open}{name}{close}: {value}")
+            };
+            let members: Vec<_> = members.iter().map(member).collect();
+            format!("{{{}}}", members.join(", "))
+        }
+        (_, value) => value.to_string(),
+    }
+}

@@ -1,0 +1,224 @@
+//! From text to a run.
+use super::{COMMANDS_MOST, LONGEST, Logged, SCRIPT_MOST, Script, ScriptError, VERSION, actors, header, quantity};
+use crate::api::{self, model};
+use crate::base::Duration;
+use crate::cli::{self, Mistake, Word, words};
+use crate::client::{ProducerId, ReaderId};
+use crate::kinesis::BranchId;
+use crate::sim::{Command, Config};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+impl Script {
+    /// Reads a script. Nothing is carried out: whether AWS would refuse a request shows when it is played.
+    ///
+    /// Errors: the first mistake, with its place.
+    pub fn parse(text: &str) -> Result<Self, ScriptError> {
+        let place = |line, column, reason: String| ScriptError { line, column, reason };
+        if text.len() > SCRIPT_MOST {
+            return Err(place(1, 1, format!("a script has {SCRIPT_MOST} characters at most")));
+        }
+        let mut reader = Reader::default();
+        for (number, line) in text.lines().enumerate() {
+            reader.line(line).map_err(|mistake| place(number + 1, mistake.column, mistake.reason))?;
+        }
+        if !reader.begun {
+            return Err(place(1, 1, format!("expected 'shardscope {VERSION}' as the first line")));
+        }
+        let last =
+            reader.script.commands.last().map_or(Duration::ZERO, |logged| Duration::from_micros(logged.at_micros));
+        reader.script.until = reader.until.unwrap_or(last).max(last);
+        Ok(reader.script)
+    }
+}
+
+struct Reader {
+    script: Script,
+    begun: bool,
+    until: Option<Duration>,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        let (config, until) = (Config::default(), Duration::ZERO);
+        let script = Script { title: String::new(), config, commands: Vec::new(), until };
+        Self { script, begun: false, until: None }
+    }
+}
+
+impl Reader {
+    fn line(&mut self, line: &str) -> Result<(), Mistake> {
+        if line.trim_start().starts_with('#') {
+            return Ok(());
+        }
+        let words = words(line)?;
+        let Some(first) = words.first() else { return Ok(()) };
+        if !self.begun {
+            self.begun = true;
+            return version(&words);
+        }
+        if let Some(late) = self.until {
+            let after = quantity::duration_text(late);
+            return Err(Mistake::at(first, format!("expected nothing after 'until {after}'")));
+        }
+        let end = line.chars().count() + 1;
+        match first.text.as_str() {
+            "at" => self.at(&words, end),
+            "until" => {
+                let word = words.get(1).ok_or(Mistake { column: end, reason: "expected a time".into() })?;
+                self.until = Some(time(word)?);
+                Ok(())
+            }
+            _ if self.script.commands.is_empty() && header::read(&mut self.script, &words)? => Ok(()),
+            other => {
+                let reason = format!(
+                    "expected at, until, or before the first of them title, seed, epoch, account, shard-limit, lifecycle or \
+                     memory; found '{other}'"
+                );
+                Err(Mistake::at(first, reason))
+            }
+        }
+    }
+
+    fn at(&mut self, words: &[Word], end: usize) -> Result<(), Mistake> {
+        let when = words.get(1).ok_or(Mistake { column: end, reason: "expected a time such as 20s".into() })?;
+        let at = time(when)?;
+        let before = self.script.commands.last().map_or(0, |logged| logged.at_micros);
+        if at.as_micros() < before {
+            let earlier = quantity::duration_text(Duration::from_micros(before));
+            return Err(Mistake::at(when, format!("expected {earlier} or later: the lines are in the order of time")));
+        }
+        if self.script.commands.len() >= COMMANDS_MOST {
+            return Err(Mistake::at(when, format!("a script has {COMMANDS_MOST} commands at most")));
+        }
+        let command = command(&words[2..], end, &self.script)?;
+        self.script.commands.push(Logged { at_micros: at.as_micros(), command });
+        Ok(())
+    }
+}
+
+fn version(words: &[Word]) -> Result<(), Mistake> {
+    let expected = format!("expected 'shardscope {VERSION}' as the first line");
+    match words {
+        [name, number] if name.text == "shardscope" => match number.text.parse::<u32>() {
+            Ok(1..=VERSION) => Ok(()),
+            Ok(later @ 2..) => {
+                let reason = format!("this script is of version {later}; this program knows versions up to {VERSION}");
+                Err(Mistake::at(number, reason))
+            }
+            _ => Err(Mistake::at(number, expected)),
+        },
+        [first, ..] => Err(Mistake::at(first, expected)),
+        [] => Err(Mistake { column: 1, reason: expected }),
+    }
+}
+
+fn time(word: &Word) -> Result<Duration, Mistake> {
+    let length = quantity::duration(&word.text).map_err(|reason| Mistake::at(word, reason))?;
+    debug_assert!(length <= LONGEST);
+    Ok(length)
+}
+
+const COMMANDS: &str = "aws, producer, reader, set-producer, set-reader, remove-producer, remove-reader, burst, fault, note \
+                        or branch";
+
+fn command(words: &[Word], end: usize, script: &Script) -> Result<Command, Mistake> {
+    let [first, rest @ ..] = words else {
+        return Err(Mistake { column: end, reason: format!("expected {COMMANDS}") });
+    };
+    match first.text.as_str() {
+        "aws" => aws(words, end, script),
+        "producer" => {
+            let (name, options) = named(rest, end)?;
+            Ok(Command::AddProducer(actors::producer(Some(name), options, end)?))
+        }
+        "reader" => {
+            let (name, options) = named(rest, end)?;
+            Ok(Command::AddReader(actors::reader(Some(name), options, end)?))
+        }
+        "set-producer" => {
+            let (id, options) = numbered(rest, end)?;
+            Ok(Command::SetProducer(ProducerId(id), actors::producer(None, options, end)?))
+        }
+        "set-reader" => {
+            let (id, options) = numbered(rest, end)?;
+            Ok(Command::SetReader(ReaderId(id), actors::reader(None, options, end)?))
+        }
+        "remove-producer" => Ok(Command::RemoveProducer(ProducerId(last(rest, end)?))),
+        "remove-reader" => Ok(Command::RemoveReader(ReaderId(last(rest, end)?))),
+        "branch" => Ok(Command::Branch(BranchId(last(rest, end)?))),
+        "burst" => burst(rest, end),
+        "fault" => fault(rest, end),
+        "note" => match rest {
+            [text] => Ok(Command::Note(text.text.clone())),
+            [] => Err(Mistake { column: end, reason: "expected a text".into() }),
+            [_, other, ..] => Err(Mistake::at(other, "expected one text in quotes")),
+        },
+        other => Err(Mistake::at(first, format!("expected {COMMANDS}; found '{other}'"))),
+    }
+}
+
+/// A line of the AWS CLI. What would be refused for its form alone is a mistake here, with AWS's words.
+fn aws(words: &[Word], end: usize, script: &Script) -> Result<Command, Mistake> {
+    let invocation = cli::parse_words(words, end)?;
+    let first = &words[0];
+    if invocation.query.is_some() || invocation.output != cli::Output::Json || invocation.max_items.is_some() {
+        return Err(Mistake::at(first, "a script prints nothing: leave out --query, --output and --max-items"));
+    }
+    let operation = model::operation(invocation.operation)
+        .ok_or_else(|| Mistake::at(first, format!("{} is not simulated", invocation.operation)))?;
+    let call = api::of_body(operation, &invocation.body, &script.config.account.account_id)
+        .map_err(|error| Mistake::at(first, format!("{error}")))?;
+    if call.dry_run {
+        return Err(Mistake::at(first, "a dry run changes nothing: leave it out"));
+    }
+    Ok(Command::Kinesis(call.request))
+}
+
+fn named(words: &[Word], end: usize) -> Result<(String, &[Word]), Mistake> {
+    match words {
+        [name, options @ ..] if !name.text.starts_with("--") => Ok((name.text.clone(), options)),
+        [other, ..] => Err(Mistake::at(other, format!("expected a name, found '{}'", other.text))),
+        [] => Err(Mistake { column: end, reason: "expected a name".into() }),
+    }
+}
+
+fn numbered(words: &[Word], end: usize) -> Result<(u32, &[Word]), Mistake> {
+    let [number, rest @ ..] = words else { return Err(Mistake { column: end, reason: "expected a number".into() }) };
+    let number = super::options::number(&number.text).map_err(|reason| Mistake::at(number, reason))?;
+    Ok((number, rest))
+}
+
+/// A number with nothing after it.
+fn last(words: &[Word], end: usize) -> Result<u32, Mistake> {
+    match numbered(words, end)? {
+        (number, []) => Ok(number),
+        (_, [other, ..]) => Err(Mistake::at(other, format!("expected nothing more, found '{}'", other.text))),
+    }
+}
+
+fn burst(words: &[Word], end: usize) -> Result<Command, Mistake> {
+    let (producer, options) = numbered(words, end)?;
+    let mut options = super::options::Options::of(options, &[], end)?;
+    let factor = options.number("factor")?.unwrap_or(5);
+    let length = options.take("for", quantity::duration)?.unwrap_or(Duration::from_secs(10));
+    options.finish("--factor and --for")?;
+    Ok(Command::Burst { producer: ProducerId(producer), factor, length })
+}
+
+fn fault(words: &[Word], end: usize) -> Result<Command, Mistake> {
+    let expected = "expected pause-zone or resume-zone, and a, b or c";
+    let [kind, zone] = words else { return Err(Mistake { column: end, reason: expected.into() }) };
+    let number = match zone.text.as_str() {
+        "a" => 0,
+        "b" => 1,
+        "c" => 2,
+        _ => return Err(Mistake::at(zone, expected)),
+    };
+    match kind.text.as_str() {
+        "pause-zone" => Ok(Command::PauseZone(number)),
+        "resume-zone" => Ok(Command::ResumeZone(number)),
+        _ => Err(Mistake::at(kind, expected)),
+    }
+}

@@ -1,0 +1,62 @@
+//! From a run to text.
+use super::{Script, actors, duration_text, header};
+use crate::api;
+use crate::base::Duration;
+use crate::cli::{self, quote};
+use crate::sim::Command;
+use alloc::format;
+use alloc::string::String;
+
+impl Script {
+    /// The text that [`Script::parse`] reads back.
+    pub fn print(&self) -> String {
+        let mut text = header::print(self);
+        for logged in &self.commands {
+            let at = duration_text(Duration::from_micros(logged.at_micros));
+            let line = command_line(&logged.command, &self.config.account.account_id);
+            text.push_str(&format!("at {at} {line}\n"));
+        }
+        text.push_str(&format!("until {}\n", duration_text(self.until)));
+        text
+    }
+}
+
+/// A command as a line, without its time: for a request to the service, a line of the AWS CLI.
+pub fn command_line(command: &Command, account: &str) -> String {
+    match command {
+        Command::Kinesis(request) => {
+            let (operation, body) = api::encode(request, account);
+            cli::line(operation, &body)
+        }
+        Command::AddProducer(spec) => format!("producer {} {}", name(&spec.name), actors::producer_text(spec)),
+        Command::SetProducer(id, spec) => {
+            format!("set-producer {} --name {} {}", id.0, quote(&spec.name), actors::producer_text(spec))
+        }
+        Command::RemoveProducer(id) => format!("remove-producer {}", id.0),
+        Command::Burst { producer, factor, length } => {
+            format!("burst {} --factor {factor} --for {}", producer.0, duration_text(*length))
+        }
+        Command::AddReader(spec) => format!("reader {} {}", name(&spec.name), actors::reader_text(spec)),
+        Command::SetReader(id, spec) => {
+            format!("set-reader {} --name {} {}", id.0, quote(&spec.name), actors::reader_text(spec))
+        }
+        Command::RemoveReader(id) => format!("remove-reader {}", id.0),
+        Command::PauseZone(zone) => format!("fault pause-zone {}", zone_name(*zone)),
+        Command::ResumeZone(zone) => format!("fault resume-zone {}", zone_name(*zone)),
+        Command::Branch(branch) => format!("branch {}", branch.0),
+        Command::Note(text) => format!("note {}", quote(text)),
+    }
+}
+
+/// A name in front of options; one that looks like an option is said by `--name`.
+fn name(name: &str) -> String {
+    if name.starts_with("--") { format!("- --name {}", quote(name)) } else { quote(name) }
+}
+
+const fn zone_name(zone: u8) -> char {
+    match zone {
+        0 => 'a',
+        1 => 'b',
+        _ => 'c',
+    }
+}

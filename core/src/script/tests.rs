@@ -1,0 +1,89 @@
+//! Scripts there and back, and what is wrong with wrong ones. tests/tests/scripts.rs tries random ones.
+use super::*;
+use alloc::format;
+
+const TRUCKS: &str = "\
+shardscope 1
+title 'Trucks, on the move'
+seed 12
+lifecycle 500ms
+at 0s aws kinesis create-stream --stream-name gps --shard-count 5
+at 500ms producer trucks --stream-name gps --workload trucks --rate 1000 --record-bytes 180 --keys 100 --distribution even --api put-records:50 --retry backoff --keep-order --latency 600ms
+at 500ms reader positions --stream-name gps --polling 1s --records-per-second 2000 --start TRIM_HORIZON
+at 20.25s aws kinesis split-shard --stream-name gps --shard-to-split shardId-000000000002 --new-starting-hash-key 170141183460469231731687303715884105728
+at 1m burst 0 --factor 5 --for 10s
+at 1m5s fault pause-zone b
+at 1m5s note 'a zone is gone; what now?'
+until 1h2m3.000004s
+";
+
+#[test]
+fn printing_and_reading_are_inverse() {
+    let script = Script::parse(TRUCKS).unwrap();
+    assert_eq!(script.print(), TRUCKS);
+    assert_eq!(script.commands.len(), 7);
+    assert_eq!(script.config.account.lifecycle, Duration::from_millis(500));
+}
+
+#[test]
+fn what_is_left_out_has_a_default() {
+    let text =
+        "# a comment\n\nshardscope 1\n\nat 1s producer p --stream-name s\n  # more\nat 2s reader r --stream-name s\n";
+    let script = Script::parse(text).unwrap();
+    assert_eq!(script.until, Duration::from_secs(2));
+    assert_eq!(Script::parse(&script.print()), Ok(script));
+}
+
+#[test]
+fn mistakes_have_their_place() {
+    let head = "shardscope 1\n";
+    for (text, line, column, part) in [
+        ("", 1, 1, "expected 'shardscope 1'"),
+        ("hello", 1, 1, "expected 'shardscope 1'"),
+        ("shardscope 2", 1, 12, "version 2"),
+        ("shardscope 1\nsead 7", 2, 1, "found 'sead'"),
+        ("shardscope 1\nseed x", 2, 6, "whole number"),
+        ("shardscope 1\nat", 2, 3, "expected a time"),
+        ("shardscope 1\nat 5 note x", 2, 4, "expected a time such as"),
+        ("shardscope 1\nat 5s1h note x", 2, 4, "expected a time such as"),
+        ("shardscope 1\nat 5s", 2, 6, "expected aws, producer"),
+        ("shardscope 1\nat 5s note x\nat 4s note y", 3, 4, "expected 5s or later"),
+        ("shardscope 1\nat 5s note x\nseed 7", 3, 1, "found 'seed'"),
+        ("shardscope 1\nuntil 5s\nat 6s note x", 3, 1, "nothing after 'until 5s'"),
+        ("shardscope 1\nat 0s aws kinesis create-stream --stream-name 'a b'", 2, 7, "regular expression"),
+        ("shardscope 1\nat 0s aws kinesis create-stream --shard-count 5", 2, 48, "required: --stream-name"),
+        ("shardscope 1\nat 0s aws kinesis list-streams --query x", 2, 7, "leave out --query"),
+        ("shardscope 1\nat 0s producer p --stream-name s --rate fast", 2, 41, "--rate: expected a whole number"),
+        ("shardscope 1\nat 0s producer p --stream-name s --speed 3", 2, 34, "unknown option '--speed'"),
+        ("shardscope 1\nat 0s producer p --rate 3", 2, 26, "expected --stream-name"),
+        ("shardscope 1\nat 0s fault pause-zone d", 2, 24, "a, b or c"),
+        ("shardscope 1\nat 9999999h note x", 2, 4, "ten years"),
+        ("shardscope 1\nepoch 2101-01-01", 2, 7, "before 2100"),
+        ("shardscope 1\nmemory 12", 2, 8, ""),
+    ] {
+        match Script::parse(text) {
+            Ok(_) => assert_eq!(part, "", "{text}"),
+            Err(error) => {
+                assert!(error.reason.contains(part), "{text}: {error}");
+                assert_eq!((error.line, error.column), (line, column), "{text}: {error}");
+            }
+        }
+    }
+    assert!(Script::parse(&format!("{head}until 5s")).is_ok());
+}
+
+#[test]
+fn times_are_exact() {
+    for (text, micros) in
+        [("1h30m", 5_400_000_000), ("0.000001s", 1), ("12us", 12), ("1.5ms", 1_500), ("1d", 86_400_000_000)]
+    {
+        assert_eq!(duration(text), Ok(Duration::from_micros(micros)), "{text}");
+    }
+    for text in ["", "5", "s", "1.s", "1..2s", "0.0000001s", "1s1s", "1s1m", "-1s", "1e3s", "99999999999999999999s"] {
+        assert!(duration(text).is_err(), "{text}");
+    }
+    for micros in [0, 1, 999, 1_000, 1_500, 999_999, 1_000_000, 61_500_000, 3_600_000_000, 90_061_000_001] {
+        let length = Duration::from_micros(micros);
+        assert_eq!(duration(&duration_text(length)), Ok(length), "{micros}");
+    }
+}

@@ -1,0 +1,396 @@
+//! Time both ways: a run with its past, its known future, and the other ways that it could have gone.
+//!
+//! Owns the log of what was done, checkpoints to go back to (64 at most), and branches. A run at any moment is the
+//! nearest checkpoint before it, and the commands and events after that once more: the simulator does the same again.
+//! So seeking and then playing equals never having sought. Acting in the past begins a branch; the other way stays.
+//! Leaves to others: how fast time passes, and what is shown.
+mod branch;
+mod checkpoints;
+mod cursor;
+
+#[cfg(test)]
+mod tests;
+
+pub use branch::{BRANCHES_MOST, Branch};
+pub use checkpoints::CHECKPOINTS_MOST;
+pub use cursor::Cursor;
+
+use crate::base::{Duration, Instant};
+use crate::client::Dataset;
+use crate::kinesis::BranchId;
+use crate::script::{Logged, Script};
+use crate::sim::{Command, Config, Error, Reply, Sim, Sink, Step};
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec;
+use alloc::vec::Vec;
+
+/// A run that can be at any of its moments. `S` takes the events and goes back in time with the run.
+#[derive(Clone, Debug)]
+pub struct Timeline<S> {
+    config: Config,
+    cursor: Cursor<S>,
+    branches: Vec<Branch<S>>,
+    current: usize,
+    /// Numbers of branches in the log, never used twice.
+    next_branch: u32,
+    datasets: Vec<Arc<Dataset>>,
+    redo: Vec<(usize, Arc<Logged>)>,
+}
+
+impl<S: Sink + Clone + Default> Timeline<S> {
+    /// An empty account at the epoch.
+    pub fn new(config: Config) -> Self {
+        let cursor = Cursor::new(Sim::new(config.clone()));
+        let main = Branch::main(&cursor);
+        Self {
+            config,
+            cursor,
+            branches: vec![main],
+            current: 0,
+            next_branch: 1,
+            datasets: Vec::new(),
+            redo: Vec::new(),
+        }
+    }
+
+    /// The run of a script, at its beginning; what the script says is its future.
+    pub fn of(script: Script) -> Self {
+        let mut timeline = Self::new(script.config);
+        let end = timeline.config.epoch + script.until;
+        let branch = &mut timeline.branches[0];
+        for logged in &script.commands {
+            if let Command::Branch(BranchId(number)) = logged.command {
+                timeline.next_branch = timeline.next_branch.max(number.saturating_add(1));
+            }
+        }
+        branch.log = script.commands.into_iter().map(Arc::new).collect();
+        branch.end = end;
+        timeline
+    }
+
+    /// The current branch as a script, up to its known end.
+    pub fn script(&self, title: &str) -> Script {
+        let branch = &self.branches[self.current];
+        Script {
+            title: title.into(),
+            config: self.cursor.sim.config().clone(),
+            commands: branch.log.iter().map(|logged| (**logged).clone()).collect(),
+            until: branch.end.max(self.now()).since(self.config.epoch),
+        }
+    }
+
+    pub const fn sim(&self) -> &Sim {
+        &self.cursor.sim
+    }
+    pub const fn sink(&self) -> &S {
+        &self.cursor.sink
+    }
+    pub const fn now(&self) -> Instant {
+        self.cursor.sim.now()
+    }
+    pub const fn epoch(&self) -> Instant {
+        self.config.epoch
+    }
+    /// Up to where this branch has been played, or is known from a script.
+    pub fn end(&self) -> Instant {
+        self.branches[self.current].end.max(self.now())
+    }
+    pub fn branches(&self) -> &[Branch<S>] {
+        &self.branches
+    }
+    pub const fn current(&self) -> usize {
+        self.current
+    }
+    /// What is done on this branch, its known future included.
+    pub fn log(&self) -> &[Arc<Logged>] {
+        &self.branches[self.current].log
+    }
+    /// How many commands of the log have been carried out.
+    pub const fn done(&self) -> usize {
+        self.cursor.done
+    }
+    /// Times of the checkpoints of this branch, in order.
+    pub fn checkpoints(&self) -> impl Iterator<Item = Instant> {
+        self.branches[self.current].checkpoints.times()
+    }
+
+    /// Live bytes of the run, of what its checkpoints may hold besides, and of the log.
+    pub fn heap_bytes(&self) -> u64 {
+        let branch = &self.branches[self.current];
+        let held = branch.checkpoints.bytes(&self.cursor.sim);
+        self.cursor.sim.heap_bytes() + held + branch.log_bytes()
+    }
+
+    pub fn set_memory_limit(&mut self, bytes: u64) {
+        self.config.memory_limit = bytes;
+        self.cursor.sim.set_memory_limit(bytes);
+    }
+
+    /// Takes the rows of a file; the number is what a workload names.
+    pub fn load_dataset(&mut self, rows: Arc<Dataset>) -> u32 {
+        if !self.datasets.iter().any(|known| Arc::ptr_eq(known, &rows)) {
+            self.datasets.push(rows.clone());
+        }
+        self.cursor.sim.load_dataset(rows)
+    }
+
+    /// Lets time pass until `until`, or until about `budget` timers have been carried out. What the log says for the
+    /// time in between is done.
+    pub fn step(&mut self, until: Instant, budget: u64) -> Step {
+        let mut left = budget;
+        loop {
+            let branch = &mut self.branches[self.current];
+            // No further at once than to the next checkpoint.
+            let chunk = left.min(branch.checkpoints.stride(&self.cursor.sim));
+            let (step, work) = self.cursor.step(&branch.log, until, chunk);
+            branch.checkpoints.work(&self.cursor, work);
+            branch.end = branch.end.max(self.cursor.sim.now());
+            left -= work.min(left);
+            match step {
+                Step::OutOfMemory => return step,
+                Step::Reached => return self.check_memory(step),
+                Step::OutOfBudget if left == 0 || self.check_memory(step) == Step::OutOfMemory => {
+                    return self.check_memory(step);
+                }
+                Step::OutOfBudget => {}
+            }
+        }
+    }
+
+    /// The simulator counts its own bytes; checkpoints and the log are counted here.
+    fn check_memory(&mut self, step: Step) -> Step {
+        let limit = self.cursor.sim.config().memory_limit;
+        let branch = &mut self.branches[self.current];
+        let run = self.cursor.sim.heap_bytes() + branch.log_bytes();
+        branch.checkpoints.shrink(&self.cursor.sim, limit.saturating_sub(run));
+        if run > limit { Step::OutOfMemory } else { step }
+    }
+
+    /// The next thing that happens. `false` if nothing ever will.
+    pub fn step_event(&mut self) -> bool {
+        let log = &self.branches[self.current].log;
+        let command =
+            log.get(self.cursor.done).map(|logged| self.config.epoch + Duration::from_micros(logged.at_micros));
+        match (self.cursor.sim.next_at(), command) {
+            (None, None) => false,
+            (Some(event), Some(command)) if command < event => self.step(command, 1) != Step::OutOfMemory,
+            (None, Some(command)) => self.step(command, 1) != Step::OutOfMemory,
+            (Some(event), _) => self.step(event, 1) != Step::OutOfMemory,
+        }
+    }
+
+    /// Goes to the nearest known moment at or before `target`; [`step`](Self::step) does the rest.
+    pub fn rewind(&mut self, target: Instant) {
+        let branch = &self.branches[self.current];
+        let Some(nearest) = branch.checkpoints.before(target) else { return };
+        let here = self.now();
+        if here > target || nearest.sim.now() > here {
+            self.cursor.clone_from(nearest);
+            self.refresh();
+        }
+    }
+
+    /// Goes to `target` at once, as far as memory allows.
+    pub fn seek(&mut self, target: Instant) -> Step {
+        self.rewind(target);
+        self.step(target.max(self.config.epoch), u64::MAX)
+    }
+
+    /// The same, with more checkpoints on the way, so that going further back from here is quick.
+    pub fn seek_back(&mut self, target: Instant) -> Step {
+        let branch = &self.branches[self.current];
+        if branch.checkpoints.is_near(target) {
+            return self.seek(target);
+        }
+        let limit = self.now();
+        self.rewind(target);
+        let (begin, log) = (self.now(), &mut self.branches[self.current]);
+        let targets = checkpoints::fine(begin, target, limit);
+        log.checkpoints.clear_fine();
+        for at in targets {
+            let step = self.step(at, u64::MAX);
+            if step != Step::Reached {
+                return step;
+            }
+            self.branches[self.current].checkpoints.add_fine(&self.cursor);
+        }
+        // The last of them lies after the target.
+        self.seek(target)
+    }
+
+    /// What a copy of an older state does not have: files loaded since, the memory allowed since.
+    fn refresh(&mut self) {
+        for rows in &self.datasets {
+            self.cursor.sim.load_dataset(rows.clone());
+        }
+        self.cursor.sim.set_memory_limit(self.config.memory_limit);
+    }
+
+    /// Whether this branch has a future that is known: then acting begins another.
+    pub fn has_future(&self) -> bool {
+        let branch = &self.branches[self.current];
+        self.cursor.done < branch.log.len() || branch.end > self.now()
+    }
+
+    /// Does something now, and writes it down; in the past, on a new branch. Refused requests are written down too: they
+    /// use up calls, as they do on AWS.
+    ///
+    /// Errors: why the command was refused. The run is as it was but for a used-up call; nothing branches for a command
+    /// that changes nothing.
+    pub fn act(&mut self, command: Command) -> Result<Reply, Error> {
+        // Whatever else happens at this instant comes first, so that a replay finds the same order.
+        self.step(self.now(), u64::MAX);
+        if self.has_future() {
+            // Tried on a copy, so that a mistake costs no branch.
+            let tried = self.cursor.sim.clone().submit(&command, &mut ());
+            if tried.is_err() && !matches!(command, Command::Kinesis(_)) {
+                return tried;
+            }
+            self.fork();
+        }
+        let reply = self.cursor.sim.submit(&command, &mut self.cursor.sink);
+        if reply.is_ok() || matches!(command, Command::Kinesis(_)) {
+            self.write_down(command);
+        }
+        reply
+    }
+
+    fn write_down(&mut self, command: Command) {
+        let at_micros = self.now().since(self.config.epoch).as_micros();
+        let branch = &mut self.branches[self.current];
+        branch.push(Arc::new(Logged { at_micros, command }));
+        branch.end = branch.end.max(self.cursor.sim.now());
+        self.cursor.done = branch.log.len();
+        self.redo.clear();
+    }
+
+    /// Goes on from here as another branch; the way that was known stays as it is.
+    pub fn fork(&mut self) {
+        let now = self.now();
+        let number = self.next_branch;
+        self.next_branch += 1;
+        let branch = self.branches[self.current].fork(self.current, number, self.cursor.done, now);
+        self.branches.push(branch);
+        self.current = self.branches.len() - 1;
+        self.forget_branches();
+        let enter = Command::Branch(BranchId(number));
+        // Changes no stream: it cannot be refused.
+        let _ = self.cursor.sim.submit(&enter, &mut self.cursor.sink);
+        self.write_down(enter);
+    }
+
+    /// The oldest branches go when there are too many, but never the first, nor the one that is shown.
+    fn forget_branches(&mut self) {
+        while self.branches.len() > BRANCHES_MOST {
+            self.remove_branch(1);
+        }
+    }
+
+    /// Removes a branch; those that came from it now come from its parent. Not the current one, nor the last.
+    pub fn remove_branch(&mut self, index: usize) -> bool {
+        if index == self.current || index >= self.branches.len() || self.branches.len() == 1 {
+            return false;
+        }
+        let parent = self.branches.remove(index).parent;
+        for branch in &mut self.branches {
+            branch.parent = match branch.parent {
+                Some(of) if of == index => parent,
+                Some(of) if of > index => Some(of - 1),
+                other => other,
+            };
+        }
+        self.current -= usize::from(self.current > index);
+        true
+    }
+
+    /// Goes over to another branch, at the same moment if it reaches that far; [`step`](Self::step) does the rest.
+    pub fn switch(&mut self, index: usize) -> Option<Instant> {
+        let target = self.branches.get(index)?.end.min(self.now()).max(self.config.epoch);
+        self.current = index;
+        self.redo.clear();
+        let nearest = self.branches[index].checkpoints.before(target)?;
+        self.cursor.clone_from(nearest);
+        self.refresh();
+        Some(target)
+    }
+
+    pub fn rename(&mut self, index: usize, name: &str) {
+        if let Some(branch) = self.branches.get_mut(index) {
+            branch.name = name.chars().take(60).collect::<String>();
+        }
+    }
+
+    /// A second look at another branch, at its beginning or a checkpoint before `target`.
+    pub fn look(&self, index: usize, target: Instant) -> Option<Cursor<S>> {
+        self.branches.get(index)?.checkpoints.before(target).cloned()
+    }
+
+    /// The last command that can be taken back: the newest before now that is more than a look.
+    fn last_act(&self) -> Option<usize> {
+        let act = |logged: &Arc<Logged>| match &logged.command {
+            Command::Kinesis(request) => !request.is_read(),
+            Command::Branch(_) => false,
+            _ => true,
+        };
+        self.log()[..self.cursor.done].iter().rposition(act)
+    }
+
+    pub fn can_undo(&self) -> bool {
+        self.last_act().is_some()
+    }
+    pub fn can_redo(&self) -> bool {
+        !self.redo.is_empty()
+    }
+
+    /// Takes the last act back: the run is at the same moment, without it. Returns where [`step`](Self::step) has to go.
+    pub fn undo(&mut self) -> Option<Instant> {
+        let at = self.last_act()?;
+        if self.has_future() {
+            self.fork();
+        }
+        let number = self.next_branch;
+        self.next_branch += 1;
+        let old = self.branches[self.current].log[at].clone();
+        let enter = Logged { at_micros: old.at_micros, command: Command::Branch(BranchId(number)) };
+        let mut redo = core::mem::take(&mut self.redo);
+        redo.push((at, old));
+        let target = self.replace(at, Arc::new(enter));
+        self.redo = redo;
+        Some(target)
+    }
+
+    /// Does again what was taken back last. Returns where [`step`](Self::step) has to go.
+    pub fn redo(&mut self) -> Option<Instant> {
+        let mut redo = core::mem::take(&mut self.redo);
+        let (at, logged) = redo.pop()?;
+        let target = self.replace(at, logged);
+        self.redo = redo;
+        Some(target)
+    }
+
+    fn replace(&mut self, at: usize, logged: Arc<Logged>) -> Instant {
+        let target = self.now();
+        let changed = self.config.epoch + Duration::from_micros(logged.at_micros);
+        let branch = &mut self.branches[self.current];
+        branch.replace(at, logged);
+        branch.checkpoints.forget_after(at, changed);
+        if let Some(nearest) = branch.checkpoints.before(changed) {
+            self.cursor.clone_from(nearest);
+        }
+        self.refresh();
+        target
+    }
+
+    /// Tells `sink` everything that happened from `from` to now once more.
+    pub fn replay(&self, from: Instant, sink: &mut dyn Sink) {
+        let branch = &self.branches[self.current];
+        let Some(nearest) = branch.checkpoints.before(from) else { return };
+        let mut sim = nearest.sim.clone();
+        for rows in &self.datasets {
+            sim.load_dataset(rows.clone());
+        }
+        sim.set_memory_limit(u64::MAX);
+        cursor::replay(sim, &branch.log[nearest.done..self.cursor.done], from, self.now(), sink);
+    }
+}
