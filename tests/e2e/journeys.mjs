@@ -196,7 +196,7 @@ describe("the student", () => {
     assert.match(await page.$eval(".inspected", (e) => e.textContent), /sequence no\.49670424472\d{45}arrived/);
   });
 
-  journey("sees the memory budget reached, and goes on", { query: "?memory=1" }, async (page) => {
+  journey("sees the memory budget reached, and goes on", { query: "?scenario=trucks&memory=1" }, async (page) => {
     await press(page, "Space");
     for (let skips = 0; skips < 4; skips++) await button(page, "+30 s").click();
     await page.waitForFunction(() => document.querySelector(".notice")?.textContent.includes("Memory budget reached"));

@@ -7,16 +7,20 @@
 //! | [`scene`] | the picture, as pixels |
 //! | [`data`] | files that the user drops: CSV and NDJSON |
 //! | [`panels`] | the panels: functions of views |
+//! | [`remote`] | `window.shardscope`, messages from other pages, the console |
+//! | [`export`] | events and charts as CSV and NDJSON |
 //! | [`platform`] | everything that calls the browser |
 //! | [`text`] | wording |
 pub mod app;
 pub mod data;
 pub mod event_log;
+pub mod export;
 pub mod format;
 pub mod msg;
 pub mod panels;
 pub mod platform;
 pub mod player;
+pub mod remote;
 pub mod scenario;
 pub mod scene;
 pub mod text;

@@ -1,5 +1,8 @@
 //! Everything that can happen to the page.
+use crate::app::Notice;
 use crate::data::{Loaded, Plan};
+use crate::player::Player;
+use crate::remote::Ran;
 use crate::scene::Theme;
 use crate::view::Focus;
 use shardscope_core::kinesis::StreamId;
@@ -29,6 +32,60 @@ pub enum Msg {
     DismissNotice,
     SaveRun,
     LoadRun(String),
+    /// A run that came from outside, ready to be shown.
+    Loaded(Box<Player>),
+    /// The run was changed from outside.
+    Touched,
+    Undo,
+    Redo,
+    Branch(BranchAct),
+    Console(ConsoleAct),
+    /// The call that does what was done last, in another language.
+    Language(Language),
+    Copy(String),
+    Share(ShareAct),
+    /// Something that took its time came to this.
+    Note(Box<Notice>),
+    /// A little while has passed, whether the page is seen or not.
+    Tick,
+}
+
+/// What can be done with branches, by their place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BranchAct {
+    Fork,
+    Switch(usize),
+    Compare(Option<usize>),
+    Rename(usize, String),
+    Remove(usize),
+}
+
+/// What happens in the console.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConsoleAct {
+    Toggle,
+    Run(String),
+    Ran(String, Ran),
+    Clear,
+}
+
+/// Languages in which a call can be shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    #[default]
+    Cli,
+    Python,
+    JavaScript,
+}
+
+/// What can be taken out of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ShareAct {
+    /// The link, once it has been made.
+    Link(Result<String, String>),
+    /// A file of a kind, by the name of [`crate::export::text`] or of the desk.
+    Export(&'static str),
+    Picture,
 }
 
 /// Controls of time.
@@ -39,6 +96,9 @@ pub enum Time {
     Event,
     /// So many milliseconds.
     Skip(u64),
+    /// To so many microseconds after the beginning.
+    Seek(u64),
+    Backwards,
     Speed(f64),
     Rungs(i32),
 }
@@ -51,6 +111,8 @@ pub enum Dialog {
     StreamSettings,
     Data,
     Table,
+    Start,
+    Share,
 }
 
 /// A pointer over the picture, in CSS pixels from its corner.

@@ -5,6 +5,16 @@ use alloc::vec::Vec;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+/// The letters of base64.
+static LETTERS: [bool; 256] = {
+    let (mut letters, mut at) = ([false; 256], 0);
+    while at < 256 {
+        letters[at] = (at as u8).is_ascii_alphanumeric() || at as u8 == b'+' || at as u8 == b'/';
+        at += 1;
+    }
+    letters
+};
+
 /// What is wrong with a text as base64, if anything is.
 pub fn mistake(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
@@ -14,8 +24,9 @@ pub fn mistake(text: &str) -> Option<String> {
     }
     let padding = bytes.iter().rev().take(2).take_while(|&&b| b == b'=').count();
     let body = &text[..text.len() - padding];
-    let strange = body.chars().find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '/')));
-    if let Some(strange) = strange {
+    // Bytes first: bodies are long, and mistakes are rare.
+    if !body.bytes().all(|b| LETTERS[usize::from(b)]) {
+        let strange = body.chars().find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '/'))).unwrap_or('=');
         return Some(format!("Invalid Base64 character: '{strange}'"));
     }
     // What the last characters say beyond the last byte must be zero.

@@ -20,7 +20,7 @@ const QUOTED: usize = 1_024;
 pub fn check(operation: &Operation, body: &Json<'_>) -> Result<(), ApiError> {
     types_of_members(operation.members, body)?;
     let mut clauses = Vec::new();
-    constraints_of_members(operation.members, body, "", &mut clauses);
+    constraints_of_members(operation.members, body, &String::new, &mut clauses);
     if clauses.is_empty() {
         return Ok(());
     }
@@ -88,15 +88,16 @@ fn types(shape: &Shape, value: &Json<'_>) -> Result<(), ApiError> {
     }
 }
 
-fn constraints_of_members(members: &[Member], value: &Json<'_>, path: &str, clauses: &mut Vec<String>) {
+/// A path is made only where something is wrong: a call has hundreds of records.
+fn constraints_of_members(members: &[Member], value: &Json<'_>, path: &dyn Fn() -> String, clauses: &mut Vec<String>) {
     for member in members {
         if clauses.len() >= CLAUSES {
             return;
         }
         match value.get(member.name) {
-            Some(value) => constraints(member.shape, value, &|| below(path, member.name), clauses),
+            Some(value) => constraints(member.shape, value, &|| below(&path(), member.name), clauses),
             None if member.required => {
-                clauses.push(clause("null", &below(path, member.name), "Member must not be null"));
+                clauses.push(clause("null", &below(&path(), member.name), "Member must not be null"));
             }
             None => {}
         }
@@ -108,7 +109,6 @@ fn below(path: &str, name: &str) -> String {
     if path.is_empty() { name } else { format!("{path}.{name}") }
 }
 
-/// A path is made only where something is wrong: a call has hundreds of records.
 fn constraints(shape: &Shape, value: &Json<'_>, path: &dyn Fn() -> String, clauses: &mut Vec<String>) {
     let mut fail = |constraint: String| {
         if clauses.len() < CLAUSES {
@@ -120,7 +120,7 @@ fn constraints(shape: &Shape, value: &Json<'_>, path: &dyn Fn() -> String, claus
             if !pattern.matches(text) {
                 fail(format!("Member must satisfy regular expression pattern: {}", pattern.text()));
             }
-            length(text.chars().count(), *least, *most, &mut fail);
+            length(characters(text), *least, *most, &mut fail);
         }
         (Shape::Enum(values), Json::Text(text)) if !values.contains(&text.as_ref()) => {
             fail(format!("Member must satisfy enum value set: [{}]", values.join(", ")));
@@ -150,7 +150,7 @@ fn constraints(shape: &Shape, value: &Json<'_>, path: &dyn Fn() -> String, claus
             });
             entries(of, "Map value", texts, &mut fail);
         }
-        (Shape::Structure { members, .. }, _) => constraints_of_members(members, value, &path(), clauses),
+        (Shape::Structure { members, .. }, _) => constraints_of_members(members, value, path, clauses),
         _ => {}
     }
 }
@@ -215,4 +215,9 @@ fn shown(shape: &Shape, value: &Json<'_>) -> String {
         (_, Json::Text(text)) => quoted(text),
         _ => value.to_string(),
     }
+}
+
+/// Characters of a text; most are ASCII.
+fn characters(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().count() }
 }

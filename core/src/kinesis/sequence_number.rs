@@ -7,7 +7,6 @@
 use super::ShardId;
 use core::fmt;
 use core::str::FromStr;
-use ethnum::U256;
 use serde::{Deserialize, Serialize};
 
 /// A sequence number, taken apart.
@@ -31,33 +30,54 @@ impl SequenceNumber {
     /// The counter of the number at which a shard was closed.
     pub const CLOSING: u64 = i64::MAX as u64;
 
-    fn to_bits(self) -> U256 {
-        let part = |value: u64, shift: u32| U256::from(value) << shift;
-        let shard = u64::from(self.shard_id.0);
-        part(2, 184)
-            | part(self.creation_second, 148)
-            | part(shard & 0xf, 144)
-            | part(self.counter, 80)
-            | part(self.arrival_second, 36)
-            | part(shard, 4)
-            | U256::from(2_u8)
+    /// The 186 bits in 32-bit limbs, lowest first: what fits the divisions that every machine does fast.
+    const fn limbs(self) -> [u32; 6] {
+        let (counter, time, shard) = (self.counter, self.arrival_second, self.shard_id.0 as u64);
+        let low = time << 36 | shard << 4 | 2;
+        let middle = counter << 16 | time >> 28;
+        let high = 2 << 56 | self.creation_second << 20 | (shard & 0xf) << 16 | counter >> 48;
+        [low as u32, (low >> 32) as u32, middle as u32, (middle >> 32) as u32, high as u32, (high >> 32) as u32]
     }
 
-    fn from_bits(bits: U256) -> Option<Self> {
-        let part = |shift: u32, width: u32| ((bits >> shift) & ((U256::ONE << width) - 1)).as_u64();
+    fn from_limbs(limbs: [u32; 6]) -> Option<Self> {
+        let pair = |at: usize| u64::from(limbs[at]) | u64::from(limbs[at + 1]) << 32;
+        let (low, middle, high) = (pair(0), pair(2), pair(4));
         let number = Self {
-            creation_second: part(148, 36),
-            counter: part(80, 64),
-            arrival_second: part(36, 36),
-            shard_id: ShardId(part(4, 32) as u32),
+            creation_second: high >> 20 & 0xf_ffff_ffff,
+            counter: middle >> 16 | high << 48,
+            arrival_second: (low >> 36 | middle << 28) & 0xf_ffff_ffff,
+            shard_id: ShardId((low >> 4) as u32),
         };
-        (number.to_bits() == bits).then_some(number)
+        (number.limbs() == limbs).then_some(number)
     }
 }
 
+/// Nine decimal digits at a time.
+const CHUNK: u64 = 1_000_000_000;
+const DIGITS: usize = 63;
+
 impl fmt::Display for SequenceNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.to_bits().fmt(f)
+        let (mut limbs, mut digits) = (self.limbs(), [b'0'; DIGITS]);
+        let mut top = limbs.len();
+        for chunk in digits.rchunks_mut(9) {
+            let mut rest = 0_u64;
+            for limb in limbs[..top].iter_mut().rev() {
+                let part = rest << 32 | u64::from(*limb);
+                *limb = (part / CHUNK) as u32;
+                rest = part % CHUNK;
+            }
+            while top > 0 && limbs[top - 1] == 0 {
+                top -= 1;
+            }
+            let mut rest = rest as u32;
+            for digit in chunk.iter_mut().rev() {
+                *digit = b'0' + (rest % 10) as u8;
+                rest /= 10;
+            }
+        }
+        let first = digits.iter().position(|&digit| digit != b'0').unwrap_or(DIGITS - 1);
+        f.pad(core::str::from_utf8(&digits[first..]).map_err(|_| fmt::Error)?)
     }
 }
 
@@ -65,7 +85,21 @@ impl FromStr for SequenceNumber {
     type Err = ParseSequenceNumberError;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let digits = text.len() <= 60 && text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
-        let bits = digits.then(|| text.parse::<U256>().ok()).flatten();
-        bits.and_then(Self::from_bits).ok_or(ParseSequenceNumberError)
+        if !digits {
+            return Err(ParseSequenceNumberError);
+        }
+        let mut limbs = [0_u32; 6];
+        for digit in text.bytes() {
+            let mut carry = u64::from(digit - b'0');
+            for limb in &mut limbs {
+                carry += u64::from(*limb) * 10;
+                *limb = carry as u32;
+                carry >>= 32;
+            }
+            if carry > 0 {
+                return Err(ParseSequenceNumberError);
+            }
+        }
+        Self::from_limbs(limbs).ok_or(ParseSequenceNumberError)
     }
 }

@@ -240,7 +240,9 @@ impl<S: Sink + Clone + Default> Timeline<S> {
     /// that changes nothing.
     pub fn act(&mut self, command: Command) -> Result<Reply, Error> {
         // Whatever else happens at this instant comes first, so that a replay finds the same order.
-        self.step(self.now(), u64::MAX);
+        if self.cursor.sim.next_at().is_some_and(|next| next <= self.now()) {
+            self.step(self.now(), u64::MAX);
+        }
         if self.has_future() {
             // Tried on a copy, so that a mistake costs no branch.
             let tried = self.cursor.sim.clone().submit(&command, &mut ());

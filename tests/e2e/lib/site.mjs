@@ -71,7 +71,8 @@ export async function open(browser, base, { query = "", width = 1280, height = 7
       // about:blank has no storage.
     }
   }, theme);
-  await page.goto(base + query);
+  // Without a wish the page opens with the start page; most journeys begin behind it.
+  await page.goto(base + (query || "?scenario=trucks"));
   await page.waitForSelector(".transport", { timeout: 60_000 });
   return page;
 }

@@ -40,14 +40,14 @@ impl App {
 
     fn spot(&self, x: f64, y: f64) -> Option<Spot> {
         let player = self.player.borrow();
-        let stream = player.sim.kinesis().stream(self.stream?)?;
+        let stream = player.sim().kinesis().stream(self.stream?)?;
         let scale = self.scene.layout.scale;
         self.scene.layout.spot(stream, (x * scale) as i32, (y * scale) as i32)
     }
 
     fn with_stream<T>(&self, ask: impl FnOnce(&Stream) -> T) -> Option<T> {
         let player = self.player.borrow();
-        player.sim.kinesis().stream(self.stream?).map(ask)
+        player.sim().kinesis().stream(self.stream?).map(ask)
     }
 
     fn down(&mut self, x: f64, y: f64) -> bool {

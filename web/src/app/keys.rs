@@ -1,6 +1,6 @@
 //! The keyboard: everything that the mouse does, and a presenter's remote.
 use super::App;
-use crate::msg::{Dialog, Time};
+use crate::msg::{BranchAct, Dialog, Time};
 use crate::platform::page;
 use crate::scenario;
 use crate::view::{Focus, Inspected};
@@ -23,6 +23,17 @@ impl App {
     /// Returns whether the panels have to be drawn again.
     pub(super) fn key(&mut self, event: &KeyboardEvent) -> bool {
         let key = event.key();
+        if (event.ctrl_key() || event.meta_key()) && !page::is_typing() {
+            match key.as_str() {
+                "z" => self.undo(false),
+                "Z" | "y" => self.undo(true),
+                "s" => self.send.emit(crate::msg::Msg::Show(Some(Dialog::Share))),
+                _ => return false,
+            }
+            event.prevent_default();
+            self.refresh();
+            return true;
+        }
         let free = !page::is_typing() && !event.ctrl_key() && !event.meta_key() && !event.alt_key();
         let on_button = page::is_on_button() && matches!(key.as_str(), " " | "Enter");
         if key == "Escape" {
@@ -51,6 +62,9 @@ impl App {
             "m" => return self.merge_selected(),
             "h" => return self.inject_hot_key(),
             "/" => page::focus("#key-search"),
+            "c" => self.console.open = !self.console.open,
+            "r" => self.time(Time::Backwards),
+            "b" => self.branch_act(BranchAct::Fork),
             "?" => self.dialog = Some(Dialog::Help),
             "t" => self.dialog = Some(Dialog::Table),
             _ => return false,
@@ -68,7 +82,7 @@ impl App {
     /// Selects the next open shard along the key space, or the first.
     fn select_beside(&mut self, step: isize) {
         let player = self.player.borrow();
-        let Some(stream) = self.stream.and_then(|id| player.sim.kinesis().stream(id)) else { return };
+        let Some(stream) = self.stream.and_then(|id| player.sim().kinesis().stream(id)) else { return };
         let open: Vec<_> = stream.open_shards().map(|shard| shard.id).collect();
         let place = open.iter().position(|&id| self.pointing.selected == Some(id));
         let next = match place {

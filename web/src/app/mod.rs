@@ -1,24 +1,34 @@
 //! The one component with state: it owns the player and turns messages into changes of it.
+mod console;
 mod file;
 mod gestures;
 mod keys;
 mod run;
+mod share;
 mod show;
 
+pub use console::{CallView, ConsoleLine, ConsoleView};
 pub use file::{FileStage, FileState, FileView, proposed};
+pub use run::last_visit;
+pub use share::ShareView;
 
-use crate::msg::{Dialog, Msg};
+use crate::msg::{Dialog, Language, Msg};
 use crate::panels;
-use crate::platform::{frame, hook, page, panic, storage};
+use crate::platform::{frame, page, storage};
 use crate::player::Player;
+use crate::remote::{self, Verbs};
 use crate::scenario::{self, SCENARIOS};
 use crate::scene::{Pointing, Scene, Style};
-use crate::view::{Focus, View};
+use crate::view::{Focus, Seen, View};
 use gestures::Drag;
 use shardscope_core::kinesis::StreamId;
+use shardscope_core::sim::Command;
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// How often the clock of a page that nobody sees goes on, in milliseconds.
+const TICK_MILLIS: u32 = 250;
 
 /// Something that the user should know now.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +51,15 @@ pub struct App {
     file: FileState,
     view: Rc<View>,
     canvas: NodeRef,
+    /// Another branch, beside this one.
+    beside: Beside,
+    console: ConsoleView,
+    share: ShareView,
+    last_done: Option<Command>,
+    language: Language,
+    /// Whether the run was playing, and out of memory, when the window was told last.
+    told: (bool, bool),
+    verbs: Verbs,
     /// Made once: Yew compares callbacks by pointer.
     send: Callback<Msg>,
     last_frame: f64,
@@ -49,6 +68,16 @@ pub struct App {
     _frames: frame::Frames,
     _resize: gloo::events::EventListener,
     _keys: gloo::events::EventListener,
+    _messages: gloo::events::EventListener,
+    _ticks: gloo::timers::callback::Interval,
+}
+
+/// The picture of another branch.
+#[derive(Default)]
+struct Beside {
+    scene: Scene,
+    canvas: NodeRef,
+    view: Option<Rc<View>>,
 }
 
 impl Component for App {
@@ -56,21 +85,19 @@ impl Component for App {
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
-        let (mut player, notice) = run::first_run();
-        if let Some(mebibytes) = page::parameter("memory").and_then(|text| text.parse::<u64>().ok()) {
-            player.sim.set_memory_limit(mebibytes.saturating_mul(1 << 20));
-        }
+        let run::First { player, notice, dialog } = run::first_run();
         let stream = player.first_stream();
         let style = Style { theme: storage::theme(), reduced_motion: storage::reduced_motion() };
         page::show_theme(style.theme, style.reduced_motion);
-        let view = Rc::new(View::of(&player, stream, Focus::Stream, (0, 1), None, &Default::default()));
-        panic::keep_run(&player.save());
+        let view = Rc::new(View::of(Seen::main(&player), stream, Focus::Stream, (0, 1), None, &Default::default()));
         let player = Rc::new(RefCell::new(player));
-        let seen = player.clone();
-        hook::install(move || hook::State::of(&seen.borrow()));
+        let send = ctx.link().callback(|msg| msg);
+        let verbs = Verbs { player: player.clone(), send: send.clone(), asked: Rc::default() };
+        remote::install(&verbs);
+        let tick = ctx.link().clone();
         let window = gloo::utils::window();
         let (on_frame, on_resize, on_key) = (ctx.link().clone(), ctx.link().clone(), ctx.link().clone());
-        Self {
+        let app = Self {
             player,
             scene: Scene::default(),
             stream,
@@ -78,19 +105,32 @@ impl Component for App {
             style,
             pointing: Pointing::default(),
             drag: None,
-            dialog: None,
+            dialog,
             notice,
             file: FileState::default(),
             view,
             canvas: NodeRef::default(),
-            send: ctx.link().callback(|msg| msg),
+            beside: Beside::default(),
+            console: ConsoleView::default(),
+            share: ShareView::default(),
+            last_done: None,
+            language: Language::default(),
+            told: (false, false),
+            _messages: remote::listen(verbs.clone()),
+            _ticks: gloo::timers::callback::Interval::new(TICK_MILLIS, move || tick.send_message(Msg::Tick)),
+            verbs,
+            send,
             last_frame: 0.0,
             last_view: 0.0,
             last_kept: 0.0,
             _frames: frame::Frames::start(move |now| on_frame.send_message(Msg::Frame(now))),
             _resize: gloo::events::EventListener::new(&window, "resize", move |_| on_resize.send_message(Msg::Resized)),
             _keys: keys::listen(move |event| on_key.send_message(Msg::Key(event))),
+        };
+        if let Some(packed) = page::fragment("run") {
+            app.open_link(ctx, packed);
         }
+        app
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
@@ -103,6 +143,7 @@ impl Component for App {
             Msg::Focus(focus) => self.set_focus(focus),
             Msg::Search(text) => self.search(&text),
             Msg::Time(time) => self.time(time),
+            Msg::Show(Some(Dialog::Share)) => self.open_share(ctx),
             Msg::Show(dialog) => {
                 self.dialog = dialog;
                 self.notice = None;
@@ -123,13 +164,24 @@ impl Component for App {
             Msg::FileRead(..) => return false,
             Msg::AllowMemory => {
                 let mut player = self.player.borrow_mut();
-                let limit = player.sim.config().memory_limit;
+                let limit = player.sim().config().memory_limit;
                 player.allow_memory(limit.saturating_mul(2));
                 player.play(true);
             }
             Msg::DismissNotice => self.notice = None,
             Msg::SaveRun => self.save(),
-            Msg::LoadRun(text) => self.load(&text),
+            Msg::LoadRun(text) => self.load(ctx, text),
+            Msg::Loaded(player) => self.start(*player),
+            Msg::Touched => {}
+            Msg::Undo => self.undo(false),
+            Msg::Redo => self.undo(true),
+            Msg::Branch(act) => self.branch_act(act),
+            Msg::Console(act) => self.console_act(ctx, act),
+            Msg::Language(language) => self.language = language,
+            Msg::Copy(text) => self.copy(ctx, text),
+            Msg::Share(act) => self.share_act(ctx, act),
+            Msg::Note(notice) => self.notice = Some(*notice),
+            Msg::Tick => return self.tick(),
         }
         page::show_theme(self.style.theme, self.style.reduced_motion);
         self.refresh();
@@ -137,11 +189,26 @@ impl Component for App {
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        html! {
-            <panels::Page view={self.view.clone()} send={self.send.clone()} canvas={self.canvas.clone()} style={self.style}
-                scenario={self.player.borrow().scenario.clone()} focus={self.focus} pointing={self.pointing}
-                layout={self.scene.layout} dialog={self.dialog} notice={self.notice.clone()} file={self.file.view()} />
-        }
+        panels::page(&panels::PageProps {
+            view: self.view.clone(),
+            send: self.send.clone(),
+            canvas: self.canvas.clone(),
+            style: self.style,
+            scenario: self.player.borrow().scenario.clone(),
+            focus: self.focus,
+            pointing: self.pointing,
+            layout: self.scene.layout,
+            dialog: self.dialog,
+            notice: self.notice.clone(),
+            file: self.file.view(),
+            beside: self.beside.view.clone(),
+            beside_canvas: self.beside.canvas.clone(),
+            beside_layout: self.beside.scene.layout,
+            console: self.console.clone(),
+            call: self.call_view(),
+            share: self.share.clone(),
+            live: if self.console.open { self.live() } else { String::new() },
+        })
     }
 }
 
@@ -154,8 +221,8 @@ impl App {
             Focus::Shard(shard) | Focus::Record(shard, _) => self.pointing.selected = Some(shard),
             Focus::Key(producer, key) => {
                 let player = self.player.borrow();
-                let of = player.sim.producers().find(|of| of.id == producer);
-                self.pointing.traced = of.map(|of| player.sim.sources()[of.source as usize].hash_key(key));
+                let of = player.sim().producers().find(|of| of.id == producer);
+                self.pointing.traced = of.map(|of| player.sim().sources()[of.source as usize].hash_key(key));
             }
         }
     }
@@ -163,9 +230,9 @@ impl App {
     /// A key by its text, of the newest producer of the stream that sends it.
     fn find_key(&self, wanted: &str) -> Option<Focus> {
         let player = self.player.borrow();
-        let here = player.sim.producers().filter(|producer| Some(producer.stream) == self.stream);
+        let here = player.sim().producers().filter(|producer| Some(producer.stream) == self.stream);
         here.rev().find_map(|producer| {
-            let source = &player.sim.sources()[producer.source as usize];
+            let source = &player.sim().sources()[producer.source as usize];
             let key = (0..source.keys.min(200_000)).find(|&key| source.partition_key(key) == wanted.as_bytes())?;
             Some(Focus::Key(producer.id, key))
         })

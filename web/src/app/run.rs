@@ -1,17 +1,23 @@
 //! The run: which one, what is done to it, its time, and keeping it.
 use super::{App, Notice};
-use crate::msg::{Dialog, Time};
-use crate::platform::{files, page, panic};
+use crate::msg::{BranchAct, Dialog, Msg, Time};
+use crate::platform::{browser, files, page, panic, storage};
 use crate::player::Player;
-use crate::scenario::{self, SCENARIOS};
+use crate::scenario::{self, SCENARIOS, Scenario};
 use crate::text;
 use crate::view::Focus;
-use shardscope_core::base::Duration;
+use shardscope_core::base::{Duration, Instant};
+use shardscope_core::cli;
 use shardscope_core::kinesis::StreamId;
+use shardscope_core::script::Script;
 use shardscope_core::sim::Command;
+use yew::Context;
 
 impl App {
-    pub(super) fn start(&mut self, player: Player) {
+    pub(super) fn start(&mut self, mut player: Player) {
+        player.manual = self.player.borrow().manual;
+        player.playing &= !player.manual;
+        self.last_done = None;
         self.stream = player.first_stream();
         *self.player.borrow_mut() = player;
         self.notice = None;
@@ -29,17 +35,14 @@ impl App {
         }
     }
 
-    pub(super) fn keep(&self) {
-        panic::keep_run(&self.player.borrow().save());
-    }
-
     pub(super) fn submit(&mut self, command: Command) -> bool {
-        let result = self.player.borrow_mut().submit(command);
+        let result = self.player.borrow_mut().submit(command.clone());
+        self.last_done = Some(command);
         match result {
             Ok(reply) => {
                 self.notice = text::reply(&reply).map(|(title, text)| Notice { title, text, is_error: false });
                 if self.dialog == Some(Dialog::NewStream) {
-                    let newest = self.player.borrow().sim.kinesis().streams().next_back().map(|stream| stream.id);
+                    let newest = self.player.borrow().sim().kinesis().streams().next_back().map(|stream| stream.id);
                     self.show_stream(newest);
                 }
                 if self.notice.is_none() && matches!(self.dialog, Some(Dialog::NewStream | Dialog::StreamSettings)) {
@@ -68,18 +71,52 @@ impl App {
                 player.step_event();
             }
             Time::Skip(millis) => player.hurry(Duration::from_millis(millis)),
-            Time::Speed(speed) => {
-                player.speed = speed;
-                player.reached = speed;
+            Time::Seek(micros) => {
+                let target = player.timeline.epoch() + Duration::from_micros(micros);
+                player.seek(target);
             }
+            Time::Backwards => player.play_backwards(),
+            Time::Speed(speed) => player.set_speed(speed),
             Time::Rungs(rungs) => player.change_speed(rungs),
         }
     }
 
+    pub(super) fn undo(&mut self, redo: bool) {
+        if !self.player.borrow_mut().undo(redo) {
+            let what = if redo { "Nothing to do again" } else { "Nothing to take back" };
+            self.notice = Some(Notice { title: what.into(), text: String::new(), is_error: false });
+        }
+        self.last_done = None;
+        self.keep();
+    }
+
+    pub(super) fn branch_act(&mut self, act: BranchAct) {
+        let mut player = self.player.borrow_mut();
+        match act {
+            BranchAct::Fork => player.timeline.fork(),
+            BranchAct::Switch(branch) => player.switch(branch),
+            BranchAct::Compare(branch) => player.compare_with(branch),
+            BranchAct::Rename(branch, name) => player.timeline.rename(branch, &name),
+            BranchAct::Remove(branch) => player.remove_branch(branch),
+        }
+        drop(player);
+        self.keep();
+    }
+
     /// Goes on with a run that was saved.
-    pub(super) fn load(&mut self, text: &str) {
+    pub(super) fn load(&mut self, ctx: &Context<Self>, text: String) {
         self.forget_file();
-        match Player::restore(text) {
+        if text.trim_start().starts_with('{') {
+            // What versions before scripts saved: the desk knows it.
+            ctx.link().send_future(async move {
+                match browser::desk("old_save", &[&text]).await {
+                    Ok(script) => Msg::LoadRun(script),
+                    Err(reason) => Msg::Note(Box::new(Notice::error("Run not loaded", &reason))),
+                }
+            });
+            return;
+        }
+        match Player::restore(&text) {
             Ok(player) => {
                 self.start(player);
                 let text = "It is being played again up to where it was saved, and then pauses.".into();
@@ -91,7 +128,7 @@ impl App {
 
     pub(super) fn save(&mut self) {
         let player = self.player.borrow();
-        let name = format!("shardscope-{}.json", player.scenario);
+        let name = format!("shardscope-{}.txt", player.scenario);
         let has_file = player.has_file();
         if files::download(&name, &player.save()).is_err() {
             self.notice = Some(Notice::error("Not saved", "The browser refused the download."));
@@ -102,24 +139,82 @@ impl App {
     }
 }
 
-/// The run to begin with: one that a panic interrupted, or the scenario that the address names.
-pub(super) fn first_run() -> (Player, Option<Notice>) {
+/// What the page begins with.
+pub(super) struct First {
+    pub player: Player,
+    pub notice: Option<Notice>,
+    pub dialog: Option<Dialog>,
+}
+
+/// The run to begin with: one that a panic interrupted, the scenario that the address names, or the start page.
+pub(super) fn first_run() -> First {
+    let begin = |player, notice| First { player, notice, dialog: None };
     if let Some(text) = panic::recovered() {
-        match Player::restore(&text) {
+        return match Player::restore(&text) {
             Ok(player) => {
                 let text = "It is paused where it was kept last.".into();
-                return (player, Some(Notice { title: "Run restored".into(), text, is_error: false }));
+                begin(player, Some(Notice { title: "Run restored".into(), text, is_error: false }))
             }
-            Err(reason) => return (Player::of(&SCENARIOS[0]), Some(Notice::error("Run not restored", &reason))),
-        }
+            Err(reason) => begin(Player::of(&SCENARIOS[0]), Some(Notice::error("Run not restored", &reason))),
+        };
     }
-    let Some(name) = page::parameter("scenario") else { return (Player::of(&SCENARIOS[0]), None) };
+    let Some(name) = page::parameter("scenario") else {
+        // Without a wish: the first scenario moves behind the start page.
+        let dialog = page::fragment("run").is_none().then_some(Dialog::Start);
+        return First { player: configured(&SCENARIOS[0]).0, notice: None, dialog };
+    };
     match scenario::named(&name) {
-        Some(scenario) => (Player::of(scenario), None),
+        Some(scenario) => {
+            let (player, notice) = configured(scenario);
+            begin(player, notice)
+        }
         None => {
             let names: Vec<_> = SCENARIOS.iter().map(|scenario| scenario.name).collect();
             let reason = format!("There is none named “{name}”. There are: {}.", names.join(", "));
-            (Player::of(&SCENARIOS[0]), Some(Notice::error("No such scenario", &reason)))
+            begin(Player::of(&SCENARIOS[0]), Some(Notice::error("No such scenario", &reason)))
         }
     }
+}
+
+/// A scenario with what the address sets: lifecycle, shard limit, memory, clock. What is wrong there is said.
+fn configured(scenario: &Scenario) -> (Player, Option<Notice>) {
+    let (mut script, mut wrong) = (scenario.script(), Vec::new());
+    let mut set = |name: &str, line: &str| {
+        let Some(value) = page::parameter(name) else { return };
+        // The lines of a script are the rules for what may be set.
+        match Script::parse(&format!("shardscope 1\n{line} {}", cli::quote(&value))) {
+            Ok(given) if name == "lifecycle" => script.config.account.lifecycle = given.config.account.lifecycle,
+            Ok(given) if name == "shard-limit" => script.config.account.shard_limit = given.config.account.shard_limit,
+            Ok(given) => script.config.memory_limit = given.config.memory_limit,
+            Err(error) => wrong.push(format!("{name}: {}", error.reason)),
+        }
+    };
+    set("lifecycle", "lifecycle");
+    set("shard-limit", "shard-limit");
+    if page::parameter("memory").is_some_and(|text| text.bytes().all(|b| b.is_ascii_digit())) {
+        let mebibytes = page::parameter("memory").and_then(|text| text.parse::<u64>().ok()).unwrap_or(0);
+        script.config.memory_limit = mebibytes.clamp(1, 4_096) << 20;
+    } else {
+        set("memory", "memory");
+    }
+    if scenario.name == "empty" {
+        // An account of one's own begins now.
+        script.config.epoch = Instant::from_micros((js_sys::Date::now().max(0.0) * 1_000.0) as u64);
+    }
+    let mut player = Player::of_script(scenario.name, script);
+    match page::parameter("clock").as_deref() {
+        None => {}
+        Some("manual") => {
+            player.manual = true;
+            player.playing = false;
+        }
+        Some(other) => wrong.push(format!("clock: expected manual, found '{other}'")),
+    }
+    let notice = (!wrong.is_empty()).then(|| Notice::error("The address has a mistake", &wrong.join("; ")));
+    (player, notice)
+}
+
+/// The run of the last visit, if there is one worth going on with.
+pub fn last_visit() -> Option<String> {
+    storage::last_run().filter(|text| text.lines().any(|line| line.starts_with("at ")))
 }

@@ -1,7 +1,9 @@
 //! Each animation frame: time passes, the picture is drawn, and now and then the panels are refreshed.
 use super::App;
-use crate::platform::{canvas, frame};
-use crate::view::View;
+use crate::platform::{canvas, frame, page};
+use crate::remote;
+use crate::scene::Pointing;
+use crate::view::{Focus, Seen, View};
 use std::rc::Rc;
 use web_sys::HtmlCanvasElement;
 
@@ -13,6 +15,11 @@ const VIEW_MILLIS: f64 = 120.0;
 /// How often the text of the run is handed over, besides after each command, so that a panic costs no more time.
 const KEEP_MILLIS: f64 = 5_000.0;
 
+/// How long after somebody asked for something the clock of a hidden page goes on, in milliseconds.
+const ASKED_MILLIS: f64 = 60_000.0;
+/// Milliseconds of a tick that the simulator may use while nobody sees the page.
+const HIDDEN_MILLIS: f64 = 150.0;
+
 impl App {
     /// An animation frame: time passes, the picture is drawn, and now and then the panels are refreshed.
     pub(super) fn frame(&mut self, now: f64) -> bool {
@@ -21,6 +28,8 @@ impl App {
         let began = frame::now();
         self.player.borrow_mut().advance(millis, || frame::now() - began < ENGINE_MILLIS);
         self.draw();
+        self.draw_beside();
+        self.tell();
         let refresh = now - self.last_view >= VIEW_MILLIS;
         if refresh {
             self.last_view = now;
@@ -42,19 +51,64 @@ impl App {
             self.scene.raster.clear(self.style.theme.palette().page);
             return canvas::show(&element, &self.scene.raster);
         };
-        self.scene.draw(&self.player.borrow().sim, stream, self.style, &self.pointing);
+        self.scene.draw(self.player.borrow().sim(), stream, self.style, &self.pointing);
         canvas::show(&element, &self.scene.raster);
     }
 
+    /// The other branch, at the same moment.
+    fn draw_beside(&mut self) {
+        let player = self.player.borrow();
+        let (Some(compare), Some(stream)) = (&player.compare, self.stream) else { return };
+        let Some(element) = self.beside.canvas.cast::<HtmlCanvasElement>() else { return };
+        let scene = &mut self.beside.scene;
+        if let Some((width, height, scale)) = canvas::fit(&element) {
+            scene.resize(width, height, scale);
+        }
+        scene.draw(&compare.cursor.sim, stream, self.style, &Pointing::default());
+        canvas::show(&element, &scene.raster);
+    }
+
+    /// Tells the window when the run starts, pauses or ends.
+    fn tell(&mut self) {
+        let player = self.player.borrow();
+        let now = (player.playing, player.out_of_memory);
+        drop(player);
+        if now.1 && !self.told.1 {
+            remote::tell("end");
+        }
+        if now.0 != self.told.0 {
+            remote::tell(if now.0 { "start" } else { "pause" });
+        }
+        self.told = now;
+    }
+
+    /// A page that nobody sees gets no frames: while somebody asks it for something, its clock goes on like this.
+    pub(super) fn tick(&mut self) -> bool {
+        let now = frame::now();
+        if !page::is_hidden() || now - self.verbs.asked.get() > ASKED_MILLIS {
+            return false;
+        }
+        let millis = if self.last_frame > 0.0 { now - self.last_frame } else { 0.0 };
+        self.last_frame = now;
+        self.player.borrow_mut().advance_hidden(millis, || frame::now() - now < HIDDEN_MILLIS);
+        self.tell();
+        false
+    }
+
     pub(super) fn refresh(&mut self) {
-        let gone = |id| self.player.borrow().sim.kinesis().stream(id).is_none();
+        let gone = |id| self.player.borrow().sim().kinesis().stream(id).is_none();
         if self.stream.is_none_or(gone) {
             let first = self.player.borrow().first_stream();
             self.show_stream(first);
         }
         let player = self.player.borrow();
         let in_flight = (self.scene.flights.total, self.scene.flights.each);
-        self.view =
-            Rc::new(View::of(&player, self.stream, self.focus, in_flight, self.pointing.cut, &self.scene.layout));
+        let (stream, focus) = (self.stream, self.focus);
+        let main = Seen::main(&player);
+        self.view = Rc::new(View::of(main, stream, focus, in_flight, self.pointing.cut, &self.scene.layout));
+        let scene = &self.beside.scene;
+        let flights = (scene.flights.total, scene.flights.each);
+        self.beside.view = Seen::beside(&player)
+            .map(|seen| Rc::new(View::of(seen, stream, Focus::Stream, flights, None, &scene.layout)));
     }
 }

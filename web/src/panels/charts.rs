@@ -9,8 +9,7 @@ const HEIGHT: usize = 80;
 /// Points across a chart: as many as there are, within these.
 const POINTS: (usize, usize) = (60, 180);
 
-#[component]
-pub fn Charts(props: &PanelProps) -> Html {
+pub fn charts(props: &PanelProps) -> Html {
     html! { <div class="charts">{ for props.view.charts.iter().map(chart) }</div> }
 }
 

@@ -14,7 +14,6 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
 pub struct DataProps {
     pub view: Rc<View>,
     pub send: Callback<Msg>,
@@ -33,8 +32,7 @@ pub fn on_drop(send: &Callback<Msg>) -> Callback<DragEvent> {
     })
 }
 
-#[component]
-pub fn Data(props: &DataProps) -> Html {
+pub fn data(props: &DataProps) -> Html {
     let send = &props.send;
     let cancel = on(send, || Msg::File(FileStep::Cancel));
     match &props.file {

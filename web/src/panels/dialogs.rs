@@ -1,5 +1,5 @@
 //! What lies over the page: help, new stream, settings, the file, the tables.
-use super::{PageProps, data, on, stream_panel, table};
+use super::{PageProps, PanelProps, data, on, share, start, stream_panel, table};
 use crate::msg::{Dialog, Msg};
 use yew::prelude::*;
 
@@ -14,13 +14,16 @@ pub(super) fn open(props: &PageProps) -> Html {
         Dialog::StreamSettings => {
             ("Stream", html! { <stream_panel::StreamSettings view={view.clone()} send={send.clone()} /> })
         }
-        Dialog::Data => {
-            ("Your data", html! { <data::Data view={view.clone()} send={send.clone()} file={props.file.clone()} /> })
-        }
-        Dialog::Table => ("Tables", html! { <table::Tables view={view.clone()} send={send.clone()} /> }),
+        Dialog::Data => (
+            "Your data",
+            data::data(&data::DataProps { view: view.clone(), send: send.clone(), file: props.file.clone() }),
+        ),
+        Dialog::Start => ("Shardscope", start::start(props)),
+        Dialog::Share => ("Share and export", share::share(props)),
+        Dialog::Table => ("Tables", table::tables(&PanelProps { view: view.clone(), send: send.clone() })),
     };
     let notice = props.notice.as_ref();
-    let wide = matches!(dialog, Dialog::Data | Dialog::Table);
+    let wide = matches!(dialog, Dialog::Data | Dialog::Table | Dialog::Start);
     html! {
         <div class="veil" onclick={on(send, || Msg::Show(None))}>
             <div class={classes!("dialog", wide.then_some("wide"))} role="dialog" aria-modal="true" aria-label={title}
@@ -33,7 +36,7 @@ pub(super) fn open(props: &PageProps) -> Html {
     }
 }
 
-const KEYS: [(&str, &str); 13] = [
+const KEYS: [(&str, &str); 18] = [
     ("Space", "play or pause"),
     (".", "the next event"),
     (">", "one second on"),
@@ -44,6 +47,11 @@ const KEYS: [(&str, &str); 13] = [
     ("h", "inject a hot key"),
     ("/", "find a partition key"),
     ("t", "all figures as tables"),
+    ("c", "the console"),
+    ("r", "let time run back"),
+    ("b", "go on as another branch"),
+    ("Ctrl Z", "take back what was done last; with Shift, do it again"),
+    ("Ctrl S", "share, save, export"),
     ("Esc", "close, deselect"),
     ("?", "this page"),
     ("Double-click", "on a shard: split it in half"),
@@ -58,6 +66,7 @@ fn help() -> Html {
                   application has read." }</p>
             <p>{ "Drag a boundary into a shard to split it there. Drag a shard onto its neighbour to merge the two. Both take 30 \
                   simulated seconds, as on AWS. Click anything to see why." }</p>
+            <p>{ "Time runs both ways: drag the scrubber, and act in the past: a branch begins there, and the other one stays. Whatever you                   do is shown as the AWS CLI line that does it; the console takes such lines." }</p>
             <dl>{ for keys }</dl>
             <p class="muted">{ "Everything shown is a value that the simulator holds. What is simplified is in docs/MODEL.md." }</p>
         </div>

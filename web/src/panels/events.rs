@@ -7,8 +7,7 @@ use crate::view::Focus;
 use shardscope_core::base::Instant;
 use yew::prelude::*;
 
-#[component]
-pub fn Events(props: &PanelProps) -> Html {
+pub fn events(props: &PanelProps) -> Html {
     // Lines carry absolute times; the clock shows those since the run began.
     let line = |(line, said): &(Line, String)| {
         let shard = match line.what {

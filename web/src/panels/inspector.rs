@@ -1,6 +1,6 @@
 //! Why: whatever was clicked, explained.
-use super::shard_panel::ShardPanel;
-use super::{on, stream_panel};
+use super::shard_panel::{ShardProps, shard_panel};
+use super::{PanelProps, on, stream_panel};
 use crate::format::{bytes, clock, grouped};
 use crate::msg::Msg;
 use crate::platform::page;
@@ -10,21 +10,21 @@ use shardscope_core::base::Duration;
 use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
 pub struct InspectorProps {
     pub view: Rc<View>,
     pub send: Callback<Msg>,
     pub focus: Focus,
 }
 
-#[component]
-pub fn Inspector(props: &InspectorProps) -> Html {
+pub fn inspector(props: &InspectorProps) -> Html {
     let Some(stream) = &props.view.stream else { return Html::default() };
     let send = &props.send;
     let body = match &props.view.inspected {
         Inspected::Nothing => why(&props.view),
         Inspected::Shard(detail) => {
-            html! { <ShardPanel key={detail.shard.id.0} detail={(**detail).clone()} stream={stream.name.clone()} send={send.clone()} /> }
+            let (detail, stream) = ((**detail).clone(), stream.name.clone());
+            let key = detail.shard.id.0;
+            html! { <key={key}>{ shard_panel(&ShardProps { detail, stream, send: send.clone() }) }</> }
         }
         Inspected::Record(view) => record(view, send),
         Inspected::Gone => {
@@ -40,7 +40,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             </div>
             { search(send) }
             <div class="inspected" aria-live="off">{ body }</div>
-            <stream_panel::Zones view={props.view.clone()} send={send.clone()} />
+            { stream_panel::zones(&PanelProps { view: props.view.clone(), send: send.clone() }) }
         </>
     }
 }

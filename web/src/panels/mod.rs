@@ -1,5 +1,7 @@
 //! The panels: functions of views. Whatever happens in them goes to the app as a message.
+mod call;
 mod charts;
+mod console;
 mod data;
 mod dialogs;
 mod events;
@@ -10,13 +12,16 @@ mod producer_card;
 mod producer_form;
 mod readers;
 mod shard_panel;
+mod share;
 mod stage;
+mod start;
 mod stream_panel;
 mod table;
+mod timeline;
 mod top_bar;
 mod transport;
 
-use crate::app::{FileView, Notice};
+use crate::app::{CallView, ConsoleView, FileView, Notice, ShareView};
 use crate::msg::{Dialog, Msg};
 use crate::scene::{Layout, Pointing, Style};
 use crate::view::{Focus, View};
@@ -24,7 +29,6 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// Everything that the page is a function of.
-#[derive(Properties, PartialEq)]
 pub struct PageProps {
     pub view: Rc<View>,
     pub send: Callback<Msg>,
@@ -37,6 +41,15 @@ pub struct PageProps {
     pub dialog: Option<Dialog>,
     pub notice: Option<Notice>,
     pub file: FileView,
+    /// Another branch, beside this one.
+    pub beside: Option<Rc<View>>,
+    pub beside_canvas: NodeRef,
+    pub beside_layout: Layout,
+    pub console: ConsoleView,
+    pub call: Option<CallView>,
+    pub share: ShareView,
+    /// What the run has right now, for completion.
+    pub live: String,
 }
 
 /// What most panels need.
@@ -46,35 +59,78 @@ pub struct PanelProps {
     pub send: Callback<Msg>,
 }
 
-#[component]
-pub fn Page(props: &PageProps) -> Html {
+pub fn page(props: &PageProps) -> Html {
     let (view, send) = (&props.view, &props.send);
+    let panel = PanelProps { view: view.clone(), send: send.clone() };
+    let top = top_bar::TopBarProps {
+        view: view.clone(),
+        send: send.clone(),
+        style: props.style,
+        scenario: props.scenario.clone(),
+    };
+    let why = inspector::InspectorProps { view: view.clone(), send: send.clone(), focus: props.focus };
     // What was clicked comes first: on a small screen the rest is below the fold.
-    let readers = || html! { <readers::Readers key="readers" view={view.clone()} send={send.clone()} /> };
+    let readers = || html! { <key="readers">{ readers::readers(&panel) }</> };
     html! {
         <div class="page" ondragover={Callback::from(|event: DragEvent| event.prevent_default())}
             ondrop={data::on_drop(send)}>
-            <top_bar::TopBar view={view.clone()} send={send.clone()} style={props.style} scenario={props.scenario.clone()} />
+            { top_bar::top_bar(&top) }
             <main class="columns">
                 <section class="column producers" aria-label="Producers">
-                    <producer_card::Producers view={view.clone()} send={send.clone()} />
-                    <events::Events view={view.clone()} send={send.clone()} />
+                    { producer_card::producers(&panel) }
+                    { events::events(&panel) }
                 </section>
-                <stage::Stage view={view.clone()} send={send.clone()} canvas={props.canvas.clone()}
-                    layout={props.layout} pointing={props.pointing} notice={props.notice.clone()} style={props.style} />
+                <div class={classes!("stages", props.beside.is_some().then_some("two"))}>
+                    { main_stage(props) }
+                    { beside_stage(props) }
+                </div>
                 <section class="column readers" aria-label="Readers and details">
                     if props.focus == Focus::Stream { { readers() } }
-                    <inspector::Inspector key="why" view={view.clone()} send={send.clone()} focus={props.focus} />
+                    <key="why">{ inspector::inspector(&why) }</>
                     if props.focus != Focus::Stream { { readers() } }
                 </section>
             </main>
             <footer class="bottom">
-                <transport::Transport view={view.clone()} send={send.clone()} />
-                <charts::Charts view={view.clone()} send={send.clone()} />
+                if let Some(call) = &props.call { { call::call(&call::CallProps { call: call.clone(), send: send.clone() }) } }
+                { transport::transport(&panel) }
+                { timeline::timeline(&panel) }
+                if props.console.open {
+                    <console::Console console={props.console.clone()} live={props.live.clone()} send={send.clone()} />
+                } else {
+                    { charts::charts(&panel) }
+                }
             </footer>
             { dialogs::open(props) }
         </div>
     }
+}
+
+fn main_stage(props: &PageProps) -> Html {
+    stage::stage(&stage::StageProps {
+        view: props.view.clone(),
+        send: props.send.clone(),
+        canvas: props.canvas.clone(),
+        layout: props.layout,
+        pointing: props.pointing,
+        notice: props.notice.clone(),
+        style: props.style,
+        beside: false,
+    })
+}
+
+/// The other branch, to be looked at only.
+fn beside_stage(props: &PageProps) -> Html {
+    let Some(view) = &props.beside else { return Html::default() };
+    stage::stage(&stage::StageProps {
+        view: view.clone(),
+        send: props.send.clone(),
+        canvas: props.beside_canvas.clone(),
+        layout: props.beside_layout,
+        pointing: Pointing::default(),
+        notice: None,
+        style: props.style,
+        beside: true,
+    })
 }
 
 /// A callback that sends one message, made anew each time it is called for.

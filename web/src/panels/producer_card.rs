@@ -12,11 +12,11 @@ use shardscope_core::client::{Api, BURST, ProducerSpec, Workload};
 use shardscope_core::sim::Command;
 use yew::prelude::*;
 
-#[component]
-pub fn Producers(props: &PanelProps) -> Html {
+pub fn producers(props: &PanelProps) -> Html {
     let stream = props.view.stream.as_ref().map(|stream| stream.name.clone());
     let cards = props.view.producers.iter().map(|producer| {
-        html! { <Card key={producer.id.0} producer={producer.clone()} send={props.send.clone()} /> }
+        let card = card(&CardProps { producer: producer.clone(), send: props.send.clone() });
+        html! { <key={producer.id.0}>{ card }</> }
     });
     html! {
         <>
@@ -58,14 +58,12 @@ fn add(stream: &str, send: &Callback<Msg>) -> Html {
     html! { <Choice label="Add a producer" {options} value="" on_change={choose} hide_label=true /> }
 }
 
-#[derive(Properties, PartialEq)]
 struct CardProps {
     producer: ProducerView,
     send: Callback<Msg>,
 }
 
-#[component]
-fn Card(props: &CardProps) -> Html {
+fn card(props: &CardProps) -> Html {
     let (producer, send) = (&props.producer, &props.send);
     let (id, spec) = (producer.id, &producer.spec);
     let hot = matches!(spec.workload, Workload::HotKey { .. });

@@ -9,11 +9,11 @@ use shardscope_core::client::{Position, ReaderSpec, StartingPosition};
 use shardscope_core::sim::Command;
 use yew::prelude::*;
 
-#[component]
-pub fn Readers(props: &PanelProps) -> Html {
+pub fn readers(props: &PanelProps) -> Html {
     let stream = props.view.stream.as_ref().map(|stream| stream.name.clone());
     let cards = props.view.readers.iter().enumerate().map(|(number, reader)| {
-        html! { <Card key={reader.id.0} number={number} reader={reader.clone()} send={props.send.clone()} /> }
+        let card = card(&CardProps { number, reader: reader.clone(), send: props.send.clone() });
+        html! { <key={reader.id.0}>{ card }</> }
     });
     html! {
         <>
@@ -49,15 +49,13 @@ fn add(stream: &str, props: &PanelProps) -> Html {
     html! { <Choice label="Add a reader" {options} value="" on_change={choose} hide_label=true /> }
 }
 
-#[derive(Properties, PartialEq)]
 struct CardProps {
     number: usize,
     reader: ReaderView,
     send: Callback<Msg>,
 }
 
-#[component]
-fn Card(props: &CardProps) -> Html {
+fn card(props: &CardProps) -> Html {
     let (reader, send) = (&props.reader, &props.send);
     let id = reader.id;
     let change = |change: fn(&mut ReaderSpec, u32)| {

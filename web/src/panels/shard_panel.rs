@@ -17,8 +17,7 @@ pub struct ShardProps {
     pub send: Callback<Msg>,
 }
 
-#[component]
-pub fn ShardPanel(props: &ShardProps) -> Html {
+pub fn shard_panel(props: &ShardProps) -> Html {
     let (detail, send) = (&props.detail, &props.send);
     let shard = &detail.shard;
     let link = |id: &ShardId| {

@@ -11,7 +11,6 @@ use shardscope_core::kinesis::{Change, ShardId, StreamMode, StreamStatus};
 use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
 pub struct StageProps {
     pub view: Rc<View>,
     pub send: Callback<Msg>,
@@ -20,10 +19,11 @@ pub struct StageProps {
     pub pointing: Pointing,
     pub notice: Option<Notice>,
     pub style: Style,
+    /// Another branch: to be looked at only.
+    pub beside: bool,
 }
 
-#[component]
-pub fn Stage(props: &StageProps) -> Html {
+pub fn stage(props: &StageProps) -> Html {
     let pointer = |make: fn(f64, f64) -> Pointer| {
         let send = props.send.clone();
         Callback::from(move |event: PointerEvent| {
@@ -41,14 +41,20 @@ pub fn Stage(props: &StageProps) -> Html {
     let stream = props.view.stream.as_ref();
     let dragging = if props.pointing.cut.is_some() || props.pointing.merging.is_some() { "dragging" } else { "" };
     html! {
-        <section class="stage" aria-label="Stream">
+        <section class="stage" aria-label={if props.beside { "Stream on the other branch" } else { "Stream" }}>
             { head(props) }
             <div class={classes!("picture", dragging)}>
-                <canvas ref={props.canvas.clone()} aria-hidden="true" onpointerdown={pointer(Pointer::Down)}
-                    onpointermove={pointer(Pointer::Move)} onpointerup={pointer(Pointer::Up)} ondblclick={double}
-                    onpointerleave={on(&props.send, || Msg::Pointer(Pointer::Leave))}></canvas>
+                if props.beside { <canvas ref={props.canvas.clone()} aria-hidden="true"></canvas> }
+                else {
+                    <canvas ref={props.canvas.clone()} aria-hidden="true" onpointerdown={pointer(Pointer::Down)}
+                        onpointermove={pointer(Pointer::Move)} onpointerup={pointer(Pointer::Up)} ondblclick={double}
+                        onpointerleave={on(&props.send, || Msg::Pointer(Pointer::Leave))}></canvas>
+                }
                 if let Some(stream) = stream { { overlay(props, stream) } } else { { empty(props) } }
-                { notice(props) }
+                if !props.beside {
+                    { notice(props) }
+                    if let Some(note) = &props.view.time.note { <p class="note" role="status">{ note }</p> }
+                }
             </div>
         </section>
     }
@@ -67,6 +73,7 @@ fn head(props: &StageProps) -> Html {
     };
     html! {
         <div class="stage-head">
+            if let Some(branch) = branch(props) { <span class="branch-name">{ branch }</span> }
             <h2>{ &stream.name }</h2>
             <span class={classes!("status", status.to_lowercase())}>{ status }</span>
             if !change.is_empty() { <span class="change">{ change }</span> }
@@ -76,6 +83,14 @@ fn head(props: &StageProps) -> Html {
             <button class="quiet" onclick={on(&props.send, || Msg::Show(Some(Dialog::StreamSettings)))}>{ "Settings" }</button>
         </div>
     }
+}
+
+/// Which branch this is, where two are shown.
+fn branch(props: &StageProps) -> Option<String> {
+    let time = &props.view.time;
+    let beside = time.compare?;
+    let place = if props.beside { beside } else { time.current };
+    time.branches.get(place).map(|branch| branch.name.clone())
 }
 
 fn overlay(props: &StageProps, stream: &StreamView) -> Html {

@@ -11,8 +11,7 @@ use shardscope_core::sim::Command;
 use yew::prelude::*;
 
 /// The three copies, and a switch for each zone.
-#[component]
-pub fn Zones(props: &PanelProps) -> Html {
+pub fn zones(props: &PanelProps) -> Html {
     let Some(stream) = &props.view.stream else { return Html::default() };
     let zones = (0_u8..).zip(stream.zones).map(|(number, zone)| {
         let paused = zone.state == ZoneState::Paused;
@@ -122,6 +121,7 @@ fn PutRecord(props: &PutProps) -> Html {
         partition_key: (*key).clone(),
         explicit_hash_key: hash.and_then(Result::ok),
         data: data.as_bytes().to_vec(),
+        sequence_number_for_ordering: None,
     });
     html! {
         <section>
@@ -160,9 +160,8 @@ pub fn NewStream(props: &PanelProps) -> Html {
         let count_valid = count_valid.clone();
         Callback::from(move |valid| count_valid.set(valid))
     };
-    let (mode_now, shard_count) =
-        if *on_demand { (StreamMode::OnDemand, None) } else { (StreamMode::Provisioned, Some(*shards)) };
-    let command = Command::Kinesis(Request::CreateStream { stream_name: (*name).clone(), mode: mode_now, shard_count });
+    let shard_count = (!*on_demand).then_some(*shards);
+    let command = Command::Kinesis(Request::create_stream(&name, shard_count));
     let modes =
         [("provisioned", "provisioned"), ("on-demand", "on demand (4 shards)")].map(|(v, t)| (v.into(), t.into()));
     html! {

@@ -1,7 +1,7 @@
 //! The top bar: which run, which stream, the file, the look of the page.
 use super::field::Choice;
 use super::on;
-use crate::msg::{Dialog, Msg};
+use crate::msg::{ConsoleAct, Dialog, Msg};
 use crate::scenario::SCENARIOS;
 use crate::scene::{Style, Theme};
 use crate::view::View;
@@ -9,7 +9,6 @@ use shardscope_core::kinesis::StreamId;
 use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
 pub struct TopBarProps {
     pub view: Rc<View>,
     pub send: Callback<Msg>,
@@ -17,10 +16,14 @@ pub struct TopBarProps {
     pub scenario: String,
 }
 
-#[component]
-pub fn TopBar(props: &TopBarProps) -> Html {
+pub fn top_bar(props: &TopBarProps) -> Html {
     let send = &props.send;
-    let scenarios = SCENARIOS.iter().map(|scenario| (scenario.name.into(), scenario.title.into())).collect::<Vec<_>>();
+    let mut scenarios =
+        SCENARIOS.iter().map(|scenario| (scenario.name.into(), scenario.title.into())).collect::<Vec<_>>();
+    if !SCENARIOS.iter().any(|scenario| scenario.name == props.scenario) {
+        // A run that was opened is none of ours.
+        scenarios.push((props.scenario.clone().into(), "An opened run".into()));
+    }
     let choose = send.reform(Msg::Scenario);
     let again = props.scenario.clone();
     let reduced = props.style.reduced_motion;
@@ -30,13 +33,16 @@ pub fn TopBar(props: &TopBarProps) -> Html {
             <span class="brand"><span class="mark" aria-hidden="true"><i></i><i></i><i></i></span><h1>{ "Shardscope" }</h1></span>
             <span class="top-run" title={title}>
                 <Choice label="Scenario" options={scenarios} value={props.scenario.clone()} on_change={choose} hide_label=true />
+                <button class="quiet" onclick={on(send, || Msg::Show(Some(Dialog::Start)))} title="All scenarios, with pictures">{ "Start" }</button>
                 <button class="quiet" onclick={on(send, move || Msg::Scenario(again.clone()))} title="Start this scenario again">{ "Reset" }</button>
             </span>
             { streams(props) }
             <span class="grow"></span>
             <button onclick={on(send, || Msg::Show(Some(Dialog::Data)))}>{ "Your data" }</button>
             <button onclick={on(send, || Msg::Show(Some(Dialog::Table)))} title="All figures as tables (t)">{ "Tables" }</button>
+            <button onclick={on(send, || Msg::Console(ConsoleAct::Toggle))} title="Lines of the AWS CLI (c)">{ "Console" }</button>
             <button onclick={on(send, || Msg::SaveRun)} title="Download this run as a file">{ "Save" }</button>
+            <button onclick={on(send, || Msg::Show(Some(Dialog::Share)))} title="Link, files, AWS, exports (Ctrl S)">{ "Share" }</button>
             { theme(props) }
             <button class="quiet" aria-pressed={reduced.to_string()} title="Reduced motion: records appear at their place"
                 onclick={on(send, move || Msg::ReduceMotion(!reduced))}>{ "Calm" }</button>

@@ -6,8 +6,7 @@ use crate::msg::{Msg, Time};
 use crate::player::SPEEDS;
 use yew::prelude::*;
 
-#[component]
-pub fn Transport(props: &PanelProps) -> Html {
+pub fn transport(props: &PanelProps) -> Html {
     let (view, send) = (&props.view, &props.send);
     let change = {
         let send = send.clone();
@@ -24,6 +23,8 @@ pub fn Transport(props: &PanelProps) -> Html {
         <div class="transport">
             <button class="primary play" aria-label={if view.playing { "Pause" } else { "Play" }} title="Play or pause (space)"
                 onclick={on(send, || Msg::Time(Time::Toggle))}>{ if view.playing { "❚❚" } else { "▶" } }</button>
+            <button class="quiet" aria-label="Play backwards" aria-pressed={view.time.backwards.to_string()} title="Let time run back (r)"
+                onclick={on(send, || Msg::Time(Time::Backwards))}>{ "◀" }</button>
             <button title="The next thing that happens (.)" onclick={on(send, || Msg::Time(Time::Event))}>{ "Step" }</button>
             <button title="One second (>)" onclick={on(send, || Msg::Time(Time::Skip(1_000)))}>{ "+1 s" }</button>
             <button title="Thirty seconds: as long as a split takes" onclick={on(send, || Msg::Time(Time::Skip(30_000)))}>{ "+30 s" }</button>
@@ -31,7 +32,7 @@ pub fn Transport(props: &PanelProps) -> Html {
             if let Some(left) = view.hurrying { <span class="reached" role="status">{ format!("{} to go", millis(left.as_millis())) }</span> }
             else if behind { <span class="reached" role="status" title="The machine cannot play faster; nothing is skipped">{ format!("reached {:.1}×", view.reached) }</span> }
             <output class="clock" aria-label="Simulated time">{ clock(view.elapsed) }</output>
-            <span class="muted">{ "simulated" }</span>
+            <span class="muted">{ if view.time.manual { "manual clock" } else { "simulated" } }</span>
             <span class="grow"></span>
             if let Some(total) = totals {
                 <span class="totals muted">

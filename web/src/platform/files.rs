@@ -24,12 +24,12 @@ pub async fn look(file: File) -> Result<Peek, String> {
 /// The text of a file that `Save` has written; `None` for any other.
 pub async fn saved_run(file: &File) -> Option<String> {
     const MOST: f64 = 16.0 * 1024.0 * 1024.0;
-    if !file.name().ends_with(".json") || file.size() > MOST {
+    if ![".json", ".txt"].iter().any(|ending| file.name().ends_with(ending)) || file.size() > MOST {
         return None;
     }
     let blob = Blob::from(web_sys::Blob::from(file.clone()));
     let text = gloo::file::futures::read_as_text(&blob).await.ok()?;
-    text.starts_with("{\"version\":").then_some(text)
+    (text.starts_with("{\"version\":") || text.starts_with("shardscope ")).then_some(text)
 }
 
 /// Reads a whole file by a plan. `progress` gets the part done, 0 to 1; `cancelled` stops it.
@@ -76,10 +76,14 @@ pub async fn sample() -> Result<File, String> {
 /// Offers a text as a download.
 pub fn download(name: &str, text: &str) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
-    options.set_type("application/json");
+    options.set_type("text/plain;charset=utf-8");
     let parts = js_sys::Array::of1(&text.into());
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+    download_blob(name, &web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?)
+}
+
+/// Offers anything as a download.
+pub fn download_blob(name: &str, blob: &web_sys::Blob) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(blob)?;
     let anchor: HtmlAnchorElement = gloo::utils::document().create_element("a")?.unchecked_into();
     anchor.set_href(&url);
     anchor.set_download(name);

@@ -1,8 +1,8 @@
 //! Everything that calls the browser.
+pub mod browser;
 pub mod canvas;
 pub mod files;
 pub mod frame;
-pub mod hook;
 pub mod page;
 pub mod panic;
 pub mod storage;

@@ -9,6 +9,24 @@ pub fn parameter(name: &str) -> Option<String> {
     web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
 }
 
+/// What the address holds behind `#name=`.
+pub fn fragment(name: &str) -> Option<String> {
+    let hash = gloo::utils::window().location().hash().ok()?;
+    hash.strip_prefix('#')?.strip_prefix(name)?.strip_prefix('=').map(String::from)
+}
+
+/// The address of this page with a run in it, and nothing else.
+pub fn address_with_run(packed: &str) -> String {
+    let location = gloo::utils::window().location();
+    let (origin, path) = (location.origin().unwrap_or_default(), location.pathname().unwrap_or_default());
+    format!("{origin}{path}#run={packed}")
+}
+
+/// Whether nobody sees the page.
+pub fn is_hidden() -> bool {
+    gloo::utils::document().visibility_state() == web_sys::VisibilityState::Hidden
+}
+
 /// Writes the theme where the style sheet reads it.
 pub fn show_theme(theme: Theme, reduced_motion: bool) {
     let root = gloo::utils::document_element();
@@ -51,7 +69,12 @@ pub fn value(event: &web_sys::Event) -> String {
     let Some(target) = event.target() else { return String::new() };
     match target.dyn_into::<HtmlInputElement>() {
         Ok(input) => input.value(),
-        Err(target) => target.dyn_into::<web_sys::HtmlSelectElement>().map(|select| select.value()).unwrap_or_default(),
+        Err(target) => match target.dyn_into::<web_sys::HtmlSelectElement>() {
+            Ok(select) => select.value(),
+            Err(target) => {
+                target.dyn_into::<web_sys::HtmlTextAreaElement>().map(|area| area.value()).unwrap_or_default()
+            }
+        },
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the browser remembers: theme and motion.
+//! What the browser remembers: theme, motion, the last run, the console's lines.
 use crate::scene::Theme;
 use gloo::storage::{LocalStorage, Storage};
 
@@ -27,4 +27,30 @@ pub fn set_reduced_motion(reduced: bool) {
 
 fn prefers(query: &str) -> bool {
     gloo::utils::window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+}
+
+const RUN: &str = "shardscope.run";
+const HISTORY: &str = "shardscope.console";
+/// Characters of a run that are kept: browsers allow about five million in all.
+const RUN_MOST: usize = 2_000_000;
+
+/// Keeps the run for the next visit; one that is too long is not kept.
+pub fn keep_run(text: &str) {
+    if text.len() <= RUN_MOST {
+        let _ = LocalStorage::set(RUN, text);
+    }
+}
+
+/// The run of the last visit.
+pub fn last_run() -> Option<String> {
+    LocalStorage::get(RUN).ok()
+}
+
+/// Lines entered earlier, oldest first.
+pub fn history() -> Vec<String> {
+    LocalStorage::get(HISTORY).unwrap_or_default()
+}
+
+pub fn set_history(lines: &[String]) {
+    let _ = LocalStorage::set(HISTORY, lines);
 }

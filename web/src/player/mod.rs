@@ -1,17 +1,21 @@
-//! A run that plays: the simulator, how fast it goes, what has been done to it, and why it stopped.
+//! A run that plays: its timeline, how fast and which way time goes, and why it stopped.
+mod aws;
+mod compare;
 mod saved;
 #[cfg(test)]
 mod tests;
 
-pub use saved::{Logged, SAVE_VERSION, Saved};
+pub use aws::{Asked, Headers};
+pub use compare::Compare;
 
 use crate::event_log::EventLog;
 use crate::scenario::Scenario;
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::{Dataset, Workload};
 use shardscope_core::kinesis::{StreamId, StreamStatus};
+use shardscope_core::script::Script;
 use shardscope_core::sim::{Command, Config, Error, Reply, Sim, Step};
-use std::collections::VecDeque;
+use shardscope_core::timeline::Timeline;
 use std::sync::Arc;
 
 /// Slowest and fastest, in simulated seconds per second.
@@ -20,127 +24,175 @@ pub const SPEEDS: [f64; 13] = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 1
 const CATCH_UP_MILLIS: f64 = 100.0;
 /// Timers carried out between two looks at the clock.
 const SLICE: u64 = 256;
+/// A log larger than this is not written out every few seconds.
+const KEEP_MOST: u64 = 8 << 20;
+
+/// Commands between two looks at the memory.
+const LOOK_EVERY: usize = 64;
 
 /// A run and its controls.
 pub struct Player {
-    pub sim: Sim,
+    pub timeline: Timeline<EventLog>,
     pub scenario: String,
+    pub title: String,
     pub playing: bool,
+    /// Whether time runs back while it plays.
+    pub backwards: bool,
+    /// Whether the clock stands unless somebody steps it.
+    pub manual: bool,
     pub speed: f64,
     /// Simulated seconds per second, as far as the machine kept up; smoothed.
     pub reached: f64,
     pub out_of_memory: bool,
-    pub log: EventLog,
-    pub commands: Vec<Logged>,
+    /// Another branch, beside this one on the same clock.
+    pub compare: Option<Compare>,
     /// Part of a microsecond that the last frame left over.
     remainder: f64,
     /// Where to go as fast as the machine can, frame by frame; then the run goes on, or not, as before.
     goal: Option<Instant>,
-    /// What is still to be done on the way there.
-    replay: VecDeque<Logged>,
+    /// Answers given, for their ids.
+    answers: u64,
 }
 
 impl Player {
     /// The run of a scenario, at the moment its picture begins.
     pub fn of(scenario: &Scenario) -> Self {
-        let mut player = Self::empty(scenario.name, Config::default());
-        for (after, command) in (scenario.commands)() {
-            player.skip(after);
-            // A scenario is ours and legal; a test submits each one.
-            let _ = player.submit(command);
-        }
-        player.skip(scenario.lead_in);
+        Self::of_script(scenario.name, scenario.script())
+    }
+
+    /// The same with what the page's address sets.
+    pub fn of_script(scenario: &str, script: Script) -> Self {
+        let mut player = Self::at_beginning(scenario, script);
+        player.finish();
         player
     }
 
-    fn empty(scenario: &str, config: Config) -> Self {
+    /// The run of a script, at its beginning, on the way to its end.
+    pub fn at_beginning(scenario: &str, script: Script) -> Self {
+        let (title, end) = (script.title.clone(), script.config.epoch + script.until);
+        let timeline = Timeline::of(script);
         Self {
-            sim: Sim::new(config),
+            timeline,
             scenario: scenario.into(),
+            title,
             playing: true,
+            backwards: false,
+            manual: false,
             speed: 1.0,
             reached: 1.0,
             out_of_memory: false,
-            log: EventLog::default(),
-            commands: Vec::new(),
+            compare: None,
             remainder: 0.0,
-            goal: None,
-            replay: VecDeque::new(),
+            goal: Some(end),
+            answers: 0,
         }
     }
 
+    /// An account with nothing in it.
+    pub fn empty(config: Config) -> Self {
+        let script = Script { title: String::new(), config, commands: Vec::new(), until: Duration::ZERO };
+        Self::of_script("empty", script)
+    }
+
+    pub const fn sim(&self) -> &Sim {
+        self.timeline.sim()
+    }
+    pub const fn log(&self) -> &EventLog {
+        self.timeline.sink()
+    }
+    pub const fn now(&self) -> Instant {
+        self.timeline.now()
+    }
     /// Simulated time since the epoch.
     pub fn elapsed(&self) -> Duration {
-        self.sim.now().since(self.sim.config().epoch)
+        self.now().since(self.timeline.epoch())
     }
 
-    /// Does something to the run, and writes down what was done. Refused requests are written down too: they use up
-    /// calls, as they do on AWS.
+    /// Does something to the run, now; in the past, on a new branch.
     pub fn submit(&mut self, command: Command) -> Result<Reply, Error> {
-        // Whatever else happens at this instant comes first, so that a replay finds the same order.
-        self.sim.step(self.sim.now(), u64::MAX, &mut self.log);
-        let reply = self.sim.submit(&command, &mut self.log);
-        if reply.is_ok() || matches!(command, Command::Kinesis(_)) {
-            self.commands.push(Logged { at_micros: self.elapsed().as_micros(), command });
+        self.finish();
+        let reply = self.timeline.act(command);
+        // Counting takes a look at every shard: not after each of thousands of calls.
+        if self.out_of_memory || self.timeline.done().is_multiple_of(LOOK_EVERY) {
+            self.out_of_memory = self.timeline.heap_bytes() > self.sim().config().memory_limit;
         }
-        self.out_of_memory &= self.sim.heap_bytes() > self.sim.config().memory_limit;
         reply
-    }
-
-    /// Does again what a saved run says was done.
-    fn repeat(&mut self, command: Command) {
-        let file = matches!(&command, Command::AddProducer(spec) if matches!(spec.workload, Workload::File { .. }));
-        // What was refused then is refused again. A file's rows are not there: what comes after keeps its number.
-        if self.submit(command).is_err() && file {
-            self.sim.skip_actor();
-        }
     }
 
     /// Takes the rows of a file; a producer can then send them.
     pub fn load_dataset(&mut self, rows: Arc<Dataset>) -> u32 {
-        self.sim.load_dataset(rows)
+        self.timeline.load_dataset(rows)
     }
 
     /// Whether the run sends rows of a file, which a saved run does not hold.
     pub fn has_file(&self) -> bool {
         let is_file = |workload: &Workload| matches!(workload, Workload::File { .. });
-        self.sim.producers().any(|producer| is_file(&producer.spec.workload))
-    }
-
-    /// Lets simulated time pass at once, as far as memory allows.
-    pub fn skip(&mut self, time: Duration) {
-        let until = self.sim.now() + time;
-        self.out_of_memory = self.sim.step(until, u64::MAX, &mut self.log) == Step::OutOfMemory;
+        self.sim().producers().any(|producer| is_file(&producer.spec.workload))
     }
 
     /// The next thing that happens, whenever that is.
     pub fn step_event(&mut self) {
-        self.sim.step_event(&mut self.log);
+        self.timeline.step_event();
     }
 
     /// Goes so far ahead, frame by frame.
     pub fn hurry(&mut self, time: Duration) {
-        self.goal = Some(self.goal.unwrap_or(self.sim.now()) + time);
+        self.goal = Some(self.goal.unwrap_or(self.now()) + time);
     }
 
-    /// How much simulated time lies between now and where the run is hurrying to.
+    /// Goes to a moment, frame by frame: back to what was, or ahead.
+    pub fn seek(&mut self, target: Instant) {
+        let target = target.max(self.timeline.epoch());
+        self.timeline.rewind(target);
+        self.out_of_memory = false;
+        self.goal = Some(target);
+    }
+
+    /// Whether the run is on its way somewhere, and how much simulated time is left.
     pub fn hurrying(&self) -> Option<Duration> {
-        self.goal.map(|goal| goal.since(self.sim.now()))
+        self.goal.map(|goal| goal.since(self.now()))
+    }
+
+    /// Arrives at once where the run is going.
+    pub fn finish(&mut self) {
+        while self.goal.is_some() && !self.out_of_memory {
+            self.approach(|| true);
+        }
     }
 
     /// Plays for so many real milliseconds, as long as `more` says that there is time left in this frame.
     pub fn advance(&mut self, millis: f64, mut more: impl FnMut() -> bool) {
-        if let Some(goal) = self.goal {
-            return self.approach(goal, more);
+        if self.goal.is_some() {
+            self.approach(&mut more);
+        } else if self.playing && !self.manual && millis > 0.0 {
+            let wanted = millis.min(CATCH_UP_MILLIS) * 1_000.0 * self.speed + self.remainder;
+            self.remainder = wanted.fract();
+            let begin = self.now();
+            let wanted = Duration::from_micros(wanted as u64);
+            match self.backwards {
+                true => self.play_back(wanted),
+                false => self.play_ahead(wanted, &mut more),
+            }
+            let moved = self.now().since(begin).as_micros().max(begin.since(self.now()).as_micros());
+            let done = moved as f64 / (millis * 1_000.0);
+            self.reached += (done - self.reached) * (millis / 500.0).min(1.0);
         }
-        if !self.playing || millis <= 0.0 {
-            return;
+        self.advance_compare(more);
+    }
+
+    /// The same while nobody sees the page: ticks are rare, so each catches up with all of its time.
+    pub fn advance_hidden(&mut self, millis: f64, mut more: impl FnMut() -> bool) {
+        let mut left = millis.min(2_000.0);
+        while left > 0.0 && more() {
+            self.advance(left.min(CATCH_UP_MILLIS), &mut more);
+            left -= CATCH_UP_MILLIS;
         }
-        let wanted = millis.min(CATCH_UP_MILLIS) * 1_000.0 * self.speed + self.remainder;
-        self.remainder = wanted.fract();
-        let (begin, until) = (self.sim.now(), self.sim.now() + Duration::from_micros(wanted as u64));
+    }
+
+    fn play_ahead(&mut self, wanted: Duration, more: &mut impl FnMut() -> bool) {
+        let until = self.now() + wanted;
         loop {
-            match self.sim.step(until, SLICE, &mut self.log) {
+            match self.timeline.step(until, SLICE) {
                 Step::Reached => break,
                 Step::OutOfBudget if more() => {}
                 Step::OutOfBudget => break,
@@ -151,27 +203,30 @@ impl Player {
                 }
             }
         }
-        let done = self.sim.now().since(begin).as_micros() as f64 / (millis * 1_000.0);
-        self.reached += (done - self.reached) * (millis / 500.0).min(1.0);
     }
 
-    fn approach(&mut self, goal: Instant, mut more: impl FnMut() -> bool) {
-        let epoch = self.sim.config().epoch;
+    fn play_back(&mut self, wanted: Duration) {
+        let target = (self.now() - wanted).max(self.timeline.epoch());
+        self.timeline.seek_back(target);
+        if target == self.timeline.epoch() {
+            self.playing = false;
+            self.backwards = false;
+        }
+    }
+
+    fn approach(&mut self, mut more: impl FnMut() -> bool) {
+        let Some(goal) = self.goal else { return };
         loop {
-            let at = |logged: &Logged| epoch + Duration::from_micros(logged.at_micros);
-            let next = self.replay.front().map_or(goal, at).min(goal);
-            match self.sim.step(next, SLICE, &mut self.log) {
-                Step::Reached => match self.replay.pop_front() {
-                    Some(logged) => self.repeat(logged.command),
-                    None => {
-                        self.goal = None;
-                        return;
-                    }
-                },
+            match self.timeline.step(goal, SLICE) {
+                Step::Reached => {
+                    self.goal = None;
+                    return;
+                }
                 Step::OutOfBudget => {}
                 Step::OutOfMemory => {
                     self.out_of_memory = true;
                     self.playing = false;
+                    self.goal = None;
                     return;
                 }
             }
@@ -182,35 +237,71 @@ impl Player {
     }
 
     pub fn play(&mut self, playing: bool) {
-        self.out_of_memory &= self.sim.heap_bytes() > self.sim.config().memory_limit;
-        self.playing = playing && !self.out_of_memory;
-        if !playing && self.replay.is_empty() {
+        self.out_of_memory &= self.timeline.heap_bytes() > self.sim().config().memory_limit;
+        self.playing = playing && !self.out_of_memory && !self.manual;
+        self.backwards &= playing;
+        if !playing {
             self.goal = None;
         }
         self.reached = self.speed;
     }
 
+    /// Lets time run back.
+    pub fn play_backwards(&mut self) {
+        self.play(true);
+        self.backwards = self.playing;
+    }
+
+    /// Takes back what was done last, or does again what was taken back: the moment stays the same.
+    pub fn undo(&mut self, redo: bool) -> bool {
+        self.finish();
+        let target = if redo { self.timeline.redo() } else { self.timeline.undo() };
+        self.goal = target.or(self.goal);
+        target.is_some()
+    }
+
+    /// Shows another branch, at the same moment if it goes so far.
+    pub fn switch(&mut self, branch: usize) {
+        self.goal = self.timeline.switch(branch);
+        if self.compare.as_ref().is_some_and(|compare| compare.branch == branch) {
+            self.compare = None;
+        }
+    }
+
+    /// Forgets a branch; what is shown beside stays what it is.
+    pub fn remove_branch(&mut self, branch: usize) {
+        if self.timeline.remove_branch(branch)
+            && let Some(compare) = &mut self.compare
+        {
+            match compare.branch.cmp(&branch) {
+                std::cmp::Ordering::Equal => self.compare = None,
+                std::cmp::Ordering::Greater => compare.branch -= 1,
+                std::cmp::Ordering::Less => {}
+            }
+        }
+    }
+
     /// Goes on after the memory budget was reached, with more of it.
     pub fn allow_memory(&mut self, bytes: u64) {
-        self.sim.set_memory_limit(bytes);
+        self.timeline.set_memory_limit(bytes);
         self.out_of_memory = false;
     }
 
     /// A rung of the ladder of speeds up (1) or down (-1).
     pub fn change_speed(&mut self, rungs: i32) {
         let at = SPEEDS.iter().position(|&speed| speed >= self.speed).unwrap_or(SPEEDS.len() - 1) as i32;
-        self.speed = SPEEDS[(at + rungs).clamp(0, SPEEDS.len() as i32 - 1) as usize];
+        self.set_speed(SPEEDS[(at + rungs).clamp(0, SPEEDS.len() as i32 - 1) as usize]);
+    }
+
+    pub fn set_speed(&mut self, speed: f64) {
+        self.speed = speed.clamp(SPEEDS[0], SPEEDS[SPEEDS.len() - 1]);
         self.reached = self.speed;
     }
 
     /// The stream to show first: the oldest that is not being deleted.
     pub fn first_stream(&self) -> Option<StreamId> {
-        let streams = || self.sim.kinesis().streams();
+        let streams = || self.sim().kinesis().streams();
         let stays = streams().find(|stream| stream.status != StreamStatus::Deleting);
         stays.or_else(|| streams().next()).map(|stream| stream.id)
-    }
-
-    pub fn now(&self) -> Instant {
-        self.sim.now()
     }
 }

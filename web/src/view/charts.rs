@@ -1,6 +1,6 @@
 //! The charts: CloudWatch's metrics over the last minutes, hours or days.
+use super::Seen;
 use crate::format;
-use crate::player::Player;
 use shardscope_core::base::Duration;
 use shardscope_core::kinesis::{Counts, SERIES_LEVELS, Stream};
 
@@ -36,8 +36,9 @@ fn level(speed: f64, elapsed: Duration) -> usize {
     }
 }
 
-pub(super) fn of(stream: &Stream, player: &Player) -> Vec<Chart> {
-    let (now, level) = (player.now(), level(player.speed, player.elapsed()));
+pub(super) fn of(stream: &Stream, seen: Seen<'_>) -> Vec<Chart> {
+    let (now, speed) = (seen.now(), seen.player.speed);
+    let level = level(speed, now.since(seen.player.timeline.epoch()));
     let mut points: Vec<Counts> = stream.series.points(level, stream.created_at, now).collect();
     if points.len() > 1 {
         points.pop();

@@ -2,12 +2,14 @@
 mod charts;
 mod inspector;
 mod stream;
+mod time;
 
 pub use charts::{Chart, ChartKind};
 pub use inspector::{Inspected, KeyView, RecordView, ShardDetail};
 pub use stream::{ShardView, StreamView, ZoneView};
+pub use time::{BranchView, Mark, MarkKind, TimeView};
 
-use crate::event_log::Line;
+use crate::event_log::{EventLog, Line};
 use crate::player::Player;
 use crate::scene::{Layout, LineageBox, lineage_boxes};
 use crate::text;
@@ -17,6 +19,7 @@ use shardscope_core::client::{
 };
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{ShardId, Stream, StreamId};
+use shardscope_core::sim::Sim;
 
 /// What the user looks at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,6 +37,7 @@ pub struct View {
     /// When the run began.
     pub epoch: Instant,
     pub elapsed: Duration,
+    pub time: TimeView,
     pub playing: bool,
     /// Simulated time to go, if the run is hurrying somewhere.
     pub hurrying: Option<Duration>,
@@ -99,21 +103,44 @@ const EVENTS: usize = 40;
 /// Shards of an application that its card lists.
 pub const READER_SHARDS: usize = 24;
 
+/// The run that is looked at: the one that is played, or another branch of it.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    pub player: &'a Player,
+    pub sim: &'a Sim,
+    pub log: &'a EventLog,
+}
+
+impl<'a> Seen<'a> {
+    pub fn main(player: &'a Player) -> Self {
+        Self { player, sim: player.sim(), log: player.log() }
+    }
+    /// The branch beside it, if there is one.
+    pub fn beside(player: &'a Player) -> Option<Self> {
+        let compare = player.compare.as_ref()?;
+        Some(Self { player, sim: &compare.cursor.sim, log: &compare.cursor.sink })
+    }
+    pub const fn now(&self) -> Instant {
+        self.sim.now()
+    }
+}
+
 impl View {
     pub fn of(
-        player: &Player,
+        seen: Seen<'_>,
         stream: Option<StreamId>,
         focus: Focus,
         in_flight: (u64, u64),
         cut: Option<(ShardId, HashKey)>,
         layout: &Layout,
     ) -> Self {
-        let sim = &player.sim;
+        let Seen { player, sim, log } = seen;
         let here = stream.and_then(|id| sim.kinesis().stream(id));
         let streams = sim.kinesis().streams().map(|stream| (stream.id, stream.name.clone())).collect();
         Self {
             epoch: sim.config().epoch,
-            elapsed: player.elapsed(),
+            elapsed: seen.now().since(sim.config().epoch),
+            time: TimeView::of(player),
             playing: player.playing,
             hurrying: player.hurrying(),
             out_of_memory: player.out_of_memory,
@@ -125,14 +152,14 @@ impl View {
             producers: sim
                 .producers()
                 .filter(|p| Some(p.stream) == stream)
-                .map(|p| ProducerView::of(player, p))
+                .map(|p| ProducerView::of(seen, p))
                 .collect(),
-            readers: sim.readers().filter(|r| Some(r.stream) == stream).map(|r| ReaderView::of(player, r)).collect(),
-            charts: here.map(|stream| charts::of(stream, player)).unwrap_or_default(),
-            events: player.log.lines().take(EVENTS).map(|line| (*line, text::event(line, sim))).collect(),
+            readers: sim.readers().filter(|r| Some(r.stream) == stream).map(|r| ReaderView::of(seen, r)).collect(),
+            charts: here.map(|stream| charts::of(stream, seen)).unwrap_or_default(),
+            events: log.lines().take(EVENTS).map(|line| (*line, text::event(line, sim))).collect(),
             inspected: here.map(|stream| inspector::of(sim, stream, focus)).unwrap_or_default(),
             in_flight,
-            closed: here.map(|stream| closed(layout, stream, player.now())).unwrap_or_default(),
+            closed: here.map(|stream| closed(layout, stream, seen.now())).unwrap_or_default(),
             division: here.zip(cut).and_then(|(stream, (shard, key))| {
                 stream.shard(shard).map(|shard| stream.heat.divide(&shard.range, key))
             }),
@@ -149,9 +176,9 @@ fn closed(layout: &Layout, stream: &Stream, now: Instant) -> Vec<LineageBox> {
 }
 
 impl ProducerView {
-    fn of(player: &Player, producer: &shardscope_core::client::Producer) -> Self {
-        let now = player.now();
-        let source = &player.sim.sources()[producer.source as usize];
+    fn of(seen: Seen<'_>, producer: &shardscope_core::client::Producer) -> Self {
+        let now = seen.now();
+        let source = &seen.sim.sources()[producer.source as usize];
         let hottest = producer.key_rates(now).filter(|rate| rate.records > 0).max_by_key(|rate| rate.records);
         let hottest = hottest.map(|rate| {
             let text = String::from_utf8_lossy(&source.partition_key(rate.key)).into_owned();
@@ -172,9 +199,9 @@ impl ProducerView {
 }
 
 impl ReaderView {
-    fn of(player: &Player, reader: &shardscope_core::client::Reader) -> Self {
-        let now = player.now();
-        let stream = player.sim.kinesis().stream(reader.stream);
+    fn of(seen: Seen<'_>, reader: &shardscope_core::client::Reader) -> Self {
+        let now = seen.now();
+        let stream = seen.sim.kinesis().stream(reader.stream);
         let mut view = Self {
             id: reader.id,
             spec: reader.spec.clone(),

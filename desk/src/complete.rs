@@ -1,0 +1,127 @@
+//! What a line could go on with: commands, options, and values that the run has right now.
+use serde::{Deserialize, Serialize};
+use shardscope_core::api::model::{self, Member, Operation, Shape};
+use shardscope_core::cli::{GLOBALS, Word, kebab, pascal_of_kebab, words};
+
+/// What the run has right now.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Live {
+    /// Names of the streams, each with its shards.
+    pub streams: Vec<(String, Vec<String>)>,
+    pub shard_iterators: Vec<String>,
+}
+
+/// The candidates, and from which character of the line on they go.
+#[derive(Debug, PartialEq, Serialize)]
+pub struct Completion {
+    pub from: usize,
+    pub candidates: Vec<String>,
+}
+
+const OWN: [&str; 10] = [
+    "aws",
+    "help",
+    "producer",
+    "reader",
+    "set-producer",
+    "set-reader",
+    "remove-producer",
+    "remove-reader",
+    "fault",
+    "note",
+];
+/// Candidates that are shown.
+const MOST: usize = 60;
+
+/// [`candidates`] with JSON in and out.
+pub fn complete(line: &str, live: &str) -> String {
+    let live = serde_json::from_str(live).unwrap_or_default();
+    serde_json::to_string(&candidates(line, &live)).unwrap_or_default()
+}
+
+/// What could stand where the line ends.
+pub fn candidates(line: &str, live: &Live) -> Completion {
+    // Within quotes that are not closed there is nothing to propose.
+    let Ok(all) = words(line) else { return Completion { from: line.chars().count(), candidates: Vec::new() } };
+    let open = line.chars().next_back().is_some_and(|last| !last.is_whitespace());
+    let (done, last) = match all.split_last() {
+        Some((last, done)) if open => (done, Some(last)),
+        _ => (&all[..], None),
+    };
+    let begun = last.map_or("", |word| word.text.as_str());
+    let from = last.map_or(line.chars().count(), |word| word.column - 1);
+    let mut candidates: Vec<String> = possible(done, begun, live);
+    candidates.retain(|candidate| candidate.starts_with(begun) && candidate != begun);
+    candidates.truncate(MOST);
+    Completion { from, candidates }
+}
+
+fn possible(done: &[Word], begun: &str, live: &Live) -> Vec<String> {
+    let text = |at: usize| done.get(at).map(|word| word.text.as_str());
+    match (text(0), text(1), text(2)) {
+        (None, ..) => OWN.map(String::from).to_vec(),
+        (Some("aws"), None, _) => vec!["kinesis".into()],
+        (Some("help"), None, _) | (Some("aws"), Some("kinesis"), None) => {
+            model::OPERATIONS.iter().map(|operation| kebab(operation.name)).collect()
+        }
+        (Some("aws"), Some("kinesis"), Some(command)) => {
+            let operation = pascal_of_kebab(command).and_then(model::operation);
+            operation.map_or_else(Vec::new, |operation| of_operation(operation, &done[3..], begun, live))
+        }
+        (Some("fault"), None, _) => vec!["pause-zone".into(), "resume-zone".into()],
+        (Some("fault"), Some(_), None) => ["a", "b", "c"].map(String::from).to_vec(),
+        _ if text(done.len().wrapping_sub(1)) == Some("--stream-name") => stream_names(live),
+        _ => Vec::new(),
+    }
+}
+
+fn stream_names(live: &Live) -> Vec<String> {
+    live.streams.iter().map(|(name, _)| name.clone()).collect()
+}
+
+fn of_operation(operation: &'static Operation, done: &[Word], begun: &str, live: &Live) -> Vec<String> {
+    let option = done.last().and_then(|word| word.text.strip_prefix("--"));
+    if let Some(option) = option.filter(|_| !begun.starts_with("--")) {
+        if option == "output" {
+            return ["json", "table", "text"].map(String::from).to_vec();
+        }
+        if let Some(member) = operation.members.iter().find(|member| kebab(member.name) == option) {
+            let named = done.windows(2).find(|pair| pair[0].text == "--stream-name").map(|pair| pair[1].text.as_str());
+            return values(member, named, live);
+        }
+    }
+    let given = |name: &str| done.iter().any(|word| word.text.strip_prefix("--") == Some(name));
+    let mut options: Vec<String> = Vec::new();
+    // What has to be there comes first.
+    for required in [true, false] {
+        let members =
+            operation.members.iter().filter(|member| member.required == required && member.name != "StreamId");
+        options.extend(members.map(|member| kebab(member.name)));
+    }
+    options.extend(GLOBALS.iter().filter(|global| global.about != "ignored").map(|global| global.name.to_string()));
+    options.into_iter().filter(|name| !given(name)).map(|name| format!("--{name}")).collect()
+}
+
+fn values(member: &Member, stream: Option<&str>, live: &Live) -> Vec<String> {
+    match member.shape {
+        Shape::Enum(values) => values.iter().map(|value| (*value).to_string()).collect(),
+        Shape::List { of: Shape::Enum(values), .. } => values.iter().map(|value| (*value).to_string()).collect(),
+        Shape::Structure { members: [Member { name, shape: Shape::Enum(values), .. }, ..], .. } => {
+            values.iter().map(|value| format!("{name}={value}")).collect()
+        }
+        _ => match member.name {
+            "StreamName" | "ExclusiveStartStreamName" => stream_names(live),
+            "ShardIterator" => live.shard_iterators.clone(),
+            "StreamARN" | "ResourceARN" => {
+                let arn = |(name, _): &(String, _)| shardscope_core::api::arn("123456789012", name);
+                live.streams.iter().map(arn).collect()
+            }
+            "ShardId" | "ShardToSplit" | "ShardToMerge" | "AdjacentShardToMerge" | "ExclusiveStartShardId" => {
+                let here = live.streams.iter().filter(|(name, _)| stream.is_none_or(|stream| stream == name));
+                here.flat_map(|(_, shards)| shards.iter().cloned()).collect()
+            }
+            _ => Vec::new(),
+        },
+    }
+}

@@ -1,0 +1,87 @@
+//! Help, by the service model.
+use shardscope_core::api::model::{self, Member, Operation, Pattern, Shape};
+use shardscope_core::cli::{GLOBALS, kebab, pascal_of_kebab};
+use std::fmt::Write as _;
+
+const OWN: &str = "\
+Lines of this simulator, for what AWS has no call for:
+  producer NAME --stream-name S [--workload trucks|clicks|sensors|countries|keys:PREFIX|hot:KEY] [--rate N]
+           [--record-bytes N] [--keys N] [--distribution even|uniform|unique|zipf:1.1|share:90%]
+           [--api put-record|put-records:N] [--retry never|at-once|backoff] [--keep-order] [--latency 100ms]
+  reader NAME --stream-name S [--polling 1s] [--records-per-second N] [--start TRIM_HORIZON|LATEST] [--any-order]
+  set-producer N … / set-reader N … / remove-producer N / remove-reader N
+  burst N [--factor 5] [--for 10s]
+  fault pause-zone|resume-zone a|b|c
+  note 'text'
+";
+
+/// Help on a command, or, without one, on all.
+pub fn help(topic: &str) -> String {
+    if topic.is_empty() {
+        let mut text = String::from("aws kinesis <command> [options]\n\nCommands:\n");
+        for operation in model::OPERATIONS {
+            let _ = writeln!(text, "  {}", kebab(operation.name));
+        }
+        text.push_str("\nOptions of every command:\n");
+        for global in GLOBALS.iter().filter(|global| global.about != "ignored") {
+            let _ = writeln!(text, "  --{:<20} {}", global.name, global.about);
+        }
+        let _ = write!(text, "\n{OWN}\nhelp <command> says more. Tab completes; the arrows bring back earlier lines.");
+        return text;
+    }
+    match pascal_of_kebab(topic).or_else(|| model::operation(topic).map(|operation| operation.name)) {
+        None => format!("There is no command '{topic}'. 'help' lists all."),
+        Some(name) => match model::operation(name) {
+            Some(operation) => of(operation),
+            None => format!("{name} is part of Kinesis Data Streams, but this simulator does not model it."),
+        },
+    }
+}
+
+fn of(operation: &Operation) -> String {
+    let mut text = format!("aws kinesis {}", kebab(operation.name));
+    for member in operation.members.iter().filter(|member| member.required) {
+        let _ = write!(text, " --{} …", kebab(member.name));
+    }
+    text.push_str("\n\n");
+    for member in operation.members.iter().filter(|member| member.name != "StreamId") {
+        let _ = writeln!(text, "  --{:<28} {}", kebab(member.name), about(member));
+    }
+    let _ = write!(text, "\nThe API reference has it as {}.", operation.name);
+    text
+}
+
+fn about(member: &Member) -> String {
+    let required = if member.required { "required; " } else { "" };
+    format!("{required}{}", shape(member.shape))
+}
+
+fn shape(of: &Shape) -> String {
+    match of {
+        Shape::String { least, most, pattern } => {
+            let bounds = if *most == usize::MAX { String::new() } else { format!(", {least} to {most} characters") };
+            match pattern {
+                Pattern::Any => format!("text{bounds}"),
+                Pattern::StreamArn | Pattern::ResourceArn => "an ARN".into(),
+                Pattern::HashKey => "a hash key, 0 to 2^128-1".into(),
+                Pattern::SequenceNumber => "a sequence number".into(),
+                other => format!("text of {}{bounds}", other.text()),
+            }
+        }
+        Shape::Enum(values) => values.join(" | "),
+        Shape::Integer { least, most } => match (*least, *most) {
+            (i64::MIN, _) => "a whole number".into(),
+            (least, i64::MAX) => format!("a whole number from {least}"),
+            (least, most) => format!("a whole number, {least} to {most}"),
+        },
+        Shape::Boolean => "a flag".into(),
+        Shape::Blob { .. } => "bytes in base64, or as text with --cli-binary-format raw-in-base64-out".into(),
+        Shape::Timestamp => "a time such as 2026-01-01T00:00:00Z, or seconds since 1970".into(),
+        Shape::List { of, least, most } => format!("{least} to {most} of: {}", shape(of)),
+        Shape::Map { .. } => "key=value,key=value or JSON".into(),
+        Shape::Structure { members, .. } => {
+            let members: Vec<_> = members.iter().map(|member| format!("{}=…", member.name)).collect();
+            format!("{} or JSON", members.join(","))
+        }
+    }
+}

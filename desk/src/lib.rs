@@ -1,0 +1,52 @@
+//! What the page loads when somebody opens the console or takes a run to AWS. No state: text in, text out.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | [`output`] | JMESPath queries, and answers as json, text and table |
+//! | [`help`](mod@help) | the commands and their options, by the service model |
+//! | [`complete`](mod@complete) | what a line could go on with |
+//! | [`shell`], [`cloudformation`] | a run for a real account |
+//! | [`tables`] | events and charts as CSV |
+//! | [`saved`] | runs that earlier versions saved |
+pub mod cloudformation;
+pub mod complete;
+pub mod help;
+pub mod output;
+pub mod saved;
+pub mod shell;
+pub mod tables;
+
+#[cfg(test)]
+mod tests;
+
+pub use complete::complete;
+pub use help::help;
+pub use output::print;
+pub use saved::old_save;
+
+use shardscope_core::script::Script;
+use shardscope_core::timeline::Timeline;
+
+/// A file of a kind, from a script, or from events or points as NDJSON. Errors: a script that is none, a kind that there
+/// is not.
+pub fn export_run(kind: &str, source: &str) -> Result<String, String> {
+    let script = || Script::parse(source).map_err(|error| error.to_string());
+    match kind {
+        "shell" => script().map(shell::export),
+        "cloudformation" => script().map(cloudformation::export),
+        "trace.csv" => Ok(tables::trace_csv(source)),
+        "charts.csv" => Ok(tables::charts_csv(source)),
+        "script" | "trace.ndjson" | "charts.ndjson" => Ok(source.into()),
+        other => Err(format!(
+            "there is no export {other:?}; there are shell, cloudformation, script, trace.csv, trace.ndjson, charts.csv and \
+             charts.ndjson"
+        )),
+    }
+}
+
+/// The run of a script, at its end.
+fn played(script: Script) -> Timeline<()> {
+    let mut timeline = Timeline::of(script);
+    timeline.seek(timeline.end());
+    timeline
+}

@@ -1,0 +1,175 @@
+//! A run as a shell script of AWS CLI calls, for a real account or an emulator.
+//!
+//! Versions 1 and 2 of the CLI read blobs differently, but both take the bytes of a file (`fileb://`) as they are: so
+//! every record is put by PutRecord from a file. What AWS refused in the run is left out, with the reason. Producers are
+//! not calls: of each, the first records are put, as a sample. Requests that only look are left out.
+use shardscope_core::api;
+use shardscope_core::base::Duration;
+use shardscope_core::cli::{line, quote};
+use shardscope_core::hash::HashKey;
+use shardscope_core::kinesis::{Record, Request, Tags};
+use shardscope_core::script::{Script, command_line, duration_text};
+use shardscope_core::sim::{Command, Error, Sim};
+use std::fmt::Write as _;
+
+/// Records of each producer that are put.
+const SAMPLE: u32 = 20;
+
+const HEAD: &str = r#"#!/usr/bin/env bash
+# A run of Shardscope as calls of the AWS CLI, version 1 or 2.
+# It creates streams, which cost money on a real account until you delete them.
+# Credentials and region come from your environment. For an emulator set AWS_ENDPOINT_URL.
+set -euo pipefail
+export AWS_PAGER="" AWS_DEFAULT_REGION="${AWS_DEFAULT_REGION:-us-east-1}"
+data="$(mktemp)"
+trap 'rm -f "$data"' EXIT
+
+kinesis() { aws ${AWS_ENDPOINT_URL:+--endpoint-url "$AWS_ENDPOINT_URL"} kinesis "$@"; }
+active() { kinesis wait stream-exists --stream-name "$1"; }
+gone() { kinesis wait stream-not-exists --stream-name "$1"; }
+arn() { kinesis describe-stream-summary --stream-name "$1" --query StreamDescriptionSummary.StreamARN --output text; }
+# put STREAM KEY BYTES [OPTIONS]: the bytes come from a file, so that both versions of the CLI put the same.
+put() {
+  printf -- "$3" > "$data"
+  kinesis put-record --stream-name "$1" --partition-key="$2" --data "fileb://$data" "${@:4}" > /dev/null
+}
+"#;
+
+pub fn export(script: Script) -> String {
+    let mut text = String::from(HEAD);
+    let account = script.config.account.account_id.clone();
+    if !script.title.is_empty() {
+        let _ = writeln!(text, "# {}", script.title.replace(char::is_control, " "));
+    }
+    let epoch = script.config.epoch;
+    let mut sim = Sim::new(script.config.clone());
+    for logged in &script.commands {
+        let at = Duration::from_micros(logged.at_micros);
+        sim.step(epoch + at, u64::MAX, &mut ());
+        let _ = write!(text, "\n# at {}\n", duration_text(at));
+        let result = sim.submit(&logged.command, &mut ());
+        text.push_str(&said(&logged.command, result.err(), &account));
+    }
+    text
+}
+
+/// A command as lines of the script.
+fn said(command: &Command, refused: Option<Error>, account: &str) -> String {
+    let comment = |text: &str| format!("# {}\n", text.replace(char::is_control, " "));
+    let shown: String = command_line(command, account).chars().take(400).collect();
+    if let Some(error) = refused {
+        return format!("{}{}", comment(&shown), comment(&format!("was refused: {error}")));
+    }
+    match command {
+        Command::Kinesis(request) if request.is_read() => comment(&format!("{shown} (only looks)")),
+        Command::Kinesis(Request::AddTags { stream_name, tags, .. }) => tagged(stream_name, tags),
+        Command::Kinesis(Request::CreateStream { stream_name, tags, .. }) if !tags.is_empty() => {
+            // The call by itself knows tags too, but older versions and emulators drop them.
+            let Command::Kinesis(mut request) = command.clone() else { return String::new() };
+            if let Request::CreateStream { tags, .. } = &mut request {
+                tags.clear();
+            }
+            format!("{}{}", of(&request, account), tagged(stream_name, tags))
+        }
+        Command::Kinesis(request) => of(request, account),
+        Command::AddProducer(spec) => {
+            let sample = sample(spec);
+            let about = comment(&shown);
+            let count = sample.len();
+            let note = comment(&format!("a program, not a call: here are its first {count} records"));
+            let puts: String = sample.iter().map(|record| put(&spec.stream_name, record)).collect();
+            format!("{about}{note}{puts}")
+        }
+        Command::Note(note) => comment(note),
+        _ => comment(&format!("{shown} (AWS has no call for this)")),
+    }
+}
+
+fn of(request: &Request, account: &str) -> String {
+    match request {
+        Request::PutRecord { stream_name, partition_key, explicit_hash_key, data, .. } => {
+            let (partition_key, data) = (partition_key.clone(), data.clone());
+            put(stream_name, &Record { partition_key, explicit_hash_key: *explicit_hash_key, data })
+        }
+        Request::PutRecords { stream_name, records } => {
+            let puts: String = records.iter().map(|record| put(stream_name, record)).collect();
+            format!("# {} records of one PutRecords\n{puts}", records.len())
+        }
+        other => {
+            let (operation, body) = api::encode(other, account);
+            let call = line(operation, &body);
+            let call = call.strip_prefix("aws ").unwrap_or(&call);
+            let (call, after) = (by_arn(call, other, account), waits(other));
+            format!("{call}\n{after}")
+        }
+    }
+}
+
+fn tagged(stream_name: &str, tags: &Tags) -> String {
+    let request = Request::AddTags { stream_name: stream_name.into(), tags: tags.clone(), resource: false };
+    of(&request, "")
+}
+
+/// An ARN holds an account of ours: the script asks for the real one.
+fn by_arn(call: &str, request: &Request, account: &str) -> String {
+    let Some(name) = stream_of(request) else { return call.into() };
+    call.replace(&quote(&api::arn(account, name)), &format!("\"$(arn {})\"", quote(name)))
+}
+
+fn stream_of(request: &Request) -> Option<&str> {
+    match request {
+        Request::UpdateStreamMode { stream_name, .. }
+        | Request::UpdateMaxRecordSize { stream_name, .. }
+        | Request::RemoveTags { stream_name, .. } => Some(stream_name),
+        _ => None,
+    }
+}
+
+/// What has to be over before the next call.
+fn waits(request: &Request) -> String {
+    match request {
+        Request::CreateStream { stream_name, .. }
+        | Request::SplitShard { stream_name, .. }
+        | Request::MergeShards { stream_name, .. }
+        | Request::UpdateShardCount { stream_name, .. }
+        | Request::IncreaseStreamRetentionPeriod { stream_name, .. }
+        | Request::DecreaseStreamRetentionPeriod { stream_name, .. }
+        | Request::StartStreamEncryption { stream_name, .. }
+        | Request::StopStreamEncryption { stream_name, .. }
+        | Request::UpdateStreamMode { stream_name, .. }
+        | Request::UpdateMaxRecordSize { stream_name, .. } => format!("active {}\n", quote(stream_name)),
+        Request::DeleteStream { stream_name } => format!("gone {}\n", quote(stream_name)),
+        _ => String::new(),
+    }
+}
+
+/// A record's bytes as `printf` writes them.
+fn put(stream_name: &str, record: &Record) -> String {
+    if ["file://", "fileb://", "http://", "https://"].iter().any(|scheme| record.partition_key.starts_with(scheme)) {
+        return "# a record is left out: the CLI takes its key for the address of a file\n".into();
+    }
+    let byte = |&byte: &u8| match byte {
+        b'%' => "%%".to_string(),
+        b' ' | b'!'..=b'~' if byte != b'\\' && byte != b'\'' => char::from(byte).to_string(),
+        other => format!("\\{other:03o}"),
+    };
+    let data: String = record.data.iter().map(byte).collect();
+    let explicit =
+        record.explicit_hash_key.map(|key: HashKey| format!(" --explicit-hash-key {key}")).unwrap_or_default();
+    format!("put {} {} '{data}'{explicit}\n", quote(stream_name), quote(&record.partition_key))
+}
+
+/// The first records that a producer makes.
+fn sample(spec: &shardscope_core::client::ProducerSpec) -> Vec<Record> {
+    use shardscope_core::client::{ProducerId, Source, Workload};
+    if matches!(spec.workload, Workload::File { .. }) {
+        return Vec::new();
+    }
+    let source = Source::new(spec, ProducerId(0), 7, 0, None, None);
+    let record = |index| Record {
+        partition_key: String::from_utf8_lossy(&source.partition_key(source.key_of(index))).into_owned(),
+        explicit_hash_key: None,
+        data: source.data(index),
+    };
+    (0..SAMPLE).map(record).collect()
+}

@@ -1,0 +1,155 @@
+//! What is printed, completed and exported. tests/e2e/take_to_aws.mjs runs the exports.
+use super::*;
+use crate::complete::{Completion, Live, candidates};
+
+const ANSWER: &str = r#"{"Shards":[{"ShardId":"shardId-000000000000","HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"9"}},{"ShardId":"shardId-000000000001","ParentShardId":"x"}],"More":false}"#;
+
+fn printed(query: &str, output: &str) -> String {
+    print(ANSWER, query, output, "ListShards").unwrap()
+}
+
+#[test]
+fn answers_are_picked_and_printed() {
+    assert_eq!(
+        printed("Shards[].ShardId", "json"),
+        "[\n    \"shardId-000000000000\",\n    \"shardId-000000000001\"\n]"
+    );
+    assert_eq!(printed("Shards[0].HashKeyRange.EndingHashKey", "text"), "9");
+    assert_eq!(printed("Shards[].ShardId", "text"), "shardId-000000000000\tshardId-000000000001");
+    assert_eq!(printed("length(Shards)", "json"), "2");
+    assert_eq!(printed("More", "text"), "False");
+    assert_eq!(printed("None", "text"), "None");
+    assert_eq!(
+        printed("@", "text"),
+        "False\nSHARDS\t\tshardId-000000000000\nHASHKEYRANGE\t9\t0\nSHARDS\tx\tshardId-000000000001"
+    );
+    assert!(print(ANSWER, "Shards[", "json", "x").unwrap_err().contains("Bad value for --query"));
+}
+
+#[test]
+fn tables_are_boxes_of_one_width() {
+    let table = printed("@", "table");
+    let widths: Vec<usize> = table.lines().map(|line| line.chars().count()).collect();
+    assert!(widths.iter().all(|width| *width == widths[0]), "{table}");
+    for part in ["ListShards", "Shards", "ParentShardId", "shardId-000000000001", "HashKeyRange"] {
+        assert!(table.contains(part), "{table}");
+    }
+    assert!(print("{}", "@", "table", "x").is_ok());
+    assert!(print("[]", "@", "table", "x").is_ok());
+    assert_eq!(
+        print("[[\"a\",1],[\"bc\"]]", "@", "table", "X").unwrap(),
+        "+------------+\n|     X      |\n+------------+\n|  a   |  1  |\n|  bc  |     |\n+------------+"
+    );
+}
+
+#[test]
+fn lines_complete_by_the_model_and_the_run() {
+    let live = Live {
+        streams: vec![
+            ("gps".into(), vec!["shardId-000000000000".into(), "shardId-000000000001".into()]),
+            ("visits".into(), vec![]),
+        ],
+        ..Live::default()
+    };
+    let complete = |line: &str| candidates(line, &live);
+    let of = |from, all: &[&str]| Completion { from, candidates: all.iter().map(|c| (*c).into()).collect() };
+    assert_eq!(complete("a"), of(0, &["aws"]));
+    assert_eq!(complete("aws "), of(4, &["kinesis"]));
+    assert_eq!(complete("aws kinesis spl"), of(12, &["split-shard"]));
+    assert_eq!(complete("aws kinesis split-shard --stream-name "), of(38, &["gps", "visits"]));
+    assert_eq!(
+        complete("aws kinesis split-shard --stream-name gps --shard-to-split shardId-000000000001").candidates,
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        complete("aws kinesis split-shard --stream-name gps --shard-to-split s").candidates,
+        ["shardId-000000000000", "shardId-000000000001"]
+    );
+    let options = complete("aws kinesis split-shard --stream-name gps --").candidates;
+    assert_eq!(options[..2], ["--shard-to-split", "--new-starting-hash-key"]);
+    assert!(!options.contains(&"--stream-name".to_string()));
+    assert_eq!(complete("aws kinesis get-shard-iterator --shard-iterator-type LA").candidates, ["LATEST"]);
+    assert_eq!(complete("aws kinesis get-shard-iterator 'unfinished").candidates, Vec::<String>::new());
+}
+
+#[test]
+fn help_names_every_command_and_option() {
+    let all = help("");
+    for operation in shardscope_core::api::model::OPERATIONS {
+        let name = shardscope_core::cli::kebab(operation.name);
+        assert!(all.contains(&name), "{name}");
+        let one = help(&name);
+        for member in operation.members.iter().filter(|member| member.name != "StreamId") {
+            assert!(one.contains(&format!("--{}", shardscope_core::cli::kebab(member.name))), "{one}");
+        }
+    }
+    assert!(help("put-resource-policy").contains("does not model"));
+    assert!(help("nonsense").contains("no command"));
+}
+
+const RUN: &str = "\
+shardscope 1
+title 'To AWS'
+lifecycle 1s
+at 0s aws kinesis create-stream --stream-name gps --shard-count 2 --tags a=b
+at 2s aws kinesis put-record --stream-name gps --partition-key \"it's\" --data AP8nJVxB
+at 3s aws kinesis split-shard --stream-name gps --shard-to-split 0 --new-starting-hash-key 5
+at 3s aws kinesis split-shard --stream-name gps --shard-to-split 1 --new-starting-hash-key 5
+at 5s producer trucks --stream-name gps --rate 5
+at 6s aws kinesis tag-resource --resource-arn arn:aws:kinesis:us-east-1:123456789012:stream/gps --tags c=d
+at 7s aws kinesis list-streams
+until 9s
+";
+
+#[test]
+fn a_run_becomes_a_shell_script() {
+    let text = export_run("shell", RUN).unwrap();
+    for part in [
+        "\nkinesis create-stream --stream-name gps --shard-count 2\nactive gps\nkinesis add-tags-to-stream --stream-name gps --tags '{\"a\":\"b\"}'",
+        "\nput gps 'it'\\''s' '\\000\\377\\047%%\\134A'\n",
+        "--new-starting-hash-key 5\nactive gps",
+        "# was refused: ",
+        "kinesis add-tags-to-stream --stream-name gps --tags '{\"c\":\"d\"}'",
+        "# aws kinesis list-streams (only looks)",
+    ] {
+        assert!(text.contains(part), "{part}\n---\n{text}");
+    }
+    assert_eq!(text.lines().filter(|line| line.starts_with("put gps")).count(), 21);
+    assert!(export_run("shell", "nonsense").is_err());
+    assert!(export_run("tar", RUN).is_err());
+}
+
+#[test]
+fn a_run_becomes_a_template() {
+    let text = export_run("cloudformation", RUN).unwrap();
+    let template: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let stream = &template["Resources"]["Stream1gps"];
+    assert_eq!(stream["Type"], "AWS::Kinesis::Stream");
+    assert_eq!(stream["Properties"]["ShardCount"], 3);
+    assert_eq!(stream["Properties"]["RetentionPeriodHours"], 24);
+    assert_eq!(stream["Properties"]["Tags"][1]["Key"], "c");
+    let nothing = export_run("cloudformation", "shardscope 1").unwrap();
+    assert!(nothing.contains("WaitConditionHandle"));
+}
+
+/// What the version before scripts wrote.
+const OLD: &str = r#"{"version":1,"scenario":"trucks","config":{"seed":7,"epoch":1767225600000000,"account":{"account_id":"123456789012","shard_limit":20000,"lifecycle":30000000},"memory_limit":268435456},"commands":[{"at_micros":0,"command":{"Kinesis":{"CreateStream":{"stream_name":"gps","mode":"Provisioned","shard_count":5}}}},{"at_micros":30000000,"command":{"Kinesis":{"PutRecord":{"stream_name":"gps","partition_key":"k","explicit_hash_key":null,"data":[1,2]}}}}],"until_micros":34000000}"#;
+
+#[test]
+fn what_earlier_versions_saved_still_opens() {
+    let script = Script::parse(&old_save(OLD).unwrap()).unwrap();
+    assert_eq!((script.commands.len(), script.until.as_secs()), (2, 34));
+    let timeline = played(script);
+    assert_eq!(timeline.sim().kinesis().stream_named("gps").unwrap().series.total.incoming_records, 1);
+    assert!(old_save(&OLD.replace("\"version\":1", "\"version\":2")).is_err());
+    assert!(old_save("{}").is_err());
+}
+
+#[test]
+fn events_and_points_become_rows() {
+    let events = "{\"at_millis\":1.5,\"event\":{\"Kinesis\":{\"Put\":{\"stream\":0,\"accepted\":2}}}}\n";
+    assert_eq!(export_run("trace.csv", events).unwrap(), "at_millis,event,details\n1.5,Put,accepted=2 stream=0\n");
+    let points = "{\"stream\":\"s\",\"from_seconds\":3,\"seconds\":1,\"counts\":{\"incoming_records\":7}}\n";
+    assert_eq!(export_run("charts.csv", points).unwrap(), "stream,from_seconds,seconds,incoming_records\ns,3,1,7\n");
+    assert_eq!(export_run("trace.ndjson", events).unwrap(), events);
+}

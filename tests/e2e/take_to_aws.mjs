@@ -1,0 +1,228 @@
+// What the page exports for AWS does the same elsewhere: run by the AWS CLI against an emulator, moto.
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { after, before, it } from "node:test";
+import { chromium, open, serve } from "./lib/site.mjs";
+
+// The AWS CLI, version 1 (version 2 is not on PyPI), and moto 5: the latest of November 2026.
+const PINS = ["awscli==1.46.3", "moto[server,cloudformation]==5.2.5"];
+const VENV = process.env.SHARDSCOPE_VENV ?? join(tmpdir(), "shardscope-venv");
+const BIN = join(VENV, "bin");
+
+let site, browser, moto, folder, env;
+
+before(
+  async () => {
+    install();
+    folder = mkdtempSync(join(tmpdir(), "shardscope-aws-"));
+    let endpoint;
+    [moto, endpoint] = await emulator();
+    env = {
+      PATH: BIN + delimiter + process.env.PATH,
+      HOME: folder, // Nobody's own profile.
+      TMPDIR: folder,
+      LANG: "C.UTF-8",
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_ACCESS_KEY_ID: "none",
+      AWS_SECRET_ACCESS_KEY: "none",
+      AWS_DEFAULT_REGION: "us-east-1",
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_PAGER: "",
+    };
+    site = await serve();
+    browser = await chromium();
+  },
+  { timeout: 600_000 },
+);
+after(async () => {
+  await browser?.close();
+  site?.close();
+  moto?.kill();
+  if (folder) rmSync(folder, { recursive: true, force: true });
+});
+
+// Makes the environment once: a mark says that what is pinned here was installed in full.
+function install() {
+  const mark = join(VENV, "shardscope-pins.txt");
+  if (existsSync(mark) && readFileSync(mark, "utf8") === PINS.join("\n")) return;
+  run("python3", ["-m", "venv", "--clear", VENV], process.env);
+  run(join(BIN, "pip"), ["install", "--quiet", "--disable-pip-version-check", ...PINS], process.env);
+  writeFileSync(mark, PINS.join("\n"));
+}
+
+function run(command, args, environment = env, input = "") {
+  const done = spawnSync(command, args, { env: environment, cwd: folder, input, encoding: "utf8", maxBuffer: 1 << 28 });
+  if (done.error) throw done.error;
+  assert.equal(done.status, 0, `${command} ${args.join(" ")}\n${done.stdout}${done.stderr}`);
+  return done.stdout;
+}
+
+const aws = (...args) => {
+  const text = run("aws", [...args, "--output", "json"]);
+  return text && JSON.parse(text);
+};
+
+// moto's server on a port that it chooses and prints.
+function emulator() {
+  const child = spawn(join(BIN, "moto_server"), ["-H", "127.0.0.1", "-p", "0"], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  return new Promise((done, fail) => {
+    let said = "";
+    child.on("error", fail);
+    child.on("exit", () => fail(new Error(`moto_server ended: ${said}`)));
+    child.stderr.setEncoding("utf8").on("data", (text) => {
+      said += text;
+      const address = /Running on (http:\/\/127\.0\.0\.1:\d+)/.exec(said);
+      if (address) done([child, address[1]]);
+    });
+  });
+}
+
+// The page with a run that has been played to its end.
+async function played(script, millis) {
+  const page = await open(browser, site.base, { query: "?scenario=empty&clock=manual" });
+  await page.evaluate((text) => window.shardscope.load(text), script);
+  await page.evaluate((ms) => window.shardscope.seek(ms), millis);
+  return page;
+}
+
+const by_start = (a, b) => (BigInt(a[0]) < BigInt(b[0]) ? -1 : 1);
+const open_ranges = (shards) =>
+  shards
+    .filter((shard) => !shard.SequenceNumberRange.EndingSequenceNumber)
+    .map(({ HashKeyRange: { StartingHashKey, EndingHashKey } }) => [StartingHashKey, EndingHashKey])
+    .sort(by_start);
+const as_object = (tags) => Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
+
+// What is in a stream, as the page and the CLI both answer it.
+const contents = async (call, name) => {
+  const { StreamDescriptionSummary: summary } = await call("DescribeStreamSummary", name);
+  const { Shards: shards } = await call("ListShards", name);
+  const { Tags: tags } = await call("ListTagsForStream", name);
+  return {
+    open: open_ranges(shards),
+    retention: summary.RetentionPeriodHours,
+    encryption: summary.EncryptionType,
+    tags: as_object(tags),
+  };
+};
+const in_page = (page) => async (operation, name) => {
+  const answer = await page.evaluate((...call) => window.shardscope.aws(...call), `Kinesis_20131202.${operation}`, {
+    StreamName: name,
+  });
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  return answer.body;
+};
+const kebab = (operation) => operation.replace(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+const by_cli = async (operation, name) => aws("kinesis", kebab(operation), "--stream-name", name);
+
+// Every record that moto holds, as "key: base64". It copies records when shards are merged: each counts once.
+function records(name) {
+  const found = new Set();
+  for (const { ShardId: id } of aws("kinesis", "list-shards", "--stream-name", name).Shards) {
+    const place = ["--stream-name", name, "--shard-id", id, "--shard-iterator-type", "TRIM_HORIZON"];
+    let { ShardIterator: next } = aws("kinesis", "get-shard-iterator", ...place);
+    for (;;) {
+      const page = aws("kinesis", "get-records", "--shard-iterator", next.trim());
+      for (const { PartitionKey: key, Data: data } of page.Records) found.add(`${key}: ${data}`);
+      if (page.Records.length === 0) break;
+      next = page.NextShardIterator;
+    }
+  }
+  return [...found].sort();
+}
+
+const base64 = (data) => Buffer.from(data).toString("base64");
+const EVERY_BYTE = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+const RECORDS = [
+  ["truck_1", "hello"],
+  ["truck_3", EVERY_BYTE],
+  ["truck_5", "line one\nline two\n"],
+  ["日本 é😀", "Größe: 5 € — 日本 é😀"],
+  ['it\'s "quoted" $HOME `true` \\ !', "$(not run) 'nor this' \"nor that\""],
+  ["-dash", "--data"],
+  ["truck_8", new Uint8Array([0])],
+  // Text that is base64 itself, which versions 1 and 2 of the CLI take differently where it stands bare.
+  ["truck_10", "aGVsbG8="],
+].map(([key, data]) => ({ key, data: base64(data) }));
+
+const quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+const at = (seconds, command, ...options) =>
+  [`at ${seconds}s aws kinesis ${command} --stream-name orders`, ...options].join(" ");
+const put = (seconds, { key, data }) => at(seconds, "put-record", `--partition-key=${quote(key)}`, `--data ${data}`);
+const HALF = 170141183460469231731687303715884105728n;
+const THREE_QUARTERS = 255211775190703847597530955573826158592n;
+
+it(
+  "a run, exported as a script, makes the same streams and records with the AWS CLI",
+  { timeout: 300_000 },
+  async () => {
+    const script = [
+      "shardscope 1",
+      "seed 7",
+      at(0, "create-stream", "--shard-count 2"),
+      ...RECORDS.slice(0, 4).map((record) => put(31, record)),
+      at(32, "add-tags-to-stream", "--tags team=fleet,stage=test"),
+      at(33, "increase-stream-retention-period", "--retention-period-hours 48"),
+      ...RECORDS.slice(4, 6).map((record) => put(34, record)),
+      at(70, "split-shard", "--shard-to-split shardId-000000000001", `--new-starting-hash-key ${THREE_QUARTERS}`),
+      ...RECORDS.slice(6).map((record) => put(110, record)),
+      at(
+        120,
+        "merge-shards",
+        "--shard-to-merge shardId-000000000000",
+        "--adjacent-shard-to-merge shardId-000000000002",
+      ),
+      "until 200s",
+      "",
+    ].join("\n");
+    const page = await played(script, 200_000);
+    const want = await contents(in_page(page), "orders");
+    assert.deepEqual(want.open, [
+      ["0", String(THREE_QUARTERS - 1n)],
+      [String(THREE_QUARTERS), String(2n * HALF - 1n)],
+    ]);
+    assert.equal(want.retention, 48);
+    assert.deepEqual(want.tags, { team: "fleet", stage: "test" });
+
+    const file = join(folder, "run.sh");
+    writeFileSync(file, await page.evaluate(() => window.shardscope.export("shell")));
+    assert.deepEqual(page.complaints, []);
+    await page.close();
+    run("bash", ["-n", file]);
+    run("bash", [file]);
+    assert.deepEqual(await contents(by_cli, "orders"), want);
+    assert.deepEqual(records("orders"), RECORDS.map(({ key, data }) => `${key}: ${data}`).sort());
+  },
+);
+
+it("a run, exported as a CloudFormation template, is deployed with its shards", { timeout: 300_000 }, async () => {
+  const script = [
+    "shardscope 1",
+    "seed 7",
+    "at 0s aws kinesis create-stream --stream-name parcels --shard-count 3",
+    "at 31s aws kinesis increase-stream-retention-period --stream-name parcels --retention-period-hours 72",
+    "at 70s aws kinesis add-tags-to-stream --stream-name parcels --tags team=fleet",
+    "until 80s",
+    "",
+  ].join("\n");
+  const page = await played(script, 80_000);
+  const want = await contents(in_page(page), "parcels");
+  assert.equal(want.open.length, 3);
+  assert.equal(want.retention, 72);
+
+  writeFileSync(join(folder, "template"), await page.evaluate(() => window.shardscope.export("cloudformation")));
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+  aws("cloudformation", "create-stack", "--stack-name", "parcels", "--template-body", "file://template");
+  aws("cloudformation", "wait", "stack-create-complete", "--stack-name", "parcels");
+  const { StackResources: resources } = aws("cloudformation", "describe-stack-resources", "--stack-name", "parcels");
+  const streams = resources.filter((resource) => resource.ResourceType === "AWS::Kinesis::Stream");
+  assert.equal(streams.length, 1);
+  assert.equal(streams[0].ResourceStatus, "CREATE_COMPLETE");
+  assert.deepEqual(await contents(by_cli, streams[0].PhysicalResourceId), want);
+});

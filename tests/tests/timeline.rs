@@ -1,0 +1,153 @@
+//! Random walks through time: whoever seeks and plays sees what he would have seen without, and a branch is what its log says.
+use proptest::prelude::*;
+use shardscope_core::base::Duration;
+use shardscope_core::client::{ProducerId, Workload};
+use shardscope_core::kinesis::{Request, ShardId};
+use shardscope_core::script::Script;
+use shardscope_core::sim::{Command, Config, Event, Sim, Step};
+use shardscope_core::timeline::{CHECKPOINTS_MOST, Timeline};
+use shardscope_tests::world;
+
+type Trace = Vec<(shardscope_core::base::Instant, Event)>;
+
+#[derive(Clone, Debug)]
+enum Act {
+    Play(u64),
+    Seek(u64),
+    Back(u64),
+    Split(u32),
+    Merge(u32),
+    Put(u8),
+    Hot,
+    Remove(u32),
+    Fork,
+    Switch(usize),
+    Undo,
+    Redo,
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        4 => (1_u64..9_000).prop_map(Act::Play),
+        4 => (0_u64..60_000).prop_map(Act::Seek),
+        2 => (1_u64..4_000).prop_map(Act::Back),
+        1 => (0_u32..6).prop_map(Act::Split),
+        1 => (0_u32..6).prop_map(Act::Merge),
+        2 => any::<u8>().prop_map(Act::Put),
+        1 => Just(Act::Hot),
+        1 => (0_u32..5).prop_map(Act::Remove),
+        1 => Just(Act::Fork),
+        1 => (0_usize..4).prop_map(Act::Switch),
+        2 => Just(Act::Undo),
+        1 => Just(Act::Redo),
+    ]
+}
+
+fn begin() -> Timeline<Trace> {
+    let mut config = Config::default();
+    config.account.lifecycle = Duration::from_secs(3);
+    let mut timeline = Timeline::new(config);
+    timeline.act(world::create("s", 3)).unwrap();
+    timeline.step(timeline.now() + Duration::from_secs(4), u64::MAX);
+    timeline.act(Command::AddProducer(world::trucks(400))).unwrap();
+    timeline.act(Command::AddReader(world::reader("r"))).unwrap();
+    timeline.step(timeline.now() + Duration::from_secs(10), u64::MAX);
+    timeline
+}
+
+fn walk(timeline: &mut Timeline<Trace>, act: &Act) {
+    let kinesis = |request| Command::Kinesis(request);
+    let stream_name = || "s".to_string();
+    let _ = match act {
+        Act::Play(millis) => {
+            timeline.step(timeline.now() + Duration::from_millis(*millis), u64::MAX);
+            return;
+        }
+        Act::Seek(millis) => {
+            timeline.seek(timeline.epoch() + Duration::from_millis(*millis));
+            return;
+        }
+        Act::Back(millis) => {
+            let target = (timeline.now() - Duration::from_millis(*millis)).max(timeline.epoch());
+            timeline.seek_back(target);
+            return;
+        }
+        Act::Fork => return timeline.fork(),
+        Act::Switch(branch) => {
+            if let Some(target) = timeline.switch(*branch) {
+                timeline.step(target, u64::MAX);
+            }
+            return;
+        }
+        Act::Undo | Act::Redo => {
+            let target = if matches!(act, Act::Undo) { timeline.undo() } else { timeline.redo() };
+            if let Some(target) = target {
+                timeline.step(target, u64::MAX);
+            }
+            return;
+        }
+        Act::Split(shard) => timeline.act(kinesis(Request::SplitShard {
+            stream_name: stream_name(),
+            shard_to_split: ShardId(*shard),
+            new_starting_hash_key: shardscope_core::hash::HashKey(u128::MAX / 7 * u128::from(*shard + 1)),
+        })),
+        Act::Merge(shard) => timeline.act(kinesis(Request::MergeShards {
+            stream_name: stream_name(),
+            shard_to_merge: ShardId(*shard),
+            adjacent_shard_to_merge: ShardId(*shard + 1),
+        })),
+        Act::Put(key) => timeline.act(kinesis(Request::put_record("s", &format!("k{key}"), &[*key]))),
+        Act::Hot => {
+            let mut spec = world::trucks(300);
+            spec.workload = Workload::HotKey { partition_key: "truck_1".into() };
+            spec.keys = 1;
+            timeline.act(Command::AddProducer(spec))
+        }
+        Act::Remove(actor) => timeline.act(Command::RemoveProducer(ProducerId(*actor))),
+    };
+}
+
+/// The run of the current branch's log up to now, without any of the ways there.
+fn straight(timeline: &Timeline<Trace>) -> (Sim, Trace) {
+    let mut script = timeline.script("");
+    script.until = timeline.now().since(timeline.epoch());
+    let before = |logged: &shardscope_core::script::Logged| Duration::from_micros(logged.at_micros) <= script.until;
+    let done = timeline.done();
+    script.commands = script.commands.iter().take(done).filter(|logged| before(logged)).cloned().collect();
+    // By way of its text, as somebody else would play it.
+    let script = Script::parse(&script.print()).unwrap();
+    let mut fresh: Timeline<Trace> = Timeline::of(script);
+    fresh.step(timeline.now(), u64::MAX);
+    (fresh.sim().clone(), fresh.sink().clone())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(100), ..ProptestConfig::default() })]
+
+    #[test]
+    fn seeking_and_playing_is_as_never_having_sought(acts in prop::collection::vec(act(), 1..24)) {
+        let mut timeline = begin();
+        for act in &acts {
+            walk(&mut timeline, act);
+            prop_assert!(timeline.checkpoints().count() <= CHECKPOINTS_MOST);
+        }
+        // What the last act set off at this very instant.
+        timeline.step(timeline.now(), u64::MAX);
+        let (sim, trace) = straight(&timeline);
+        prop_assert_eq!(timeline.sink().len(), trace.len());
+        prop_assert_eq!(timeline.sink(), &trace);
+        prop_assert!(timeline.sim() == &sim, "the state differs");
+        // And every other branch is as its log says.
+        for branch in 0..timeline.branches().len() {
+            let Some(target) = timeline.switch(branch) else { continue };
+            prop_assert_eq!(timeline.step(target, u64::MAX), Step::Reached);
+            let (sim, trace) = straight(&timeline);
+            prop_assert_eq!(timeline.sink(), &trace, "branch {}", branch);
+            prop_assert!(timeline.sim() == &sim, "the state of branch {} differs", branch);
+        }
+    }
+}
+
+fn cases(usual: u32) -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
+}

@@ -1,0 +1,94 @@
+// What the browser does better than we could: loading a module when it is asked for, compression, the clipboard.
+
+let loading;
+
+// The part of the page that is loaded when somebody opens the console or exports something.
+export function desk() {
+  loading ??= import(new URL("desk.js", document.baseURI).href).then(async (module) => {
+    await module.default();
+    return module;
+  });
+  // A page that was offline may try again.
+  loading.catch(() => (loading = undefined));
+  return loading;
+}
+
+const piped = (bytes, stream) => new Blob([bytes]).stream().pipeThrough(stream);
+
+// Text as compressed base64 that a link can carry.
+export async function pack(text) {
+  const stream = piped(new TextEncoder().encode(text), new CompressionStream("deflate-raw"));
+  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+  let binary = "";
+  for (let at = 0; at < bytes.length; at += 32768) binary += String.fromCharCode(...bytes.subarray(at, at + 32768));
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+// The text of a link. It comes from anywhere: what unpacks to more than `most` bytes is not unpacked to the end.
+export async function unpack(packed, most) {
+  if (!/^[A-Za-z0-9_-]*$/.test(packed)) throw new Error("the link holds characters that no link of ours has");
+  const binary = atob(packed.replaceAll("-", "+").replaceAll("_", "/"));
+  const reader = piped(
+    Uint8Array.from(binary, (letter) => letter.charCodeAt(0)),
+    new DecompressionStream("deflate-raw"),
+  ).getReader();
+  const parts = [];
+  for (let length = 0; ; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.length;
+    if (length > most) {
+      await reader.cancel();
+      throw new Error(`the link unpacks to more than ${most} bytes`);
+    }
+    parts.push(value);
+  }
+  return new TextDecoder("utf-8", { fatal: true }).decode(await new Blob(parts).arrayBuffer());
+}
+
+// Writes a text's bytes, if there is room for all: much quicker than letter by letter. Otherwise -1.
+const encoder = new TextEncoder();
+export function encode(text, target) {
+  const { read, written } = encoder.encodeInto(text, target);
+  return read < text.length ? -1 : written;
+}
+
+// Puts text on the clipboard; where a page may not, the old way.
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const copied = document.execCommand("copy");
+    area.remove();
+    if (!copied) throw new Error("the browser refuses");
+  }
+}
+
+// The picture with the text that lies over it, as a PNG.
+export async function picture() {
+  const source = document.querySelector(".picture canvas");
+  const area = source.getBoundingClientRect();
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [source.width, source.height];
+  const context = canvas.getContext("2d");
+  context.drawImage(source, 0, 0);
+  context.scale(source.width / area.width, source.height / area.height);
+  const texts = document.createTreeWalker(source.parentElement.querySelector(".overlay") ?? source, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(texts.currentNode);
+    const place = range.getBoundingClientRect();
+    const style = getComputedStyle(texts.currentNode.parentElement);
+    context.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    context.fillStyle = style.color;
+    context.textBaseline = "middle";
+    if (place.width) context.fillText(texts.currentNode.data, place.x - area.x, place.y - area.y + place.height / 2);
+  }
+  return new Promise((done, fail) =>
+    canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error("the browser made no picture"))), "image/png"),
+  );
+}

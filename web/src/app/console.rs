@@ -1,0 +1,103 @@
+//! The console, and the call that does what was done last.
+use super::{App, Notice};
+use crate::msg::{ConsoleAct, Language, Msg};
+use crate::platform::browser;
+use crate::remote::{Ran, command_line};
+use shardscope_core::api;
+use shardscope_core::cli;
+use shardscope_core::script;
+use shardscope_core::sim::Command;
+use yew::prelude::*;
+
+/// Lines that the console keeps.
+const LINES: usize = 200;
+
+/// A line that was entered, and what came of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConsoleLine {
+    pub line: String,
+    /// `None` while it runs.
+    pub ran: Option<Ran>,
+}
+
+/// What the console shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ConsoleView {
+    pub open: bool,
+    pub lines: Vec<ConsoleLine>,
+}
+
+/// A call, as the page shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CallView {
+    pub language: Language,
+    pub text: String,
+    /// Whether AWS has it: otherwise it is a line of our own, in one language only.
+    pub is_aws: bool,
+}
+
+impl App {
+    pub(super) fn console_act(&mut self, ctx: &Context<Self>, act: ConsoleAct) {
+        match act {
+            ConsoleAct::Toggle => {
+                self.console.open = !self.console.open;
+            }
+            ConsoleAct::Clear => self.console.lines.clear(),
+            ConsoleAct::Run(line) => {
+                self.console.lines.push(ConsoleLine { line: line.clone(), ran: None });
+                let surplus = self.console.lines.len().saturating_sub(LINES);
+                self.console.lines.drain(..surplus);
+                let player = self.player.clone();
+                ctx.link().send_future(async move {
+                    let ran = command_line(player, &line).await;
+                    Msg::Console(ConsoleAct::Ran(line, ran))
+                });
+            }
+            ConsoleAct::Ran(line, ran) => {
+                let waiting = self.console.lines.iter_mut().find(|shown| shown.ran.is_none() && shown.line == line);
+                if let Some(shown) = waiting {
+                    shown.ran = Some(ran);
+                }
+                self.keep();
+            }
+        }
+    }
+
+    /// The last thing that was done by hand, as a call.
+    pub(super) fn call_view(&self) -> Option<CallView> {
+        let command = self.last_done.as_ref()?;
+        let account = &self.player.borrow().sim().kinesis().account.account_id.clone();
+        let Command::Kinesis(request) = command else {
+            let text = script::command_line(command, account);
+            return Some(CallView { language: Language::Cli, text, is_aws: false });
+        };
+        let (operation, body) = api::encode(request, account);
+        let text = match self.language {
+            Language::Cli => cli::line(operation, &body),
+            Language::Python => cli::boto3(operation, &body),
+            Language::JavaScript => cli::javascript(operation, &body),
+        };
+        Some(CallView { language: self.language, text, is_aws: true })
+    }
+
+    /// What the run has right now, for completion: streams with their shards.
+    pub(super) fn live(&self) -> String {
+        let player = self.player.borrow();
+        let streams = player.sim().kinesis().streams().map(|stream| {
+            let shards: Vec<String> = stream.open_shards().take(500).map(|shard| shard.id.to_string()).collect();
+            (stream.name.clone(), shards)
+        });
+        let live = serde_json::json!({ "streams": streams.collect::<Vec<_>>() });
+        live.to_string()
+    }
+
+    pub(super) fn copy(&self, ctx: &Context<Self>, text: String) {
+        ctx.link().send_future(async move {
+            let notice = match browser::copy(&text).await {
+                Ok(()) => Notice { title: "Copied".into(), text: String::new(), is_error: false },
+                Err(reason) => Notice::error("Not copied", &reason),
+            };
+            Msg::Note(Box::new(notice))
+        });
+    }
+}

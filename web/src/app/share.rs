@@ -1,0 +1,96 @@
+//! Links, files, and what a run can be turned into; and keeping the run in the browser.
+use super::{App, Notice};
+use crate::export;
+use crate::msg::{Dialog, Msg, ShareAct};
+use crate::platform::{browser, files, page, storage};
+use yew::prelude::*;
+
+/// Bytes that a link may unpack to.
+pub const LINK_MOST: usize = 16 << 20;
+
+/// What the share dialog shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ShareView {
+    pub link: Option<Result<String, String>>,
+}
+
+impl App {
+    /// Opens the dialog and makes the link.
+    pub(super) fn open_share(&mut self, ctx: &Context<Self>) {
+        self.dialog = Some(Dialog::Share);
+        self.share = ShareView::default();
+        let (text, has_file) = (self.player.borrow().save(), self.player.borrow().has_file());
+        ctx.link().send_future(async move {
+            let link = match has_file {
+                true => {
+                    Err("A link does not hold the rows of your own file. Save the run as a file and hand on both."
+                        .into())
+                }
+                false => browser::pack(&text).await.map(|packed| page::address_with_run(&packed)),
+            };
+            Msg::Share(ShareAct::Link(link))
+        });
+    }
+
+    pub(super) fn share_act(&mut self, ctx: &Context<Self>, act: ShareAct) {
+        match act {
+            ShareAct::Link(link) => self.share.link = Some(link),
+            ShareAct::Picture => {
+                let name = format!("shardscope-{}.png", self.player.borrow().scenario);
+                ctx.link().send_future(async move {
+                    let made = browser::picture().await;
+                    let saved = made
+                        .and_then(|blob| files::download_blob(&name, &blob).map_err(|_| "the browser refused".into()));
+                    Msg::Note(Box::new(said(&name, saved)))
+                });
+            }
+            ShareAct::Export(kind) => {
+                let source = export::source(&self.player.borrow(), kind);
+                let name = format!("shardscope-{}{}", self.player.borrow().scenario, ending(kind));
+                ctx.link().send_future(async move {
+                    let text = browser::desk("export_run", &[kind, &source]).await;
+                    let saved =
+                        text.and_then(|text| files::download(&name, &text).map_err(|_| "the browser refused".into()));
+                    Msg::Note(Box::new(said(&name, saved)))
+                });
+            }
+        }
+    }
+
+    /// Keeps the run where a reload, or a panic, finds it.
+    pub(super) fn keep(&self) {
+        if let Some(text) = self.player.borrow().keep() {
+            crate::platform::panic::keep_run(&text);
+            storage::keep_run(&text);
+        }
+    }
+
+    /// The run of a link, once it has been unpacked.
+    pub(super) fn open_link(&self, ctx: &Context<Self>, packed: String) {
+        ctx.link().send_future(async move {
+            match browser::unpack(&packed, LINK_MOST).await {
+                Ok(text) => Msg::LoadRun(text),
+                Err(reason) => Msg::Note(Box::new(Notice::error("This link holds no run", &reason))),
+            }
+        });
+    }
+}
+
+fn said(name: &str, saved: Result<(), String>) -> Notice {
+    match saved {
+        Ok(()) => Notice { title: "Saved".into(), text: name.into(), is_error: false },
+        Err(reason) => Notice::error("Not saved", &reason),
+    }
+}
+
+const fn ending(kind: &str) -> &str {
+    match kind.as_bytes() {
+        b"shell" => ".sh",
+        b"cloudformation" => ".template.json",
+        b"trace.csv" => "-trace.csv",
+        b"trace.ndjson" => "-trace.ndjson",
+        b"charts.csv" => "-charts.csv",
+        b"charts.ndjson" => "-charts.ndjson",
+        _ => ".txt",
+    }
+}

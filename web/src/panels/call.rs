@@ -1,0 +1,30 @@
+//! The call that does what was done last by hand.
+use super::on;
+use crate::app::CallView;
+use crate::msg::{Language, Msg};
+use yew::prelude::*;
+
+pub struct CallProps {
+    pub call: CallView,
+    pub send: Callback<Msg>,
+}
+
+pub fn call(props: &CallProps) -> Html {
+    let (call, send) = (&props.call, &props.send);
+    let tab = |language: Language, label: &str| {
+        let pressed = (call.language == language).to_string();
+        html! { <button class="quiet" aria-pressed={pressed} onclick={on(send, move || Msg::Language(language))}>{ label }</button> }
+    };
+    let copy = call.text.clone();
+    html! {
+        <section class="call" aria-label="The same as a call">
+            if call.is_aws {
+                <span class="tabs">{ tab(Language::Cli, "CLI") }{ tab(Language::Python, "boto3") }{ tab(Language::JavaScript, "JS") }</span>
+            } else {
+                <span class="muted" title="AWS has no call for this: it is a line of a Shardscope script">{ "script" }</span>
+            }
+            <code tabindex="0" aria-label="Call">{ &call.text }</code>
+            <button onclick={on(send, move || Msg::Copy(copy.clone()))}>{ "Copy" }</button>
+        </section>
+    }
+}

@@ -1,0 +1,83 @@
+//! The start page: what there is to see, each with a picture of the run itself.
+use super::{PageProps, on};
+use crate::app::last_visit;
+use crate::msg::{Dialog, Msg};
+use crate::platform::canvas;
+use crate::player::Player;
+use crate::scenario::{SCENARIOS, Scenario};
+use crate::scene::{Pointing, Scene, Style};
+use gloo::timers::callback::Timeout;
+use web_sys::HtmlCanvasElement;
+use yew::prelude::*;
+
+/// Pixels of a picture, before it is scaled down.
+const SIZE: (u32, u32) = (640, 400);
+/// Milliseconds between two pictures: each is a run of its own, and the page should not wait for all.
+const APART_MILLIS: u32 = 60;
+
+pub(super) fn start(props: &PageProps) -> Html {
+    let send = &props.send;
+    let card = |(number, scenario): (usize, &'static Scenario)| {
+        let choose = on(send, move || Msg::Scenario(scenario.name.into()));
+        html! {
+            <li key={scenario.name}><button class="scenario" onclick={choose}>
+                if scenario.name != "empty" { <Thumbnail {number} style={props.style} /> }
+                <b>{ scenario.title }</b><span>{ scenario.about }</span>
+            </button></li>
+        }
+    };
+    html! {
+        <div class="start">
+            <p>{ "A Kinesis stream you can see into: keys hash into shards, a hot key breaks them, a split mends them. Nothing leaves \
+                  this page." }</p>
+            if let Some(run) = last_visit() {
+                <div class="last"><span>{ format!("Your last run: {}", described(&run)) }</span>
+                    <button class="primary" onclick={on(send, move || Msg::LoadRun(run.clone()))}>{ "Go on with it" }</button></div>
+            }
+            <ul class="scenarios">{ for SCENARIOS.iter().enumerate().map(card) }</ul>
+            <div class="buttons">
+                <button onclick={on(send, || Msg::Show(Some(Dialog::Data)))}>{ "Your own data or a saved run …" }</button>
+                <button onclick={on(send, || Msg::Show(Some(Dialog::Help)))}>{ "How to use this" }</button>
+            </div>
+        </div>
+    }
+}
+
+/// A run in a few words: its title, what is done in it, how long it is.
+fn described(run: &str) -> String {
+    let title = run.lines().find_map(|line| line.strip_prefix("title ")).unwrap_or("without a title");
+    let commands = run.lines().filter(|line| line.starts_with("at ")).count();
+    let until = run.lines().rev().find_map(|line| line.strip_prefix("until ")).unwrap_or("its beginning");
+    format!("{}, {} up to {until}", title.trim_matches('\''), crate::format::count(commands as u64, "line"))
+}
+
+#[derive(Properties, PartialEq)]
+struct ThumbnailProps {
+    number: usize,
+    style: Style,
+}
+
+/// A scenario at the moment it opens with: simulated and drawn like any other, only smaller.
+#[component]
+fn Thumbnail(props: &ThumbnailProps) -> Html {
+    let element = use_node_ref();
+    let (place, number, style) = (element.clone(), props.number, props.style);
+    use_effect_with((number, style), move |_| {
+        let draw = move || {
+            let Some(element) = place.cast::<HtmlCanvasElement>() else { return };
+            let player = Player::of(&SCENARIOS[number]);
+            let mut scene = Scene::default();
+            // Drawn larger than shown: the whole picture, scaled down.
+            element.set_width(SIZE.0);
+            element.set_height(SIZE.1);
+            scene.resize(SIZE.0 as i32, SIZE.1 as i32, 1.0);
+            if let Some(stream) = player.first_stream() {
+                scene.draw(player.sim(), stream, style, &Pointing::default());
+                canvas::show(&element, &scene.raster);
+            }
+        };
+        let timeout = Timeout::new(APART_MILLIS * (number as u32 + 1), draw);
+        move || drop(timeout)
+    });
+    html! { <canvas ref={element} aria-hidden="true"></canvas> }
+}

@@ -1,0 +1,109 @@
+//! The scrubber with its marks, and the branches.
+use super::{PanelProps, on};
+use crate::format::clock;
+use crate::msg::{BranchAct, Msg, Time};
+use crate::platform::page;
+use crate::view::{BranchView, Mark, MarkKind};
+use shardscope_core::base::Duration;
+use yew::prelude::*;
+
+/// Parts of the scrubber: fine enough that a pixel is never more than one.
+const PARTS: u64 = 10_000;
+
+pub fn timeline(props: &PanelProps) -> Html {
+    let (view, send) = (&props.view, &props.send);
+    let end = view.time.end.max(view.elapsed).as_micros().max(1);
+    let part =
+        |at: Duration| u64::try_from(u128::from(at.as_micros()) * u128::from(PARTS) / u128::from(end)).unwrap_or(0);
+    let oninput = {
+        let send = send.clone();
+        Callback::from(move |event: InputEvent| {
+            if let Ok(part) = page::value(&event).parse::<u64>() {
+                let micros = u64::try_from(u128::from(part) * u128::from(end) / u128::from(PARTS)).unwrap_or(0);
+                send.emit(Msg::Time(Time::Seek(micros)));
+            }
+        })
+    };
+    let marks = view.time.marks.iter().map(|mark| self::mark(mark, part(mark.at)));
+    let now = format!("{} of {}", clock(view.elapsed), clock(view.time.end.max(view.elapsed)));
+    html! {
+        <div class="timeline">
+            <div class="scrubber">
+                <div class="marks" aria-hidden="true">{ for marks }</div>
+                <input type="range" min="0" max={PARTS.to_string()} value={part(view.elapsed).to_string()} {oninput}
+                    aria-label="Moment" aria-valuetext={now} title="Any moment of this run" />
+            </div>
+            <button class="quiet" disabled={!view.time.can_undo} title="Take back what was done last (Ctrl Z)" onclick={on(send, || Msg::Undo)}>{ "Undo" }</button>
+            <button class="quiet" disabled={!view.time.can_redo} title="Do again what was taken back (Ctrl Shift Z)" onclick={on(send, || Msg::Redo)}>{ "Redo" }</button>
+            <button class="quiet" title="Go on from here as another branch (b)" onclick={on(send, || Msg::Branch(BranchAct::Fork))}>{ "Branch" }</button>
+            if view.time.branches.len() > 1 { { branches(props) } }
+        </div>
+    }
+}
+
+fn mark(mark: &Mark, part: u64) -> Html {
+    let class = match mark.kind {
+        MarkKind::Act => "mark-act",
+        MarkKind::Fork => "mark-fork",
+        MarkKind::Trouble => "mark-trouble",
+        MarkKind::Note => "mark-note",
+    };
+    let style = format!("left:{}%", part as f64 * 100.0 / PARTS as f64);
+    html! { <i {class} {style} title={format!("{} {}", clock(mark.at), mark.text)}></i> }
+}
+
+fn branches(props: &PanelProps) -> Html {
+    let (time, send) = (&props.view.time, &props.send);
+    let tab = |(place, branch): (usize, &BranchView)| {
+        let (current, compared) = (place == time.current, time.compare == Some(place));
+        let about = match branch.is_first {
+            true => format!("from the beginning to {}", clock(branch.end)),
+            false => format!("left at {}, known to {}", clock(branch.forked_at), clock(branch.end)),
+        };
+        let beside = if compared { None } else { Some(place) };
+        html! {
+            <li key={place} class={classes!("branch", current.then_some("current"))}>
+                <button class="bare" aria-pressed={current.to_string()} title={about} onclick={on(send, move || Msg::Branch(BranchAct::Switch(place)))}>{ &branch.name }</button>
+                if current { <Rename {place} name={branch.name.clone()} send={send.clone()} /> } else {
+                    <button class="bare" aria-pressed={compared.to_string()} aria-label={format!("{} beside this one", branch.name)} title="Show it beside this one, on the same clock"
+                        onclick={on(send, move || Msg::Branch(BranchAct::Compare(beside)))}>{ "◫" }</button>
+                    <button class="bare" aria-label={format!("Forget {}", branch.name)} title="Forget this branch" onclick={on(send, move || Msg::Branch(BranchAct::Remove(place)))}>{ "✕" }</button>
+                }
+            </li>
+        }
+    };
+    html! { <ul class="branches" aria-label="Branches">{ for time.branches.iter().enumerate().map(tab) }</ul> }
+}
+
+#[derive(Properties, PartialEq)]
+struct RenameProps {
+    place: usize,
+    name: String,
+    send: Callback<Msg>,
+}
+
+/// A branch's name, to be changed in place.
+#[component]
+fn Rename(props: &RenameProps) -> Html {
+    let draft = use_state(|| None::<String>);
+    let Some(text) = draft.as_ref().cloned() else {
+        let (begin, name) = (draft.clone(), props.name.clone());
+        let onclick = Callback::from(move |_: MouseEvent| begin.set(Some(name.clone())));
+        return html! { <button class="bare" aria-label="Rename this branch" title="Rename" {onclick}>{ "✎" }</button> };
+    };
+    let oninput = {
+        let draft = draft.clone();
+        Callback::from(move |event: InputEvent| draft.set(Some(page::value(&event))))
+    };
+    let onchange = {
+        let (draft, send, place) = (draft.clone(), props.send.clone(), props.place);
+        Callback::from(move |event: Event| {
+            let name = page::value(&event);
+            if !name.trim().is_empty() {
+                send.emit(Msg::Branch(BranchAct::Rename(place, name)));
+            }
+            draft.set(None);
+        })
+    };
+    html! { <input type="text" value={text} maxlength="60" {oninput} {onchange} aria-label="Name of this branch" /> }
+}

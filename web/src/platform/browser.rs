@@ -1,0 +1,78 @@
+//! The page's own script (web/js/browser.js): what is loaded on demand, compression, the clipboard.
+use js_sys::{Array, Function, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen(module = "/js/browser.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = desk)]
+    fn js_desk() -> Promise;
+    #[wasm_bindgen(js_name = pack)]
+    fn js_pack(text: &str) -> Promise;
+    #[wasm_bindgen(js_name = unpack)]
+    fn js_unpack(packed: &str, most: f64) -> Promise;
+    #[wasm_bindgen(js_name = copy)]
+    fn js_copy(text: &str) -> Promise;
+    #[wasm_bindgen(js_name = encode)]
+    fn js_encode(text: &js_sys::JsString, target: &mut [u8]) -> i32;
+    #[wasm_bindgen(js_name = picture)]
+    fn js_picture() -> Promise;
+}
+
+/// What went wrong in JavaScript, in its words.
+pub fn reason(error: &JsValue) -> String {
+    let message = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
+    message.or_else(|| error.as_string()).unwrap_or_else(|| "the browser refused".into())
+}
+
+async fn text_of(promise: Promise) -> Result<String, String> {
+    let value = JsFuture::from(promise).await.map_err(|error| reason(&error))?;
+    Ok(value.as_string().unwrap_or_default())
+}
+
+/// Calls a function of the part that is loaded on demand: it prints answers, helps, completes, and exports.
+///
+/// Errors: it could not be loaded, or what it refused.
+pub async fn desk(function: &str, arguments: &[&str]) -> Result<String, String> {
+    let module = JsFuture::from(js_desk()).await;
+    let module = module.map_err(|error| format!("The console could not be loaded: {}.", reason(&error)))?;
+    let called = Reflect::get(&module, &function.into()).and_then(|found| {
+        let found: Function = found.dyn_into()?;
+        found.apply(&JsValue::UNDEFINED, &arguments.iter().map(|text| JsValue::from_str(text)).collect::<Array>())
+    });
+    Ok(called.map_err(|error| reason(&error))?.as_string().unwrap_or_default())
+}
+
+/// The bytes of a JavaScript string.
+pub fn bytes(text: &js_sys::JsString) -> Vec<u8> {
+    // Most bodies are ASCII: one byte a letter.
+    let mut bytes = vec![0; text.length() as usize];
+    match usize::try_from(js_encode(text, &mut bytes)) {
+        Ok(written) => {
+            bytes.truncate(written);
+            bytes
+        }
+        Err(_) => String::from(text).into_bytes(),
+    }
+}
+
+/// Text as a link carries it. Errors: the browser has no compression.
+pub async fn pack(text: &str) -> Result<String, String> {
+    text_of(js_pack(text)).await
+}
+
+/// The text of a link, of so many bytes at most. Errors: what is wrong with it.
+pub async fn unpack(packed: &str, most: usize) -> Result<String, String> {
+    text_of(js_unpack(packed, most as f64)).await
+}
+
+/// Puts a text on the clipboard. Errors: the browser refuses.
+pub async fn copy(text: &str) -> Result<(), String> {
+    text_of(js_copy(text)).await.map(drop)
+}
+
+/// The picture as a PNG. Errors: the browser makes none.
+pub async fn picture() -> Result<web_sys::Blob, String> {
+    let blob = JsFuture::from(js_picture()).await.map_err(|error| reason(&error))?;
+    blob.dyn_into().map_err(|_| "the browser made no picture".into())
+}

@@ -1,0 +1,117 @@
+//! Requests of AWS clients, and command lines, to the run that is played.
+use super::Player;
+use shardscope_core::api::{self, ApiError, HttpRequest, HttpResponse, Json};
+use shardscope_core::cli::Invocation;
+use shardscope_core::sim::{Command, Reply};
+
+/// What a request's headers say, as far as it counts. Without headers a caller is trusted.
+#[derive(Clone, Copy, Debug)]
+pub struct Headers {
+    pub signed: bool,
+    pub json: bool,
+}
+
+impl Default for Headers {
+    fn default() -> Self {
+        Self { signed: true, json: true }
+    }
+}
+
+/// What a command line was answered: the whole answer, all pages of it.
+pub type Asked = Result<Option<Json<'static>>, ApiError>;
+
+/// Operations that answer in pages: the list, what says that there is more, what carries on, and how.
+const PAGES: [(&str, &str, &str, &str); 3] = [
+    ("ListStreams", "StreamNames", "NextToken", "NextToken"),
+    ("ListShards", "Shards", "NextToken", "NextToken"),
+    ("DescribeStream", "StreamDescription", "HasMoreShards", "ExclusiveStartShardId"),
+];
+/// Pages that one command line asks for at most.
+const PAGES_MOST: usize = 100;
+
+impl Player {
+    /// Answers a request. It happens now, and is written down like anything that is done.
+    pub fn aws(&mut self, target: &str, body: &[u8], headers: Headers) -> HttpResponse {
+        self.finish();
+        let http = HttpRequest { target, body, signed: headers.signed, json: headers.json };
+        let account = &self.sim().kinesis().account.account_id;
+        let result = match api::parse(&http, account) {
+            Ok(call) => self.call(call),
+            Err(error) => Err(error),
+        };
+        self.answers += 1;
+        api::respond(result, self.sim().config().seed, self.answers)
+    }
+
+    fn call(&mut self, call: api::Call) -> Asked {
+        if call.dry_run {
+            return Err(api::dry_run(self.sim(), &call.request));
+        }
+        if self.out_of_memory {
+            let message = "The memory budget of the simulator is used up: allow more, or start again.";
+            return Err(ApiError { status: 500, ..ApiError::new("InternalFailure", message) });
+        }
+        match self.submit(Command::Kinesis(call.request)) {
+            Ok(Reply::Kinesis(reply)) => {
+                let log = self.timeline.log();
+                let Some(Command::Kinesis(request)) = log.last().map(|logged| &logged.command) else { return Ok(None) };
+                Ok(api::answer(self.sim(), request, &reply))
+            }
+            Ok(_) => Ok(None),
+            Err(error) => Err(api::of_error(error)),
+        }
+    }
+
+    /// Carries out a command line; lists are asked for page by page, as the CLI does.
+    pub fn ask(&mut self, invocation: &Invocation) -> Asked {
+        let Some(operation) = api::model::operation(invocation.operation) else {
+            return Err(ApiError::not_simulated(invocation.operation));
+        };
+        let account = self.sim().kinesis().account.account_id.clone();
+        let mut ask = |body: &Json<'_>| self.call(api::of_body(operation, body, &account)?);
+        let mut whole = ask(&invocation.body)?;
+        let pages = PAGES.iter().find(|(name, ..)| *name == invocation.operation).filter(|_| invocation.paginate);
+        let Some(&(name, list, more, start)) = pages else { return Ok(whole) };
+        for _ in 1..PAGES_MOST {
+            let Some(next) = whole.as_ref().and_then(|answer| next_page(answer, name, list, more)) else { break };
+            let mut body = if name == "ListShards" { Json::Map(Vec::new()) } else { invocation.body.clone() };
+            if let Json::Map(members) = &mut body {
+                members.retain(|(name, _)| name != start);
+                members.push((start.into(), next));
+            }
+            let page = ask(&body)?;
+            let (Some(answer), Some(page)) = (&mut whole, page) else { break };
+            append(answer, page, list);
+        }
+        Ok(whole)
+    }
+}
+
+/// What the next page has to begin with, if there is one.
+fn next_page(answer: &Json<'_>, name: &str, list: &str, more: &str) -> Option<Json<'static>> {
+    if name != "DescribeStream" {
+        return answer.get(more).cloned().map(Json::into_owned);
+    }
+    let description = answer.get(list)?;
+    let Json::List(shards) = description.get("Shards")? else { return None };
+    (description.get(more) == Some(&Json::Bool(true)))
+        .then(|| shards.last()?.get("ShardId").cloned())?
+        .map(Json::into_owned)
+}
+
+/// Adds the items of a page to those before; whatever else it says replaces what was said.
+fn append(answer: &mut Json<'static>, page: Json<'static>, list: &str) {
+    let (Json::Map(members), Json::Map(more)) = (answer, page) else { return };
+    members.retain(|(name, _)| name != "NextToken");
+    for (name, value) in more {
+        let place = members.iter_mut().find(|(known, _)| *known == name).map(|(_, value)| value);
+        match (place, value) {
+            (Some(Json::List(items)), Json::List(new)) if name == list || name == "StreamSummaries" => {
+                items.extend(new)
+            }
+            (Some(place @ Json::Map(_)), value @ Json::Map(_)) if name == list => append(place, value, "Shards"),
+            (Some(place), value) => *place = value,
+            (None, value) => members.push((name, value)),
+        }
+    }
+}

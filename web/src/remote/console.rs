@@ -1,0 +1,140 @@
+//! Command lines: the AWS CLI's, and the lines of our own that scripts have.
+use crate::platform::browser;
+use crate::player::{Asked, Player};
+use serde::Serialize;
+use shardscope_core::api::Json;
+use shardscope_core::cli::{self, Invocation, Output};
+use shardscope_core::script::Script;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// What a line came to, as a shell would see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Ran {
+    pub code: u8,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Ran {
+    fn said(stdout: String) -> Self {
+        Self { stdout, ..Self::default() }
+    }
+    fn failed(code: u8, stderr: String) -> Self {
+        Self { code, stderr, ..Self::default() }
+    }
+}
+
+/// The words that begin lines of our own, and not of AWS.
+const OWN: [&str; 9] =
+    ["producer", "reader", "set-producer", "set-reader", "remove-producer", "remove-reader", "burst", "fault", "note"];
+
+/// Carries out a line. The codes are those of the AWS CLI: 252 for a line that cannot be read, 254 for what the service
+/// refuses, 255 for the rest.
+pub async fn command_line(player: Rc<RefCell<Player>>, line: &str) -> Ran {
+    let line = line.trim();
+    if line.is_empty() {
+        return Ran::default();
+    }
+    if let Some(topic) = help_topic(line) {
+        return match browser::desk("help", &[&topic]).await {
+            Ok(text) => Ran::said(text),
+            Err(reason) => Ran::failed(252, reason),
+        };
+    }
+    let first = line.split_whitespace().next().unwrap_or_default();
+    if OWN.contains(&first) {
+        return own(&player, line);
+    }
+    let invocation = match cli::parse(line) {
+        Ok(invocation) => invocation,
+        Err(mistake) => return Ran::failed(252, format!("{mistake}")),
+    };
+    let asked = match player.try_borrow_mut() {
+        Ok(mut player) => player.ask(&invocation),
+        Err(_) => return Ran::failed(255, "the run is busy".into()),
+    };
+    print(&invocation, asked).await
+}
+
+/// `help`, `aws help`, `aws kinesis help`, `aws kinesis put-record help`.
+fn help_topic(line: &str) -> Option<String> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    match words.as_slice() {
+        ["help"] | ["aws"] | ["aws", "help" | "kinesis"] | ["aws", "kinesis", "help"] => Some(String::new()),
+        ["help", topic] | ["aws", "kinesis", topic, "help"] => Some((*topic).into()),
+        _ => None,
+    }
+}
+
+fn own(player: &Rc<RefCell<Player>>, line: &str) -> Ran {
+    const HEAD: &str = "shardscope 1\nat 0s ";
+    let Ok(mut player) = player.try_borrow_mut() else { return Ran::failed(255, "the run is busy".into()) };
+    match Script::parse(&format!("{HEAD}{line}")) {
+        Err(error) => {
+            // The columns of the line itself.
+            let column = error.column.saturating_sub("at 0s ".len());
+            Ran::failed(252, format!("column {column}: {}", error.reason))
+        }
+        Ok(script) => {
+            let done = script.commands.into_iter().try_for_each(|logged| player.submit(logged.command).map(drop));
+            done.map_or_else(|error| Ran::failed(254, error.to_string()), |()| Ran::default())
+        }
+    }
+}
+
+async fn print(invocation: &Invocation, asked: Asked) -> Ran {
+    let mut answer = match asked {
+        Ok(Some(answer)) => answer,
+        Ok(None) => return Ran::default(),
+        Err(error) => {
+            let (kind, operation) = (&error.kind, invocation.operation);
+            let message = error.message.as_deref().unwrap_or("Unknown");
+            return Ran::failed(
+                254,
+                format!("An error occurred ({kind}) when calling the {operation} operation: {message}"),
+            );
+        }
+    };
+    if let Some(most) = invocation.max_items {
+        cut(&mut answer, most as usize);
+    }
+    if invocation.query.is_none() && invocation.output == Output::Json {
+        return Ran::said(pretty(&answer));
+    }
+    let query = invocation.query.as_deref().unwrap_or("@");
+    let output = match invocation.output {
+        Output::Json => "json",
+        Output::Table => "table",
+        Output::Text => "text",
+    };
+    match browser::desk("print", &[&answer.to_string(), query, output, invocation.operation]).await {
+        Ok(text) => Ran::said(text),
+        Err(reason) => Ran::failed(255, reason),
+    }
+}
+
+/// Leaves so many items of the lists that are paged.
+fn cut(answer: &mut Json<'static>, most: usize) {
+    let Json::Map(members) = answer else { return };
+    for (name, value) in members {
+        match value {
+            Json::List(items) if matches!(name.as_ref(), "StreamNames" | "StreamSummaries" | "Shards") => {
+                items.truncate(most)
+            }
+            Json::Map(_) if name == "StreamDescription" => cut(value, most),
+            _ => {}
+        }
+    }
+}
+
+/// As the AWS CLI prints JSON: with four spaces.
+fn pretty(answer: &Json<'_>) -> String {
+    use serde::Serialize as _;
+    let mut text = Vec::new();
+    let format = serde_json::ser::PrettyFormatter::with_indent(b"    ");
+    let mut serializer = serde_json::Serializer::with_formatter(&mut text, format);
+    // Writing to memory, names are text: nothing that can fail.
+    let _ = answer.serialize(&mut serializer);
+    String::from_utf8(text).unwrap_or_default()
+}

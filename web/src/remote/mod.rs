@@ -1,0 +1,39 @@
+//! The page as others drive it: `window.shardscope`, messages from a page that embeds it, events on the window.
+//!
+//! | verb | what it does |
+//! |---|---|
+//! | `aws(target, body, headers?)` | answers an AWS request: `{ status, headers, body }`, the body in the form of the one given |
+//! | `cli(line)` | carries out a command line: a promise of `{ code, stdout, stderr }` |
+//! | `state()` | the run in numbers, as a plain object |
+//! | `trace(since)` | what happened since so many milliseconds of simulated time: `{ events, complete }` |
+//! | `load(script)`, `save()` | the run from text, a promise; the run as text |
+//! | `play()`, `pause()`, `speed(x)` | the clock |
+//! | `step(ms)`, `seek(ms)` | promises that are kept when the run has arrived |
+//! | `now()` | milliseconds of simulated time since the run began |
+//! | `export(kind)` | a promise of text: `shell`, `cloudformation`, `trace.csv`, `trace.ndjson`, `charts.csv`, `charts.ndjson` |
+//!
+//! Mistakes are thrown as `Error`s and change nothing. A message is `{ type: "shardscope", id, verb, args }` and is
+//! answered with `{ type: "shardscope", id, result }` or `{ …, error }`; only from the page's own origin and those in
+//! `<meta name="shardscope-origins">`. Events: `shardscope-start`, `shardscope-pause`, `shardscope-end` (the memory
+//! budget, or the end of what a script says), `shardscope-panic`.
+mod console;
+mod message;
+mod object;
+mod state;
+mod verbs;
+
+pub use console::{Ran, command_line};
+pub use message::listen;
+pub use object::install;
+pub use state::State;
+pub use verbs::{VERSION, Verbs};
+
+use web_sys::CustomEvent;
+
+/// Tells whoever listens on the window.
+pub fn tell(event: &str) {
+    // A browser without CustomEvent has no WebAssembly either.
+    if let Ok(event) = CustomEvent::new(&format!("shardscope-{event}")) {
+        let _ = gloo::utils::window().dispatch_event(&event);
+    }
+}

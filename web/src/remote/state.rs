@@ -1,0 +1,87 @@
+//! A run in numbers.
+use crate::player::Player;
+use serde::Serialize;
+use shardscope_core::client::{Order, ProducerStats, ReaderStats};
+use shardscope_core::kinesis::{Counts, Shard, Stream};
+
+/// A run in numbers.
+#[derive(Serialize)]
+pub struct State {
+    pub version: u32,
+    pub scenario: String,
+    pub title: String,
+    pub now_micros: u64,
+    pub end_micros: u64,
+    pub playing: bool,
+    pub speed: f64,
+    pub branches: Vec<String>,
+    pub branch: usize,
+    pub commands: usize,
+    pub streams: Vec<StreamState>,
+    pub producers: Vec<ProducerStats>,
+    pub readers: Vec<(ReaderStats, Order)>,
+}
+
+#[derive(Serialize)]
+pub struct StreamState {
+    pub name: String,
+    pub status: String,
+    pub open_shards: Vec<String>,
+    pub shards: Vec<ShardState>,
+    pub total: Counts,
+}
+
+#[derive(Serialize)]
+pub struct ShardState {
+    pub shard_id: String,
+    pub starting_hash_key: String,
+    pub ending_hash_key: String,
+    pub open: bool,
+    pub records: u64,
+    pub total: Counts,
+}
+
+/// Shards that a state lists.
+const SHARDS: usize = 1_000;
+
+impl State {
+    pub fn of(player: &Player) -> Self {
+        let (sim, timeline) = (player.sim(), &player.timeline);
+        Self {
+            version: super::VERSION,
+            scenario: player.scenario.clone(),
+            title: player.title.clone(),
+            now_micros: player.elapsed().as_micros(),
+            end_micros: timeline.end().since(timeline.epoch()).as_micros(),
+            playing: player.playing,
+            speed: player.speed,
+            branches: timeline.branches().iter().map(|branch| branch.name.clone()).collect(),
+            branch: timeline.current(),
+            commands: timeline.done(),
+            streams: sim.kinesis().streams().map(stream).collect(),
+            producers: sim.producers().map(|producer| producer.stats).collect(),
+            readers: sim.readers().map(|reader| (reader.stats, reader.book.order)).collect(),
+        }
+    }
+}
+
+fn stream(stream: &Stream) -> StreamState {
+    StreamState {
+        name: stream.name.clone(),
+        status: stream.status.to_string(),
+        open_shards: stream.open_shards().map(|shard| shard.id.to_string()).collect(),
+        shards: stream.shards.iter().take(SHARDS).map(shard).collect(),
+        total: stream.series.total,
+    }
+}
+
+fn shard(shard: &Shard) -> ShardState {
+    ShardState {
+        shard_id: shard.id.to_string(),
+        starting_hash_key: shard.range.starting_hash_key.to_string(),
+        ending_hash_key: shard.range.ending_hash_key.to_string(),
+        open: shard.is_open(),
+        records: shard.log.end() - shard.log.trimmed(),
+        total: shard.meter.total,
+    }
+}

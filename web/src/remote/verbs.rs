@@ -1,0 +1,215 @@
+//! What can be asked of the page from outside, whichever way it comes in.
+use super::{State, command_line};
+use crate::export;
+use crate::msg::Msg;
+use crate::platform::{browser, frame};
+use crate::player::{Headers, Player};
+use js_sys::{Array, JSON, JsString, Object, Promise, Reflect, Uint8Array};
+use serde::Serialize;
+use shardscope_core::base::Duration;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{future_to_promise, spawn_local};
+use yew::Callback;
+
+/// The version of this interface: raised when something in it changes its meaning.
+pub const VERSION: u32 = 1;
+/// Names of the verbs.
+pub const VERBS: [&str; 13] =
+    ["aws", "cli", "state", "trace", "load", "save", "play", "pause", "step", "seek", "speed", "now", "export"];
+/// Real milliseconds of going somewhere between two looks at the page.
+const CHUNK_MILLIS: f64 = 40.0;
+
+/// The verbs, on one page's run.
+#[derive(Clone)]
+pub struct Verbs {
+    pub player: Rc<RefCell<Player>>,
+    pub send: Callback<Msg>,
+    /// When somebody last asked for something: while that is recent, the clock goes on in a hidden tab.
+    pub asked: Rc<Cell<f64>>,
+}
+
+type Answer = Result<JsValue, JsValue>;
+
+fn error(reason: &str) -> JsValue {
+    js_sys::Error::new(reason).into()
+}
+
+fn plain(value: &impl Serialize) -> Answer {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&serializer).map_err(|mistake| error(&mistake.to_string()))
+}
+
+/// A number of milliseconds or alike, within bounds.
+fn number(args: &Array, what: &str, least: f64, most: f64) -> Result<f64, JsValue> {
+    let given = args.get(0).as_f64().filter(|number| (least..=most).contains(number));
+    given.ok_or_else(|| error(&format!("{what}: expected a number from {least} to {most}")))
+}
+
+fn text(args: &Array, place: u32, what: &str) -> Result<String, JsValue> {
+    args.get(place).as_string().ok_or_else(|| error(&format!("{what}: expected text")))
+}
+
+/// Ten years, in milliseconds.
+const LONGEST: f64 = 316_224_000_000.0;
+
+impl Verbs {
+    /// Carries out a verb. Errors: what was expected; nothing has changed then.
+    pub fn call(&self, verb: &str, args: &Array) -> Answer {
+        self.asked.set(frame::now());
+        match verb {
+            "aws" => self.aws(args),
+            "cli" => {
+                let (line, player) = (text(args, 0, "cli(line)")?, self.player.clone());
+                Ok(promise(async move { plain(&command_line(player, &line).await) }))
+            }
+            "state" => plain(&State::of(&*self.player()?)),
+            "trace" => self.trace(number(args, "trace(since)", 0.0, LONGEST)?),
+            "load" => self.load(&text(args, 0, "load(script)")?),
+            "save" => Ok(self.player()?.save().into()),
+            "play" => self.change(|player| player.play(true)),
+            "pause" => self.change(|player| player.play(false)),
+            "speed" => {
+                let speed = number(args, "speed(x)", 0.1, 1_000.0)?;
+                self.change(|player| player.set_speed(speed))
+            }
+            "now" => Ok((self.player()?.elapsed().as_micros() as f64 / 1_000.0).into()),
+            "step" => {
+                let micros = (number(args, "step(ms)", 0.0, LONGEST)? * 1_000.0) as u64;
+                self.change(|player| {
+                    player.finish();
+                    player.hurry(Duration::from_micros(micros));
+                })?;
+                Ok(self.arrival())
+            }
+            "seek" => {
+                let micros = (number(args, "seek(ms)", 0.0, LONGEST)? * 1_000.0) as u64;
+                self.change(|player| player.seek(player.timeline.epoch() + Duration::from_micros(micros)))?;
+                Ok(self.arrival())
+            }
+            "export" => self.export(text(args, 0, "export(kind)")?),
+            other => Err(error(&format!("there is no verb {other:?}; there are {}", VERBS.join(", ")))),
+        }
+    }
+
+    fn player(&self) -> Result<std::cell::RefMut<'_, Player>, JsValue> {
+        self.player.try_borrow_mut().map_err(|_| error("the run is busy"))
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Player)) -> Answer {
+        change(&mut *self.player()?);
+        self.send.emit(Msg::Touched);
+        Ok(JsValue::UNDEFINED)
+    }
+
+    fn aws(&self, args: &Array) -> Answer {
+        let (target, body) = (text(args, 0, "aws(target, body, headers?)")?, args.get(1));
+        let headers = headers(&args.get(2));
+        // The answer comes in the form of what was asked.
+        let (bytes, form): (Vec<u8>, fn(&str) -> Answer) = if let Some(text) = body.dyn_ref::<JsString>() {
+            (browser::bytes(text), |text| Ok(text.into()))
+        } else if let Some(bytes) = body.dyn_ref::<Uint8Array>() {
+            (bytes.to_vec(), |text| Ok(Uint8Array::from(text.as_bytes()).into()))
+        } else if body.is_undefined() || body.is_null() {
+            (Vec::new(), parsed)
+        } else {
+            let text: JsValue = JSON::stringify(&body)?.into();
+            let text = text.dyn_ref::<JsString>().ok_or_else(|| error("aws: expected a body that JSON can say"))?;
+            (browser::bytes(text), parsed)
+        };
+        let answer = self.player()?.aws(&target, &bytes, headers);
+        let (object, named) = (Object::new(), Object::new());
+        for (name, value) in &answer.headers {
+            Reflect::set(&named, &(*name).into(), &value.as_str().into())?;
+        }
+        Reflect::set(&object, &"status".into(), &answer.status.into())?;
+        Reflect::set(&object, &"headers".into(), &named)?;
+        Reflect::set(&object, &"body".into(), &form(&answer.body)?)?;
+        Ok(object.into())
+    }
+
+    fn trace(&self, since: f64) -> Answer {
+        let player = self.player()?;
+        let from = player.timeline.epoch() + Duration::from_micros((since * 1_000.0) as u64);
+        plain(&export::trace(&player, from, export::EVENTS))
+    }
+
+    fn load(&self, script: &str) -> Answer {
+        let player = Player::restore(script).map_err(|reason| error(&reason))?;
+        self.send.emit(Msg::Loaded(Box::new(player)));
+        // The app takes it in its own time; then it plays up to where it was saved.
+        let verbs = self.clone();
+        Ok(promise(async move {
+            gloo::timers::future::sleep(std::time::Duration::ZERO).await;
+            verbs.arrive().await
+        }))
+    }
+
+    fn export(&self, kind: String) -> Answer {
+        let source = export::source(&*self.player()?, &kind);
+        Ok(promise(async move {
+            let text = browser::desk("export_run", &[&kind, &source]).await;
+            text.map(Into::into).map_err(|reason| error(&reason))
+        }))
+    }
+
+    fn arrival(&self) -> JsValue {
+        let verbs = self.clone();
+        promise(async move { verbs.arrive().await })
+    }
+
+    /// Goes where the run is going, in pieces that leave the page alive.
+    async fn arrive(&self) -> Answer {
+        loop {
+            let began = frame::now();
+            {
+                let mut player = self.player()?;
+                while player.hurrying().is_some() && frame::now() - began < CHUNK_MILLIS {
+                    player.advance(1.0, || frame::now() - began < CHUNK_MILLIS);
+                }
+                if player.out_of_memory {
+                    return Err(error("the memory budget is used up"));
+                }
+                if player.hurrying().is_none() {
+                    break;
+                }
+            }
+            gloo::timers::future::sleep(std::time::Duration::ZERO).await;
+        }
+        self.send.emit(Msg::Touched);
+        Ok(JsValue::UNDEFINED)
+    }
+}
+
+/// Begins at once: what can be done before the first pause is done when this returns.
+fn promise(future: impl Future<Output = Answer> + 'static) -> JsValue {
+    let promise: Promise = future_to_promise(future);
+    // Whoever ignores a refusal should not find it on the console as our mistake.
+    let quiet = promise.clone();
+    spawn_local(async move {
+        let _ = wasm_bindgen_futures::JsFuture::from(quiet).await;
+    });
+    promise.into()
+}
+
+fn parsed(text: &str) -> Answer {
+    if text.is_empty() { Ok(Object::new().into()) } else { JSON::parse(text) }
+}
+
+/// What counts of a request's headers. None at all: a caller in the page, who is trusted.
+fn headers(given: &JsValue) -> Headers {
+    let Some(object) = given.dyn_ref::<Object>() else { return Headers::default() };
+    let mut headers = Headers { signed: false, json: true };
+    for entry in Object::entries(object).iter() {
+        let entry: Array = entry.unchecked_into();
+        let (name, value) =
+            (entry.get(0).as_string().unwrap_or_default(), entry.get(1).as_string().unwrap_or_default());
+        match name.to_ascii_lowercase().as_str() {
+            "authorization" => headers.signed = true,
+            "content-type" => headers.json = value.trim().starts_with("application/x-amz-json-1.1"),
+            _ => {}
+        }
+    }
+    headers
+}
