@@ -7,12 +7,14 @@
 //! | [`complete`](mod@complete) | what a line could go on with |
 //! | [`shell`], [`cloudformation`] | a run for a real account |
 //! | [`tables`] | events and charts as CSV |
+//! | [`schema`] | the service model as JSON, for a test |
 //! | [`saved`] | runs that earlier versions saved |
 pub mod cloudformation;
 pub mod complete;
 pub mod help;
 pub mod output;
 pub mod saved;
+pub mod schema;
 pub mod shell;
 pub mod tables;
 
@@ -23,6 +25,7 @@ pub use complete::complete;
 pub use help::help;
 pub use output::print;
 pub use saved::old_save;
+pub use schema::model;
 
 use shardscope_core::script::Script;
 use shardscope_core::timeline::Timeline;

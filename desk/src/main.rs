@@ -32,3 +32,9 @@ pub fn export_run(kind: &str, script: &str) -> Result<String, String> {
 pub fn old_save(text: &str) -> Result<String, String> {
     shardscope_desk::old_save(text)
 }
+
+/// The service model as JSON, to be laid beside AWS's.
+#[wasm_bindgen]
+pub fn model() -> String {
+    shardscope_desk::model()
+}

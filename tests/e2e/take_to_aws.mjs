@@ -226,3 +226,41 @@ it("a run, exported as a CloudFormation template, is deployed with its shards", 
   assert.equal(streams[0].ResourceStatus, "CREATE_COMPLETE");
   assert.deepEqual(await contents(by_cli, streams[0].PhysicalResourceId), want);
 });
+
+it("the service model is the one that AWS's own clients ship", { timeout: 120_000 }, async () => {
+  const path = run(join(BIN, "python"), ["-c", "import botocore; print(botocore.__path__[0])"]).trim();
+  const unpack = "import gzip,sys; sys.stdout.write(gzip.open(sys.argv[1],'rt').read())";
+  const file = join(path, "data/kinesis/2013-12-02/service-2.json.gz");
+  const theirs = JSON.parse(run(join(BIN, "python"), ["-c", unpack, file]));
+  const page = await open(browser, site.base, { query: "?scenario=empty&clock=manual" });
+  const ours = JSON.parse(
+    await page.evaluate(async () => {
+      const desk = await import(new URL("desk.js", document.baseURI).href);
+      await desk.default();
+      return desk.model();
+    }),
+  );
+  await page.close();
+  const members = ({ members = {}, required = [] }) =>
+    Object.fromEntries(
+      Object.entries(members).map(([name, { shape }]) => [name, { ...said(shape), required: required.includes(name) }]),
+    );
+  function said(name) {
+    const { type, min, max, pattern, enum: values, member, key, value, ...rest } = theirs.shapes[name];
+    const same = { type: type === "long" ? "integer" : type };
+    if (values) return { ...same, enum: values };
+    if (type === "string") same.pattern = (pattern ?? ".*").replace(/^\^/, "").replace(/\$$/, "").replace(/^\((0\|.*)\)$/, "$1");
+    if (type === "list") same.member = said(member.shape);
+    if (type === "map") Object.assign(same, { key: said(key.shape), value: said(value.shape) });
+    if (type === "structure") same.members = members(rest);
+    if (min !== undefined) same.min = min;
+    if (max !== undefined) same.max = max;
+    return same;
+  }
+  assert.equal(Object.keys(ours.operations).length, 28);
+  for (const [name, operation] of Object.entries(ours.operations)) {
+    assert.deepEqual(operation, members(theirs.shapes[theirs.operations[name].input.shape]), name);
+  }
+  const all = [...Object.keys(ours.operations), ...ours.not_simulated].sort();
+  assert.deepEqual(all, Object.keys(theirs.operations).sort());
+});

@@ -44,6 +44,19 @@ fn firefox() -> Option<PathBuf> {
     on_path("firefox-esr").or_else(|| on_path("firefox")).or(mac)
 }
 
+/// Python with its venv, for the AWS CLI and the emulator that exported scripts are tried with.
+pub fn python() -> Result<()> {
+    let works = || {
+        let python = on_path("python3");
+        python
+            .is_some_and(|python| output(&python, &["-c", "import venv, ensurepip; print(1)"]).as_deref() == Some("1"))
+    };
+    if !works() {
+        install(&["python3", "python3-venv"])?;
+    }
+    if works() { Ok(()) } else { bail!("python3 with its module venv still cannot be found after its installation") }
+}
+
 fn install(missing: &[&str]) -> Result<()> {
     let packages = missing.join(" ");
     // On Debian chromium is a package; Ubuntu's is a stub for snap, which does not run everywhere.
@@ -51,7 +64,7 @@ fn install(missing: &[&str]) -> Result<()> {
     let Some(apt) = apt else {
         bail!(
             "for the tests these are needed and were not found on the PATH: {packages}\n  by hand: sudo apt-get install {packages} \
-             (Debian, Ubuntu), or install Google Chrome with a chromedriver of the same version, and Firefox"
+             (Debian, Ubuntu), or install Google Chrome with a chromedriver of the same version, Firefox, and Python 3"
         );
     };
     step(&format!("installing {packages} with apt"), "about a minute, once");

@@ -6,8 +6,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Most bytes that are transferred until the first scenario runs, each file gzipped.
-pub const TRANSFER_MOST: u64 = 450 * 1024;
+/// Most bytes that are transferred until the first scenario runs, each file gzipped. (It was 450 KiB before the page answered
+/// AWS requests; what the console and the exports need besides is not part of it: that is loaded on demand.)
+pub const TRANSFER_MOST: u64 = 530 * 1024;
 
 /// Sets up what is missing and builds the site. Returns its folder and the tools.
 pub fn site() -> Result<(PathBuf, Tools)> {
@@ -47,8 +48,8 @@ pub fn transfer(dist: &Path) -> Result<Vec<(String, u64, bool)>> {
                 continue;
             }
             let name = path.strip_prefix(dist).unwrap_or(&path).to_string_lossy().into_owned();
-            // The sample file is fetched when somebody asks for it.
-            let first = !name.starts_with("sample");
+            // The sample file, and what the console and the exports need, is fetched when somebody asks for it.
+            let first = !name.starts_with("sample") && !name.starts_with("desk");
             sizes.push((name, gzipped(&std::fs::read(&path)?)?, first));
         }
     }
@@ -72,8 +73,9 @@ pub fn check_transfer(dist: &Path) -> Result<()> {
     let sum = |wanted: &dyn Fn(bool) -> bool| sizes.iter().filter(|s| wanted(s.2)).map(|s| s.1).sum::<u64>();
     let (first, all) = (sum(&|first| first), sum(&|_| true));
     println!(
-        "transfer until the first scenario runs: {:.1} KiB gzipped (at most 450); all files: {:.1} KiB",
+        "transfer until the first scenario runs: {:.1} KiB gzipped (at most {}); all files: {:.1} KiB",
         kib(first),
+        TRANSFER_MOST / 1024,
         kib(all)
     );
     if first > TRANSFER_MOST {

@@ -11,6 +11,7 @@ pub fn setup() -> Result<()> {
     tools::set_up()?;
     tools::wasm_target("wasm32v1-none")?;
     browser::set_up()?;
+    browser::python()?;
     println!("everything is set up");
     Ok(())
 }
@@ -41,8 +42,14 @@ pub fn test() -> Result<()> {
     let (dist, tools) = build::site()?;
     step("what is transferred", "1 s");
     build::check_transfer(&dist)?;
-    step("the built site in Chromium and Firefox", "about a minute");
-    node(&tools, &browsers, &dist, &["--test", "journeys.mjs"])?;
+    step("the built site in Chromium and Firefox", "about two minutes");
+    // One file after the other: each opens browsers of its own.
+    let order = "--test-concurrency=1";
+    node(&tools, &browsers, &dist, &["--test", order, "journeys.mjs", "outside.mjs"])?;
+    step("the AWS SDK against the built site", "about half a minute");
+    node(&tools, &browsers, &dist, &["--test", "sdk.mjs"])?;
+    step("exported runs with the AWS CLI and an emulator", "half a minute, and a minute the first time");
+    node(&tools, &browsers, &dist, &["--test", "take_to_aws.mjs"])?;
     println!("\nevery test passed");
     Ok(())
 }
@@ -74,8 +81,19 @@ pub fn bench() -> Result<()> {
     run(command.env("SHARDSCOPE_NATIVE", rates), "see the command above")?;
     step("frames in Chromium without a GPU", "about 15 s");
     node(&tools, &browsers, &dist, &["frames.mjs"])?;
+    step("seeking in an hour", "about a minute");
+    node(&tools, &browsers, &dist, &["seek.mjs"])?;
+    step("PutRecords beside two emulators", "about half a minute");
+    node(&tools, &browsers, &dist, &["emulators.mjs"])?;
     step("what is transferred", "1 s");
     build::check_transfer(&dist)
+}
+
+/// Answers AWS clients over loopback HTTP from the built site, in a browser that nobody sees.
+pub fn bridge(port: u16, query: &str) -> Result<()> {
+    let (dist, tools) = build::site()?;
+    let browsers = browser::set_up()?;
+    node(&tools, &browsers, &dist, &["bridge.mjs", "--port", &port.to_string(), "--query", query])
 }
 
 fn chromium_command(tools: &Tools, browsers: &Browsers, args: &[&str]) -> Result<Command> {
@@ -97,8 +115,10 @@ fn in_chromium(tools: &Tools, browsers: &Browsers, args: &[&str]) -> Result<()> 
 /// Runs a script against the built site.
 fn node(tools: &Tools, browsers: &Browsers, dist: &Path, args: &[&str]) -> Result<()> {
     let folder = root().join("tests/e2e");
-    if !folder.join("node_modules/puppeteer-core").is_dir() {
-        step("puppeteer-core and axe-core from npm", "about 5 seconds, once per clone");
+    // What is installed there is written down by npm; a changed list is installed anew.
+    let written = |file: &str| std::fs::metadata(folder.join(file)).and_then(|meta| meta.modified()).ok();
+    if written("node_modules/.package-lock.json") < written("package-lock.json") {
+        step("what the tests need from npm", "about 20 seconds, once per clone");
         run(
             Command::new(&tools.npm).args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&folder),
             "cd tests/e2e && npm ci",
@@ -107,6 +127,6 @@ fn node(tools: &Tools, browsers: &Browsers, dist: &Path, args: &[&str]) -> Resul
     let mut command = Command::new(&tools.node);
     command.args(args).current_dir(&folder);
     command.env("SHARDSCOPE_CHROMIUM", &browsers.chromium).env("SHARDSCOPE_FIREFOX", &browsers.firefox);
-    command.env("SHARDSCOPE_DIST", dist);
+    command.env("SHARDSCOPE_DIST", dist).env("SHARDSCOPE_VENV", tools::cache()?.join("tools/aws"));
     run(&mut command, &format!("cd tests/e2e && SHARDSCOPE_CHROMIUM=… SHARDSCOPE_FIREFOX=… node {}", args.join(" ")))
 }

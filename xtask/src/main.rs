@@ -19,6 +19,7 @@ cargo xtask COMMAND
   dist                        set up, leave the release site in dist/: it works from any folder of any static host
   test                        set up, run every test: formatting, lints, native, headless Chromium, the built site
   bench                       set up, print the figures: hashing, records, memory, frames, transfer
+  bridge [--port N] [--query Q]   set up, open the page, answer AWS clients from it at http://127.0.0.1:4567/
   setup                       only set up
 ";
 
@@ -31,11 +32,12 @@ fn main() {
 
 fn work() -> Result<()> {
     let mut args = lexopt::Parser::from_env();
-    let (mut command, mut port, mut open) = (None, 8080, false);
+    let (mut command, mut port, mut open, mut query) = (None, None, false, String::from("?scenario=empty"));
     while let Some(arg) = args.next()? {
         match arg {
             Value(name) if command.is_none() => command = Some(name.string()?),
-            Long("port") => port = args.value()?.parse()?,
+            Long("port") => port = Some(args.value()?.parse()?),
+            Long("query") => query = args.value()?.string()?,
             Long("open") => open = true,
             Long("help") | Short('h') => {
                 print!("{USAGE}");
@@ -45,10 +47,11 @@ fn work() -> Result<()> {
         }
     }
     match command.as_deref() {
-        Some("serve") => serve::serve(port, open),
+        Some("serve") => serve::serve(port.unwrap_or(8080), open),
         Some("dist") => build::site().map(drop),
         Some("test") => check::test(),
         Some("bench") => check::bench(),
+        Some("bridge") => check::bridge(port.unwrap_or(4567), &query),
         Some("setup") => check::setup(),
         Some(other) => bail!("no command named {other}\n\n{USAGE}"),
         None => {

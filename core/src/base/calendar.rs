@@ -63,12 +63,15 @@ fn digits(text: &str, most: usize) -> Option<u32> {
 
 /// A clock without its offset, and the offset; UTC where there is none.
 fn offset(clock: &str) -> Option<(&str, UtcOffset)> {
-    if let Some(clock) = clock.strip_suffix('Z') {
+    if let Some(clock) = clock.strip_suffix(['Z', 'z']) {
         return Some((clock, UtcOffset::UTC));
     }
     let Some(at) = clock.rfind(['+', '-']) else { return Some((clock, UtcOffset::UTC)) };
     let sign = if clock.as_bytes()[at] == b'-' { -1 } else { 1 };
-    let (hours, minutes) = clock[at + 1..].split_once(':').unwrap_or((&clock[at + 1..], "0"));
+    let written = &clock[at + 1..];
+    // `+01:00`, `+0100` or `+01`.
+    let (hours, minutes) = written.split_once(':').or_else(|| written.split_at_checked(2)).unwrap_or((written, ""));
+    let minutes = if minutes.is_empty() { "0" } else { minutes };
     let (hours, minutes) = (digits(hours, 2)? as i8 * sign, digits(minutes, 2)? as i8 * sign);
     Some((&clock[..at], UtcOffset::from_hms(hours, minutes, 0).ok()?))
 }
@@ -91,7 +94,13 @@ mod tests {
         let at = Instant::from_secs(1_767_225_600);
         assert_eq!(at.iso(), "2026-01-01T00:00:00Z");
         assert_eq!(at.utc(), "Thu Jan 01 00:00:00 UTC 2026");
-        for text in ["2026-01-01T00:00:00Z", "2026-01-01", "2026-01-01 01:00:00+01:00", "2026-01-01T00:00"] {
+        for text in [
+            "2026-01-01T00:00:00Z",
+            "2026-01-01",
+            "2026-01-01 01:00:00+01:00",
+            "2026-01-01 01:00+0100",
+            "2026-01-01T00:00z",
+        ] {
             assert_eq!(Instant::from_iso(text), Some(at), "{text}");
         }
         let half = Instant::from_micros(1_767_225_600_500_000);

@@ -1,5 +1,5 @@
 // Serves the built site on loopback and opens it in a real browser.
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize, resolve } from "node:path";
 import puppeteer from "puppeteer-core";
@@ -18,7 +18,8 @@ export const dist = resolve(process.env.SHARDSCOPE_DIST ?? "../../dist");
 // A sub-path, so that whatever assumes the root of a host fails.
 const PREFIX = "/some/folder";
 
-export async function serve() {
+// `change` may rewrite the page itself, as somebody who hosts it could.
+export async function serve(change) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
     const file = join(dist, normalize(path.replace(PREFIX, "")).replace(/^(\.\.[/\\])+/, ""));
@@ -28,10 +29,11 @@ export async function serve() {
       return;
     }
     response.writeHead(200, { "content-type": TYPES[extname(found)] ?? "application/octet-stream" });
+    if (change && extname(found) === ".html") return response.end(change(readFileSync(found, "utf8")));
     createReadStream(found).pipe(response);
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  return { base: `http://127.0.0.1:${server.address().port}${PREFIX}/`, close: () => server.close() };
+  return { base: `http://127.0.0.1:${server.address().port}${PREFIX}/`, close: () => (server.close(), server.closeAllConnections()) };
 }
 
 const CHROMIUM = [

@@ -255,3 +255,8 @@ impl Notice {
         Self { title: title.into(), text: text.into(), is_error: true }
     }
 }
+
+/// Sends what a future comes to, later. Boxed: each kind of future would otherwise bring its own copy of the machinery.
+fn later(link: &html::Scope<App>, future: impl Future<Output = Msg> + 'static) {
+    link.send_future(Box::pin(future) as std::pin::Pin<Box<dyn Future<Output = Msg>>>);
+}

@@ -1,5 +1,5 @@
 //! Times as files write them.
-use speedate::DateTime;
+use shardscope_core::base::Instant;
 
 /// How a column of times is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,10 +47,7 @@ fn date(text: &str) -> Result<u64, String> {
         return Err(bad());
     }
     let text = day_first(text).unwrap_or_else(|| text.replacen('/', "-", 2));
-    let parsed = DateTime::parse_str(&text).or_else(|_| DateTime::parse_str(&format!("{text}T00:00")));
-    let parsed = parsed.map_err(|_| bad())?;
-    let seconds = u64::try_from(parsed.timestamp_tz()).map_err(|_| format!("{} is before 1970", short(&text)))?;
-    Ok(seconds * 1_000_000 + u64::from(parsed.time.microsecond))
+    Instant::from_iso(&text).map(Instant::as_micros).ok_or_else(bad)
 }
 
 /// `31.01.2026 12:00` with the year in front.

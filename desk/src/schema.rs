@@ -1,0 +1,50 @@
+//! The service model as JSON, so that a test can lay it beside the one that AWS's clients ship.
+use serde_json::{Map, Value, json};
+use shardscope_core::api::model::{self, Member, Shape};
+
+/// Operations with their members, and the names of those that are not simulated.
+pub fn model() -> String {
+    let operations: Map<String, Value> =
+        model::OPERATIONS.iter().map(|operation| (operation.name.into(), members(operation.members))).collect();
+    json!({ "operations": operations, "not_simulated": model::NOT_SIMULATED }).to_string()
+}
+
+fn members(members: &[Member]) -> Value {
+    let member = |member: &Member| {
+        let mut said = shape(member.shape);
+        said["required"] = member.required.into();
+        (member.name.to_string(), said)
+    };
+    Value::Object(members.iter().map(member).collect())
+}
+
+/// In the terms of the service model's own JSON; bounds that there are not are left out.
+fn shape(shape: &Shape) -> Value {
+    let mut said = match shape {
+        Shape::String { pattern, .. } => json!({ "type": "string", "pattern": pattern.text() }),
+        Shape::Enum(values) => json!({ "type": "string", "enum": values }),
+        Shape::Integer { .. } => json!({ "type": "integer" }),
+        Shape::Boolean => json!({ "type": "boolean" }),
+        Shape::Blob { .. } => json!({ "type": "blob" }),
+        Shape::Timestamp => json!({ "type": "timestamp" }),
+        Shape::List { of, .. } => json!({ "type": "list", "member": self::shape(of) }),
+        Shape::Map { key, value, .. } => json!({ "type": "map", "key": self::shape(key), "value": self::shape(value) }),
+        Shape::Structure { members, .. } => json!({ "type": "structure", "members": self::members(members) }),
+    };
+    let (least, most) = match *shape {
+        Shape::String { least, most, .. } | Shape::List { least, most, .. } | Shape::Map { least, most, .. } => {
+            (Some(least as i64).filter(|_| most != usize::MAX), Some(most as i64).filter(|_| most != usize::MAX))
+        }
+        Shape::Integer { least, most } => {
+            (Some(least).filter(|&least| least != i64::MIN), Some(most).filter(|&most| most != i64::MAX))
+        }
+        Shape::Blob { most } => (Some(0), Some(most as i64)),
+        _ => (None, None),
+    };
+    for (name, bound) in [("min", least), ("max", most)] {
+        if let Some(bound) = bound {
+            said[name] = bound.into();
+        }
+    }
+    said
+}

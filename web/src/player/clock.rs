@@ -1,0 +1,143 @@
+//! How time passes: ahead, back, or as fast as the machine can towards a moment.
+use super::{Player, SPEEDS};
+use shardscope_core::base::{Duration, Instant};
+use shardscope_core::sim::Step;
+
+/// What a slow frame may catch up with; the rest is dropped, so that a slow machine stays usable.
+const CATCH_UP_MILLIS: f64 = 100.0;
+/// Timers carried out between two looks at the clock.
+const SLICE: u64 = 256;
+impl Player {
+    /// The next thing that happens, whenever that is.
+    pub fn step_event(&mut self) {
+        self.timeline.step_event();
+    }
+
+    /// Goes so far ahead, frame by frame.
+    pub fn hurry(&mut self, time: Duration) {
+        self.goal = Some(self.goal.unwrap_or(self.now()) + time);
+    }
+
+    /// Goes to a moment, frame by frame: back to what was, or ahead.
+    pub fn seek(&mut self, target: Instant) {
+        let target = target.max(self.timeline.epoch());
+        self.timeline.rewind(target);
+        self.out_of_memory = false;
+        self.goal = Some(target);
+    }
+
+    /// Whether the run is on its way somewhere, and how much simulated time is left.
+    pub fn hurrying(&self) -> Option<Duration> {
+        self.goal.map(|goal| goal.since(self.now()))
+    }
+
+    /// Arrives at once where the run is going.
+    pub fn finish(&mut self) {
+        while self.goal.is_some() && !self.out_of_memory {
+            self.approach(|| true);
+        }
+    }
+
+    /// Plays for so many real milliseconds, as long as `more` says that there is time left in this frame.
+    pub fn advance(&mut self, millis: f64, mut more: impl FnMut() -> bool) {
+        if self.goal.is_some() {
+            self.approach(&mut more);
+        } else if self.playing && !self.manual && millis > 0.0 {
+            let wanted = millis.min(CATCH_UP_MILLIS) * 1_000.0 * self.speed + self.remainder;
+            self.remainder = wanted.fract();
+            let begin = self.now();
+            let wanted = Duration::from_micros(wanted as u64);
+            match self.backwards {
+                true => self.play_back(wanted),
+                false => self.play_ahead(wanted, &mut more),
+            }
+            let moved = self.now().since(begin).as_micros().max(begin.since(self.now()).as_micros());
+            let done = moved as f64 / (millis * 1_000.0);
+            self.reached += (done - self.reached) * (millis / 500.0).min(1.0);
+        }
+        self.advance_compare(more);
+    }
+
+    /// The same while nobody sees the page: ticks are rare, so each catches up with all of its time.
+    pub fn advance_hidden(&mut self, millis: f64, mut more: impl FnMut() -> bool) {
+        let mut left = millis.min(2_000.0);
+        while left > 0.0 && more() {
+            self.advance(left.min(CATCH_UP_MILLIS), &mut more);
+            left -= CATCH_UP_MILLIS;
+        }
+    }
+
+    fn play_ahead(&mut self, wanted: Duration, more: &mut impl FnMut() -> bool) {
+        let until = self.now() + wanted;
+        loop {
+            match self.timeline.step(until, SLICE) {
+                Step::Reached => break,
+                Step::OutOfBudget if more() => {}
+                Step::OutOfBudget => break,
+                Step::OutOfMemory => {
+                    self.out_of_memory = true;
+                    self.playing = false;
+                    break;
+                }
+            }
+        }
+    }
+
+    fn play_back(&mut self, wanted: Duration) {
+        let target = (self.now() - wanted).max(self.timeline.epoch());
+        self.timeline.seek_back(target);
+        if target == self.timeline.epoch() {
+            self.playing = false;
+            self.backwards = false;
+        }
+    }
+
+    fn approach(&mut self, mut more: impl FnMut() -> bool) {
+        let Some(goal) = self.goal else { return };
+        loop {
+            match self.timeline.step(goal, SLICE) {
+                Step::Reached => {
+                    self.goal = None;
+                    return;
+                }
+                Step::OutOfBudget => {}
+                Step::OutOfMemory => {
+                    self.out_of_memory = true;
+                    self.playing = false;
+                    self.goal = None;
+                    return;
+                }
+            }
+            if !more() {
+                return;
+            }
+        }
+    }
+
+    pub fn play(&mut self, playing: bool) {
+        self.out_of_memory &= self.timeline.heap_bytes() > self.sim().config().memory_limit;
+        self.playing = playing && !self.out_of_memory && !self.manual;
+        self.backwards &= playing;
+        if !playing {
+            self.goal = None;
+        }
+        self.reached = self.speed;
+    }
+
+    /// Lets time run back.
+    pub fn play_backwards(&mut self) {
+        self.play(true);
+        self.backwards = self.playing;
+    }
+
+    /// A rung of the ladder of speeds up (1) or down (-1).
+    pub fn change_speed(&mut self, rungs: i32) {
+        let at = SPEEDS.iter().position(|&speed| speed >= self.speed).unwrap_or(SPEEDS.len() - 1) as i32;
+        self.set_speed(SPEEDS[(at + rungs).clamp(0, SPEEDS.len() as i32 - 1) as usize]);
+    }
+
+    pub fn set_speed(&mut self, speed: f64) {
+        self.speed = speed.clamp(SPEEDS[0], SPEEDS[SPEEDS.len() - 1]);
+        self.reached = self.speed;
+    }
+}
