@@ -47,8 +47,12 @@ pub fn export_run(kind: &str, source: &str) -> Result<String, String> {
     }
 }
 
+/// Bytes that a run may take while it is exported.
+const MEMORY: u64 = 1 << 30;
+
 /// The run of a script, at its end.
-fn played(script: Script) -> Timeline<()> {
+fn played(mut script: Script) -> Timeline<()> {
+    script.config.memory_limit = MEMORY;
     let mut timeline = Timeline::of(script);
     timeline.seek(timeline.end());
     timeline

@@ -21,5 +21,7 @@ pub fn old_save(text: &str) -> Result<String, String> {
     }
     let until = Duration::from_micros(saved.until_micros);
     let script = Script { title: String::new(), config: saved.config, commands: saved.commands, until };
-    Ok(script.print())
+    // What a script cannot say cannot be opened.
+    let text = script.print();
+    Script::parse(&text).map(|_| text.clone()).map_err(|error| format!("This run cannot be a script: {error}"))
 }

@@ -6,10 +6,11 @@
 use shardscope_core::api;
 use shardscope_core::base::Duration;
 use shardscope_core::cli::{line, quote};
+use shardscope_core::client::Workload;
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{Record, Request, Tags};
 use shardscope_core::script::{Script, command_line, duration_text};
-use shardscope_core::sim::{Command, Error, Sim};
+use shardscope_core::sim::{Command, Config, Error, Sim, Step};
 use std::fmt::Write as _;
 
 /// Records of each producer that are put.
@@ -42,12 +43,21 @@ pub fn export(script: Script) -> String {
         let _ = writeln!(text, "# {}", script.title.replace(char::is_control, " "));
     }
     let epoch = script.config.epoch;
-    let mut sim = Sim::new(script.config.clone());
+    let mut sim = Sim::new(Config { memory_limit: crate::MEMORY, ..script.config.clone() });
     for logged in &script.commands {
         let at = Duration::from_micros(logged.at_micros);
-        sim.step(epoch + at, u64::MAX, &mut ());
+        if sim.step(epoch + at, u64::MAX, &mut ()) == Step::OutOfMemory {
+            let _ = write!(text, "\n# The run needs more memory than there is: what follows is left out.\nexit 1\n");
+            break;
+        }
         let _ = write!(text, "\n# at {}\n", duration_text(at));
         let result = sim.submit(&logged.command, &mut ());
+        let file =
+            matches!(&logged.command, Command::AddProducer(spec) if matches!(spec.workload, Workload::File { .. }));
+        if result.is_err() && file {
+            // What comes after a file that is not here keeps its number.
+            sim.skip_actor();
+        }
         text.push_str(&said(&logged.command, result.err(), &account));
     }
     text
@@ -161,7 +171,7 @@ fn put(stream_name: &str, record: &Record) -> String {
 
 /// The first records that a producer makes.
 fn sample(spec: &shardscope_core::client::ProducerSpec) -> Vec<Record> {
-    use shardscope_core::client::{ProducerId, Source, Workload};
+    use shardscope_core::client::{ProducerId, Source};
     if matches!(spec.workload, Workload::File { .. }) {
         return Vec::new();
     }

@@ -265,7 +265,9 @@ describe("the engineer", () => {
     });
     const before = await state(page);
     await page.reload();
-    await page.waitForSelector(".transport");
+    // Who reloads is offered what he did.
+    await page.waitForSelector(".last");
+    await press(page, "Escape");
     await drop(page, "shardscope-trucks.json", text);
     await until(page, (then) => window.shardscope.state().now_micros === then && !window.shardscope.state().playing, before.now_micros);
     assert.deepEqual(await state(page), before);

@@ -175,7 +175,10 @@ describe("time", () => {
     const before = await state(page);
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     await page.keyboard.press("Space");
-    await page.evaluate(() => window.shardscope.play());
+    await assert.rejects(
+      page.evaluate(() => window.shardscope.play()),
+      /the clock is manual/,
+    );
     assert.equal((await state(page)).now_micros, before.now_micros);
     await page.evaluate(() => window.shardscope.step(1_500));
     assert.equal((await state(page)).now_micros, before.now_micros + 1_500_000);

@@ -159,6 +159,16 @@ proptest! {
         for (line, mutations) in calls {
             let (operation, body) = line.split_once(' ').expect("an operation and its body");
             let body = mutated(body, &mutations);
+            // Whatever is taken for a request can be said in a script, and is the same request there.
+            let target = format!("{}{operation}", api::TARGET);
+            let http = HttpRequest { target: &target, body: body.as_bytes(), signed: true, json: true };
+            if let Ok(call) = api::parse(&http, "123456789012") {
+                let command = shardscope_core::sim::Command::Kinesis(call.request);
+                let line = shardscope_core::script::command_line(&command, "123456789012");
+                let script = Script::parse(&format!("shardscope 1\nat 1s {line}"));
+                prop_assert!(script.is_ok(), "{:?}: {}", script, line);
+                prop_assert_eq!(&script.unwrap().commands[0].command, &command, "{}", line);
+            }
             let before = sim.clone();
             let answer = post(&mut sim, operation, body.as_bytes());
             prop_assert!(matches!(answer.status, 200 | 400), "{} {}", answer.status, answer.body);

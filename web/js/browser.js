@@ -53,6 +53,9 @@ export function encode(text, target) {
   return read < text.length ? -1 : written;
 }
 
+// Whether this page was loaded again, rather than opened.
+export const reloaded = () => performance.getEntriesByType("navigation")[0]?.type === "reload";
+
 // Puts text on the clipboard; where a page may not, the old way.
 export async function copy(text) {
   try {

@@ -1,6 +1,7 @@
 //! From the body of a request, whose form has been checked, to the request.
 use super::error::ApiError;
 use super::json::Json;
+use super::model::Pattern;
 use super::{REGION, blob, token, validate};
 use crate::base::Instant;
 use crate::hash::HashKey;
@@ -86,7 +87,7 @@ impl Body<'_> {
     fn name_in_arn(&self, arn: &str) -> Result<String, ApiError> {
         let mut parts = arn.splitn(6, ':').skip(3);
         let (region, account, resource) = (parts.next(), parts.next(), parts.next().unwrap_or_default());
-        let Some(name) = resource.strip_prefix("stream/").filter(|name| !name.contains('/')) else {
+        let Some(name) = resource.strip_prefix("stream/").filter(|name| is_name(name)) else {
             return Err(ApiError::not_simulated(&format!("The resource {resource}")));
         };
         if region != Some(REGION) || account != Some(self.account) {
@@ -366,10 +367,16 @@ fn instant(json: &Json<'_>) -> Instant {
         Json::Micros(micros) => *micros,
         _ => 0,
     };
-    Instant::from_micros(u64::try_from(micros).unwrap_or(0))
+    // What has no date is the last moment that has one.
+    Instant::from_micros(u64::try_from(micros).unwrap_or(0).min(Instant::LAST_SECOND * 1_000_000))
+}
+
+/// Whether a stream can have this name.
+fn is_name(name: &str) -> bool {
+    name.len() <= 128 && Pattern::Name.matches(name)
 }
 
 /// The name in a token of ListStreams.
 fn name_in(token: &str) -> Option<String> {
-    blob::decode(token).and_then(|bytes| String::from_utf8(bytes).ok()).filter(|name| name.len() <= 128)
+    blob::decode(token).and_then(|bytes| String::from_utf8(bytes).ok()).filter(|name| is_name(name))
 }

@@ -259,3 +259,19 @@ fn an_iterator_of_another_branch_is_refused() {
     assert!(post(&mut other, "GetRecords", &get(&late)).body.contains("another branch of time"));
     ok(&mut sim, "GetRecords", &get(&late));
 }
+
+#[test]
+fn what_a_script_could_not_say_is_refused() {
+    let mut sim = world();
+    for (operation, body) in [
+        ("DescribeStream", r#"{"StreamARN":"arn:aws:kinesis:us-east-1:123456789012:stream/a$b"}"#),
+        ("ListStreams", r#"{"NextToken":"YSBi"}"#),
+        ("RemoveTagsFromStream", r#"{"StreamName":"gps","TagKeys":[null]}"#),
+        ("EnableEnhancedMonitoring", r#"{"StreamName":"gps","ShardLevelMetrics":[null]}"#),
+    ] {
+        let http =
+            HttpRequest { target: &format!("{TARGET}{operation}"), body: body.as_bytes(), signed: true, json: true };
+        assert!(parse(&http, "123456789012").is_err(), "{operation} {body}");
+        assert_eq!(post(&mut sim, operation, body).status, 400);
+    }
+}

@@ -138,6 +138,10 @@ fn constraints(shape: &Shape, value: &Json<'_>, path: &dyn Fn() -> String, claus
         (Shape::List { of, least, most }, Json::List(items)) => {
             length(items.len(), *least, *most, &mut fail);
             for (number, item) in items.iter().enumerate() {
+                if *item == Json::Null && clauses.len() < CLAUSES {
+                    let path = format!("{}.{}.member", path(), number + 1);
+                    clauses.push(clause("null", &path, "Member must not be null"));
+                }
                 constraints(of, item, &|| format!("{}.{}.member", path(), number + 1), clauses);
             }
         }

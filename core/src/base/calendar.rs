@@ -4,15 +4,15 @@ use alloc::format;
 use alloc::string::String;
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
-/// 9999-12-31T23:59:59Z, the last second that has a date here.
-const LAST_SECOND: u64 = 253_402_300_799;
-
 fn date(at: Instant) -> OffsetDateTime {
-    let seconds = at.as_secs().min(LAST_SECOND) as i64;
+    let seconds = at.as_secs().min(Instant::LAST_SECOND) as i64;
     OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }
 
 impl Instant {
+    /// 9999-12-31T23:59:59Z, the last second that has a date here.
+    pub const LAST_SECOND: u64 = 253_402_300_799;
+
     /// `2026-01-01T00:00:00Z`, with as many digits of a second as there are.
     pub fn iso(self) -> String {
         let t = date(self);

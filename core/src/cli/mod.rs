@@ -22,7 +22,7 @@ pub use words::{Word, words};
 use alloc::string::String;
 
 /// Most characters of a command line: a PutRecords of 10 MiB in base64, and what is around it.
-pub const LINE_MOST: usize = 16 << 20;
+pub const LINE_MOST: usize = 32 << 20;
 
 /// What is wrong with a line, and where: columns count characters from 1.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

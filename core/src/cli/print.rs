@@ -35,6 +35,11 @@ fn members<'a>(operation: &str, body: &'a Json<'_>) -> Vec<(&'a str, &'static Sh
 /// The command line of the AWS CLI. Blobs are base64, as its version 2 takes them.
 pub fn line(operation: &str, body: &Json<'_>) -> String {
     let mut line = format!("aws kinesis {}", kebab(operation));
+    if is_address(body) {
+        // The CLI would read the file of that name, or fetch the page: within JSON a text is a text.
+        line.push_str(&format!(" --cli-input-json {}", quote(&body.to_string())));
+        return line;
+    }
     for (name, shape, value) in members(operation, body) {
         let option = kebab(name);
         match (shape, value) {
@@ -47,7 +52,7 @@ pub fn line(operation: &str, body: &Json<'_>) -> String {
             // A value that looks like an option has to hang on to its name.
             _ => {
                 let word = value::word(shape, value);
-                let between = if word.starts_with("--") { '=' } else { ' ' };
+                let between = if word.starts_with('-') { '=' } else { ' ' };
                 line.push_str(&format!(" --{option}{between}{}", quote(&word)));
             }
         }
@@ -55,10 +60,22 @@ pub fn line(operation: &str, body: &Json<'_>) -> String {
     line
 }
 
+/// Whether a text in it looks like an address that the CLI would follow.
+fn is_address(value: &Json<'_>) -> bool {
+    match value {
+        Json::Text(text) => {
+            ["file://", "fileb://", "http://", "https://"].iter().any(|scheme| text.starts_with(scheme))
+        }
+        Json::List(items) => items.iter().any(is_address),
+        Json::Map(members) => members.iter().any(|(_, value)| is_address(value)),
+        _ => false,
+    }
+}
+
 /// Whether a list can be written as words.
 fn plain(items: &[Json<'_>]) -> bool {
     let free = |item: &Json<'_>| match item {
-        Json::Text(text) => !text.starts_with("--") && !text.starts_with('[') && !text.is_empty(),
+        Json::Text(text) => !text.starts_with(['-', '[', '{']) && !text.is_empty(),
         _ => false,
     };
     !items.is_empty() && items.iter().all(free)

@@ -115,3 +115,13 @@ fn the_same_call_reads_in_three_languages() {
     assert_eq!(Json::parse("{\"a\":[1,2.5,true,null]}").unwrap().to_string(), "{\"a\":[1,2.5,true,null]}");
     assert_eq!(quote("").to_string(), "''");
 }
+
+#[test]
+fn a_text_that_looks_like_a_file_stays_a_text() {
+    let body = Json::parse(r#"{"StreamName":"s","Data":"","PartitionKey":"file:///etc/passwd"}"#).unwrap();
+    let printed = line("PutRecord", &body);
+    assert!(printed.starts_with("aws kinesis put-record --cli-input-json '{"), "{printed}");
+    assert_eq!(parse(&printed).unwrap().body, body);
+    let dash = Json::parse(r#"{"StreamName":"s","TagKeys":["-x"]}"#).unwrap();
+    assert_eq!(parse(&line("RemoveTagsFromStream", &dash)).unwrap().body, dash);
+}

@@ -95,7 +95,8 @@ fn moment(text: &str) -> Option<Json<'static>> {
         return None;
     }
     let six: String = part.chars().chain("000000".chars()).take(6).collect();
-    let micros = whole.parse::<u64>().ok()? * 1_000_000 + six.parse::<u64>().ok()?;
+    let seconds_whole = whole.parse::<u64>().ok().filter(|&seconds| seconds <= Instant::LAST_SECOND)?;
+    let micros = seconds_whole * 1_000_000 + six.parse::<u64>().ok()?;
     Some(seconds(Instant::from_micros(micros)))
 }
 

@@ -81,6 +81,9 @@ impl Kinesis {
         max_results: Option<u32>,
     ) -> Result<ListShardsPage, Error> {
         let max_results = in_range("maxResults", max_results.unwrap_or(quota::LIST_SHARDS_PAGE), 1, 10_000)?;
+        if !self.streams.contains_key(&token.stream) {
+            return Err(self.no_stream("of the NextToken"));
+        }
         self.calls.admit(Operation::ListShards, Some(token.stream), now)?;
         if now.since(token.issued_at) > quota::NEXT_TOKEN_LIFE {
             return Err(Error::ExpiredNextToken);

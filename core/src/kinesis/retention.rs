@@ -66,9 +66,12 @@ impl Kinesis {
             return Err(Error::InvalidArgument(reason));
         }
         // Under the old period first: a longer one must not bring anything back.
+        let held = stream.heap_bytes();
         stream.trim(now, out);
         stream.retention = Duration::from_hours(u64::from(hours));
         stream.trim(now, out);
+        let freed = held.saturating_sub(stream.heap_bytes());
+        self.freed += freed;
         out.emit(Event::RetentionChanged { stream: id, hours: u64::from(hours) });
         Ok(())
     }

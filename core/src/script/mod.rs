@@ -36,9 +36,9 @@ use serde::{Deserialize, Serialize};
 /// The version of the format that is written. Every version up to it can be read.
 pub const VERSION: u32 = 1;
 /// Most characters of a script.
-pub const SCRIPT_MOST: usize = 64 << 20;
+pub const SCRIPT_MOST: usize = 256 << 20;
 /// Most commands of a script.
-pub const COMMANDS_MOST: usize = 1_000_000;
+pub const COMMANDS_MOST: usize = 10_000_000;
 /// The latest moment, after the beginning, at which something can be done: ten years.
 pub const LONGEST: Duration = Duration::from_hours(10 * 366 * 24);
 

@@ -120,6 +120,9 @@ fn time(word: &Word) -> Result<Duration, Mistake> {
     Ok(length)
 }
 
+/// Highest number of a branch.
+const BRANCHES_MOST: u32 = 1_000_000;
+
 const COMMANDS: &str = "aws, producer, reader, set-producer, set-reader, remove-producer, remove-reader, burst, fault, note \
                         or branch";
 
@@ -147,7 +150,10 @@ fn command(words: &[Word], end: usize, script: &Script) -> Result<Command, Mista
         }
         "remove-producer" => Ok(Command::RemoveProducer(ProducerId(last(rest, end)?))),
         "remove-reader" => Ok(Command::RemoveReader(ReaderId(last(rest, end)?))),
-        "branch" => Ok(Command::Branch(BranchId(last(rest, end)?))),
+        "branch" => match last(rest, end)? {
+            number @ ..=BRANCHES_MOST => Ok(Command::Branch(BranchId(number))),
+            _ => Err(Mistake::at(&rest[0], format!("expected {BRANCHES_MOST} at most"))),
+        },
         "burst" => burst(rest, end),
         "fault" => fault(rest, end),
         "note" => match rest {

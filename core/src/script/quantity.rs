@@ -84,7 +84,7 @@ pub fn memory(text: &str) -> Result<u64, String> {
     let (digits, shift) =
         units.iter().find_map(|(unit, shift)| Some((text.strip_suffix(unit)?, *shift))).ok_or_else(wrong)?;
     let number = digits.parse::<u64>().ok().filter(|_| digits.len() <= 12).ok_or_else(wrong)?;
-    number.checked_mul(1 << shift).filter(|&bytes| bytes <= 64 << 30).ok_or_else(wrong)
+    number.checked_mul(1 << shift).filter(|&bytes| bytes <= 4 << 30).ok_or_else(wrong)
 }
 
 pub fn memory_text(bytes: u64) -> String {

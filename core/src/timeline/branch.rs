@@ -53,6 +53,11 @@ impl<S: Sink + Clone> Branch<S> {
         }
     }
 
+    pub(super) fn set_log(&mut self, log: Vec<Arc<Logged>>) {
+        self.log_bytes = log.iter().map(|logged| bytes(logged)).sum();
+        self.log = log;
+    }
+
     pub(super) fn push(&mut self, logged: Arc<Logged>) {
         self.log_bytes += bytes(&logged);
         self.log.push(logged);

@@ -57,6 +57,28 @@ impl<S: Sink + Clone> Checkpoints<S> {
         early.max_by_key(|cursor| (cursor.sim.now(), cursor.done)).map(AsRef::as_ref)
     }
 
+    /// The latest state at or before `target` that has seen no more than so many commands.
+    pub fn seen_by(&self, target: Instant, done: usize) -> Option<&Cursor<S>> {
+        let all = self.coarse.iter().map(|checkpoint| &checkpoint.cursor).chain(&self.fine);
+        let early = all.filter(|cursor| cursor.sim.now() <= target && cursor.done <= done);
+        early.max_by_key(|cursor| (cursor.sim.now(), cursor.done)).map(AsRef::as_ref)
+    }
+
+    /// Bytes of the last state that one of before `fork` does not hold too.
+    pub fn own_bytes(&self, fork: Instant) -> u64 {
+        let bytes = |cursor: &Cursor<S>| cursor.sim.heap_bytes();
+        let last = self.coarse.last().map_or(0, |checkpoint| bytes(&checkpoint.cursor));
+        last.saturating_sub(self.before(fork).map_or(0, bytes))
+    }
+
+    /// Forgets all but the beginning.
+    pub fn keep_first(&mut self) {
+        self.coarse.truncate(1);
+        self.fine.clear();
+        self.work = 0;
+        self.until = self.coarse.first().map_or(self.until, |checkpoint| checkpoint.cursor.sim.now());
+    }
+
     /// Whether a fine state lies before `target` and another one, or the place it was made for, after.
     pub fn is_near(&self, target: Instant) -> bool {
         self.fine.first().is_some_and(|first| first.sim.now() <= target)

@@ -1,6 +1,6 @@
 //! A run at one moment of its log.
 use crate::base::{Duration, Instant};
-use crate::client::Workload;
+use crate::client::{Dataset, Workload};
 use crate::script::Logged;
 use crate::sim::{Command, Event, Sim, Sink, Step};
 use alloc::sync::Arc;
@@ -23,6 +23,14 @@ impl<S: Sink + Default> Cursor<S> {
 }
 
 impl<S: Sink> Cursor<S> {
+    /// Gives a copy of an older state what it does not have: files, and the memory allowed since.
+    pub fn equip(&mut self, datasets: &[Arc<Dataset>], memory_limit: u64) {
+        for rows in datasets {
+            self.sim.load_dataset(rows.clone());
+        }
+        self.sim.set_memory_limit(memory_limit);
+    }
+
     /// Lets time pass until `until`, or until about `budget` timers have been carried out, and does what the log says.
     /// Returns how far it got and how much work that was.
     pub fn step(&mut self, log: &[Arc<Logged>], until: Instant, budget: u64) -> (Step, u64) {

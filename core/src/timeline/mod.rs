@@ -16,7 +16,7 @@ pub use checkpoints::CHECKPOINTS_MOST;
 pub use cursor::Cursor;
 
 use crate::base::{Duration, Instant};
-use crate::client::Dataset;
+use crate::client::{Dataset, InvalidSpec};
 use crate::kinesis::BranchId;
 use crate::script::{Logged, Script};
 use crate::sim::{Command, Config, Error, Reply, Sim, Sink, Step};
@@ -36,6 +36,8 @@ pub struct Timeline<S> {
     next_branch: u32,
     datasets: Vec<Arc<Dataset>>,
     redo: Vec<(usize, Arc<Logged>)>,
+    /// Commands that the run came with: they are not taken back.
+    given: usize,
 }
 
 impl<S: Sink + Clone + Default> Timeline<S> {
@@ -51,6 +53,7 @@ impl<S: Sink + Clone + Default> Timeline<S> {
             next_branch: 1,
             datasets: Vec::new(),
             redo: Vec::new(),
+            given: 0,
         }
     }
 
@@ -61,10 +64,11 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         let branch = &mut timeline.branches[0];
         for logged in &script.commands {
             if let Command::Branch(BranchId(number)) = logged.command {
-                timeline.next_branch = timeline.next_branch.max(number.saturating_add(1));
+                timeline.next_branch = timeline.next_branch.max(number + 1);
             }
         }
-        branch.log = script.commands.into_iter().map(Arc::new).collect();
+        timeline.given = script.commands.len();
+        branch.set_log(script.commands.into_iter().map(Arc::new).collect());
         branch.end = end;
         timeline
     }
@@ -221,10 +225,7 @@ impl<S: Sink + Clone + Default> Timeline<S> {
 
     /// What a copy of an older state does not have: files loaded since, the memory allowed since.
     fn refresh(&mut self) {
-        for rows in &self.datasets {
-            self.cursor.sim.load_dataset(rows.clone());
-        }
-        self.cursor.sim.set_memory_limit(self.config.memory_limit);
+        self.cursor.equip(&self.datasets, self.config.memory_limit);
     }
 
     /// Whether this branch has a future that is known: then acting begins another.
@@ -239,6 +240,9 @@ impl<S: Sink + Clone + Default> Timeline<S> {
     /// Errors: why the command was refused. The run is as it was but for a used-up call; nothing branches for a command
     /// that changes nothing.
     pub fn act(&mut self, command: Command) -> Result<Reply, Error> {
+        if self.now().since(self.config.epoch) > crate::script::LONGEST {
+            return Err(InvalidSpec::new("time", "a run lasts ten years at most").into());
+        }
         // Whatever else happens at this instant comes first, so that a replay finds the same order.
         if self.cursor.sim.next_at().is_some_and(|next| next <= self.now()) {
             self.step(self.now(), u64::MAX);
@@ -276,6 +280,7 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         self.branches.push(branch);
         self.current = self.branches.len() - 1;
         self.forget_branches();
+        self.shrink_branches();
         let enter = Command::Branch(BranchId(number));
         // Changes no stream: it cannot be refused.
         let _ = self.cursor.sim.submit(&enter, &mut self.cursor.sink);
@@ -286,6 +291,23 @@ impl<S: Sink + Clone + Default> Timeline<S> {
     fn forget_branches(&mut self) {
         while self.branches.len() > BRANCHES_MOST {
             self.remove_branch(1);
+        }
+    }
+
+    /// What the other branches hold for themselves has to fit beside the run: those that do not are played from their
+    /// beginning when somebody goes there.
+    fn shrink_branches(&mut self) {
+        let limit = self.config.memory_limit;
+        let mut room = limit.saturating_sub(self.cursor.sim.heap_bytes());
+        let fork = self.branches.iter().filter(|branch| branch.parent.is_some()).map(|branch| branch.forked_at).min();
+        let (current, fork) = (self.current, fork.unwrap_or(self.config.epoch));
+        for (_, branch) in self.branches.iter_mut().enumerate().rev().filter(|(place, _)| *place != current) {
+            let own = branch.checkpoints.own_bytes(fork);
+            if own > room {
+                branch.checkpoints.keep_first();
+            } else {
+                room -= own;
+            }
         }
     }
 
@@ -311,6 +333,7 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         let target = self.branches.get(index)?.end.min(self.now()).max(self.config.epoch);
         self.current = index;
         self.redo.clear();
+        self.shrink_branches();
         let nearest = self.branches[index].checkpoints.before(target)?;
         self.cursor.clone_from(nearest);
         self.refresh();
@@ -325,7 +348,9 @@ impl<S: Sink + Clone + Default> Timeline<S> {
 
     /// A second look at another branch, at its beginning or a checkpoint before `target`.
     pub fn look(&self, index: usize, target: Instant) -> Option<Cursor<S>> {
-        self.branches.get(index)?.checkpoints.before(target).cloned()
+        let mut cursor = self.branches.get(index)?.checkpoints.before(target)?.clone();
+        cursor.equip(&self.datasets, self.config.memory_limit);
+        Some(cursor)
     }
 
     /// The last command that can be taken back: the newest before now that is more than a look.
@@ -335,7 +360,8 @@ impl<S: Sink + Clone + Default> Timeline<S> {
             Command::Branch(_) => false,
             _ => true,
         };
-        self.log()[..self.cursor.done].iter().rposition(act)
+        let given = self.given.min(self.cursor.done);
+        self.log()[given..self.cursor.done].iter().rposition(act).map(|at| at + given)
     }
 
     pub fn can_undo(&self) -> bool {
@@ -377,17 +403,20 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         let branch = &mut self.branches[self.current];
         branch.replace(at, logged);
         branch.checkpoints.forget_after(at, changed);
-        if let Some(nearest) = branch.checkpoints.before(changed) {
+        // Before the change nothing is different.
+        if changed <= target
+            && let Some(nearest) = branch.checkpoints.before(changed)
+        {
             self.cursor.clone_from(nearest);
         }
         self.refresh();
         target
     }
 
-    /// Tells `sink` everything that happened from `from` to now once more.
+    /// Tells `sink` everything that happened from `from` to now once more; nothing, if `from` is still to come.
     pub fn replay(&self, from: Instant, sink: &mut dyn Sink) {
         let branch = &self.branches[self.current];
-        let Some(nearest) = branch.checkpoints.before(from) else { return };
+        let Some(nearest) = branch.checkpoints.seen_by(from.min(self.now()), self.cursor.done) else { return };
         let mut sim = nearest.sim.clone();
         for rows in &self.datasets {
             sim.load_dataset(rows.clone());

@@ -110,13 +110,13 @@ fn undo_takes_back_and_redo_does_again() {
     timeline.step(target, u64::MAX);
     assert_eq!(timeline.sim(), &with);
     assert!(timeline.redo().is_none());
-    // Everything back to the beginning.
+    // What the run came with stays.
     let mut count = 0;
     while let Some(target) = timeline.undo() {
         timeline.step(target, u64::MAX);
         count += 1;
     }
-    assert_eq!((count, timeline.sim().kinesis().streams().count()), (6, 0));
+    assert_eq!((count, timeline.sim().kinesis().streams().count()), (1, 1));
 }
 
 #[test]
@@ -143,4 +143,26 @@ fn there_are_never_too_many_checkpoints_or_branches() {
     }
     assert_eq!(timeline.branches().len(), BRANCHES_MOST);
     assert!(timeline.branches().iter().all(|branch| branch.parent.is_none_or(|parent| parent < BRANCHES_MOST)));
+}
+
+#[test]
+fn the_trace_of_what_is_still_to_come_is_empty() {
+    let mut timeline = played();
+    timeline.seek(at(&timeline, 1));
+    let mut told = Trace::new();
+    timeline.replay(at(&timeline, 40), &mut told);
+    assert!(told.is_empty());
+}
+
+#[test]
+fn redo_in_the_past_stays_in_the_past() {
+    let mut timeline = played();
+    timeline.act(put("b")).unwrap();
+    timeline.step(at(&timeline, 70), u64::MAX);
+    let target = timeline.undo().unwrap();
+    timeline.step(target, u64::MAX);
+    timeline.seek(at(&timeline, 10));
+    let target = timeline.redo().unwrap();
+    timeline.step(target, u64::MAX);
+    assert_eq!(timeline.now(), at(&timeline, 10));
 }

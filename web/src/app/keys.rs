@@ -23,21 +23,28 @@ impl App {
     /// Returns whether the panels have to be drawn again.
     pub(super) fn key(&mut self, event: &KeyboardEvent) -> bool {
         let key = event.key();
-        if (event.ctrl_key() || event.meta_key()) && !page::is_typing() {
+        if key == "s" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            self.send.emit(crate::msg::Msg::Show(Some(Dialog::Share)));
+            return true;
+        }
+        if (event.ctrl_key() || event.meta_key()) && !page::is_typing(&key) {
             match key.as_str() {
                 "z" => self.undo(false),
                 "Z" | "y" => self.undo(true),
-                "s" => self.send.emit(crate::msg::Msg::Show(Some(Dialog::Share))),
                 _ => return false,
             }
             event.prevent_default();
             self.refresh();
             return true;
         }
-        let free = !page::is_typing() && !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+        let free = !page::is_typing(&key) && !event.ctrl_key() && !event.meta_key() && !event.alt_key();
         let on_button = page::is_on_button() && matches!(key.as_str(), " " | "Enter");
         if key == "Escape" {
-            self.dialog = None;
+            if self.dialog.is_none() {
+                self.console.open = false;
+            }
+            self.show_dialog(None);
             self.notice = None;
             self.drag = None;
             self.set_focus(Focus::Stream);

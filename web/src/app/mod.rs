@@ -23,8 +23,10 @@ use crate::view::{Focus, Seen, View};
 use gestures::Drag;
 use shardscope_core::kinesis::StreamId;
 use shardscope_core::sim::Command;
+use show::later;
 use std::cell::RefCell;
 use std::rc::Rc;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// How often the clock of a page that nobody sees goes on, in milliseconds.
@@ -47,6 +49,8 @@ pub struct App {
     pointing: Pointing,
     drag: Option<Drag>,
     dialog: Option<Dialog>,
+    /// What had the focus when the dialog opened: it gets it back.
+    opener: Option<HtmlElement>,
     notice: Option<Notice>,
     file: FileState,
     view: Rc<View>,
@@ -106,6 +110,7 @@ impl Component for App {
             pointing: Pointing::default(),
             drag: None,
             dialog,
+            opener: None,
             notice,
             file: FileState::default(),
             view,
@@ -145,7 +150,7 @@ impl Component for App {
             Msg::Time(time) => self.time(time),
             Msg::Show(Some(Dialog::Share)) => self.open_share(ctx),
             Msg::Show(dialog) => {
-                self.dialog = dialog;
+                self.show_dialog(dialog);
                 self.notice = None;
             }
             Msg::Theme(theme) => {
@@ -254,9 +259,4 @@ impl Notice {
     pub fn error(title: &str, text: &str) -> Self {
         Self { title: title.into(), text: text.into(), is_error: true }
     }
-}
-
-/// Sends what a future comes to, later. Boxed: each kind of future would otherwise bring its own copy of the machinery.
-fn later(link: &html::Scope<App>, future: impl Future<Output = Msg> + 'static) {
-    link.send_future(Box::pin(future) as std::pin::Pin<Box<dyn Future<Output = Msg>>>);
 }

@@ -10,7 +10,7 @@ use shardscope_core::base::{Duration, Instant};
 use shardscope_core::cli;
 use shardscope_core::kinesis::StreamId;
 use shardscope_core::script::Script;
-use shardscope_core::sim::Command;
+use shardscope_core::sim::{Command, Sim};
 use yew::Context;
 
 impl App {
@@ -24,6 +24,20 @@ impl App {
         self.dialog = None;
         self.set_focus(Focus::Stream);
         self.keep();
+    }
+
+    /// Opens a dialog, which takes the keyboard, or closes it, which gives it back.
+    pub(super) fn show_dialog(&mut self, dialog: Option<Dialog>) {
+        if self.dialog.is_none() {
+            self.opener = page::focused();
+        }
+        self.dialog = dialog;
+        let opener = if dialog.is_none() { self.opener.take() } else { None };
+        let focus = move || match opener {
+            Some(opener) => drop(opener.focus()),
+            None => page::focus(".dialog header button"),
+        };
+        gloo::timers::callback::Timeout::new(0, focus).forget();
     }
 
     /// Shows another stream, with nothing of it chosen.
@@ -166,7 +180,9 @@ pub(super) fn first_run() -> First {
     match scenario::named(&name) {
         Some(scenario) => {
             let (player, notice) = configured(scenario);
-            begin(player, notice)
+            // Who reloads does not want to lose what he did: the start page offers it.
+            let dialog = (browser::reloaded() && last_visit().is_some()).then_some(Dialog::Start);
+            First { player, notice, dialog }
         }
         None => {
             let names: Vec<_> = SCENARIOS.iter().map(|scenario| scenario.name).collect();
@@ -201,6 +217,9 @@ fn configured(scenario: &Scenario) -> (Player, Option<Notice>) {
         // An account of one's own begins now.
         script.config.epoch = Instant::from_micros((js_sys::Date::now().max(0.0) * 1_000.0) as u64);
     }
+    if let Some(refusal) = refusal(&script) {
+        wrong.push(format!("this scenario cannot be set up like that: {refusal}"));
+    }
     let mut player = Player::of_script(scenario.name, script);
     match page::parameter("clock").as_deref() {
         None => {}
@@ -212,6 +231,17 @@ fn configured(scenario: &Scenario) -> (Player, Option<Notice>) {
     }
     let notice = (!wrong.is_empty()).then(|| Notice::error("The address has a mistake", &wrong.join("; ")));
     (player, notice)
+}
+
+/// What is refused first of a script, if anything is.
+fn refusal(script: &Script) -> Option<String> {
+    let mut sim = Sim::new(script.config.clone());
+    script.commands.iter().find_map(|logged| {
+        sim.step(script.config.epoch + Duration::from_micros(logged.at_micros), u64::MAX, &mut ());
+        let error = sim.submit(&logged.command, &mut ()).err()?;
+        let (title, reason) = text::error(&error);
+        Some(format!("{title}: {reason}"))
+    })
 }
 
 /// The run of the last visit, if there is one worth going on with.

@@ -17,7 +17,7 @@ pub struct ShareView {
 impl App {
     /// Opens the dialog and makes the link.
     pub(super) fn open_share(&mut self, ctx: &Context<Self>) {
-        self.dialog = Some(Dialog::Share);
+        self.show_dialog(Some(Dialog::Share));
         self.share = ShareView::default();
         let (text, has_file) = (self.player.borrow().save(), self.player.borrow().has_file());
         later(ctx.link(), async move {

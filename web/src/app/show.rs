@@ -1,5 +1,6 @@
 //! Each animation frame: time passes, the picture is drawn, and now and then the panels are refreshed.
 use super::App;
+use crate::msg::Msg;
 use crate::platform::{canvas, frame, page};
 use crate::remote;
 use crate::scene::Pointing;
@@ -111,4 +112,9 @@ impl App {
         self.beside.view = Seen::beside(&player)
             .map(|seen| Rc::new(View::of(seen, stream, Focus::Stream, flights, None, &scene.layout)));
     }
+}
+
+/// Sends what a future comes to, later. Boxed: each kind of future would otherwise bring its own copy of the machinery.
+pub(super) fn later(link: &yew::html::Scope<App>, future: impl Future<Output = Msg> + 'static) {
+    link.send_future(Box::pin(future) as std::pin::Pin<Box<dyn Future<Output = Msg>>>);
 }

@@ -125,6 +125,7 @@ pub fn Choice(props: &ChoiceProps) -> Html {
     let (change, back) = (props.on_change.clone(), props.value.clone());
     let onchange = Callback::from(move |event: Event| {
         let chosen = page::value(&event);
+        page::blur(&event);
         if back.is_empty() {
             page::set_value(&event, &back);
         }

@@ -71,11 +71,13 @@ pub fn page(props: &PageProps) -> Html {
     let why = inspector::InspectorProps { view: view.clone(), send: send.clone(), focus: props.focus };
     // What was clicked comes first: on a small screen the rest is below the fold.
     let readers = || html! { <key="readers">{ readers::readers(&panel) }</> };
+    // What lies under a dialog is out of reach.
+    let inert = props.dialog.is_some();
     html! {
         <div class="page" ondragover={Callback::from(|event: DragEvent| event.prevent_default())}
             ondrop={data::on_drop(send)}>
-            { top_bar::top_bar(&top) }
-            <main class="columns">
+            <div class="top-place" {inert}>{ top_bar::top_bar(&top) }</div>
+            <main class="columns" {inert}>
                 <section class="column producers" aria-label="Producers">
                     { producer_card::producers(&panel) }
                     { events::events(&panel) }
@@ -90,7 +92,7 @@ pub fn page(props: &PageProps) -> Html {
                     if props.focus != Focus::Stream { { readers() } }
                 </section>
             </main>
-            <footer class="bottom">
+            <footer class="bottom" {inert}>
                 if let Some(call) = &props.call { { call::call(&call::CallProps { call: call.clone(), send: send.clone() }) } }
                 { transport::transport(&panel) }
                 { timeline::timeline(&panel) }

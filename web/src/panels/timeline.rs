@@ -85,7 +85,13 @@ struct RenameProps {
 /// A branch's name, to be changed in place.
 #[component]
 fn Rename(props: &RenameProps) -> Html {
-    let draft = use_state(|| None::<String>);
+    let (draft, field) = (use_state(|| None::<String>), use_node_ref());
+    let input = field.clone();
+    use_effect_with(draft.is_some(), move |_| {
+        if let Some(input) = input.cast::<web_sys::HtmlInputElement>() {
+            let _ = input.focus();
+        }
+    });
     let Some(text) = draft.as_ref().cloned() else {
         let (begin, name) = (draft.clone(), props.name.clone());
         let onclick = Callback::from(move |_: MouseEvent| begin.set(Some(name.clone())));
@@ -105,5 +111,14 @@ fn Rename(props: &RenameProps) -> Html {
             draft.set(None);
         })
     };
-    html! { <input type="text" value={text} maxlength="60" {oninput} {onchange} aria-label="Name of this branch" /> }
+    let onkeydown = {
+        let draft = draft.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                event.stop_propagation();
+                draft.set(None);
+            }
+        })
+    };
+    html! { <input ref={field} type="text" value={text} maxlength="60" {oninput} {onchange} {onkeydown} aria-label="Name of this branch" /> }
 }

@@ -17,13 +17,17 @@ pub fn transport(props: &PanelProps) -> Html {
         })
     };
     let speeds: Vec<_> = SPEEDS.iter().map(|speed| (speed.to_string().into(), format!("{speed}×").into())).collect();
+    let mut speeds = speeds;
+    if !SPEEDS.contains(&view.speed) {
+        speeds.push((view.speed.to_string().into(), format!("{}×", view.speed).into()));
+    }
     let behind = view.playing && view.reached < view.speed * 0.93;
     let totals = view.stream.as_ref().map(|stream| stream.total);
     html! {
         <div class="transport">
-            <button class="primary play" aria-label={if view.playing { "Pause" } else { "Play" }} title="Play or pause (space)"
+            <button class="primary play" aria-label={if view.playing { "Pause" } else { "Play" }} title="Play or pause (space)" disabled={view.time.manual}
                 onclick={on(send, || Msg::Time(Time::Toggle))}>{ if view.playing { "❚❚" } else { "▶" } }</button>
-            <button class="quiet" aria-label="Play backwards" aria-pressed={view.time.backwards.to_string()} title="Let time run back (r)"
+            <button class="quiet" aria-label="Play backwards" disabled={view.time.manual} aria-pressed={view.time.backwards.to_string()} title="Let time run back (r)"
                 onclick={on(send, || Msg::Time(Time::Backwards))}>{ "◀" }</button>
             <button title="The next thing that happens (.)" onclick={on(send, || Msg::Time(Time::Event))}>{ "Step" }</button>
             <button title="One second (>)" onclick={on(send, || Msg::Time(Time::Skip(1_000)))}>{ "+1 s" }</button>

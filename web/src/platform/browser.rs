@@ -15,6 +15,8 @@ extern "C" {
     fn js_copy(text: &str) -> Promise;
     #[wasm_bindgen(js_name = encode)]
     fn js_encode(text: &js_sys::JsString, target: &mut [u8]) -> i32;
+    #[wasm_bindgen(js_name = reloaded)]
+    fn js_reloaded() -> bool;
     #[wasm_bindgen(js_name = picture)]
     fn js_picture() -> Promise;
 }
@@ -54,6 +56,11 @@ pub fn bytes(text: &js_sys::JsString) -> Vec<u8> {
         }
         Err(_) => String::from(text).into_bytes(),
     }
+}
+
+/// Whether this page was loaded again, rather than opened.
+pub fn reloaded() -> bool {
+    js_reloaded()
 }
 
 /// Text as a link carries it. Errors: the browser has no compression.

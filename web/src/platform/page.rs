@@ -35,10 +35,26 @@ pub fn show_theme(theme: Theme, reduced_motion: bool) {
     let _ = root.set_attribute("data-reduced-motion", if reduced_motion { "true" } else { "false" });
 }
 
-/// Whether typing goes into a field now, so that letters are no shortcuts.
-pub fn is_typing() -> bool {
-    let active = gloo::utils::document().active_element();
-    active.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA"))
+/// Whether this key goes into a field now, so that it is no shortcut. A slider only takes what moves it a little.
+pub fn is_typing(key: &str) -> bool {
+    let Some(active) = gloo::utils::document().active_element() else { return false };
+    if active.get_attribute("type").is_some_and(|kind| matches!(kind.as_str(), "range" | "checkbox")) {
+        return matches!(key, "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "Home" | "End");
+    }
+    matches!(active.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA")
+}
+
+/// What has the focus.
+pub fn focused() -> Option<HtmlElement> {
+    gloo::utils::document().active_element()?.dyn_into().ok()
+}
+
+/// A select that was used gives the keyboard back.
+pub fn blur(event: &web_sys::Event) {
+    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    if let Some(target) = target {
+        let _ = target.blur();
+    }
 }
 
 /// Whether a button or link has the focus, which Space and Enter then belong to.

@@ -2,6 +2,7 @@
 use super::Player;
 use shardscope_core::api::{self, ApiError, HttpRequest, HttpResponse, Json};
 use shardscope_core::cli::Invocation;
+use shardscope_core::kinesis::Request;
 use shardscope_core::sim::{Command, Reply};
 
 /// What a request's headers say, as far as it counts. Without headers a caller is trusted.
@@ -32,7 +33,6 @@ const PAGES_MOST: usize = 100;
 impl Player {
     /// Answers a request. It happens now, and is written down like anything that is done.
     pub fn aws(&mut self, target: &str, body: &[u8], headers: Headers) -> HttpResponse {
-        self.finish();
         let http = HttpRequest { target, body, signed: headers.signed, json: headers.json };
         let account = &self.sim().kinesis().account.account_id;
         let result = match api::parse(&http, account) {
@@ -47,7 +47,12 @@ impl Player {
         if call.dry_run {
             return Err(api::dry_run(self.sim(), &call.request));
         }
-        if self.out_of_memory {
+        // What looks, and what makes room, is always possible.
+        let makes_room = matches!(
+            call.request,
+            Request::DeleteStream { .. } | Request::DecreaseStreamRetentionPeriod { .. } | Request::DescribeLimits
+        );
+        if self.out_of_memory && !makes_room && !call.request.is_read() {
             let message = "The memory budget of the simulator is used up: allow more, or start again.";
             return Err(ApiError { status: 500, ..ApiError::new("InternalFailure", message) });
         }
@@ -69,7 +74,15 @@ impl Player {
         };
         let account = self.sim().kinesis().account.account_id.clone();
         let mut ask = |body: &Json<'_>| self.call(api::of_body(operation, body, &account)?);
-        let mut whole = ask(&invocation.body)?;
+        let mut first = invocation.body.clone();
+        if let (true, Json::Map(members)) = (matches!(operation.name, "DescribeStream" | "ListStreams"), &mut first)
+            && invocation.paginate
+            && !members.iter().any(|(name, _)| name == "Limit")
+        {
+            // Pages of a hundred would soon be too many calls a second.
+            members.push(("Limit".into(), Json::Integer(10_000)));
+        }
+        let mut whole = ask(&first)?;
         let pages = PAGES.iter().find(|(name, ..)| *name == invocation.operation).filter(|_| invocation.paginate);
         let Some(&(name, list, more, start)) = pages else { return Ok(whole) };
         for _ in 1..PAGES_MOST {

@@ -1,12 +1,16 @@
 //! How time passes: ahead, back, or as fast as the machine can towards a moment.
 use super::{Player, SPEEDS};
 use shardscope_core::base::{Duration, Instant};
-use shardscope_core::sim::Step;
+use shardscope_core::client::InvalidSpec;
+use shardscope_core::sim::{Error, Step};
 
 /// What a slow frame may catch up with; the rest is dropped, so that a slow machine stays usable.
 const CATCH_UP_MILLIS: f64 = 100.0;
 /// Timers carried out between two looks at the clock.
 const SLICE: u64 = 256;
+/// Slices of work, less than a second, that an act waits for.
+const SLICES_MOST: u32 = 4_000;
+
 impl Player {
     /// The next thing that happens, whenever that is.
     pub fn step_event(&mut self) {
@@ -35,6 +39,21 @@ impl Player {
     pub fn finish(&mut self) {
         while self.goal.is_some() && !self.out_of_memory {
             self.approach(|| true);
+        }
+    }
+
+    /// Arrives where the run is going, if that is near. Errors: it is still far.
+    pub fn settle(&mut self) -> Result<(), Error> {
+        let mut slices = SLICES_MOST;
+        self.approach(|| {
+            slices -= 1;
+            slices > 0
+        });
+        match self.goal {
+            None => Ok(()),
+            Some(_) => {
+                Err(InvalidSpec::new("time", "the run is still on its way; wait, or pause it where it is").into())
+            }
         }
     }
 

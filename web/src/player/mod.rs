@@ -16,7 +16,7 @@ use shardscope_core::client::{Dataset, Workload};
 use shardscope_core::kinesis::{StreamId, StreamStatus};
 use shardscope_core::script::Script;
 use shardscope_core::sim::{Command, Config, Error, Reply, Sim};
-use shardscope_core::timeline::Timeline;
+use shardscope_core::timeline::{BRANCHES_MOST, Timeline};
 use std::sync::Arc;
 
 /// Slowest and fastest, in simulated seconds per second.
@@ -24,6 +24,8 @@ pub const SPEEDS: [f64; 13] = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 1
 /// A log larger than this is not written out every few seconds.
 const KEEP_MOST: u64 = 8 << 20;
 
+/// Bytes that a run may be allowed: a page has four gigabytes of memory in all.
+const MEMORY_MOST: u64 = 2 << 30;
 /// Commands between two looks at the memory.
 const LOOK_EVERY: usize = 64;
 
@@ -49,8 +51,8 @@ pub struct Player {
     goal: Option<Instant>,
     /// Answers given, for their ids.
     answers: u64,
-    /// Commands that the run came with.
-    given: usize,
+    /// Whether anybody has done anything to it.
+    touched: bool,
 }
 
 impl Player {
@@ -67,11 +69,12 @@ impl Player {
     }
 
     /// The run of a script, at its beginning, on the way to its end.
-    pub fn at_beginning(scenario: &str, script: Script) -> Self {
+    pub fn at_beginning(scenario: &str, mut script: Script) -> Self {
+        script.config.memory_limit = script.config.memory_limit.min(MEMORY_MOST);
         let (title, end) = (script.title.clone(), script.config.epoch + script.until);
         let timeline = Timeline::of(script);
         Self {
-            given: timeline.log().len(),
+            touched: false,
             timeline,
             scenario: scenario.into(),
             title,
@@ -110,8 +113,13 @@ impl Player {
 
     /// Does something to the run, now; in the past, on a new branch.
     pub fn submit(&mut self, command: Command) -> Result<Reply, Error> {
-        self.finish();
+        self.settle()?;
+        if self.timeline.branches().len() == BRANCHES_MOST && self.timeline.has_future() {
+            // A branch has to go for the new one: places change.
+            self.compare = None;
+        }
         let reply = self.timeline.act(command);
+        self.touched |= reply.is_ok();
         // Counting takes a look at every shard: not after each of thousands of calls.
         if self.out_of_memory || self.timeline.done().is_multiple_of(LOOK_EVERY) {
             self.out_of_memory = self.timeline.heap_bytes() > self.sim().config().memory_limit;
@@ -126,7 +134,7 @@ impl Player {
 
     /// Whether somebody has done something to the run since it was opened.
     pub fn is_touched(&self) -> bool {
-        self.timeline.branches().len() > 1 || self.timeline.log().len() != self.given
+        self.touched || self.timeline.branches().len() > 1
     }
 
     /// Whether the run sends rows of a file, which a saved run does not hold.
@@ -137,7 +145,10 @@ impl Player {
 
     /// Takes back what was done last, or does again what was taken back: the moment stays the same.
     pub fn undo(&mut self, redo: bool) -> bool {
-        self.finish();
+        if self.settle().is_err() {
+            return false;
+        }
+        self.touched = true;
         let target = if redo { self.timeline.redo() } else { self.timeline.undo() };
         self.goal = target.or(self.goal);
         target.is_some()
@@ -166,7 +177,7 @@ impl Player {
 
     /// Goes on after the memory budget was reached, with more of it.
     pub fn allow_memory(&mut self, bytes: u64) {
-        self.timeline.set_memory_limit(bytes);
+        self.timeline.set_memory_limit(bytes.min(MEMORY_MOST));
         self.out_of_memory = false;
     }
 

@@ -3,6 +3,7 @@ use crate::platform::browser;
 use crate::player::{Asked, Player};
 use serde::Serialize;
 use shardscope_core::api::Json;
+use shardscope_core::base::Instant;
 use shardscope_core::cli::{self, Invocation, Output};
 use shardscope_core::script::Script;
 use std::cell::RefCell;
@@ -96,6 +97,7 @@ async fn print(invocation: &Invocation, asked: Asked) -> Ran {
             );
         }
     };
+    dates(&mut answer);
     if let Some(most) = invocation.max_items {
         cut(&mut answer, most as usize);
     }
@@ -125,6 +127,30 @@ fn cut(answer: &mut Json<'static>, most: usize) {
             Json::Map(_) if name == "StreamDescription" => cut(value, most),
             _ => {}
         }
+    }
+}
+
+/// Version 2 of the CLI prints times as ISO 8601.
+fn dates(answer: &mut Json<'static>) {
+    match answer {
+        Json::List(items) => items.iter_mut().for_each(dates),
+        Json::Map(members) => {
+            for (name, value) in members {
+                let micros = match value {
+                    Json::Integer(seconds) => seconds.saturating_mul(1_000_000),
+                    Json::Micros(micros) => *micros,
+                    other => {
+                        dates(other);
+                        continue;
+                    }
+                };
+                if name.ends_with("Timestamp") {
+                    let at = Instant::from_micros(u64::try_from(micros).unwrap_or(0));
+                    *value = Json::text(format!("{}+00:00", at.iso().trim_end_matches('Z')));
+                }
+            }
+        }
+        _ => {}
     }
 }
 

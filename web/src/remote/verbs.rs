@@ -68,6 +68,7 @@ impl Verbs {
             "trace" => self.trace(number(args, "trace(since)", 0.0, LONGEST)?),
             "load" => self.load(&text(args, 0, "load(script)")?),
             "save" => Ok(self.player()?.save().into()),
+            "play" if self.player()?.manual => Err(error("the clock is manual: step or seek")),
             "play" => self.change(|player| player.play(true)),
             "pause" => self.change(|player| player.play(false)),
             "speed" => {
@@ -77,10 +78,7 @@ impl Verbs {
             "now" => Ok((self.player()?.elapsed().as_micros() as f64 / 1_000.0).into()),
             "step" => {
                 let micros = (number(args, "step(ms)", 0.0, LONGEST)? * 1_000.0) as u64;
-                self.change(|player| {
-                    player.finish();
-                    player.hurry(Duration::from_micros(micros));
-                })?;
+                self.change(|player| player.hurry(Duration::from_micros(micros)))?;
                 Ok(self.arrival())
             }
             "seek" => {
