@@ -31,7 +31,7 @@ pub static SCENARIOS: &[Scenario] = &[
     scenario!(
         "children-first",
         "Children before parents",
-        "During a split one reader minds the lineage, and one does not."
+        "After a split two applications read history: one minds the lineage, one does not."
     ),
     scenario!("slow-reader", "A reader falls behind", "It works off less than comes in; its position trails away."),
     scenario!("zones", "A zone fails", "Two of three copies are enough to go on; one is not."),

@@ -103,8 +103,9 @@ fn overlay(props: &StageProps, stream: &StreamView) -> Html {
     html! {
         <div class="overlay">
             <span class="caption" style={format!("top:{}px", css(layout.sky.y) + 4.0)}>{ "lineage · time ↓ now" }</span>
-            <span class="caption" style={format!("top:{}px", css(layout.logs.bottom()) + 2.0)}>
-                { foot(props, stream) }</span>
+            if css(layout.logs.h) > 30.0 {
+                <span class="caption" style={format!("top:{}px", css(layout.logs.bottom()) + 2.0)}>{ foot(props, stream) }</span>
+            }
             <span class="axis" style={format!("top:{below}px;left:6px")}>{ "0" }</span>
             <span class="axis mid" style={format!("top:{below}px;left:50%")}>{ "2" }<sup>{ "127" }</sup></span>
             <span class="axis end" style={format!("top:{below}px;right:6px")}>{ "2" }<sup>{ "128" }</sup>{ "−1" }</span>
