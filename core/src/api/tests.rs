@@ -275,3 +275,15 @@ fn what_a_script_could_not_say_is_refused() {
         assert_eq!(post(&mut sim, operation, body).status, 400);
     }
 }
+
+#[test]
+fn how_many_streams_are_created_at_once_is_the_accounts_matter() {
+    let mut config = Config::default();
+    config.account.streams_creating = 1;
+    let mut sim = Sim::new(config);
+    ok(&mut sim, "CreateStream", r#"{"StreamName":"a","ShardCount":1}"#);
+    let second = r#"{"StreamName":"b","ShardCount":1}"#;
+    assert!(post(&mut sim, "CreateStream", second).body.contains("LimitExceededException"));
+    pass(&mut sim, 31);
+    ok(&mut sim, "CreateStream", second);
+}

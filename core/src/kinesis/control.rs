@@ -60,8 +60,8 @@ impl Kinesis {
 
     fn check_room_for_stream(&self, mode: StreamMode, shards: u32) -> Result<(), Error> {
         let creating = self.streams().filter(|s| s.status == StreamStatus::Creating).count();
-        if creating >= quota::STREAMS_CREATING {
-            let most = quota::STREAMS_CREATING;
+        let most = self.account.streams_creating;
+        if creating >= most as usize {
             return Err(Error::LimitExceeded(format!("At most {most} streams may be CREATING at once.")));
         }
         if mode == StreamMode::OnDemand {

@@ -41,7 +41,7 @@ pub const RETENTION_HOURS: (u32, u32) = (24, 8_760);
 /// Shards per account in us-east-1. G.
 pub const SHARDS_PER_ACCOUNT: u32 = 20_000;
 /// Streams that may be CREATING at once. B, CreateStream.
-pub const STREAMS_CREATING: usize = 5;
+pub const STREAMS_CREATING: u32 = 5;
 /// On-demand streams per account. G.
 pub const ON_DEMAND_STREAMS: usize = 50;
 /// Shards with which an on-demand stream starts. G.

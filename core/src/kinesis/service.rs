@@ -16,13 +16,26 @@ pub struct Account {
     pub account_id: String,
     /// Open shards that the account may have.
     pub shard_limit: u32,
+    /// Streams that may be CREATING at once.
+    #[serde(default = "streams_creating")]
+    pub streams_creating: u32,
     /// How long CREATING, DELETING and each step of UPDATING take.
     pub lifecycle: Duration,
 }
 
+/// What runs that were written down before this could be set had.
+const fn streams_creating() -> u32 {
+    quota::STREAMS_CREATING
+}
+
 impl Default for Account {
     fn default() -> Self {
-        Self { account_id: "123456789012".into(), shard_limit: quota::SHARDS_PER_ACCOUNT, lifecycle: quota::LIFECYCLE }
+        Self {
+            account_id: "123456789012".into(),
+            shard_limit: quota::SHARDS_PER_ACCOUNT,
+            streams_creating: quota::STREAMS_CREATING,
+            lifecycle: quota::LIFECYCLE,
+        }
     }
 }
 

@@ -12,7 +12,7 @@ const TITLE_MOST: usize = 100;
 
 /// Takes a line of the header; `false` if it is none. Errors: what was expected as its value.
 pub fn read(script: &mut Script, words: &[Word]) -> Result<bool, Mistake> {
-    let known = ["title", "seed", "epoch", "account", "shard-limit", "lifecycle", "memory"];
+    let known = ["title", "seed", "epoch", "account", "shard-limit", "streams-creating", "lifecycle", "memory"];
     let [name, rest @ ..] = words else { return Ok(false) };
     if !known.contains(&name.text.as_str()) {
         return Ok(false);
@@ -40,6 +40,7 @@ fn set(script: &mut Script, name: &str, value: &str) -> Result<(), String> {
         }
         "account" => config.account.account_id = value.into(),
         "shard-limit" => config.account.shard_limit = shard_limit(value)?,
+        "streams-creating" => config.account.streams_creating = shard_limit(value)?,
         "lifecycle" => config.account.lifecycle = lifecycle(value)?,
         _ => config.memory_limit = memory(value)?,
     }
@@ -51,11 +52,11 @@ fn epoch(text: &str) -> Result<Instant, String> {
     at.ok_or_else(|| format!("expected a time before 2100 such as 2026-01-01T00:00:00Z, found '{text}'"))
 }
 
-/// Shards that an account may have, 1 … 1,000,000. Errors: what was expected.
+/// Shards that an account may have, or streams CREATING at once, 1 … 1,000,000. Errors: what was expected.
 pub fn shard_limit(text: &str) -> Result<u32, String> {
     let limit = super::options::number::<u32>(text)?;
     let fits = (1..=1_000_000).contains(&limit);
-    fits.then_some(limit).ok_or_else(|| format!("expected 1 to 1,000,000 shards, found '{text}'"))
+    fits.then_some(limit).ok_or_else(|| format!("expected 1 to 1,000,000, found '{text}'"))
 }
 
 /// How long CREATING, UPDATING and DELETING take, an hour at most. Errors: what was expected.
@@ -80,6 +81,9 @@ pub fn print(script: &Script) -> String {
     }
     if config.account.shard_limit != usual.account.shard_limit {
         line("shard-limit", format!("{}", config.account.shard_limit));
+    }
+    if config.account.streams_creating != usual.account.streams_creating {
+        line("streams-creating", format!("{}", config.account.streams_creating));
     }
     if config.account.lifecycle != usual.account.lifecycle {
         line("lifecycle", duration_text(config.account.lifecycle));

@@ -200,6 +200,9 @@ fn configured(scenario: &Scenario) -> (Player, Option<Notice>) {
         // The lines of a script are the rules for what may be set.
         match Script::parse(&format!("shardscope 1\n{line} {}", cli::quote(&value))) {
             Ok(given) if name == "lifecycle" => script.config.account.lifecycle = given.config.account.lifecycle,
+            Ok(given) if name == "streams-creating" => {
+                script.config.account.streams_creating = given.config.account.streams_creating;
+            }
             Ok(given) if name == "shard-limit" => script.config.account.shard_limit = given.config.account.shard_limit,
             Ok(given) => script.config.memory_limit = given.config.memory_limit,
             Err(error) => wrong.push(format!("{name}: {}", error.reason)),
@@ -207,6 +210,7 @@ fn configured(scenario: &Scenario) -> (Player, Option<Notice>) {
     };
     set("lifecycle", "lifecycle");
     set("shard-limit", "shard-limit");
+    set("streams-creating", "streams-creating");
     if page::parameter("memory").is_some_and(|text| text.bytes().all(|b| b.is_ascii_digit())) {
         let mebibytes = page::parameter("memory").and_then(|text| text.parse::<u64>().ok()).unwrap_or(0);
         script.config.memory_limit = mebibytes.clamp(1, 4_096) << 20;
