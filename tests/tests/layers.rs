@@ -40,12 +40,15 @@ fn each_layer_imports_only_those_below_it() {
 fn the_core_has_no_float_and_no_clock() {
     for file in sources(&root().join("core/src")) {
         let text = fs::read_to_string(&file).expect("readable");
-        // Bodies may hold a number with a fraction; it becomes whole microseconds where it is read.
-        if file.ends_with("api/json.rs") {
-            continue;
-        }
+        // A body may hold a number with a fraction: it becomes whole microseconds where it is read, and is one again where
+        // it is written. Those two places, and no others.
+        let wire = |line: &&str| {
+            let (read, written) =
+                ("fn visit_f64<E>(self, number: f64)", "serializer.serialize_f64(*number as f64 / 1e6)");
+            file.ends_with("api/json.rs") && (line.contains(read) || line.contains(written))
+        };
         for word in ["f32", "f64", "std::time", "HashMap", "SystemTime"] {
-            let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+            let code = text.lines().filter(|line| !line.trim_start().starts_with("//") && !wire(line));
             assert!(!code.into_iter().any(|line| line.contains(word)), "{} has {word}", file.display());
         }
     }

@@ -6,9 +6,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Most bytes that are transferred until the first scenario runs, each file gzipped. (It was 450 KiB before the page answered
-/// AWS requests; what the console and the exports need besides is not part of it: that is loaded on demand.)
-pub const TRANSFER_MOST: u64 = 530 * 1024;
+/// What is to be transferred until the first scenario runs, each file gzipped, at most. It does not hold at present.
+const TRANSFER_BUDGET: u64 = 450 * 1024;
+/// What it may not grow beyond until the budget holds again.
+const TRANSFER_MOST: u64 = 520 * 1024;
 
 /// Sets up what is missing and builds the site. Returns its folder and the tools.
 pub fn site() -> Result<(PathBuf, Tools)> {
@@ -73,9 +74,10 @@ pub fn check_transfer(dist: &Path) -> Result<()> {
     let sum = |wanted: &dyn Fn(bool) -> bool| sizes.iter().filter(|s| wanted(s.2)).map(|s| s.1).sum::<u64>();
     let (first, all) = (sum(&|first| first), sum(&|_| true));
     println!(
-        "transfer until the first scenario runs: {:.1} KiB gzipped (at most {}); all files: {:.1} KiB",
+        "transfer until the first scenario runs: {:.1} KiB gzipped (budget {}{}); all files: {:.1} KiB",
         kib(first),
-        TRANSFER_MOST / 1024,
+        TRANSFER_BUDGET / 1024,
+        if first > TRANSFER_BUDGET { ", MISSED" } else { "" },
         kib(all)
     );
     if first > TRANSFER_MOST {
