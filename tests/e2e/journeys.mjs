@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
-import { chromium, firefox, open, serve, state, until } from "./lib/site.mjs";
+import { button, chromium, firefox, journeys, open, serve, state, until } from "./lib/site.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 let site, browser;
@@ -16,19 +16,14 @@ after(async () => {
   site?.close();
 });
 
-// One page per journey; whatever it complained about fails the journey.
-const journey = (name, options, walk) =>
-  it(name, { timeout: 120_000 }, async () => {
-    const page = await open(browser, site.base, options);
-    await walk(page);
-    assert.deepEqual(page.complaints, []);
-    await page.close();
-  });
+const journey = journeys(
+  () => site,
+  () => browser,
+);
 
 const press = async (page, ...keys) => {
   for (const key of keys) await page.keyboard.press(key);
 };
-const button = (page, text) => page.locator(`::-p-xpath(//button[normalize-space(.)=${JSON.stringify(text)}])`);
 const open_shards = (page) => state(page).then((run) => run.streams[0].open_shards.map((id) => Number(id.slice(-6))));
 
 // A shard's segment on the bar, as the labels over the picture say.

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, describe, it } from "node:test";
-import { chromium, dist, open, serve, state, until } from "./lib/site.mjs";
+import { button, chromium, dist, journeys, open, serve, state, until } from "./lib/site.mjs";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
@@ -16,16 +16,10 @@ after(async () => {
   site?.close();
 });
 
-// Each in a context of its own: nothing is remembered from another.
-const journey = (name, options, walk) =>
-  it(name, { timeout: 120_000 }, async () => {
-    const context = await browser.createBrowserContext();
-    const page = await open(context, site.base, options);
-    await walk(page);
-    assert.deepEqual(page.complaints, []);
-    await context.close();
-  });
-const button = (page, text) => page.locator(`::-p-xpath(//button[normalize-space(.)=${JSON.stringify(text)}])`);
+const journey = journeys(
+  () => site,
+  () => browser,
+);
 const cli = (page, line) => page.evaluate((line) => window.shardscope.cli(line), line);
 const says = (page, text) =>
   page.waitForFunction((text) => document.body.textContent.includes(text), { timeout: 30_000 }, text);

@@ -50,6 +50,17 @@ pub enum Msg {
     Tick,
 }
 
+impl Msg {
+    /// Whether everything that it needs is in the first part of the module (`web/later.txt`).
+    pub fn is_basic(&self) -> bool {
+        use Msg::*;
+        matches!(
+            self,
+            Frame(_) | Tick | Resized | Pointer(_) | Time(_) | Scenario(_) | DismissNotice | Note(_) | Touched
+        ) || matches!(self, Show(None | Some(Dialog::Start)) | Theme(_) | ReduceMotion(_) | AllowMemory)
+    }
+}
+
 /// What can be done with branches, by their place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BranchAct {

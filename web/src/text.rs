@@ -5,6 +5,10 @@ use shardscope_core::client::{Distribution, Retry, Workload};
 use shardscope_core::kinesis::{self, Limit, ShardId};
 use shardscope_core::sim::{Error, Reply, Sim};
 
+/// What is said when the part of the page that comes later could not be had.
+pub const NOT_LOADED: &str =
+    "The rest of the page could not be loaded. Is there a connection? What runs goes on; try again when it is back.";
+
 /// `shard 3`, as people say it.
 pub fn shard(id: ShardId) -> String {
     format!("shard {}", id.0)

@@ -6,10 +6,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What is to be transferred until the first scenario runs, each file gzipped, at most. It does not hold at present.
-const TRANSFER_BUDGET: u64 = 450 * 1024;
-/// What it may not grow beyond until the budget holds again.
-const TRANSFER_MOST: u64 = 520 * 1024;
+/// What is to be transferred until the first scenario runs, each file gzipped, at most.
+const TRANSFER_MOST: u64 = 450 * 1024;
 
 /// Sets up what is missing and builds the site. Returns its folder and the tools.
 pub fn site() -> Result<(PathBuf, Tools)> {
@@ -49,8 +47,9 @@ pub fn transfer(dist: &Path) -> Result<Vec<(String, u64, bool)>> {
                 continue;
             }
             let name = path.strip_prefix(dist).unwrap_or(&path).to_string_lossy().into_owned();
-            // The sample file, and what the console and the exports need, is fetched when somebody asks for it.
-            let first = !name.starts_with("sample") && !name.starts_with("desk");
+            // The sample file, and what the console and the exports need, is fetched when somebody asks for it; the later
+            // part of the page, when the first scenario runs.
+            let first = !["sample", "desk", "later"].iter().any(|part| name.starts_with(part));
             sizes.push((name, gzipped(&std::fs::read(&path)?)?, first));
         }
     }
@@ -74,10 +73,9 @@ pub fn check_transfer(dist: &Path) -> Result<()> {
     let sum = |wanted: &dyn Fn(bool) -> bool| sizes.iter().filter(|s| wanted(s.2)).map(|s| s.1).sum::<u64>();
     let (first, all) = (sum(&|first| first), sum(&|_| true));
     println!(
-        "transfer until the first scenario runs: {:.1} KiB gzipped (budget {}{}); all files: {:.1} KiB",
+        "transfer until the first scenario runs: {:.1} KiB gzipped (at most {}); all files: {:.1} KiB",
         kib(first),
-        TRANSFER_BUDGET / 1024,
-        if first > TRANSFER_BUDGET { ", MISSED" } else { "" },
+        TRANSFER_MOST / 1024,
         kib(all)
     );
     if first > TRANSFER_MOST {

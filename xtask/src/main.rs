@@ -5,8 +5,10 @@
 mod browser;
 mod build;
 mod check;
+mod later;
 mod run;
 mod serve;
+mod split;
 mod tools;
 
 use anyhow::{Result, bail};
@@ -21,6 +23,7 @@ cargo xtask COMMAND
   bench                       set up, print the figures: hashing, records, memory, frames, transfer
   bridge [--port N] [--query Q]   set up, open the page, answer AWS clients from it at http://127.0.0.1:4567/
   setup                       only set up
+  split                       what trunk calls after a release build: takes apart what may come later
 ";
 
 fn main() {
@@ -52,6 +55,7 @@ fn work() -> Result<()> {
         Some("test") => check::test(),
         Some("bench") => check::bench(),
         Some("bridge") => check::bridge(port.unwrap_or(4567), &query),
+        Some("split") => later::after_build(),
         Some("setup") => check::setup(),
         Some(other) => bail!("no command named {other}\n\n{USAGE}"),
         None => {

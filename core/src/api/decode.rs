@@ -66,7 +66,11 @@ impl Body<'_> {
             Json::Text(value) => (ToString::to_string(key), value.to_string()),
             _ => (ToString::to_string(key), String::new()),
         };
-        members.iter().map(tag).collect()
+        let mut tags = Tags::new();
+        for (key, value) in members.iter().map(tag) {
+            tags.insert(key, value);
+        }
+        tags
     }
 
     /// The stream that StreamName or an ARN names.

@@ -44,6 +44,12 @@ impl<'a> Json<'a> {
         Json::Text(Cow::Owned(text.into()))
     }
 
+    /// As JSON, in one piece.
+    pub fn print(&self) -> String {
+        // Text, lists and names that are text: nothing of which JSON has no form.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
     /// An object of the members that there are.
     pub fn object<const N: usize>(members: [(&'static str, Option<Json<'a>>); N]) -> Self {
         let there = members.into_iter().filter_map(|(name, value)| Some((Cow::Borrowed(name), value?)));
@@ -68,7 +74,7 @@ impl<'a> Json<'a> {
 
 impl fmt::Display for Json<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
+        f.write_str(&self.print())
     }
 }
 

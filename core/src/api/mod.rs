@@ -137,7 +137,7 @@ pub fn answer(sim: &Sim, request: &Request, reply: &Reply) -> Option<Json<'stati
 /// Puts an answer into its envelope. `number` tells the answers of a run apart; their ids are a function of it.
 pub fn respond(result: Result<Option<Json<'_>>, ApiError>, seed: u64, number: u64) -> HttpResponse {
     let (status, body) = match result {
-        Ok(body) => (200, body.map(|body| body.to_string()).unwrap_or_default()),
+        Ok(body) => (200, body.map(|body| body.print()).unwrap_or_default()),
         Err(error) => (error.status, error.body().to_string()),
     };
     let word = |place: u64| mix(seed ^ 0x7265_7175_6573_7473, number.wrapping_mul(16).wrapping_add(place));

@@ -333,7 +333,7 @@ impl Producer {
         }
         self.waiting = 0;
         let mut waiting: Vec<Pending> = self.busy.values_mut().flat_map(core::mem::take).collect();
-        waiting.sort_by_key(|record| (record.source, record.index));
+        waiting.sort_unstable_by_key(|record| (record.source, record.index));
         waiting
     }
 

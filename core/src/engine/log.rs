@@ -115,13 +115,16 @@ impl Log {
                 && now.since(entry.base).as_micros() <= u64::from(u32::MAX)
         });
         if !open {
-            if let Some(last) = self.segments.back_mut()
-                && let Some(segment) = Arc::get_mut(&mut last.segment)
-            {
-                segment.slots.shrink_to_fit();
-                segment.arena.shrink_to_fit();
+            let mut next = Segment::default();
+            if let Some(last) = self.segments.back_mut() {
+                // The next segment's content is most often as large as this one's.
+                next.arena.reserve_exact(last.segment.arena.len());
+                if let Some(segment) = Arc::get_mut(&mut last.segment) {
+                    segment.slots.shrink_to_fit();
+                    segment.arena.shrink_to_fit();
+                }
             }
-            self.segments.push_back(Entry { first: self.end, base: now, segment: Arc::default() });
+            self.segments.push_back(Entry { first: self.end, base: now, segment: Arc::new(next) });
         }
         let last = self.segments.back_mut().expect("pushed above");
         (last.base, Arc::make_mut(&mut last.segment))

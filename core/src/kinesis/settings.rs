@@ -152,9 +152,8 @@ impl Kinesis {
         let before = held.clone();
         held.retain(|metric| !metrics.contains(metric));
         if enable {
-            held.extend_from_slice(metrics);
-            held.sort_unstable();
-            held.dedup();
+            let kept = core::mem::take(held);
+            held.extend(Metric::ALL.into_iter().filter(|metric| kept.contains(metric) || metrics.contains(metric)));
         }
         Ok((before, held.clone()))
     }

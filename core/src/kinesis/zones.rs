@@ -140,9 +140,10 @@ impl Kinesis {
             let zone = &self.zones.0[index];
             let state = if zone.holds_all(now) { ZoneState::Running } else { zone.state };
             let shards = self.streams.values().flat_map(|stream| stream.shards.iter().map(move |s| (stream.id, s)));
-            let held = shards
-                .map(|(stream, shard)| ((stream, shard.id), zone.copy(stream, shard.id, shard.log.end(), now)))
-                .collect();
+            let mut held = BTreeMap::new();
+            for (stream, shard) in shards {
+                held.insert((stream, shard.id), zone.copy(stream, shard.id, shard.log.end(), now));
+            }
             self.zones.0[index] = Zone { state, held, since: now };
         }
     }

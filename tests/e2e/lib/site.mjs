@@ -1,7 +1,9 @@
 // Serves the built site on loopback and opens it in a real browser.
+import assert from "node:assert/strict";
 import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize, resolve } from "node:path";
+import { it } from "node:test";
 import puppeteer from "puppeteer-core";
 
 const TYPES = {
@@ -84,3 +86,17 @@ export const state = (page) => page.evaluate(() => window.shardscope.state());
 // Waits until the run says so. Polls once per animation frame, so no time is guessed.
 export const until = (page, condition, ...args) =>
   page.waitForFunction(condition, { timeout: 60_000, polling: "raf" }, ...args);
+
+// Makes a test of a walk through the page, in a context of its own: nothing is remembered from another. Whatever the
+// page complained about fails it.
+export const journeys = (site, browser) => (name, options, walk) =>
+  it(name, { timeout: 120_000 }, async () => {
+    const context = await browser().createBrowserContext();
+    const page = await open(context, site().base, options);
+    await walk(page);
+    assert.deepEqual(page.complaints, []);
+    await context.close();
+  });
+
+// A button by what is written on it.
+export const button = (page, text) => page.locator(`::-p-xpath(//button[normalize-space(.)=${JSON.stringify(text)}])`);

@@ -1,5 +1,5 @@
 //! The console, and the call that does what was done last.
-use super::{App, Notice, later};
+use super::{App, Notice, eventually};
 use crate::msg::{ConsoleAct, Language, Msg};
 use crate::platform::browser;
 use crate::remote::{Ran, command_line};
@@ -48,7 +48,7 @@ impl App {
                 let surplus = self.console.lines.len().saturating_sub(LINES);
                 self.console.lines.drain(..surplus);
                 let player = self.player.clone();
-                later(ctx.link(), async move {
+                eventually(ctx.link(), async move {
                     let ran = command_line(player, &line).await;
                     Msg::Console(ConsoleAct::Ran(line, ran))
                 });
@@ -92,7 +92,7 @@ impl App {
     }
 
     pub(super) fn copy(&self, ctx: &Context<Self>, text: String) {
-        later(ctx.link(), async move {
+        eventually(ctx.link(), async move {
             let notice = match browser::copy(&text).await {
                 Ok(()) => Notice { title: "Copied".into(), text: String::new(), is_error: false },
                 Err(reason) => Notice::error("Not copied", &reason),

@@ -1,5 +1,5 @@
 //! A user's file, from the moment it is chosen to the producer that sends its rows.
-use super::{App, Notice, later};
+use super::{App, Notice, eventually};
 use crate::data::{Loaded, Peek};
 use crate::msg::{Dialog, FileStep, Msg};
 use crate::platform::files;
@@ -60,7 +60,7 @@ impl App {
             FileStep::Chosen(file) => {
                 self.dialog = Some(Dialog::Data);
                 let number = self.file.next(FileStage::Looking, Some(file.clone()));
-                later(&link, async move {
+                eventually(&link, async move {
                     match files::saved_run(&file).await {
                         Some(run) => Msg::LoadRun(run),
                         None => Msg::FileRead(number, FileStep::Peeked(files::look(file).await.map(Box::new))),
@@ -69,7 +69,7 @@ impl App {
             }
             FileStep::Sample => {
                 let number = self.file.next(FileStage::Looking, None);
-                later(&link, async move {
+                eventually(&link, async move {
                     let step = match files::sample().await {
                         Ok(file) => FileStep::Chosen(file),
                         Err(reason) => FileStep::Peeked(Err(reason)),
@@ -83,7 +83,7 @@ impl App {
                 let Some(file) = self.file.file.clone() else { return };
                 let number = self.file.next(FileStage::Reading(0.0), Some(file.clone()));
                 let (cancelled, progress) = (self.file.cancelled.clone(), link.clone());
-                later(&link, async move {
+                eventually(&link, async move {
                     let told = move |part| progress.send_message(Msg::FileRead(number, FileStep::Progress(part)));
                     Msg::FileRead(number, FileStep::Done(files::read(file, plan, told, cancelled).await.map(Box::new)))
                 });

@@ -1,6 +1,7 @@
 //! The one component with state: it owns the player and turns messages into changes of it.
 mod console;
 mod file;
+mod focus;
 mod gestures;
 mod keys;
 mod run;
@@ -14,16 +15,17 @@ pub use share::ShareView;
 
 use crate::msg::{Dialog, Language, Msg};
 use crate::panels;
-use crate::platform::{frame, page, storage};
+use crate::platform::{frame, later, page, storage};
 use crate::player::Player;
 use crate::remote::{self, Verbs};
 use crate::scenario::{self, SCENARIOS};
 use crate::scene::{Pointing, Scene, Style};
+use crate::text;
 use crate::view::{Focus, Seen, View};
 use gestures::Drag;
 use shardscope_core::kinesis::StreamId;
 use shardscope_core::sim::Command;
-use show::later;
+use show::eventually;
 use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::HtmlElement;
@@ -139,6 +141,10 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        if !msg.is_basic() && !later::ensure() {
+            self.notice = Some(Notice::error("Not loaded yet", text::NOT_LOADED));
+            return true;
+        }
         match msg {
             Msg::Frame(now) => return self.frame(now),
             Msg::Resized => {}
@@ -214,44 +220,6 @@ impl Component for App {
             share: self.share.clone(),
             live: if self.console.open { self.live() } else { String::new() },
         })
-    }
-}
-
-impl App {
-    fn set_focus(&mut self, focus: Focus) {
-        self.focus = focus;
-        self.pointing = Pointing::default();
-        match focus {
-            Focus::Stream => {}
-            Focus::Shard(shard) | Focus::Record(shard, _) => self.pointing.selected = Some(shard),
-            Focus::Key(producer, key) => {
-                let player = self.player.borrow();
-                let of = player.sim().producers().find(|of| of.id == producer);
-                self.pointing.traced = of.map(|of| player.sim().sources()[of.source as usize].hash_key(key));
-            }
-        }
-    }
-
-    /// A key by its text, of the newest producer of the stream that sends it.
-    fn find_key(&self, wanted: &str) -> Option<Focus> {
-        let player = self.player.borrow();
-        let here = player.sim().producers().filter(|producer| Some(producer.stream) == self.stream);
-        here.rev().find_map(|producer| {
-            let source = &player.sim().sources()[producer.source as usize];
-            let key = (0..source.keys.min(200_000)).find(|&key| source.partition_key(key) == wanted.as_bytes())?;
-            Some(Focus::Key(producer.id, key))
-        })
-    }
-
-    /// Looks for a partition key, and traces it.
-    fn search(&mut self, wanted: &str) {
-        match self.find_key(wanted) {
-            Some(focus) => self.set_focus(focus),
-            None => {
-                let reason = format!("No producer of this stream sends the key “{wanted}”.");
-                self.notice = Some(Notice::error("Key not found", &reason));
-            }
-        }
     }
 }
 

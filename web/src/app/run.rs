@@ -1,5 +1,5 @@
 //! The run: which one, what is done to it, its time, and keeping it.
-use super::{App, Notice, later};
+use super::{App, Notice, eventually};
 use crate::msg::{BranchAct, Dialog, Msg, Time};
 use crate::platform::{browser, files, page, panic, storage};
 use crate::player::Player;
@@ -122,7 +122,7 @@ impl App {
         self.forget_file();
         if text.trim_start().starts_with('{') {
             // What versions before scripts saved: the desk knows it.
-            later(ctx.link(), async move {
+            eventually(ctx.link(), async move {
                 match browser::desk("old_save", &[&text]).await {
                     Ok(script) => Msg::LoadRun(script),
                     Err(reason) => Msg::Note(Box::new(Notice::error("Run not loaded", &reason))),

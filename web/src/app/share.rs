@@ -1,5 +1,5 @@
 //! Links, files, and what a run can be turned into; and keeping the run in the browser.
-use super::{App, Notice, later};
+use super::{App, Notice, eventually};
 use crate::export;
 use crate::msg::{Dialog, Msg, ShareAct};
 use crate::platform::{browser, files, page, storage};
@@ -20,7 +20,7 @@ impl App {
         self.show_dialog(Some(Dialog::Share));
         self.share = ShareView::default();
         let (text, has_file) = (self.player.borrow().save(), self.player.borrow().has_file());
-        later(ctx.link(), async move {
+        eventually(ctx.link(), async move {
             let link = match has_file {
                 true => {
                     Err("A link does not hold the rows of your own file. Save the run as a file and hand on both."
@@ -37,7 +37,7 @@ impl App {
             ShareAct::Link(link) => self.share.link = Some(link),
             ShareAct::Picture => {
                 let name = format!("shardscope-{}.png", self.player.borrow().scenario);
-                later(ctx.link(), async move {
+                eventually(ctx.link(), async move {
                     let made = browser::picture().await;
                     let saved = made
                         .and_then(|blob| files::download_blob(&name, &blob).map_err(|_| "the browser refused".into()));
@@ -47,7 +47,7 @@ impl App {
             ShareAct::Export(kind) => {
                 let source = export::source(&self.player.borrow(), kind);
                 let name = format!("shardscope-{}{}", self.player.borrow().scenario, ending(kind));
-                later(ctx.link(), async move {
+                eventually(ctx.link(), async move {
                     let text = browser::desk("export_run", &[kind, &source]).await;
                     let saved =
                         text.and_then(|text| files::download(&name, &text).map_err(|_| "the browser refused".into()));
@@ -70,7 +70,7 @@ impl App {
 
     /// The run of a link, once it has been unpacked.
     pub(super) fn open_link(&self, ctx: &Context<Self>, packed: String) {
-        later(ctx.link(), async move {
+        eventually(ctx.link(), async move {
             match browser::unpack(&packed, LINK_MOST).await {
                 Ok(text) => Msg::LoadRun(text),
                 Err(reason) => Msg::Note(Box::new(Notice::error("This link holds no run", &reason))),

@@ -115,6 +115,6 @@ impl App {
 }
 
 /// Sends what a future comes to, later. Boxed: each kind of future would otherwise bring its own copy of the machinery.
-pub(super) fn later(link: &yew::html::Scope<App>, future: impl Future<Output = Msg> + 'static) {
+pub(super) fn eventually(link: &yew::html::Scope<App>, future: impl Future<Output = Msg> + 'static) {
     link.send_future(Box::pin(future) as std::pin::Pin<Box<dyn Future<Output = Msg>>>);
 }

@@ -57,6 +57,7 @@ const KEYS: [(&str, &str); 18] = [
     ("Double-click", "on a shard: split it in half"),
 ];
 
+#[inline(never)]
 fn help() -> Html {
     let keys = KEYS.iter().map(|(key, what)| html! { <><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></> });
     html! {

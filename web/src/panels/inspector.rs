@@ -90,6 +90,7 @@ fn why(view: &View) -> Html {
     }
 }
 
+#[inline(never)]
 fn record(view: &RecordView, send: &Callback<Msg>) -> Html {
     let zones: String =
         (0..3).filter(|&zone| view.copies[usize::from(zone)]).map(text::zone_name).collect::<Vec<_>>().join(", ");
@@ -112,6 +113,7 @@ fn record(view: &RecordView, send: &Callback<Msg>) -> Html {
     }
 }
 
+#[inline(never)]
 fn key(view: &KeyView, send: &Callback<Msg>) -> Html {
     let shard = view.shard;
     html! {

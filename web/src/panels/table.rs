@@ -4,6 +4,7 @@ use super::charts::title;
 use crate::format::{bytes, grouped, millis};
 use yew::prelude::*;
 
+#[inline(never)]
 pub fn tables(props: &PanelProps) -> Html {
     let Some(stream) = &props.view.stream else { return html! { <p>{ "There is no stream." }</p> } };
     let shards = stream.shards.iter().map(|shard| {

@@ -2,8 +2,9 @@
 use super::{State, command_line};
 use crate::export;
 use crate::msg::Msg;
-use crate::platform::{browser, frame};
+use crate::platform::{browser, frame, later};
 use crate::player::{Headers, Player};
+use crate::text::NOT_LOADED;
 use js_sys::{Array, JSON, JsString, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use shardscope_core::base::Duration;
@@ -58,6 +59,15 @@ impl Verbs {
     /// Carries out a verb. Errors: what was expected; nothing has changed then.
     pub fn call(&self, verb: &str, args: &Array) -> Answer {
         self.asked.set(frame::now());
+        if !later::ensure() {
+            return Err(error(NOT_LOADED));
+        }
+        self.carry_out(verb, args)
+    }
+
+    // Not within the function that makes sure that it is there.
+    #[inline(never)]
+    fn carry_out(&self, verb: &str, args: &Array) -> Answer {
         match verb {
             "aws" => self.aws(args),
             "cli" => {
