@@ -1,9 +1,9 @@
-//! A run's streams as a CloudFormation template: as they are at the end of the run.
+//! A run's streams and their consumers as a CloudFormation template: as they are at the end of the run.
 //!
 //! A template says how many shards a stream has, not where they were cut: ranges cut by hand are in the shell script.
 use crate::played;
 use serde_json::{Map, Value, json};
-use shardscope_core::kinesis::{Stream, StreamMode, StreamStatus, quota};
+use shardscope_core::kinesis::{Consumer, ConsumerStatus, Stream, StreamMode, StreamStatus, quota};
 use shardscope_core::script::Script;
 
 pub fn export(script: Script) -> String {
@@ -12,7 +12,16 @@ pub fn export(script: Script) -> String {
     let streams = timeline.sim().kinesis().streams().filter(|stream| stream.status != StreamStatus::Deleting);
     let mut resources = Map::new();
     for (number, stream) in streams.enumerate() {
-        resources.insert(logical_id(number, &stream.name), resource(stream));
+        let id = logical_id(number, &stream.name);
+        let stays = |consumer: &&Consumer| consumer.status != ConsumerStatus::Deleting;
+        for (of_stream, consumer) in stream.fan_out.consumers.iter().filter(stays).enumerate() {
+            let letters: String = consumer.name.chars().filter(char::is_ascii_alphanumeric).take(100).collect();
+            let arn = json!({ "Fn::GetAtt": [id, "Arn"] });
+            let properties = json!({ "ConsumerName": consumer.name, "StreamARN": arn });
+            let consumer = json!({ "Type": "AWS::Kinesis::StreamConsumer", "Properties": properties });
+            resources.insert(format!("Consumer{}x{}{letters}", number + 1, of_stream + 1), consumer);
+        }
+        resources.insert(id, resource(stream));
     }
     if resources.is_empty() {
         // A template without a resource is refused; this one makes nothing.

@@ -8,7 +8,7 @@ use shardscope_core::base::Duration;
 use shardscope_core::cli::{line, quote};
 use shardscope_core::client::Workload;
 use shardscope_core::hash::HashKey;
-use shardscope_core::kinesis::{Record, Request, Tags};
+use shardscope_core::kinesis::{ConsumerRequest, Record, Request, Tags};
 use shardscope_core::script::{Script, command_line, duration_text};
 use shardscope_core::sim::{Command, Config, Error, Sim, Step};
 use std::fmt::Write as _;
@@ -81,6 +81,9 @@ fn said(command: &Command, refused: Option<Error>, account: &str) -> String {
             }
             format!("{}{}", of(&request, account), tagged(stream_name, tags))
         }
+        Command::Kinesis(Request::Consumer(ConsumerRequest::Subscribe { .. })) => {
+            comment(&format!("{shown} (pushes to a program; version 1 of the CLI has no such command)"))
+        }
         Command::Kinesis(request) => of(request, account),
         Command::AddProducer(spec) => {
             let sample = sample(spec);
@@ -106,13 +109,22 @@ fn of(request: &Request, account: &str) -> String {
             format!("# {} records of one PutRecords\n{puts}", records.len())
         }
         other => {
-            let (operation, body) = api::encode(other, account);
+            let (operation, body) = api::encode(&by_name(other), account);
             let call = line(operation, &body);
             let call = call.strip_prefix("aws ").unwrap_or(&call);
             let (call, after) = (by_arn(call, other, account), waits(other));
             format!("{call}\n{after}")
         }
     }
+}
+
+/// A consumer's ARN has the second in which it was registered here: on another account its name finds it.
+fn by_name(request: &Request) -> Request {
+    let mut request = request.clone();
+    if let Request::Consumer(ConsumerRequest::Deregister(of)) = &mut request {
+        of.creation_second = None;
+    }
+    request
 }
 
 fn tagged(stream_name: &str, tags: &Tags) -> String {
@@ -130,7 +142,9 @@ fn stream_of(request: &Request) -> Option<&str> {
     match request {
         Request::UpdateStreamMode { stream_name, .. }
         | Request::UpdateMaxRecordSize { stream_name, .. }
-        | Request::RemoveTags { stream_name, .. } => Some(stream_name),
+        | Request::RemoveTags { stream_name, .. }
+        | Request::Consumer(ConsumerRequest::Register { stream_name, .. }) => Some(stream_name),
+        Request::Consumer(ConsumerRequest::Deregister(of)) => Some(&of.stream_name),
         _ => None,
     }
 }
@@ -148,7 +162,7 @@ fn waits(request: &Request) -> String {
         | Request::StopStreamEncryption { stream_name, .. }
         | Request::UpdateStreamMode { stream_name, .. }
         | Request::UpdateMaxRecordSize { stream_name, .. } => format!("active {}\n", quote(stream_name)),
-        Request::DeleteStream { stream_name } => format!("gone {}\n", quote(stream_name)),
+        Request::DeleteStream { stream_name, .. } => format!("gone {}\n", quote(stream_name)),
         _ => String::new(),
     }
 }

@@ -9,6 +9,7 @@ import {
   InvalidArgumentException,
   Kinesis,
   LimitExceededException,
+  paginateListStreamConsumers,
   paginateListStreams,
   ProvisionedThroughputExceededException,
   ResourceInUseException,
@@ -637,6 +638,109 @@ describe("reading", () => {
       const numbers = mine.map((r) => BigInt(r.SequenceNumber));
       assert.ok(numbers[0] < numbers[1] && numbers[1] < numbers[2]);
     }
+  });
+});
+
+describe("a registered consumer", () => {
+  const NAME = { StreamARN: ARN, ConsumerName: "dashboard" };
+  const register = async (desk, input = NAME) => {
+    const { Consumer: consumer } = await desk.kinesis.registerStreamConsumer(input);
+    await desk.step(SECOND);
+    return consumer.ConsumerARN;
+  };
+  // Reads events until `enough` says so; the clock stands until it is stepped, so it is stepped until there is one.
+  const events = async ({ step }, { EventStream: stream }, enough) => {
+    const read = [];
+    const all = stream[Symbol.asyncIterator]();
+    while (!enough(read)) {
+      let waits = true;
+      const next = all.next().finally(() => (waits = false));
+      const steps = async () => {
+        while (waits) await step(100);
+      };
+      const [{ done, value }] = await Promise.all([next, steps()]);
+      if (done) break;
+      read.push(value.SubscribeToShardEvent);
+    }
+    return read;
+  };
+  const from = (arn, StartingPosition, ShardId = SHARD.ShardId) => ({ ConsumerARN: arn, ShardId, StartingPosition });
+  const records = (events) => events.flatMap((event) => event.Records);
+
+  journey("is created, described, listed page by page and deregistered", {}, async (desk) => {
+    const { kinesis, step } = desk;
+    await create(desk);
+    const { Consumer: made } = await kinesis.registerStreamConsumer(NAME);
+    assert.equal(made.ConsumerStatus, "CREATING");
+    assert.match(made.ConsumerARN, new RegExp(`^${ARN}/consumer/dashboard:\\d{10}$`));
+    await step(SECOND);
+    const { ConsumerDescription: found } = await kinesis.describeStreamConsumer({ ConsumerARN: made.ConsumerARN });
+    assert.equal(found.ConsumerStatus, "ACTIVE");
+    assert.equal(found.StreamARN, ARN);
+    assert.deepEqual(found.ConsumerCreationTimestamp, made.ConsumerCreationTimestamp);
+    await register(desk, { ...NAME, ConsumerName: "archive" });
+    const names = [];
+    for await (const page of paginateListStreamConsumers({ client: kinesis, pageSize: 1 }, { StreamARN: ARN })) {
+      names.push(...page.Consumers.map((consumer) => consumer.ConsumerName));
+    }
+    assert.deepEqual(names, ["dashboard", "archive"]);
+    const { StreamDescriptionSummary: summary } = await kinesis.describeStreamSummary(ORDERS);
+    assert.equal(summary.ConsumerCount, 2);
+    await assert.rejects(kinesis.registerStreamConsumer(NAME), ResourceInUseException);
+    await assert.rejects(kinesis.deleteStream(ORDERS), ResourceInUseException);
+    await kinesis.deregisterStreamConsumer(NAME);
+    await step(SECOND);
+    await assert.rejects(kinesis.describeStreamConsumer(NAME), ResourceNotFoundException);
+    await kinesis.deleteStream({ ...ORDERS, EnforceConsumerDeletion: true });
+  });
+
+  journey("is pushed what is written, and goes on where it was", {}, async (desk) => {
+    const { kinesis, step } = desk;
+    await create(desk);
+    const arn = await register(desk);
+    const first = await kinesis.subscribeToShard(from(arn, { Type: "LATEST" }));
+    await kinesis.putRecord({ ...ORDERS, Data: bytes("one"), PartitionKey: "a" });
+    await kinesis.putRecord({ ...ORDERS, Data: bytes("two"), PartitionKey: "b" });
+    const got = await events(desk, first, (read) => records(read).length === 2);
+    assert.deepEqual(records(got).map((record) => [text(record.Data), record.PartitionKey]), [["one", "a"], ["two", "b"]]);
+    assert.equal(got.at(-1).MillisBehindLatest, 0);
+    const place = got.at(-1).ContinuationSequenceNumber;
+    await assert.rejects(kinesis.subscribeToShard(from(arn, { Type: "LATEST" })), LimitExceededException);
+    await step(SECOND);
+    await assert.rejects(kinesis.subscribeToShard(from(arn, { Type: "LATEST" })), ResourceInUseException);
+    await step(5 * SECOND);
+    await kinesis.putRecord({ ...ORDERS, Data: bytes("three"), PartitionKey: "c" });
+    const second = await kinesis.subscribeToShard(
+      from(arn, { Type: "AFTER_SEQUENCE_NUMBER", SequenceNumber: place }),
+    );
+    // The first connection is told that another has taken over.
+    await assert.rejects(events(desk, first, () => false), ResourceInUseException);
+    const rest = await events(desk, second, (read) => records(read).length === 1);
+    assert.equal(text(records(rest)[0].Data), "three");
+  });
+
+  journey("is told the children of a shard that was split, and that this was all", {}, async (desk) => {
+    const { kinesis } = desk;
+    await create(desk);
+    const arn = await register(desk);
+    const subscription = await kinesis.subscribeToShard(from(arn, { Type: "TRIM_HORIZON" }));
+    await kinesis.splitShard({ ...ORDERS, ShardToSplit: SHARD.ShardId, NewStartingHashKey: String(KEYS / 2n) });
+    const all = await events(desk, subscription, () => false);
+    assert.deepEqual(all.at(-1).ChildShards.map((child) => child.ShardId), [shard_id(1), shard_id(2)]);
+    assert.equal(all.at(-1).ContinuationSequenceNumber, undefined);
+  });
+
+  journey("hears for five minutes, and what goes away says so", {}, async (desk) => {
+    const { kinesis, step } = desk;
+    await create(desk);
+    const arn = await register(desk);
+    const subscription = await kinesis.subscribeToShard(from(arn, { Type: "LATEST" }));
+    await step(301 * SECOND);
+    const all = await events(desk, subscription, () => false);
+    assert.equal(all.length, 59, "one every five seconds");
+    const other = await kinesis.subscribeToShard(from(arn, { Type: "LATEST" }));
+    await kinesis.deregisterStreamConsumer({ ConsumerARN: arn });
+    await assert.rejects(events(desk, other, () => false), ResourceNotFoundException);
   });
 });
 

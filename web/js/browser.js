@@ -53,6 +53,23 @@ export function encode(text, target) {
   return read < text.length ? -1 : written;
 }
 
+// A stream of bytes, fed from outside. Whoever reads it may stop: then nothing more is sent.
+export function stream() {
+  let feed;
+  const body = new ReadableStream({
+    start: (controller) => (feed = controller),
+    cancel: () => (feed = undefined),
+  });
+  return {
+    body,
+    send: (bytes) => feed?.enqueue(bytes.slice()),
+    close() {
+      feed?.close();
+      feed = undefined;
+    },
+  };
+}
+
 // Whether this page was loaded again, rather than opened.
 export const reloaded = () => performance.getEntriesByType("navigation")[0]?.type === "reload";
 

@@ -1,7 +1,9 @@
 //! What happened, for people: the trace with its thousands of calls condensed to what matters.
 use shardscope_core::base::Instant;
 use shardscope_core::client::ReaderId;
-use shardscope_core::kinesis::{self, Limit, ShardId, StreamId, StreamStatus};
+use shardscope_core::kinesis::{
+    self, ConsumerId, ConsumerStatus, Ending, Limit, Push, ShardId, StreamId, StreamStatus, SubscriptionId,
+};
 use shardscope_core::sim::{Event, Sink};
 use std::collections::VecDeque;
 
@@ -27,6 +29,8 @@ pub enum What {
     Missed(ReaderId, ShardId),
     Lost,
     Ended(ReaderId, ShardId),
+    Consumer(StreamId, ConsumerId, ConsumerStatus),
+    SubscriptionEnded(StreamId, ShardId, Ending),
 }
 
 impl What {
@@ -55,6 +59,10 @@ pub struct Line {
 pub struct EventLog {
     lines: VecDeque<Line>,
     next: u64,
+    /// Subscriptions that somebody outside reads, and what was pushed to them since it was taken.
+    pub watched: Vec<SubscriptionId>,
+    pub pushes: Vec<Push>,
+    pub endings: Vec<(SubscriptionId, Ending)>,
 }
 
 impl EventLog {
@@ -79,6 +87,13 @@ impl EventLog {
 
     fn add_kinesis(&mut self, at: Instant, event: &kinesis::Event) {
         use kinesis::Event as E;
+        match event {
+            E::Pushed(push) if self.watched.contains(&push.subscription) => self.pushes.push(push.clone()),
+            E::SubscriptionEnded { subscription, ending, .. } if self.watched.contains(subscription) => {
+                self.endings.push((*subscription, *ending));
+            }
+            _ => {}
+        }
         let (what, count) = match *event {
             E::StatusChanged { stream, status } => (What::Status(stream, status), 1),
             E::Deleted { stream } => (What::Deleted(stream), 1),
@@ -92,7 +107,10 @@ impl EventLog {
             E::PutFailed { stream, records } => (What::PutFailed(stream), u64::from(records)),
             E::ZonePaused { zone } => (What::ZonePaused(zone), 1),
             E::ZoneResumed { zone } => (What::ZoneResumed(zone), 1),
+            E::ConsumerStatusChanged { stream, consumer, status } => (What::Consumer(stream, consumer, status), 1),
+            E::SubscriptionEnded { stream, shard, ending, .. } => (What::SubscriptionEnded(stream, shard, ending), 1),
             E::Put { .. } | E::Got { .. } | E::Trimmed { .. } => return,
+            E::ConsumerDeleted { .. } | E::Subscribed { .. } | E::Pushed(_) => return,
         };
         self.add(at, what, count);
     }

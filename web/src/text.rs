@@ -2,7 +2,7 @@
 use crate::event_log::{Line, What};
 use crate::format::grouped;
 use shardscope_core::client::{Distribution, Retry, Workload};
-use shardscope_core::kinesis::{self, Limit, ShardId};
+use shardscope_core::kinesis::{self, Ending, Limit, ShardId};
 use shardscope_core::sim::{Error, Reply, Sim};
 
 /// What is said when the part of the page that comes later could not be had.
@@ -44,6 +44,21 @@ pub fn event(line: &Line, sim: &Sim) -> String {
         What::OutOfOrder(by, id) => format!("{} read {} of {} out of order", reader(by), count("record"), shard(id)),
         What::Missed(by, id) => format!("{} missed {} of {}: expired", reader(by), count("record"), shard(id)),
         What::Lost => format!("{} given up by producers", count("record")),
+        What::Consumer(of, id, status) => {
+            let consumers = sim.kinesis().stream(of).map(|stream| &stream.fan_out.consumers[..]).unwrap_or_default();
+            let name =
+                consumers.iter().find(|consumer| consumer.id == id).map_or("consumer", |consumer| &consumer.name);
+            format!("consumer {name} {}", status.name())
+        }
+        What::SubscriptionEnded(_, id, ending) => {
+            let why = match ending {
+                Ending::Expired => "its five minutes are over",
+                Ending::TakenOver => "another call has taken over",
+                Ending::ShardEnd => "the shard is read to its end",
+                Ending::Gone => "its consumer goes",
+            };
+            format!("a subscription to {} ends: {why}", shard(id))
+        }
         What::Ended(by, id) => format!("{} has read {} to its end", reader(by), shard(id)),
     }
 }

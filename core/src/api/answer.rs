@@ -17,6 +17,7 @@ pub fn body(sim: &Sim, request: &Request, reply: &Reply) -> Option<Json<'static>
     let stream = |id: &StreamId| sim.kinesis().stream(*id);
     Some(match reply {
         Reply::Done | Reply::Created(_) => return None,
+        Reply::Consumer(reply) => return super::consumers::answer(sim, reply),
         Reply::Put { shard, sequence_number } => Json::object([
             ("ShardId", Some(text(shard))),
             ("SequenceNumber", Some(text(sequence_number))),
@@ -121,6 +122,18 @@ fn put_records(sim: &Sim, stream: &Stream, now: Instant, puts: &[Put]) -> Json<'
 }
 
 fn get_records(sim: &Sim, stream: &Stream, shard: ShardId, output: &GetRecordsOutput) -> Json<'static> {
+    let next = output.next_shard_iterator.as_ref().map(|next| text(super::token::iterator_text(next)));
+    let below = children(stream, &output.child_shards);
+    Json::object([
+        ("Records", Some(records(sim, stream, shard, output.from, output.to))),
+        ("NextShardIterator", next),
+        ("MillisBehindLatest", Some(number(output.millis_behind_latest))),
+        ("ChildShards", (!output.child_shards.is_empty()).then_some(below)),
+    ])
+}
+
+/// Records of a shard from ordinal `from` up to, not including, `to`.
+pub(super) fn records(sim: &Sim, stream: &Stream, shard: ShardId, from: u64, to: u64) -> Json<'static> {
     let record = |ordinal| {
         let record = sim.inspect(stream.id, shard, ordinal)?;
         // Milliseconds, as AWS writes them.
@@ -133,6 +146,11 @@ fn get_records(sim: &Sim, stream: &Stream, shard: ShardId, output: &GetRecordsOu
             ("EncryptionType", stream.settings.encrypted_at(record.arrival).then(|| text("KMS"))),
         ]))
     };
+    Json::List((from..to).filter_map(record).collect())
+}
+
+/// What comes after a closed shard.
+pub(super) fn children(stream: &Stream, ids: &[ShardId]) -> Json<'static> {
     let child = |id: &ShardId| {
         let child = stream.shard(*id)?;
         let parents: Vec<_> = [child.parent, child.adjacent_parent].into_iter().flatten().map(text).collect();
@@ -142,14 +160,7 @@ fn get_records(sim: &Sim, stream: &Stream, shard: ShardId, output: &GetRecordsOu
             ("HashKeyRange", Some(hash_key_range(child))),
         ]))
     };
-    let children: Vec<_> = output.child_shards.iter().filter_map(child).collect();
-    let next = output.next_shard_iterator.as_ref().map(|next| text(super::token::iterator_text(next)));
-    Json::object([
-        ("Records", Some(Json::List((output.from..output.to).filter_map(record).collect()))),
-        ("NextShardIterator", next),
-        ("MillisBehindLatest", Some(number(output.millis_behind_latest))),
-        ("ChildShards", (!children.is_empty()).then_some(Json::List(children))),
-    ])
+    Json::List(ids.iter().filter_map(child).collect())
 }
 
 fn hash_key_range(shard: &Shard) -> Json<'static> {
@@ -226,7 +237,7 @@ fn description(stream: &Stream, account: &str, ids: &[ShardId], has_more: bool) 
 fn summary(stream: &Stream, account: &str) -> Json<'static> {
     let more = [
         ("OpenShardCount", Some(number(stream.open_shards().len() as u64))),
-        ("ConsumerCount", Some(number(0))),
+        ("ConsumerCount", Some(number(stream.fan_out.consumers.len() as u64))),
         ("MaxRecordSizeInKiB", Some(number(u64::from(stream.settings.max_record_kib)))),
     ];
     with(common(stream, account), more)

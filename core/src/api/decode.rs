@@ -11,9 +11,9 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// The members of a request, with the account that it is addressed to.
-struct Body<'a> {
-    json: &'a Json<'a>,
-    account: &'a str,
+pub(super) struct Body<'a> {
+    pub json: &'a Json<'a>,
+    pub account: &'a str,
 }
 
 /// Makes the request of a checked body. Errors: those that an operation finds in its arguments alone.
@@ -31,6 +31,8 @@ pub fn request(operation: &str, json: &Json<'_>, account: &str) -> Result<Reques
             limit: body.number("Limit"),
         }),
         "DescribeLimits" => Ok(Request::DescribeLimits),
+        "SubscribeToShard" => body.of_consumer(operation).map(Request::Consumer),
+        name if name.contains("StreamConsumer") => body.of_consumer(operation).map(Request::Consumer),
         "ListStreams" => Ok(Request::ListStreams {
             limit: body.number("Limit"),
             exclusive_start_stream_name: match body.text("NextToken") {
@@ -43,16 +45,16 @@ pub fn request(operation: &str, json: &Json<'_>, account: &str) -> Result<Reques
 }
 
 impl Body<'_> {
-    fn text(&self, name: &str) -> Option<String> {
+    pub(super) fn text(&self, name: &str) -> Option<String> {
         match self.json.get(name)? {
             Json::Text(text) => Some(text.to_string()),
             _ => None,
         }
     }
-    fn number(&self, name: &str) -> Option<u32> {
+    pub(super) fn number(&self, name: &str) -> Option<u32> {
         self.json.get(name).map(|number| u32::try_from(validate::whole(number)).unwrap_or(0))
     }
-    fn time(&self, name: &str) -> Option<Instant> {
+    pub(super) fn time(&self, name: &str) -> Option<Instant> {
         self.json.get(name).map(instant)
     }
     fn strings(&self, name: &str) -> Vec<String> {
@@ -74,7 +76,7 @@ impl Body<'_> {
     }
 
     /// The stream that StreamName or an ARN names.
-    fn stream(&self) -> Result<String, ApiError> {
+    pub(super) fn stream(&self) -> Result<String, ApiError> {
         let arn = self.text("StreamARN").or_else(|| self.text("ResourceARN"));
         let of_arn = arn.as_deref().map(|arn| self.name_in_arn(arn)).transpose()?;
         match (self.text("StreamName"), of_arn) {
@@ -88,7 +90,7 @@ impl Body<'_> {
         }
     }
 
-    fn name_in_arn(&self, arn: &str) -> Result<String, ApiError> {
+    pub(super) fn name_in_arn(&self, arn: &str) -> Result<String, ApiError> {
         let mut parts = arn.splitn(6, ':').skip(3);
         let (region, account, resource) = (parts.next(), parts.next(), parts.next().unwrap_or_default());
         let Some(name) = resource.strip_prefix("stream/").filter(|name| is_name(name)) else {
@@ -103,7 +105,7 @@ impl Body<'_> {
     }
 
     /// A shard; AWS looks for its number before it looks for the stream.
-    fn shard(&self, name: &str) -> Result<ShardId, ApiError> {
+    pub(super) fn shard(&self, name: &str) -> Result<ShardId, ApiError> {
         let given = self.text(name).unwrap_or_default();
         given.parse().map_err(|_| {
             let (stream, account) = (self.stream().unwrap_or_default(), self.account);
@@ -290,7 +292,10 @@ impl Body<'_> {
         let stream_name = self.stream()?;
         let resource = operation.ends_with("Resource");
         Ok(match operation {
-            "DeleteStream" => Request::DeleteStream { stream_name },
+            "DeleteStream" => Request::DeleteStream {
+                stream_name,
+                enforce_consumer_deletion: self.json.get("EnforceConsumerDeletion") == Some(&Json::Bool(true)),
+            },
             "DescribeStream" => Request::DescribeStream {
                 stream_name,
                 limit: self.number("Limit"),

@@ -1,6 +1,6 @@
 //! From a request back to the operation and body that say it: what the log of a run shows, and what scripts print.
 use super::json::Json;
-use super::{arn, blob, token};
+use super::{arn, blob, consumers, token};
 use crate::base::Instant;
 use crate::kinesis::{IteratorType, Metric, Record, Request, ShardFilter, StreamMode, Tags};
 use alloc::borrow::Cow;
@@ -21,7 +21,12 @@ pub fn call(request: &Request, account: &str) -> (&'static str, Json<'static>) {
             may(&mut body, "MaxRecordSizeInKiB", max_record_size_in_kib.map(number));
             "CreateStream"
         }
-        Request::DeleteStream { stream_name } => named(&mut body, stream_name, "DeleteStream"),
+        Request::DeleteStream { stream_name, enforce_consumer_deletion } => {
+            let enforce = enforce_consumer_deletion.then_some(Json::Bool(true));
+            may(&mut body, "EnforceConsumerDeletion", enforce);
+            named(&mut body, stream_name, "DeleteStream")
+        }
+        Request::Consumer(request) => consumers::encode(request, &mut body, account),
         Request::PutRecord { stream_name, partition_key, explicit_hash_key, data, sequence_number_for_ordering } => {
             body.extend([
                 ("StreamName", text(stream_name)),
@@ -171,9 +176,9 @@ fn read(request: &Request, body: &mut Vec<(&'static str, Json<'static>)>) -> &'s
     }
 }
 
-type Members = Vec<(&'static str, Json<'static>)>;
+pub(super) type Members = Vec<(&'static str, Json<'static>)>;
 
-fn may(body: &mut Members, name: &'static str, value: Option<Json<'static>>) {
+pub(super) fn may(body: &mut Members, name: &'static str, value: Option<Json<'static>>) {
     body.extend(value.map(|value| (name, value)));
 }
 

@@ -15,9 +15,11 @@
 //! ```
 mod answer;
 pub mod blob;
+mod consumers;
 mod decode;
 mod encode;
 mod error;
+pub mod frames;
 mod json;
 pub mod model;
 mod token;
@@ -26,6 +28,7 @@ mod validate;
 #[cfg(test)]
 mod tests;
 
+pub use consumers::{consumer_arn, ending, event};
 pub use encode::call as encode;
 pub use error::ApiError;
 pub use json::{Json, NotJson};

@@ -4,12 +4,16 @@
 //! and a multiple of 16. Within, ours are plain, with a checksum: whoever makes one up is told that it is invalid.
 use super::blob;
 use crate::base::{Instant, mix};
-use crate::kinesis::{BranchId, ListShardsToken, ShardFilter, ShardId, ShardIterator, StreamId};
+use crate::kinesis::{
+    BranchId, ConsumerId, ConsumersToken, ListShardsToken, ShardFilter, ShardId, ShardIterator, StreamId,
+};
 use alloc::string::String;
 use alloc::vec::Vec;
 
 const ITERATOR_BYTES: usize = 168;
 const TOKEN_BYTES: usize = 72;
+/// What tells a token of ListStreamConsumers from one of ListShards, whose filters are 0 … 5.
+const CONSUMERS: u64 = 6;
 
 struct Writer(Vec<u8>);
 
@@ -113,6 +117,22 @@ pub fn list_shards(text: &str) -> Option<ListShardsToken> {
     })
 }
 
+pub fn consumers_text(token: &ConsumersToken) -> String {
+    let mut writer = Writer(Vec::with_capacity(TOKEN_BYTES));
+    let (stream, after) = (u64::from(token.stream.0), u64::from(token.after.0));
+    [1, stream, after, CONSUMERS, 0, token.issued_at.as_micros()].into_iter().for_each(|number| writer.number(number));
+    writer.finish(TOKEN_BYTES)
+}
+
+pub fn consumers(text: &str) -> Option<ConsumersToken> {
+    let [stream, after, CONSUMERS, 0, issued] = read(text, TOKEN_BYTES)? else { return None };
+    Some(ConsumersToken {
+        stream: StreamId(u32::try_from(stream).ok()?),
+        after: ConsumerId(u32::try_from(after).ok()?),
+        issued_at: Instant::from_micros(issued),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,5 +166,8 @@ mod tests {
         };
         assert_eq!(list_shards(&list_shards_text(&token)), Some(token));
         assert_eq!(list_shards(&text), None);
+        let given = ConsumersToken { stream: StreamId(2), after: ConsumerId(8), issued_at: Instant::from_secs(7) };
+        assert_eq!(consumers(&consumers_text(&given)), Some(given));
+        assert_eq!((list_shards(&consumers_text(&given)), consumers(&list_shards_text(&token))), (None, None));
     }
 }

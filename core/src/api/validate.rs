@@ -80,7 +80,7 @@ fn types(shape: &Shape, value: &Json<'_>) -> Result<(), ApiError> {
         (Shape::Blob { .. }, _) => wrong(format!("{class} can not be converted to a Blob")),
         (Shape::Timestamp, _) => wrong(format!("{class} can not be converted to milliseconds since epoch")),
         (Shape::Boolean, Json::Text(text)) => {
-            wrong(format!("'{}' can not be converted to an Boolean", quoted(text).to_uppercase()))
+            wrong(format!("'{}' can not be converted to an Boolean", quoted(text).to_ascii_uppercase()))
         }
         (Shape::Boolean, _) => wrong(format!("{class} can not be converted to an Boolean")),
         (Shape::Integer { .. }, _) => wrong(format!("{class} can not be converted to an Integer")),

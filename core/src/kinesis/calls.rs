@@ -29,6 +29,10 @@ pub enum Operation {
     UpdateMaxRecordSize,
     EnableEnhancedMonitoring,
     DisableEnhancedMonitoring,
+    RegisterStreamConsumer,
+    DeregisterStreamConsumer,
+    DescribeStreamConsumer,
+    ListStreamConsumers,
 }
 
 /// What a call rate counts.

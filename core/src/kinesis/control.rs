@@ -98,9 +98,17 @@ impl Kinesis {
 
     /// DeleteStream: the stream is DELETING at once and gone after one lifecycle time, records and all.
     ///
-    /// Errors: `ResourceNotFound`, `LimitExceeded` over 5 calls a second.
-    pub fn delete_stream(&mut self, now: Instant, name: &str, out: &mut dyn Outbox) -> Result<(), Error> {
+    /// Errors: `ResourceNotFound`, `LimitExceeded` over 5 calls a second, `ResourceInUse` while it has consumers that are
+    /// not to go with it.
+    pub fn delete_stream(
+        &mut self,
+        now: Instant,
+        name: &str,
+        enforce_consumer_deletion: bool,
+        out: &mut dyn Outbox,
+    ) -> Result<(), Error> {
         let id = self.called(Operation::DeleteStream, name, now)?;
+        self.check_no_consumers(id, enforce_consumer_deletion)?;
         let lifecycle = self.account.lifecycle;
         let stream = self.get_mut(id);
         if stream.status == StreamStatus::Deleting {
@@ -111,6 +119,8 @@ impl Kinesis {
         }
         stream.status = StreamStatus::Deleting;
         stream.resharding = None;
+        stream.end_subscriptions(|_| true, out);
+        stream.fan_out.consumers.clear();
         // Nothing of it can be read any more: its memory is free at once.
         let held = stream.heap_bytes();
         stream.shards.iter_mut().for_each(|shard| shard.log.clear());

@@ -43,6 +43,9 @@ pub enum Error {
     ResourceInUse { stream: String, account: String, status: Option<StreamStatus> },
     #[error("{0}")]
     ResourceNotFound(String),
+    /// `ResourceInUseException` of a consumer: it exists, it is not ACTIVE, or it holds a subscription.
+    #[error("{0}")]
+    ConsumerInUse(String),
     /// A value outside the constraints of the API's model.
     #[error("Value at '{field}' failed to satisfy constraint: {constraint}")]
     Validation { field: &'static str, constraint: String },
@@ -59,7 +62,7 @@ impl Error {
             Self::ExpiredNextToken => "ExpiredNextTokenException",
             Self::InvalidArgument(_) => "InvalidArgumentException",
             Self::LimitExceeded(_) => "LimitExceededException",
-            Self::ResourceInUse { .. } => "ResourceInUseException",
+            Self::ResourceInUse { .. } | Self::ConsumerInUse(_) => "ResourceInUseException",
             Self::ResourceNotFound(_) => "ResourceNotFoundException",
             Self::Validation { .. } => "ValidationException",
             Self::InternalFailure => "InternalFailure",

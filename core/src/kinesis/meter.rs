@@ -19,6 +19,11 @@ pub struct Counts {
     pub throttled_reads: u64,
     /// The highest age, in milliseconds, of the last record that a GetRecords call returned.
     pub iterator_age_millis: u64,
+    /// Records and bytes pushed to registered consumers, all of them together.
+    pub fan_out_records: u64,
+    pub fan_out_bytes: u64,
+    /// The highest MillisBehindLatest of a pushed event.
+    pub fan_out_behind_millis: u64,
 }
 
 impl Counts {
@@ -31,6 +36,9 @@ impl Counts {
         self.outgoing_bytes += other.outgoing_bytes;
         self.throttled_reads += other.throttled_reads;
         self.iterator_age_millis = self.iterator_age_millis.max(other.iterator_age_millis);
+        self.fan_out_records += other.fan_out_records;
+        self.fan_out_bytes += other.fan_out_bytes;
+        self.fan_out_behind_millis = self.fan_out_behind_millis.max(other.fan_out_behind_millis);
     }
 }
 

@@ -6,10 +6,13 @@
 //! is simplified is in docs/MODEL.md.
 mod branch;
 mod calls;
+mod consumer;
+mod consumer_request;
 mod control;
 mod cut_and_join;
 mod describe;
 mod error;
+mod fan_out;
 mod heat;
 mod list_shards;
 mod meter;
@@ -28,7 +31,10 @@ mod zones;
 
 pub use branch::BranchId;
 pub use calls::{CallScope, Operation};
+pub use consumer::{Consumer, ConsumerId, ConsumerRef, ConsumerStatus};
+pub use consumer_request::{ConsumerReply, ConsumerRequest, ConsumersToken};
 pub use error::{Error, Limit};
+pub use fan_out::{Ending, FanOut, Push, Subscription, SubscriptionId};
 pub use heat::{HEAT_BUCKETS, Heat};
 pub use list_shards::{ListShardsPage, ListShardsToken, ShardFilter};
 pub use meter::{Counts, Meter, Rate, SERIES_LEVELS, SERIES_POINTS, Series};

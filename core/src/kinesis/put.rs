@@ -179,6 +179,9 @@ impl Kinesis {
         for entry in entries {
             results.push(stream.put_one(now, entry, &mut counts, &mut refusals));
         }
+        if !stream.fan_out.subscriptions.is_empty() {
+            stream.push_what_arrived(now, results, out);
+        }
         stream.series.add(now, &counts);
         for &(shard, limit, records) in &refusals {
             out.emit(Event::Throttled { stream: id, shard, limit, records });

@@ -56,6 +56,24 @@ pub const LIST_SHARDS_PAGE: u32 = 1_000;
 pub const DESCRIBE_STREAM_PAGE: (u32, u32) = (100, 10_000);
 /// Streams of one ListStreams page, default and most. B.
 pub const LIST_STREAMS_PAGE: (u32, u32) = (100, 10_000);
+/// Consumers that may be registered with a stream. B (50 where on-demand Advantage is switched on).
+pub const CONSUMERS_PER_STREAM: usize = 20;
+/// Consumers that may be CREATING at once. B, RegisterStreamConsumer.
+pub const CONSUMERS_CREATING: usize = 5;
+/// Consumers of one ListStreamConsumers page, default and most. B.
+pub const LIST_CONSUMERS_PAGE: (u32, u32) = (100, 10_000);
+/// Bytes a second that are pushed for one consumer and shard. B, RegisterStreamConsumer.
+pub const FAN_OUT_BYTES_PER_SECOND: u32 = 2 << 20;
+/// From a record's arrival to its push. G, "about 70 ms".
+pub const FAN_OUT_LATENCY: Duration = Duration::from_millis(70);
+/// Longest time between two events of a subscription. Read off what AWS sends.
+pub const FAN_OUT_HEARTBEAT: Duration = Duration::from_secs(5);
+/// How long a subscription lives. B, SubscribeToShard.
+pub const SUBSCRIPTION_LIFE: Duration = Duration::from_secs(300);
+/// Time between two SubscribeToShard calls for one consumer and shard. B.
+pub const SUBSCRIBE_EVERY: Duration = Duration::SECOND;
+/// How old a subscription must be for another call to take it over. B, SubscribeToShard.
+pub const SUBSCRIPTION_TAKE_OVER: Duration = Duration::from_secs(5);
 /// How long a stream stays CREATING, UPDATING or DELETING unless the account says otherwise. The developer
 /// guide says seconds to tens of seconds; its FAQ says about 30 s for a split or merge.
 pub const LIFECYCLE: Duration = Duration::from_secs(30);
@@ -65,7 +83,9 @@ pub const fn calls_per_second(operation: super::Operation) -> (u32, super::CallS
     use super::CallScope::{Account, Stream};
     use super::Operation as Op;
     match operation {
-        Op::CreateStream | Op::DeleteStream | Op::ListStreams => (5, Account),
+        Op::CreateStream | Op::DeleteStream | Op::ListStreams | Op::RegisterStreamConsumer => (5, Account),
+        Op::DeregisterStreamConsumer | Op::ListStreamConsumers => (5, Stream),
+        Op::DescribeStreamConsumer => (20, Stream),
         Op::DescribeStream => (10, Account),
         Op::DescribeStreamSummary => (20, Account),
         Op::ListShards => (1_000, Stream),

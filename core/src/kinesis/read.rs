@@ -136,17 +136,17 @@ impl Kinesis {
     }
 }
 
-/// The records that one call answers.
-struct Page {
-    from: u64,
-    to: u64,
-    bytes: u32,
+/// The records that one call answers, or one event pushes.
+pub(super) struct Page {
+    pub from: u64,
+    pub to: u64,
+    pub bytes: u32,
 }
 
 impl Page {
     /// As many records as both allowances hold. One record always fits a full allowance; if there are records
     /// but not even one fits what is left of the shard's bytes, the call is refused.
-    fn collect(
+    pub(super) fn collect(
         shard: &Shard,
         position: u64,
         horizon: Instant,
@@ -173,7 +173,7 @@ impl Page {
     }
 
     /// How far the last record of this page is behind the tip; 0 at the tip.
-    fn millis_behind_latest(&self, shard: &Shard, now: Instant) -> u64 {
+    pub(super) fn millis_behind_latest(&self, shard: &Shard, now: Instant) -> u64 {
         if self.to >= shard.log.end() {
             return 0;
         }
@@ -182,7 +182,7 @@ impl Page {
     }
 }
 
-fn position(shard: &Shard, kind: IteratorType, now: Instant) -> Result<u64, Error> {
+pub(super) fn position(shard: &Shard, kind: IteratorType, now: Instant) -> Result<u64, Error> {
     let at = |number: SequenceNumber| {
         if number.shard_id == shard.id && number.creation_second != shard.creation_second {
             return Err(Error::InvalidArgument(format!(

@@ -3,8 +3,9 @@
 //! Reads are requests too: they use up calls, as they do on AWS. The form of a variant that a released version wrote
 //! never changes; new fields have a default.
 use super::{
-    Entry, Error, GetRecordsOutput, IteratorType, Kinesis, ListShardsPage, ListShardsToken, Metric, Outbox, Put,
-    SequenceNumber, ShardFilter, ShardId, ShardIterator, StreamId, StreamMode, Tags,
+    ConsumerReply, ConsumerRequest, Entry, Error, GetRecordsOutput, IteratorType, Kinesis, ListShardsPage,
+    ListShardsToken, Metric, Outbox, Put, SequenceNumber, ShardFilter, ShardId, ShardIterator, StreamId, StreamMode,
+    Tags,
 };
 use crate::base::Instant;
 use crate::hash::HashKey;
@@ -34,6 +35,8 @@ pub enum Request {
     },
     DeleteStream {
         stream_name: String,
+        #[serde(default)]
+        enforce_consumer_deletion: bool,
     },
     PutRecord {
         stream_name: String,
@@ -144,6 +147,7 @@ pub enum Request {
         stream_name: String,
         metrics: Vec<Metric>,
     },
+    Consumer(ConsumerRequest),
 }
 
 /// What a request answered.
@@ -163,6 +167,7 @@ pub enum Reply {
     Streams { streams: Vec<StreamId>, has_more_streams: bool },
     Tags { tags: Vec<(String, String)>, has_more_tags: bool },
     Monitoring { before: Vec<Metric>, after: Vec<Metric> },
+    Consumer(ConsumerReply),
 }
 
 impl Request {
@@ -186,6 +191,9 @@ impl Request {
 
     /// Whether it only looks. It uses up a call all the same.
     pub const fn is_read(&self) -> bool {
+        if let Self::Consumer(request) = self {
+            return request.is_read();
+        }
         matches!(
             self,
             Self::ListShards { .. }
@@ -216,7 +224,11 @@ impl Request {
 impl Kinesis {
     /// Carries out one request at `now`. Errors are those of the operation.
     pub fn handle(&mut self, now: Instant, request: &Request, out: &mut dyn Outbox) -> Result<Reply, Error> {
-        if request.is_read() { self.read(now, request, out) } else { self.write(now, request, out) }
+        match request {
+            Request::Consumer(request) => self.handle_consumer(now, request, out).map(Reply::Consumer),
+            _ if request.is_read() => self.read(now, request, out),
+            _ => self.write(now, request, out),
+        }
     }
 
     fn write(&mut self, now: Instant, request: &Request, out: &mut dyn Outbox) -> Result<Reply, Error> {
@@ -229,7 +241,9 @@ impl Kinesis {
                 settings.max_record_kib = max_record_size_in_kib.unwrap_or(settings.max_record_kib);
                 Ok(Reply::Created(id))
             }
-            Request::DeleteStream { stream_name } => self.delete_stream(now, stream_name, out).map(done),
+            Request::DeleteStream { stream_name, enforce_consumer_deletion } => {
+                self.delete_stream(now, stream_name, *enforce_consumer_deletion, out).map(done)
+            }
             Request::PutRecord {
                 stream_name,
                 partition_key,
@@ -262,6 +276,7 @@ impl Kinesis {
     }
 
     /// Requests that change what a stream is set to.
+    #[inline(never)]
     fn set(&mut self, now: Instant, request: &Request, out: &mut dyn Outbox) -> Result<Reply, Error> {
         let done = |()| Reply::Done;
         let monitoring = |(before, after)| Reply::Monitoring { before, after };
@@ -290,6 +305,7 @@ impl Kinesis {
         }
     }
 
+    #[inline(never)]
     fn read(&mut self, now: Instant, request: &Request, out: &mut dyn Outbox) -> Result<Reply, Error> {
         match request {
             Request::ListShards { stream_name, shard_filter, max_results } => {

@@ -220,6 +220,10 @@ impl Stream {
 
     fn close(&mut self, shard: ShardId, now: Instant, out: &mut dyn Outbox) {
         self.shards[shard.index()].closed_at = Some(now);
+        if self.shards[shard.index()].push_at.is_some() {
+            // Its subscribers are told that this was all, and what comes after it.
+            self.push_by(shard, now + super::quota::FAN_OUT_LATENCY, out);
+        }
         out.emit(Event::ShardClosed { stream: self.id, shard });
     }
 

@@ -2,6 +2,7 @@
 use super::branch::Branches;
 use super::calls::Calls;
 use super::zones::Zones;
+use super::{ConsumerId, ConsumerStatus, Ending, Push, SubscriptionId};
 use super::{Error, Limit, Operation, ShardId, Stream, StreamId, StreamStatus, ZONES, quota};
 use crate::base::{Duration, Instant};
 use alloc::collections::BTreeMap;
@@ -106,6 +107,29 @@ pub enum Event {
     ZoneResumed {
         zone: u8,
     },
+    ConsumerStatusChanged {
+        stream: StreamId,
+        consumer: ConsumerId,
+        status: ConsumerStatus,
+    },
+    ConsumerDeleted {
+        stream: StreamId,
+        consumer: ConsumerId,
+    },
+    Subscribed {
+        stream: StreamId,
+        shard: ShardId,
+        consumer: ConsumerId,
+        subscription: SubscriptionId,
+    },
+    SubscriptionEnded {
+        stream: StreamId,
+        shard: ShardId,
+        subscription: SubscriptionId,
+        ending: Ending,
+    },
+    /// One event of a subscription.
+    Pushed(Push),
 }
 
 impl Serialize for Limit {
@@ -125,12 +149,22 @@ pub enum Timer {
     Resharded(StreamId),
     /// A change of the stream's settings takes effect.
     Updated(StreamId),
+    /// A consumer's CREATING ends.
+    ConsumerCreated(StreamId, ConsumerId),
+    /// Its DELETING ends.
+    ConsumerDeleted(StreamId, ConsumerId),
+    /// The subscribers of a shard are looked after.
+    Push(StreamId, ShardId),
 }
 
 /// Where the service puts what it has to say.
 pub trait Outbox {
     fn emit(&mut self, event: Event);
     fn wake(&mut self, at: Instant, timer: Timer);
+    /// Sends an event to whoever made the subscription.
+    fn push(&mut self, push: Push);
+    /// Tells whoever made the subscription that it has ended.
+    fn ended(&mut self, subscription: SubscriptionId, ending: Ending);
 }
 
 /// Kinesis Data Streams in one account and region.
@@ -141,6 +175,8 @@ pub struct Kinesis {
     pub(super) calls: Calls,
     pub(super) zones: Zones,
     pub(super) next_stream: u32,
+    pub(super) next_consumer: u32,
+    pub(super) next_subscription: u64,
     pub(super) branches: Branches,
     /// Bytes of records that this run has had and has dropped.
     pub(super) freed: u64,
@@ -154,6 +190,8 @@ impl Kinesis {
             calls: Calls::default(),
             zones: Zones::default(),
             next_stream: 0,
+            next_consumer: 0,
+            next_subscription: 0,
             branches: Branches::default(),
             freed: 0,
         }
@@ -204,6 +242,9 @@ impl Kinesis {
             }
             Timer::Resharded(id) => self.finish_resharding(id, now, out),
             Timer::Updated(id) => self.finish_update(id, now, out),
+            Timer::ConsumerCreated(id, consumer) => self.consumer_created(id, consumer, out),
+            Timer::ConsumerDeleted(id, consumer) => self.consumer_deleted(id, consumer, out),
+            Timer::Push(id, shard) => self.push(id, shard, now, out),
         }
     }
 

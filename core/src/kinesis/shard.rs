@@ -60,6 +60,8 @@ pub struct Shard {
     pub closed_at: Option<Instant>,
     pub log: Log,
     pub meter: Meter,
+    /// When its subscribers are looked after next; none without subscribers.
+    pub(super) push_at: Option<Instant>,
     write_bytes: TokenBucket,
     write_records: TokenBucket,
     read_bytes: TokenBucket,
@@ -83,6 +85,7 @@ impl Shard {
             closed_at: None,
             log: Log::default(),
             meter: Meter::default(),
+            push_at: None,
             write_bytes: bucket(quota::WRITE_BYTES_PER_SECOND),
             write_records: bucket(quota::WRITE_RECORDS_PER_SECOND),
             read_bytes: bucket(quota::READ_BYTES_PER_SECOND),
@@ -157,6 +160,11 @@ impl Shard {
             arrival_second: arrival.as_secs(),
             shard_id: self.id,
         }
+    }
+
+    /// A place in the shard, after the record in front of `position`, as a number: what fan-out goes on after.
+    pub fn place(&self, position: u64, now: Instant) -> SequenceNumber {
+        SequenceNumber { counter: position, arrival_second: now.as_secs(), ..self.starting_sequence_number() }
     }
 
     /// AWS's `StartingSequenceNumber`.

@@ -1,6 +1,6 @@
 //! One stream: its shards, open and closed, and which of them owns which part of the key space.
 use super::reshard::Resharding;
-use super::{Heat, Series, Settings, Shard, ShardId};
+use super::{FanOut, Heat, Series, Settings, Shard, ShardId};
 use crate::base::{Duration, Instant};
 use crate::hash::{HashKey, HashKeyRange};
 use alloc::string::String;
@@ -68,6 +68,7 @@ pub struct Stream {
     /// When UpdateShardCount was accepted in the last 24 hours.
     pub(super) shard_count_updates: Vec<Instant>,
     pub settings: Settings,
+    pub fan_out: FanOut,
     /// Starting hash key and number of the open shards, in the order of the key space.
     open: Vec<(u128, u32)>,
 }
@@ -88,6 +89,7 @@ impl Stream {
             resharding: None,
             shard_count_updates: Vec::new(),
             settings: Settings::default(),
+            fan_out: FanOut::default(),
             open: Vec::new(),
         }
     }

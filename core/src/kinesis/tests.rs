@@ -1,4 +1,5 @@
 //! The service's own rules, each told as a short story. Oracles from AWS (vectors.json) are in `tests/`.
+mod fan_out;
 mod reading;
 mod resharding;
 mod writing;
@@ -18,6 +19,8 @@ pub(super) struct World {
 pub(super) struct Recorder {
     pub events: Vec<Event>,
     timers: Vec<(Instant, Timer)>,
+    pub pushes: Vec<Push>,
+    pub endings: Vec<(SubscriptionId, Ending)>,
 }
 
 impl Outbox for Recorder {
@@ -26,6 +29,12 @@ impl Outbox for Recorder {
     }
     fn wake(&mut self, at: Instant, timer: Timer) {
         self.timers.push((at, timer));
+    }
+    fn push(&mut self, push: Push) {
+        self.pushes.push(push);
+    }
+    fn ended(&mut self, subscription: SubscriptionId, ending: Ending) {
+        self.endings.push((subscription, ending));
     }
 }
 

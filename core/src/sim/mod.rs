@@ -283,4 +283,7 @@ impl kinesis::Outbox for KinesisOut<'_> {
         let timer = Timer::Kinesis(timer);
         self.queue.push(at, timer.class(), 0, timer);
     }
+    // Whoever subscribed from outside reads the trace.
+    fn push(&mut self, _: kinesis::Push) {}
+    fn ended(&mut self, _: kinesis::SubscriptionId, _: kinesis::Ending) {}
 }

@@ -87,6 +87,9 @@ impl<S: Sink + Clone + Default> Timeline<S> {
     pub const fn sim(&self) -> &Sim {
         &self.cursor.sim
     }
+    pub const fn sink_mut(&mut self) -> &mut S {
+        &mut self.cursor.sink
+    }
     pub const fn sink(&self) -> &S {
         &self.cursor.sink
     }

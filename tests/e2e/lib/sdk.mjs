@@ -1,4 +1,5 @@
 // The AWS SDK, talking to the page under test instead of to AWS.
+import { Readable } from "node:stream";
 import { Kinesis } from "@aws-sdk/client-kinesis";
 
 // Nothing checks the signature; the SDK wants something to sign with.
@@ -24,6 +25,7 @@ export const client = (page, options = {}) =>
         const bytes =
           typeof body === "string" ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.length);
         const answer = await ask(page, headers, bytes);
+        if (answer.stream) answer.body = Readable.from(chunks(page, answer.stream));
         return { response: { statusCode: answer.status, headers: answer.headers, body: answer.body } };
       },
     },
@@ -37,6 +39,12 @@ export async function ask(page, headers, bytes) {
     (headers, text) => {
       const { aws } = window.shardscope;
       const answer = aws(headers["x-amz-target"] ?? "", Uint8Array.fromBase64(text), headers);
+      if (answer.body instanceof ReadableStream) {
+        // An answer that goes on stays in the page; its pieces are asked for by its number.
+        globalThis.streams ??= [];
+        const stream = globalThis.streams.push(answer.body.getReader());
+        return { ...answer, body: "", stream };
+      }
       return { ...answer, body: answer.body.toBase64() };
     },
     headers,
@@ -44,4 +52,16 @@ export async function ask(page, headers, bytes) {
   );
   const lower = Object.entries(answer.headers).map(([name, value]) => [name.toLowerCase(), value]);
   return { ...answer, headers: Object.fromEntries(lower), body: Buffer.from(answer.body, "base64") };
+}
+
+// The pieces of an answer that goes on, as they come.
+async function* chunks(page, stream) {
+  for (;;) {
+    const piece = await page.evaluate(async (stream) => {
+      const { done, value } = await globalThis.streams[stream - 1].read();
+      return done ? undefined : value.toBase64();
+    }, stream);
+    if (piece === undefined) return;
+    yield Buffer.from(piece, "base64");
+  }
 }

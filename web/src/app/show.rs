@@ -27,7 +27,10 @@ impl App {
         let millis = if self.last_frame > 0.0 { now - self.last_frame } else { 0.0 };
         self.last_frame = now;
         let began = frame::now();
-        self.player.borrow_mut().advance(millis, || frame::now() - began < ENGINE_MILLIS);
+        let mut player = self.player.borrow_mut();
+        player.advance(millis, || frame::now() - began < ENGINE_MILLIS);
+        self.verbs.streams.flush(&mut player);
+        drop(player);
         self.draw();
         self.draw_beside();
         self.tell();
@@ -91,7 +94,10 @@ impl App {
         }
         let millis = if self.last_frame > 0.0 { now - self.last_frame } else { 0.0 };
         self.last_frame = now;
-        self.player.borrow_mut().advance_hidden(millis, || frame::now() - now < HIDDEN_MILLIS);
+        let mut player = self.player.borrow_mut();
+        player.advance_hidden(millis, || frame::now() - now < HIDDEN_MILLIS);
+        self.verbs.streams.flush(&mut player);
+        drop(player);
         self.tell();
         false
     }

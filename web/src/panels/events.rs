@@ -17,6 +17,7 @@ pub fn events(props: &PanelProps) -> Html {
             | What::ReadThrottled(_, shard, _)
             | What::OutOfOrder(_, shard)
             | What::Missed(_, shard)
+            | What::SubscriptionEnded(_, shard, _)
             | What::Ended(_, shard) => Some(shard),
             _ => None,
         };

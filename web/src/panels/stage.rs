@@ -75,7 +75,7 @@ fn head(props: &StageProps) -> Html {
         <div class="stage-head">
             if let Some(branch) = branch(props) { <span class="branch-name">{ branch }</span> }
             <h2>{ &stream.name }</h2>
-            <span class={classes!("status", status.to_lowercase())}>{ status }</span>
+            <span class={classes!("status", status.to_ascii_lowercase())}>{ status }</span>
             if !change.is_empty() { <span class="change">{ change }</span> }
             <span class="muted">{ format!("{}{} · {} h", if stream.mode == StreamMode::OnDemand { "on demand · " } else { "" }, count(stream.open_shards.into(), "open shard"), grouped(stream.retention.as_hours())) }</span>
             <span class="grow"></span>

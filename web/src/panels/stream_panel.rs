@@ -86,7 +86,7 @@ pub fn StreamSettings(props: &PanelProps) -> Html {
             <PutRecord stream={name.clone()} send={props.send.clone()} />
             <section>
                 <h3>{ "DeleteStream" }</h3>
-                <button class="danger" onclick={request(Request::DeleteStream { stream_name: name })}>{ "Delete this stream and all its records" }</button>
+                <button class="danger" onclick={request(Request::DeleteStream { stream_name: name, enforce_consumer_deletion: true })}>{ "Delete this stream and all its records" }</button>
             </section>
         </div>
     }

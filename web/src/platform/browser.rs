@@ -17,6 +17,16 @@ extern "C" {
     fn js_encode(text: &js_sys::JsString, target: &mut [u8]) -> i32;
     #[wasm_bindgen(js_name = reloaded)]
     fn js_reloaded() -> bool;
+    #[wasm_bindgen(js_name = stream)]
+    pub fn stream() -> JsStream;
+    /// A stream of bytes that we feed.
+    pub type JsStream;
+    #[wasm_bindgen(method)]
+    pub fn send(this: &JsStream, bytes: &[u8]);
+    #[wasm_bindgen(method)]
+    pub fn close(this: &JsStream);
+    #[wasm_bindgen(method, getter)]
+    pub fn body(this: &JsStream) -> JsValue;
     #[wasm_bindgen(js_name = picture)]
     fn js_picture() -> Promise;
 }

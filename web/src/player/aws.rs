@@ -2,7 +2,7 @@
 use super::Player;
 use shardscope_core::api::{self, ApiError, HttpRequest, HttpResponse, Json};
 use shardscope_core::cli::Invocation;
-use shardscope_core::kinesis::Request;
+use shardscope_core::kinesis::{self, ConsumerReply, Request};
 use shardscope_core::sim::{Command, Reply};
 
 /// What a request's headers say, as far as it counts. Without headers a caller is trusted.
@@ -40,7 +40,12 @@ impl Player {
             Err(error) => Err(error),
         };
         self.answers += 1;
-        api::respond(result, self.sim().config().seed, self.answers)
+        let mut answer = api::respond(result, self.sim().config().seed, self.answers);
+        if self.subscribed.is_some() {
+            answer.headers.retain(|(name, _)| *name != "Content-Length" && *name != "Content-Type");
+            answer.headers.push(("Content-Type", api::frames::CONTENT_TYPE.into()));
+        }
+        answer
     }
 
     fn call(&mut self, call: api::Call) -> Asked {
@@ -58,6 +63,9 @@ impl Player {
         }
         match self.submit(Command::Kinesis(call.request)) {
             Ok(Reply::Kinesis(reply)) => {
+                if let kinesis::Reply::Consumer(ConsumerReply::Subscribed(id)) = &reply {
+                    self.subscribed = Some(*id);
+                }
                 let log = self.timeline.log();
                 let Some(Command::Kinesis(request)) = log.last().map(|logged| &logged.command) else { return Ok(None) };
                 Ok(api::answer(self.sim(), request, &reply))

@@ -13,7 +13,7 @@ use crate::event_log::EventLog;
 use crate::scenario::Scenario;
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::{Dataset, Workload};
-use shardscope_core::kinesis::{StreamId, StreamStatus};
+use shardscope_core::kinesis::{StreamId, StreamStatus, SubscriptionId};
 use shardscope_core::script::Script;
 use shardscope_core::sim::{Command, Config, Error, Reply, Sim};
 use shardscope_core::timeline::{BRANCHES_MOST, Timeline};
@@ -51,6 +51,8 @@ pub struct Player {
     goal: Option<Instant>,
     /// Answers given, for their ids.
     answers: u64,
+    /// The subscription that the last request made.
+    pub subscribed: Option<SubscriptionId>,
     /// Whether anybody has done anything to it.
     touched: bool,
 }
@@ -88,6 +90,7 @@ impl Player {
             remainder: 0.0,
             goal: Some(end),
             answers: 0,
+            subscribed: None,
         }
     }
 

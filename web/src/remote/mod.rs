@@ -20,12 +20,14 @@ mod console;
 mod message;
 mod object;
 mod state;
+mod streams;
 mod verbs;
 
 pub use console::{Ran, command_line};
 pub use message::listen;
 pub use object::install;
 pub use state::State;
+pub use streams::Streams;
 pub use verbs::{VERSION, Verbs};
 
 use web_sys::CustomEvent;

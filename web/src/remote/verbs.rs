@@ -1,5 +1,5 @@
 //! What can be asked of the page from outside, whichever way it comes in.
-use super::{State, command_line};
+use super::{State, Streams, command_line};
 use crate::export;
 use crate::msg::Msg;
 use crate::platform::{browser, frame, later};
@@ -29,6 +29,7 @@ pub struct Verbs {
     pub send: Callback<Msg>,
     /// When somebody last asked for something: while that is recent, the clock goes on in a hidden tab.
     pub asked: Rc<Cell<f64>>,
+    pub streams: Streams,
 }
 
 type Answer = Result<JsValue, JsValue>;
@@ -126,14 +127,21 @@ impl Verbs {
             let text = text.dyn_ref::<JsString>().ok_or_else(|| error("aws: expected a body that JSON can say"))?;
             (browser::bytes(text), parsed)
         };
-        let answer = self.player()?.aws(&target, &bytes, headers);
+        let mut player = self.player()?;
+        let answer = player.aws(&target, &bytes, headers);
         let (object, named) = (Object::new(), Object::new());
         for (name, value) in &answer.headers {
             Reflect::set(&named, &(*name).into(), &value.as_str().into())?;
         }
         Reflect::set(&object, &"status".into(), &answer.status.into())?;
         Reflect::set(&object, &"headers".into(), &named)?;
-        Reflect::set(&object, &"body".into(), &form(&answer.body)?)?;
+        let body = match player.subscribed.take() {
+            Some(id) => self.streams.open(&mut player, id),
+            None => form(&answer.body)?,
+        };
+        // Another call may have ended what somebody reads.
+        self.streams.flush(&mut player);
+        Reflect::set(&object, &"body".into(), &body)?;
         Ok(object.into())
     }
 
@@ -176,6 +184,7 @@ impl Verbs {
                 while player.hurrying().is_some() && frame::now() - began < CHUNK_MILLIS {
                     player.advance(1.0, || frame::now() - began < CHUNK_MILLIS);
                 }
+                self.streams.flush(&mut player);
                 if player.out_of_memory {
                     return Err(error("the memory budget is used up"));
                 }

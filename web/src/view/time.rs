@@ -2,7 +2,7 @@
 use crate::event_log::What;
 use crate::player::Player;
 use shardscope_core::base::{Duration, Instant};
-use shardscope_core::kinesis::Request;
+use shardscope_core::kinesis::{ConsumerRequest, Request};
 use shardscope_core::script::Logged;
 use shardscope_core::sim::Command;
 
@@ -136,11 +136,13 @@ fn mark_of(logged: &Logged) -> Option<Mark> {
             }
             Request::UpdateShardCount { target_shard_count, .. } => format!("to {target_shard_count} shards"),
             Request::CreateStream { stream_name, .. } => format!("create {stream_name}"),
-            Request::DeleteStream { stream_name } => format!("delete {stream_name}"),
+            Request::DeleteStream { stream_name, .. } => format!("delete {stream_name}"),
             Request::IncreaseStreamRetentionPeriod { retention_period_hours, .. }
             | Request::DecreaseStreamRetentionPeriod { retention_period_hours, .. } => {
                 format!("retention {retention_period_hours} h")
             }
+            Request::Consumer(ConsumerRequest::Register { consumer_name, .. }) => format!("consumer {consumer_name}"),
+            Request::Consumer(ConsumerRequest::Deregister(of)) => format!("{} goes", of.consumer_name),
             _ => return None,
         },
         Command::AddProducer(spec) => format!("producer {}", spec.name),

@@ -46,6 +46,7 @@ pub enum Pattern {
     HashKey,
     SequenceNumber,
     StreamArn,
+    ConsumerArn,
     ResourceArn,
     StreamId,
 }
@@ -77,6 +78,9 @@ impl Pattern {
             Self::HashKey => "0|([1-9]\\d{0,38})",
             Self::SequenceNumber => "0|([1-9]\\d{0,128})",
             Self::StreamArn => "arn:aws.*:kinesis:.*:\\d{12}:stream/\\S+",
+            Self::ConsumerArn => {
+                "^(arn):aws.*:kinesis:.*:\\d{12}:.*stream\\/[a-zA-Z0-9_.-]+\\/consumer\\/[a-zA-Z0-9_.-]+:[0-9]+"
+            }
             Self::ResourceArn => "arn:aws.*:kinesis:.*:\\d{12}:.*(stream|channel|queue)/\\S+",
             Self::StreamId => "[a-z0-9]{20}-[a-z0-9]{3}",
         }
@@ -89,6 +93,7 @@ impl Pattern {
             Self::HashKey => decimal(text, 39),
             Self::SequenceNumber => decimal(text, 129),
             Self::StreamArn => arn(text, &["stream/"]),
+            Self::ConsumerArn => arn(text, &["stream/"]) && names_consumer(text),
             Self::ResourceArn => arn(text, &["stream/", "channel/", "queue/"]),
             Self::StreamId => {
                 let plain = |part: &str| part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
@@ -114,6 +119,14 @@ fn arn(text: &str, kinds: &[&str]) -> bool {
         name.is_some_and(|name| !name.is_empty() && !name.contains(char::is_whitespace))
     };
     arn == "arn" && aws.starts_with("aws") && kinesis == "kinesis" && account && kinds.iter().any(named)
+}
+
+/// `…/consumer/name:1767225600` at its end.
+fn names_consumer(text: &str) -> bool {
+    let named = text.split_once("/consumer/").and_then(|(_, consumer)| consumer.rsplit_once(':'));
+    named.is_some_and(|(name, second)| {
+        Pattern::Name.matches(name) && !second.is_empty() && second.bytes().all(|b| b.is_ascii_digit())
+    })
 }
 
 /// `StreamName` as paths and messages have it: `streamName`.

@@ -43,6 +43,15 @@ pub static OPERATIONS: &[Operation] = &[
             may("StreamId", &STREAM_ID),
         ],
     },
+    Operation {
+        name: "DeregisterStreamConsumer",
+        members: &[
+            may("StreamARN", &STREAM_ARN),
+            may("ConsumerName", &CONSUMER_NAME),
+            may("ConsumerARN", &CONSUMER_ARN),
+            may("StreamId", &STREAM_ID),
+        ],
+    },
     Operation { name: "DescribeLimits", members: &[] },
     Operation {
         name: "DescribeStream",
@@ -51,6 +60,15 @@ pub static OPERATIONS: &[Operation] = &[
             may("Limit", &DESCRIBE_STREAM_INPUT_LIMIT),
             may("ExclusiveStartShardId", &SHARD_ID),
             may("StreamARN", &STREAM_ARN),
+            may("StreamId", &STREAM_ID),
+        ],
+    },
+    Operation {
+        name: "DescribeStreamConsumer",
+        members: &[
+            may("StreamARN", &STREAM_ARN),
+            may("ConsumerName", &CONSUMER_NAME),
+            may("ConsumerARN", &CONSUMER_ARN),
             may("StreamId", &STREAM_ID),
         ],
     },
@@ -122,6 +140,16 @@ pub static OPERATIONS: &[Operation] = &[
         ],
     },
     Operation {
+        name: "ListStreamConsumers",
+        members: &[
+            must("StreamARN", &STREAM_ARN),
+            may("NextToken", &NEXT_TOKEN),
+            may("MaxResults", &LIST_STREAM_CONSUMERS_INPUT_LIMIT),
+            may("StreamCreationTimestamp", &TIMESTAMP),
+            may("StreamId", &STREAM_ID),
+        ],
+    },
+    Operation {
         name: "ListStreams",
         members: &[
             may("Limit", &LIST_STREAMS_INPUT_LIMIT),
@@ -177,6 +205,15 @@ pub static OPERATIONS: &[Operation] = &[
         ],
     },
     Operation {
+        name: "RegisterStreamConsumer",
+        members: &[
+            must("StreamARN", &STREAM_ARN),
+            must("ConsumerName", &CONSUMER_NAME),
+            may("StreamId", &STREAM_ID),
+            may("Tags", &TAG_MAP),
+        ],
+    },
+    Operation {
         name: "RemoveTagsFromStream",
         members: &[
             may("StreamName", &STREAM_NAME),
@@ -213,6 +250,16 @@ pub static OPERATIONS: &[Operation] = &[
             must("KeyId", &KEY_ID),
             may("StreamARN", &STREAM_ARN),
             may("StreamId", &STREAM_ID),
+        ],
+    },
+    Operation {
+        name: "SubscribeToShard",
+        members: &[
+            must("ConsumerARN", &CONSUMER_ARN),
+            may("StreamId", &STREAM_ID),
+            must("ShardId", &SHARD_ID),
+            must("StartingPosition", &STARTING_POSITION),
+            may("DryRun", &BOOLEAN_OBJECT),
         ],
     },
     Operation {
@@ -261,21 +308,16 @@ pub static NOT_SIMULATED: &[&str] = &[
     "DeleteChannel",
     "DeleteQueue",
     "DeleteResourcePolicy",
-    "DeregisterStreamConsumer",
     "DescribeAccountSettings",
     "DescribeChannel",
     "DescribeQueue",
-    "DescribeStreamConsumer",
     "GetResourcePolicy",
     "ListChannels",
     "ListQueues",
-    "ListStreamConsumers",
     "PutResourcePolicy",
     "ReceiveDeadLetterQueueRecords",
     "ReceiveQueueRecords",
-    "RegisterStreamConsumer",
     "RestoreDeadLetterQueueRecords",
-    "SubscribeToShard",
     "UpdateAccountSettings",
     "UpdateChannel",
     "UpdateDeadLetterQueueRecordsVisibility",

@@ -16,6 +16,17 @@ pub static RECORD_DISTRIBUTION_STRATEGY: Shape = Shape::Enum(&["AUTO", "USER_PAR
 pub static RETENTION_PERIOD_HOURS: Shape = Shape::Integer { least: i64::MIN, most: i64::MAX };
 pub static BOOLEAN_OBJECT: Shape = Shape::Boolean;
 pub static DESCRIBE_STREAM_INPUT_LIMIT: Shape = Shape::Integer { least: 1, most: 10000 };
+pub static CONSUMER_ARN: Shape = Shape::String { least: 1, most: 2048, pattern: Pattern::ConsumerArn };
+pub static CONSUMER_NAME: Shape = Shape::String { least: 1, most: 128, pattern: Pattern::Name };
+pub static LIST_STREAM_CONSUMERS_INPUT_LIMIT: Shape = Shape::Integer { least: 1, most: 10000 };
+pub static STARTING_POSITION: Shape = Shape::Structure {
+    name: "StartingPosition",
+    members: &[
+        must("Type", &SHARD_ITERATOR_TYPE),
+        may("SequenceNumber", &SEQUENCE_NUMBER),
+        may("Timestamp", &TIMESTAMP),
+    ],
+};
 pub static SHARD_ID: Shape = Shape::String { least: 1, most: 128, pattern: Pattern::Name };
 pub static METRICS_NAME: Shape = Shape::Enum(&[
     "IncomingBytes",

@@ -81,7 +81,7 @@ fn explicit_hash_keys_and_numbers_for_ordering() {
 #[test]
 fn nothing_is_put_into_a_stream_that_is_not_there() {
     let mut world = World::with_shards(1);
-    world.ask(|k, now, out| k.delete_stream(now, "s", out)).unwrap();
+    world.ask(|k, now, out| k.delete_stream(now, "s", false, out)).unwrap();
     assert!(refused(world.put("k", 1), "ResourceNotFoundException").contains("123456789012"));
     world.after(30_000);
     assert!(world.kinesis.stream_named("s").is_err());

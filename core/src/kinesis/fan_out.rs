@@ -1,0 +1,267 @@
+//! Enhanced fan-out: SubscribeToShard, and the events that are pushed.
+//!
+//! A subscription lives five minutes. What arrives in its shard is pushed about 70 ms later, 2 MiB a second for each
+//! consumer and shard whatever the others do; where nothing arrives, an empty event says every 5 s how far it is.
+//! Simplified: the pushes of all subscribers of a shard happen together, and an event is as large as the limit
+//! allows (docs/MODEL.md).
+use super::consumer::{Consumer, ConsumerId, ConsumerRef, ConsumerStatus};
+use super::read::{Page, position};
+use super::{
+    Counts, Error, Event, IteratorType, Kinesis, Outbox, Put, SequenceNumber, Shard, ShardId, Stream, StreamId, Timer,
+    quota,
+};
+use crate::base::Instant;
+use crate::engine::TokenBucket;
+use alloc::format;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// A subscription's number within its account: never reused.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SubscriptionId(pub u64);
+
+/// What a stream has for enhanced fan-out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FanOut {
+    /// Oldest first.
+    pub consumers: Vec<Consumer>,
+    /// One for each consumer and shard at most: the latest, which may have ended.
+    pub subscriptions: Vec<Subscription>,
+}
+
+/// A consumer's subscription to a shard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subscription {
+    pub id: SubscriptionId,
+    pub consumer: ConsumerId,
+    pub shard: ShardId,
+    /// Ordinal of the next record that is pushed.
+    pub position: u64,
+    pub started_at: Instant,
+    pub is_open: bool,
+    /// As the last event said.
+    pub millis_behind_latest: u64,
+    last_event: Instant,
+    bytes: TokenBucket,
+}
+
+/// Why a subscription ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Ending {
+    /// Its five minutes are over.
+    Expired,
+    /// A later call of the same consumer has it now.
+    TakenOver,
+    /// Everything in the closed shard has been pushed.
+    ShardEnd,
+    /// Consumer or stream are gone.
+    Gone,
+}
+
+/// An event on its way to a subscriber: the records from ordinal `from` up to, not including, `to`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Push {
+    pub subscription: SubscriptionId,
+    pub stream: StreamId,
+    pub shard: ShardId,
+    pub from: u64,
+    pub to: u64,
+    /// Data and partition keys.
+    pub bytes: u32,
+    /// Where a later subscription goes on after; none at the end of a shard.
+    pub continuation: Option<SequenceNumber>,
+    pub millis_behind_latest: u64,
+    /// At the end of a closed shard, and only there.
+    pub child_shards: Vec<ShardId>,
+}
+
+impl Kinesis {
+    /// SubscribeToShard. The events go to the [`Outbox`].
+    ///
+    /// Errors: `ResourceNotFound`, `InvalidArgument` as for GetShardIterator, `LimitExceeded` over one call a second
+    /// for a consumer and shard, `ResourceInUse` within 5 s of a successful one or while the consumer is not ACTIVE.
+    pub fn subscribe(
+        &mut self,
+        now: Instant,
+        of: &ConsumerRef,
+        shard: ShardId,
+        start: IteratorType,
+        out: &mut dyn Outbox,
+    ) -> Result<SubscriptionId, Error> {
+        let (id, consumer) = self.consumer(of)?;
+        let stream = &self.streams[&id];
+        let state = stream.fan_out.consumers.iter().find(|state| state.id == consumer);
+        if let Some(state) = state.filter(|state| state.status != ConsumerStatus::Active) {
+            let (name, status) = (&of.consumer_name, state.status.name());
+            return Err(Error::ConsumerInUse(format!("Consumer {name} is not ACTIVE, instead in state {status}.")));
+        }
+        let horizon = stream.horizon(now);
+        let found = stream.shard(shard).filter(|shard| !shard.is_expired(horizon));
+        let place = position(found.ok_or_else(|| self.no_shard(shard, &of.stream_name))?, start, now)?;
+        let stream = self.get_mut(id);
+        let same = |s: &Subscription| s.consumer == consumer && s.shard == shard;
+        if let Some(before) = stream.fan_out.subscriptions.iter().find(|s| same(s)) {
+            let age = now.since(before.started_at);
+            if age < quota::SUBSCRIBE_EVERY {
+                return Err(Error::LimitExceeded(format!(
+                    "Rate exceeded for SubscribeToShard: one call per second, consumer and shard ({shard})."
+                )));
+            }
+            if age < quota::SUBSCRIPTION_TAKE_OVER {
+                return Err(Error::ConsumerInUse(format!(
+                    "Another active subscription exists for consumer {} and {shard}; it may be taken over 5 seconds after \
+                     it was made.",
+                    of.consumer_name
+                )));
+            }
+        }
+        stream.end_as(same, Ending::TakenOver, out);
+        stream.fan_out.subscriptions.retain(|s| !same(s));
+        let subscription = SubscriptionId(self.next_subscription);
+        self.next_subscription += 1;
+        let stream = self.get_mut(id);
+        stream.fan_out.subscriptions.push(Subscription {
+            id: subscription,
+            consumer,
+            shard,
+            position: place,
+            started_at: now,
+            is_open: true,
+            millis_behind_latest: 0,
+            last_event: now,
+            bytes: TokenBucket::full(quota::FAN_OUT_BYTES_PER_SECOND, now),
+        });
+        out.emit(Event::Subscribed { stream: id, shard, consumer, subscription });
+        stream.push_by(shard, now + quota::FAN_OUT_LATENCY, out);
+        Ok(subscription)
+    }
+
+    /// Pushes what a shard's subscribers may have now, and says when to come back.
+    #[inline(never)]
+    pub(super) fn push(&mut self, id: StreamId, shard_id: ShardId, now: Instant, out: &mut dyn Outbox) {
+        let Some(stream) = self.streams.get_mut(&id) else { return };
+        let Some(shard) = stream.shards.get_mut(shard_id.index()).filter(|shard| shard.push_at == Some(now)) else {
+            return;
+        };
+        shard.push_at = None;
+        let readable = self.zones.readable_end(id, shard_id, shard.log.end(), now);
+        let horizon = stream.horizon(now);
+        let children: Vec<ShardId> = stream.children(shard_id).map(|child| child.id).collect();
+        let Stream { shards, fan_out, series, .. } = stream;
+        let shard = &shards[shard_id.index()];
+        let mut next: Option<Instant> = None;
+        for subscription in fan_out.subscriptions.iter_mut().filter(|s| s.is_open && s.shard == shard_id) {
+            if now.since(subscription.started_at) >= quota::SUBSCRIPTION_LIFE {
+                subscription.end(id, Ending::Expired, out);
+                continue;
+            }
+            let push = subscription.next_push(id, shard, readable, horizon, now, &children);
+            let all_pushed = subscription.position >= shard.log.end();
+            if let Some(push) = push {
+                let counts = Counts {
+                    fan_out_records: push.to - push.from,
+                    fan_out_bytes: u64::from(push.bytes),
+                    fan_out_behind_millis: push.millis_behind_latest,
+                    ..Counts::default()
+                };
+                series.add(now, &counts);
+                out.emit(Event::Pushed(push.clone()));
+                let ended = push.continuation.is_none();
+                out.push(push);
+                if ended {
+                    subscription.end(id, Ending::ShardEnd, out);
+                    continue;
+                }
+            }
+            let again = if all_pushed {
+                subscription.last_event + quota::FAN_OUT_HEARTBEAT
+            } else {
+                now + quota::FAN_OUT_LATENCY
+            };
+            let again = again.min(subscription.started_at + quota::SUBSCRIPTION_LIFE);
+            next = Some(next.map_or(again, |next| next.min(again)));
+        }
+        if let Some(at) = next {
+            stream.push_by(shard_id, at, out);
+        }
+    }
+}
+
+impl Subscription {
+    /// The next event, if there is one to be had: records, the end of the shard, or a sign of life.
+    fn next_push(
+        &mut self,
+        stream: StreamId,
+        shard: &Shard,
+        readable: Option<u64>,
+        horizon: Instant,
+        now: Instant,
+        children: &[ShardId],
+    ) -> Option<Push> {
+        self.bytes.refill(now);
+        let from = self.position.max(shard.log.live_from(horizon));
+        let collect = |most, bytes| Page::collect(shard, from, horizon, readable?, most, bytes).ok();
+        // A record larger than a second's worth passes a full bucket, and leaves a debt.
+        let large = || self.bytes.is_full().then(|| collect(1, quota::GET_RECORDS_BYTES)).flatten();
+        let page = collect(u32::MAX, self.bytes.available()).or_else(large);
+        let page = page.unwrap_or(Page { from, to: from, bytes: 0 });
+        let ended = !shard.is_open() && page.to >= shard.log.end();
+        if page.to == page.from && !ended && now.since(self.last_event) < quota::FAN_OUT_HEARTBEAT {
+            return None;
+        }
+        self.bytes.take(page.bytes);
+        (self.position, self.last_event) = (page.to, now);
+        self.millis_behind_latest = page.millis_behind_latest(shard, now);
+        Some(Push {
+            subscription: self.id,
+            stream,
+            shard: shard.id,
+            from: page.from,
+            to: page.to,
+            bytes: page.bytes,
+            continuation: (!ended).then(|| shard.place(page.to, now)),
+            millis_behind_latest: self.millis_behind_latest,
+            child_shards: if ended { children.to_vec() } else { Vec::new() },
+        })
+    }
+
+    fn end(&mut self, stream: StreamId, ending: Ending, out: &mut dyn Outbox) {
+        if core::mem::take(&mut self.is_open) {
+            out.emit(Event::SubscriptionEnded { stream, shard: self.shard, subscription: self.id, ending });
+            out.ended(self.id, ending);
+        }
+    }
+}
+
+impl Stream {
+    /// What was just put is pushed soon, where somebody has subscribed.
+    #[inline(never)]
+    pub(super) fn push_what_arrived(&mut self, now: Instant, puts: &[Put], out: &mut dyn Outbox) {
+        let soon = now + quota::FAN_OUT_LATENCY;
+        for put in puts {
+            if let Put::Accepted { shard, .. } = put
+                && self.shards[shard.index()].push_at.is_some_and(|at| at > soon)
+            {
+                self.push_by(*shard, soon, out);
+            }
+        }
+    }
+
+    /// Sees to it that a shard's subscribers are looked after at `at` at the latest.
+    pub(super) fn push_by(&mut self, shard: ShardId, at: Instant, out: &mut dyn Outbox) {
+        let place = &mut self.shards[shard.index()].push_at;
+        if place.is_none_or(|set| at < set) {
+            *place = Some(at);
+            out.wake(at, Timer::Push(self.id, shard));
+        }
+    }
+
+    pub(super) fn end_as(&mut self, which: impl Fn(&Subscription) -> bool, ending: Ending, out: &mut dyn Outbox) {
+        let id = self.id;
+        self.fan_out.subscriptions.iter_mut().filter(|s| which(s)).for_each(|s| s.end(id, ending, out));
+    }
+
+    pub(super) fn end_subscriptions(&mut self, which: impl Fn(&Subscription) -> bool, out: &mut dyn Outbox) {
+        self.end_as(which, Ending::Gone, out);
+    }
+}
