@@ -339,3 +339,47 @@ describe("the page", () => {
     }
   });
 });
+
+describe("whoever runs an application", () => {
+  const card = (page) => page.$eval(".application", (card) => card.textContent);
+  const says = (page, text) =>
+    page.waitForFunction((text) => document.querySelector(".application").textContent.includes(text), {}, text);
+
+  journey("sees a worker die, its leases go over, and what is processed twice", {}, async (page) => {
+    await page.select('select[aria-label="Add a reader"]', "kcl");
+    await page.waitForSelector(".application");
+    await page.evaluate(() => window.shardscope.step(60_000));
+    await says(page, "worker-1");
+    assert.match(await card(page), /5 leases/);
+    await page.select('select[aria-label="Do something to worker-0"]', "kill");
+    await says(page, "crashed");
+    await page.evaluate(() => window.shardscope.step(45_000));
+    const run = await state(page);
+    const [application] = run.applications;
+    assert.equal(application.workers[1].leases, 5);
+    assert.ok(application.doubled > 0, JSON.stringify(application));
+    await button(page, "Lease table").click();
+    await page.waitForSelector(".leases");
+    const table = await page.$eval(".leases", (table) => table.textContent);
+    for (const word of ["leaseKey", "leaseCounter", "shardId-000000000004", "worker-1"]) assert.ok(table.includes(word), word);
+    await page.keyboard.press("Escape");
+    await button(page, "Poison a record").click();
+    await page.evaluate(() => window.shardscope.step(10_000));
+    assert.ok((await state(page)).applications[0].lost > 0);
+    // The run is text, faults and all.
+    const script = await page.evaluate(() => window.shardscope.save());
+    for (const line of ["application kcl-", "fault crash ", "fault poison "]) assert.ok(script.includes(line), line);
+    await page.evaluate((script) => window.shardscope.load(script), script);
+    assert.deepEqual((await state(page)).applications[0].doubled, application.doubled);
+  });
+
+  journey("reads by enhanced fan-out", {}, async (page) => {
+    await page.select('select[aria-label="Add a reader"]', "fan-out");
+    await page.waitForSelector(".application");
+    await page.evaluate(() => window.shardscope.step(90_000));
+    await says(page, "enhanced fan-out");
+    const { applications, streams } = await state(page);
+    assert.ok(applications[0].processed > 30_000);
+    assert.equal(streams[0].consumers, 1);
+  });
+});

@@ -1,10 +1,11 @@
 //! Random walks through time: whoever seeks and plays sees what he would have seen without, and a branch is what its log says.
 use proptest::prelude::*;
 use shardscope_core::base::Duration;
+use shardscope_core::client::kcl::{ApplicationId, ApplicationSpec, Retrieval, WorkerId};
 use shardscope_core::client::{ProducerId, Workload};
 use shardscope_core::kinesis::{Request, ShardId};
 use shardscope_core::script::Script;
-use shardscope_core::sim::{Command, Config, Event, Sim, Step};
+use shardscope_core::sim::{Command, Config, Event, Fault, Sim, Step};
 use shardscope_core::timeline::{CHECKPOINTS_MOST, Timeline};
 use shardscope_tests::world;
 
@@ -20,6 +21,8 @@ enum Act {
     Put(u8),
     Hot,
     Remove(u32),
+    Fault(u8, u32),
+    Worker,
     Fork,
     Switch(usize),
     Undo,
@@ -36,6 +39,8 @@ fn act() -> impl Strategy<Value = Act> {
         2 => any::<u8>().prop_map(Act::Put),
         1 => Just(Act::Hot),
         1 => (0_u32..5).prop_map(Act::Remove),
+        3 => (0_u8..6, 0_u32..3).prop_map(|(kind, worker)| Act::Fault(kind, worker)),
+        1 => Just(Act::Worker),
         1 => Just(Act::Fork),
         1 => (0_usize..4).prop_map(Act::Switch),
         2 => Just(Act::Undo),
@@ -51,6 +56,11 @@ fn begin() -> Timeline<Trace> {
     timeline.step(timeline.now() + Duration::from_secs(4), u64::MAX);
     timeline.act(Command::AddProducer(world::trucks(400))).unwrap();
     timeline.act(Command::AddReader(world::reader("r"))).unwrap();
+    let polling =
+        ApplicationSpec { checkpoint_millis: 2_000, failover_millis: 2_000, ..ApplicationSpec::new("polls", "s", 2) };
+    let fan_out = ApplicationSpec { name: "pushed".into(), retrieval: Retrieval::FanOut, ..polling.clone() };
+    timeline.act(Command::AddApplication(polling)).unwrap();
+    timeline.act(Command::AddApplication(fan_out)).unwrap();
     timeline.step(timeline.now() + Duration::from_secs(10), u64::MAX);
     timeline
 }
@@ -103,8 +113,22 @@ fn walk(timeline: &mut Timeline<Trace>, act: &Act) {
             spec.keys = 1;
             timeline.act(Command::AddProducer(spec))
         }
+        Act::Fault(kind, worker) => timeline.act(Command::Fault(fault(*kind, *worker))),
+        Act::Worker => timeline.act(Command::AddWorker(ApplicationId(2))),
         Act::Remove(actor) => timeline.act(Command::RemoveProducer(ProducerId(*actor))),
     };
+}
+
+fn fault(kind: u8, worker: u32) -> Fault {
+    let (application, worker, length) = (ApplicationId(2 + worker % 2), WorkerId(worker), Duration::from_secs(4));
+    match kind {
+        0 => Fault::Crash { application, worker, restart_after: Some(length) },
+        1 => Fault::Stall { application, worker, length },
+        2 => Fault::CutFromTable { application, worker, length },
+        3 => Fault::Slow { application, worker, per_cent: 5, length },
+        4 => Fault::Poison { application, shard: ShardId(worker.0) },
+        _ => Fault::LoseAnswers { producer: ProducerId(0), length },
+    }
 }
 
 /// The run of the current branch's log up to now, without any of the ways there.

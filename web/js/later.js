@@ -39,6 +39,8 @@ export function arm(exports) {
   if (!there) fetchSoon();
 }
 
+export const isThere = () => there;
+
 // Only a request that waits can answer a function that has been called already. Bytes come as letters then.
 function load() {
   const request = new XMLHttpRequest();

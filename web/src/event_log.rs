@@ -1,6 +1,7 @@
 //! What happened, for people: the trace with its thousands of calls condensed to what matters.
 use shardscope_core::base::Instant;
 use shardscope_core::client::ReaderId;
+use shardscope_core::client::kcl::{self, ApplicationId, WorkerId};
 use shardscope_core::kinesis::{
     self, ConsumerId, ConsumerStatus, Ending, Limit, Push, ShardId, StreamId, StreamStatus, SubscriptionId,
 };
@@ -31,15 +32,27 @@ pub enum What {
     Ended(ReaderId, ShardId),
     Consumer(StreamId, ConsumerId, ConsumerStatus),
     SubscriptionEnded(StreamId, ShardId, Ending),
+    /// What happened in an application, without what differs from one time to the next.
+    Kcl(ApplicationId, kcl::Event),
 }
 
 impl What {
     /// Something that a user should look at.
     pub const fn is_trouble(&self) -> bool {
         use What::*;
+        use kcl::Event as E;
         matches!(
             self,
-            Throttled(..) | ReadThrottled(..) | PutFailed(_) | OutOfOrder(..) | Missed(..) | Lost | ZonePaused(_)
+            Kcl(
+                _,
+                E::Crashed { .. } | E::LeaseLost { .. } | E::Skipped { .. } | E::Missed { .. } | E::Processed { .. }
+            ) | Throttled(..)
+                | ReadThrottled(..)
+                | PutFailed(_)
+                | OutOfOrder(..)
+                | Missed(..)
+                | Lost
+                | ZonePaused(_)
         )
     }
 }
@@ -130,7 +143,30 @@ impl Sink for EventLog {
                 }
             }
             Event::Ended { reader, shard } => self.add(at, What::Ended(reader, shard), 1),
-            Event::Sent { .. } | Event::Refused { .. } => {}
+            Event::TimedOut { lost, .. } if lost > 0 => self.add(at, What::Lost, u64::from(lost)),
+            Event::Application(id, event) => {
+                for (what, count) in condensed(event) {
+                    self.add(at, What::Kcl(id, what), count);
+                }
+            }
+            Event::Sent { .. } | Event::Refused { .. } | Event::TimedOut { .. } => {}
         }
+    }
+}
+
+/// What is worth a line, with what counts in it; numbers that would keep lines apart are zero.
+fn condensed(event: kcl::Event) -> Vec<(kcl::Event, u64)> {
+    use kcl::Event as E;
+    let worker = WorkerId(0);
+    match event {
+        E::Processed { shard, doubled, reordered, .. } => {
+            let of = |reordered| E::Processed { worker, shard, from: 0, to: 0, doubled: 0, reordered };
+            let both = [(of(0), u64::from(doubled)), (of(1), u64::from(reordered))];
+            both.into_iter().filter(|(_, count)| *count > 0).collect()
+        }
+        E::Skipped { shard, from, to, .. } => vec![(E::Skipped { worker, shard, from: 0, to: 0 }, to - from)],
+        E::Missed { shard, records } => vec![(E::Missed { shard, records: 0 }, records)],
+        E::Begun { .. } | E::Checkpointed { .. } | E::LeaseCreated { .. } => Vec::new(),
+        other => vec![(other, 1)],
     }
 }

@@ -3,8 +3,10 @@ use crate::app::Notice;
 use crate::data::{Loaded, Plan};
 use crate::player::Player;
 use crate::remote::Ran;
+use crate::scenario;
 use crate::scene::Theme;
 use crate::view::Focus;
+use shardscope_core::client::kcl::ApplicationId;
 use shardscope_core::kinesis::StreamId;
 use shardscope_core::sim::Command;
 
@@ -54,10 +56,12 @@ impl Msg {
     /// Whether everything that it needs is in the first part of the module (`web/later.txt`).
     pub fn is_basic(&self) -> bool {
         use Msg::*;
-        matches!(
-            self,
-            Frame(_) | Tick | Resized | Pointer(_) | Time(_) | Scenario(_) | DismissNotice | Note(_) | Touched
-        ) || matches!(self, Show(None | Some(Dialog::Start)) | Theme(_) | ReduceMotion(_) | AllowMemory)
+        match self {
+            Scenario(name) => scenario::named(name).is_none_or(|scenario| scenario.is_basic()),
+            Frame(_) | Tick | Resized | Pointer(_) | Time(_) | DismissNotice | Note(_) | Touched => true,
+            Show(None | Some(Dialog::Start)) | Theme(_) | ReduceMotion(_) | AllowMemory => true,
+            _ => false,
+        }
     }
 }
 
@@ -124,6 +128,8 @@ pub enum Dialog {
     Table,
     Start,
     Share,
+    /// The lease table of an application.
+    Leases(ApplicationId),
 }
 
 /// A pointer over the picture, in CSS pixels from its corner.

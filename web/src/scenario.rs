@@ -1,4 +1,5 @@
 //! The runs that the page offers: scripts, like any that a user writes.
+use shardscope_core::client::kcl::{ApplicationSpec, Retrieval};
 use shardscope_core::client::{Api, Distribution, ProducerSpec, ReaderSpec, Retry, StartingPosition, Workload};
 use shardscope_core::script::Script;
 
@@ -35,6 +36,12 @@ pub static SCENARIOS: &[Scenario] = &[
     ),
     scenario!("slow-reader", "A reader falls behind", "It works off less than comes in; its position trails away."),
     scenario!("zones", "A zone fails", "Two of three copies are enough to go on; one is not."),
+    scenario!("workers", "A worker dies", "Its leases go over; what it had not checkpointed is processed twice."),
+    scenario!(
+        "five-applications",
+        "Five applications, one shard",
+        "They poll, and share five reads a second; a sixth is pushed to, in 70 ms."
+    ),
     scenario!("sensors", "Sensors, two streams", "Two halls, each with a stream of its own."),
     scenario!("full", "Five shards at their limit", "5,000 records a second: all that five shards take."),
     scenario!("thousand", "A thousand shards", "20,000 records a second, spread over 1,000 shards."),
@@ -46,6 +53,11 @@ pub fn named(name: &str) -> Option<&'static Scenario> {
 }
 
 impl Scenario {
+    /// Whether everything that it needs is in the first part of the page (`web/later.txt`).
+    pub fn is_basic(&self) -> bool {
+        !self.text.contains(" application ")
+    }
+
     pub fn script(&self) -> Script {
         // They come with the page, and a test reads each.
         Script::parse(self.text).expect("a scenario that comes with the page")
@@ -86,6 +98,12 @@ pub fn hot(stream_name: &str, partition_key: &str) -> ProducerSpec {
         name: format!("hot key {partition_key}").chars().take(64).collect(),
         ..producer(stream_name, Workload::HotKey { partition_key: partition_key.into() })
     }
+}
+
+/// A KCL application; forms start from it.
+pub fn application(stream_name: &str, name: &str, fan_out: bool) -> ApplicationSpec {
+    let usual = ApplicationSpec::new(name, stream_name, 2);
+    ApplicationSpec { retrieval: if fan_out { Retrieval::FanOut } else { usual.retrieval }, ..usual }
 }
 
 /// A polling application; forms start from it.

@@ -1,9 +1,10 @@
 //! Wording: whatever is more than a label, in one place.
 use crate::event_log::{Line, What};
 use crate::format::grouped;
+use shardscope_core::client::kcl::{self, WorkerId};
 use shardscope_core::client::{Distribution, Retry, Workload};
 use shardscope_core::kinesis::{self, Ending, Limit, ShardId};
-use shardscope_core::sim::{Error, Reply, Sim};
+use shardscope_core::sim::{Error, Fault, Reply, Sim};
 
 /// What is said when the part of the page that comes later could not be had.
 pub const NOT_LOADED: &str =
@@ -58,6 +59,10 @@ pub fn event(line: &Line, sim: &Sim) -> String {
                 Ending::Gone => "its consumer goes",
             };
             format!("a subscription to {} ends: {why}", shard(id))
+        }
+        What::Kcl(id, what) => {
+            let name = sim.application(id).map_or("an application", |application| &application.spec.name);
+            format!("{name}: {}", kcl_event(what, line.count))
         }
         What::Ended(by, id) => format!("{} has read {} to its end", reader(by), shard(id)),
     }
@@ -125,3 +130,45 @@ pub const ONE_KEY_CANNOT_BE_SPLIT: &str = "All records of one key hash to one pl
 pub const OUT_OF_MEMORY: &str = "The records kept have reached the memory budget. Nothing was dropped; time stands still. Allow more, shorten the \
      retention of a stream, delete one, or start again.";
 pub const FILE_STAYS: &str = "The file is read in this page and never leaves your browser.";
+
+/// What happened in an application; `count` repetitions in one line.
+fn kcl_event(event: kcl::Event, count: u64) -> String {
+    use kcl::Event as E;
+    let records = crate::format::count(count, "record");
+    let worker = |id: WorkerId| format!("worker-{}", id.0);
+    match event {
+        E::Started { worker: id } => format!("{} starts", worker(id)),
+        E::Crashed { worker: id } => format!("{} crashes", worker(id)),
+        E::Stopped { worker: id } => format!("{} stops", worker(id)),
+        E::LeaseTaken { shard: id, by, before: Some(before) } if before != by => {
+            format!("{} takes {} from {}", worker(by), shard(id), worker(before))
+        }
+        E::LeaseTaken { shard: id, by, .. } => format!("{} takes {}", worker(by), shard(id)),
+        E::LeaseLost { shard: id, worker: by } => format!("{} has lost {}", worker(by), shard(id)),
+        E::Processed { shard: id, reordered: 0, .. } => format!("{records} of {} processed again", shard(id)),
+        E::Processed { shard: id, .. } => format!("{records} of {} out of order", shard(id)),
+        E::Skipped { shard: id, .. } => format!("{records} of {} skipped after an exception", shard(id)),
+        E::Missed { shard: id, .. } => format!("{records} of {} missed: expired", shard(id)),
+        E::CheckpointRefused { shard: id, worker: by } => {
+            format!("a checkpoint of {} on {} is refused", worker(by), shard(id))
+        }
+        E::ShardEnded { shard: id, .. } => format!("{} is read to its end", shard(id)),
+        E::LeaseCreated { shard: id } => format!("a lease for {}", shard(id)),
+        E::LeaseDeleted { shard: id } => format!("the lease of {} is deleted", shard(id)),
+        E::Begun { shard: id, .. } | E::Checkpointed { shard: id, .. } => shard(id),
+    }
+}
+
+/// A fault, in short.
+pub fn fault(fault: &Fault) -> String {
+    match fault {
+        Fault::Crash { worker, .. } => format!("worker-{} crashes", worker.0),
+        Fault::Stall { worker, .. } => format!("worker-{} stalls", worker.0),
+        Fault::Slow { worker, per_cent, .. } => format!("worker-{} at {per_cent} %", worker.0),
+        Fault::CutFromTable { worker, .. } => format!("worker-{} is cut off", worker.0),
+        Fault::Skew { worker, .. } => format!("the clock of worker-{} jumps", worker.0),
+        Fault::Poison { shard: id, .. } => format!("poison for {}", shard(*id)),
+        Fault::Heal { .. } => "poison removed".into(),
+        Fault::LoseAnswers { .. } => "answers get lost".into(),
+    }
+}

@@ -4,6 +4,7 @@
 //! calls and answers across the network. Records that a workload makes up are a function of (producer,
 //! index), so nobody has to store them.
 mod dataset;
+pub mod kcl;
 mod key_report;
 mod order;
 mod payload;

@@ -12,7 +12,7 @@ pub fn make(kind: &Workload, seed: u64, index: u64, key: u32, partition_key: &[u
     let fields = match kind {
         Workload::Trucks => {
             let (lat, lon, heading) = position(seed, key, index);
-            let speed = 40 + random(1, 50);
+            let speed = speed_kmh(seed, index);
             format!(r#""truck_id":"{name}","lat":{lat},"lon":{lon},"heading":{heading},"speed_kmh":{speed}"#)
         }
         Workload::Clicks => {
@@ -36,6 +36,11 @@ pub fn make(kind: &Workload, seed: u64, index: u64, key: u32, partition_key: &[u
     data.extend(letters(seed, index).take(pad));
     data.extend_from_slice(b"\"}");
     data
+}
+
+/// What a truck reports as its speed.
+pub fn speed_kmh(seed: u64, index: u64) -> u64 {
+    40 + below(mix(seed ^ 1, index), 50)
 }
 
 fn opaque(index: u64, length: usize) -> Vec<u8> {

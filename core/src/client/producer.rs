@@ -61,6 +61,8 @@ pub struct Producer {
     pub waiting: u64,
     /// The rows of a file have all been sent.
     pub finished: bool,
+    /// Answers to it get lost until then.
+    pub answers_lost_until: Instant,
     pub(crate) next_index: u64,
     pub(crate) source_base: u64,
     /// Numbers its wake-ups, so that one set before a change of rate is recognised as old.
@@ -145,6 +147,7 @@ impl Producer {
             source,
             waiting: 0,
             finished: false,
+            answers_lost_until: now,
             next_index: 0,
             source_base: 0,
             tick: 0,

@@ -161,6 +161,14 @@ impl Source {
         self.record_bytes + key_bytes as u32
     }
 
+    /// What an application sums up of a record: the speed of a truck, else its bytes.
+    pub fn reading(&self, index: u32, key: u32) -> u64 {
+        match self.kind {
+            Workload::Trucks => payload::speed_kmh(self.seed, self.base + u64::from(index)),
+            _ => u64::from(self.bytes(index, key)),
+        }
+    }
+
     /// The data of a record, made now: always the same for the same index.
     pub fn data(&self, index: u32) -> Vec<u8> {
         if let Some(rows) = &self.rows {

@@ -122,12 +122,12 @@ impl InvalidSpec {
     }
 }
 
-fn within(field: &'static str, value: u32, least: u32, most: u32) -> Result<(), InvalidSpec> {
+pub(super) fn within(field: &'static str, value: u32, least: u32, most: u32) -> Result<(), InvalidSpec> {
     let ok = (least..=most).contains(&value);
     ok.then_some(()).ok_or_else(|| InvalidSpec::new(field, format!("{value} is not between {least} and {most}")))
 }
 
-fn named(name: &str) -> Result<(), InvalidSpec> {
+pub(super) fn named(name: &str) -> Result<(), InvalidSpec> {
     match name.trim().chars().count() {
         0 => Err(InvalidSpec::new("name", "a name is needed")),
         1..=64 => Ok(()),

@@ -65,7 +65,7 @@ impl Kinesis {
                 self.list_page(now, stream_name, *next_token, *max_results)
             }
             ConsumerRequest::Subscribe { consumer, shard_id, starting_position } => {
-                self.subscribe(now, consumer, *shard_id, *starting_position, out).map(ConsumerReply::Subscribed)
+                self.subscribe(now, consumer, *shard_id, *starting_position, false, out).map(ConsumerReply::Subscribed)
             }
         }
     }

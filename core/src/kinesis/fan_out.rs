@@ -39,6 +39,10 @@ pub struct Subscription {
     pub position: u64,
     pub started_at: Instant,
     pub is_open: bool,
+    /// Whether the subscriber takes one event at a time and says when it is ready for the next.
+    pub holds: bool,
+    /// Whether an event may be sent now.
+    pub ready: bool,
     /// As the last event said.
     pub millis_behind_latest: u64,
     last_event: Instant,
@@ -86,6 +90,7 @@ impl Kinesis {
         of: &ConsumerRef,
         shard: ShardId,
         start: IteratorType,
+        holds: bool,
         out: &mut dyn Outbox,
     ) -> Result<SubscriptionId, Error> {
         let (id, consumer) = self.consumer(of)?;
@@ -127,6 +132,8 @@ impl Kinesis {
             position: place,
             started_at: now,
             is_open: true,
+            holds,
+            ready: true,
             millis_behind_latest: 0,
             last_event: now,
             bytes: TokenBucket::full(quota::FAN_OUT_BYTES_PER_SECOND, now),
@@ -134,6 +141,21 @@ impl Kinesis {
         out.emit(Event::Subscribed { stream: id, shard, consumer, subscription });
         stream.push_by(shard, now + quota::FAN_OUT_LATENCY, out);
         Ok(subscription)
+    }
+
+    /// A subscriber that takes one event at a time is ready for the next.
+    pub fn ready(&mut self, id: StreamId, subscription: SubscriptionId, now: Instant, out: &mut dyn Outbox) {
+        let Some(stream) = self.streams.get_mut(&id) else { return };
+        let found = stream.fan_out.subscriptions.iter_mut().find(|s| s.id == subscription && s.is_open && !s.ready);
+        let Some(found) = found else { return };
+        found.ready = true;
+        let shard = found.shard;
+        let soon = if found.position < stream.shards[shard.index()].log.end() {
+            quota::FAN_OUT_LATENCY
+        } else {
+            quota::FAN_OUT_HEARTBEAT
+        };
+        stream.push_by(shard, now + soon, out);
     }
 
     /// Pushes what a shard's subscribers may have now, and says when to come back.
@@ -155,6 +177,12 @@ impl Kinesis {
                 subscription.end(id, Ending::Expired, out);
                 continue;
             }
+            if !subscription.ready {
+                // It is woken when it is ready, or when its time is over.
+                let over = subscription.started_at + quota::SUBSCRIPTION_LIFE;
+                next = Some(next.map_or(over, |next| next.min(over)));
+                continue;
+            }
             let push = subscription.next_push(id, shard, readable, horizon, now, &children);
             let all_pushed = subscription.position >= shard.log.end();
             if let Some(push) = push {
@@ -167,6 +195,7 @@ impl Kinesis {
                 series.add(now, &counts);
                 out.emit(Event::Pushed(push.clone()));
                 let ended = push.continuation.is_none();
+                subscription.ready = !(subscription.holds && push.to > push.from);
                 out.push(push);
                 if ended {
                     subscription.end(id, Ending::ShardEnd, out);

@@ -12,7 +12,7 @@ const PRODUCER: &str = "--stream-name, --workload, --rate, --record-bytes, --key
 const READER: &str = "--stream-name, --polling, --records-per-second, --start, --any-order, --name";
 
 /// Milliseconds of a length of time.
-fn millis(text: &str) -> Result<u32, String> {
+pub(super) fn millis(text: &str) -> Result<u32, String> {
     let length = duration(text)?;
     let exact = length.as_micros().is_multiple_of(1_000).then_some(length.as_millis());
     exact
@@ -142,7 +142,7 @@ pub fn producer_text(spec: &ProducerSpec) -> String {
     )
 }
 
-fn start(text: &str) -> Result<StartingPosition, String> {
+pub(super) fn start(text: &str) -> Result<StartingPosition, String> {
     match text {
         "TRIM_HORIZON" => Ok(StartingPosition::TrimHorizon),
         "LATEST" => Ok(StartingPosition::Latest),
@@ -165,12 +165,16 @@ pub fn reader(name: Option<String>, words: &[Word], end: usize) -> Result<Reader
     Ok(spec)
 }
 
-/// The options of a polling application, all of them.
-pub fn reader_text(spec: &ReaderSpec) -> String {
-    let start = match spec.start {
+pub(super) const fn start_text(start: StartingPosition) -> &'static str {
+    match start {
         StartingPosition::TrimHorizon => "TRIM_HORIZON",
         StartingPosition::Latest => "LATEST",
-    };
+    }
+}
+
+/// The options of a polling application, all of them.
+pub fn reader_text(spec: &ReaderSpec) -> String {
+    let start = start_text(spec.start);
     format!(
         "--stream-name {} --polling {} --records-per-second {} --start {start}{}",
         quote(&spec.stream_name),

@@ -15,6 +15,8 @@
 //! [`Script::print`] are inverse; a mistake has its line, its column and what was expected. Empty lines and lines that
 //! begin with `#` say nothing.
 mod actors;
+mod applications;
+mod faults;
 mod header;
 mod options;
 mod parse;

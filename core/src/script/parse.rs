@@ -1,8 +1,12 @@
 //! From text to a run.
-use super::{COMMANDS_MOST, LONGEST, Logged, SCRIPT_MOST, Script, ScriptError, VERSION, actors, header, quantity};
+use super::{
+    COMMANDS_MOST, LONGEST, Logged, SCRIPT_MOST, Script, ScriptError, VERSION, actors, applications, faults, header,
+    quantity,
+};
 use crate::api::{self, model};
 use crate::base::Duration;
 use crate::cli::{self, Mistake, Word, words};
+use crate::client::kcl::{ApplicationId, WorkerId};
 use crate::client::{ProducerId, ReaderId};
 use crate::kinesis::BranchId;
 use crate::sim::{Command, Config};
@@ -123,8 +127,8 @@ fn time(word: &Word) -> Result<Duration, Mistake> {
 /// Highest number of a branch.
 const BRANCHES_MOST: u32 = 1_000_000;
 
-const COMMANDS: &str = "aws, producer, reader, set-producer, set-reader, remove-producer, remove-reader, burst, fault, note \
-                        or branch";
+const COMMANDS: &str = "aws, producer, reader, set-producer, set-reader, remove-producer, remove-reader, application, \
+                        set-application, remove-application, add-worker, stop-worker, burst, fault, note or branch";
 
 fn command(words: &[Word], end: usize, script: &Script) -> Result<Command, Mistake> {
     let [first, rest @ ..] = words else {
@@ -155,7 +159,21 @@ fn command(words: &[Word], end: usize, script: &Script) -> Result<Command, Mista
             _ => Err(Mistake::at(&rest[0], format!("expected {BRANCHES_MOST} at most"))),
         },
         "burst" => burst(rest, end),
-        "fault" => fault(rest, end),
+        "application" => {
+            let (name, options) = named(rest, end)?;
+            Ok(Command::AddApplication(applications::read(Some(name), options, end)?))
+        }
+        "set-application" => {
+            let (id, options) = numbered(rest, end)?;
+            Ok(Command::SetApplication(ApplicationId(id), applications::read(None, options, end)?))
+        }
+        "remove-application" => Ok(Command::RemoveApplication(ApplicationId(last(rest, end)?))),
+        "add-worker" => Ok(Command::AddWorker(ApplicationId(last(rest, end)?))),
+        "stop-worker" => {
+            let (id, rest) = numbered(rest, end)?;
+            Ok(Command::StopWorker(ApplicationId(id), WorkerId(last(rest, end)?)))
+        }
+        "fault" => faults::read(rest, end),
         "note" => match rest {
             [text] => Ok(Command::Note(text.text.clone())),
             [] => Err(Mistake { column: end, reason: "expected a text".into() }),
@@ -190,7 +208,7 @@ fn named(words: &[Word], end: usize) -> Result<(String, &[Word]), Mistake> {
     }
 }
 
-fn numbered(words: &[Word], end: usize) -> Result<(u32, &[Word]), Mistake> {
+pub(super) fn numbered(words: &[Word], end: usize) -> Result<(u32, &[Word]), Mistake> {
     let [number, rest @ ..] = words else { return Err(Mistake { column: end, reason: "expected a number".into() }) };
     let number = super::options::number(&number.text).map_err(|reason| Mistake::at(number, reason))?;
     Ok((number, rest))
@@ -211,20 +229,4 @@ fn burst(words: &[Word], end: usize) -> Result<Command, Mistake> {
     let length = options.take("for", quantity::duration)?.unwrap_or(Duration::from_secs(10));
     options.finish("--factor and --for")?;
     Ok(Command::Burst { producer: ProducerId(producer), factor, length })
-}
-
-fn fault(words: &[Word], end: usize) -> Result<Command, Mistake> {
-    let expected = "expected pause-zone or resume-zone, and a, b or c";
-    let [kind, zone] = words else { return Err(Mistake { column: end, reason: expected.into() }) };
-    let number = match zone.text.as_str() {
-        "a" => 0,
-        "b" => 1,
-        "c" => 2,
-        _ => return Err(Mistake::at(zone, expected)),
-    };
-    match kind.text.as_str() {
-        "pause-zone" => Ok(Command::PauseZone(number)),
-        "resume-zone" => Ok(Command::ResumeZone(number)),
-        _ => Err(Mistake::at(kind, expected)),
-    }
 }

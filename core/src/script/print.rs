@@ -1,5 +1,5 @@
 //! From a run to text.
-use super::{Script, actors, duration_text, header};
+use super::{Script, actors, applications, duration_text, faults, header};
 use crate::api;
 use crate::base::Duration;
 use crate::cli::{self, quote};
@@ -43,6 +43,14 @@ pub fn command_line(command: &Command, account: &str) -> String {
         Command::RemoveReader(id) => format!("remove-reader {}", id.0),
         Command::PauseZone(zone) => format!("fault pause-zone {}", zone_name(*zone)),
         Command::ResumeZone(zone) => format!("fault resume-zone {}", zone_name(*zone)),
+        Command::AddApplication(spec) => format!("application {} {}", name(&spec.name), applications::text(spec)),
+        Command::SetApplication(id, spec) => {
+            format!("set-application {} --name {} {}", id.0, quote(&spec.name), applications::text(spec))
+        }
+        Command::RemoveApplication(id) => format!("remove-application {}", id.0),
+        Command::AddWorker(id) => format!("add-worker {}", id.0),
+        Command::StopWorker(id, worker) => format!("stop-worker {} {}", id.0, worker.0),
+        Command::Fault(fault) => format!("fault {}", faults::text(fault)),
         Command::Branch(branch) => format!("branch {}", branch.0),
         Command::Note(text) => format!("note {}", quote(text)),
     }

@@ -13,6 +13,21 @@ at 500ms reader positions --stream-name gps --polling 1s --records-per-second 20
 at 20.25s aws kinesis split-shard --stream-name gps --shard-to-split shardId-000000000002 --new-starting-hash-key 170141183460469231731687303715884105728
 at 1m burst 0 --factor 5 --for 10s
 at 1m5s fault pause-zone b
+at 1m5s application fleet --stream-name gps --workers 3 --retrieval polling:1.5s --start LATEST --work 300us --checkpoint 10s --checkpoint-when after --failover 10s --idempotence conditional-put:1h --graceful
+at 1m5s application board --stream-name gps --workers 1 --retrieval fan-out --start TRIM_HORIZON --work 1ms --checkpoint 0s --checkpoint-when before --failover 20s --idempotence sequence-number
+at 1m5s add-worker 2
+at 1m5s stop-worker 2 3
+at 1m5s fault crash 2 0
+at 1m5s fault crash 2 1 --restart-after 30s
+at 1m5s fault stall 2 1 --for 45s
+at 1m5s fault slow 2 2 --to 10% --for 1m
+at 1m5s fault cut-from-table 2 2 --for 20s
+at 1m5s fault skew 2 0 --ahead 30s
+at 1m5s fault skew 2 0 --back 1.5s
+at 1m5s fault poison 2 4
+at 1m5s fault heal 2
+at 1m5s fault lose-answers 0 --for 5s
+at 1m5s remove-application 2
 at 1m5s note 'a zone is gone; what now?'
 until 1h2m3.000004s
 ";
@@ -21,7 +36,7 @@ until 1h2m3.000004s
 fn printing_and_reading_are_inverse() {
     let script = Script::parse(TRUCKS).unwrap();
     assert_eq!(script.print(), TRUCKS);
-    assert_eq!(script.commands.len(), 7);
+    assert_eq!(script.commands.len(), 22);
     assert_eq!(script.config.account.lifecycle, Duration::from_millis(500));
 }
 
@@ -57,6 +72,9 @@ fn mistakes_have_their_place() {
         ("shardscope 1\nat 0s producer p --stream-name s --speed 3", 2, 34, "unknown option '--speed'"),
         ("shardscope 1\nat 0s producer p --rate 3", 2, 26, "expected --stream-name"),
         ("shardscope 1\nat 0s fault pause-zone d", 2, 24, "a, b or c"),
+        ("shardscope 1\nat 0s fault stall 2", 2, 20, "expected a number"),
+        ("shardscope 1\nat 0s fault melt 2", 2, 13, "found 'melt'"),
+        ("shardscope 1\nat 0s application a --stream-name s --retrieval magic", 2, 49, "fan-out or polling"),
         ("shardscope 1\nat 9999999h note x", 2, 4, "ten years"),
         ("shardscope 1\nepoch 2101-01-01", 2, 7, "before 2100"),
         ("shardscope 1\nmemory 12", 2, 8, ""),

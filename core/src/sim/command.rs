@@ -1,6 +1,7 @@
 //! What a user can do to a run: requests to the service, and what AWS has no call for.
-use super::{Sim, Sink, Timer};
+use super::{Fault, Sim, Sink, Timer};
 use crate::base::{Duration, Instant};
+use crate::client::kcl::{ApplicationId, ApplicationSpec, WorkerId};
 use crate::client::{
     Dataset, InvalidSpec, Producer, ProducerId, ProducerSpec, Reader, ReaderId, ReaderSpec, Source, Workload,
 };
@@ -28,6 +29,14 @@ pub enum Command {
     /// Interval, speed and name may change while it runs.
     SetReader(ReaderId, ReaderSpec),
     RemoveReader(ReaderId),
+    AddApplication(ApplicationSpec),
+    /// Workload of a worker, checkpoints, failover time and interval may change while it runs.
+    SetApplication(ApplicationId, ApplicationSpec),
+    RemoveApplication(ApplicationId),
+    AddWorker(ApplicationId),
+    /// A worker stops by itself: it writes its checkpoints and gives its leases back.
+    StopWorker(ApplicationId, WorkerId),
+    Fault(Fault),
     PauseZone(u8),
     ResumeZone(u8),
     /// The run goes on as another branch of time from here.
@@ -43,6 +52,7 @@ pub enum Reply {
     Kinesis(kinesis::Reply),
     Producer(ProducerId),
     Reader(ReaderId),
+    Application(ApplicationId),
 }
 
 /// Why a command was refused. The run is as it was.
@@ -53,7 +63,7 @@ pub enum Error {
     Kinesis(#[from] kinesis::Error),
     #[error(transparent)]
     Invalid(#[from] InvalidSpec),
-    #[error("there is no such producer or reader")]
+    #[error("there is no such producer, reader, application or worker")]
     NoSuchActor,
 }
 
@@ -103,6 +113,7 @@ impl Sim {
                 Err(InvalidSpec::new("note", "a note has 1,000 characters at most").into())
             }
             Command::Note(_) => Ok(Reply::Done),
+            _ => self.kcl_command(command, trace),
         }
     }
 

@@ -13,16 +13,19 @@
 //! Next-event: `step(a); step(b)` gives the same run as `step(b)`. Nothing outside this folder changes a
 //! service, and only this folder connects clients to services.
 mod command;
+mod kcl;
 mod producing;
 mod reading;
 mod trace;
 mod view;
 
 pub use command::{Command, Error, Reply};
+pub use kcl::Fault;
 pub use trace::{Event, Sink};
 pub use view::{Flight, Flights, Inspected};
 
 use crate::base::{Duration, Instant};
+use crate::client::kcl::{Application, ApplicationId, WorkerId};
 use crate::client::{Dataset, Pending, Producer, ProducerId, Reader, ReaderId, Source};
 use crate::engine::EventQueue;
 use crate::kinesis::{self, Account, Kinesis, ShardId};
@@ -83,6 +86,12 @@ enum Timer {
     Poll(ReaderId, ShardId, u32),
     /// What has expired is dropped from memory.
     Trim,
+    /// A worker is woken; the number tells its lives apart.
+    Worker(ApplicationId, WorkerId, u32, kcl::Task),
+    /// An event of a subscription arrives at a worker.
+    Pushed(kinesis::Push),
+    /// A worker learns that its subscription has ended.
+    SubscriptionEnded(kinesis::SubscriptionId),
 }
 
 impl Timer {
@@ -97,6 +106,9 @@ impl Timer {
             Self::Produce(..) => 4,
             Self::StartReader(_) => 5,
             Self::Poll(..) => 6,
+            Self::Pushed(_) => 8,
+            Self::SubscriptionEnded(_) => 9,
+            Self::Worker(..) => 10,
             Self::Trim => 7,
         }
     }
@@ -116,6 +128,9 @@ pub struct Sim {
     datasets: Vec<Arc<Dataset>>,
     producers: BTreeMap<ProducerId, Producer>,
     readers: BTreeMap<ReaderId, Reader>,
+    applications: BTreeMap<ApplicationId, Application>,
+    /// Whose worker reads which shard by a subscription.
+    subscribers: BTreeMap<kinesis::SubscriptionId, (ApplicationId, WorkerId, ShardId)>,
     calls: BTreeMap<u64, producing::Call>,
     retries: BTreeMap<u64, producing::Retrying>,
     next_actor: u32,
@@ -139,6 +154,8 @@ impl Sim {
             datasets: Vec::new(),
             producers: BTreeMap::new(),
             readers: BTreeMap::new(),
+            applications: BTreeMap::new(),
+            subscribers: BTreeMap::new(),
             calls: BTreeMap::new(),
             retries: BTreeMap::new(),
             next_actor: 0,
@@ -185,7 +202,8 @@ impl Sim {
         let files: u64 = self.datasets.iter().map(|rows| rows.heap_bytes()).sum();
         // A record under way costs its own bytes, and a share of its call's and timer's.
         let calls = self.calls.len() as u64 * 160 + self.pending * size_of::<Pending>() as u64;
-        self.kinesis.heap_bytes() + readers + producers + files + calls + self.source_bytes
+        let applications: u64 = self.applications.values().map(Application::heap_bytes).sum();
+        self.kinesis.heap_bytes() + readers + applications + producers + files + calls + self.source_bytes
     }
 
     /// Timers carried out so far: a measure of work, the same on every machine.
@@ -242,6 +260,7 @@ impl Sim {
                     // Whoever works on a stream that is gone has nothing left to do.
                     self.producers.retain(|_, producer| producer.stream != stream);
                     self.readers.retain(|_, reader| reader.stream != stream);
+                    self.applications.retain(|_, application| application.stream != stream);
                 }
             }
             Timer::Arrive(call) => self.call_arrives(call, trace),
@@ -250,6 +269,9 @@ impl Sim {
             Timer::Produce(producer, tick) => self.produce(producer, tick),
             Timer::StartReader(reader) => self.start_reader(reader),
             Timer::Poll(reader, shard, polls) => self.poll(reader, shard, polls, trace),
+            Timer::Worker(id, worker, life, task) => self.worker_wakes(id, worker, life, task, trace),
+            Timer::Pushed(push) => self.push_arrives(push, trace),
+            Timer::SubscriptionEnded(subscription) => self.subscription_ended(subscription),
             Timer::Trim => {
                 let (kinesis, mut out) = self.split(trace);
                 kinesis.trim(out.now, &mut out);
@@ -264,7 +286,7 @@ impl Sim {
 
     /// The service, and the way out for what it says.
     fn split<'a>(&'a mut self, trace: &'a mut dyn Sink) -> (&'a mut Kinesis, KinesisOut<'a>) {
-        (&mut self.kinesis, KinesisOut { now: self.now, queue: &mut self.queue, trace })
+        (&mut self.kinesis, KinesisOut { now: self.now, queue: &mut self.queue, subscribers: &self.subscribers, trace })
     }
 }
 
@@ -272,6 +294,7 @@ impl Sim {
 struct KinesisOut<'a> {
     now: Instant,
     queue: &'a mut EventQueue<Timer>,
+    subscribers: &'a BTreeMap<kinesis::SubscriptionId, (ApplicationId, WorkerId, ShardId)>,
     trace: &'a mut dyn Sink,
 }
 
@@ -284,6 +307,16 @@ impl kinesis::Outbox for KinesisOut<'_> {
         self.queue.push(at, timer.class(), 0, timer);
     }
     // Whoever subscribed from outside reads the trace.
-    fn push(&mut self, _: kinesis::Push) {}
-    fn ended(&mut self, _: kinesis::SubscriptionId, _: kinesis::Ending) {}
+    fn push(&mut self, push: kinesis::Push) {
+        if self.subscribers.contains_key(&push.subscription) {
+            let timer = Timer::Pushed(push);
+            self.queue.push(self.now, timer.class(), 0, timer);
+        }
+    }
+    fn ended(&mut self, subscription: kinesis::SubscriptionId, _: kinesis::Ending) {
+        if self.subscribers.contains_key(&subscription) {
+            let timer = Timer::SubscriptionEnded(subscription);
+            self.queue.push(self.now, timer.class(), 0, timer);
+        }
+    }
 }

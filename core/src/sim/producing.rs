@@ -1,6 +1,6 @@
 //! The way from a producer to the service and back.
 use super::{Event, Sim, Sink, Timer};
-use crate::base::Instant;
+use crate::base::{Duration, Instant};
 use crate::client::{Batch, Pending, ProducerId, Source};
 use crate::kinesis::{Entry, Payload, Put, StreamId};
 use alloc::sync::Arc;
@@ -47,7 +47,12 @@ pub(super) struct Retrying {
 pub(super) struct Answer {
     pub refused: Vec<u32>,
     pub arrives_at: Instant,
+    /// It got lost: this is when the producer stops waiting for it.
+    pub is_lost: bool,
 }
+
+/// How long a producer waits for an answer. KPL `RequestTimeout`.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(6);
 
 impl Sim {
     pub(super) fn produce(&mut self, id: ProducerId, tick: u32) {
@@ -113,12 +118,17 @@ impl Sim {
         let Some(producer) = self.producers.get_mut(&id) else { return };
         producer.stats.accepted += u64::from(records) - refused.len() as u64;
         producer.stats.refused += refused.len() as u64;
-        if refused.is_empty() && !call.ordered {
+        let is_lost = now < producer.answers_lost_until;
+        if refused.is_empty() && !call.ordered && !is_lost {
             return;
         }
-        let arrives_at = now + producer.answer_latency();
+        // Whoever gets no answer takes every record for refused.
+        let (refused, arrives_at) = match is_lost {
+            true => ((0..records).collect(), now + REQUEST_TIMEOUT),
+            false => (refused, now + producer.answer_latency()),
+        };
         self.pending += u64::from(records);
-        call.answer = Some(Answer { refused, arrives_at });
+        call.answer = Some(Answer { refused, arrives_at, is_lost });
         self.calls.insert(number, call);
         self.schedule(arrives_at, id.0, Timer::Answer(number));
     }
@@ -147,7 +157,9 @@ impl Sim {
             }
         }
         let records = answer.refused.len() as u32;
-        if records > 0 {
+        if answer.is_lost {
+            trace.record(now, Event::TimedOut { producer: id, call: number, records, lost });
+        } else if records > 0 {
             trace.record(now, Event::Refused { producer: id, call: number, records, lost });
         }
         let delay = producer.retry_delay(again.iter().map(|record| record.refusals).max().unwrap_or(0));

@@ -1,5 +1,6 @@
 //! What happened, in order. Whoever wants to know hands in a sink.
 use crate::base::Instant;
+use crate::client::kcl::{self, ApplicationId};
 use crate::client::{ProducerId, ReaderId};
 use crate::kinesis::{self, ShardId};
 use alloc::vec::Vec;
@@ -36,6 +37,15 @@ pub enum Event {
         reader: ReaderId,
         shard: ShardId,
     },
+    /// The answer to a call got lost; its records are sent again, but for those that are given up.
+    TimedOut {
+        producer: ProducerId,
+        call: u64,
+        records: u32,
+        lost: u32,
+    },
+    /// Something happened in a KCL application.
+    Application(ApplicationId, kcl::Event),
 }
 
 /// Takes events as they happen.

@@ -44,7 +44,9 @@ impl Sim {
     /// The records on their way to a stream, in the order of their calls; every n-th, if there are more than
     /// `most`.
     pub fn flights(&self, stream: StreamId, most: usize, flights: &mut Flights) {
-        let calls = || self.calls.values().filter(|call| call.stream == stream);
+        // An answer that got lost is nowhere.
+        let lost = |call: &super::producing::Call| call.answer.as_ref().is_some_and(|answer| answer.is_lost);
+        let calls = || self.calls.values().filter(|call| call.stream == stream && !lost(call));
         flights.records.clear();
         let on_the_way = |call: &super::producing::Call| match &call.answer {
             None => call.batch.len() as u64,

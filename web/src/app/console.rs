@@ -65,6 +65,9 @@ impl App {
 
     /// The last thing that was done by hand, as a call.
     pub(super) fn call_view(&self) -> Option<CallView> {
+        if !crate::platform::later::is_there() {
+            return None;
+        }
         let command = self.last_done.as_ref()?;
         let account = &self.player.borrow().sim().kinesis().account.account_id.clone();
         let Command::Kinesis(request) = command else {

@@ -95,7 +95,8 @@ impl Component for App {
         let stream = player.first_stream();
         let style = Style { theme: storage::theme(), reduced_motion: storage::reduced_motion() };
         page::show_theme(style.theme, style.reduced_motion);
-        let view = Rc::new(View::of(Seen::main(&player), stream, Focus::Stream, (0, 1), None, &Default::default()));
+        let view =
+            Rc::new(View::of(Seen::main(&player), stream, Focus::Stream, (0, 1), None, &Default::default(), None));
         let player = Rc::new(RefCell::new(player));
         let send = ctx.link().callback(|msg| msg);
         let verbs =

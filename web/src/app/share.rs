@@ -59,6 +59,10 @@ impl App {
 
     /// Keeps the run where a reload, or a panic, finds it.
     pub(super) fn keep(&self) {
+        // What nobody has touched can be started again; printing it needs the part of the page that comes later.
+        if !self.player.borrow().is_touched() && !crate::platform::later::is_there() {
+            return;
+        }
         if let Some(text) = self.player.borrow().keep() {
             crate::platform::panic::keep_run(&text);
             // A scenario that was only looked at is no loss.

@@ -1,5 +1,5 @@
 //! What lies over the page: help, new stream, settings, the file, the tables.
-use super::{PageProps, PanelProps, data, on, share, start, stream_panel, table};
+use super::{PageProps, PanelProps, data, leases, on, share, start, stream_panel, table};
 use crate::msg::{Dialog, Msg};
 use yew::prelude::*;
 
@@ -20,10 +20,11 @@ pub(super) fn open(props: &PageProps) -> Html {
         ),
         Dialog::Start => ("Shardscope", start::start(props)),
         Dialog::Share => ("Share and export", share::share(props)),
+        Dialog::Leases(id) => ("Lease table", leases::leases(props, id)),
         Dialog::Table => ("Tables", table::tables(&PanelProps { view: view.clone(), send: send.clone() })),
     };
     let notice = props.notice.as_ref();
-    let wide = matches!(dialog, Dialog::Data | Dialog::Table | Dialog::Start);
+    let wide = matches!(dialog, Dialog::Data | Dialog::Table | Dialog::Start | Dialog::Leases(_));
     html! {
         <div class="veil" onclick={on(send, || Msg::Show(None))}>
             <div class={classes!("dialog", wide.then_some("wide"))} role="dialog" aria-modal="true" aria-label={title}

@@ -1,4 +1,5 @@
 //! The panels: functions of views. Whatever happens in them goes to the app as a message.
+mod application_card;
 mod call;
 mod charts;
 mod console;
@@ -8,6 +9,7 @@ mod events;
 pub mod field;
 mod file_report;
 mod inspector;
+mod leases;
 mod producer_card;
 mod producer_form;
 mod readers;

@@ -1,4 +1,5 @@
 //! Polling applications: a card each.
+use super::application_card::applications;
 use super::field::{Choice, Number};
 use super::{PanelProps, on};
 use crate::format::{grouped, millis};
@@ -21,8 +22,9 @@ pub fn readers(props: &PanelProps) -> Html {
                 <h2>{ "Readers" }</h2>
                 if let Some(stream) = &stream { { add(stream, props) } }
             </div>
+            if !props.view.applications.is_empty() { { applications(props) } }
             { for cards }
-            if props.view.readers.is_empty() && stream.is_some() {
+            if props.view.readers.is_empty() && props.view.applications.is_empty() && stream.is_some() {
                 <p class="empty">{ "Nobody reads this stream. Its records stay until they expire, read or not." }</p>
             }
         </>
@@ -35,9 +37,16 @@ fn add(stream: &str, props: &PanelProps) -> Html {
         ("trim", "from TRIM_HORIZON"),
         ("latest", "from LATEST"),
         ("careless", "children before parents"),
+        ("kcl", "KCL, two workers"),
+        ("fan-out", "KCL, enhanced fan-out"),
     ];
     let (stream, send, count) = (stream.to_string(), props.send.clone(), props.view.readers.len());
+    let applications = props.view.applications.iter().map(|application| application.id.0).max().map_or(0, |id| id + 1);
     let choose = Callback::from(move |name: String| {
+        if name == "kcl" || name == "fan-out" {
+            let spec = scenario::application(&stream, &format!("kcl-{}", applications + 1), name == "fan-out");
+            return send.emit(Msg::Do(Box::new(Command::AddApplication(spec))));
+        }
         let start = if name == "latest" { StartingPosition::Latest } else { StartingPosition::TrimHorizon };
         let spec = scenario::reader(&stream, &format!("app {}", count + 1), 1_000);
         if !name.is_empty() {

@@ -2,18 +2,24 @@
 use super::{PageProps, on};
 use crate::app::last_visit;
 use crate::msg::{Dialog, Msg};
-use crate::platform::canvas;
+use crate::platform::{canvas, later};
 use crate::player::Player;
 use crate::scenario::{SCENARIOS, Scenario};
 use crate::scene::{Pointing, Scene, Style};
-use gloo::timers::callback::Timeout;
+use gloo::timers::future::sleep;
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
 /// Pixels of a picture, before it is scaled down.
 const SIZE: (u32, u32) = (640, 400);
 /// Milliseconds between two pictures: each is a run of its own, and the page should not wait for all.
-const APART_MILLIS: u32 = 60;
+const APART_MILLIS: u64 = 60;
+/// Between two looks for the part of the page that some scenarios need: it is on its way.
+const LOOK_AGAIN_MILLIS: u64 = 300;
 
 pub(super) fn start(props: &PageProps) -> Html {
     let send = &props.send;
@@ -76,8 +82,18 @@ fn Thumbnail(props: &ThumbnailProps) -> Html {
                 canvas::show(&element, &scene.raster);
             }
         };
-        let timeout = Timeout::new(APART_MILLIS * (number as u32 + 1), draw);
-        move || drop(timeout)
+        let alive = Rc::new(Cell::new(true));
+        let still = alive.clone();
+        spawn_local(async move {
+            sleep(Duration::from_millis(APART_MILLIS * (number as u64 + 1))).await;
+            while still.get() && !SCENARIOS[number].is_basic() && !later::is_there() {
+                sleep(Duration::from_millis(LOOK_AGAIN_MILLIS)).await;
+            }
+            if still.get() {
+                draw();
+            }
+        });
+        move || alive.set(false)
     });
     html! { <canvas ref={element} aria-hidden="true"></canvas> }
 }

@@ -1,6 +1,7 @@
 //! A run in numbers.
 use crate::player::Player;
 use serde::Serialize;
+use shardscope_core::client::kcl::{Application, Lease, Tally, Worker};
 use shardscope_core::client::{Order, ProducerStats, ReaderStats};
 use shardscope_core::kinesis::{Counts, Shard, Stream};
 
@@ -20,6 +21,25 @@ pub struct State {
     pub streams: Vec<StreamState>,
     pub producers: Vec<ProducerStats>,
     pub readers: Vec<(ReaderStats, Order)>,
+    pub applications: Vec<ApplicationState>,
+}
+
+#[derive(Serialize)]
+pub struct ApplicationState {
+    pub name: String,
+    #[serde(flatten)]
+    pub tally: Tally,
+    pub keys: u64,
+    pub wrong_keys: u64,
+    pub workers: Vec<WorkerState>,
+}
+
+#[derive(Serialize)]
+pub struct WorkerState {
+    pub worker: u32,
+    pub running: bool,
+    pub leases: usize,
+    pub records: u64,
 }
 
 #[derive(Serialize)]
@@ -29,6 +49,8 @@ pub struct StreamState {
     pub open_shards: Vec<String>,
     pub shards: Vec<ShardState>,
     pub total: Counts,
+    /// Registered consumers.
+    pub consumers: usize,
 }
 
 #[derive(Serialize)]
@@ -61,7 +83,29 @@ impl State {
             streams: sim.kinesis().streams().map(stream).collect(),
             producers: sim.producers().map(|producer| producer.stats).collect(),
             readers: sim.readers().map(|reader| (reader.stats, reader.book.order)).collect(),
+            applications: sim.applications().map(application).collect(),
         }
+    }
+}
+
+fn application(application: &Application) -> ApplicationState {
+    let leases = |worker: &Worker| {
+        let own = |lease: &&Lease| lease.owner == Some(worker.id) && !lease.has_ended();
+        application.table.leases.values().filter(own).count()
+    };
+    let worker = |worker: &Worker| WorkerState {
+        worker: worker.id.0,
+        running: worker.running,
+        leases: leases(worker),
+        records: worker.records,
+    };
+    let (keys, wrong_keys) = application.results.keys();
+    ApplicationState {
+        name: application.spec.name.clone(),
+        tally: application.results.tally,
+        keys,
+        wrong_keys,
+        workers: application.workers.values().map(worker).collect(),
     }
 }
 
@@ -72,6 +116,7 @@ fn stream(stream: &Stream) -> StreamState {
         open_shards: stream.open_shards().map(|shard| shard.id.to_string()).collect(),
         shards: stream.shards.iter().take(SHARDS).map(shard).collect(),
         total: stream.series.total,
+        consumers: stream.fan_out.consumers.len(),
     }
 }
 

@@ -2,7 +2,7 @@
 use super::layout::{Grid, Segment};
 use super::raster::Rect;
 use super::{Pen, looks};
-use shardscope_core::client::{Position, Reader};
+use shardscope_core::client::Position;
 use shardscope_core::kinesis::{Shard, Stream};
 use shardscope_core::sim::Sim;
 
@@ -45,29 +45,24 @@ fn draw_records(pen: &mut Pen<'_>, sim: &Sim, stream: &Stream, segment: &Segment
         pen.raster.glyph(x, y, size, looks(key).1, colour);
     });
     let readers = sim.readers().filter(|reader| reader.stream == stream.id);
-    for (number, reader) in readers.enumerate() {
-        draw_position(pen, sim, reader, number, shard, column, grid);
+    let mut number = 0;
+    for reader in readers {
+        let process = reader.shards.get(&shard.id);
+        let processed = process.filter(|process| matches!(process.position, Position::At(_)));
+        draw_position(pen, processed.map(|p| p.processed(sim.now()).unwrap_or(0)), number, end, column, grid);
+        number += 1;
+    }
+    for application in sim.applications().filter(|application| application.stream == stream.id) {
+        draw_position(pen, application.processed(shard, sim.now()), number, end, column, grid);
+        number += 1;
     }
     draw_retention(pen, sim, stream, shard, column);
 }
 
 /// A line under the last record that the application has read, and a stretch for its lag.
-fn draw_position(
-    pen: &mut Pen<'_>,
-    sim: &Sim,
-    reader: &Reader,
-    number: usize,
-    shard: &Shard,
-    column: Rect,
-    grid: Grid,
-) {
-    let Some(process) = reader.shards.get(&shard.id) else { return };
+fn draw_position(pen: &mut Pen<'_>, processed: Option<u64>, number: usize, end: u64, column: Rect, grid: Grid) {
+    let Some(processed) = processed else { return };
     let colour = pen.palette.readers[number % pen.palette.readers.len()];
-    let end = shard.log.end();
-    let processed = match process.position {
-        Position::At(_) => process.processed(sim.now()).unwrap_or(0),
-        Position::WaitsForParents | Position::Ended => return,
-    };
     let rows_behind = (end / grid.cols).saturating_sub(processed / grid.cols).min(grid.rows) as i32;
     let y = (grid.y + rows_behind * grid.cell).min(column.bottom() - 2);
     let size = pen.layout.px(8.0);

@@ -1,9 +1,11 @@
 //! What the panels show: owned values, read off the simulator eight to ten times a second.
+mod application;
 mod charts;
 mod inspector;
 mod stream;
 mod time;
 
+pub use application::{ApplicationView, COLUMNS, WorkerView};
 pub use charts::{Chart, ChartKind};
 pub use inspector::{Inspected, KeyView, RecordView, ShardDetail};
 pub use stream::{ShardView, StreamView, ZoneView};
@@ -14,6 +16,7 @@ use crate::player::Player;
 use crate::scene::{Layout, LineageBox, lineage_boxes};
 use crate::text;
 use shardscope_core::base::{Duration, Instant};
+use shardscope_core::client::kcl::ApplicationId;
 use shardscope_core::client::{
     Order, Position, ProducerId, ProducerSpec, ProducerStats, ReaderId, ReaderSpec, ReaderStats,
 };
@@ -49,6 +52,7 @@ pub struct View {
     pub stream: Option<StreamView>,
     pub producers: Vec<ProducerView>,
     pub readers: Vec<ReaderView>,
+    pub applications: Vec<ApplicationView>,
     pub charts: Vec<Chart>,
     /// The newest events first, each with its text.
     pub events: Vec<(Line, String)>,
@@ -133,6 +137,7 @@ impl View {
         in_flight: (u64, u64),
         cut: Option<(ShardId, HashKey)>,
         layout: &Layout,
+        table: Option<ApplicationId>,
     ) -> Self {
         let Seen { player, sim, log } = seen;
         let here = stream.and_then(|id| sim.kinesis().stream(id));
@@ -155,6 +160,7 @@ impl View {
                 .map(|p| ProducerView::of(seen, p))
                 .collect(),
             readers: sim.readers().filter(|r| Some(r.stream) == stream).map(|r| ReaderView::of(seen, r)).collect(),
+            applications: ApplicationView::all(seen, stream, table),
             charts: here.map(|stream| charts::of(stream, seen)).unwrap_or_default(),
             events: log.lines().take(EVENTS).map(|line| (*line, text::event(line, sim))).collect(),
             inspected: here.map(|stream| inspector::of(sim, stream, focus)).unwrap_or_default(),

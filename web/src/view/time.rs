@@ -1,6 +1,7 @@
 //! Time as the transport shows it: how far the run goes, what is marked on it, and its branches.
 use crate::event_log::What;
 use crate::player::Player;
+use crate::text;
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::kinesis::{ConsumerRequest, Request};
 use shardscope_core::script::Logged;
@@ -118,6 +119,7 @@ fn marks(player: &Player) -> Vec<Mark> {
             What::Missed(_, shard) => format!("records missed on shard {}", shard.0),
             What::Lost => "records lost".into(),
             What::ZonePaused(_) => "a zone pauses".into(),
+            What::Kcl(..) => crate::text::event(line, player.sim()),
             _ => "puts fail".into(),
         };
         Mark { at: line.at.since(epoch), kind: MarkKind::Trouble, text }
@@ -155,6 +157,12 @@ fn mark_of(logged: &Logged) -> Option<Mark> {
         Command::PauseZone(_) => "zone pauses".into(),
         Command::ResumeZone(_) => "zone resumes".into(),
         Command::Note(text) => text.clone(),
+        Command::AddApplication(spec) => format!("application {}", spec.name),
+        Command::SetApplication(_, spec) => format!("{} changed", spec.name),
+        Command::RemoveApplication(_) => "an application goes".into(),
+        Command::AddWorker(_) => "a worker comes".into(),
+        Command::StopWorker(_, worker) => format!("worker-{} stops", worker.0),
+        Command::Fault(fault) => text::fault(fault),
         Command::Branch(_) => return None,
     };
     Some(Mark { at: Duration::from_micros(logged.at_micros), kind, text })

@@ -10,7 +10,7 @@ fn named(name: &str) -> ConsumerRef {
 }
 
 fn subscribe(world: &mut World, name: &str, shard: u32, start: IteratorType) -> Result<SubscriptionId, Error> {
-    world.ask(|k, now, out| k.subscribe(now, &named(name), ShardId(shard), start, out))
+    world.ask(|k, now, out| k.subscribe(now, &named(name), ShardId(shard), start, false, out))
 }
 
 /// A stream of so many shards with a consumer "c" that is ACTIVE.

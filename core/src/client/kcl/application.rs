@@ -1,0 +1,70 @@
+//! An application as a whole.
+use super::{ApplicationSpec, Checkpoint, LeaseTable, Results, Retrieval, Worker, WorkerId};
+use crate::base::{Duration, Instant};
+use crate::kinesis::{Shard, ShardId, StreamId};
+use alloc::collections::{BTreeMap, BTreeSet};
+use serde::{Deserialize, Serialize};
+
+/// An application's number: never reused.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ApplicationId(pub u32);
+
+/// An application. Fields are read by views; only `sim` changes them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Application {
+    pub id: ApplicationId,
+    pub spec: ApplicationSpec,
+    pub stream: StreamId,
+    pub table: LeaseTable,
+    pub workers: BTreeMap<WorkerId, Worker>,
+    pub results: Results,
+    /// Records at which it fails, by shard and ordinal.
+    pub poison: BTreeSet<(ShardId, u64)>,
+    pub(crate) next_worker: u32,
+}
+
+impl Application {
+    pub(crate) fn new(id: ApplicationId, spec: ApplicationSpec, stream: StreamId) -> Self {
+        let results = Results::new(spec.idempotence);
+        let (table, workers, poison) = (LeaseTable::default(), BTreeMap::new(), BTreeSet::new());
+        Self { id, spec, stream, table, workers, results, poison, next_worker: 0 }
+    }
+
+    /// Least time between two GetRecords of a shard; none with enhanced fan-out.
+    pub(crate) const fn idle(&self) -> Option<Duration> {
+        match self.spec.retrieval {
+            Retrieval::Polling { idle_millis } => Some(Duration::from_millis(idle_millis as u64)),
+            Retrieval::FanOut => None,
+        }
+    }
+
+    pub(crate) fn add_worker(&mut self, now: Instant) -> WorkerId {
+        let id = WorkerId(self.next_worker);
+        self.next_worker += 1;
+        self.workers.insert(id, Worker::new(id, now));
+        id
+    }
+
+    /// The worker that compares leases and shards: the oldest that runs.
+    pub fn leader(&self, now: Instant) -> Option<WorkerId> {
+        let fit = |worker: &&Worker| worker.running && !worker.is_stalled(now) && now >= worker.cut_until;
+        self.workers.values().find(fit).map(|worker| worker.id)
+    }
+
+    /// Ordinal up to which the work on a shard is done; none where it has no lease, or has been read to its end.
+    pub fn processed(&self, shard: &Shard, now: Instant) -> Option<u64> {
+        let lease = self.table.leases.get(&shard.id).filter(|lease| !lease.has_ended())?;
+        let worker = lease.owner.and_then(|owner| self.workers.get(&owner));
+        let working = worker.and_then(|worker| worker.processors.get(&shard.id)?.processed(now));
+        Some(working.unwrap_or(match lease.checkpoint {
+            Checkpoint::After { next, .. } => next,
+            Checkpoint::Latest => shard.log.end(),
+            Checkpoint::TrimHorizon | Checkpoint::ShardEnd => 0,
+        }))
+    }
+
+    /// Live bytes on the heap, within a few per cent.
+    pub fn heap_bytes(&self) -> u64 {
+        self.results.heap_bytes() + self.table.leases.len() as u64 * 240 + self.workers.len() as u64 * 400
+    }
+}

@@ -1,0 +1,177 @@
+//! The lease table: a row per shard, in a DynamoDB table of the application's name.
+//!
+//! Every write has a condition, so that of two workers that believe to hold a lease one finds out.
+use super::WorkerId;
+use crate::base::Instant;
+use crate::hash::HashKeyRange;
+use crate::kinesis::{SequenceNumber, Shard, ShardId};
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+use serde::Serialize;
+
+/// Up to where a shard has been worked off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Checkpoint {
+    TrimHorizon,
+    Latest,
+    /// The last record that was worked off: its number, and its ordinal plus one, where reading goes on.
+    After {
+        sequence_number: SequenceNumber,
+        next: u64,
+    },
+    ShardEnd,
+}
+
+/// A row, by the names of KCL's columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lease {
+    /// `leaseKey`.
+    pub shard: ShardId,
+    pub owner: Option<WorkerId>,
+    /// Raised by every write of the owner: a sign of life.
+    pub counter: u64,
+    pub owner_switches_since_checkpoint: u64,
+    pub checkpoint: Checkpoint,
+    /// Place of the last user record within an aggregated record.
+    pub checkpoint_sub_sequence_number: u64,
+    /// With a graceful hand-off: who may still write the last checkpoint.
+    pub checkpoint_owner: Option<WorkerId>,
+    pub parents: Vec<ShardId>,
+    pub children: Vec<ShardId>,
+    pub range: HashKeyRange,
+    pub throughput_kbps: u64,
+    /// When the counter changed last: no column, but what whoever watches the table sees.
+    pub changed_at: Instant,
+}
+
+/// A conditional write met a row that had changed: DynamoDB's ConditionalCheckFailedException.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ConditionFailed;
+
+/// The table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeaseTable {
+    pub leases: BTreeMap<ShardId, Lease>,
+    pub writes: u64,
+    pub failed_conditions: u64,
+}
+
+impl Lease {
+    pub fn new(shard: &Shard, checkpoint: Checkpoint, now: Instant) -> Self {
+        Self {
+            shard: shard.id,
+            owner: None,
+            counter: 0,
+            owner_switches_since_checkpoint: 0,
+            checkpoint,
+            checkpoint_sub_sequence_number: 0,
+            checkpoint_owner: None,
+            parents: [shard.parent, shard.adjacent_parent].into_iter().flatten().collect(),
+            children: Vec::new(),
+            range: shard.range,
+            throughput_kbps: 0,
+            changed_at: now,
+        }
+    }
+
+    fn count(&mut self, now: Instant) -> u64 {
+        (self.counter, self.changed_at) = (self.counter + 1, now);
+        self.counter
+    }
+
+    pub fn has_ended(&self) -> bool {
+        self.checkpoint == Checkpoint::ShardEnd
+    }
+}
+
+impl LeaseTable {
+    /// Makes a row, unless there is one.
+    pub fn create(&mut self, lease: Lease) -> bool {
+        self.writes += 1;
+        let new = !self.leases.contains_key(&lease.shard);
+        if new {
+            self.leases.insert(lease.shard, lease);
+        }
+        new
+    }
+
+    pub fn delete(&mut self, shard: ShardId) {
+        self.writes += 1;
+        self.leases.remove(&shard);
+    }
+
+    /// The row, if it still is as the writer knows it.
+    fn as_known(&mut self, shard: ShardId, condition: impl Fn(&Lease) -> bool) -> Result<&mut Lease, ConditionFailed> {
+        self.writes += 1;
+        match self.leases.get_mut(&shard) {
+            Some(lease) if condition(lease) => Ok(lease),
+            _ => {
+                self.failed_conditions += 1;
+                Err(ConditionFailed)
+            }
+        }
+    }
+
+    /// A sign of life of the owner. Gives the new counter.
+    pub fn renew(&mut self, shard: ShardId, by: WorkerId, counter: u64, now: Instant) -> Result<u64, ConditionFailed> {
+        let lease = self.as_known(shard, |lease| lease.owner == Some(by) && lease.counter == counter)?;
+        Ok(lease.count(now))
+    }
+
+    /// Another worker makes itself the owner of what it saw with this counter. Gives the new counter.
+    pub fn take(
+        &mut self,
+        shard: ShardId,
+        by: WorkerId,
+        counter: u64,
+        graceful: bool,
+        now: Instant,
+    ) -> Result<u64, ConditionFailed> {
+        let lease = self.as_known(shard, |lease| lease.counter == counter)?;
+        lease.checkpoint_owner = lease.owner.filter(|owner| graceful && *owner != by);
+        lease.owner = Some(by);
+        lease.owner_switches_since_checkpoint += 1;
+        Ok(lease.count(now))
+    }
+
+    /// The owner, or who may write the last one, writes a checkpoint. Gives the new counter.
+    pub fn checkpoint(
+        &mut self,
+        shard: ShardId,
+        by: WorkerId,
+        counter: u64,
+        checkpoint: Checkpoint,
+        now: Instant,
+    ) -> Result<u64, ConditionFailed> {
+        let lease = self.as_known(shard, |lease| {
+            lease.checkpoint_owner == Some(by)
+                || lease.checkpoint_owner.is_none() && lease.owner == Some(by) && lease.counter == counter
+        })?;
+        lease.checkpoint = checkpoint;
+        lease.owner_switches_since_checkpoint = 0;
+        if lease.checkpoint_owner.is_none() {
+            lease.count(now);
+        }
+        Ok(lease.counter)
+    }
+
+    /// The old owner is done: the new one may begin.
+    pub fn hand_over(&mut self, shard: ShardId, by: WorkerId) {
+        if let Ok(lease) = self.as_known(shard, |lease| lease.checkpoint_owner == Some(by)) {
+            lease.checkpoint_owner = None;
+        }
+    }
+
+    /// The owner gives a lease back.
+    pub fn release(&mut self, shard: ShardId, by: WorkerId, now: Instant) {
+        if let Ok(lease) = self.as_known(shard, |lease| lease.owner == Some(by)) {
+            lease.owner = None;
+            lease.count(now);
+        }
+    }
+
+    /// Whether all parents of a shard have been read to their end, or have no lease any more.
+    pub fn parents_ended(&self, parents: &[ShardId]) -> bool {
+        parents.iter().all(|parent| self.leases.get(parent).is_none_or(Lease::has_ended))
+    }
+}

@@ -1,0 +1,81 @@
+//! A worker: a process with one processor for all its shards.
+use super::taker::{Sightings, sight};
+use super::{LeaseTable, Processor};
+use crate::base::{Duration, Instant};
+use crate::kinesis::ShardId;
+use alloc::collections::BTreeMap;
+use serde::{Deserialize, Serialize};
+
+/// A worker's number within its application: never reused.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct WorkerId(pub u32);
+
+/// A worker. Fields are read by views; only `sim` changes them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Worker {
+    pub id: WorkerId,
+    /// Crashed, or not started yet, where false.
+    pub running: bool,
+    /// It stands still until then, as in a long pause of the garbage collector.
+    pub stalled_until: Instant,
+    /// It cannot reach the lease table until then.
+    pub cut_until: Instant,
+    /// It works at so many per cent of its speed until then.
+    pub slow: (u32, Instant),
+    /// By how much its clock is ahead, in microseconds.
+    pub clock_ahead_micros: i64,
+    /// Until when its processor is busy.
+    pub busy_until: Instant,
+    pub processors: BTreeMap<ShardId, Processor>,
+    pub records: u64,
+    /// GetRecords calls that were refused.
+    pub refused: u64,
+    pub(crate) sightings: Sightings,
+    /// Numbers what its processors are woken for.
+    pub(crate) turns: u32,
+    /// Numbers its lives.
+    pub(crate) life: u32,
+}
+
+impl Worker {
+    pub(crate) fn new(id: WorkerId, now: Instant) -> Self {
+        Self {
+            id,
+            running: false,
+            stalled_until: now,
+            cut_until: now,
+            slow: (100, now),
+            clock_ahead_micros: 0,
+            busy_until: now,
+            processors: BTreeMap::new(),
+            records: 0,
+            refused: 0,
+            sightings: Sightings::new(),
+            turns: 0,
+            life: 0,
+        }
+    }
+
+    /// What its clock says.
+    pub fn clock(&self, now: Instant) -> Instant {
+        Instant::from_micros(now.as_micros().saturating_add_signed(self.clock_ahead_micros))
+    }
+
+    /// Looks at the lease table.
+    pub(crate) fn watch(&mut self, table: &LeaseTable) {
+        let ahead = self.clock_ahead_micros;
+        sight(&mut self.sightings, table, |at| Instant::from_micros(at.as_micros().saturating_add_signed(ahead)));
+    }
+
+    pub fn is_stalled(&self, now: Instant) -> bool {
+        self.running && now < self.stalled_until
+    }
+
+    /// Puts work of so many records in line. Gives when it begins and ends.
+    pub(crate) fn work(&mut self, now: Instant, records: u64, micros: u32) -> (Instant, Instant) {
+        let speed = if now < self.slow.1 { u64::from(self.slow.0.max(1)) } else { 100 };
+        let begin = self.busy_until.max(now);
+        self.busy_until = begin + Duration::from_micros(records * u64::from(micros) * 100 / speed);
+        (begin, self.busy_until)
+    }
+}

@@ -1,0 +1,295 @@
+//! The workers of KCL applications: what they are woken for, and their way to the service and the lease table.
+//!
+//! A worker renews its leases, takes others, and has a loop for each shard: fetch, work, checkpoint. Whatever it is
+//! woken for waits while it stalls. The rules are in [`client::kcl`](crate::client::kcl).
+mod fetching;
+mod leases;
+mod work;
+
+use super::{Command, Error, Event, Reply, Sim, Sink, Timer};
+use crate::base::{Duration, Instant, below, mix};
+use crate::client::kcl::{self, Application, ApplicationId, ApplicationSpec, Retrieval, Worker, WorkerId};
+use crate::client::{InvalidSpec, ProducerId};
+use crate::kinesis::{self, ShardId};
+use serde::{Deserialize, Serialize};
+
+/// What a worker is woken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Task {
+    /// It starts, or starts again.
+    Start,
+    /// Leases and shards are compared.
+    Sync,
+    Renew,
+    Take,
+    /// The shard is read on; the number tells wake-ups of before a change apart.
+    Fetch(ShardId, u32),
+    /// The work on a batch is done.
+    Done(ShardId, u32),
+}
+
+/// What can be done to a worker, or to what comes to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fault {
+    /// It is gone with all that it had not checkpointed, and starts again after so long; or never.
+    Crash { application: ApplicationId, worker: WorkerId, restart_after: Option<Duration> },
+    /// It stands still.
+    Stall { application: ApplicationId, worker: WorkerId, length: Duration },
+    /// It works at so many per cent of its speed, 1 … 1,000.
+    Slow { application: ApplicationId, worker: WorkerId, per_cent: u32, length: Duration },
+    /// It cannot reach the lease table.
+    CutFromTable { application: ApplicationId, worker: WorkerId, length: Duration },
+    /// Its clock is set ahead by so many milliseconds, or back; an hour at most.
+    Skew { application: ApplicationId, worker: WorkerId, ahead_millis: i64 },
+    /// The application fails at the next record that is written to a shard.
+    Poison { application: ApplicationId, shard: ShardId },
+    /// Nothing is poisonous any more.
+    Heal { application: ApplicationId },
+    /// Answers to a producer get lost: it sends again what had been accepted.
+    LoseAnswers { producer: ProducerId, length: Duration },
+}
+
+/// Longest fault.
+const LONGEST: Duration = Duration::from_hours(24);
+
+impl Sim {
+    /// The KCL applications, oldest first.
+    pub fn applications(&self) -> impl DoubleEndedIterator<Item = &Application> {
+        self.applications.values()
+    }
+    pub fn application(&self, id: ApplicationId) -> Option<&Application> {
+        self.applications.get(&id)
+    }
+
+    // Not within their callers: a page without an application loads them later.
+    #[inline(never)]
+    pub(super) fn kcl_command(&mut self, command: &Command, trace: &mut dyn Sink) -> Result<Reply, Error> {
+        match command {
+            Command::AddApplication(spec) => self.add_application(spec, trace).map(Reply::Application),
+            Command::SetApplication(id, spec) => self.set_application(*id, spec).map(|()| Reply::Done),
+            Command::RemoveApplication(id) => self.remove_application(*id, trace).map(|()| Reply::Done),
+            Command::AddWorker(id) => {
+                let application = self.applications.get_mut(id).ok_or(Error::NoSuchActor)?;
+                if application.workers.len() >= 100 {
+                    return Err(InvalidSpec::new("workers", "an application has 100 workers at most").into());
+                }
+                let worker = application.add_worker(self.now);
+                self.wake_worker(*id, worker, self.now, Task::Start);
+                Ok(Reply::Done)
+            }
+            Command::StopWorker(id, worker) => self.stop_worker(*id, *worker, trace).map(|()| Reply::Done),
+            Command::Fault(fault) => self.fault(fault, trace).map(|()| Reply::Done),
+            _ => Err(Error::NoSuchActor),
+        }
+    }
+
+    fn add_application(&mut self, spec: &ApplicationSpec, trace: &mut dyn Sink) -> Result<ApplicationId, Error> {
+        spec.validate()?;
+        let stream = self.kinesis.stream_named(&spec.stream_name)?.id;
+        if self.applications.values().any(|other| other.spec.name == spec.name) {
+            return Err(
+                InvalidSpec::new("name", "another application has this name, and with it its lease table").into()
+            );
+        }
+        if spec.retrieval == Retrieval::FanOut {
+            let known = self.kinesis.stream_named(&spec.stream_name)?.fan_out.consumers.iter();
+            if known.clone().all(|consumer| consumer.name != spec.name) {
+                let (kinesis, mut out) = self.split(trace);
+                kinesis.register_consumer(out.now, &spec.stream_name, &spec.name, &mut out)?;
+            }
+        }
+        let id = ApplicationId(self.next_actor);
+        self.next_actor += 1;
+        let mut application = Application::new(id, spec.clone(), stream);
+        let workers: alloc::vec::Vec<WorkerId> = (0..spec.workers).map(|_| application.add_worker(self.now)).collect();
+        self.applications.insert(id, application);
+        for worker in workers {
+            // They come up one after the other, within two seconds.
+            let phase = if worker.0 == 0 {
+                0
+            } else {
+                below(mix(self.config.seed ^ u64::from(id.0), u64::from(worker.0)), 2_000_000)
+            };
+            self.wake_worker(id, worker, self.now + Duration::from_micros(phase), Task::Start);
+        }
+        Ok(id)
+    }
+
+    fn set_application(&mut self, id: ApplicationId, spec: &ApplicationSpec) -> Result<(), Error> {
+        spec.validate()?;
+        let application = self.applications.get_mut(&id).ok_or(Error::NoSuchActor)?;
+        let fixed = |spec: &ApplicationSpec| {
+            (
+                spec.name.clone(),
+                spec.stream_name.clone(),
+                spec.start,
+                spec.retrieval == Retrieval::FanOut,
+                spec.idempotence,
+                spec.workers,
+            )
+        };
+        if fixed(spec) != fixed(&application.spec) {
+            let reason = "name, stream, start, kind of retrieval, idempotence and first workers stay as they are";
+            return Err(InvalidSpec::new("application", reason).into());
+        }
+        application.spec = spec.clone();
+        Ok(())
+    }
+
+    fn remove_application(&mut self, id: ApplicationId, trace: &mut dyn Sink) -> Result<(), Error> {
+        let application = self.applications.remove(&id).ok_or(Error::NoSuchActor)?;
+        self.subscribers.retain(|_, (of, ..)| *of != id);
+        if application.spec.retrieval == Retrieval::FanOut {
+            let of = consumer_of(&application.spec);
+            let (kinesis, mut out) = self.split(trace);
+            // Somebody may have deregistered it by hand.
+            let _ = kinesis.deregister_consumer(out.now, &of, &mut out);
+        }
+        Ok(())
+    }
+
+    /// A worker is told to stop: it writes its checkpoints and gives its leases back.
+    fn stop_worker(&mut self, id: ApplicationId, worker: WorkerId, trace: &mut dyn Sink) -> Result<(), Error> {
+        let now = self.now;
+        let application = self.applications.get_mut(&id).ok_or(Error::NoSuchActor)?;
+        let state = application.workers.get_mut(&worker).ok_or(Error::NoSuchActor)?;
+        let shards: alloc::vec::Vec<ShardId> = state.processors.keys().copied().collect();
+        for shard in shards {
+            self.last_checkpoint(id, worker, shard, trace);
+            if let Some(application) = self.applications.get_mut(&id) {
+                application.table.release(shard, worker, now);
+            }
+            self.drop_processor(id, worker, shard);
+        }
+        if let Some(application) = self.applications.get_mut(&id) {
+            application.workers.remove(&worker);
+        }
+        trace.record(now, Event::Application(id, kcl::Event::Stopped { worker }));
+        Ok(())
+    }
+
+    fn fault(&mut self, fault: &Fault, trace: &mut dyn Sink) -> Result<(), Error> {
+        let now = self.now;
+        let length = match fault {
+            Fault::Stall { length, .. }
+            | Fault::Slow { length, .. }
+            | Fault::CutFromTable { length, .. }
+            | Fault::LoseAnswers { length, .. } => *length,
+            Fault::Crash { restart_after, .. } => restart_after.unwrap_or_default(),
+            _ => Duration::ZERO,
+        };
+        if length > LONGEST {
+            return Err(InvalidSpec::new("fault", "a fault lasts 24 hours at most").into());
+        }
+        match *fault {
+            Fault::Crash { application, worker, restart_after } => {
+                return self.crash(application, worker, restart_after, trace);
+            }
+            Fault::Stall { application, worker, length } => {
+                self.worker_mut(application, worker)?.stalled_until = now + length
+            }
+            Fault::CutFromTable { application, worker, length } => {
+                self.worker_mut(application, worker)?.cut_until = now + length
+            }
+            Fault::Slow { per_cent, .. } if !(1..=1_000).contains(&per_cent) => {
+                return Err(InvalidSpec::new("fault", "1 to 1,000 per cent of its speed").into());
+            }
+            Fault::Slow { application, worker, per_cent, length } => {
+                self.worker_mut(application, worker)?.slow = (per_cent, now + length)
+            }
+            Fault::Skew { ahead_millis, .. } if ahead_millis.unsigned_abs() > 3_600_000 => {
+                return Err(InvalidSpec::new("fault", "a clock is set by an hour at most").into());
+            }
+            Fault::Skew { application, worker, ahead_millis } => {
+                self.worker_mut(application, worker)?.clock_ahead_micros = ahead_millis * 1_000
+            }
+            Fault::Poison { application, shard } => {
+                let of = self.applications.get_mut(&application).ok_or(Error::NoSuchActor)?;
+                let found = self.kinesis.stream(of.stream).and_then(|stream| stream.shard(shard));
+                let open = found
+                    .filter(|shard| shard.is_open())
+                    .ok_or_else(|| InvalidSpec::new("fault", "no open shard has this number"))?;
+                if of.poison.len() >= 1_000 {
+                    return Err(InvalidSpec::new("fault", "an application has 1,000 poisonous records at most").into());
+                }
+                of.poison.insert((shard, open.log.end()));
+            }
+            Fault::Heal { application } => {
+                self.applications.get_mut(&application).ok_or(Error::NoSuchActor)?.poison.clear()
+            }
+            Fault::LoseAnswers { producer, length } => {
+                self.producers.get_mut(&producer).ok_or(Error::NoSuchActor)?.answers_lost_until = now + length;
+            }
+        }
+        Ok(())
+    }
+
+    fn crash(
+        &mut self,
+        id: ApplicationId,
+        worker: WorkerId,
+        restart_after: Option<Duration>,
+        trace: &mut dyn Sink,
+    ) -> Result<(), Error> {
+        let now = self.now;
+        let state = self.worker_mut(id, worker)?;
+        let was_running = core::mem::take(&mut state.running);
+        state.life += 1;
+        state.processors.clear();
+        state.sightings.clear();
+        (state.busy_until, state.stalled_until) = (now, now);
+        self.subscribers.retain(|_, (of, by, _)| (*of, *by) != (id, worker));
+        if was_running {
+            trace.record(now, Event::Application(id, kcl::Event::Crashed { worker }));
+        }
+        if let Some(after) = restart_after {
+            self.wake_worker(id, worker, now + after, Task::Start);
+        }
+        Ok(())
+    }
+
+    fn worker_mut(&mut self, id: ApplicationId, worker: WorkerId) -> Result<&mut Worker, Error> {
+        let application = self.applications.get_mut(&id).ok_or(Error::NoSuchActor)?;
+        application.workers.get_mut(&worker).ok_or(Error::NoSuchActor)
+    }
+
+    fn wake_worker(&mut self, id: ApplicationId, worker: WorkerId, at: Instant, task: Task) {
+        let life = self.applications.get(&id).and_then(|of| of.workers.get(&worker)).map_or(0, |worker| worker.life);
+        self.schedule(at, id.0, Timer::Worker(id, worker, life, task));
+    }
+
+    #[inline(never)]
+    pub(super) fn worker_wakes(
+        &mut self,
+        id: ApplicationId,
+        worker: WorkerId,
+        life: u32,
+        task: Task,
+        trace: &mut dyn Sink,
+    ) {
+        let now = self.now;
+        let Ok(state) = self.worker_mut(id, worker) else { return };
+        if state.life != life {
+            return;
+        }
+        if state.is_stalled(now) {
+            let until = state.stalled_until;
+            self.schedule(until, id.0, Timer::Worker(id, worker, life, task));
+            return;
+        }
+        match task {
+            Task::Start => self.start_worker(id, worker, trace),
+            Task::Sync => self.sync_shards(id, worker, trace),
+            Task::Renew => self.renew_leases(id, worker, trace),
+            Task::Take => self.take_leases(id, worker, trace),
+            Task::Fetch(shard, turn) => self.fetch(id, worker, shard, turn, trace),
+            Task::Done(shard, turn) => self.batch_done(id, worker, shard, turn, trace),
+        }
+    }
+}
+
+/// The consumer that an application with enhanced fan-out registers.
+fn consumer_of(spec: &ApplicationSpec) -> kinesis::ConsumerRef {
+    let (stream_name, consumer_name) = (spec.stream_name.clone(), spec.name.clone());
+    kinesis::ConsumerRef { stream_name, consumer_name, creation_second: None }
+}

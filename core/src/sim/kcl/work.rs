@@ -1,0 +1,201 @@
+//! Working off a batch, checkpoints, and the end of a shard.
+use super::{Event, Sim, Sink};
+use crate::base::Duration;
+use crate::client::Source;
+use crate::client::kcl::{
+    self, Application, ApplicationId, Batch, Checkpoint, CheckpointWhen, Delivered, Lease, WorkerId,
+};
+use crate::engine::Slot;
+use crate::kinesis::{Shard, ShardId};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+impl Sim {
+    pub(super) fn batch_done(
+        &mut self,
+        id: ApplicationId,
+        worker: WorkerId,
+        shard: ShardId,
+        turn: u32,
+        trace: &mut dyn Sink,
+    ) {
+        let now = self.now;
+        let Some(application) = self.applications.get_mut(&id) else { return };
+        let Application { workers, results, poison, stream, spec, .. } = application;
+        let Some(state) = workers.get_mut(&worker) else { return };
+        let Some(processor) = state.processors.get_mut(&shard).filter(|processor| processor.turn == turn) else {
+            return;
+        };
+        let Some(Batch { from, to, end, .. }) = processor.batch.take() else { return };
+        let Some(log) = self.kinesis.stream(*stream).and_then(|stream| stream.shard(shard)) else { return };
+        let failed_at = poison.range((shard, from)..(shard, to)).next().map_or(to, |&(_, ordinal)| ordinal);
+        let before = results.tally;
+        each(log, from, failed_at, &self.sources, |record| results.process(now, record));
+        each(log, failed_at, to, &self.sources, |record| results.skip(record));
+        state.records += failed_at - from;
+        let (doubled, reordered) =
+            ((results.tally.doubled - before.doubled) as u32, (results.tally.reordered - before.reordered) as u32);
+        let event = kcl::Event::Processed { worker, shard, from, to: failed_at, doubled, reordered };
+        trace.record(now, Event::Application(id, event));
+        let failed = failed_at < to;
+        if failed {
+            let event = kcl::Event::Skipped { worker, shard, from: failed_at, to };
+            trace.record(now, Event::Application(id, event));
+        }
+        let every = Duration::from_millis(u64::from(spec.checkpoint_millis));
+        let due = spec.checkpoint_when == CheckpointWhen::After && !failed && processor.is_due(now, every);
+        let (leaving, idle, fetched_at) =
+            (processor.leaving, application.idle(), processor_fetched(application, worker, shard));
+        if let Some(children) = end {
+            return self.shard_ended(id, worker, shard, children, trace);
+        }
+        if due && to > from && !self.write_checkpoint(id, worker, shard, to, trace) {
+            return;
+        }
+        if leaving {
+            return self.leave(id, worker, shard, trace);
+        }
+        let next = idle.map_or(now, |idle| (fetched_at + idle).max(now));
+        self.fetch_at(id, worker, shard, next);
+    }
+
+    /// With checkpoints before the work: what is about to be worked on counts as done.
+    pub(super) fn checkpoint_before(
+        &mut self,
+        id: ApplicationId,
+        worker: WorkerId,
+        shard: ShardId,
+        to: u64,
+        trace: &mut dyn Sink,
+    ) {
+        let now = self.now;
+        let Some(application) = self.applications.get(&id) else { return };
+        let every = Duration::from_millis(u64::from(application.spec.checkpoint_millis));
+        let Some(processor) = application.workers.get(&worker).and_then(|state| state.processors.get(&shard)) else {
+            return;
+        };
+        if application.spec.checkpoint_when == CheckpointWhen::Before && processor.is_due(now, every) {
+            self.write_checkpoint(id, worker, shard, to, trace);
+        }
+    }
+
+    /// Writes a checkpoint. False if the lease turns out to be somebody else's: then it is lost.
+    fn write_checkpoint(
+        &mut self,
+        id: ApplicationId,
+        worker: WorkerId,
+        shard: ShardId,
+        next: u64,
+        trace: &mut dyn Sink,
+    ) -> bool {
+        let now = self.now;
+        let Some(application) = self.applications.get_mut(&id) else { return false };
+        let Some(found) = self.kinesis.stream(application.stream).and_then(|stream| stream.shard(shard)) else {
+            return false;
+        };
+        let Some(state) = application.workers.get_mut(&worker) else { return false };
+        let reaches = now >= state.cut_until;
+        let Some(processor) = state.processors.get_mut(&shard) else { return false };
+        if next <= processor.checkpointed {
+            return true;
+        }
+        let arrival = found.log.arrival(next - 1).unwrap_or(now);
+        let checkpoint = Checkpoint::After { sequence_number: found.sequence_number(next - 1, arrival), next };
+        let written = reaches.then(|| application.table.checkpoint(shard, worker, processor.counter, checkpoint, now));
+        match written {
+            Some(Ok(counter)) => {
+                (processor.checkpointed_at, processor.checkpointed, processor.counter) = (now, next, counter);
+                if let Some(lease) = application.table.leases.get_mut(&shard) {
+                    lease.throughput_kbps = found.meter.rate(now).bytes / 1_024;
+                }
+                trace.record(now, Event::Application(id, kcl::Event::Checkpointed { worker, shard, next }));
+                true
+            }
+            refused => {
+                trace.record(now, Event::Application(id, kcl::Event::CheckpointRefused { worker, shard }));
+                if refused.is_some() {
+                    self.lose(id, worker, shard, trace);
+                }
+                refused.is_none()
+            }
+        }
+    }
+
+    /// What was worked off and not checkpointed yet is, if the table allows it.
+    pub(super) fn last_checkpoint(
+        &mut self,
+        id: ApplicationId,
+        worker: WorkerId,
+        shard: ShardId,
+        trace: &mut dyn Sink,
+    ) {
+        let processor = self.applications.get(&id).and_then(|of| of.workers.get(&worker)?.processors.get(&shard));
+        let done = processor
+            .and_then(|processor| processor.batch.as_ref().map_or(processor.position, |batch| Some(batch.from)));
+        if let Some(done) = done {
+            self.write_checkpoint(id, worker, shard, done, trace);
+        }
+    }
+
+    /// A closed shard has been read to its end: its lease says so, and its children get leases.
+    fn shard_ended(
+        &mut self,
+        id: ApplicationId,
+        worker: WorkerId,
+        shard: ShardId,
+        children: Vec<ShardId>,
+        trace: &mut dyn Sink,
+    ) {
+        let now = self.now;
+        let Some(application) = self.applications.get_mut(&id) else { return };
+        let Application { table, workers, stream, .. } = application;
+        let Some(stream) = self.kinesis.stream(*stream) else { return };
+        let Some(state) = workers.get_mut(&worker) else { return };
+        let reaches = now >= state.cut_until;
+        let Some(processor) = state.processors.get_mut(&shard) else { return };
+        if !reaches {
+            // It tries again: an end that is not written down did not happen.
+            processor.batch = Some(Batch { from: 0, to: 0, since: now, ends_at: now, end: Some(children) });
+            return self.wake_processor(id, worker, shard, now + Duration::SECOND, super::Task::Done);
+        }
+        if table.checkpoint(shard, worker, processor.counter, Checkpoint::ShardEnd, now).is_err() {
+            trace.record(now, Event::Application(id, kcl::Event::CheckpointRefused { worker, shard }));
+            return self.lose(id, worker, shard, trace);
+        }
+        trace.record(now, Event::Application(id, kcl::Event::ShardEnded { worker, shard }));
+        if let Some(lease) = table.leases.get_mut(&shard) {
+            lease.children.clone_from(&children);
+        }
+        for child in children.iter().filter_map(|child| stream.shard(*child)) {
+            let lease = Lease::new(child, Checkpoint::TrimHorizon, now);
+            let made = lease.shard;
+            if table.parents_ended(&lease.parents) && table.create(lease) {
+                trace.record(now, Event::Application(id, kcl::Event::LeaseCreated { shard: made }));
+            }
+        }
+        self.drop_processor(id, worker, shard);
+    }
+}
+
+fn processor_fetched(application: &Application, worker: WorkerId, shard: ShardId) -> crate::base::Instant {
+    application
+        .workers
+        .get(&worker)
+        .and_then(|state| state.processors.get(&shard))
+        .map(|p| p.fetched_at)
+        .unwrap_or_default()
+}
+
+/// Calls `take` with the records from ordinal `from` up to, not including, `to`.
+fn each(shard: &Shard, from: u64, to: u64, sources: &[Arc<Source>], mut take: impl FnMut(Delivered<'_>)) {
+    for run in shard.log.runs(from) {
+        let count = to.saturating_sub(run.first).min(run.slots.len() as u64) as usize;
+        for (ordinal, slot) in (run.first..).zip(&run.slots[..count]) {
+            let made = (slot.source != Slot::SUPPLIED).then(|| (&*sources[slot.source as usize], slot.index));
+            take(Delivered { shard: shard.id, ordinal, made });
+        }
+        if count == 0 {
+            return;
+        }
+    }
+}

@@ -1,0 +1,334 @@
+//! Stories of KCL applications: leases, failover, checkpoints, duplicates, and the ways to be idempotent.
+use shardscope_core::base::Duration;
+use shardscope_core::client::kcl::{
+    Application, ApplicationId, ApplicationSpec, CheckpointWhen, Event as Kcl, Idempotence, Retrieval, WorkerId,
+};
+use shardscope_core::kinesis::{Request, ShardId};
+use shardscope_core::script::Script;
+use shardscope_core::sim::{Command, Config, Event, Fault, Sim};
+
+type Trace = Vec<(shardscope_core::base::Instant, Event)>;
+
+struct World {
+    sim: Sim,
+    trace: Trace,
+}
+
+const APP: ApplicationId = ApplicationId(1);
+
+impl World {
+    /// A stream "s" of so many shards that 1,000 records a second are written to, and an application.
+    fn new(shards: u32, spec: ApplicationSpec) -> Self {
+        Self::at_rate(shards, 1_000, spec)
+    }
+    fn at_rate(shards: u32, rate: u32, spec: ApplicationSpec) -> Self {
+        let text = format!(
+            "shardscope 1\nseed 5\nat 0s aws kinesis create-stream --stream-name s --shard-count {shards}\n\
+             at 30s producer trucks --stream-name s --rate {rate} --keys 100 --latency 10ms\n"
+        );
+        let mut world = Self { sim: Sim::new(Config::default()), trace: Trace::new() };
+        for logged in Script::parse(&text).unwrap().commands {
+            world.until(logged.at_micros);
+            world.act(logged.command);
+        }
+        world.act(Command::AddApplication(spec));
+        world
+    }
+    fn until(&mut self, micros: u64) {
+        let at = self.sim.config().epoch + Duration::from_micros(micros);
+        self.sim.step(at, u64::MAX, &mut self.trace);
+    }
+    fn after(&mut self, seconds: u64) {
+        self.sim.step(self.sim.now() + Duration::from_secs(seconds), u64::MAX, &mut self.trace);
+    }
+    fn act(&mut self, command: Command) {
+        self.sim.submit(&command, &mut self.trace).unwrap();
+    }
+    fn fault(&mut self, fault: Fault) {
+        self.act(Command::Fault(fault));
+    }
+    fn app(&self) -> &Application {
+        self.sim.application(APP).unwrap()
+    }
+    /// Leases of each worker, the most first.
+    fn shares(&self) -> Vec<usize> {
+        let own = |worker: &WorkerId| self.app().table.leases.values().filter(|l| l.owner == Some(*worker)).count();
+        let mut shares: Vec<usize> = self.app().workers.keys().map(own).collect();
+        shares.sort_unstable_by(|a, b| b.cmp(a));
+        shares
+    }
+    fn events(&self) -> impl Iterator<Item = (shardscope_core::base::Instant, Kcl)> + '_ {
+        self.trace.iter().filter_map(|(at, event)| match event {
+            Event::Application(_, event) => Some((*at, *event)),
+            _ => None,
+        })
+    }
+    /// Stops the producer, and lets the application catch up.
+    fn drain(&mut self) {
+        let producer = self.sim.producers().next().unwrap().id;
+        self.act(Command::RemoveProducer(producer));
+        self.after(120);
+    }
+    fn accepted(&self) -> u64 {
+        self.sim.kinesis().stream_named("s").unwrap().series.total.incoming_records
+    }
+}
+
+fn spec(workers: u32) -> ApplicationSpec {
+    ApplicationSpec::new("app", "s", workers)
+}
+fn crash(worker: u32) -> Fault {
+    Fault::Crash { application: APP, worker: WorkerId(worker), restart_after: None }
+}
+
+#[test]
+fn leases_spread_over_workers_that_come_one_a_cycle() {
+    let mut world = World::at_rate(10, 100, spec(1));
+    world.after(30);
+    assert_eq!(world.shares(), [10]);
+    world.act(Command::AddWorker(APP));
+    world.act(Command::AddWorker(APP));
+    let begun = world.sim.now();
+    world.after(100);
+    assert_eq!(world.shares(), [4, 3, 3]);
+    let mut steals: Vec<_> = world
+        .events()
+        .filter(|(at, event)| *at > begun && matches!(event, Kcl::LeaseTaken { before: Some(_), .. }))
+        .filter_map(|(at, event)| if let Kcl::LeaseTaken { by, .. } = event { Some((by, at)) } else { None })
+        .collect();
+    steals.sort();
+    for pair in steals.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+        assert_eq!(pair[1].1.since(pair[0].1), Duration::from_millis(20_050), "one lease in each round of a worker");
+    }
+}
+
+#[test]
+fn what_a_dead_worker_had_not_checkpointed_is_delivered_again() {
+    let mut world = World::new(4, spec(2));
+    world.after(60);
+    assert_eq!(world.shares(), [2, 2]);
+    let before = world.app().results.tally.doubled;
+    world.fault(crash(0));
+    let death = world.sim.now();
+    world.after(35);
+    let taken: Vec<_> = world
+        .events()
+        .filter(|(at, event)| *at > death && matches!(event, Kcl::LeaseTaken { before: Some(WorkerId(0)), .. }))
+        .map(|(at, _)| at.since(death).as_millis())
+        .collect();
+    assert_eq!(taken.len(), 2);
+    assert!(taken.iter().all(|millis| (10_000 - 3_310..=30_060).contains(millis)), "{taken:?}");
+    assert_eq!(world.shares(), [4, 0]);
+    world.drain();
+    let tally = world.app().results.tally;
+    // At most the ten seconds between two checkpoints, of two of four shards.
+    assert!((1..=5_500).contains(&(tally.doubled - before)), "{tally:?}");
+    assert_eq!((tally.counted_twice, tally.lost), (tally.doubled, 0));
+    assert_eq!(tally.processed - tally.doubled, world.accepted());
+    assert!(world.app().results.keys().1 > 0, "keys with a wrong result");
+}
+
+#[test]
+fn checkpoints_before_the_work_lose_what_was_under_way() {
+    let before =
+        ApplicationSpec { checkpoint_when: CheckpointWhen::Before, checkpoint_millis: 0, work_micros: 900, ..spec(2) };
+    let mut world = World::new(4, before);
+    world.after(60);
+    world.fault(crash(0));
+    world.after(40);
+    world.drain();
+    let tally = world.app().results.tally;
+    assert_eq!(tally.doubled, 0);
+    assert!(tally.processed < world.accepted(), "{tally:?}");
+}
+
+#[test]
+fn both_ways_to_be_idempotent_keep_duplicates_from_counting() {
+    for idempotence in [Idempotence::ConditionalPut { ttl_seconds: 3_600 }, Idempotence::SequenceNumber] {
+        let mut world = World::new(4, ApplicationSpec { idempotence, ..spec(2) });
+        world.after(60);
+        world.fault(crash(0));
+        world.after(60);
+        world.drain();
+        let tally = world.app().results.tally;
+        assert!(tally.doubled > 0, "{idempotence:?}");
+        assert_eq!((tally.kept_out, tally.counted_twice, tally.left_out), (tally.doubled, 0, 0), "{idempotence:?}");
+        assert_eq!(world.app().results.keys(), (100, 0), "{idempotence:?}");
+    }
+}
+
+#[test]
+fn ids_that_have_expired_do_not_help() {
+    let idempotence = Idempotence::ConditionalPut { ttl_seconds: 1 };
+    let mut world = World::at_rate(1, 20, ApplicationSpec { idempotence, checkpoint_millis: 600_000, ..spec(1) });
+    world.after(400);
+    world.fault(Fault::Crash { application: APP, worker: WorkerId(0), restart_after: Some(Duration::from_secs(1)) });
+    world.after(60);
+    assert!(world.app().results.tally.counted_twice > 0);
+}
+
+#[test]
+fn a_stalled_worker_comes_back_as_a_zombie() {
+    // It works on a batch while it stalls; meanwhile another takes its leases, and both process the same records.
+    let mut world = World::new(2, ApplicationSpec { work_micros: 800, checkpoint_millis: 0, ..spec(2) });
+    world.after(60);
+    assert_eq!(world.shares(), [1, 1]);
+    world.fault(Fault::Stall { application: APP, worker: WorkerId(0), length: Duration::from_secs(45) });
+    let begin = world.sim.now();
+    world.after(60);
+    assert!(world.app().results.tally.doubled > 0);
+    let lost = world.events().any(|(at, event)| {
+        at > begin + Duration::from_secs(44)
+            && matches!(
+                event,
+                Kcl::LeaseLost { worker: WorkerId(0), .. } | Kcl::CheckpointRefused { worker: WorkerId(0), .. }
+            )
+    });
+    assert!(lost, "it finds out by a condition that fails");
+    assert!(world.app().table.failed_conditions > 0);
+}
+
+#[test]
+fn a_worker_that_cannot_reach_the_table_loses_its_leases() {
+    let mut world = World::new(4, spec(2));
+    world.after(60);
+    world.fault(Fault::CutFromTable { application: APP, worker: WorkerId(1), length: Duration::from_secs(60) });
+    world.after(40);
+    assert_eq!(world.shares(), [4, 0]);
+    world.after(80);
+    assert_eq!(world.shares(), [2, 2], "it takes its share again");
+    world.drain();
+    assert_eq!(world.app().results.tally.lost, 0);
+}
+
+#[test]
+fn a_clock_that_jumps_takes_leases_that_are_alive() {
+    // Again and again, so that one of the jumps comes between a look and the next round.
+    let mut world = World::new(4, spec(2));
+    world.after(60);
+    let begin = world.sim.now();
+    for jump in 1..=60 {
+        world.fault(Fault::Skew { application: APP, worker: WorkerId(1), ahead_millis: jump * 30_000 });
+        world.after(1);
+    }
+    let lost = |event| matches!(event, Kcl::LeaseLost { worker: WorkerId(0), .. });
+    assert!(world.events().any(|(at, event)| at > begin && lost(event)));
+}
+
+#[test]
+fn children_are_read_when_their_parents_have_ended() {
+    let mut world = World::at_rate(1, 400, ApplicationSpec { work_micros: 4_000, ..spec(2) });
+    world.after(30);
+    let half = shardscope_core::hash::HashKey(1 << 127);
+    let split =
+        Request::SplitShard { stream_name: "s".into(), shard_to_split: ShardId(0), new_starting_hash_key: half };
+    world.act(Command::Kinesis(split));
+    world.after(40);
+    assert!(world.app().table.leases.len() == 1, "the parent is behind: no lease for its children yet");
+    world.after(600);
+    world.drain();
+    world.after(600);
+    let mut ended = false;
+    for (_, event) in world.events() {
+        match event {
+            Kcl::ShardEnded { shard: ShardId(0), .. } => ended = true,
+            Kcl::Processed { shard: ShardId(1 | 2), .. } => assert!(ended),
+            _ => {}
+        }
+    }
+    let tally = world.app().results.tally;
+    assert_eq!((tally.lost, tally.reordered, tally.processed - tally.doubled), (0, 0, world.accepted()));
+    let keys: Vec<u32> = world.app().table.leases.keys().map(|shard| shard.0).collect();
+    assert_eq!(keys, [1, 2], "the parent's lease is gone");
+}
+
+#[test]
+fn a_poisonous_record_costs_the_rest_of_its_batch() {
+    let mut world = World::new(2, spec(1));
+    world.after(60);
+    world.fault(Fault::Poison { application: APP, shard: ShardId(0) });
+    world.drain();
+    let tally = world.app().results.tally;
+    assert!(tally.lost > 0, "{tally:?}");
+    assert_eq!(tally.processed + tally.lost, world.accepted());
+    let skipped: u64 =
+        world.events().map(|(_, event)| if let Kcl::Skipped { from, to, .. } = event { to - from } else { 0 }).sum();
+    assert_eq!(skipped, tally.lost);
+}
+
+#[test]
+fn answers_that_get_lost_write_records_twice() {
+    let mut world = World::new(2, spec(1));
+    world.after(60);
+    let producer = world.sim.producers().next().unwrap().id;
+    world.fault(Fault::LoseAnswers { producer, length: Duration::from_secs(2) });
+    world.after(30);
+    world.drain();
+    let tally = world.app().results.tally;
+    assert!((1_500..=2_500).contains(&tally.doubled), "{tally:?}");
+    assert_eq!(tally.processed, world.accepted());
+    assert!(world.trace.iter().any(|(_, event)| matches!(event, Event::TimedOut { lost: 0, .. })));
+}
+
+#[test]
+fn a_graceful_hand_over_repeats_nothing() {
+    for (graceful, doubled) in [(true, false), (false, true)] {
+        let mut world = World::new(4, ApplicationSpec { graceful, ..spec(1) });
+        world.after(60);
+        world.act(Command::AddWorker(APP));
+        world.after(120);
+        assert_eq!(world.shares(), [2, 2]);
+        world.drain();
+        let tally = world.app().results.tally;
+        assert_eq!(tally.doubled > 0, doubled, "graceful: {graceful}, {tally:?}");
+        assert_eq!((tally.lost, tally.processed - tally.doubled), (0, world.accepted()), "graceful: {graceful}");
+    }
+}
+
+#[test]
+fn a_worker_that_stops_gives_its_leases_back() {
+    let mut world = World::new(4, spec(2));
+    world.after(60);
+    world.act(Command::StopWorker(APP, WorkerId(0)));
+    world.after(25);
+    assert_eq!(world.shares(), [4]);
+    world.drain();
+    let tally = world.app().results.tally;
+    assert_eq!(tally.processed - tally.doubled, world.accepted());
+}
+
+#[test]
+fn a_slow_worker_falls_behind_and_a_fast_one_catches_up() {
+    let mut world = World::new(1, ApplicationSpec { work_micros: 500, ..spec(1) });
+    world.after(60);
+    let behind = |world: &World| world.app().workers[&WorkerId(0)].processors[&ShardId(0)].millis_behind_latest;
+    world.fault(Fault::Slow { application: APP, worker: WorkerId(0), per_cent: 25, length: Duration::from_secs(60) });
+    world.after(59);
+    assert!(behind(&world) > 10_000, "{}", behind(&world));
+    world.after(120);
+    assert!(behind(&world) < 3_000, "{}", behind(&world));
+}
+
+#[test]
+fn an_application_with_fan_out_reads_everything_and_renews_its_subscriptions() {
+    let fan_out = ApplicationSpec { retrieval: Retrieval::FanOut, ..spec(2) };
+    let mut world = World::at_rate(4, 200, fan_out);
+    world.after(700);
+    world.fault(crash(0));
+    world.after(60);
+    let half = world.sim.kinesis().stream_named("s").unwrap().shards[3].range;
+    let middle = shardscope_core::hash::HashKey(
+        half.starting_hash_key.0 + (half.ending_hash_key.0 - half.starting_hash_key.0) / 2,
+    );
+    let split =
+        Request::SplitShard { stream_name: "s".into(), shard_to_split: ShardId(3), new_starting_hash_key: middle };
+    world.act(Command::Kinesis(split));
+    world.after(100);
+    world.drain();
+    let tally = world.app().results.tally;
+    assert_eq!((tally.lost, tally.reordered, tally.processed - tally.doubled), (0, 0, world.accepted()));
+    let stream = world.sim.kinesis().stream_named("s").unwrap();
+    assert_eq!(stream.fan_out.consumers[0].name, "app");
+    assert!(stream.series.total.fan_out_records >= world.accepted());
+    assert_eq!(stream.series.total.outgoing_records, 0, "nobody polls");
+}
