@@ -198,9 +198,9 @@ describe("a run", () => {
     await other.close();
   });
 
-  journey("is offered again on the next visit, beside ten scenarios with pictures", { query: "#" }, async (page) => {
+  journey("is offered again on the next visit, beside the scenarios with pictures", { query: "#" }, async (page) => {
     await page.waitForSelector(".scenarios");
-    assert.equal(await page.$$eval(".scenario canvas", (all) => all.length), 10);
+    assert.equal(await page.$$eval(".scenario canvas", (all) => all.length), 12);
     assert.equal(await page.$(".last"), null);
     await page.waitForFunction(() => {
       const scratch = new OffscreenCanvas(64, 40).getContext("2d", { willReadFrequently: true });
