@@ -123,7 +123,7 @@ impl EventLog {
             E::ConsumerStatusChanged { stream, consumer, status } => (What::Consumer(stream, consumer, status), 1),
             E::SubscriptionEnded { stream, shard, ending, .. } => (What::SubscriptionEnded(stream, shard, ending), 1),
             E::Put { .. } | E::Got { .. } | E::Trimmed { .. } => return,
-            E::ConsumerDeleted { .. } | E::Subscribed { .. } | E::Pushed(_) => return,
+            E::ConsumerDeleted { .. } | E::Subscribed { .. } | E::Pushed(_) | E::Accepted { .. } => return,
         };
         self.add(at, what, count);
     }

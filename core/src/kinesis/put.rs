@@ -179,6 +179,14 @@ impl Kinesis {
         for entry in entries {
             results.push(stream.put_one(now, entry, &mut counts, &mut refusals));
         }
+        if out.wants_records() {
+            for (entry, put) in entries.iter().zip(results.iter()) {
+                if let &Put::Accepted { shard, ordinal } = put {
+                    let (bytes, hash_key) = (entry.bytes, entry.hash_key.0);
+                    out.emit(Event::Accepted { stream: id, shard, ordinal, bytes, hash_key });
+                }
+            }
+        }
         if !stream.fan_out.subscriptions.is_empty() {
             stream.push_what_arrived(now, results, out);
         }

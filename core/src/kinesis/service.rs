@@ -130,6 +130,14 @@ pub enum Event {
     },
     /// One event of a subscription.
     Pushed(Push),
+    /// A record was accepted: only where somebody wants to know of each.
+    Accepted {
+        stream: StreamId,
+        shard: ShardId,
+        ordinal: u64,
+        bytes: u32,
+        hash_key: u128,
+    },
 }
 
 impl Serialize for Limit {
@@ -160,6 +168,10 @@ pub enum Timer {
 /// Where the service puts what it has to say.
 pub trait Outbox {
     fn emit(&mut self, event: Event);
+    /// Whether an event is wanted for every record that is accepted.
+    fn wants_records(&self) -> bool {
+        false
+    }
     fn wake(&mut self, at: Instant, timer: Timer);
     /// Sends an event to whoever made the subscription.
     fn push(&mut self, push: Push);

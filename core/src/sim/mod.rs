@@ -302,6 +302,9 @@ impl kinesis::Outbox for KinesisOut<'_> {
     fn emit(&mut self, event: kinesis::Event) {
         self.trace.record(self.now, Event::Kinesis(event));
     }
+    fn wants_records(&self) -> bool {
+        self.trace.wants_records()
+    }
     fn wake(&mut self, at: Instant, timer: kinesis::Timer) {
         let timer = Timer::Kinesis(timer);
         self.queue.push(at, timer.class(), 0, timer);

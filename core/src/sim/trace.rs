@@ -51,6 +51,10 @@ pub enum Event {
 /// Takes events as they happen.
 pub trait Sink {
     fn record(&mut self, at: Instant, event: Event);
+    /// Whether it wants an event for every record that is accepted, too.
+    fn wants_records(&self) -> bool {
+        false
+    }
 }
 
 impl Sink for Vec<(Instant, Event)> {

@@ -170,7 +170,13 @@ impl LeaseTable {
         }
     }
 
-    /// Whether all parents of a shard have been read to their end, or have no lease any more.
+    /// Whether a shard may have a lease: each of its parents has been read to its end, or has expired. A parent without a
+    /// lease has not been reached yet: leases go after their children have begun.
+    pub fn may_have_children(&self, parents: &[ShardId], expired: impl Fn(ShardId) -> bool) -> bool {
+        parents.iter().all(|parent| self.leases.get(parent).map_or(expired(*parent), Lease::has_ended))
+    }
+
+    /// Whether all parents of a shard with a lease have been read to their end, or have no lease any more.
     pub fn parents_ended(&self, parents: &[ShardId]) -> bool {
         parents.iter().all(|parent| self.leases.get(parent).is_none_or(Lease::has_ended))
     }

@@ -46,6 +46,15 @@ struct OfKey {
     place: (u32, u64),
 }
 
+impl OfKey {
+    fn is_known(&self) -> bool {
+        self.truth.count > 0 || self.mine.count > 0
+    }
+    fn is_wrong(&self) -> bool {
+        self.mine != self.truth
+    }
+}
+
 /// A delivered record.
 #[derive(Clone, Copy, Debug)]
 pub struct Delivered<'a> {
@@ -60,6 +69,8 @@ pub struct Delivered<'a> {
 pub struct Results {
     pub tally: Tally,
     idempotence: Idempotence,
+    known_keys: u64,
+    wrong_keys: u64,
     /// By producer, then by key.
     keys: Vec<Vec<OfKey>>,
     seen: Seen,
@@ -87,6 +98,8 @@ impl Results {
         Self {
             tally: Tally::default(),
             idempotence,
+            known_keys: 0,
+            wrong_keys: 0,
             keys: Vec::new(),
             seen: Seen::default(),
             skipped: Seen::default(),
@@ -101,10 +114,9 @@ impl Results {
         of.map_or_else(Default::default, |of| (of.mine, of.truth))
     }
 
-    /// Keys of all producers, and how many of them have a wrong result.
-    pub fn keys(&self) -> (u64, u64) {
-        let all = || self.keys.iter().flatten().filter(|of| of.truth.count > 0 || of.mine.count > 0);
-        (all().count() as u64, all().filter(|of| of.mine != of.truth).count() as u64)
+    /// Keys of all producers that have a result, and how many of the results are wrong.
+    pub const fn keys(&self) -> (u64, u64) {
+        (self.known_keys, self.wrong_keys)
     }
 
     /// Works off one record.
@@ -146,6 +158,7 @@ impl Results {
         let value = source.reading(index, key);
         let place = (record.shard.0, record.ordinal);
         let of = self.of(source.producer, source.keys, key);
+        let (known, wrong) = (of.is_known(), of.is_wrong());
         let counts = fresh && !(by_number && of.mine.count > 0 && place <= of.place);
         if counts {
             of.mine = KeyResult { count: of.mine.count + 1, sum: of.mine.sum + value, last };
@@ -156,7 +169,10 @@ impl Results {
             let truth = of.truth;
             of.truth = KeyResult { count: truth.count + 1, sum: truth.sum + value, last: truth.last.max(last) };
         }
+        let (newly_known, wrong_now) = (!known && of.is_known(), of.is_wrong());
         self.tally.reordered += u64::from(reordered);
+        self.known_keys += u64::from(newly_known);
+        self.wrong_keys = self.wrong_keys + u64::from(wrong_now) - u64::from(wrong);
         counts
     }
 

@@ -40,11 +40,16 @@ pub fn due_leases(
     me: WorkerId,
     now: Instant,
     failover: Duration,
+    holds: impl Fn(ShardId) -> bool,
     random: u64,
 ) -> Due {
     let open: Vec<&Lease> = table.leases.values().filter(|lease| !lease.has_ended()).collect();
     let stood = |lease: &Lease| sightings.get(&lease.shard).map_or(Duration::ZERO, |(_, since)| now.since(*since));
-    let is_expired = |lease: &&&Lease| lease.owner.is_none() || lease.owner != Some(me) && stood(lease) > failover;
+    let is_expired = |lease: &&&Lease| {
+        // Its own too, if it has let go of it.
+        let mine = lease.owner == Some(me) && holds(lease.shard);
+        lease.owner.is_none() || !mine && stood(lease) > failover
+    };
     let mut expired: Vec<ShardId> = open.iter().filter(is_expired).map(|lease| lease.shard).collect();
     let mut held: BTreeMap<WorkerId, usize> = BTreeMap::from([(me, 0)]);
     for lease in open.iter().filter(|lease| !is_expired(lease)) {

@@ -71,11 +71,16 @@ impl Worker {
         self.running && now < self.stalled_until
     }
 
-    /// Puts work of so many records in line. Gives when it begins and ends.
+    /// Puts work of so many records in line. Gives when it begins and ends: slower, or faster, for as long as that lasts.
     pub(crate) fn work(&mut self, now: Instant, records: u64, micros: u32) -> (Instant, Instant) {
-        let speed = if now < self.slow.1 { u64::from(self.slow.0.max(1)) } else { 100 };
+        let (per_cent, until) = (u64::from(self.slow.0.max(1)), self.slow.1);
         let begin = self.busy_until.max(now);
-        self.busy_until = begin + Duration::from_micros(records * u64::from(micros) * 100 / speed);
+        let work = records * u64::from(micros);
+        let done_by_then = until.since(begin).as_micros() * per_cent / 100;
+        self.busy_until = match work <= done_by_then {
+            true => begin + Duration::from_micros(work * 100 / per_cent),
+            false => begin.max(until) + Duration::from_micros(work - done_by_then),
+        };
         (begin, self.busy_until)
     }
 }

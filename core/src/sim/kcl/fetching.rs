@@ -58,6 +58,11 @@ impl Sim {
         if processor.leaving {
             return self.leave(id, worker, shard, trace);
         }
+        let lease = application.table.leases.get(&shard);
+        if lease.is_none_or(|lease| lease.has_ended()) {
+            // Whoever had it before has read the shard to its end.
+            return self.lose(id, worker, shard, trace);
+        }
         if let Some(again) = self.waits(id, worker, shard, trace) {
             return self.fetch_at(id, worker, shard, now + again);
         }

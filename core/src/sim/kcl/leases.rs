@@ -47,10 +47,10 @@ impl Sim {
         }
         let Some(stream) = self.kinesis.stream(application.stream) else { return };
         let table = &mut application.table;
+        let horizon = stream.horizon(now);
         let mut made = Vec::new();
         if table.leases.is_empty() {
             let latest = application.spec.start == StartingPosition::Latest;
-            let horizon = stream.horizon(now);
             for shard in stream.live_shards(now) {
                 let parents = || [shard.parent, shard.adjacent_parent].into_iter().flatten();
                 let alive = |parent: ShardId| stream.shard(parent).is_some_and(|parent| !parent.is_expired(horizon));
@@ -68,9 +68,9 @@ impl Sim {
             for shard in stream.live_shards(now).filter(|shard| !table.leases.contains_key(&shard.id)) {
                 let lease = Lease::new(shard, Checkpoint::TrimHorizon, now);
                 // Descendants of shards that have a lease come when their parents have ended.
-                if lease.parents.iter().any(|parent| table.leases.contains_key(parent))
-                    && table.parents_ended(&lease.parents)
-                {
+                let expired = |parent| stream.shard(parent).is_none_or(|parent| parent.is_expired(horizon));
+                let descends = lease.parents.iter().any(|parent| table.leases.contains_key(parent));
+                if descends && table.may_have_children(&lease.parents, expired) {
                     made.push(lease);
                 }
             }
@@ -84,7 +84,8 @@ impl Sim {
         self.clean_up(id, trace);
     }
 
-    /// Leases that have ended go when all children are being read, or when the shard has expired.
+    /// Leases that have ended go when all children are being read, or when the shard has expired; parents first, so that
+    /// nobody takes a shard without a lease for one that has not been reached.
     fn clean_up(&mut self, id: ApplicationId, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(application) = self.applications.get_mut(&id) else { return };
@@ -95,7 +96,8 @@ impl Sim {
             |child: &ShardId| table.leases.get(child).is_some_and(|lease| lease.checkpoint != Checkpoint::TrimHorizon);
         let is_over = |lease: &&Lease| {
             let expired = stream.shard(lease.shard).is_none_or(|shard| shard.is_expired(horizon));
-            lease.has_ended() && (expired || !lease.children.is_empty() && lease.children.iter().all(begun))
+            let first = lease.parents.iter().all(|parent| !table.leases.contains_key(parent));
+            lease.has_ended() && first && (expired || !lease.children.is_empty() && lease.children.iter().all(begun))
         };
         let over: Vec<ShardId> = table.leases.values().filter(is_over).map(|lease| lease.shard).collect();
         for shard in over {
@@ -151,7 +153,10 @@ impl Sim {
             let clock = state.clock(now);
             state.watch(&application.table);
             let random = mix(self.config.seed ^ u64::from(id.0) << 32 ^ u64::from(worker.0), now.as_micros());
-            let due = due_leases(&application.table, &state.sightings, worker, clock, failover, random);
+            let due = {
+                let holds = |shard| state.processors.contains_key(&shard);
+                due_leases(&application.table, &state.sightings, worker, clock, failover, holds, random)
+            };
             for shard in due.leases {
                 let Some(lease) = application.table.leases.get(&shard) else { continue };
                 let (counter, before) = (lease.counter, lease.owner);

@@ -166,10 +166,12 @@ impl Sim {
         if let Some(lease) = table.leases.get_mut(&shard) {
             lease.children.clone_from(&children);
         }
+        let horizon = stream.horizon(now);
+        let expired = |parent| stream.shard(parent).is_none_or(|parent| parent.is_expired(horizon));
         for child in children.iter().filter_map(|child| stream.shard(*child)) {
             let lease = Lease::new(child, Checkpoint::TrimHorizon, now);
             let made = lease.shard;
-            if table.parents_ended(&lease.parents) && table.create(lease) {
+            if table.may_have_children(&lease.parents, expired) && table.create(lease) {
                 trace.record(now, Event::Application(id, kcl::Event::LeaseCreated { shard: made }));
             }
         }

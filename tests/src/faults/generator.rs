@@ -1,0 +1,136 @@
+//! Random commands from a seed: the same seed, the same commands.
+use crate::world;
+use shardscope_core::base::{Duration, Rng};
+use shardscope_core::client::kcl::{ApplicationSpec, CheckpointWhen, Idempotence, Retrieval, WorkerId};
+use shardscope_core::client::{Api, ProducerSpec};
+use shardscope_core::hash::HashKey;
+use shardscope_core::kinesis::{Request, ShardId};
+use shardscope_core::sim::{Command, Fault, Sim};
+
+pub struct Generator {
+    rng: Rng,
+    begun: bool,
+    started: bool,
+}
+
+impl Generator {
+    pub fn new(seed: u64) -> Self {
+        Self { rng: Rng::of_actor(seed, 0xfa17), begun: false, started: false }
+    }
+
+    fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
+        all[self.rng.below(all.len() as u64) as usize]
+    }
+
+    pub fn pause_millis(&mut self) -> u64 {
+        // The stream is ACTIVE after its first two seconds.
+        if self.started { 200 + self.rng.below(12_000) } else { 2_100 }
+    }
+
+    /// What is done now.
+    pub fn next(&mut self, sim: &Sim) -> Vec<Command> {
+        if !self.begun {
+            self.begun = true;
+            return vec![world::create("s", 1 + self.rng.below(5) as u32)];
+        }
+        if !self.started {
+            self.started = true;
+            let mut commands: Vec<Command> = (0..1 + self.rng.below(2)).map(|_| self.producer()).collect();
+            commands.extend((0..1 + self.rng.below(3)).map(|number| self.application(number)));
+            return commands;
+        }
+        let count = 1 + self.rng.below(2);
+        (0..count).map(|_| self.act(sim)).collect()
+    }
+
+    fn producer(&mut self) -> Command {
+        let spec = ProducerSpec {
+            rate: 20 + self.rng.below(130) as u32,
+            keys: 1 + self.rng.below(40) as u32,
+            keep_order: true,
+            api: self.one_of(&[Api::PutRecord, Api::PutRecords { batch: 25 }]),
+            latency_millis: self.rng.below(200) as u32,
+            ..world::trucks(0)
+        };
+        Command::AddProducer(spec)
+    }
+
+    fn application(&mut self, number: u64) -> Command {
+        Command::AddApplication(ApplicationSpec {
+            retrieval: self.one_of(&[
+                Retrieval::FanOut,
+                Retrieval::Polling { idle_millis: 1_500 },
+                Retrieval::Polling { idle_millis: 300 },
+            ]),
+            work_micros: self.one_of(&[100, 1_000, 8_000]),
+            checkpoint_millis: self.one_of(&[0, 1_000, 10_000]),
+            checkpoint_when: self.one_of(&[CheckpointWhen::After, CheckpointWhen::After, CheckpointWhen::Before]),
+            failover_millis: self.one_of(&[2_000, 10_000]),
+            idempotence: self.one_of(&[
+                Idempotence::None,
+                Idempotence::SequenceNumber,
+                Idempotence::ConditionalPut { ttl_seconds: 600 },
+            ]),
+            graceful: self.rng.below(2) == 0,
+            ..ApplicationSpec::new(&format!("app-{number}"), "s", 1 + self.rng.below(4) as u32)
+        })
+    }
+
+    fn act(&mut self, sim: &Sim) -> Command {
+        let stream = sim.kinesis().stream_named("s").expect("nobody deletes it");
+        let open: Vec<ShardId> = stream.open_shards().map(|shard| shard.id).collect();
+        let place = self.rng.below(open.len() as u64) as usize;
+        let stream_name = || "s".to_string();
+        match self.rng.below(14) {
+            0 | 1 => {
+                let range = stream.shards[open[place].index()].range;
+                let width = range.ending_hash_key.0 - range.starting_hash_key.0;
+                let new_starting_hash_key = HashKey(range.starting_hash_key.0 + width / 2);
+                Command::Kinesis(Request::SplitShard {
+                    stream_name: stream_name(),
+                    shard_to_split: open[place],
+                    new_starting_hash_key,
+                })
+            }
+            2 | 3 => Command::Kinesis(Request::MergeShards {
+                stream_name: stream_name(),
+                shard_to_merge: open[place],
+                adjacent_shard_to_merge: open[(place + 1) % open.len()],
+            }),
+            4 => self.one_of(&[Command::PauseZone as fn(u8) -> Command, Command::ResumeZone])(self.rng.below(3) as u8),
+            5 => Command::ResumeZone(self.rng.below(3) as u8),
+            6 => self.about_producer(sim),
+            _ => self.about_application(sim, open[place]),
+        }
+    }
+
+    fn about_producer(&mut self, sim: &Sim) -> Command {
+        let producers: Vec<_> = sim.producers().map(|producer| producer.id).collect();
+        let producer = self.one_of(&producers);
+        let length = Duration::from_millis(500 + self.rng.below(6_000));
+        Command::Fault(Fault::LoseAnswers { producer, length })
+    }
+
+    fn about_application(&mut self, sim: &Sim, shard: ShardId) -> Command {
+        let all: Vec<_> = sim.applications().map(|application| application.id).collect();
+        let application = self.one_of(&all);
+        let workers: Vec<WorkerId> =
+            sim.application(application).map_or(Vec::new(), |of| of.workers.keys().copied().collect());
+        if workers.is_empty() {
+            return Command::AddWorker(application);
+        }
+        let worker = self.one_of(&workers);
+        let length = Duration::from_millis(500 + self.rng.below(30_000));
+        Command::Fault(match self.rng.below(9) {
+            0 => return Command::AddWorker(application),
+            1 => return Command::StopWorker(application, worker),
+            2 => Fault::Crash { application, worker, restart_after: None },
+            3 => Fault::Crash { application, worker, restart_after: Some(length) },
+            4 => Fault::Stall { application, worker, length },
+            5 => Fault::CutFromTable { application, worker, length },
+            6 => Fault::Slow { application, worker, per_cent: 1 + self.rng.below(200) as u32, length },
+            7 => Fault::Skew { application, worker, ahead_millis: self.rng.below(60_000) as i64 - 30_000 },
+            _ => Fault::Poison { application, shard },
+        })
+    }
+}
