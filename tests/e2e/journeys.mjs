@@ -373,6 +373,26 @@ describe("whoever runs an application", () => {
     assert.deepEqual((await state(page)).applications[0].doubled, application.doubled);
   });
 
+  journey("sees a poisonous record hold up a Lambda function, and lets it bisect", {}, async (page) => {
+    await page.select('select[aria-label="Add a reader"]', "lambda");
+    const card = await page.waitForSelector(".lambda");
+    await page.evaluate(() => window.shardscope.step(20_000));
+    assert.ok((await state(page)).functions[0].processed > 10_000);
+    await page.evaluate(() => document.querySelector(".lambda .danger").click());
+    await page.evaluate(() => window.shardscope.step(20_000));
+    const held = (text) =>
+      page.waitForFunction((text) => document.querySelector(".lambda").textContent.includes(text), {}, text);
+    await held("is held up by a batch that has failed");
+    await card.evaluate((card) => (card.querySelector("details").open = true));
+    for (const name of ["3 retries at most", "bisect on error"]) {
+      await page.locator(`::-p-xpath(//label[contains(., ${JSON.stringify(name)})]/input)`).click();
+    }
+    await page.evaluate(() => window.shardscope.step(20_000));
+    await held("RetryAttemptsExhausted");
+    const [{ lost, discarded }] = (await state(page)).functions;
+    assert.deepEqual([lost, discarded], [1, 1]);
+  });
+
   journey("reads by enhanced fan-out", {}, async (page) => {
     await page.select('select[aria-label="Add a reader"]', "fan-out");
     await page.waitForSelector(".application");

@@ -160,7 +160,8 @@ describe("time", () => {
     await until(page, () => window.shardscope.state().producers.length === 2);
     await button(page, "Undo").click();
     await until(page, () => window.shardscope.state().producers.length === 1);
-    assert.equal((await state(page)).now_micros, before.now_micros);
+    // It goes there frame by frame.
+    await until(page, (now) => window.shardscope.state().now_micros === now, before.now_micros);
     await button(page, "Redo").click();
     await until(page, () => window.shardscope.state().producers.length === 2);
   });
@@ -200,7 +201,7 @@ describe("a run", () => {
 
   journey("is offered again on the next visit, beside the scenarios with pictures", { query: "#" }, async (page) => {
     await page.waitForSelector(".scenarios");
-    assert.equal(await page.$$eval(".scenario canvas", (all) => all.length), 12);
+    assert.equal(await page.$$eval(".scenario canvas", (all) => all.length), 13);
     assert.equal(await page.$(".last"), null);
     await page.waitForFunction(() => {
       const scratch = new OffscreenCanvas(64, 40).getContext("2d", { willReadFrequently: true });

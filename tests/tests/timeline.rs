@@ -2,6 +2,7 @@
 use proptest::prelude::*;
 use shardscope_core::base::Duration;
 use shardscope_core::client::kcl::{ApplicationId, ApplicationSpec, Retrieval, WorkerId};
+use shardscope_core::client::lambda::{MappingId, MappingSpec};
 use shardscope_core::client::{ProducerId, Workload};
 use shardscope_core::kinesis::{Request, ShardId};
 use shardscope_core::script::Script;
@@ -39,7 +40,7 @@ fn act() -> impl Strategy<Value = Act> {
         2 => any::<u8>().prop_map(Act::Put),
         1 => Just(Act::Hot),
         1 => (0_u32..5).prop_map(Act::Remove),
-        3 => (0_u8..6, 0_u32..3).prop_map(|(kind, worker)| Act::Fault(kind, worker)),
+        3 => (0_u8..7, 0_u32..3).prop_map(|(kind, worker)| Act::Fault(kind, worker)),
         1 => Just(Act::Worker),
         1 => Just(Act::Fork),
         1 => (0_usize..4).prop_map(Act::Switch),
@@ -61,6 +62,13 @@ fn begin() -> Timeline<Trace> {
     let fan_out = ApplicationSpec { name: "pushed".into(), retrieval: Retrieval::FanOut, ..polling.clone() };
     timeline.act(Command::AddApplication(polling)).unwrap();
     timeline.act(Command::AddApplication(fan_out)).unwrap();
+    let function = MappingSpec {
+        parallelization_factor: 3,
+        bisect: true,
+        maximum_retry_attempts: Some(2),
+        ..MappingSpec::new("f", "s")
+    };
+    timeline.act(Command::AddMapping(function)).unwrap();
     timeline.step(timeline.now() + Duration::from_secs(10), u64::MAX);
     timeline
 }
@@ -113,6 +121,7 @@ fn walk(timeline: &mut Timeline<Trace>, act: &Act) {
             spec.keys = 1;
             timeline.act(Command::AddProducer(spec))
         }
+        Act::Fault(6, shard) => timeline.act(Command::PoisonMapping(MappingId(4), ShardId(*shard))),
         Act::Fault(kind, worker) => timeline.act(Command::Fault(fault(*kind, *worker))),
         Act::Worker => timeline.act(Command::AddWorker(ApplicationId(2))),
         Act::Remove(actor) => timeline.act(Command::RemoveProducer(ProducerId(*actor))),

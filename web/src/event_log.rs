@@ -2,6 +2,7 @@
 use shardscope_core::base::Instant;
 use shardscope_core::client::ReaderId;
 use shardscope_core::client::kcl::{self, ApplicationId, WorkerId};
+use shardscope_core::client::lambda::{self, MappingId};
 use shardscope_core::kinesis::{
     self, ConsumerId, ConsumerStatus, Ending, Limit, Push, ShardId, StreamId, StreamStatus, SubscriptionId,
 };
@@ -34,6 +35,8 @@ pub enum What {
     SubscriptionEnded(StreamId, ShardId, Ending),
     /// What happened in an application, without what differs from one time to the next.
     Kcl(ApplicationId, kcl::Event),
+    /// The same of a function.
+    Lambda(MappingId, lambda::Event),
 }
 
 impl What {
@@ -43,10 +46,16 @@ impl What {
         use kcl::Event as E;
         matches!(
             self,
-            Kcl(
-                _,
-                E::Crashed { .. } | E::LeaseLost { .. } | E::Skipped { .. } | E::Missed { .. } | E::Processed { .. }
-            ) | Throttled(..)
+            Lambda(..)
+                | Kcl(
+                    _,
+                    E::Crashed { .. }
+                        | E::LeaseLost { .. }
+                        | E::Skipped { .. }
+                        | E::Missed { .. }
+                        | E::Processed { .. }
+                )
+                | Throttled(..)
                 | ReadThrottled(..)
                 | PutFailed(_)
                 | OutOfOrder(..)
@@ -149,6 +158,11 @@ impl Sink for EventLog {
                     self.add(at, What::Kcl(id, what), count);
                 }
             }
+            Event::Mapping(id, event) => {
+                if let Some((what, count)) = condensed_mapping(event) {
+                    self.add(at, What::Lambda(id, what), count);
+                }
+            }
             Event::Sent { .. } | Event::Refused { .. } | Event::TimedOut { .. } => {}
         }
     }
@@ -168,5 +182,18 @@ fn condensed(event: kcl::Event) -> Vec<(kcl::Event, u64)> {
         E::Missed { shard, records } => vec![(E::Missed { shard, records: 0 }, records)],
         E::Begun { .. } | E::Checkpointed { .. } | E::LeaseCreated { .. } => Vec::new(),
         other => vec![(other, 1)],
+    }
+}
+
+/// The same of a function: what went wrong.
+fn condensed_mapping(event: lambda::Event) -> Option<(lambda::Event, u64)> {
+    use lambda::Event as E;
+    match event {
+        E::Failed { shard, .. } => Some((E::Failed { shard, first: 0, records: 0 }, 1)),
+        E::Discarded { shard, records, why, .. } => {
+            Some((E::Discarded { shard, first: 0, records: 0, why }, u64::from(records)))
+        }
+        E::Throttled { shard } => Some((E::Throttled { shard }, 1)),
+        E::Invoked { .. } | E::Processed { .. } | E::Bisected { .. } | E::Ended { .. } => None,
     }
 }

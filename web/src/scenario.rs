@@ -42,6 +42,11 @@ pub static SCENARIOS: &[Scenario] = &[
         "Five applications, one shard",
         "They poll, and share five reads a second; a sixth is pushed to, in 70 ms."
     ),
+    scenario!(
+        "poison",
+        "A poisonous record",
+        "It blocks its shard for one function; another bisects, and gives up one record."
+    ),
     scenario!("sensors", "Sensors, two streams", "Two halls, each with a stream of its own."),
     scenario!("full", "Five shards at their limit", "5,000 records a second: all that five shards take."),
     scenario!("thousand", "A thousand shards", "20,000 records a second, spread over 1,000 shards."),
@@ -55,7 +60,7 @@ pub fn named(name: &str) -> Option<&'static Scenario> {
 impl Scenario {
     /// Whether everything that it needs is in the first part of the page (`web/later.txt`).
     pub fn is_basic(&self) -> bool {
-        !self.text.contains(" application ")
+        ![" application ", " lambda "].iter().any(|line| self.text.contains(line))
     }
 
     pub fn script(&self) -> Script {

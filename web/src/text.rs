@@ -2,6 +2,7 @@
 use crate::event_log::{Line, What};
 use crate::format::grouped;
 use shardscope_core::client::kcl::{self, WorkerId};
+use shardscope_core::client::lambda;
 use shardscope_core::client::{Distribution, Retry, Workload};
 use shardscope_core::kinesis::{self, Ending, Limit, ShardId};
 use shardscope_core::sim::{Error, Fault, Reply, Sim};
@@ -63,6 +64,10 @@ pub fn event(line: &Line, sim: &Sim) -> String {
         What::Kcl(id, what) => {
             let name = sim.application(id).map_or("an application", |application| &application.spec.name);
             format!("{name}: {}", kcl_event(what, line.count))
+        }
+        What::Lambda(id, what) => {
+            let name = sim.mappings().find(|mapping| mapping.id == id).map_or("a function", |m| &m.spec.function_name);
+            format!("{name}: {}", lambda_event(what, line.count))
         }
         What::Ended(by, id) => format!("{} has read {} to its end", reader(by), shard(id)),
     }
@@ -170,5 +175,23 @@ pub fn fault(fault: &Fault) -> String {
         Fault::Poison { shard: id, .. } => format!("poison for {}", shard(*id)),
         Fault::Heal { .. } => "poison removed".into(),
         Fault::LoseAnswers { .. } => "answers get lost".into(),
+    }
+}
+
+/// What happened to a function; `count` repetitions in one line.
+fn lambda_event(event: lambda::Event, count: u64) -> String {
+    use lambda::Event as E;
+    match event {
+        E::Discarded { shard: id, .. } => {
+            format!("{} of {} given up", crate::format::count(count, "record"), shard(id))
+        }
+        E::Throttled { shard: id } => {
+            format!("{} of {} throttled", crate::format::count(count, "invocation"), shard(id))
+        }
+        E::Failed { shard: id, .. } | E::Invoked { shard: id, .. } | E::Processed { shard: id, .. } => {
+            format!("{} of {} failed", crate::format::count(count, "invocation"), shard(id))
+        }
+        E::Bisected { shard: id, .. } => format!("a batch of {} is cut in two", shard(id)),
+        E::Ended { shard: id } => format!("{} is worked off", shard(id)),
     }
 }

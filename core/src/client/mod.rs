@@ -6,6 +6,7 @@
 mod dataset;
 pub mod kcl;
 mod key_report;
+pub mod lambda;
 mod order;
 mod payload;
 mod pending;

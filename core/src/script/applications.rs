@@ -19,7 +19,7 @@ fn retrieval(text: &str) -> Result<Retrieval, String> {
     }
 }
 
-fn idempotence(text: &str) -> Result<Idempotence, String> {
+pub(super) fn idempotence(text: &str) -> Result<Idempotence, String> {
     match text.split_once(':') {
         None if text == "none" => Ok(Idempotence::None),
         None if text == "sequence-number" => Ok(Idempotence::SequenceNumber),
@@ -42,8 +42,18 @@ fn when(text: &str) -> Result<CheckpointWhen, String> {
     }
 }
 
-fn micros(text: &str) -> Result<u32, String> {
+pub(super) fn micros(text: &str) -> Result<u32, String> {
     u32::try_from(duration(text)?.as_micros()).map_err(|_| format!("expected an hour at most, found '{text}'"))
+}
+
+pub(super) fn idempotence_text(idempotence: Idempotence) -> String {
+    match idempotence {
+        Idempotence::None => "none".to_string(),
+        Idempotence::SequenceNumber => "sequence-number".to_string(),
+        Idempotence::ConditionalPut { ttl_seconds } => {
+            format!("conditional-put:{}", duration_text(Duration::from_secs(u64::from(ttl_seconds))))
+        }
+    }
 }
 
 /// Reads an application: its name, and options. What is left out is KCL's default.
@@ -75,13 +85,7 @@ pub fn text(spec: &ApplicationSpec) -> String {
         Retrieval::FanOut => "fan-out".to_string(),
         Retrieval::Polling { idle_millis } => format!("polling:{}", millis(idle_millis)),
     };
-    let idempotence = match spec.idempotence {
-        Idempotence::None => "none".to_string(),
-        Idempotence::SequenceNumber => "sequence-number".to_string(),
-        Idempotence::ConditionalPut { ttl_seconds } => {
-            format!("conditional-put:{}", duration_text(Duration::from_secs(u64::from(ttl_seconds))))
-        }
-    };
+    let idempotence = idempotence_text(spec.idempotence);
     format!(
         "--stream-name {} --workers {} --retrieval {retrieval} --start {} --work {} --checkpoint {} --checkpoint-when {} \
          --failover {} --idempotence {idempotence}{}",

@@ -1,18 +1,19 @@
 //! Faults as lines: `fault stall 2 0 --for 15s`.
 use super::options::{Options, number};
-use super::parse::numbered;
+use super::parse::{last, numbered};
 use super::quantity::{duration, duration_text};
 use crate::base::Duration;
 use crate::cli::{Mistake, Word};
 use crate::client::ProducerId;
 use crate::client::kcl::{ApplicationId, WorkerId};
+use crate::client::lambda::MappingId;
 use crate::kinesis::ShardId;
 use crate::sim::{Command, Fault};
 use alloc::format;
 use alloc::string::String;
 
 const KINDS: &str = "pause-zone or resume-zone with a, b or c; crash, stall, slow, cut-from-table or skew with an application's \
-                     and a worker's number; poison with an application and a shard; heal with an application; lose-answers \
+                     and a worker's number; poison with an application and a shard; heal with an application; poison-lambda with a function and a shard; heal-lambda with a function; lose-answers \
                      with a producer";
 
 pub fn read(words: &[Word], end: usize) -> Result<Command, Mistake> {
@@ -22,6 +23,11 @@ pub fn read(words: &[Word], end: usize) -> Result<Command, Mistake> {
         "resume-zone" => Ok(Command::ResumeZone(zone(kind, rest, end)?)),
         "crash" | "stall" | "slow" | "cut-from-table" | "skew" => of_worker(&kind.text, rest, end).map(Command::Fault),
         "poison" | "heal" | "lose-answers" => of_other(&kind.text, rest, end).map(Command::Fault),
+        "poison-lambda" => {
+            let (id, rest) = numbered(rest, end)?;
+            Ok(Command::PoisonMapping(MappingId(id), ShardId(last(rest, end)?)))
+        }
+        "heal-lambda" => Ok(Command::HealMapping(MappingId(last(rest, end)?))),
         other => Err(Mistake::at(kind, format!("expected {KINDS}; found '{other}'"))),
     }
 }

@@ -18,6 +18,7 @@ mod actors;
 mod applications;
 mod faults;
 mod header;
+mod lambdas;
 mod options;
 mod parse;
 mod print;

@@ -1,12 +1,13 @@
 //! From text to a run.
 use super::{
     COMMANDS_MOST, LONGEST, Logged, SCRIPT_MOST, Script, ScriptError, VERSION, actors, applications, faults, header,
-    quantity,
+    lambdas, quantity,
 };
 use crate::api::{self, model};
 use crate::base::Duration;
 use crate::cli::{self, Mistake, Word, words};
 use crate::client::kcl::{ApplicationId, WorkerId};
+use crate::client::lambda::MappingId;
 use crate::client::{ProducerId, ReaderId};
 use crate::kinesis::BranchId;
 use crate::sim::{Command, Config};
@@ -128,7 +129,7 @@ fn time(word: &Word) -> Result<Duration, Mistake> {
 const BRANCHES_MOST: u32 = 1_000_000;
 
 const COMMANDS: &str = "aws, producer, reader, set-producer, set-reader, remove-producer, remove-reader, application, \
-                        set-application, remove-application, add-worker, stop-worker, burst, fault, note or branch";
+                        set-application, remove-application, add-worker, stop-worker, lambda, set-lambda, remove-lambda, burst, fault, note or branch";
 
 fn command(words: &[Word], end: usize, script: &Script) -> Result<Command, Mistake> {
     let [first, rest @ ..] = words else {
@@ -168,6 +169,15 @@ fn command(words: &[Word], end: usize, script: &Script) -> Result<Command, Mista
             Ok(Command::SetApplication(ApplicationId(id), applications::read(None, options, end)?))
         }
         "remove-application" => Ok(Command::RemoveApplication(ApplicationId(last(rest, end)?))),
+        "lambda" => {
+            let (name, options) = named(rest, end)?;
+            Ok(Command::AddMapping(lambdas::read(Some(name), options, end)?))
+        }
+        "set-lambda" => {
+            let (id, options) = numbered(rest, end)?;
+            Ok(Command::SetMapping(MappingId(id), lambdas::read(None, options, end)?))
+        }
+        "remove-lambda" => Ok(Command::RemoveMapping(MappingId(last(rest, end)?))),
         "add-worker" => Ok(Command::AddWorker(ApplicationId(last(rest, end)?))),
         "stop-worker" => {
             let (id, rest) = numbered(rest, end)?;
@@ -215,7 +225,7 @@ pub(super) fn numbered(words: &[Word], end: usize) -> Result<(u32, &[Word]), Mis
 }
 
 /// A number with nothing after it.
-fn last(words: &[Word], end: usize) -> Result<u32, Mistake> {
+pub(super) fn last(words: &[Word], end: usize) -> Result<u32, Mistake> {
     match numbered(words, end)? {
         (number, []) => Ok(number),
         (_, [other, ..]) => Err(Mistake::at(other, format!("expected nothing more, found '{}'", other.text))),

@@ -1,5 +1,5 @@
 //! From a run to text.
-use super::{Script, actors, applications, duration_text, faults, header};
+use super::{Script, actors, applications, duration_text, faults, header, lambdas};
 use crate::api;
 use crate::base::Duration;
 use crate::cli::{self, quote};
@@ -51,6 +51,13 @@ pub fn command_line(command: &Command, account: &str) -> String {
         Command::AddWorker(id) => format!("add-worker {}", id.0),
         Command::StopWorker(id, worker) => format!("stop-worker {} {}", id.0, worker.0),
         Command::Fault(fault) => format!("fault {}", faults::text(fault)),
+        Command::AddMapping(spec) => format!("lambda {} {}", name(&spec.function_name), lambdas::text(spec)),
+        Command::SetMapping(id, spec) => {
+            format!("set-lambda {} --name {} {}", id.0, quote(&spec.function_name), lambdas::text(spec))
+        }
+        Command::RemoveMapping(id) => format!("remove-lambda {}", id.0),
+        Command::PoisonMapping(id, shard) => format!("fault poison-lambda {} {}", id.0, shard.0),
+        Command::HealMapping(id) => format!("fault heal-lambda {}", id.0),
         Command::Branch(branch) => format!("branch {}", branch.0),
         Command::Note(text) => format!("note {}", quote(text)),
     }

@@ -28,6 +28,11 @@ at 1m5s fault poison 2 4
 at 1m5s fault heal 2
 at 1m5s fault lose-answers 0 --for 5s
 at 1m5s remove-application 2
+at 1m5s lambda alert --stream-name gps --batch-size 100 --window 5s --parallelization-factor 10 --start LATEST --retries 3 --age 1h --bisect --report-failures --destination --concurrency 50 --invocation 20ms --work 200us --idempotence none
+at 1m5s set-lambda 3 --name alert --stream-name gps --batch-size 8 --window 0s --parallelization-factor 10 --start LATEST --retries unlimited --age unlimited --concurrency 50 --invocation 20ms --work 200us --idempotence none
+at 1m5s fault poison-lambda 3 1
+at 1m5s fault heal-lambda 3
+at 1m5s remove-lambda 3
 at 1m5s note 'a zone is gone; what now?'
 until 1h2m3.000004s
 ";
@@ -36,7 +41,7 @@ until 1h2m3.000004s
 fn printing_and_reading_are_inverse() {
     let script = Script::parse(TRUCKS).unwrap();
     assert_eq!(script.print(), TRUCKS);
-    assert_eq!(script.commands.len(), 22);
+    assert_eq!(script.commands.len(), 27);
     assert_eq!(script.config.account.lifecycle, Duration::from_millis(500));
 }
 

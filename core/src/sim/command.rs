@@ -2,10 +2,11 @@
 use super::{Fault, Sim, Sink, Timer};
 use crate::base::{Duration, Instant};
 use crate::client::kcl::{ApplicationId, ApplicationSpec, WorkerId};
+use crate::client::lambda::{MappingId, MappingSpec};
 use crate::client::{
     Dataset, InvalidSpec, Producer, ProducerId, ProducerSpec, Reader, ReaderId, ReaderSpec, Source, Workload,
 };
-use crate::kinesis::{self, BranchId, Request};
+use crate::kinesis::{self, BranchId, Request, ShardId};
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -37,6 +38,14 @@ pub enum Command {
     /// A worker stops by itself: it writes its checkpoints and gives its leases back.
     StopWorker(ApplicationId, WorkerId),
     Fault(Fault),
+    AddMapping(MappingSpec),
+    /// Everything but stream, start, parallelization factor and idempotence may change while it runs.
+    SetMapping(MappingId, MappingSpec),
+    RemoveMapping(MappingId),
+    /// A function fails at the next record that is written to a shard.
+    PoisonMapping(MappingId, ShardId),
+    /// It does not any more.
+    HealMapping(MappingId),
     PauseZone(u8),
     ResumeZone(u8),
     /// The run goes on as another branch of time from here.
@@ -53,6 +62,7 @@ pub enum Reply {
     Producer(ProducerId),
     Reader(ReaderId),
     Application(ApplicationId),
+    Mapping(MappingId),
 }
 
 /// Why a command was refused. The run is as it was.
@@ -113,6 +123,11 @@ impl Sim {
                 Err(InvalidSpec::new("note", "a note has 1,000 characters at most").into())
             }
             Command::Note(_) => Ok(Reply::Done),
+            Command::AddMapping(_)
+            | Command::SetMapping(..)
+            | Command::RemoveMapping(_)
+            | Command::PoisonMapping(..)
+            | Command::HealMapping(_) => self.lambda_command(command),
             _ => self.kcl_command(command, trace),
         }
     }

@@ -14,6 +14,7 @@
 //! service, and only this folder connects clients to services.
 mod command;
 mod kcl;
+mod lambda;
 mod producing;
 mod reading;
 mod trace;
@@ -26,6 +27,7 @@ pub use view::{Flight, Flights, Inspected};
 
 use crate::base::{Duration, Instant};
 use crate::client::kcl::{Application, ApplicationId, WorkerId};
+use crate::client::lambda::{Mapping, MappingId};
 use crate::client::{Dataset, Pending, Producer, ProducerId, Reader, ReaderId, Source};
 use crate::engine::EventQueue;
 use crate::kinesis::{self, Account, Kinesis, ShardId};
@@ -90,6 +92,8 @@ enum Timer {
     Worker(ApplicationId, WorkerId, u32, kcl::Task),
     /// An event of a subscription arrives at a worker.
     Pushed(kinesis::Push),
+    /// An event source mapping is woken.
+    Mapping(MappingId, lambda::Task),
     /// A worker learns that its subscription has ended.
     SubscriptionEnded(kinesis::SubscriptionId),
 }
@@ -109,6 +113,7 @@ impl Timer {
             Self::Pushed(_) => 8,
             Self::SubscriptionEnded(_) => 9,
             Self::Worker(..) => 10,
+            Self::Mapping(..) => 11,
             Self::Trim => 7,
         }
     }
@@ -129,6 +134,7 @@ pub struct Sim {
     producers: BTreeMap<ProducerId, Producer>,
     readers: BTreeMap<ReaderId, Reader>,
     applications: BTreeMap<ApplicationId, Application>,
+    mappings: BTreeMap<MappingId, Mapping>,
     /// Whose worker reads which shard by a subscription.
     subscribers: BTreeMap<kinesis::SubscriptionId, (ApplicationId, WorkerId, ShardId)>,
     calls: BTreeMap<u64, producing::Call>,
@@ -155,6 +161,7 @@ impl Sim {
             producers: BTreeMap::new(),
             readers: BTreeMap::new(),
             applications: BTreeMap::new(),
+            mappings: BTreeMap::new(),
             subscribers: BTreeMap::new(),
             calls: BTreeMap::new(),
             retries: BTreeMap::new(),
@@ -203,7 +210,8 @@ impl Sim {
         // A record under way costs its own bytes, and a share of its call's and timer's.
         let calls = self.calls.len() as u64 * 160 + self.pending * size_of::<Pending>() as u64;
         let applications: u64 = self.applications.values().map(Application::heap_bytes).sum();
-        self.kinesis.heap_bytes() + readers + applications + producers + files + calls + self.source_bytes
+        let mappings: u64 = self.mappings.values().map(Mapping::heap_bytes).sum();
+        self.kinesis.heap_bytes() + readers + applications + mappings + producers + files + calls + self.source_bytes
     }
 
     /// Timers carried out so far: a measure of work, the same on every machine.
@@ -261,6 +269,7 @@ impl Sim {
                     self.producers.retain(|_, producer| producer.stream != stream);
                     self.readers.retain(|_, reader| reader.stream != stream);
                     self.applications.retain(|_, application| application.stream != stream);
+                    self.mappings.retain(|_, mapping| mapping.stream != stream);
                 }
             }
             Timer::Arrive(call) => self.call_arrives(call, trace),
@@ -270,6 +279,7 @@ impl Sim {
             Timer::StartReader(reader) => self.start_reader(reader),
             Timer::Poll(reader, shard, polls) => self.poll(reader, shard, polls, trace),
             Timer::Worker(id, worker, life, task) => self.worker_wakes(id, worker, life, task, trace),
+            Timer::Mapping(id, task) => self.mapping_wakes(id, task, trace),
             Timer::Pushed(push) => self.push_arrives(push, trace),
             Timer::SubscriptionEnded(subscription) => self.subscription_ended(subscription),
             Timer::Trim => {

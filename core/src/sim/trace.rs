@@ -1,6 +1,7 @@
 //! What happened, in order. Whoever wants to know hands in a sink.
 use crate::base::Instant;
 use crate::client::kcl::{self, ApplicationId};
+use crate::client::lambda::{self, MappingId};
 use crate::client::{ProducerId, ReaderId};
 use crate::kinesis::{self, ShardId};
 use alloc::vec::Vec;
@@ -46,6 +47,8 @@ pub enum Event {
     },
     /// Something happened in a KCL application.
     Application(ApplicationId, kcl::Event),
+    /// Something happened in an event source mapping.
+    Mapping(MappingId, lambda::Event),
 }
 
 /// Takes events as they happen.

@@ -5,7 +5,7 @@ use crate::format::{grouped, millis};
 use crate::msg::{Dialog, Msg};
 use crate::view::{ApplicationView, WorkerView};
 use shardscope_core::base::Duration;
-use shardscope_core::client::kcl::{ApplicationSpec, CheckpointWhen, Idempotence, Retrieval};
+use shardscope_core::client::kcl::{ApplicationSpec, CheckpointWhen, Idempotence, Retrieval, Tally};
 use shardscope_core::kinesis::ShardId;
 use shardscope_core::sim::{Command, Fault};
 use yew::prelude::*;
@@ -21,7 +21,7 @@ pub fn applications(props: &PanelProps) -> Html {
     html! { <>{ for cards }</> }
 }
 
-fn does(send: &Callback<Msg>, command: impl Fn() -> Command + 'static) -> Callback<MouseEvent> {
+pub(super) fn does(send: &Callback<Msg>, command: impl Fn() -> Command + 'static) -> Callback<MouseEvent> {
     on(send, move || Msg::Do(Box::new(command())))
 }
 
@@ -39,7 +39,7 @@ fn card(application: &ApplicationView, number: usize, shard: Option<ShardId>, se
             <p class="muted">{ about(application) }</p>
             <ul class="workers">{ for workers }</ul>
             if application.more_workers > 0 { <p class="muted">{ format!("and {} more workers", application.more_workers) }</p> }
-            { result(application) }
+            { result(&application.tally, application.keys) }
             <div class="buttons">
                 <button onclick={does(send, move || Command::AddWorker(id))}>{ "+ Worker" }</button>
                 <button onclick={on(send, move || Msg::Show(Some(Dialog::Leases(id))))}>{ "Lease table" }</button>
@@ -144,13 +144,11 @@ fn state(worker: &WorkerView) -> (String, bool) {
 }
 
 /// What it computed, beside the truth.
-fn result(application: &ApplicationView) -> Html {
-    let tally = &application.tally;
+pub(super) fn result(tally: &Tally, (keys, wrong): (u64, u64)) -> Html {
     let count = |name: &'static str, value: u64, title: &'static str, bad: bool| {
         let bad = (bad && value > 0).then_some("bad");
         html! { <div class={classes!(bad)} {title}><dt>{ name }</dt><dd>{ grouped(value) }</dd></div> }
     };
-    let (keys, wrong) = application.keys;
     html! {
         <dl class="counts">
             { count("processed", tally.processed, "Deliveries that were worked off, repetitions included", false) }

@@ -9,6 +9,7 @@ mod events;
 pub mod field;
 mod file_report;
 mod inspector;
+mod lambda_card;
 mod leases;
 mod producer_card;
 mod producer_form;

@@ -1,11 +1,13 @@
 //! Polling applications: a card each.
 use super::application_card::applications;
 use super::field::{Choice, Number};
+use super::lambda_card::functions;
 use super::{PanelProps, on};
 use crate::format::{grouped, millis};
 use crate::msg::Msg;
 use crate::scenario;
 use crate::view::ReaderView;
+use shardscope_core::client::lambda::MappingSpec;
 use shardscope_core::client::{Position, ReaderSpec, StartingPosition};
 use shardscope_core::sim::Command;
 use yew::prelude::*;
@@ -23,8 +25,9 @@ pub fn readers(props: &PanelProps) -> Html {
                 if let Some(stream) = &stream { { add(stream, props) } }
             </div>
             if !props.view.applications.is_empty() { { applications(props) } }
+            if !props.view.mappings.is_empty() { { functions(props) } }
             { for cards }
-            if props.view.readers.is_empty() && props.view.applications.is_empty() && stream.is_some() {
+            if props.view.readers.is_empty() && props.view.applications.is_empty() && props.view.mappings.is_empty() && stream.is_some() {
                 <p class="empty">{ "Nobody reads this stream. Its records stay until they expire, read or not." }</p>
             }
         </>
@@ -39,13 +42,20 @@ fn add(stream: &str, props: &PanelProps) -> Html {
         ("careless", "children before parents"),
         ("kcl", "KCL, two workers"),
         ("fan-out", "KCL, enhanced fan-out"),
+        ("lambda", "Lambda function"),
     ];
     let (stream, send, count) = (stream.to_string(), props.send.clone(), props.view.readers.len());
     let applications = props.view.applications.iter().map(|application| application.id.0).max().map_or(0, |id| id + 1);
+    let functions = props.view.mappings.len();
     let choose = Callback::from(move |name: String| {
         if name == "kcl" || name == "fan-out" {
             let spec = scenario::application(&stream, &format!("kcl-{}", applications + 1), name == "fan-out");
             return send.emit(Msg::Do(Box::new(Command::AddApplication(spec))));
+        }
+        if name == "lambda" {
+            let spec =
+                MappingSpec { destination: true, ..MappingSpec::new(&format!("function-{}", functions + 1), &stream) };
+            return send.emit(Msg::Do(Box::new(Command::AddMapping(spec))));
         }
         let start = if name == "latest" { StartingPosition::Latest } else { StartingPosition::TrimHorizon };
         let spec = scenario::reader(&stream, &format!("app {}", count + 1), 1_000);

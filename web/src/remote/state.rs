@@ -2,6 +2,7 @@
 use crate::player::Player;
 use serde::Serialize;
 use shardscope_core::client::kcl::{Application, Lease, Tally, Worker};
+use shardscope_core::client::lambda::{Mapping, MappingStats};
 use shardscope_core::client::{Order, ProducerStats, ReaderStats};
 use shardscope_core::kinesis::{Counts, Shard, Stream};
 
@@ -22,6 +23,17 @@ pub struct State {
     pub producers: Vec<ProducerStats>,
     pub readers: Vec<(ReaderStats, Order)>,
     pub applications: Vec<ApplicationState>,
+    pub functions: Vec<FunctionState>,
+}
+
+#[derive(Serialize)]
+pub struct FunctionState {
+    pub name: String,
+    #[serde(flatten)]
+    pub tally: Tally,
+    #[serde(flatten)]
+    pub stats: MappingStats,
+    pub running: u32,
 }
 
 #[derive(Serialize)]
@@ -84,6 +96,7 @@ impl State {
             producers: sim.producers().map(|producer| producer.stats).collect(),
             readers: sim.readers().map(|reader| (reader.stats, reader.book.order)).collect(),
             applications: sim.applications().map(application).collect(),
+            functions: sim.mappings().map(function).collect(),
         }
     }
 }
@@ -107,6 +120,11 @@ fn application(application: &Application) -> ApplicationState {
         wrong_keys,
         workers: application.workers.values().map(worker).collect(),
     }
+}
+
+fn function(mapping: &Mapping) -> FunctionState {
+    let name = mapping.spec.function_name.clone();
+    FunctionState { name, tally: mapping.results.tally, stats: mapping.stats, running: mapping.running }
 }
 
 fn stream(stream: &Stream) -> StreamState {

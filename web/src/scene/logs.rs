@@ -56,6 +56,10 @@ fn draw_records(pen: &mut Pen<'_>, sim: &Sim, stream: &Stream, segment: &Segment
         draw_position(pen, application.processed(shard, sim.now()), number, end, column, grid);
         number += 1;
     }
+    for mapping in sim.mappings().filter(|mapping| mapping.stream == stream.id) {
+        draw_position(pen, mapping.processed(shard.id), number, end, column, grid);
+        number += 1;
+    }
     draw_retention(pen, sim, stream, shard, column);
 }
 

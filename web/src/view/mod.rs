@@ -2,12 +2,14 @@
 mod application;
 mod charts;
 mod inspector;
+mod mapping;
 mod stream;
 mod time;
 
 pub use application::{ApplicationView, COLUMNS, WorkerView};
 pub use charts::{Chart, ChartKind};
 pub use inspector::{Inspected, KeyView, RecordView, ShardDetail};
+pub use mapping::MappingView;
 pub use stream::{ShardView, StreamView, ZoneView};
 pub use time::{BranchView, Mark, MarkKind, TimeView};
 
@@ -53,6 +55,7 @@ pub struct View {
     pub producers: Vec<ProducerView>,
     pub readers: Vec<ReaderView>,
     pub applications: Vec<ApplicationView>,
+    pub mappings: Vec<MappingView>,
     pub charts: Vec<Chart>,
     /// The newest events first, each with its text.
     pub events: Vec<(Line, String)>,
@@ -161,6 +164,7 @@ impl View {
                 .collect(),
             readers: sim.readers().filter(|r| Some(r.stream) == stream).map(|r| ReaderView::of(seen, r)).collect(),
             applications: ApplicationView::all(seen, stream, table),
+            mappings: MappingView::all(seen, stream),
             charts: here.map(|stream| charts::of(stream, seen)).unwrap_or_default(),
             events: log.lines().take(EVENTS).map(|line| (*line, text::event(line, sim))).collect(),
             inspected: here.map(|stream| inspector::of(sim, stream, focus)).unwrap_or_default(),

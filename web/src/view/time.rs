@@ -119,7 +119,7 @@ fn marks(player: &Player) -> Vec<Mark> {
             What::Missed(_, shard) => format!("records missed on shard {}", shard.0),
             What::Lost => "records lost".into(),
             What::ZonePaused(_) => "a zone pauses".into(),
-            What::Kcl(..) => crate::text::event(line, player.sim()),
+            What::Kcl(..) | What::Lambda(..) => crate::text::event(line, player.sim()),
             _ => "puts fail".into(),
         };
         Mark { at: line.at.since(epoch), kind: MarkKind::Trouble, text }
@@ -163,6 +163,11 @@ fn mark_of(logged: &Logged) -> Option<Mark> {
         Command::AddWorker(_) => "a worker comes".into(),
         Command::StopWorker(_, worker) => format!("worker-{} stops", worker.0),
         Command::Fault(fault) => text::fault(fault),
+        Command::AddMapping(spec) => format!("function {}", spec.function_name),
+        Command::SetMapping(_, spec) => format!("{} changed", spec.function_name),
+        Command::RemoveMapping(_) => "a function goes".into(),
+        Command::PoisonMapping(_, shard) => format!("poison for shard {}", shard.0),
+        Command::HealMapping(_) => "poison removed".into(),
         Command::Branch(_) => return None,
     };
     Some(Mark { at: Duration::from_micros(logged.at_micros), kind, text })

@@ -6,6 +6,8 @@ mod fetching;
 mod leases;
 mod work;
 
+pub(super) use work::record_at;
+
 use super::{Command, Error, Event, Reply, Sim, Sink, Timer};
 use crate::base::{Duration, Instant, below, mix};
 use crate::client::kcl::{self, Application, ApplicationId, ApplicationSpec, Retrieval, Worker, WorkerId};

@@ -201,3 +201,11 @@ fn each(shard: &Shard, from: u64, to: u64, sources: &[Arc<Source>], mut take: im
         }
     }
 }
+
+/// The record at an ordinal; none where there is none any more.
+pub(in crate::sim) fn record_at<'a>(shard: &Shard, ordinal: u64, sources: &'a [Arc<Source>]) -> Option<Delivered<'a>> {
+    let run = shard.log.runs(ordinal).next().filter(|run| run.first == ordinal)?;
+    let slot = run.slots.first()?;
+    let made = (slot.source != Slot::SUPPLIED).then(|| (&*sources[slot.source as usize], slot.index));
+    Some(Delivered { shard: shard.id, ordinal, made })
+}

@@ -1,0 +1,216 @@
+//! An event source mapping: a poller for each shard, with lanes of batches.
+use super::MappingSpec;
+use crate::base::{Duration, Instant};
+use crate::client::kcl::Results;
+use crate::kinesis::{ShardId, ShardIterator, StreamId};
+use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// A mapping's number: never reused.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct MappingId(pub u32);
+
+/// Why records were given up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Why {
+    /// `RetryAttemptsExhausted`.
+    Retries,
+    /// `RecordAgeExceeded`.
+    Age,
+}
+
+/// Something that happened in a mapping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Event {
+    /// The function was given so many records, the first with this ordinal.
+    Invoked {
+        shard: ShardId,
+        first: u64,
+        records: u32,
+    },
+    /// It has worked off a batch, or of a failing one what came before the failure.
+    Processed {
+        shard: ShardId,
+        records: u32,
+        doubled: u32,
+    },
+    Failed {
+        shard: ShardId,
+        first: u64,
+        records: u32,
+    },
+    Bisected {
+        shard: ShardId,
+        records: u32,
+    },
+    Discarded {
+        shard: ShardId,
+        first: u64,
+        records: u32,
+        why: Why,
+    },
+    /// Its concurrency is used up.
+    Throttled {
+        shard: ShardId,
+    },
+    Ended {
+        shard: ShardId,
+    },
+}
+
+/// What an on-failure destination is told: no data, only where it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Discarded {
+    pub shard: ShardId,
+    pub first: u64,
+    pub last: u64,
+    pub records: u32,
+    pub at: Instant,
+    pub why: Why,
+}
+
+/// A batch that the function works on, or is to be given again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invocation {
+    /// In the order of the shard.
+    pub ordinals: Vec<u64>,
+    /// How often it has failed.
+    pub attempts: u32,
+    /// Until when it runs; it waits for the next attempt where none.
+    pub ends_at: Option<Instant>,
+}
+
+/// One of a shard's lanes: keys that hash here, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lane {
+    /// Records that wait for a batch of their own, with when each was read.
+    pub waiting: VecDeque<(u64, u32, Instant)>,
+    /// Parts of a batch that was cut in two: they come first.
+    pub parts: VecDeque<Invocation>,
+    pub batch: Option<Invocation>,
+    pub(crate) turn: u32,
+}
+
+/// A shard's poller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShardPoller {
+    /// Ordinal of the next record that is read.
+    pub position: u64,
+    pub lanes: Vec<Lane>,
+    /// At the end of a closed shard: its children.
+    pub end: Option<Vec<ShardId>>,
+    pub millis_behind_latest: u64,
+    pub(crate) iterator: Option<ShardIterator>,
+}
+
+/// Totals since the mapping was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct MappingStats {
+    pub invocations: u64,
+    pub errors: u64,
+    pub throttles: u64,
+    pub discarded: u64,
+    /// Most invocations at once.
+    pub most_at_once: u32,
+}
+
+/// A mapping. Fields are read by views; only `sim` changes them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mapping {
+    pub id: MappingId,
+    pub spec: MappingSpec,
+    pub stream: StreamId,
+    pub shards: BTreeMap<ShardId, ShardPoller>,
+    /// Shards that have been worked off to their end.
+    pub ended: BTreeSet<ShardId>,
+    pub results: Results,
+    pub poison: BTreeSet<(ShardId, u64)>,
+    pub stats: MappingStats,
+    /// The on-failure destination, the newest last; a thousand at most.
+    pub destination: VecDeque<Discarded>,
+    pub running: u32,
+    pub(crate) started: bool,
+}
+
+impl Mapping {
+    pub(crate) fn new(id: MappingId, spec: MappingSpec, stream: StreamId) -> Self {
+        let results = Results::new(spec.idempotence);
+        Self {
+            id,
+            spec,
+            stream,
+            shards: BTreeMap::new(),
+            ended: BTreeSet::new(),
+            results,
+            poison: BTreeSet::new(),
+            stats: MappingStats::default(),
+            destination: VecDeque::new(),
+            running: 0,
+            started: false,
+        }
+    }
+
+    /// The checkpoint: ordinal up to which everything in a shard has been worked off or given up.
+    pub fn processed(&self, shard: ShardId) -> Option<u64> {
+        let poller = self.shards.get(&shard)?;
+        let oldest = |lane: &Lane| {
+            let batch = lane.batch.iter().chain(&lane.parts).filter_map(|batch| batch.ordinals.first().copied()).min();
+            batch.into_iter().chain(lane.waiting.front().map(|(ordinal, ..)| *ordinal)).min()
+        };
+        Some(poller.lanes.iter().filter_map(oldest).min().unwrap_or(poller.position))
+    }
+
+    /// Live bytes on the heap, within a few per cent.
+    pub fn heap_bytes(&self) -> u64 {
+        let waiting =
+            |poller: &ShardPoller| poller.lanes.iter().map(|lane| lane.waiting.len() * 24 + 80).sum::<usize>();
+        self.results.heap_bytes() + self.shards.values().map(|poller| waiting(poller) as u64).sum::<u64>()
+    }
+}
+
+impl ShardPoller {
+    pub(crate) fn new(position: u64, lanes: u32) -> Self {
+        let lanes = (0..lanes).map(|_| Lane::default()).collect();
+        Self { position, lanes, end: None, millis_behind_latest: 0, iterator: None }
+    }
+
+    /// Whether nothing of the shard is left.
+    pub(crate) fn is_done(&self) -> bool {
+        self.end.is_some() && self.lanes.iter().all(Lane::is_empty)
+    }
+}
+
+impl Lane {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.waiting.is_empty() && self.parts.is_empty() && self.batch.is_none()
+    }
+
+    /// The next batch, if it is full, or has waited long enough; else when that will be.
+    pub(crate) fn next_batch(
+        &mut self,
+        spec: &MappingSpec,
+        now: Instant,
+        no_more: bool,
+    ) -> Result<Invocation, Option<Instant>> {
+        if let Some(part) = self.parts.pop_front() {
+            return Ok(part);
+        }
+        let Some((_, _, first)) = self.waiting.front() else { return Err(None) };
+        let due = *first + Duration::from_secs(u64::from(spec.window_seconds));
+        let (mut count, mut bytes) = (0, 0);
+        for (_, size, _) in self.waiting.iter().take(spec.batch_size as usize) {
+            bytes += u64::from(*size);
+            if count > 0 && bytes > super::PAYLOAD_MOST {
+                break;
+            }
+            count += 1;
+        }
+        let full = count == spec.batch_size as usize || bytes > super::PAYLOAD_MOST;
+        if !full && !no_more && now < due {
+            return Err(Some(due));
+        }
+        let ordinals = self.waiting.drain(..count).map(|(ordinal, ..)| ordinal).collect();
+        Ok(Invocation { ordinals, attempts: 0, ends_at: None })
+    }
+}

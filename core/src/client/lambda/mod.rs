@@ -1,0 +1,22 @@
+//! Lambda with an event source mapping: batches of a shard's records go to a function, one batch of a lane at a time.
+//!
+//! Owns what the mapping keeps: positions, lanes, batches under way, retries, what was given up. Leaves to `sim`: time and
+//! calls to the service. Models the mapping as AWS's guide has it: batch size and window, parallelization factor with the
+//! order of each key, retries, age, bisecting, partial batch responses, on-failure destination. Tumbling windows are not
+//! modelled.
+mod mapping;
+mod spec;
+
+pub use mapping::{Discarded, Event, Invocation, Lane, Mapping, MappingId, MappingStats, ShardPoller, Why};
+pub use spec::MappingSpec;
+
+use crate::base::Duration;
+
+/// Each shard is polled once a second. Lambda developer guide, "Using Lambda with Kinesis".
+pub const POLL_EVERY: Duration = Duration::SECOND;
+/// Largest payload of one invocation. Lambda developer guide, "Lambda quotas".
+pub const PAYLOAD_MOST: u64 = 6 << 20;
+/// From a failure to the next attempt. Nothing public says how long: ours.
+pub const RETRY_AFTER: Duration = Duration::SECOND;
+/// Batches that a lane may have read ahead of the one under way. Ours: it bounds what waits.
+pub const AHEAD: u64 = 2;

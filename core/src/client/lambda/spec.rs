@@ -1,0 +1,79 @@
+//! What a user says about an event source mapping and its function, and what of it is refused.
+use crate::client::kcl::Idempotence;
+use crate::client::spec::{named, within};
+use crate::client::{InvalidSpec, StartingPosition};
+use alloc::format;
+use alloc::string::String;
+use serde::{Deserialize, Serialize};
+
+/// A function with the mapping that feeds it, by the names of CreateEventSourceMapping. Ranges are those of the Lambda API.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MappingSpec {
+    pub function_name: String,
+    pub stream_name: String,
+    /// 1 … 10,000.
+    pub batch_size: u32,
+    /// `MaximumBatchingWindowInSeconds`, 0 … 300.
+    pub window_seconds: u32,
+    /// 1 … 10 lanes for each shard.
+    pub parallelization_factor: u32,
+    pub start: StartingPosition,
+    /// `MaximumRetryAttempts`, 0 … 10,000; without one, until the records expire.
+    pub maximum_retry_attempts: Option<u32>,
+    /// `MaximumRecordAgeInSeconds`, 60 … 604,800; without one, until the records expire.
+    pub maximum_record_age_seconds: Option<u32>,
+    /// `BisectBatchOnFunctionError`.
+    pub bisect: bool,
+    /// `ReportBatchItemFailures`: the function says at which record it failed.
+    pub report_failures: bool,
+    /// Whether what is given up is noted in an on-failure destination.
+    pub destination: bool,
+    /// Reserved concurrency, 1 … 1,000.
+    pub concurrency: u32,
+    /// Milliseconds of an invocation, besides its records, 0 … 900,000.
+    pub invocation_millis: u32,
+    /// Microseconds for each record, 1 … 10,000,000.
+    pub work_micros: u32,
+    pub idempotence: Idempotence,
+}
+
+impl MappingSpec {
+    /// A mapping of Lambda's defaults.
+    pub fn new(function_name: &str, stream_name: &str) -> Self {
+        Self {
+            function_name: function_name.into(),
+            stream_name: stream_name.into(),
+            batch_size: 100,
+            window_seconds: 0,
+            parallelization_factor: 1,
+            start: StartingPosition::TrimHorizon,
+            maximum_retry_attempts: None,
+            maximum_record_age_seconds: None,
+            bisect: false,
+            report_failures: false,
+            destination: false,
+            concurrency: 1_000,
+            invocation_millis: 20,
+            work_micros: 200,
+            idempotence: Idempotence::None,
+        }
+    }
+
+    /// Errors: the first field that has an impossible value.
+    pub fn validate(&self) -> Result<(), InvalidSpec> {
+        named(&self.function_name)?;
+        within("batch_size", self.batch_size, 1, 10_000)?;
+        within("window", self.window_seconds, 0, 300)?;
+        within("factor", self.parallelization_factor, 1, 10)?;
+        within("retries", self.maximum_retry_attempts.unwrap_or(0), 0, 10_000)?;
+        match self.maximum_record_age_seconds {
+            Some(age) if !(60..=604_800).contains(&age) => {
+                return Err(InvalidSpec::new("age", format!("{age} is not between 60 and 604800 seconds")));
+            }
+            _ => {}
+        }
+        within("concurrency", self.concurrency, 1, 1_000)?;
+        within("invocation", self.invocation_millis, 0, 900_000)?;
+        within("work", self.work_micros, 1, 10_000_000)
+    }
+}

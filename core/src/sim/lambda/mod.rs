@@ -1,0 +1,330 @@
+//! Event source mappings: polling each shard, invoking the function, and what a failure leads to.
+mod failing;
+
+use super::kcl::record_at;
+use super::{Command, Error, Event, Reply, Sim, Sink, Timer};
+use crate::base::{Duration, Instant};
+use crate::client::lambda::{self, AHEAD, Mapping, MappingId, MappingSpec, POLL_EVERY, RETRY_AFTER, ShardPoller};
+use crate::client::{InvalidSpec, StartingPosition};
+use crate::engine::Slot;
+use crate::kinesis::{self, IteratorType, ShardId, ShardIterator};
+use alloc::vec::Vec;
+
+/// What a mapping is woken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Task {
+    Poll(ShardId),
+    /// A lane looks for its next batch; the number tells wake-ups of before a change apart.
+    Next(ShardId, u32, u32),
+    /// A lane's invocation ends.
+    Done(ShardId, u32, u32),
+}
+
+impl Sim {
+    /// The event source mappings, oldest first.
+    pub fn mappings(&self) -> impl DoubleEndedIterator<Item = &Mapping> {
+        self.mappings.values()
+    }
+
+    #[inline(never)]
+    pub(super) fn lambda_command(&mut self, command: &Command) -> Result<Reply, Error> {
+        match command {
+            Command::AddMapping(spec) => {
+                spec.validate()?;
+                let stream = self.kinesis.stream_named(&spec.stream_name)?.id;
+                let id = MappingId(self.next_actor);
+                self.next_actor += 1;
+                self.mappings.insert(id, Mapping::new(id, spec.clone(), stream));
+                self.schedule(self.now, id.0, Timer::Mapping(id, Task::Poll(ShardId(0))));
+                Ok(Reply::Mapping(id))
+            }
+            Command::SetMapping(id, spec) => {
+                spec.validate()?;
+                let mapping = self.mappings.get_mut(id).ok_or(Error::NoSuchActor)?;
+                let fixed = |spec: &MappingSpec| {
+                    (spec.stream_name.clone(), spec.start, spec.parallelization_factor, spec.idempotence)
+                };
+                if fixed(spec) != fixed(&mapping.spec) {
+                    let reason = "stream, start, parallelization factor and idempotence stay as they are";
+                    return Err(InvalidSpec::new("lambda", reason).into());
+                }
+                mapping.spec = spec.clone();
+                Ok(Reply::Done)
+            }
+            Command::RemoveMapping(id) => self.mappings.remove(id).map(|_| Reply::Done).ok_or(Error::NoSuchActor),
+            Command::PoisonMapping(id, shard) => {
+                let mapping = self.mappings.get_mut(id).ok_or(Error::NoSuchActor)?;
+                let found = self.kinesis.stream(mapping.stream).and_then(|stream| stream.shard(*shard));
+                let open = found.filter(|shard| shard.is_open());
+                let open = open.ok_or_else(|| InvalidSpec::new("fault", "no open shard has this number"))?;
+                if mapping.poison.len() >= 1_000 {
+                    return Err(InvalidSpec::new("fault", "a function has 1,000 poisonous records at most").into());
+                }
+                mapping.poison.insert((*shard, open.log.end()));
+                Ok(Reply::Done)
+            }
+            Command::HealMapping(id) => {
+                self.mappings.get_mut(id).ok_or(Error::NoSuchActor)?.poison.clear();
+                Ok(Reply::Done)
+            }
+            _ => Err(Error::NoSuchActor),
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn mapping_wakes(&mut self, id: MappingId, task: Task, trace: &mut dyn Sink) {
+        match task {
+            Task::Poll(shard) => self.poll_for_mapping(id, shard, trace),
+            Task::Next(shard, lane, turn) => {
+                let current = self
+                    .mappings
+                    .get(&id)
+                    .and_then(|m| m.shards.get(&shard))
+                    .map(|poller| poller.lanes[lane as usize].turn);
+                if current == Some(turn) {
+                    self.invoke_next(id, shard, lane, trace);
+                }
+            }
+            Task::Done(shard, lane, turn) => self.invocation_done(id, shard, lane, turn, trace),
+        }
+    }
+
+    fn wake_lane(
+        &mut self,
+        id: MappingId,
+        shard: ShardId,
+        lane: u32,
+        at: Instant,
+        task: fn(ShardId, u32, u32) -> Task,
+    ) {
+        let Some(poller) = self.mappings.get_mut(&id).and_then(|mapping| mapping.shards.get_mut(&shard)) else {
+            return;
+        };
+        let state = &mut poller.lanes[lane as usize];
+        state.turn += 1;
+        let turn = state.turn;
+        self.schedule(at, id.0, Timer::Mapping(id, task(shard, lane, turn)));
+    }
+
+    /// The shards to begin with: the open ones, or at the trim horizon those without a parent that can be read.
+    fn start_mapping(&mut self, id: MappingId) {
+        let now = self.now;
+        let Some(mapping) = self.mappings.get_mut(&id) else { return };
+        let Some(stream) = self.kinesis.stream(mapping.stream) else { return };
+        if !stream.is_serving() {
+            return self.schedule(now + POLL_EVERY, id.0, Timer::Mapping(id, Task::Poll(ShardId(0))));
+        }
+        mapping.started = true;
+        let latest = mapping.spec.start == StartingPosition::Latest;
+        let horizon = stream.horizon(now);
+        let alive = |parent: ShardId| stream.shard(parent).is_some_and(|parent| !parent.is_expired(horizon));
+        let mut first = Vec::new();
+        for shard in stream.live_shards(now) {
+            let has_parent = [shard.parent, shard.adjacent_parent].into_iter().flatten().any(alive);
+            if if latest { shard.is_open() } else { !has_parent } {
+                let position = if latest { shard.log.end() } else { 0 };
+                mapping.shards.insert(shard.id, ShardPoller::new(position, mapping.spec.parallelization_factor));
+                first.push(shard.id);
+            }
+        }
+        for shard in first {
+            self.schedule(now, id.0, Timer::Mapping(id, Task::Poll(shard)));
+        }
+    }
+
+    fn poll_for_mapping(&mut self, id: MappingId, shard: ShardId, trace: &mut dyn Sink) {
+        let now = self.now;
+        let Some(mapping) = self.mappings.get(&id) else { return };
+        if !mapping.started {
+            return self.start_mapping(id);
+        }
+        let spec = &mapping.spec;
+        let Some(poller) = mapping.shards.get(&shard).filter(|poller| poller.end.is_none()) else { return };
+        let most = u64::from(spec.batch_size) * u64::from(spec.parallelization_factor) * AHEAD;
+        let waiting: usize = poller.lanes.iter().map(|lane| lane.waiting.len()).sum();
+        let room = most.saturating_sub(waiting as u64).min(10_000) as u32;
+        self.schedule(now + POLL_EVERY, id.0, Timer::Mapping(id, Task::Poll(shard)));
+        if room == 0 {
+            return;
+        }
+        let got = self.iterator_for_mapping(id, shard).and_then(|iterator| {
+            let (kinesis, mut out) = self.split(trace);
+            kinesis.get_records(now, iterator, Some(room), &mut out)
+        });
+        let Some(mapping) = self.mappings.get_mut(&id) else { return };
+        let Some(poller) = mapping.shards.get_mut(&shard) else { return };
+        match got {
+            Ok(got) => {
+                mapping.results.miss(got.from.saturating_sub(poller.position));
+                poller.position = got.to;
+                poller.iterator = got.next_shard_iterator;
+                poller.millis_behind_latest = got.millis_behind_latest;
+                poller.end = got.next_shard_iterator.is_none().then_some(got.child_shards);
+                let stream = self.kinesis.stream(mapping.stream);
+                if let Some(log) = stream.and_then(|stream| stream.shard(shard)) {
+                    spread(poller, log, got.from, got.to, &self.sources, now);
+                }
+            }
+            Err(kinesis::Error::ExpiredIterator { .. }) => poller.iterator = None,
+            Err(kinesis::Error::ResourceNotFound(_)) => {
+                let stream = self.kinesis.stream(mapping.stream);
+                let end =
+                    stream.and_then(|stream| stream.shard(shard)).map_or(poller.position, |shard| shard.log.end());
+                mapping.results.miss(end.saturating_sub(poller.position));
+                poller.position = end;
+                let children = stream.map(|stream| stream.children(shard).map(|child| child.id).collect());
+                poller.end = Some(children.unwrap_or_default());
+            }
+            // Refused by the shard's limits: the next poll comes.
+            Err(_) => {}
+        }
+        for lane in 0..poller.lanes.len() as u32 {
+            self.invoke_next(id, shard, lane, trace);
+        }
+        self.end_shard(id, shard, trace);
+    }
+
+    fn iterator_for_mapping(&mut self, id: MappingId, shard: ShardId) -> Result<ShardIterator, kinesis::Error> {
+        let gone = || kinesis::Error::ResourceNotFound("The stream is gone.".into());
+        let mapping = self.mappings.get(&id).ok_or_else(gone)?;
+        let poller = mapping.shards.get(&shard).ok_or_else(gone)?;
+        if let Some(iterator) = poller.iterator {
+            return Ok(iterator);
+        }
+        let (position, name) = (poller.position, self.kinesis.stream(mapping.stream).ok_or_else(gone)?.name.clone());
+        let asked = self.kinesis.get_shard_iterator(self.now, &name, shard, IteratorType::TrimHorizon);
+        asked.map(|iterator| ShardIterator { position, ..iterator })
+    }
+
+    /// Gives the function a lane's next batch, if there is one and the lane is free.
+    fn invoke_next(&mut self, id: MappingId, shard: ShardId, lane: u32, trace: &mut dyn Sink) {
+        let now = self.now;
+        let Some(mapping) = self.mappings.get_mut(&id) else { return };
+        let Mapping { spec, shards, running, stats, .. } = mapping;
+        let Some(poller) = shards.get_mut(&shard) else { return };
+        let no_more = poller.end.is_some();
+        let state = &mut poller.lanes[lane as usize];
+        if state.batch.as_ref().is_some_and(|batch| batch.ends_at.is_some()) {
+            return;
+        }
+        let mut batch = match state.batch.take().map_or_else(|| state.next_batch(spec, now, no_more), Ok) {
+            Ok(batch) => batch,
+            Err(None) => return,
+            Err(Some(due)) => return self.wake_lane(id, shard, lane, due, Task::Next),
+        };
+        if *running >= spec.concurrency {
+            stats.throttles += 1;
+            state.batch = Some(batch);
+            trace.record(now, Event::Mapping(id, lambda::Event::Throttled { shard }));
+            return self.wake_lane(id, shard, lane, now + RETRY_AFTER, Task::Next);
+        }
+        let records = batch.ordinals.len() as u64;
+        let work =
+            Duration::from_micros(records * u64::from(spec.work_micros) + u64::from(spec.invocation_millis) * 1_000);
+        let ends_at = now + work.max(Duration::from_millis(1));
+        batch.ends_at = Some(ends_at);
+        *running += 1;
+        stats.invocations += 1;
+        stats.most_at_once = stats.most_at_once.max(*running);
+        let event = lambda::Event::Invoked { shard, first: batch.ordinals[0], records: records as u32 };
+        state.batch = Some(batch);
+        trace.record(now, Event::Mapping(id, event));
+        self.wake_lane(id, shard, lane, ends_at, Task::Done);
+    }
+
+    fn invocation_done(&mut self, id: MappingId, shard: ShardId, lane: u32, turn: u32, trace: &mut dyn Sink) {
+        let now = self.now;
+        let Some(mapping) = self.mappings.get_mut(&id) else { return };
+        let Mapping { spec, shards, running, stats, results, poison, stream, .. } = mapping;
+        let Some(poller) = shards.get_mut(&shard) else { return };
+        let state = &mut poller.lanes[lane as usize];
+        if state.turn != turn {
+            return;
+        }
+        let Some(batch) = state.batch.take() else { return };
+        *running = running.saturating_sub(1);
+        let failed = batch.ordinals.iter().position(|ordinal| poison.contains(&(shard, *ordinal)));
+        let done = failed.unwrap_or(batch.ordinals.len());
+        let before = results.tally.doubled;
+        if let Some(log) = self.kinesis.stream(*stream).and_then(|stream| stream.shard(shard)) {
+            for ordinal in &batch.ordinals[..done] {
+                if let Some(record) = record_at(log, *ordinal, &self.sources) {
+                    results.process(now, record);
+                }
+            }
+        }
+        let doubled = (results.tally.doubled - before) as u32;
+        trace.record(now, Event::Mapping(id, lambda::Event::Processed { shard, records: done as u32, doubled }));
+        let Some(failed) = failed else {
+            self.invoke_next(id, shard, lane, trace);
+            return self.end_shard(id, shard, trace);
+        };
+        stats.errors += 1;
+        let event = lambda::Event::Failed { shard, first: batch.ordinals[0], records: batch.ordinals.len() as u32 };
+        trace.record(now, Event::Mapping(id, event));
+        let (report, bisect) = (spec.report_failures, spec.bisect);
+        self.after_failure(id, shard, lane, batch, failed, (report, bisect), trace);
+    }
+
+    /// A closed shard that has been worked off goes, and its children come, when all their parents have.
+    fn end_shard(&mut self, id: MappingId, shard: ShardId, trace: &mut dyn Sink) {
+        let now = self.now;
+        let Some(mapping) = self.mappings.get_mut(&id) else { return };
+        if !mapping.shards.get(&shard).is_some_and(ShardPoller::is_done) {
+            return;
+        }
+        let children = mapping.shards.remove(&shard).and_then(|poller| poller.end).unwrap_or_default();
+        mapping.ended.insert(shard);
+        trace.record(now, Event::Mapping(id, lambda::Event::Ended { shard }));
+        let Some(stream) = self.kinesis.stream(mapping.stream) else { return };
+        let horizon = stream.horizon(now);
+        let over = |parent: ShardId| {
+            mapping.ended.contains(&parent) || stream.shard(parent).is_none_or(|parent| parent.is_expired(horizon))
+        };
+        let ready = |child: &ShardId| {
+            let shard = stream.shard(*child);
+            shard.is_some_and(|shard| [shard.parent, shard.adjacent_parent].into_iter().flatten().all(over))
+        };
+        let ready: Vec<ShardId> = children.into_iter().filter(ready).collect();
+        for child in ready {
+            let lanes = mapping.spec.parallelization_factor;
+            mapping.shards.entry(child).or_insert_with(|| ShardPoller::new(0, lanes));
+            self.queue.push(
+                now,
+                Timer::Mapping(id, Task::Poll(child)).class(),
+                id.0,
+                Timer::Mapping(id, Task::Poll(child)),
+            );
+        }
+    }
+}
+
+/// Puts records into the lanes of their keys.
+fn spread(
+    poller: &mut ShardPoller,
+    shard: &kinesis::Shard,
+    from: u64,
+    to: u64,
+    sources: &[alloc::sync::Arc<crate::client::Source>],
+    now: Instant,
+) {
+    let lanes = poller.lanes.len() as u128;
+    for run in shard.log.runs(from) {
+        let count = to.saturating_sub(run.first).min(run.slots.len() as u64) as usize;
+        for at in 0..count {
+            let slot = &run.slots[at];
+            let hash_key = match slot.source {
+                Slot::SUPPLIED => run.supplied(slot).hash_key,
+                source => {
+                    let source = &sources[source as usize];
+                    source.hash_key(source.key_of(slot.index))
+                }
+            };
+            let lane = (hash_key.0 % lanes) as usize;
+            poller.lanes[lane].waiting.push_back((run.first + at as u64, run.bytes(at), now));
+        }
+        if count == 0 {
+            return;
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Stories of Lambda functions fed by a stream: batches, lanes, retries, bisecting, what is given up.
+use shardscope_core::base::{Duration, Instant};
+use shardscope_core::client::ProducerSpec;
+use shardscope_core::client::lambda::{Event as Lambda, Mapping, MappingId, MappingSpec, Why};
+use shardscope_core::hash::HashKey;
+use shardscope_core::kinesis::{Event as Kinesis, Record, Request, ShardId};
+use shardscope_core::sim::{Command, Config, Event, Sim};
+use shardscope_tests::faults::Trace;
+use shardscope_tests::world;
+use std::collections::HashMap;
+
+struct World {
+    sim: Sim,
+    trace: Trace,
+}
+
+impl World {
+    fn new(shards: u32, rate: u32) -> Self {
+        let mut trace = Trace::default();
+        let mut sim = world::with_shards(shards, Config::default(), &mut trace);
+        if rate > 0 {
+            sim.submit(&Command::AddProducer(world::trucks(rate)), &mut trace).unwrap();
+        }
+        Self { sim, trace }
+    }
+    fn function(&mut self, spec: MappingSpec) -> MappingId {
+        self.act(Command::AddMapping(spec));
+        self.sim.mappings().last().unwrap().id
+    }
+    fn act(&mut self, command: Command) {
+        self.sim.submit(&command, &mut self.trace).unwrap();
+    }
+    fn after(&mut self, millis: u64) {
+        self.sim.step(self.sim.now() + Duration::from_millis(millis), u64::MAX, &mut self.trace);
+    }
+    fn put(&mut self, count: u8) {
+        let record = |n| Record { partition_key: "k".into(), explicit_hash_key: None, data: vec![n] };
+        self.act(Command::Kinesis(Request::PutRecords {
+            stream_name: "s".into(),
+            records: (0..count).map(record).collect(),
+        }));
+    }
+    fn mapping(&self) -> &Mapping {
+        self.sim.mappings().next().unwrap()
+    }
+    fn events(&self) -> impl Iterator<Item = (Instant, Lambda)> + '_ {
+        self.trace
+            .0
+            .iter()
+            .filter_map(|(at, event)| if let Event::Mapping(_, event) = event { Some((*at, *event)) } else { None })
+    }
+    /// Each invocation: its first record and how many.
+    fn invocations(&self) -> Vec<(u64, u32)> {
+        self.events()
+            .filter_map(
+                |(_, e)| if let Lambda::Invoked { first, records, .. } = e { Some((first, records)) } else { None },
+            )
+            .collect()
+    }
+}
+
+fn spec() -> MappingSpec {
+    MappingSpec::new("f", "s")
+}
+
+/// A shard with eight records, of which the sixth is poison.
+fn eight(spec: MappingSpec) -> World {
+    let mut world = World::new(1, 0);
+    world.put(5);
+    let id = world.function(MappingSpec { batch_size: 8, window_seconds: 5, ..spec });
+    world.act(Command::PoisonMapping(id, ShardId(0)));
+    world.put(3);
+    world.after(30_000);
+    world
+}
+
+#[test]
+fn a_batch_is_cut_in_two_until_the_bad_record_is_alone() {
+    let world = eight(MappingSpec { bisect: true, maximum_retry_attempts: Some(1), destination: true, ..spec() });
+    // [0-7] fails, [0-3], [4-7] fails, [4-5] fails, [4], [5] fails and is tried again, [6-7].
+    assert_eq!(world.invocations(), [(0, 8), (0, 4), (4, 4), (4, 2), (4, 1), (5, 1), (5, 1), (6, 2)]);
+    let mapping = world.mapping();
+    assert_eq!((mapping.stats.discarded, mapping.destination.len()), (1, 1));
+    let noted = &mapping.destination[0];
+    assert_eq!((noted.first, noted.last, noted.records, noted.why), (5, 5, 1, Why::Retries));
+    assert_eq!(mapping.results.tally.lost, 1);
+    assert_eq!(mapping.processed(ShardId(0)), Some(8));
+}
+
+#[test]
+fn a_report_of_the_bad_record_repeats_nothing_before_it() {
+    let world = eight(MappingSpec { report_failures: true, maximum_retry_attempts: Some(1), ..spec() });
+    assert_eq!(world.invocations(), [(0, 8), (5, 3)]);
+    let tally = world.mapping().results.tally;
+    assert_eq!((tally.processed, tally.doubled, tally.lost), (5, 0, 3), "0 to 4 are done, the rest was given up");
+    let world = eight(MappingSpec { report_failures: true, bisect: true, maximum_retry_attempts: Some(0), ..spec() });
+    assert_eq!(world.invocations(), [(0, 8), (5, 3), (5, 1), (6, 2)]);
+    assert_eq!(world.mapping().results.tally.lost, 1);
+}
+
+#[test]
+fn without_a_limit_a_poisonous_record_blocks_its_shard() {
+    let mut world = eight(spec());
+    world.after(600_000);
+    let mapping = world.mapping();
+    assert_eq!((mapping.processed(ShardId(0)), mapping.stats.discarded), (Some(0), 0));
+    assert!(mapping.stats.errors > 500, "{:?}", mapping.stats);
+    assert!(mapping.results.tally.doubled > 1_000, "what comes before it is done again each time");
+    let id = mapping.id;
+    world.act(Command::HealMapping(id));
+    world.after(5_000);
+    assert_eq!(world.mapping().processed(ShardId(0)), Some(8));
+}
+
+#[test]
+fn records_that_are_too_old_are_given_up() {
+    let mut world = eight(MappingSpec { maximum_record_age_seconds: Some(60), destination: true, ..spec() });
+    world.after(60_000);
+    let mapping = world.mapping();
+    assert_eq!((mapping.destination[0].why, mapping.destination[0].records), (Why::Age, 8));
+}
+
+#[test]
+fn a_batch_is_sent_when_it_is_full_or_its_window_is_over() {
+    let mut world = World::new(1, 0);
+    world.function(MappingSpec { batch_size: 10, window_seconds: 20, ..spec() });
+    world.after(1_500);
+    world.put(4);
+    world.after(15_000);
+    assert_eq!(world.invocations(), []);
+    world.after(7_000);
+    assert_eq!(world.invocations(), [(0, 4)]);
+    world.put(25);
+    world.after(3_000);
+    assert_eq!(world.invocations(), [(0, 4), (4, 10), (14, 10)]);
+}
+
+#[test]
+fn ten_shards_with_ten_lanes_run_a_hundred_and_a_key_never_twice_at_once() {
+    let mut world = World::new(10, 0);
+    world.act(Command::AddProducer(ProducerSpec { keys: 10_000, ..world::trucks(4_000) }));
+    let slow = MappingSpec { parallelization_factor: 10, batch_size: 20, invocation_millis: 2_500, ..spec() };
+    world.function(slow);
+    world.after(60_000);
+    let most = world.mapping().stats.most_at_once;
+    assert!((80..=100).contains(&most), "{most}");
+    // Records of a key are worked off in their order: lanes keep it.
+    assert_eq!(world.mapping().results.tally.reordered, 0);
+    assert!(world.mapping().results.tally.processed > 10_000);
+}
+
+#[test]
+fn reserved_concurrency_throttles_and_costs_no_attempt() {
+    let mut world = World::new(4, 800);
+    world.function(MappingSpec { concurrency: 2, invocation_millis: 800, maximum_retry_attempts: Some(0), ..spec() });
+    world.after(60_000);
+    let stats = world.mapping().stats;
+    assert!(stats.throttles > 10, "{stats:?}");
+    assert_eq!((stats.most_at_once, stats.discarded), (2, 0));
+}
+
+#[test]
+fn children_come_when_all_their_parents_are_worked_off() {
+    let mut world = World::new(2, 300);
+    world.function(spec());
+    world.after(20_000);
+    let half = HashKey(1 << 126);
+    world.act(Command::Kinesis(Request::SplitShard {
+        stream_name: "s".into(),
+        shard_to_split: ShardId(0),
+        new_starting_hash_key: half,
+    }));
+    world.after(40_000);
+    world.act(Command::Kinesis(Request::MergeShards {
+        stream_name: "s".into(),
+        shard_to_merge: ShardId(3),
+        adjacent_shard_to_merge: ShardId(1),
+    }));
+    world.after(60_000);
+    let producer = world.sim.producers().next().unwrap().id;
+    world.act(Command::RemoveProducer(producer));
+    world.after(30_000);
+    let accepted: HashMap<ShardId, u64> = world.trace.0.iter().fold(HashMap::new(), |mut all, (_, event)| {
+        if let Event::Kinesis(Kinesis::Accepted { shard, .. }) = event {
+            *all.entry(*shard).or_default() += 1;
+        }
+        all
+    });
+    let tally = world.mapping().results.tally;
+    assert_eq!((tally.processed, tally.reordered, tally.lost), (accepted.values().sum::<u64>(), 0, 0));
+    let mut open: Vec<u32> = world.mapping().shards.keys().map(|shard| shard.0).collect();
+    open.sort_unstable();
+    assert_eq!(open, [2, 4]);
+}

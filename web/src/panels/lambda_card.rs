@@ -1,0 +1,110 @@
+//! Lambda functions: a card each.
+use super::PanelProps;
+use super::application_card::{does, result};
+use super::field::Number;
+use crate::format::{grouped, millis};
+use crate::msg::Msg;
+use crate::view::MappingView;
+use shardscope_core::client::lambda::MappingSpec;
+use shardscope_core::kinesis::ShardId;
+use shardscope_core::sim::Command;
+use yew::prelude::*;
+
+#[inline(never)]
+pub fn functions(props: &PanelProps) -> Html {
+    let shard = props.view.stream.as_ref().and_then(|stream| stream.shards.first()).map(|shard| shard.id);
+    let before = props.view.readers.len() + props.view.applications.len();
+    let cards = props.view.mappings.iter().enumerate().map(|(number, mapping)| {
+        html! { <key={mapping.id.0}>{ card(mapping, before + number, shard, &props.send) }</> }
+    });
+    html! { <>{ for cards }</> }
+}
+
+fn card(mapping: &MappingView, number: usize, shard: Option<ShardId>, send: &Callback<Msg>) -> Html {
+    let id = mapping.id;
+    let late = mapping.lag_millis > 5_000;
+    html! {
+        <article class="card lambda">
+            <header>
+                <span class={format!("position r{}", number % 4)} aria-hidden="true"></span>
+                <h3>{ &mapping.spec.function_name }</h3>
+                <output class={classes!(late.then_some("bad"))}>{ format!("lag {}", millis(mapping.lag_millis)) }</output>
+            </header>
+            <p class="muted">{ about(mapping) }</p>
+            <dl class="counts">
+                <div title="Invocations under way, and the most there were at once"><dt>{ "running" }</dt>
+                    <dd>{ format!("{} (most {})", mapping.running, mapping.stats.most_at_once) }</dd></div>
+                <div><dt>{ "invocations" }</dt><dd>{ grouped(mapping.stats.invocations) }</dd></div>
+                if mapping.stats.errors > 0 { <div class="bad"><dt>{ "errors" }</dt><dd>{ grouped(mapping.stats.errors) }</dd></div> }
+                if mapping.stats.throttles > 0 { <div class="bad" title="Invocations refused for the reserved concurrency"><dt>{ "throttles" }</dt><dd>{ grouped(mapping.stats.throttles) }</dd></div> }
+            </dl>
+            { for mapping.failing.iter().map(|(shard, attempts)| html! {
+                <p class="warn">{ format!("Shard {} is held up by a batch that has failed {attempts} times.", shard.0) }</p> }) }
+            { result(&mapping.tally, mapping.keys) }
+            { for mapping.destination.iter().map(|(shard, records, why)| html! {
+                <p class="muted">{ format!("On-failure destination: shard {}, {}, {why}", shard.0, crate::format::count(u64::from(*records), "record")) }</p> }) }
+            <div class="buttons">
+                if let Some(shard) = shard {
+                    <button class="danger" title={format!("The function fails at the next record of shard {}", shard.0)}
+                        onclick={does(send, move || Command::PoisonMapping(id, shard))}>{ "Poison a record" }</button>
+                }
+                if mapping.poison > 0 { <button onclick={does(send, move || Command::HealMapping(id))}>{ "Remove poison" }</button> }
+            </div>
+            <details>
+                <summary>{ "Settings" }</summary>
+                { settings(mapping, send) }
+            </details>
+        </article>
+    }
+}
+
+fn about(mapping: &MappingView) -> String {
+    let spec = &mapping.spec;
+    let retries =
+        spec.maximum_retry_attempts.map_or("retries until they expire".into(), |most| format!("{most} retries"));
+    let flag = |set: bool, text: &'static str| if set { text } else { "" };
+    format!(
+        "Lambda · batches of {}, window {} s · {} per shard at once · {retries}{}{} · {} behind",
+        grouped(spec.batch_size.into()),
+        spec.window_seconds,
+        spec.parallelization_factor,
+        flag(spec.bisect, " · bisects"),
+        flag(spec.report_failures, " · reports failures"),
+        grouped(mapping.lag_records)
+    )
+}
+
+fn settings(mapping: &MappingView, send: &Callback<Msg>) -> Html {
+    let id = mapping.id;
+    let with = |change: fn(&mut MappingSpec, u32)| {
+        let (send, spec) = (send.clone(), mapping.spec.clone());
+        Callback::from(move |value: u32| {
+            let mut spec = spec.clone();
+            change(&mut spec, value);
+            send.emit(Msg::Do(Box::new(Command::SetMapping(id, spec))));
+        })
+    };
+    let switch = |on: bool, label: &'static str, change: fn(&mut MappingSpec)| {
+        let (send, spec) = (send.clone(), mapping.spec.clone());
+        let onchange = Callback::from(move |_: Event| {
+            let mut spec = spec.clone();
+            change(&mut spec);
+            send.emit(Msg::Do(Box::new(Command::SetMapping(id, spec))));
+        });
+        html! { <label class="check"><input type="checkbox" checked={on} {onchange} />{ label }</label> }
+    };
+    let spec = &mapping.spec;
+    html! {
+        <div class="form">
+            <Number label="Batch size" value={spec.batch_size} least={1} most={10_000} on_change={with(|spec, value| spec.batch_size = value)} />
+            <Number label="Window" unit="s" value={spec.window_seconds} least={0} most={300} on_change={with(|spec, value| spec.window_seconds = value)} />
+            <Number label="Concurrency" value={spec.concurrency} least={1} most={1_000} on_change={with(|spec, value| spec.concurrency = value)} />
+            <Number label="Invocation" unit="ms" value={spec.invocation_millis} least={0} most={900_000} on_change={with(|spec, value| spec.invocation_millis = value)} />
+            { switch(spec.maximum_retry_attempts.is_some(), "3 retries at most", |spec| spec.maximum_retry_attempts = spec.maximum_retry_attempts.xor(Some(3))) }
+            { switch(spec.bisect, "bisect on error", |spec| spec.bisect = !spec.bisect) }
+            { switch(spec.report_failures, "report batch item failures", |spec| spec.report_failures = !spec.report_failures) }
+            { switch(spec.destination, "on-failure destination", |spec| spec.destination = !spec.destination) }
+            <button class="quiet" onclick={does(send, move || Command::RemoveMapping(id))}>{ "Remove" }</button>
+        </div>
+    }
+}
