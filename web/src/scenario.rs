@@ -60,7 +60,8 @@ pub fn named(name: &str) -> Option<&'static Scenario> {
 impl Scenario {
     /// Whether everything that it needs is in the first part of the page (`web/later.txt`).
     pub fn is_basic(&self) -> bool {
-        ![" application ", " lambda "].iter().any(|line| self.text.contains(line))
+        let rare = [" application ", " lambda ", " fault ", " split-shard ", " merge-shards ", " update-shard-count "];
+        !rare.iter().any(|line| self.text.contains(line))
     }
 
     pub fn script(&self) -> Script {

@@ -246,10 +246,7 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         if self.now().since(self.config.epoch) > crate::script::LONGEST {
             return Err(InvalidSpec::new("time", "a run lasts ten years at most").into());
         }
-        // Whatever else happens at this instant comes first, so that a replay finds the same order.
-        if self.cursor.sim.next_at().is_some_and(|next| next <= self.now()) {
-            self.step(self.now(), u64::MAX);
-        }
+        self.finish_instant();
         if self.has_future() {
             // Tried on a copy, so that a mistake costs no branch.
             let tried = self.cursor.sim.clone().submit(&command, &mut ());
@@ -265,6 +262,13 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         reply
     }
 
+    /// Whatever else happens at this instant comes before what is done in it, so that a replay finds the same order.
+    fn finish_instant(&mut self) {
+        if self.cursor.sim.next_at().is_some_and(|next| next <= self.now()) {
+            self.step(self.now(), u64::MAX);
+        }
+    }
+
     fn write_down(&mut self, command: Command) {
         let at_micros = self.now().since(self.config.epoch).as_micros();
         let branch = &mut self.branches[self.current];
@@ -276,6 +280,7 @@ impl<S: Sink + Clone + Default> Timeline<S> {
 
     /// Goes on from here as another branch; the way that was known stays as it is.
     pub fn fork(&mut self) {
+        self.finish_instant();
         let now = self.now();
         let number = self.next_branch;
         self.next_branch += 1;

@@ -1,6 +1,6 @@
 //! Each animation frame: time passes, the picture is drawn, and now and then the panels are refreshed.
 use super::App;
-use crate::msg::{Dialog, Msg};
+use crate::msg::Msg;
 use crate::platform::{canvas, frame, page};
 use crate::remote;
 use crate::scene::Pointing;
@@ -111,9 +111,9 @@ impl App {
         let player = self.player.borrow();
         let in_flight = (self.scene.flights.total, self.scene.flights.each);
         let (stream, focus) = (self.stream, self.focus);
-        let table = if let Some(Dialog::Leases(id)) = self.dialog { Some(id) } else { None };
         let main = Seen::main(&player);
-        self.view = Rc::new(View::of(main, stream, focus, in_flight, self.pointing.cut, &self.scene.layout, table));
+        self.view =
+            Rc::new(View::of(main, stream, focus, in_flight, self.pointing.cut, &self.scene.layout, self.dialog));
         let scene = &self.beside.scene;
         let flights = (scene.flights.total, scene.flights.each);
         self.beside.view = Seen::beside(&player)

@@ -18,7 +18,7 @@ pub(super) const fn title(kind: ChartKind) -> (&'static str, &'static str, &'sta
         ChartKind::Records => ("Records", "in", "out"),
         ChartKind::Bytes => ("Bytes", "in", "out"),
         ChartKind::Throttled => ("Throttled", "writes", "reads"),
-        ChartKind::Age => ("Iterator age", "at GetRecords", ""),
+        ChartKind::Age => ("Iterator age", "GetRecords", "fan-out"),
     }
 }
 
@@ -43,6 +43,8 @@ fn chart(chart: &Chart) -> Html {
         7_200..172_800 => format!("{} h", seconds / 3_600),
         _ => format!("{:.1} d", seconds as f64 / 86_400.0),
     };
+    let alarm = chart.alarm.filter(|alarm| *alarm <= chart.most);
+    let class = classes!(class, alarm.is_some().then_some("alarm"));
     let summary = format!("{name}: {first} {} now, at most {top}", chart.now.0);
     html! {
         <figure {class} title={explanation(chart.kind)}>
@@ -54,7 +56,11 @@ fn chart(chart: &Chart) -> Html {
                 <polygon points={area} />
                 if !second.is_empty() { <polyline class="second" points={points(&chart.second, chart.most)} /> }
                 <polyline class="first" points={line} />
+                if let Some(alarm) = alarm {
+                    <line class="alarm" x1="0" x2={WIDTH.to_string()} y1={y(alarm, chart.most).to_string()} y2={y(alarm, chart.most).to_string()} />
+                }
             </svg>
+            if let Some(alarm) = alarm { <span class="alarm-mark">{ format!("alarm at {}: half the retention", millis(alarm)) }</span> }
             <span class="top-mark">{ top }</span>
         </figure>
     }
@@ -68,8 +74,8 @@ const fn explanation(kind: ChartKind) -> &'static str {
             "WriteProvisionedThroughputExceeded (records) and ReadProvisionedThroughputExceeded (calls), per second"
         }
         ChartKind::Age => {
-            "GetRecords.IteratorAgeMilliseconds: how far behind the last record answered is; 0 when the call read to the tip, \
-             whatever the application still has to work off"
+            "GetRecords.IteratorAgeMilliseconds and SubscribeToShardEvent.MillisBehindLatest: how far behind the last record \
+             answered is; 0 at the tip, whatever the application still has to work off. An alarm belongs at half the retention"
         }
     }
 }
@@ -83,11 +89,14 @@ fn x(len: usize, place: usize) -> usize {
     WIDTH - (len.saturating_sub(1) - place) * WIDTH / (across(len) - 1)
 }
 
+fn y(value: u64, most: u64) -> u64 {
+    HEIGHT as u64 - value * (HEIGHT as u64 - 4) / most
+}
+
 fn points(values: &[u64], most: u64) -> String {
     let mut text = String::with_capacity(values.len() * 8);
     for (place, &value) in values.iter().enumerate() {
-        let y = HEIGHT as u64 - value * (HEIGHT as u64 - 4) / most;
-        text.push_str(&format!("{},{y} ", x(values.len(), place)));
+        text.push_str(&format!("{},{} ", x(values.len(), place), y(value, most)));
     }
     text.truncate(text.trim_end().len());
     text

@@ -33,7 +33,7 @@ pub fn events(props: &PanelProps) -> Html {
     html! {
         <>
             <div class="column-head"><h2>{ "Events" }</h2></div>
-            <ol class="events" aria-label="Events, newest first">{ for props.view.events.iter().map(line) }</ol>
+            <ol class="events" aria-label="Events, newest first" tabindex="0">{ for props.view.events.iter().map(line) }</ol>
         </>
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn leases(props: &PageProps, id: ApplicationId) -> Html {
                 "The DynamoDB table {name}: {} rows, {} writes, {} of them refused by their condition. Its owner raises a lease's counter with \
                  every renewal; who sees it stand still for {} s may take the lease.",
                 application.rows.len(), grouped(application.writes), grouped(application.failed_conditions), application.spec.failover_millis / 1_000) }</p>
-            <div class="tables leases"><table><caption>{ name }</caption>
+            <div class="tables leases" tabindex="0" role="region" aria-label="Lease table"><table><caption>{ name }</caption>
                 <thead><tr>{ for COLUMNS.iter().map(|name| html! { <th>{ *name }</th> }) }</tr></thead>
                 <tbody>{ for rows }</tbody></table></div>
         </>

@@ -31,6 +31,11 @@ pub fn tables(props: &PanelProps) -> Html {
             <table><caption>{ "Open shards" }</caption>
                 <thead><tr><th>{ "shard" }</th><th>{ "records/s" }</th><th>{ "bytes/s" }</th><th>{ "refused/s" }</th><th>{ "kept" }</th><th>{ "from" }</th><th>{ "to" }</th></tr></thead>
                 <tbody>{ for shards }</tbody></table>
+            <table><caption>{ "CloudWatch, namespace AWS/Kinesis" }</caption>
+                <thead><tr><th>{ "metric" }</th><th>{ "statistic" }</th><th>{ "last minute" }</th><th>{ "last second" }</th></tr></thead>
+                <tbody>{ for props.view.metrics.iter().map(|metric| html! {
+                    <tr><th scope="row">{ metric.name }</th><td>{ metric.statistic }</td><td>{ grouped(metric.minute) }</td><td>{ grouped(metric.second) }</td></tr>
+                }) }</tbody></table>
             <table><caption>{ "Charts: the last ten points, newest first" }</caption><tbody>{ for charts }</tbody></table>
             <table><caption>{ "Applications" }</caption>
                 <thead><tr><th>{ "application" }</th><th>{ "records" }</th><th>{ "lag" }</th><th>{ "in order" }</th><th>{ "out of order" }</th><th>{ "missed" }</th></tr></thead>

@@ -1,5 +1,6 @@
 //! KCL applications: what their cards and their lease tables show.
 use super::Seen;
+use crate::msg::Dialog;
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::kcl::{
     Application, ApplicationId, ApplicationSpec, Checkpoint, Lease, Tally, Worker, WorkerId,
@@ -65,18 +66,18 @@ pub const COLUMNS: [&str; 12] = [
 ];
 
 impl ApplicationView {
-    /// The applications of a stream; rows of the lease table of `table`.
-    pub(super) fn all(seen: Seen<'_>, stream: Option<StreamId>, table: Option<ApplicationId>) -> Vec<Self> {
+    /// The applications of a stream; rows of the lease table that is open.
+    pub(super) fn all(seen: Seen<'_>, stream: Option<StreamId>, dialog: Option<Dialog>) -> Vec<Self> {
         if seen.sim.applications().next().is_none() {
             return Vec::new();
         }
-        Self::some(seen, stream, table)
+        Self::some(seen, stream, dialog)
     }
 
     #[inline(never)]
-    fn some(seen: Seen<'_>, stream: Option<StreamId>, table: Option<ApplicationId>) -> Vec<Self> {
+    fn some(seen: Seen<'_>, stream: Option<StreamId>, dialog: Option<Dialog>) -> Vec<Self> {
         let here = seen.sim.applications().filter(|application| Some(application.stream) == stream);
-        here.map(|application| Self::of(seen, application, table == Some(application.id))).collect()
+        here.map(|application| Self::of(seen, application, dialog == Some(Dialog::Leases(application.id)))).collect()
     }
 
     fn of(seen: Seen<'_>, application: &Application, table: bool) -> Self {

@@ -23,6 +23,8 @@ pub struct Chart {
     pub most: u64,
     /// Seconds that one point covers.
     pub step: u64,
+    /// Where CloudWatch would raise an alarm: at half the retention period, in milliseconds.
+    pub alarm: Option<u64>,
     /// The newest whole points, as text.
     pub now: (String, String),
 }
@@ -50,7 +52,8 @@ pub(super) fn of(stream: &Stream, seen: Seen<'_>) -> Vec<Chart> {
             let (first, second) = (line(first), line(second));
             let most = first.iter().chain(&second).copied().max().unwrap_or(0).max(1);
             let last = |line: &[u64]| show(line.last().copied().unwrap_or(0));
-            Chart { kind, now: (last(&first), last(&second)), first, second, most, step }
+            let alarm = (kind == ChartKind::Age).then(|| stream.retention.as_millis() / 2);
+            Chart { kind, now: (last(&first), last(&second)), first, second, most, step, alarm }
         };
     let a_second = |value: u64| value / step;
     let rate = |value: u64| format!("{}/s", format::grouped(value));
@@ -59,6 +62,51 @@ pub(super) fn of(stream: &Stream, seen: Seen<'_>) -> Vec<Chart> {
         chart(ChartKind::Records, &|c| a_second(c.incoming_records), &|c| a_second(c.outgoing_records), &rate),
         chart(ChartKind::Bytes, &|c| a_second(c.incoming_bytes), &|c| a_second(c.outgoing_bytes), &bytes),
         chart(ChartKind::Throttled, &|c| a_second(c.throttled_records), &|c| a_second(c.throttled_reads), &rate),
-        chart(ChartKind::Age, &|c| c.iterator_age_millis, &|_| 0, &format::millis),
+        chart(ChartKind::Age, &|c| c.iterator_age_millis, &|c| c.fan_out_behind_millis, &format::millis),
     ]
+}
+
+/// A metric by CloudWatch's name, in namespace AWS/Kinesis: over the last whole minute, and the last whole second.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MetricView {
+    pub name: &'static str,
+    /// What CloudWatch does with the values of a minute.
+    pub statistic: &'static str,
+    pub minute: u64,
+    pub second: u64,
+}
+
+type Value = fn(&Counts) -> u64;
+
+const METRICS: [(&str, &str, Value); 12] = [
+    ("IncomingBytes", "Sum", |c| c.incoming_bytes),
+    ("IncomingRecords", "Sum", |c| c.incoming_records),
+    ("WriteProvisionedThroughputExceeded", "Sum", |c| c.throttled_records),
+    ("PutRecords.FailedRecords", "Sum", |c| c.failed_records),
+    ("GetRecords.Bytes", "Sum", |c| c.outgoing_bytes),
+    ("GetRecords.Records", "Sum", |c| c.outgoing_records),
+    ("GetRecords.IteratorAgeMilliseconds", "Maximum", |c| c.iterator_age_millis),
+    ("ReadProvisionedThroughputExceeded", "Sum", |c| c.throttled_reads),
+    ("SubscribeToShardEvent.Bytes", "Sum", |c| c.fan_out_bytes),
+    ("SubscribeToShardEvent.Records", "Sum", |c| c.fan_out_records),
+    ("SubscribeToShardEvent.MillisBehindLatest", "Maximum", |c| c.fan_out_behind_millis),
+    ("OutgoingRecords", "Sum", |c| c.outgoing_records + c.fan_out_records),
+];
+
+/// The metrics of a stream.
+#[inline(never)]
+pub(super) fn metrics(stream: &Stream, seen: Seen<'_>) -> Vec<MetricView> {
+    // The last point is still being filled.
+    let last = |level| {
+        let points: Vec<Counts> = stream.series.points(level, stream.created_at, seen.now()).collect();
+        points.len().checked_sub(2).map(|place| points[place]).unwrap_or_default()
+    };
+    let (second, minute) = (last(0), last(1));
+    let metric = |(name, statistic, value): (_, _, Value)| MetricView {
+        name,
+        statistic,
+        minute: value(&minute),
+        second: value(&second),
+    };
+    METRICS.into_iter().map(metric).collect()
 }

@@ -7,18 +7,18 @@ mod stream;
 mod time;
 
 pub use application::{ApplicationView, COLUMNS, WorkerView};
-pub use charts::{Chart, ChartKind};
+pub use charts::{Chart, ChartKind, MetricView};
 pub use inspector::{Inspected, KeyView, RecordView, ShardDetail};
 pub use mapping::MappingView;
 pub use stream::{ShardView, StreamView, ZoneView};
 pub use time::{BranchView, Mark, MarkKind, TimeView};
 
 use crate::event_log::{EventLog, Line};
+use crate::msg::Dialog;
 use crate::player::Player;
 use crate::scene::{Layout, LineageBox, lineage_boxes};
 use crate::text;
 use shardscope_core::base::{Duration, Instant};
-use shardscope_core::client::kcl::ApplicationId;
 use shardscope_core::client::{
     Order, Position, ProducerId, ProducerSpec, ProducerStats, ReaderId, ReaderSpec, ReaderStats,
 };
@@ -57,6 +57,7 @@ pub struct View {
     pub applications: Vec<ApplicationView>,
     pub mappings: Vec<MappingView>,
     pub charts: Vec<Chart>,
+    pub metrics: Vec<MetricView>,
     /// The newest events first, each with its text.
     pub events: Vec<(Line, String)>,
     pub inspected: Inspected,
@@ -140,7 +141,7 @@ impl View {
         in_flight: (u64, u64),
         cut: Option<(ShardId, HashKey)>,
         layout: &Layout,
-        table: Option<ApplicationId>,
+        dialog: Option<Dialog>,
     ) -> Self {
         let Seen { player, sim, log } = seen;
         let here = stream.and_then(|id| sim.kinesis().stream(id));
@@ -163,9 +164,13 @@ impl View {
                 .map(|p| ProducerView::of(seen, p))
                 .collect(),
             readers: sim.readers().filter(|r| Some(r.stream) == stream).map(|r| ReaderView::of(seen, r)).collect(),
-            applications: ApplicationView::all(seen, stream, table),
+            applications: ApplicationView::all(seen, stream, dialog),
             mappings: MappingView::all(seen, stream),
             charts: here.map(|stream| charts::of(stream, seen)).unwrap_or_default(),
+            metrics: here
+                .filter(|_| dialog == Some(Dialog::Table))
+                .map(|stream| charts::metrics(stream, seen))
+                .unwrap_or_default(),
             events: log.lines().take(EVENTS).map(|line| (*line, text::event(line, sim))).collect(),
             inspected: here.map(|stream| inspector::of(sim, stream, focus)).unwrap_or_default(),
             in_flight,
