@@ -7,7 +7,7 @@ const OWN: &str = "\
 Lines of this simulator, for what AWS has no call for:
   producer NAME --stream-name S [--workload trucks|clicks|sensors|countries|keys:PREFIX|hot:KEY] [--rate N]
            [--record-bytes N] [--keys N] [--distribution even|uniform|unique|zipf:1.1|share:90%]
-           [--api put-record|put-records:N] [--retry never|at-once|backoff] [--keep-order] [--latency 100ms]
+           [--api put-record|put-records:N|kpl] [--retry never|at-once|backoff] [--keep-order] [--latency 100ms]
   reader NAME --stream-name S [--polling 1s] [--records-per-second N] [--start TRIM_HORIZON|LATEST] [--any-order]
   set-producer N … / set-reader N … / remove-producer N / remove-reader N
   application NAME --stream-name S [--workers 1] [--retrieval polling:1500ms|fan-out] [--start TRIM_HORIZON|LATEST]

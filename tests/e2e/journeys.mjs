@@ -393,6 +393,15 @@ describe("whoever runs an application", () => {
     assert.deepEqual([lost, discarded], [1, 1]);
   });
 
+  journey("packs records as the KPL does, and sees the units saved", {}, async (page) => {
+    await page.evaluate(() => (document.querySelector(".producers details").open = true));
+    await page.select('select[aria-label="Call"]', "KPL");
+    await page.evaluate(() => window.shardscope.step(20_000));
+    await page.waitForFunction(() => document.querySelector(".producers").textContent.includes("units saved"));
+    const [{ packed, payload_units: units }] = (await state(page)).producers;
+    assert.ok(packed > 100 && packed < 5_000 && units < 5_000, `${packed} ${units}`);
+  });
+
   journey("reads by enhanced fan-out", {}, async (page) => {
     await page.select('select[aria-label="Add a reader"]', "fan-out");
     await page.waitForSelector(".application");

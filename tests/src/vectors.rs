@@ -1,6 +1,7 @@
 //! What AWS itself has printed, and what follows from it: `vectors.json`, checked natively and in the browser.
 use serde::Deserialize;
-use shardscope_core::hash::{HashKey, uniform_ranges};
+use shardscope_core::client::aggregate::{Aggregator, deaggregate, deaggregate_in};
+use shardscope_core::hash::{HashKey, HashKeyRange, uniform_ranges};
 use shardscope_core::kinesis::{SequenceNumber, ShardId};
 use std::collections::BTreeMap;
 
@@ -10,6 +11,15 @@ struct Vectors {
     ranges: BTreeMap<String, Vec<(String, String)>>,
     dist: BTreeMap<String, Vec<u32>>,
     seq: Vec<Number>,
+    kpl: Vec<Aggregated>,
+}
+
+#[derive(Deserialize)]
+struct Aggregated {
+    records: Vec<(String, String)>,
+    #[serde(default)]
+    ehk: Vec<String>,
+    hex: String,
 }
 
 #[derive(Deserialize)]
@@ -93,5 +103,37 @@ pub fn check_sequence_numbers() {
     }
     for text in ["", "0", "-1", "49590338271490256608559692538361571095921575989136588899x", "1", &"9".repeat(200)] {
         assert!(text.parse::<SequenceNumber>().is_err(), "{text}");
+    }
+}
+
+/// Records that AWS's own library packed, byte by byte; and what is left of one if any of its bytes is another.
+pub fn check_aggregation() {
+    for vector in vectors().kpl {
+        let mut aggregator = Aggregator::default();
+        let hash_key = |place: usize| vector.ehk.get(place).map(|text| text.parse::<HashKey>().expect("a hash key"));
+        for (place, (key, data)) in vector.records.iter().enumerate() {
+            aggregator.add(key, hash_key(place), data.as_bytes());
+        }
+        let size = aggregator.size();
+        let bytes = aggregator.finish();
+        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!((hex, bytes.len()), (vector.hex, size));
+        let apart = deaggregate(&bytes).expect("an aggregated record");
+        assert_eq!(apart.len(), vector.records.len());
+        for (place, (user, (key, data))) in apart.iter().zip(&vector.records).enumerate() {
+            assert_eq!((&user.partition_key, &user.data[..]), (key, data.as_bytes()));
+            assert_eq!(user.explicit_hash_key, hash_key(place));
+        }
+        for at in 0..bytes.len() {
+            let mut broken = bytes.clone();
+            broken[at] ^= 1;
+            assert_eq!(deaggregate(&broken), None, "byte {at}");
+            assert_eq!(deaggregate(&bytes[..at]), None, "cut at {at}");
+        }
+        // A range to which one of the keys does not belong drops all.
+        let one = HashKey::of_partition_key(b"nobody's");
+        let none = HashKeyRange { starting_hash_key: one, ending_hash_key: one };
+        assert_eq!(deaggregate_in(&bytes, &none), Some(Vec::new()));
+        assert_eq!(deaggregate_in(&bytes, &HashKeyRange::ALL).map(|all| all.len()), Some(apart.len()));
     }
 }

@@ -3,6 +3,7 @@ use shardscope_core::base::Duration;
 use shardscope_core::client::kcl::{
     Application, ApplicationId, ApplicationSpec, CheckpointWhen, Event as Kcl, Idempotence, Retrieval, WorkerId,
 };
+use shardscope_core::client::{Api, ProducerSpec};
 use shardscope_core::kinesis::{Request, ShardId};
 use shardscope_core::script::Script;
 use shardscope_core::sim::{Command, Config, Event, Fault, Sim};
@@ -331,4 +332,38 @@ fn an_application_with_fan_out_reads_everything_and_renews_its_subscriptions() {
     assert_eq!(stream.fan_out.consumers[0].name, "app");
     assert!(stream.series.total.fan_out_records >= world.accepted());
     assert_eq!(stream.series.total.outgoing_records, 0, "nobody polls");
+}
+
+#[test]
+fn packed_records_are_taken_apart_and_cost_far_fewer_units() {
+    let mut trace = Trace::new();
+    let mut sim = shardscope_tests::world::with_shards(3, Config::default(), &mut trace);
+    let kpl = ProducerSpec { api: Api::Kpl, rate: 2_000, ..shardscope_tests::world::trucks(2_000) };
+    sim.submit(&Command::AddProducer(kpl), &mut trace).unwrap();
+    sim.submit(&Command::AddApplication(spec(1)), &mut trace).unwrap();
+    let mut world = World { sim, trace };
+    world.after(60);
+    world.drain();
+    let stats = world.sim.kinesis().stream_named("s").unwrap().series.total;
+    let tally = world.app().results.tally;
+    // 60 seconds of 2,000 user records; each call packs those of 100 ms by their shards.
+    assert!((119_000..=120_000).contains(&tally.processed), "{tally:?}");
+    assert_eq!((tally.doubled, tally.lost), (0, 0));
+    assert!(stats.incoming_records < 2_000, "{stats:?}");
+    let lease = world.app().table.leases.values().next().unwrap();
+    assert!(lease.checkpoint_sub_sequence_number > 10, "the last of many user records");
+}
+
+#[test]
+fn a_producer_counts_what_packing_saves() {
+    let mut sim = shardscope_tests::world::with_shards(1, Config::default(), &mut ());
+    let kpl = ProducerSpec { api: Api::Kpl, record_bytes: 200, ..shardscope_tests::world::trucks(3_000) };
+    sim.submit(&Command::AddProducer(kpl), &mut ()).unwrap();
+    sim.step(sim.now() + Duration::from_secs(20), u64::MAX, &mut ());
+    let stats = sim.producers().next().unwrap().stats;
+    // 300 records of 200 bytes make about 64 KiB: two packed records, three units.
+    assert_eq!(stats.refused, 0);
+    assert!(stats.accepted > 59_000, "{stats:?}");
+    assert!((390..=410).contains(&stats.packed), "{stats:?}");
+    assert!((590..=620).contains(&stats.payload_units), "{stats:?}");
 }

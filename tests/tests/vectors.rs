@@ -17,3 +17,7 @@ fn distributions() {
 fn sequence_numbers() {
     vectors::check_sequence_numbers();
 }
+#[test]
+fn aggregated_records() {
+    vectors::check_aggregation();
+}

@@ -3,6 +3,7 @@
 //! Owns what a client keeps: schedules, buffers, positions, order checks. Never calls a service: `sim` carries
 //! calls and answers across the network. Records that a workload makes up are a function of (producer,
 //! index), so nobody has to store them.
+pub mod aggregate;
 mod dataset;
 pub mod kcl;
 mod key_report;

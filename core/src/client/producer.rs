@@ -45,7 +45,14 @@ pub struct ProducerStats {
     pub retried: u64,
     /// Given up: refused without a retry, tried for 30 s, or no room to wait.
     pub lost: u64,
+    /// With aggregation: records of the stream that the accepted ones were packed into, and what they cost in PUT payload
+    /// units of 25 KiB; without it, each record is one and costs one.
+    pub packed: u64,
+    pub payload_units: u64,
 }
+
+/// User records that the library collects at most before it sends. Ours; its limit is 500 records of the stream.
+const KPL_BATCH: u32 = 5_000;
 
 /// A producer. Fields are read by views; only `sim` changes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -277,6 +284,7 @@ impl Producer {
         let full = match self.spec.api {
             Api::PutRecord => 1,
             Api::PutRecords { batch } => u64::from(batch),
+            Api::Kpl => u64::from(KPL_BATCH),
         };
         // When the batch is full, or after lingering, but not before there is anything to send.
         let next = at(made + full).min(now + linger).max(at(made + 1));
@@ -289,6 +297,7 @@ impl Producer {
         match self.spec.api {
             Api::PutRecord => 1,
             Api::PutRecords { batch } => batch.max(1),
+            Api::Kpl => KPL_BATCH,
         }
     }
 
@@ -385,7 +394,7 @@ impl Producer {
                 let jitter = crate::base::below((hash_key >> 64) as u64, latency / 4 + 1);
                 now + Duration::from_micros(latency + jitter)
             }
-            Api::PutRecords { .. } => {
+            Api::PutRecords { .. } | Api::Kpl => {
                 let jitter = self.rng.below(latency / 4 + 1);
                 self.last_arrival = self.last_arrival.max(now + Duration::from_micros(latency + jitter));
                 self.last_arrival

@@ -51,6 +51,9 @@ pub enum Api {
     PutRecords {
         batch: u32,
     },
+    /// The Kinesis Producer Library: user records packed into records of up to 50 KiB by the shard they will go to, and those
+    /// into one PutRecords, after 100 ms at most.
+    Kpl,
 }
 
 /// What a producer does with a refused record.

@@ -76,8 +76,9 @@ fn distribution_text(distribution: Distribution) -> String {
 fn api(text: &str) -> Result<Api, String> {
     match text.split_once(':') {
         None if text == "put-record" => Ok(Api::PutRecord),
+        None if text == "kpl" => Ok(Api::Kpl),
         Some(("put-records", batch)) => Ok(Api::PutRecords { batch: number(batch)? }),
-        _ => Err(format!("expected put-record or put-records:N, found '{text}'")),
+        _ => Err(format!("expected put-record, put-records:N or kpl, found '{text}'")),
     }
 }
 
@@ -121,6 +122,7 @@ pub fn producer(name: Option<String>, words: &[Word], end: usize) -> Result<Prod
 pub fn producer_text(spec: &ProducerSpec) -> String {
     let api = match spec.api {
         Api::PutRecord => "put-record".to_string(),
+        Api::Kpl => "kpl".to_string(),
         Api::PutRecords { batch } => format!("put-records:{batch}"),
     };
     let retry = match spec.retry {

@@ -15,6 +15,7 @@
 mod command;
 mod kcl;
 mod lambda;
+mod packing;
 mod producing;
 mod reading;
 mod trace;

@@ -1,7 +1,7 @@
 //! The way from a producer to the service and back.
 use super::{Event, Sim, Sink, Timer};
 use crate::base::{Duration, Instant};
-use crate::client::{Batch, Pending, ProducerId, Source};
+use crate::client::{Api, Batch, Pending, ProducerId, Source};
 use crate::kinesis::{Entry, Payload, Put, StreamId};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -29,6 +29,8 @@ pub(super) struct Call {
     pub batch: Batch,
     /// Its keys are reserved until its answer is back; as the producer was set when it was sent.
     pub ordered: bool,
+    /// Its records are packed as the KPL does.
+    pub packed: bool,
     pub sent_at: Instant,
     pub arrives_at: Instant,
     /// Once it has arrived: which places of the batch were refused, and when the answer is back.
@@ -94,8 +96,16 @@ impl Sim {
         let hash_key = source.hash_key(source.key_of(record.index)).0;
         let arrives_at = producer.arrival(self.now, hash_key);
         self.pending += batch.len() as u64;
-        let call =
-            Call { producer: id, stream: producer.stream, batch, ordered, sent_at: self.now, arrives_at, answer: None };
+        let call = Call {
+            producer: id,
+            stream: producer.stream,
+            packed: producer.spec.api == Api::Kpl,
+            batch,
+            ordered,
+            sent_at: self.now,
+            arrives_at,
+            answer: None,
+        };
         let number = self.next_call;
         self.next_call += 1;
         self.calls.insert(number, call);
@@ -103,17 +113,27 @@ impl Sim {
     }
 
     pub(super) fn call_arrives(&mut self, number: u64, trace: &mut dyn Sink) {
-        let Some(mut call) = self.calls.remove(&number) else { return };
+        let Some(call) = self.calls.remove(&number) else { return };
         self.pending -= call.batch.len() as u64;
         let records = call.batch.len() as u32;
         let (id, now) = (call.producer, self.now);
         trace.record(now, Event::Sent { producer: id, call: number, records });
+        if call.packed {
+            let refused = self.put_packed(&call, trace);
+            return self.call_was_put(number, call, refused);
+        }
         let mut scratch = core::mem::take(&mut self.scratch);
         entries(&call, &self.sources, &mut scratch.entries);
         let (kinesis, mut out) = self.split(trace);
         kinesis.put(now, call.stream, &scratch.entries, &mut scratch.puts, &mut out);
         let refused: Vec<u32> = places(&scratch.puts).collect();
         self.scratch = scratch;
+        self.call_was_put(number, call, refused);
+    }
+
+    /// What a call came to is on its way back, if anybody waits for it.
+    fn call_was_put(&mut self, number: u64, mut call: Call, refused: Vec<u32>) {
+        let (id, now, records) = (call.producer, self.now, call.batch.len() as u32);
         // A producer that was removed meanwhile wants no answer.
         let Some(producer) = self.producers.get_mut(&id) else { return };
         producer.stats.accepted += u64::from(records) - refused.len() as u64;

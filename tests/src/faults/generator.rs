@@ -2,6 +2,7 @@
 use crate::world;
 use shardscope_core::base::{Duration, Rng};
 use shardscope_core::client::kcl::{ApplicationSpec, CheckpointWhen, Idempotence, Retrieval, WorkerId};
+use shardscope_core::client::lambda::MappingSpec;
 use shardscope_core::client::{Api, ProducerSpec};
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{Request, ShardId};
@@ -37,6 +38,7 @@ impl Generator {
             self.started = true;
             let mut commands: Vec<Command> = (0..1 + self.rng.below(2)).map(|_| self.producer()).collect();
             commands.extend((0..1 + self.rng.below(3)).map(|number| self.application(number)));
+            commands.push(self.function());
             return commands;
         }
         let count = 1 + self.rng.below(2);
@@ -48,7 +50,7 @@ impl Generator {
             rate: 20 + self.rng.below(130) as u32,
             keys: 1 + self.rng.below(40) as u32,
             keep_order: true,
-            api: self.one_of(&[Api::PutRecord, Api::PutRecords { batch: 25 }]),
+            api: self.one_of(&[Api::PutRecord, Api::PutRecords { batch: 25 }, Api::Kpl]),
             latency_millis: self.rng.below(200) as u32,
             ..world::trucks(0)
         };
@@ -76,12 +78,26 @@ impl Generator {
         })
     }
 
+    fn function(&mut self) -> Command {
+        Command::AddMapping(MappingSpec {
+            batch_size: self.one_of(&[5, 20, 500]),
+            window_seconds: self.one_of(&[0, 2]),
+            parallelization_factor: self.one_of(&[1, 4]),
+            maximum_retry_attempts: self.one_of(&[None, Some(0), Some(2)]),
+            bisect: self.rng.below(2) == 0,
+            report_failures: self.rng.below(2) == 0,
+            destination: true,
+            concurrency: self.one_of(&[1, 3, 100]),
+            ..MappingSpec::new("f", "s")
+        })
+    }
+
     fn act(&mut self, sim: &Sim) -> Command {
         let stream = sim.kinesis().stream_named("s").expect("nobody deletes it");
         let open: Vec<ShardId> = stream.open_shards().map(|shard| shard.id).collect();
         let place = self.rng.below(open.len() as u64) as usize;
         let stream_name = || "s".to_string();
-        match self.rng.below(14) {
+        match self.rng.below(15) {
             0 | 1 => {
                 let range = stream.shards[open[place].index()].range;
                 let width = range.ending_hash_key.0 - range.starting_hash_key.0;
@@ -100,6 +116,7 @@ impl Generator {
             4 => self.one_of(&[Command::PauseZone as fn(u8) -> Command, Command::ResumeZone])(self.rng.below(3) as u8),
             5 => Command::ResumeZone(self.rng.below(3) as u8),
             6 => self.about_producer(sim),
+            7 => Command::PoisonMapping(sim.mappings().next().expect("nobody removes it").id, open[place]),
             _ => self.about_application(sim, open[place]),
         }
     }

@@ -29,7 +29,7 @@ const HEALING: Duration = Duration::from_secs(30 * 60);
 pub fn run(seed: u64) -> Result<Trace, String> {
     let (sim, trace) = play(seed);
     checkers::all(&trace)?;
-    let behind: Vec<String> = sim.applications().filter_map(|application| lag(&sim, application)).collect();
+    let behind = behind(&sim);
     if behind.is_empty() {
         Ok(trace)
     } else {
@@ -58,7 +58,7 @@ fn play(seed: u64) -> (Sim, Trace) {
     }
     heal(&mut sim, &mut trace);
     let end = sim.now() + HEALING;
-    while sim.now() < end && sim.applications().any(|application| lag(&sim, application).is_some()) {
+    while sim.now() < end && !behind(&sim).is_empty() {
         sim.step(sim.now() + Duration::from_secs(30), u64::MAX, &mut trace);
     }
     (sim, trace)
@@ -70,6 +70,8 @@ fn heal(sim: &mut Sim, trace: &mut Trace) {
     let applications: Vec<_> = sim.applications().map(|application| application.id).collect();
     let mut commands: Vec<Command> = (0..ZONES as u8).map(Command::ResumeZone).collect();
     commands.extend(producers.into_iter().map(Command::RemoveProducer));
+    let functions: Vec<_> = sim.mappings().map(|mapping| mapping.id).collect();
+    commands.extend(functions.into_iter().map(Command::HealMapping));
     for id in applications {
         commands.push(Command::Fault(Fault::Heal { application: id }));
         commands.push(Command::AddWorker(id));
@@ -77,6 +79,19 @@ fn heal(sim: &mut Sim, trace: &mut Trace) {
     for command in commands {
         let _ = sim.submit(&command, trace);
     }
+}
+
+/// What is not worked off yet.
+fn behind(sim: &Sim) -> Vec<String> {
+    let functions = sim.mappings().filter_map(|mapping| {
+        let stream = sim.kinesis().stream(mapping.stream)?;
+        let waits = stream.shards.iter().find(|shard| match mapping.processed(shard.id) {
+            Some(done) => done < shard.log.end(),
+            None => !mapping.ended.contains(&shard.id),
+        })?;
+        Some(format!("the function has not worked off {}", waits.id))
+    });
+    sim.applications().filter_map(|application| lag(sim, application)).chain(functions).collect()
 }
 
 /// What an application has not read yet, if anything.

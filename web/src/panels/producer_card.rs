@@ -101,6 +101,7 @@ fn about(spec: &ProducerSpec) -> String {
     let api = match spec.api {
         Api::PutRecord => "PutRecord".to_string(),
         Api::PutRecords { batch } => format!("PutRecords ×{batch}"),
+        Api::Kpl => "KPL: aggregated".to_string(),
     };
     let keys = match &spec.workload {
         Workload::HotKey { partition_key } => format!("key {partition_key}"),
@@ -122,6 +123,11 @@ fn counts(producer: &ProducerView) -> Html {
             <div><dt>{ "accepted" }</dt><dd>{ grouped(stats.accepted) }</dd></div>
             <div class={classes!((stats.refused > 0).then_some("bad"))}><dt>{ "refused" }</dt><dd>{ grouped(stats.refused) }</dd></div>
             <div class={classes!((stats.lost > 0).then_some("bad"))}><dt>{ "lost" }</dt><dd>{ grouped(stats.lost) }</dd></div>
+            if stats.packed > 0 {
+                <div title="Records of the stream that they were packed into"><dt>{ "packed into" }</dt><dd>{ grouped(stats.packed) }</dd></div>
+                <div title="PUT payload units of 25 KiB that were not spent, each record by itself being one"><dt>{ "units saved" }</dt>
+                    <dd>{ grouped(stats.accepted.saturating_sub(stats.payload_units)) }</dd></div>
+            }
             if producer.waiting > 0 { <div><dt>{ "waiting" }</dt><dd>{ grouped(producer.waiting) }</dd></div> }
         </dl>
     }

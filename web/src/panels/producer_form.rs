@@ -117,18 +117,27 @@ fn api(spec: &ProducerSpec, set: &Callback<ProducerSpec>, with: With<'_>) -> Htm
     let choose = {
         let (set, spec) = (set.clone(), spec.clone());
         Callback::from(move |name: String| {
-            let api = if name == "PutRecords" { Api::PutRecords { batch: 50 } } else { Api::PutRecord };
+            let api = match name.as_str() {
+                "PutRecords" => Api::PutRecords { batch: 50 },
+                "KPL" => Api::Kpl,
+                _ => Api::PutRecord,
+            };
             set.emit(ProducerSpec { api, ..spec.clone() });
         })
     };
-    let options = ["PutRecord", "PutRecords"].map(|name| (name.into(), name.into())).to_vec();
+    let options = ["PutRecord", "PutRecords", "KPL"].map(|name| (name.into(), name.into())).to_vec();
     let batch = match spec.api {
         Api::PutRecords { batch } => batch,
-        Api::PutRecord => 1,
+        Api::PutRecord | Api::Kpl => 1,
+    };
+    let now = match spec.api {
+        Api::PutRecord => "PutRecord",
+        Api::PutRecords { .. } => "PutRecords",
+        Api::Kpl => "KPL",
     };
     html! {
         <>
-            <Choice label="Call" {options} value={if batched { "PutRecords" } else { "PutRecord" }} on_change={choose} />
+            <Choice label="Call" {options} value={now} on_change={choose} />
             if batched {
                 <Number label="Batch" value={batch} least={1} most={500}
                     on_change={with(|spec, batch| spec.api = Api::PutRecords { batch })} />

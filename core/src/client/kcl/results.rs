@@ -60,6 +60,8 @@ impl OfKey {
 pub struct Delivered<'a> {
     pub shard: ShardId,
     pub ordinal: u64,
+    /// Place within an aggregated record.
+    pub sub: u32,
     /// Source and index of what a producer made; none of what a user wrote.
     pub made: Option<(&'a Source, u32)>,
 }
@@ -88,7 +90,7 @@ impl Delivered<'_> {
     fn id(&self) -> (u64, u64) {
         match self.made {
             Some((source, index)) => (u64::from(source.producer.0), source.base + u64::from(index)),
-            None => (USER | u64::from(self.shard.0), self.ordinal),
+            None => (USER | u64::from(self.shard.0), self.ordinal << 16 | u64::from(self.sub)),
         }
     }
 }

@@ -18,5 +18,5 @@ pub const POLL_EVERY: Duration = Duration::SECOND;
 pub const PAYLOAD_MOST: u64 = 6 << 20;
 /// From a failure to the next attempt. Nothing public says how long: ours.
 pub const RETRY_AFTER: Duration = Duration::SECOND;
-/// Batches that a lane may have read ahead of the one under way. Ours: it bounds what waits.
-pub const AHEAD: u64 = 2;
+/// Records of a shard that may wait for the function: what one GetRecords answers at most. Ours: it bounds what waits.
+pub const WAITING_MOST: u64 = 10_000;

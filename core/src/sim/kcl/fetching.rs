@@ -1,4 +1,5 @@
 //! How records come to a processor: GetRecords at an interval, or pushed by a subscription.
+use super::work::user_records;
 use super::{Event, Sim, Sink, Task, consumer_of};
 use crate::base::{Duration, Instant};
 use crate::client::kcl::{
@@ -234,7 +235,9 @@ impl Sim {
         let (work, idle) = (application.spec.work_micros, application.idle());
         let Some(state) = application.workers.get_mut(&worker) else { return };
         let records = got.to - got.from;
-        let ends = if records == 0 { (now, now) } else { state.work(now, records, work) };
+        let log = self.kinesis.stream(application.stream).and_then(|stream| stream.shard(shard));
+        let users = log.map_or(records, |log| user_records(log, got.from, got.to));
+        let ends = if records == 0 { (now, now) } else { state.work(now, users, work) };
         let Some(processor) = state.processors.get_mut(&shard) else { return };
         let missed = got.from.saturating_sub(processor.position.unwrap_or(got.from));
         processor.position = Some(got.to);

@@ -2,6 +2,7 @@
 use super::{Event, Sim, Sink};
 use crate::base::Duration;
 use crate::client::Source;
+use crate::client::aggregate::{self, deaggregate_in};
 use crate::client::kcl::{
     self, Application, ApplicationId, Batch, Checkpoint, CheckpointWhen, Delivered, Lease, WorkerId,
 };
@@ -106,6 +107,7 @@ impl Sim {
             Some(Ok(counter)) => {
                 (processor.checkpointed_at, processor.checkpointed, processor.counter) = (now, next, counter);
                 if let Some(lease) = application.table.leases.get_mut(&shard) {
+                    lease.checkpoint_sub_sequence_number = user_records(found, next - 1, next).saturating_sub(1);
                     lease.throughput_kbps = found.meter.rate(now).bytes / 1_024;
                 }
                 trace.record(now, Event::Application(id, kcl::Event::Checkpointed { worker, shard, next }));
@@ -188,13 +190,19 @@ fn processor_fetched(application: &Application, worker: WorkerId, shard: ShardId
         .unwrap_or_default()
 }
 
-/// Calls `take` with the records from ordinal `from` up to, not including, `to`.
+/// Calls `take` with the user records of the records from ordinal `from` up to, not including, `to`.
 fn each(shard: &Shard, from: u64, to: u64, sources: &[Arc<Source>], mut take: impl FnMut(Delivered<'_>)) {
     for run in shard.log.runs(from) {
         let count = to.saturating_sub(run.first).min(run.slots.len() as u64) as usize;
         for (ordinal, slot) in (run.first..).zip(&run.slots[..count]) {
-            let made = (slot.source != Slot::SUPPLIED).then(|| (&*sources[slot.source as usize], slot.index));
-            take(Delivered { shard: shard.id, ordinal, made });
+            let (shard_id, sub) = (shard.id, 0);
+            if slot.source != Slot::SUPPLIED {
+                let made = Some((&*sources[slot.source as usize], slot.index));
+                take(Delivered { shard: shard_id, ordinal, sub, made });
+                continue;
+            }
+            let users = deaggregate_in(run.supplied(slot).data, &shard.range).map_or(1, |records| records.len() as u32);
+            (0..users).for_each(|sub| take(Delivered { shard: shard_id, ordinal, sub, made: None }));
         }
         if count == 0 {
             return;
@@ -202,10 +210,26 @@ fn each(shard: &Shard, from: u64, to: u64, sources: &[Arc<Source>], mut take: im
     }
 }
 
+/// User records of the records from ordinal `from` up to, not including, `to`.
+pub(super) fn user_records(shard: &Shard, from: u64, to: u64) -> u64 {
+    let mut users = 0;
+    for run in shard.log.runs(from) {
+        let count = to.saturating_sub(run.first).min(run.slots.len() as u64) as usize;
+        for slot in &run.slots[..count] {
+            users +=
+                if slot.source == Slot::SUPPLIED { u64::from(aggregate::count(run.supplied(slot).data)) } else { 1 };
+        }
+        if count == 0 {
+            break;
+        }
+    }
+    users
+}
+
 /// The record at an ordinal; none where there is none any more.
 pub(in crate::sim) fn record_at<'a>(shard: &Shard, ordinal: u64, sources: &'a [Arc<Source>]) -> Option<Delivered<'a>> {
     let run = shard.log.runs(ordinal).next().filter(|run| run.first == ordinal)?;
     let slot = run.slots.first()?;
     let made = (slot.source != Slot::SUPPLIED).then(|| (&*sources[slot.source as usize], slot.index));
-    Some(Delivered { shard: shard.id, ordinal, made })
+    Some(Delivered { shard: shard.id, ordinal, sub: 0, made })
 }

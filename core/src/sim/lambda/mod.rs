@@ -3,8 +3,10 @@ mod failing;
 
 use super::kcl::record_at;
 use super::{Command, Error, Event, Reply, Sim, Sink, Timer};
-use crate::base::{Duration, Instant};
-use crate::client::lambda::{self, AHEAD, Mapping, MappingId, MappingSpec, POLL_EVERY, RETRY_AFTER, ShardPoller};
+use crate::base::{Duration, Instant, below, mix};
+use crate::client::lambda::{
+    self, Mapping, MappingId, MappingSpec, POLL_EVERY, RETRY_AFTER, ShardPoller, WAITING_MOST,
+};
 use crate::client::{InvalidSpec, StartingPosition};
 use crate::engine::Slot;
 use crate::kinesis::{self, IteratorType, ShardId, ShardIterator};
@@ -138,19 +140,24 @@ impl Sim {
         if !mapping.started {
             return self.start_mapping(id);
         }
-        let spec = &mapping.spec;
         let Some(poller) = mapping.shards.get(&shard).filter(|poller| poller.end.is_none()) else { return };
-        let most = u64::from(spec.batch_size) * u64::from(spec.parallelization_factor) * AHEAD;
         let waiting: usize = poller.lanes.iter().map(|lane| lane.waiting.len()).sum();
-        let room = most.saturating_sub(waiting as u64).min(10_000) as u32;
-        self.schedule(now + POLL_EVERY, id.0, Timer::Mapping(id, Task::Poll(shard)));
+        let room = WAITING_MOST.saturating_sub(waiting as u64) as u32;
         if room == 0 {
-            return;
+            return self.schedule(now + POLL_EVERY, id.0, Timer::Mapping(id, Task::Poll(shard)));
         }
         let got = self.iterator_for_mapping(id, shard).and_then(|iterator| {
             let (kinesis, mut out) = self.split(trace);
             kinesis.get_records(now, iterator, Some(room), &mut out)
         });
+        // Whoever is refused comes back out of step, or the same others would be in front each time.
+        let again = match got {
+            Err(kinesis::Error::ProvisionedThroughputExceeded { .. }) => Duration::from_micros(
+                200_000 + below(mix(self.config.seed ^ u64::from(id.0), now.as_micros()), 800_000),
+            ),
+            _ => POLL_EVERY,
+        };
+        self.schedule(now + again, id.0, Timer::Mapping(id, Task::Poll(shard)));
         let Some(mapping) = self.mappings.get_mut(&id) else { return };
         let Some(poller) = mapping.shards.get_mut(&shard) else { return };
         match got {
