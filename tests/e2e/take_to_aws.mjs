@@ -150,6 +150,14 @@ const RECORDS = [
   ["truck_10", "aGVsbG8="],
 ].map(([key, data]) => ({ key, data: base64(data) }));
 
+const ARN = "arn:aws:kinesis:us-east-1:123456789012:stream/";
+// Names of the consumers that are registered with a stream, as the CLI lists them.
+function consumers(name) {
+  const summary = aws("kinesis", "describe-stream-summary", "--stream-name", name).StreamDescriptionSummary;
+  const list = aws("kinesis", "list-stream-consumers", "--stream-arn", summary.StreamARN).Consumers;
+  return list.map((consumer) => consumer.ConsumerName);
+}
+
 const quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 const at = (seconds, command, ...options) =>
   [`at ${seconds}s aws kinesis ${command} --stream-name orders`, ...options].join(" ");
@@ -168,6 +176,7 @@ it(
       ...RECORDS.slice(0, 4).map((record) => put(31, record)),
       at(32, "add-tags-to-stream", "--tags team=fleet,stage=test"),
       at(33, "increase-stream-retention-period", "--retention-period-hours 48"),
+      `at 33s aws kinesis register-stream-consumer --stream-arn ${ARN}orders --consumer-name stays`,
       ...RECORDS.slice(4, 6).map((record) => put(34, record)),
       at(70, "split-shard", "--shard-to-split shardId-000000000001", `--new-starting-hash-key ${THREE_QUARTERS}`),
       ...RECORDS.slice(6).map((record) => put(110, record)),
@@ -196,6 +205,7 @@ it(
     run("bash", ["-n", file]);
     run("bash", [file]);
     assert.deepEqual(await contents(by_cli, "orders"), want);
+    assert.deepEqual(consumers("orders"), ["stays"]);
     assert.deepEqual(records("orders"), RECORDS.map(({ key, data }) => `${key}: ${data}`).sort());
   },
 );
@@ -207,6 +217,7 @@ it("a run, exported as a CloudFormation template, is deployed with its shards", 
     "at 0s aws kinesis create-stream --stream-name parcels --shard-count 3",
     "at 31s aws kinesis increase-stream-retention-period --stream-name parcels --retention-period-hours 72",
     "at 70s aws kinesis add-tags-to-stream --stream-name parcels --tags team=fleet",
+    `at 70s aws kinesis register-stream-consumer --stream-arn ${ARN}parcels --consumer-name tracking`,
     "until 80s",
     "",
   ].join("\n");
@@ -215,7 +226,13 @@ it("a run, exported as a CloudFormation template, is deployed with its shards", 
   assert.equal(want.open.length, 3);
   assert.equal(want.retention, 72);
 
-  writeFileSync(join(folder, "template"), await page.evaluate(() => window.shardscope.export("cloudformation")));
+  const template = await page.evaluate(() => window.shardscope.export("cloudformation"));
+  writeFileSync(join(folder, "template"), template);
+  // moto takes resources of consumers, and makes none of them.
+  const { Resources: made } = JSON.parse(template);
+  const consumer = Object.values(made).find((resource) => resource.Type === "AWS::Kinesis::StreamConsumer");
+  const [stream] = Object.keys(made).filter((name) => made[name].Type === "AWS::Kinesis::Stream");
+  assert.deepEqual(consumer.Properties, { ConsumerName: "tracking", StreamARN: { "Fn::GetAtt": [stream, "Arn"] } });
   assert.deepEqual(page.complaints, []);
   await page.close();
   aws("cloudformation", "create-stack", "--stack-name", "parcels", "--template-body", "file://template");

@@ -79,7 +79,7 @@ impl Pattern {
             Self::SequenceNumber => "0|([1-9]\\d{0,128})",
             Self::StreamArn => "arn:aws.*:kinesis:.*:\\d{12}:stream/\\S+",
             Self::ConsumerArn => {
-                "^(arn):aws.*:kinesis:.*:\\d{12}:.*stream\\/[a-zA-Z0-9_.-]+\\/consumer\\/[a-zA-Z0-9_.-]+:[0-9]+"
+                "(arn):aws.*:kinesis:.*:\\d{12}:.*stream\\/[a-zA-Z0-9_.-]+\\/consumer\\/[a-zA-Z0-9_.-]+:[0-9]+"
             }
             Self::ResourceArn => "arn:aws.*:kinesis:.*:\\d{12}:.*(stream|channel|queue)/\\S+",
             Self::StreamId => "[a-z0-9]{20}-[a-z0-9]{3}",
