@@ -76,8 +76,8 @@ fn about(application: &ApplicationView) -> String {
         Idempotence::SequenceNumber => " · keeps sequence numbers",
     };
     format!(
-        "KCL · {how} · {} leases{unowned} · checkpoints every {} {when} the work{once} · {} behind",
-        application.leases,
+        "KCL · {how} · {}{unowned} · checkpoints every {} {when} the work{once} · {} behind",
+        crate::format::count(application.leases as u64, "lease"),
         millis(spec.checkpoint_millis.into()),
         grouped(application.lag_records)
     )
