@@ -1,21 +1,13 @@
 // What is loaded when: the first scenario runs without the part of the module that comes later (web/later.txt).
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { button, chromium, open, serve, state } from "./lib/site.mjs";
+import { describe, it } from "node:test";
+import { button, fixture, open, state } from "./lib/site.mjs";
 
-let site, browser;
-before(async () => {
-  site = await serve();
-  browser = await chromium();
-});
-after(async () => {
-  await browser?.close();
-  site?.close();
-});
+const started = fixture();
 
 // A page whose later part is not to be had while `cut` says so; `asked` counts how often it was wanted.
 const pageWithout = async (query) => {
-  const context = await browser.createBrowserContext();
+  const context = await started.browser.createBrowserContext();
   const line = { cut: true, asked: 0 };
   const page = await open(
     {
@@ -31,7 +23,7 @@ const pageWithout = async (query) => {
         return page;
       },
     },
-    site.base,
+    started.site.base,
     { query },
   );
   return { page, line, close: () => context.close() };

@@ -105,6 +105,23 @@ describe("the console", () => {
     assert.equal((await cli(page, line)).code, 0);
     assert.deepEqual((await state(page)).streams[0], by_hand);
   });
+
+  journey("subscribes by a line, and answers the next request as ever", { query: "?scenario=empty&clock=manual" }, async (page) => {
+    const lines = [
+      "aws kinesis create-stream --stream-name s --shard-count 1",
+      "aws kinesis register-stream-consumer --stream-arn arn:aws:kinesis:us-east-1:123456789012:stream/s --consumer-name c",
+    ];
+    for (const line of lines) {
+      assert.equal((await cli(page, line)).code, 0);
+      await page.evaluate(() => window.shardscope.step(31_000));
+    }
+    const listed = await cli(page, "aws kinesis list-stream-consumers --stream-arn arn:aws:kinesis:us-east-1:123456789012:stream/s");
+    const { ConsumerARN: arn } = JSON.parse(listed.stdout).Consumers[0];
+    const place = "--shard-id shardId-000000000000 --starting-position Type=LATEST";
+    assert.equal((await cli(page, `aws kinesis subscribe-to-shard --consumer-arn ${arn} ${place}`)).code, 0);
+    const answer = await page.evaluate(() => window.shardscope.aws("Kinesis_20131202.ListStreams", {}));
+    assert.deepEqual(answer.body.StreamNames, ["s"]);
+  });
 });
 
 describe("time", () => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize, resolve } from "node:path";
-import { it } from "node:test";
+import { after, before, it } from "node:test";
 import puppeteer from "puppeteer-core";
 
 const TYPES = {
@@ -86,6 +86,20 @@ export const state = (page) => page.evaluate(() => window.shardscope.state());
 // Waits until the run says so. Polls once per animation frame, so no time is guessed.
 export const until = (page, condition, ...args) =>
   page.waitForFunction(condition, { timeout: 60_000, polling: "raf" }, ...args);
+
+// Serves the site and starts Chromium before the tests of a file, and ends both after them.
+export function fixture() {
+  const started = {};
+  before(async () => {
+    started.site = await serve();
+    started.browser = await chromium();
+  });
+  after(async () => {
+    await started.browser?.close();
+    started.site?.close();
+  });
+  return started;
+}
 
 // Makes a test of a walk through the page, in a context of its own: nothing is remembered from another. Whatever the
 // page complained about fails it.

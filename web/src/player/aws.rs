@@ -33,6 +33,8 @@ const PAGES_MOST: usize = 100;
 impl Player {
     /// Answers a request. It happens now, and is written down like anything that is done.
     pub fn aws(&mut self, target: &str, body: &[u8], headers: Headers) -> HttpResponse {
+        // What a command line subscribed to has nobody to read it here.
+        self.subscribed = None;
         let http = HttpRequest { target, body, signed: headers.signed, json: headers.json };
         let account = &self.sim().kinesis().account.account_id;
         let result = match api::parse(&http, account) {

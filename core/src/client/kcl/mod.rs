@@ -32,8 +32,6 @@ pub use worker::{Worker, WorkerId};
 
 use crate::base::Duration;
 
-/// How long a lease's counter may stand still before others may take the lease. KCL `failoverTimeMillis`.
-pub const FAILOVER: Duration = Duration::from_secs(10);
 /// Between two looks at which leases to take, for the failover time given. KCL: twice (failover + 25 ms).
 pub const fn take_every(failover: Duration) -> Duration {
     Duration::from_micros((failover.as_micros() + 25_000) * 2)
