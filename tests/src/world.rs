@@ -43,6 +43,7 @@ pub fn trucks(rate: u32) -> ProducerSpec {
         retry: Retry::Backoff,
         keep_order: false,
         latency_millis: 40,
+        encrypted: false,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The fault simulation. `FAULT_SEEDS=2000 cargo test --release --test faults` tries more; `FAULT_SEED=7` tries one.
 use shardscope_core::client::kcl::{Event as Kcl, WorkerId};
+use shardscope_core::client::lambda::Event as Lambda;
 use shardscope_core::kinesis::Event as Kinesis;
 use shardscope_core::sim::Event;
 use shardscope_tests::faults::{self, Trace, checkers};
@@ -43,7 +44,10 @@ mod broken {
                 && has(trace, |e| matches!(e, Event::Application(_, Kcl::Checkpointed { .. })))
                 && has(trace, |e| matches!(e, Event::Kinesis(Kinesis::Pushed(push)) if push.to > push.from))
                 && has(trace, |e| matches!(e, Event::Kinesis(Kinesis::Got { records: 1.., .. })))
-                && checkers::delivery(trace).is_ok()
+                // One that promises at-least-once.
+                && trace.0.iter().any(|(_, event)| {
+                    matches!(event, Event::Application(id, _) if !checkers::at_most_once(trace).contains(id))
+                })
         };
         (0..200).filter_map(|seed| faults::run(seed).ok()).find(full).expect("one of the seeds has it all")
     }
@@ -202,5 +206,34 @@ mod broken {
         push(&mut event.1, |push| push.bytes = 3 << 20);
         (0..2).for_each(|_| trace.0.insert(at, event.clone()));
         found(checkers::push_limits(&trace), "push limits");
+    }
+
+    #[test]
+    fn a_read_too_soon_after_a_large_one() {
+        let trace = with(|event| match event {
+            Event::Kinesis(Kinesis::Got { bytes, records: 1.., .. }) => {
+                *bytes = 9 << 20;
+                true
+            }
+            _ => false,
+        });
+        found(checkers::read_limits(&trace), "read limits");
+    }
+
+    #[test]
+    fn records_that_a_function_is_not_done_with_or_a_lane_that_runs_twice() {
+        let trace = with(|event| match event {
+            Event::Mapping(_, Lambda::Processed { finished: finished @ 1.., .. }) => {
+                *finished -= 1;
+                true
+            }
+            _ => false,
+        });
+        found(checkers::functions(&trace), "functions");
+        let mut trace = good();
+        let invoked = |(_, event): &(_, Event)| matches!(event, Event::Mapping(_, Lambda::Invoked { .. }));
+        let at = trace.0.iter().position(invoked).expect("an invocation");
+        trace.0.insert(at, trace.0[at].clone());
+        found(checkers::functions(&trace), "functions");
     }
 }

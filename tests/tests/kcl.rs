@@ -3,8 +3,8 @@ use shardscope_core::base::Duration;
 use shardscope_core::client::kcl::{
     Application, ApplicationId, ApplicationSpec, CheckpointWhen, Event as Kcl, Idempotence, Retrieval, WorkerId,
 };
-use shardscope_core::client::{Api, ProducerSpec};
-use shardscope_core::kinesis::{Request, ShardId};
+use shardscope_core::client::{Api, KplSettings, ProducerSpec};
+use shardscope_core::kinesis::{Request, ShardId, ZoneState};
 use shardscope_core::script::Script;
 use shardscope_core::sim::{Command, Config, Event, Fault, Sim};
 
@@ -338,7 +338,8 @@ fn an_application_with_fan_out_reads_everything_and_renews_its_subscriptions() {
 fn packed_records_are_taken_apart_and_cost_far_fewer_units() {
     let mut trace = Trace::new();
     let mut sim = shardscope_tests::world::with_shards(3, Config::default(), &mut trace);
-    let kpl = ProducerSpec { api: Api::Kpl, rate: 2_000, ..shardscope_tests::world::trucks(2_000) };
+    let kpl =
+        ProducerSpec { api: Api::Kpl(KplSettings::default()), rate: 2_000, ..shardscope_tests::world::trucks(2_000) };
     sim.submit(&Command::AddProducer(kpl), &mut trace).unwrap();
     sim.submit(&Command::AddApplication(spec(1)), &mut trace).unwrap();
     let mut world = World { sim, trace };
@@ -357,7 +358,11 @@ fn packed_records_are_taken_apart_and_cost_far_fewer_units() {
 #[test]
 fn a_producer_counts_what_packing_saves() {
     let mut sim = shardscope_tests::world::with_shards(1, Config::default(), &mut ());
-    let kpl = ProducerSpec { api: Api::Kpl, record_bytes: 200, ..shardscope_tests::world::trucks(3_000) };
+    let kpl = ProducerSpec {
+        api: Api::Kpl(KplSettings::default()),
+        record_bytes: 200,
+        ..shardscope_tests::world::trucks(3_000)
+    };
     sim.submit(&Command::AddProducer(kpl), &mut ()).unwrap();
     sim.step(sim.now() + Duration::from_secs(20), u64::MAX, &mut ());
     let stats = sim.producers().next().unwrap().stats;
@@ -366,4 +371,69 @@ fn a_producer_counts_what_packing_saves() {
     assert!(stats.accepted > 59_000, "{stats:?}");
     assert!((390..=410).contains(&stats.packed), "{stats:?}");
     assert!((590..=620).contains(&stats.payload_units), "{stats:?}");
+}
+
+#[test]
+fn a_clock_is_wrong_for_a_time_and_a_zone_pauses_for_one() {
+    let mut world = World::new(2, spec(1));
+    world.after(40);
+    let skew = Fault::Skew { application: APP, worker: WorkerId(0), ahead_millis: 5_000 };
+    world.act(Command::ForATime(Box::new(Command::Fault(skew)), Duration::from_secs(20)));
+    world.act(Command::ForATime(Box::new(Command::PauseZone(1)), Duration::from_secs(10)));
+    let ahead = |world: &World| world.app().workers[&WorkerId(0)].clock_ahead_micros;
+    let paused = |world: &World| matches!(world.sim.kinesis().zone_state(1, world.sim.now()), ZoneState::Paused);
+    world.after(9);
+    assert_eq!((ahead(&world), paused(&world)), (5_000_000, true));
+    // Whoever pauses it again decides anew how long.
+    world.act(Command::PauseZone(1));
+    world.after(12);
+    assert_eq!((ahead(&world), paused(&world)), (0, true));
+    world.act(Command::ForATime(Box::new(Command::PauseZone(1)), Duration::from_secs(5)));
+    world.after(5);
+    assert!(!paused(&world));
+}
+
+#[test]
+fn a_workers_speed_decides_how_far_it_lags() {
+    let lag = |per_cent| {
+        let mut world = World::at_rate(1, 800, ApplicationSpec { work_micros: 1_000, ..spec(1) });
+        world.act(Command::SetWorker { application: APP, worker: WorkerId(0), per_cent });
+        world.after(120);
+        world.app().workers[&WorkerId(0)].processors[&ShardId(0)].millis_behind_latest
+    };
+    // 800 records a second of a millisecond each: 80 per cent of a processor.
+    let lags = [lag(100), lag(200), lag(50)];
+    assert!(lags[0] < 8_000 && lags[1] < 4_000 && lags[2] > 25_000, "{lags:?}");
+    let mut world = World::new(1, spec(1));
+    for per_cent in [0, 1_001] {
+        let command = Command::SetWorker { application: APP, worker: WorkerId(0), per_cent };
+        assert!(world.sim.submit(&command, &mut world.trace).is_err());
+    }
+}
+
+#[test]
+fn what_users_write_has_results_by_key_too_and_ids_are_in_a_table() {
+    let idempotence = Idempotence::ConditionalPut { ttl_seconds: 60 };
+    let mut world = World::at_rate(1, 0, ApplicationSpec { idempotence, checkpoint_millis: 600_000, ..spec(1) });
+    world.after(40);
+    for (key, bytes) in [("a", 3), ("b", 5), ("a", 7)] {
+        world.act(Command::Kinesis(Request::put_record("s", key, &vec![b'x'; bytes])));
+    }
+    // Two user records of one key in one record.
+    let mut packed = shardscope_core::client::aggregate::Aggregator::default();
+    packed.add("a", None, b"12345");
+    packed.add("a", None, b"1234");
+    world.act(Command::Kinesis(Request::put_record("s", "a", &packed.finish())));
+    world.after(5);
+    let results = &world.app().results;
+    let of: Vec<_> =
+        results.of_written().map(|(key, of)| (key, of.mine.count, of.mine.sum, of.mine == of.truth)).collect();
+    assert_eq!(of, [(&b"a"[..], 4, 19, true), (b"b", 1, 5, true)]);
+    assert_eq!(results.keys(), (2, 0));
+    assert_eq!((results.items(), results.ids().map(|rows| u64::from(rows.items)).sum::<u64>()), (5, 5));
+    // A crash: the same records come again, and are kept out; after their time to live they are not.
+    let crash = || Fault::Crash { application: APP, worker: WorkerId(0), restart_after: Some(Duration::from_secs(1)) };
+    world.fault(crash());
+    world.after(5);
+    assert_eq!((world.app().results.tally.kept_out, world.app().results.keys()), (5, (2, 0)));
 }

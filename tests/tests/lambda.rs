@@ -192,3 +192,92 @@ fn children_come_when_all_their_parents_are_worked_off() {
     open.sort_unstable();
     assert_eq!(open, [2, 4]);
 }
+
+#[test]
+fn a_tumbling_window_sums_up_what_arrived_in_it_and_ends_in_one_invocation() {
+    let mut world = World::new(1, 0);
+    world.function(MappingSpec { tumbling_seconds: 30, batch_size: 4, ..spec() });
+    // The run begins on a whole minute; the stream is ACTIVE half a minute later.
+    world.after(5_000);
+    world.put(6);
+    world.after(20_000);
+    world.put(5);
+    world.after(3_000);
+    assert_eq!(world.mapping().windows.len(), 0, "its time is not over");
+    let window = world.mapping().shards[&ShardId(0)].window.unwrap();
+    assert_eq!((window.records, window.sum), (11, 11), "one byte each");
+    world.after(10_000);
+    world.put(3);
+    world.after(40_000);
+    let windows: Vec<_> = world.mapping().windows.iter().map(|w| (w.start, w.records, w.sum, w.cut_short)).collect();
+    let epoch = world.sim.config().epoch;
+    let at = |seconds| epoch + Duration::from_secs(seconds);
+    assert_eq!(windows, [(at(30), 11, 11, false), (at(60), 3, 3, false)]);
+    let closed = world.mapping().windows[0].at;
+    assert!(closed >= at(60) && closed < at(62), "{closed:?}");
+    // Batches keep within their window.
+    assert_eq!(world.invocations(), [(0, 4), (4, 2), (6, 4), (10, 1), (11, 3)]);
+    assert_eq!(world.mapping().processed(ShardId(0)), Some(14));
+}
+
+#[test]
+fn a_batch_never_reaches_over_the_end_of_its_window() {
+    let mut world = World::new(1, 0);
+    world.after(28_500);
+    world.put(4);
+    world.after(2_000);
+    world.put(4);
+    world.function(MappingSpec { tumbling_seconds: 30, window_seconds: 5, batch_size: 100, ..spec() });
+    world.after(60_000);
+    assert_eq!(world.invocations(), [(0, 4), (4, 4)]);
+    let windows: Vec<u64> = world.mapping().windows.iter().map(|window| window.records).collect();
+    assert_eq!(windows, [4, 4]);
+}
+
+#[test]
+fn the_state_of_a_failed_invocation_is_lost_with_it() {
+    let of = |spec: MappingSpec| {
+        let world = eight(MappingSpec { tumbling_seconds: 60, maximum_retry_attempts: Some(1), ..spec });
+        let mut world = world;
+        world.after(60_000);
+        world.mapping().windows.iter().map(|window| window.records).sum::<u64>()
+    };
+    assert_eq!(of(spec()), 0, "all eight are given up");
+    assert_eq!(of(MappingSpec { report_failures: true, ..spec() }), 5);
+    assert_eq!(of(MappingSpec { bisect: true, ..spec() }), 7);
+}
+
+#[test]
+fn a_window_ends_with_its_shard_and_the_children_begin_their_own() {
+    let mut world = World::new(1, 100);
+    world.function(MappingSpec { tumbling_seconds: 300, ..spec() });
+    world.after(10_000);
+    world.act(Command::Kinesis(Request::SplitShard {
+        stream_name: "s".into(),
+        shard_to_split: ShardId(0),
+        new_starting_hash_key: HashKey(1 << 127),
+    }));
+    world.after(60_000);
+    let windows = &world.mapping().windows;
+    assert_eq!(windows.len(), 1);
+    assert!(windows[0].cut_short && windows[0].records > 3_000, "{:?}", windows[0]);
+    let open: Vec<u32> = world.mapping().shards.keys().map(|shard| shard.0).collect();
+    assert_eq!(open, [1, 2]);
+    assert!(world.mapping().shards.values().all(|poller| poller.window.is_some_and(|window| window.records > 500)));
+    let refused = MappingSpec { tumbling_seconds: 901, ..spec() }.validate().unwrap_err();
+    assert_eq!(refused.field, "tumbling_window");
+    let refused = MappingSpec { tumbling_seconds: 1, parallelization_factor: 2, ..spec() }.validate().unwrap_err();
+    assert!(refused.reason.contains("parallelization factor"), "{refused}");
+}
+
+#[test]
+fn poison_for_a_time_is_gone_by_itself() {
+    let mut world = World::new(1, 0);
+    let id = world.function(spec());
+    world.act(Command::ForATime(Box::new(Command::PoisonMapping(id, ShardId(0))), Duration::from_secs(30)));
+    world.put(3);
+    world.after(29_000);
+    assert_eq!(world.mapping().processed(ShardId(0)), Some(0));
+    world.after(5_000);
+    assert_eq!((world.mapping().processed(ShardId(0)), world.mapping().poison.len()), (Some(3), 0));
+}

@@ -153,6 +153,7 @@ impl Sink for EventLog {
             }
             Event::Ended { reader, shard } => self.add(at, What::Ended(reader, shard), 1),
             Event::TimedOut { lost, .. } if lost > 0 => self.add(at, What::Lost, u64::from(lost)),
+            Event::Late { records, .. } => self.add(at, What::Lost, u64::from(records)),
             Event::Application(id, event) => {
                 for (what, count) in condensed(event) {
                     self.add(at, What::Kcl(id, what), count);
@@ -194,6 +195,7 @@ fn condensed_mapping(event: lambda::Event) -> Option<(lambda::Event, u64)> {
             Some((E::Discarded { shard, first: 0, records: 0, why }, u64::from(records)))
         }
         E::Throttled { shard } => Some((E::Throttled { shard }, 1)),
+        E::WindowClosed { shard, start, records, .. } => Some((E::WindowClosed { shard, start, records, sum: 0 }, 1)),
         E::Invoked { .. } | E::Processed { .. } | E::Bisected { .. } | E::Ended { .. } => None,
     }
 }

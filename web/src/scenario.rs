@@ -95,6 +95,7 @@ pub fn producer(stream_name: &str, workload: Workload) -> ProducerSpec {
         keep_order: false,
         // A mobile network: slow enough to see a record on its way.
         latency_millis: 600,
+        encrypted: false,
     }
 }
 

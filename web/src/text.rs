@@ -175,6 +175,7 @@ pub fn fault(fault: &Fault) -> String {
         Fault::Poison { shard: id, .. } => format!("poison for {}", shard(*id)),
         Fault::Heal { .. } => "poison removed".into(),
         Fault::LoseAnswers { .. } => "answers get lost".into(),
+        Fault::StopAgent { .. } => "the agent stops".into(),
     }
 }
 
@@ -193,5 +194,8 @@ fn lambda_event(event: lambda::Event, count: u64) -> String {
         }
         E::Bisected { shard: id, .. } => format!("a batch of {} is cut in two", shard(id)),
         E::Ended { shard: id } => format!("{} is worked off", shard(id)),
+        E::WindowClosed { shard: id, records, .. } => {
+            format!("a window of {} ends with {}", shard(id), crate::format::count(records, "record"))
+        }
     }
 }

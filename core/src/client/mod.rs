@@ -3,24 +3,34 @@
 //! Owns what a client keeps: schedules, buffers, positions, order checks. Never calls a service: `sim` carries
 //! calls and answers across the network. Records that a workload makes up are a function of (producer,
 //! index), so nobody has to store them.
+mod agent;
 pub mod aggregate;
 mod dataset;
 pub mod kcl;
+mod key_meter;
 mod key_report;
+mod kpl;
 pub mod lambda;
 mod order;
 mod payload;
 mod pending;
 mod producer;
+mod propagation;
 mod reader;
+mod sealed;
 mod source;
 mod spec;
 
+pub use agent::{AgentKey, AgentSettings, FilePosition};
 pub use dataset::{Dataset, DatasetBuilder, DatasetFull};
+pub use key_meter::KeyRate;
 pub use key_report::{KeyReport, REPORT_SHARDS, ShardFit};
+pub(crate) use kpl::collect;
+pub use kpl::{Bundle, DRAIN_EVERY, KplSettings, Limiter};
 pub use order::{Order, OrderBook};
 pub use pending::{Batch, Pending};
-pub use producer::{BURST, Burst, KeyRate, Producer, ProducerId, ProducerStats, Tick};
+pub use producer::{BURST, Burst, Producer, ProducerId, ProducerStats, Tick};
+pub use propagation::Propagation;
 pub use reader::{Position, Reader, ReaderId, ReaderStats, ShardReader};
 pub use source::Source;
 pub use spec::{

@@ -1,5 +1,6 @@
 //! A producer: when it sends, what waits, what is refused and what is lost.
-use super::{Api, Batch, Dataset, Pending, ProducerSpec, Retry, Source, Workload};
+use super::key_meter::{KeyMeter, KeyRate};
+use super::{Api, Batch, Dataset, FilePosition, Limiter, Pending, ProducerSpec, Retry, Source, Workload};
 use crate::base::{Duration, Instant, Rng};
 use crate::kinesis::StreamId;
 use alloc::collections::{BTreeMap, VecDeque};
@@ -70,6 +71,12 @@ pub struct Producer {
     pub finished: bool,
     /// Answers to it get lost until then.
     pub answers_lost_until: Instant,
+    /// What the KPL holds back.
+    pub limiter: Limiter,
+    /// Where the agent is in its file.
+    pub file: FilePosition,
+    /// Numbers an agent's lives, so that an answer to the one before is nobody's.
+    pub(crate) life: u32,
     pub(crate) next_index: u64,
     pub(crate) source_base: u64,
     /// Numbers its wake-ups, so that one set before a change of rate is recognised as old.
@@ -95,46 +102,6 @@ pub struct Tick {
     pub next: Option<Instant>,
 }
 
-/// How often one of a producer's keys has come lately.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KeyRate {
-    pub key: u32,
-    /// Records in the last whole window of 2 s and the present one.
-    pub records: u32,
-    /// The time, in microseconds, in which they came.
-    pub micros: u64,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct KeyMeter {
-    window: u64,
-    began: u64,
-    counts: [Vec<u32>; 2],
-}
-
-impl KeyMeter {
-    const WINDOW: u64 = 2_000_000;
-
-    fn roll(&mut self, now: Instant) {
-        let window = now.as_micros() / Self::WINDOW;
-        if self.window == 0 {
-            self.began = now.as_micros();
-        }
-        if window != self.window {
-            if window > self.window + 1 {
-                self.counts[(self.window % 2) as usize].fill(0);
-            }
-            self.counts[(window % 2) as usize].fill(0);
-            self.window = window;
-        }
-    }
-    fn count(&mut self, key: u32) {
-        if let Some(count) = self.counts[(self.window % 2) as usize].get_mut(key as usize) {
-            *count += 1;
-        }
-    }
-}
-
 impl Producer {
     pub(crate) fn new(
         id: ProducerId,
@@ -155,6 +122,9 @@ impl Producer {
             waiting: 0,
             finished: false,
             answers_lost_until: now,
+            limiter: Limiter::default(),
+            file: FilePosition::default(),
+            life: 0,
             next_index: 0,
             source_base: 0,
             tick: 0,
@@ -173,8 +143,12 @@ impl Producer {
         self.source = number;
         self.source_base = source.base;
         self.rows = source.rows().cloned();
-        let metered = if source.keys <= METERED_KEYS && !source.is_unique() { source.keys as usize } else { 0 };
-        self.keys.counts.iter_mut().for_each(|counts| counts.resize(metered, 0));
+        let metered = if source.keys <= METERED_KEYS && !source.is_unique() && source.routes_by_key() {
+            source.keys as usize
+        } else {
+            0
+        };
+        self.keys.resize(metered);
     }
 
     /// Records a second right now.
@@ -185,17 +159,7 @@ impl Producer {
 
     /// Rates of the keys, where there are few enough to count them.
     pub fn key_rates(&self, now: Instant) -> impl Iterator<Item = KeyRate> {
-        let current = now.as_micros() / KeyMeter::WINDOW;
-        let meter = &self.keys;
-        let fresh = move |window: u64| current - window <= 1;
-        let start = ((current.max(1) - 1) * KeyMeter::WINDOW).max(meter.began);
-        let micros = now.as_micros().saturating_sub(start).max(1);
-        (0..meter.counts[0].len()).map(move |key| {
-            let newest = if fresh(meter.window) { meter.counts[(meter.window % 2) as usize][key] } else { 0 };
-            let before = meter.window.checked_sub(1).filter(|&w| fresh(w));
-            let before = before.map_or(0, |w| meter.counts[(w % 2) as usize][key]);
-            KeyRate { key: key as u32, records: newest + before, micros }
-        })
+        self.keys.rates(now)
     }
 
     /// Makes what is due and says when to wake up again.
@@ -214,7 +178,18 @@ impl Producer {
         self.next_index += u64::from(due);
         self.stats.made += u64::from(due);
         let fresh = Batch::Fresh { source: self.source, first, count: due, born: now };
-        let batches = if self.spec.keep_order {
+        let batches = if let Api::Agent(settings) = self.spec.api {
+            // After a crash it goes on where its checkpoint is.
+            let mut buffers = match self.file.down_until.take() {
+                Some(_) => self.file.behind_checkpoint(now),
+                None => vec![],
+            };
+            for buffer in settings.buffers(&fresh, source) {
+                self.file.sends(&buffer, source);
+                buffers.push(buffer);
+            }
+            buffers
+        } else if self.spec.keep_order {
             self.queue_by_key(&fresh, source)
         } else {
             // What waited while order was kept goes first, or the new records would overtake it.
@@ -264,7 +239,12 @@ impl Producer {
     }
 
     fn next_wake(&self, now: Instant) -> Option<Instant> {
-        let linger = if matches!(self.spec.api, Api::PutRecord) { Duration::ZERO } else { LINGER };
+        let linger = match self.spec.api {
+            Api::PutRecord => Duration::ZERO,
+            Api::PutRecords { .. } => LINGER,
+            Api::Kpl(settings) => Duration::from_millis(u64::from(settings.buffered_millis)),
+            Api::Agent(settings) => Duration::from_millis(u64::from(settings.buffer_age_millis)),
+        };
         if self.finished {
             return None;
         }
@@ -281,13 +261,8 @@ impl Producer {
             let micros = (u128::from(number) * 1_000_000).div_ceil(u128::from(rate));
             since + Duration::from_micros(micros as u64)
         };
-        let full = match self.spec.api {
-            Api::PutRecord => 1,
-            Api::PutRecords { batch } => u64::from(batch),
-            Api::Kpl => u64::from(KPL_BATCH),
-        };
         // When the batch is full, or after lingering, but not before there is anything to send.
-        let next = at(made + full).min(now + linger).max(at(made + 1));
+        let next = at(made + u64::from(self.batch_most())).min(now + linger).max(at(made + 1));
         let burst_ends = self.burst.map(|burst| burst.until);
         Some(burst_ends.map_or(next, |until| until.min(next)).max(now + Duration::from_micros(1)))
     }
@@ -297,8 +272,37 @@ impl Producer {
         match self.spec.api {
             Api::PutRecord => 1,
             Api::PutRecords { batch } => batch.max(1),
-            Api::Kpl => KPL_BATCH,
+            Api::Kpl(_) => KPL_BATCH,
+            Api::Agent(settings) => {
+                settings.buffer_records.min(settings.buffer_bytes / self.spec.record_bytes.max(1)).max(1)
+            }
         }
+    }
+
+    /// How long a record is tried before it is given up; the agent does not give up.
+    fn ttl(&self) -> Duration {
+        match self.spec.api {
+            Api::Kpl(settings) => Duration::from_millis(u64::from(settings.ttl_millis)),
+            Api::Agent(_) => Duration::from_micros(u64::MAX),
+            Api::PutRecord | Api::PutRecords { .. } => RECORD_TTL,
+        }
+    }
+
+    /// The agent stops until `until`, and forgets what it has sent; its checkpoint stays.
+    pub(crate) fn crash(&mut self, until: Instant) {
+        self.tick += 1;
+        self.life += 1;
+        self.file.down_until = Some(until);
+    }
+
+    /// The service has acknowledged a record.
+    pub(crate) fn acknowledged(&mut self, absolute: u64) {
+        self.file.acknowledged(absolute);
+    }
+
+    /// Whether it looks at every answer, not only at those with refusals.
+    pub(crate) const fn wants_answers(&self) -> bool {
+        matches!(self.spec.api, Api::Agent(_))
     }
 
     /// Cuts records into calls.
@@ -353,7 +357,7 @@ impl Producer {
     pub(crate) fn release(&mut self, key: u32, now: Instant) -> Option<Pending> {
         while let Some(next) = self.busy.get_mut(&key).and_then(VecDeque::pop_front) {
             self.waiting -= 1;
-            if now.since(next.born) <= RECORD_TTL {
+            if now.since(next.born) <= self.ttl() {
                 return Some(next);
             }
             self.stats.lost += 1;
@@ -364,7 +368,8 @@ impl Producer {
 
     /// What becomes of a refused record: whether it is tried again. One that is not is lost.
     pub(crate) fn retries(&mut self, record: &Pending, now: Instant) -> bool {
-        let again = self.spec.retry != Retry::Never && now.since(record.born) <= RECORD_TTL;
+        let tries = self.spec.retry != Retry::Never || matches!(self.spec.api, Api::Agent(_));
+        let again = tries && now.since(record.born) <= self.ttl();
         if again {
             self.stats.retried += 1;
         } else {
@@ -375,9 +380,9 @@ impl Producer {
 
     /// How long to wait before records that have been refused so often are sent again.
     pub(crate) fn retry_delay(&mut self, refusals: u8) -> Duration {
-        match self.spec.retry {
-            Retry::Never | Retry::AtOnce => AT_ONCE,
-            Retry::Backoff => {
+        match (self.spec.retry, self.spec.api) {
+            (Retry::Never | Retry::AtOnce, Api::PutRecord | Api::PutRecords { .. } | Api::Kpl(_)) => AT_ONCE,
+            (Retry::Backoff, _) | (_, Api::Agent(_)) => {
                 let (first, longest) = (BACKOFF.0.as_micros(), BACKOFF.1.as_micros());
                 let most = (first << u32::from(refusals.clamp(1, 16) - 1)).min(longest);
                 Duration::from_micros(self.rng.below(most) + 1)
@@ -394,7 +399,7 @@ impl Producer {
                 let jitter = crate::base::below((hash_key >> 64) as u64, latency / 4 + 1);
                 now + Duration::from_micros(latency + jitter)
             }
-            Api::PutRecords { .. } | Api::Kpl => {
+            Api::PutRecords { .. } | Api::Kpl(_) | Api::Agent(_) => {
                 let jitter = self.rng.below(latency / 4 + 1);
                 self.last_arrival = self.last_arrival.max(now + Duration::from_micros(latency + jitter));
                 self.last_arrival
@@ -409,6 +414,9 @@ impl Producer {
 
     /// Live bytes on the heap, within a few per cent.
     pub fn heap_bytes(&self) -> u64 {
-        self.waiting * size_of::<Pending>() as u64 + self.busy.len() as u64 * 64
+        self.waiting * size_of::<Pending>() as u64
+            + self.busy.len() as u64 * 64
+            + self.limiter.heap_bytes()
+            + self.file.heap_bytes()
     }
 }

@@ -1,5 +1,5 @@
 //! A polling application: one process per shard, each with its position.
-use super::{OrderBook, ReaderSpec, Source, StartingPosition};
+use super::{OrderBook, Propagation, ReaderSpec, Source, StartingPosition};
 use crate::base::Instant;
 use crate::engine::{Log, Slot};
 use crate::kinesis::{GetRecordsOutput, Shard, ShardId, ShardIterator, Stream, StreamId};
@@ -56,6 +56,7 @@ pub struct Reader {
     pub stats: ReaderStats,
     pub shards: BTreeMap<ShardId, ShardReader>,
     pub book: OrderBook,
+    pub propagation: Propagation,
     /// It has found its stream's shards.
     pub(crate) started: bool,
     /// Numbers its polls' settings, so that a poll set before a change is recognised as old.
@@ -71,6 +72,7 @@ impl Reader {
             stats: ReaderStats::default(),
             shards: BTreeMap::new(),
             book: OrderBook::default(),
+            propagation: Propagation::default(),
             started: false,
             polls: 0,
         }
@@ -158,6 +160,7 @@ impl Reader {
         self.stats.records += records;
         self.stats.bytes += u64::from(got.bytes);
         let busy_until = reader.busy_until;
+        self.propagation.delivered(now, &shard.log, got.from, got.to);
         self.check_order(&shard.log, got.from, got.to, sources);
         busy_until
     }

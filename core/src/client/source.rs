@@ -2,11 +2,13 @@
 //!
 //! A source never changes. Where a user changes what is made, the producer goes on with a new source.
 use super::payload;
+use super::sealed;
 use super::spec::{COUNTRIES, Distribution, ProducerSpec, Workload};
-use super::{Dataset, ProducerId};
+use super::{AgentKey, Api, Dataset, ProducerId};
 use crate::base::{below, mix};
 use crate::engine::AliasTable;
 use crate::hash::HashKey;
+use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -29,6 +31,9 @@ pub struct Source {
     /// Shared with the sources before it that have the same keys.
     hash_keys: Arc<[HashKey]>,
     rows: Option<Arc<Dataset>>,
+    /// The agent's way to a partition key; others take the record's own.
+    by_line: Option<AgentKey>,
+    encrypted: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +78,8 @@ impl Source {
             numbered: Numbered::of(&spec.workload),
             hash_keys: Arc::default(),
             rows,
+            by_line: if let Api::Agent(settings) = spec.api { Some(settings.partition_key) } else { None },
+            encrypted: spec.encrypted,
         };
         if source.keys <= CACHED_KEYS && source.draw != Draw::Unique && source.rows.is_none() {
             let same =
@@ -137,6 +144,35 @@ impl Source {
         }
     }
 
+    /// Whether the partition key says which key a record has: not with the agent.
+    pub const fn routes_by_key(&self) -> bool {
+        self.by_line.is_none()
+    }
+
+    /// Where a record is routed; `key` is the number of its key.
+    #[inline]
+    pub fn route(&self, index: u32, key: u32) -> HashKey {
+        match self.by_line {
+            None => self.hash_key(key),
+            Some(_) => HashKey::of_partition_key(&self.route_key(index, key)),
+        }
+    }
+
+    /// The partition key that a record is put with.
+    pub fn route_key(&self, index: u32, key: u32) -> Vec<u8> {
+        let absolute = self.base + u64::from(index);
+        match self.by_line {
+            None => self.partition_key(key),
+            Some(AgentKey::Random) => {
+                let random = below(mix(self.seed ^ 0xa6e7, absolute), 1_000_000_000_000);
+                format!("{:06}.{:06}", random / 1_000_000, random % 1_000_000).into_bytes()
+            }
+            Some(AgentKey::Deterministic) => {
+                format!("{:032x}", HashKey::of_partition_key(&self.data(index)).0).into_bytes()
+            }
+        }
+    }
+
     /// The partition key of that number.
     pub fn partition_key(&self, key: u32) -> Vec<u8> {
         match (&self.kind, &self.rows) {
@@ -150,27 +186,52 @@ impl Source {
     /// Bytes of a record: data and partition key.
     #[inline]
     pub fn bytes(&self, index: u32, key: u32) -> u32 {
+        let sealed = if self.encrypted { sealed::OVERHEAD } else { 0 };
+        if self.by_line.is_some() {
+            return self.line_bytes(index) as u32 - 1 + sealed + self.route_key_bytes();
+        }
         if let Some(rows) = &self.rows {
-            return rows.bytes(index);
+            return rows.bytes(index) + sealed;
         }
         let key_bytes = match (&self.numbered, &self.kind) {
             (Some(numbered), _) => numbered.length(key),
             (None, Workload::HotKey { partition_key }) => partition_key.len(),
             (None, _) => COUNTRIES[0].len(),
         };
-        self.record_bytes + key_bytes as u32
+        self.record_bytes + key_bytes as u32 + sealed
+    }
+
+    const fn route_key_bytes(&self) -> u32 {
+        if let Some(AgentKey::Random) = self.by_line { 13 } else { 32 }
+    }
+
+    /// Bytes of a record's line in a file, with its end.
+    pub fn line_bytes(&self, index: u32) -> u64 {
+        1 + self.rows.as_ref().map_or(u64::from(self.record_bytes), |rows| rows.row(index).len() as u64)
     }
 
     /// What an application sums up of a record: the speed of a truck, else its bytes.
-    pub fn reading(&self, index: u32, key: u32) -> u64 {
+    pub fn reading(&self, index: u32) -> u64 {
         match self.kind {
             Workload::Trucks => payload::speed_kmh(self.seed, self.base + u64::from(index)),
-            _ => u64::from(self.bytes(index, key)),
+            // Of the data as it was before anybody encrypted it.
+            _ => self.line_bytes(index) - 1,
         }
     }
 
     /// The data of a record, made now: always the same for the same index.
     pub fn data(&self, index: u32) -> Vec<u8> {
+        let plain = self.plain_data(index);
+        if self.encrypted { sealed::seal(self.seed, self.base + u64::from(index), plain) } else { plain }
+    }
+
+    /// Whether only who has the producer's key can read the data.
+    pub const fn is_encrypted(&self) -> bool {
+        self.encrypted
+    }
+
+    /// The data as an application that has the producer's key reads it.
+    pub fn plain_data(&self, index: u32) -> Vec<u8> {
         if let Some(rows) = &self.rows {
             return rows.row(index).to_vec();
         }
@@ -255,6 +316,7 @@ mod tests {
             retry: Retry::Never,
             keep_order: false,
             latency_millis: 0,
+            encrypted: false,
         };
         Source::new(&spec, ProducerId(0), 7, 0, None, None)
     }

@@ -1,4 +1,5 @@
 //! What a user says about a producer or a reader, and what of it is refused.
+use super::{AgentSettings, KplSettings};
 use alloc::format;
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
@@ -52,8 +53,10 @@ pub enum Api {
         batch: u32,
     },
     /// The Kinesis Producer Library: user records packed into records of up to 50 KiB by the shard they will go to, and those
-    /// into one PutRecords, after 100 ms at most.
-    Kpl,
+    /// into one PutRecords.
+    Kpl(KplSettings),
+    /// The Kinesis agent, which tails a log file of the workload's data, a line for each record.
+    Agent(AgentSettings),
 }
 
 /// What a producer does with a refused record.
@@ -87,6 +90,8 @@ pub struct ProducerSpec {
     pub keep_order: bool,
     /// One way, in milliseconds, 0 … 60,000; a call takes up to a quarter longer.
     pub latency_millis: u32,
+    /// Whether the producer encrypts the data itself, with AES-128-GCM: 28 bytes more. Keys stay readable.
+    pub encrypted: bool,
 }
 
 /// Where an application without a position starts.
@@ -156,8 +161,17 @@ impl ProducerSpec {
         within("record_bytes", self.record_bytes, self.workload.least_bytes(), 1 << 20)?;
         within("keys", self.keys, 1, 1_000_000)?;
         within("latency", self.latency_millis, 0, 60_000)?;
-        if let Api::PutRecords { batch } = self.api {
-            within("batch", batch, 1, 500)?;
+        match &self.api {
+            Api::PutRecords { batch } => within("batch", *batch, 1, 500)?,
+            Api::Kpl(settings) => settings.validate()?,
+            Api::Agent(_) if self.keep_order => {
+                return Err(InvalidSpec::new(
+                    "keep_order",
+                    "the agent puts lines as it reads them, without regard to keys",
+                ));
+            }
+            Api::Agent(settings) => settings.validate()?,
+            Api::PutRecord => {}
         }
         match self.distribution {
             Distribution::Zipf { exponent_hundredths } => {

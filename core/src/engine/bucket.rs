@@ -1,4 +1,4 @@
-//! An integer token bucket: one second's worth of tokens, refilled continuously.
+//! An integer token bucket: one second's worth of tokens unless told otherwise, refilled continuously.
 //!
 //! In any window `w` it passes at most one second's worth plus `rate * w`. What is larger than the whole
 //! bucket passes when the bucket is full and leaves a debt, so that the average still holds.
@@ -8,6 +8,8 @@ use crate::base::{Duration, Instant};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TokenBucket {
     per_second: u32,
+    /// Most tokens at hand.
+    burst: u32,
     /// Millionths of a token: one token a second is one unit a microsecond. Negative is a debt.
     level: i64,
     updated: Instant,
@@ -18,7 +20,11 @@ const UNITS: i64 = 1_000_000;
 impl TokenBucket {
     /// A full bucket of `per_second` tokens.
     pub const fn full(per_second: u32, now: Instant) -> Self {
-        Self { per_second, level: per_second as i64 * UNITS, updated: now }
+        Self::with_burst(per_second, per_second, now)
+    }
+    /// A full bucket of `burst` tokens, refilled with `per_second`.
+    pub const fn with_burst(per_second: u32, burst: u32, now: Instant) -> Self {
+        Self { per_second, burst, level: burst as i64 * UNITS, updated: now }
     }
     /// Adds what has come since the last call. Time never runs back here.
     pub fn refill(&mut self, now: Instant) {
@@ -58,7 +64,7 @@ impl TokenBucket {
         self.level >= self.capacity()
     }
     const fn capacity(&self) -> i64 {
-        self.per_second as i64 * UNITS
+        self.burst as i64 * UNITS
     }
 }
 

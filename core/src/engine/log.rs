@@ -36,6 +36,32 @@ pub struct Supplied<'a> {
     pub hash_key: HashKey,
     pub partition_key: &'a [u8],
     pub data: &'a [u8],
+    /// Which records of the simulator's producers it was packed from, as [`Origins`] reads them; empty for what a user wrote.
+    pub origins: &'a [u8],
+}
+
+/// Source and index of each record that one was packed from: six bytes each.
+#[derive(Clone, Debug)]
+pub struct Origins<'a>(&'a [u8]);
+
+impl<'a> Origins<'a> {
+    pub const fn of(record: &Supplied<'a>) -> Self {
+        Self(record.origins)
+    }
+    /// Writes one more.
+    pub fn push(to: &mut Vec<u8>, source: u16, index: u32) {
+        to.extend_from_slice(&source.to_le_bytes());
+        to.extend_from_slice(&index.to_le_bytes());
+    }
+}
+
+impl Iterator for Origins<'_> {
+    type Item = (u16, u32);
+    fn next(&mut self) -> Option<(u16, u32)> {
+        let (one, rest) = self.0.split_first_chunk::<6>()?;
+        self.0 = rest;
+        Some((u16::from_le_bytes([one[0], one[1]]), u32::from_le_bytes([one[2], one[3], one[4], one[5]])))
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,9 +127,11 @@ impl Log {
         segment.arena.extend_from_slice(&record.hash_key.0.to_le_bytes());
         segment.arena.extend_from_slice(&(record.partition_key.len() as u32).to_le_bytes());
         segment.arena.extend_from_slice(&(record.data.len() as u32).to_le_bytes());
+        segment.arena.extend_from_slice(&(record.origins.len() as u32).to_le_bytes());
         segment.arena.extend_from_slice(record.partition_key);
         segment.arena.extend_from_slice(record.data);
-        self.arena_bytes += bytes as u64 + 24;
+        segment.arena.extend_from_slice(record.origins);
+        self.arena_bytes += (bytes + record.origins.len()) as u64 + 28;
         self.end += 1;
         self.end - 1
     }
@@ -231,8 +259,9 @@ impl<'a> Run<'a> {
         let arena = &self.entry.segment.arena;
         let (hash_key, rest) = arena[slot.index as usize..].split_at(16);
         let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |number, byte| number << 8 | u128::from(*byte));
-        let (key, data) = (number(&rest[..4]) as usize, number(&rest[4..8]) as usize);
-        let body = &rest[8..8 + key + data];
-        Supplied { hash_key: HashKey(number(hash_key)), partition_key: &body[..key], data: &body[key..] }
+        let length = |at: usize| number(&rest[at..at + 4]) as usize;
+        let (partition_key, rest) = rest[12..].split_at(length(0));
+        let (data, rest) = rest.split_at(length(4));
+        Supplied { hash_key: HashKey(number(hash_key)), partition_key, data, origins: &rest[..length(8)] }
     }
 }

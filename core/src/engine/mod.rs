@@ -7,5 +7,5 @@ mod queue;
 
 pub use alias::AliasTable;
 pub use bucket::TokenBucket;
-pub use log::{Log, Run, Slot, Supplied};
+pub use log::{Log, Origins, Run, Slot, Supplied};
 pub use queue::EventQueue;

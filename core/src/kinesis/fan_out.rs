@@ -108,6 +108,7 @@ impl Kinesis {
         if let Some(before) = stream.fan_out.subscriptions.iter().find(|s| same(s)) {
             let age = now.since(before.started_at);
             if age < quota::SUBSCRIBE_EVERY {
+                stream.series.add(now, &Counts { subscribe_rate_exceeded: 1, ..Counts::default() });
                 return Err(Error::LimitExceeded(format!(
                     "Rate exceeded for SubscribeToShard: one call per second, consumer and shard ({shard})."
                 )));
@@ -120,6 +121,7 @@ impl Kinesis {
                 )));
             }
         }
+        stream.series.add(now, &Counts { subscribe_calls: 1, ..Counts::default() });
         stream.end_as(same, Ending::TakenOver, out);
         stream.fan_out.subscriptions.retain(|s| !same(s));
         let subscription = SubscriptionId(self.next_subscription);
@@ -190,6 +192,7 @@ impl Kinesis {
                     fan_out_records: push.to - push.from,
                     fan_out_bytes: u64::from(push.bytes),
                     fan_out_behind_millis: push.millis_behind_latest,
+                    fan_out_events: 1,
                     ..Counts::default()
                 };
                 series.add(now, &counts);

@@ -24,6 +24,22 @@ pub struct Counts {
     pub fan_out_bytes: u64,
     /// The highest MillisBehindLatest of a pushed event.
     pub fan_out_behind_millis: u64,
+    /// PutRecord calls that were accepted, and their bytes.
+    pub put_record_calls: u64,
+    pub put_record_bytes: u64,
+    /// PutRecords calls of which at least one record was accepted, and all records that were asked for.
+    pub put_records_calls: u64,
+    pub put_records_total: u64,
+    pub put_records_successful: u64,
+    pub put_records_throttled: u64,
+    pub put_records_bytes: u64,
+    /// GetRecords calls that were answered.
+    pub get_records_calls: u64,
+    /// Events that were pushed.
+    pub fan_out_events: u64,
+    /// SubscribeToShard calls: those that were answered, and those that came too often.
+    pub subscribe_calls: u64,
+    pub subscribe_rate_exceeded: u64,
 }
 
 impl Counts {
@@ -39,6 +55,17 @@ impl Counts {
         self.fan_out_records += other.fan_out_records;
         self.fan_out_bytes += other.fan_out_bytes;
         self.fan_out_behind_millis = self.fan_out_behind_millis.max(other.fan_out_behind_millis);
+        self.put_record_calls += other.put_record_calls;
+        self.put_record_bytes += other.put_record_bytes;
+        self.put_records_calls += other.put_records_calls;
+        self.put_records_total += other.put_records_total;
+        self.put_records_successful += other.put_records_successful;
+        self.put_records_throttled += other.put_records_throttled;
+        self.put_records_bytes += other.put_records_bytes;
+        self.get_records_calls += other.get_records_calls;
+        self.fan_out_events += other.fan_out_events;
+        self.subscribe_calls += other.subscribe_calls;
+        self.subscribe_rate_exceeded += other.subscribe_rate_exceeded;
     }
 }
 

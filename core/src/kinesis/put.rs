@@ -43,9 +43,16 @@ impl<'a> Entry<'a> {
         Ok(Self {
             hash_key,
             bytes: u32::try_from(key.len() + data.len()).unwrap_or(u32::MAX),
-            payload: Payload::Supplied(Supplied { hash_key, partition_key: key, data }),
+            payload: Payload::Supplied(Supplied { hash_key, partition_key: key, data, origins: &[] }),
         })
     }
+}
+
+/// Which call it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PutCall {
+    PutRecord,
+    PutRecords,
 }
 
 /// What became of one entry.
@@ -90,7 +97,7 @@ impl Kinesis {
             )));
         }
         let mut result = Vec::new();
-        self.put(now, id, core::slice::from_ref(entry), &mut result, out);
+        self.put(now, id, PutCall::PutRecord, core::slice::from_ref(entry), &mut result, out);
         match result[0] {
             Put::Accepted { shard, ordinal } => {
                 Ok((shard, self.streams[&id].shards[shard.index()].sequence_number(ordinal, now)))
@@ -130,7 +137,7 @@ impl Kinesis {
             let most = quota::PUT_RECORDS_BYTES;
             return Err(Error::InvalidArgument(format!("Records size exceeds {most} bytes: {bytes}.")));
         }
-        self.put(now, id, entries, results, out);
+        self.put(now, id, PutCall::PutRecords, entries, results, out);
         Ok(())
     }
 
@@ -159,6 +166,7 @@ impl Kinesis {
         &mut self,
         now: Instant,
         id: StreamId,
+        call: PutCall,
         entries: &[Entry<'_>],
         results: &mut Vec<Put>,
         out: &mut dyn Outbox,
@@ -168,7 +176,9 @@ impl Kinesis {
         let Some(stream) = self.streams.get_mut(&id).filter(|s| replicated && s.is_serving()) else {
             results.extend(entries.iter().map(|_| Put::Failed));
             if let Some(stream) = self.streams.get_mut(&id) {
-                stream.series.add(now, &Counts { failed_records: entries.len() as u64, ..Counts::default() });
+                let failed_records = entries.len() as u64;
+                let total = if call == PutCall::PutRecords { failed_records } else { 0 };
+                stream.series.add(now, &Counts { failed_records, put_records_total: total, ..Counts::default() });
             }
             out.emit(Event::PutFailed { stream: id, records: results.len() as u32 });
             return;
@@ -190,6 +200,7 @@ impl Kinesis {
         if !stream.fan_out.subscriptions.is_empty() {
             stream.push_what_arrived(now, results, out);
         }
+        counts.count_call(call);
         stream.series.add(now, &counts);
         for &(shard, limit, records) in &refusals {
             out.emit(Event::Throttled { stream: id, shard, limit, records });
@@ -200,6 +211,26 @@ impl Kinesis {
             refused: counts.throttled_records as u32,
             bytes: counts.incoming_bytes,
         });
+    }
+}
+
+impl Counts {
+    /// What the metrics of the call itself say.
+    const fn count_call(&mut self, call: PutCall) {
+        let success = (self.incoming_records > 0) as u64;
+        match call {
+            PutCall::PutRecord => {
+                self.put_record_calls = success;
+                self.put_record_bytes = self.incoming_bytes;
+            }
+            PutCall::PutRecords => {
+                self.put_records_calls = success;
+                self.put_records_total = self.incoming_records + self.throttled_records;
+                self.put_records_successful = self.incoming_records;
+                self.put_records_throttled = self.throttled_records;
+                self.put_records_bytes = self.incoming_bytes;
+            }
+        }
     }
 }
 

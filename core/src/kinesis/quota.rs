@@ -46,6 +46,9 @@ pub const STREAMS_CREATING: u32 = 5;
 pub const ON_DEMAND_STREAMS: usize = 50;
 /// Shards with which an on-demand stream starts. G.
 pub const ON_DEMAND_SHARDS: u32 = 4;
+/// Bytes and records a second over which a shard of an on-demand stream is split. G: 500 KB; the records are ours, half of
+/// what a shard takes, too.
+pub const ON_DEMAND_SPLIT: (u64, u64) = (500_000, 500);
 /// Largest target of UpdateShardCount. G.
 pub const UPDATE_SHARD_COUNT_MAX: u32 = 10_000;
 /// UpdateShardCount calls per stream in any 24 hours. B.

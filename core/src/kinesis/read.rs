@@ -110,6 +110,7 @@ impl Kinesis {
             outgoing_records: u64::from(records),
             outgoing_bytes: u64::from(page.bytes),
             iterator_age_millis: millis_behind_latest,
+            get_records_calls: 1,
             ..Counts::default()
         };
         shard.meter.total.outgoing_records += counts.outgoing_records;

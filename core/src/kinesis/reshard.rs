@@ -199,7 +199,7 @@ impl Kinesis {
 }
 
 impl Stream {
-    fn apply(&mut self, change: Change, now: Instant, out: &mut dyn Outbox) {
+    pub(super) fn apply(&mut self, change: Change, now: Instant, out: &mut dyn Outbox) {
         match change {
             Change::Split { shard, new_starting_hash_key } => {
                 let parent = &self.shards[shard.index()];

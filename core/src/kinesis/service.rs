@@ -157,6 +157,8 @@ pub enum Timer {
     Resharded(StreamId),
     /// A change of the stream's settings takes effect.
     Updated(StreamId),
+    /// The shards of an on-demand stream are looked at.
+    Scale(StreamId),
     /// A consumer's CREATING ends.
     ConsumerCreated(StreamId, ConsumerId),
     /// Its DELETING ends.
@@ -245,7 +247,9 @@ impl Kinesis {
                     stream.status = StreamStatus::Active;
                     out.emit(Event::StatusChanged { stream: id, status: StreamStatus::Active });
                 }
+                self.watch(id, now, out);
             }
+            Timer::Scale(id) => self.scale(id, now, out),
             Timer::Deleted(id) => {
                 self.streams.remove(&id);
                 self.calls.forget(id);
@@ -253,7 +257,10 @@ impl Kinesis {
                 out.emit(Event::Deleted { stream: id });
             }
             Timer::Resharded(id) => self.finish_resharding(id, now, out),
-            Timer::Updated(id) => self.finish_update(id, now, out),
+            Timer::Updated(id) => {
+                self.finish_update(id, now, out);
+                self.watch(id, now, out);
+            }
             Timer::ConsumerCreated(id, consumer) => self.consumer_created(id, consumer, out),
             Timer::ConsumerDeleted(id, consumer) => self.consumer_deleted(id, consumer, out),
             Timer::Push(id, shard) => self.push(id, shard, now, out),

@@ -65,6 +65,7 @@ pub struct Stream {
     pub series: Series,
     pub heat: Heat,
     pub(super) resharding: Option<Resharding>,
+    pub(super) scaling: super::scaling::Scaling,
     /// When UpdateShardCount was accepted in the last 24 hours.
     pub(super) shard_count_updates: Vec<Instant>,
     pub settings: Settings,
@@ -87,6 +88,7 @@ impl Stream {
             series: Series::default(),
             heat: Heat::default(),
             resharding: None,
+            scaling: super::scaling::Scaling::default(),
             shard_count_updates: Vec::new(),
             settings: Settings::default(),
             fan_out: FanOut::default(),

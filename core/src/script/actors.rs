@@ -3,12 +3,17 @@ use super::options::{Options, fraction, fraction_text, number};
 use super::quantity::{duration, duration_text};
 use crate::base::Duration;
 use crate::cli::{Mistake, Word, quote};
-use crate::client::{Api, Distribution, ProducerSpec, ReaderSpec, Retry, StartingPosition, Workload};
+use crate::client::{
+    AgentKey, AgentSettings, Api, Distribution, KplSettings, ProducerSpec, ReaderSpec, Retry, StartingPosition,
+    Workload,
+};
 use alloc::format;
 use alloc::string::{String, ToString};
 
 const PRODUCER: &str = "--stream-name, --workload, --rate, --record-bytes, --keys, --distribution, --api, --retry, \
-                        --keep-order, --latency, --name";
+                        --keep-order, --latency, --encrypted, --name; with --api kpl: --aggregation-max-size, --aggregation-max-count, \
+                        --collection-max-count, --collection-max-size, --buffered-time, --record-ttl, --rate-limit; with \
+                        --api agent: --buffer-records, --buffer-bytes, --buffer-age, --partition-key";
 const READER: &str = "--stream-name, --polling, --records-per-second, --start, --any-order, --name";
 
 /// Milliseconds of a length of time.
@@ -76,9 +81,10 @@ fn distribution_text(distribution: Distribution) -> String {
 fn api(text: &str) -> Result<Api, String> {
     match text.split_once(':') {
         None if text == "put-record" => Ok(Api::PutRecord),
-        None if text == "kpl" => Ok(Api::Kpl),
+        None if text == "kpl" => Ok(Api::Kpl(KplSettings::default())),
+        None if text == "agent" => Ok(Api::Agent(AgentSettings::default())),
         Some(("put-records", batch)) => Ok(Api::PutRecords { batch: number(batch)? }),
-        _ => Err(format!("expected put-record, put-records:N or kpl, found '{text}'")),
+        _ => Err(format!("expected put-record, put-records:N, kpl or agent, found '{text}'")),
     }
 }
 
@@ -91,9 +97,67 @@ fn retry(text: &str) -> Result<Retry, String> {
     }
 }
 
+/// Reads the settings of the way that a producer puts.
+fn settings(api: Api, options: &mut Options<'_>) -> Result<Api, Mistake> {
+    Ok(match api {
+        Api::Kpl(usual) => Api::Kpl(KplSettings {
+            aggregation_max_size: options.number("aggregation-max-size")?.unwrap_or(usual.aggregation_max_size),
+            aggregation_max_count: options.number("aggregation-max-count")?.unwrap_or(usual.aggregation_max_count),
+            collection_max_count: options.number("collection-max-count")?.unwrap_or(usual.collection_max_count),
+            collection_max_size: options.number("collection-max-size")?.unwrap_or(usual.collection_max_size),
+            buffered_millis: options.take("buffered-time", millis)?.unwrap_or(usual.buffered_millis),
+            ttl_millis: options.take("record-ttl", millis)?.unwrap_or(usual.ttl_millis),
+            rate_limit: options
+                .take("rate-limit", |text| number(text.trim_end_matches('%')))?
+                .unwrap_or(usual.rate_limit),
+        }),
+        Api::Agent(usual) => Api::Agent(AgentSettings {
+            buffer_records: options.number("buffer-records")?.unwrap_or(usual.buffer_records),
+            buffer_bytes: options.number("buffer-bytes")?.unwrap_or(usual.buffer_bytes),
+            buffer_age_millis: options.take("buffer-age", millis)?.unwrap_or(usual.buffer_age_millis),
+            partition_key: options.take("partition-key", agent_key)?.unwrap_or(usual.partition_key),
+        }),
+        plain => plain,
+    })
+}
+
+fn agent_key(text: &str) -> Result<AgentKey, String> {
+    match text {
+        "random" => Ok(AgentKey::Random),
+        "deterministic" => Ok(AgentKey::Deterministic),
+        other => Err(format!("expected random or deterministic, found '{other}'")),
+    }
+}
+
+/// The settings of the way that a producer puts, all of them.
+fn settings_text(api: Api) -> String {
+    let millis = |millis: u32| duration_text(Duration::from_millis(u64::from(millis)));
+    match api {
+        Api::Kpl(of) => format!(
+            " --aggregation-max-size {} --aggregation-max-count {} --collection-max-count {} --collection-max-size {} \
+             --buffered-time {} --record-ttl {} --rate-limit {}%",
+            of.aggregation_max_size,
+            of.aggregation_max_count,
+            of.collection_max_count,
+            of.collection_max_size,
+            millis(of.buffered_millis),
+            millis(of.ttl_millis),
+            of.rate_limit,
+        ),
+        Api::Agent(of) => format!(
+            " --buffer-records {} --buffer-bytes {} --buffer-age {} --partition-key {}",
+            of.buffer_records,
+            of.buffer_bytes,
+            millis(of.buffer_age_millis),
+            if of.partition_key == AgentKey::Random { "random" } else { "deterministic" },
+        ),
+        Api::PutRecord | Api::PutRecords { .. } => String::new(),
+    }
+}
+
 /// Reads a producer: its name, and options. What is left out is what suits most.
 pub fn producer(name: Option<String>, words: &[Word], end: usize) -> Result<ProducerSpec, Mistake> {
-    let mut options = Options::of(words, &["keep-order"], end)?;
+    let mut options = Options::of(words, &["keep-order", "encrypted"], end)?;
     let stream_name = options.required("stream-name")?;
     let workload = options.take("workload", workload)?.unwrap_or(Workload::Trucks);
     let keys = match workload {
@@ -101,6 +165,7 @@ pub fn producer(name: Option<String>, words: &[Word], end: usize) -> Result<Prod
         Workload::Countries => 24,
         _ => 100,
     };
+    let api = options.take("api", api)?.unwrap_or(Api::PutRecord);
     let spec = ProducerSpec {
         name: options.text("name")?.or(name).unwrap_or_default(),
         stream_name,
@@ -109,10 +174,11 @@ pub fn producer(name: Option<String>, words: &[Word], end: usize) -> Result<Prod
         record_bytes: options.number("record-bytes")?.unwrap_or(180),
         keys: options.number("keys")?.unwrap_or(keys),
         distribution: options.take("distribution", distribution)?.unwrap_or(Distribution::Even),
-        api: options.take("api", api)?.unwrap_or(Api::PutRecord),
+        api: settings(api, &mut options)?,
         retry: options.take("retry", retry)?.unwrap_or(Retry::Backoff),
         keep_order: options.flag("keep-order"),
         latency_millis: options.take("latency", millis)?.unwrap_or(100),
+        encrypted: options.flag("encrypted"),
     };
     options.finish(PRODUCER)?;
     Ok(spec)
@@ -122,7 +188,8 @@ pub fn producer(name: Option<String>, words: &[Word], end: usize) -> Result<Prod
 pub fn producer_text(spec: &ProducerSpec) -> String {
     let api = match spec.api {
         Api::PutRecord => "put-record".to_string(),
-        Api::Kpl => "kpl".to_string(),
+        Api::Kpl(_) => "kpl".to_string(),
+        Api::Agent(_) => "agent".to_string(),
         Api::PutRecords { batch } => format!("put-records:{batch}"),
     };
     let retry = match spec.retry {
@@ -132,7 +199,7 @@ pub fn producer_text(spec: &ProducerSpec) -> String {
     };
     format!(
         "--stream-name {} --workload {} --rate {} --record-bytes {} --keys {} --distribution {} --api {api} --retry {retry}{} \
-         --latency {}",
+         --latency {}{}{}",
         quote(&spec.stream_name),
         quote(&workload_text(&spec.workload)),
         spec.rate,
@@ -141,6 +208,8 @@ pub fn producer_text(spec: &ProducerSpec) -> String {
         distribution_text(spec.distribution),
         if spec.keep_order { " --keep-order" } else { "" },
         duration_text(Duration::from_millis(u64::from(spec.latency_millis))),
+        if spec.encrypted { " --encrypted" } else { "" },
+        settings_text(spec.api),
     )
 }
 

@@ -9,27 +9,61 @@ use crate::client::kcl::{ApplicationId, WorkerId};
 use crate::client::lambda::MappingId;
 use crate::kinesis::ShardId;
 use crate::sim::{Command, Fault};
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
 
 const KINDS: &str = "pause-zone or resume-zone with a, b or c; crash, stall, slow, cut-from-table or skew with an application's \
-                     and a worker's number; poison with an application and a shard; heal with an application; poison-lambda with a function and a shard; heal-lambda with a function; lose-answers \
-                     with a producer";
+                     and a worker's number; poison with an application and a shard; heal with an application; poison-lambda \
+                     with a function and a shard; heal-lambda with a function; lose-answers or stop-agent with a producer";
 
 pub fn read(words: &[Word], end: usize) -> Result<Command, Mistake> {
     let [kind, rest @ ..] = words else { return Err(Mistake { column: end, reason: format!("expected {KINDS}") }) };
     match kind.text.as_str() {
-        "pause-zone" => Ok(Command::PauseZone(zone(kind, rest, end)?)),
         "resume-zone" => Ok(Command::ResumeZone(zone(kind, rest, end)?)),
-        "crash" | "stall" | "slow" | "cut-from-table" | "skew" => of_worker(&kind.text, rest, end).map(Command::Fault),
-        "poison" | "heal" | "lose-answers" => of_other(&kind.text, rest, end).map(Command::Fault),
+        "heal" => Ok(Command::Fault(Fault::Heal { application: ApplicationId(last(rest, end)?) })),
+        "heal-lambda" => Ok(Command::HealMapping(MappingId(last(rest, end)?))),
+        "crash" | "stall" | "slow" | "cut-from-table" => of_worker(&kind.text, rest, end).map(Command::Fault),
+        "lose-answers" | "stop-agent" => of_producer(&kind.text, rest, end).map(Command::Fault),
+        "pause-zone" => {
+            let (place, options) = rest.split_at(rest.len().min(1));
+            timed(Command::PauseZone(zone(kind, place, end)?), options, end)
+        }
+        "skew" => {
+            let (application, worker, rest) = worker_of(rest, end)?;
+            let mut options = Options::of(rest, &[], end)?;
+            let ahead = options.take("ahead", duration)?.map(|length| length.as_millis() as i64);
+            let back = options.take("back", duration)?.map(|length| -(length.as_millis() as i64));
+            let fault = Fault::Skew { application, worker, ahead_millis: ahead.or(back).unwrap_or(0) };
+            for_a_time(Command::Fault(fault), options, "--ahead, --back and --for")
+        }
+        "poison" => {
+            let (id, rest) = numbered(rest, end)?;
+            let (shard, rest) = numbered(rest, end)?;
+            let fault = Fault::Poison { application: ApplicationId(id), shard: ShardId(shard) };
+            timed(Command::Fault(fault), rest, end)
+        }
         "poison-lambda" => {
             let (id, rest) = numbered(rest, end)?;
-            Ok(Command::PoisonMapping(MappingId(id), ShardId(last(rest, end)?)))
+            let (shard, rest) = numbered(rest, end)?;
+            timed(Command::PoisonMapping(MappingId(id), ShardId(shard)), rest, end)
         }
-        "heal-lambda" => Ok(Command::HealMapping(MappingId(last(rest, end)?))),
         other => Err(Mistake::at(kind, format!("expected {KINDS}; found '{other}'"))),
     }
+}
+
+/// A fault that lasts until somebody undoes it, or for the time given.
+fn timed(fault: Command, options: &[Word], end: usize) -> Result<Command, Mistake> {
+    for_a_time(fault, Options::of(options, &[], end)?, "--for")
+}
+
+fn for_a_time(fault: Command, mut options: Options<'_>, known: &str) -> Result<Command, Mistake> {
+    let length = options.take("for", duration)?;
+    options.finish(known)?;
+    Ok(match length {
+        Some(length) => Command::ForATime(Box::new(fault), length),
+        None => fault,
+    })
 }
 
 fn zone(kind: &Word, rest: &[Word], end: usize) -> Result<u8, Mistake> {
@@ -45,53 +79,45 @@ fn zone(kind: &Word, rest: &[Word], end: usize) -> Result<u8, Mistake> {
     }
 }
 
-fn of_worker(kind: &str, words: &[Word], end: usize) -> Result<Fault, Mistake> {
+fn worker_of(words: &[Word], end: usize) -> Result<(ApplicationId, WorkerId, &[Word]), Mistake> {
     let (id, words) = numbered(words, end)?;
     let (worker, words) = numbered(words, end)?;
-    let (application, worker) = (ApplicationId(id), WorkerId(worker));
-    let mut options = Options::of(words, &[], end)?;
-    let fault = match kind {
-        "skew" => {
-            let ahead = options.take("ahead", duration)?.map(|length| length.as_millis() as i64);
-            let back = options.take("back", duration)?.map(|length| -(length.as_millis() as i64));
-            Fault::Skew { application, worker, ahead_millis: ahead.or(back).unwrap_or(0) }
-        }
-        "crash" => Fault::Crash { application, worker, restart_after: options.take("restart-after", duration)? },
-        _ => {
-            let per_cent = options.take("to", per_cent)?;
-            let length = options.take("for", duration)?.unwrap_or(Duration::from_secs(30));
-            match kind {
-                "stall" => Fault::Stall { application, worker, length },
-                "cut-from-table" => Fault::CutFromTable { application, worker, length },
-                _ => Fault::Slow { application, worker, per_cent: per_cent.unwrap_or(10), length },
-            }
-        }
-    };
-    options.finish("--for; --restart-after for crash; --to for slow; --ahead and --back for skew")?;
-    Ok(fault)
+    Ok((ApplicationId(id), WorkerId(worker), words))
 }
 
-fn per_cent(text: &str) -> Result<u32, String> {
+fn of_worker(kind: &str, words: &[Word], end: usize) -> Result<Fault, Mistake> {
+    let (application, worker, words) = worker_of(words, end)?;
+    let mut options = Options::of(words, &[], end)?;
+    if kind == "crash" {
+        let restart_after = options.take("restart-after", duration)?;
+        options.finish("--restart-after")?;
+        return Ok(Fault::Crash { application, worker, restart_after });
+    }
+    let slow = kind == "slow";
+    let per_cent = if slow { options.take("to", per_cent)?.unwrap_or(10) } else { 100 };
+    let length = options.take("for", duration)?.unwrap_or(Duration::from_secs(30));
+    options.finish(if slow { "--to and --for" } else { "--for" })?;
+    Ok(match kind {
+        "stall" => Fault::Stall { application, worker, length },
+        "cut-from-table" => Fault::CutFromTable { application, worker, length },
+        _ => Fault::Slow { application, worker, per_cent, length },
+    })
+}
+
+pub(super) fn per_cent(text: &str) -> Result<u32, String> {
     number(text.trim_end_matches('%'))
 }
 
-fn of_other(kind: &str, words: &[Word], end: usize) -> Result<Fault, Mistake> {
-    let (first, words) = numbered(words, end)?;
-    if kind == "poison" {
-        let (shard, words) = numbered(words, end)?;
-        Options::of(words, &[], end)?.finish("none")?;
-        return Ok(Fault::Poison { application: ApplicationId(first), shard: ShardId(shard) });
-    }
+fn of_producer(kind: &str, words: &[Word], end: usize) -> Result<Fault, Mistake> {
+    let (producer, words) = numbered(words, end)?;
     let mut options = Options::of(words, &[], end)?;
-    let fault = match kind {
-        "heal" => Fault::Heal { application: ApplicationId(first) },
-        _ => {
-            let length = options.take("for", duration)?.unwrap_or(Duration::from_secs(10));
-            Fault::LoseAnswers { producer: ProducerId(first), length }
-        }
-    };
+    let length = options.take("for", duration)?.unwrap_or(Duration::from_secs(10));
     options.finish("--for")?;
-    Ok(fault)
+    let producer = ProducerId(producer);
+    Ok(match kind {
+        "lose-answers" => Fault::LoseAnswers { producer, length },
+        _ => Fault::StopAgent { producer, length },
+    })
 }
 
 pub fn text(fault: &Fault) -> String {
@@ -117,6 +143,7 @@ pub fn text(fault: &Fault) -> String {
         }
         Fault::Poison { application, shard } => format!("poison {} {}", application.0, shard.0),
         Fault::Heal { application } => format!("heal {}", application.0),
+        Fault::StopAgent { producer, length } => format!("stop-agent {} --for {}", producer.0, duration_text(*length)),
         Fault::LoseAnswers { producer, length } => {
             format!("lose-answers {} --for {}", producer.0, duration_text(*length))
         }

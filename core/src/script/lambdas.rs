@@ -9,7 +9,7 @@ use crate::client::lambda::MappingSpec;
 use alloc::format;
 use alloc::string::{String, ToString};
 
-const KNOWN: &str = "--stream-name, --batch-size, --window, --parallelization-factor, --start, --retries, --age, --bisect, \
+const KNOWN: &str = "--stream-name, --batch-size, --window, --tumbling-window, --parallelization-factor, --start, --retries, --age, --bisect, \
                      --report-failures, --destination, --concurrency, --invocation, --work, --idempotence, --name";
 
 fn seconds(text: &str) -> Result<u32, String> {
@@ -34,6 +34,7 @@ pub fn read(name: Option<String>, words: &[Word], end: usize) -> Result<MappingS
     let spec = MappingSpec {
         batch_size: options.number("batch-size")?.unwrap_or(usual.batch_size),
         window_seconds: options.take("window", seconds)?.unwrap_or(usual.window_seconds),
+        tumbling_seconds: options.take("tumbling-window", seconds)?.unwrap_or(usual.tumbling_seconds),
         parallelization_factor: options.number("parallelization-factor")?.unwrap_or(usual.parallelization_factor),
         start: options.take("start", start)?.unwrap_or(usual.start),
         maximum_retry_attempts: options.take("retries", |text| limited(text, number))?.flatten(),
@@ -55,13 +56,18 @@ pub fn read(name: Option<String>, words: &[Word], end: usize) -> Result<MappingS
 pub fn text(spec: &MappingSpec) -> String {
     let seconds = |seconds: u32| duration_text(Duration::from_secs(u64::from(seconds)));
     let unlimited = || "unlimited".to_string();
+    let tumbling = match spec.tumbling_seconds {
+        0 => String::new(),
+        length => format!(" --tumbling-window {}", seconds(length)),
+    };
     let flag = |set: bool, name: &'static str| if set { name } else { "" };
     format!(
-        "--stream-name {} --batch-size {} --window {} --parallelization-factor {} --start {} --retries {} --age {}{}{}{} \
+        "--stream-name {} --batch-size {} --window {}{} --parallelization-factor {} --start {} --retries {} --age {}{}{}{} \
          --concurrency {} --invocation {} --work {} --idempotence {}",
         quote(&spec.stream_name),
         spec.batch_size,
         seconds(spec.window_seconds),
+        tumbling,
         spec.parallelization_factor,
         start_text(spec.start),
         spec.maximum_retry_attempts.map_or_else(unlimited, |most| most.to_string()),

@@ -129,7 +129,7 @@ fn time(word: &Word) -> Result<Duration, Mistake> {
 const BRANCHES_MOST: u32 = 1_000_000;
 
 const COMMANDS: &str = "aws, producer, reader, set-producer, set-reader, remove-producer, remove-reader, application, \
-                        set-application, remove-application, add-worker, stop-worker, lambda, set-lambda, remove-lambda, burst, fault, note or branch";
+                        set-application, remove-application, add-worker, set-worker, stop-worker, lambda, set-lambda, remove-lambda, burst, fault, note or branch";
 
 fn command(words: &[Word], end: usize, script: &Script) -> Result<Command, Mistake> {
     let [first, rest @ ..] = words else {
@@ -182,6 +182,14 @@ fn command(words: &[Word], end: usize, script: &Script) -> Result<Command, Mista
         "stop-worker" => {
             let (id, rest) = numbered(rest, end)?;
             Ok(Command::StopWorker(ApplicationId(id), WorkerId(last(rest, end)?)))
+        }
+        "set-worker" => {
+            let (id, rest) = numbered(rest, end)?;
+            let (worker, rest) = numbered(rest, end)?;
+            let mut options = super::options::Options::of(rest, &[], end)?;
+            let per_cent = options.take("speed", faults::per_cent)?.unwrap_or(100);
+            options.finish("--speed")?;
+            Ok(Command::SetWorker { application: ApplicationId(id), worker: WorkerId(worker), per_cent })
         }
         "fault" => faults::read(rest, end),
         "note" => match rest {

@@ -41,6 +41,12 @@ pub fn command_line(command: &Command, account: &str) -> String {
             format!("set-reader {} --name {} {}", id.0, quote(&spec.name), actors::reader_text(spec))
         }
         Command::RemoveReader(id) => format!("remove-reader {}", id.0),
+        Command::ForATime(fault, length) => {
+            format!("{} --for {}", command_line(fault, account), duration_text(*length))
+        }
+        Command::SetWorker { application, worker, per_cent } => {
+            format!("set-worker {} {} --speed {per_cent}%", application.0, worker.0)
+        }
         Command::PauseZone(zone) => format!("fault pause-zone {}", zone_name(*zone)),
         Command::ResumeZone(zone) => format!("fault resume-zone {}", zone_name(*zone)),
         Command::AddApplication(spec) => format!("application {} {}", name(&spec.name), applications::text(spec)),

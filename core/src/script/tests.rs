@@ -13,6 +13,10 @@ at 500ms reader positions --stream-name gps --polling 1s --records-per-second 20
 at 20.25s aws kinesis split-shard --stream-name gps --shard-to-split shardId-000000000002 --new-starting-hash-key 170141183460469231731687303715884105728
 at 1m burst 0 --factor 5 --for 10s
 at 1m5s fault pause-zone b
+at 1m5s fault pause-zone c --for 20s
+at 1m5s producer log --stream-name gps --workload clicks --rate 50 --record-bytes 200 --keys 10 --distribution uniform --api agent --retry backoff --latency 100ms --encrypted --buffer-records 100 --buffer-bytes 65536 --buffer-age 2.5s --partition-key deterministic
+at 1m5s set-producer 1 --name log --stream-name gps --workload sensors --rate 50 --record-bytes 200 --keys 10 --distribution even --api kpl --retry backoff --latency 100ms --aggregation-max-size 20000 --aggregation-max-count 4294967295 --collection-max-count 100 --collection-max-size 60000 --buffered-time 50ms --record-ttl 10s --rate-limit 120%
+at 1m5s fault stop-agent 1 --for 20s
 at 1m5s application fleet --stream-name gps --workers 3 --retrieval polling:1.5s --start LATEST --work 300us --checkpoint 10s --checkpoint-when after --failover 10s --idempotence conditional-put:1h --graceful
 at 1m5s application board --stream-name gps --workers 1 --retrieval fan-out --start TRIM_HORIZON --work 1ms --checkpoint 0s --checkpoint-when before --failover 20s --idempotence sequence-number
 at 1m5s add-worker 2
@@ -23,14 +27,18 @@ at 1m5s fault stall 2 1 --for 45s
 at 1m5s fault slow 2 2 --to 10% --for 1m
 at 1m5s fault cut-from-table 2 2 --for 20s
 at 1m5s fault skew 2 0 --ahead 30s
-at 1m5s fault skew 2 0 --back 1.5s
+at 1m5s fault skew 2 0 --back 1.5s --for 30s
+at 1m5s set-worker 2 0 --speed 50%
+at 1m5s fault poison 2 3 --for 1m
 at 1m5s fault poison 2 4
 at 1m5s fault heal 2
 at 1m5s fault lose-answers 0 --for 5s
 at 1m5s remove-application 2
 at 1m5s lambda alert --stream-name gps --batch-size 100 --window 5s --parallelization-factor 10 --start LATEST --retries 3 --age 1h --bisect --report-failures --destination --concurrency 50 --invocation 20ms --work 200us --idempotence none
 at 1m5s set-lambda 3 --name alert --stream-name gps --batch-size 8 --window 0s --parallelization-factor 10 --start LATEST --retries unlimited --age unlimited --concurrency 50 --invocation 20ms --work 200us --idempotence none
+at 1m5s lambda sums --stream-name gps --batch-size 100 --window 0s --tumbling-window 1m --parallelization-factor 1 --start TRIM_HORIZON --retries unlimited --age unlimited --concurrency 1000 --invocation 20ms --work 200us --idempotence none
 at 1m5s fault poison-lambda 3 1
+at 1m5s fault poison-lambda 3 1 --for 5s
 at 1m5s fault heal-lambda 3
 at 1m5s remove-lambda 3
 at 1m5s note 'a zone is gone; what now?'
@@ -41,7 +49,7 @@ until 1h2m3.000004s
 fn printing_and_reading_are_inverse() {
     let script = Script::parse(TRUCKS).unwrap();
     assert_eq!(script.print(), TRUCKS);
-    assert_eq!(script.commands.len(), 27);
+    assert_eq!(script.commands.len(), 35);
     assert_eq!(script.config.account.lifecycle, Duration::from_millis(500));
 }
 
@@ -78,6 +86,14 @@ fn mistakes_have_their_place() {
         ("shardscope 1\nat 0s producer p --rate 3", 2, 26, "expected --stream-name"),
         ("shardscope 1\nat 0s fault pause-zone d", 2, 24, "a, b or c"),
         ("shardscope 1\nat 0s fault stall 2", 2, 20, "expected a number"),
+        ("shardscope 1\nat 0s producer p --stream-name s --record-ttl 3s", 2, 34, "unknown option '--record-ttl'"),
+        (
+            "shardscope 1\nat 0s producer p --stream-name s --api agent --partition-key x",
+            2,
+            62,
+            "random or deterministic",
+        ),
+        ("shardscope 1\nat 0s fault resume-zone a --for 3s", 2, 35, "resume-zone and a, b or c"),
         ("shardscope 1\nat 0s fault melt 2", 2, 13, "found 'melt'"),
         ("shardscope 1\nat 0s application a --stream-name s --retrieval magic", 2, 49, "fan-out or polling"),
         ("shardscope 1\nat 9999999h note x", 2, 4, "ten years"),

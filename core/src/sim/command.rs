@@ -4,9 +4,10 @@ use crate::base::{Duration, Instant};
 use crate::client::kcl::{ApplicationId, ApplicationSpec, WorkerId};
 use crate::client::lambda::{MappingId, MappingSpec};
 use crate::client::{
-    Dataset, InvalidSpec, Producer, ProducerId, ProducerSpec, Reader, ReaderId, ReaderSpec, Source, Workload,
+    Api, Dataset, InvalidSpec, Producer, ProducerId, ProducerSpec, Reader, ReaderId, ReaderSpec, Source, Workload,
 };
 use crate::kinesis::{self, BranchId, Request, ShardId};
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -46,6 +47,14 @@ pub enum Command {
     PoisonMapping(MappingId, ShardId),
     /// It does not any more.
     HealMapping(MappingId),
+    /// A fault now, undone after so long: a paused zone, a clock, poison.
+    ForATime(Box<Command>, Duration),
+    /// A worker's processor works at so many per cent of its speed, 1 … 1,000.
+    SetWorker {
+        application: ApplicationId,
+        worker: WorkerId,
+        per_cent: u32,
+    },
     PauseZone(u8),
     ResumeZone(u8),
     /// The run goes on as another branch of time from here.
@@ -89,6 +98,7 @@ impl Sim {
     /// Errors: [`Error`]; the run is then untouched, but for the call that a refused request has used up.
     pub fn submit(&mut self, command: &Command, trace: &mut dyn Sink) -> Result<Reply, Error> {
         let done = |()| Reply::Done;
+        self.forget_ending(command);
         match command {
             Command::Kinesis(request) => {
                 let (kinesis, mut out) = self.split(trace);
@@ -107,6 +117,7 @@ impl Sim {
                 self.readers.remove(id).ok_or(Error::NoSuchActor)?;
                 Ok(Reply::Done)
             }
+            Command::ForATime(fault, length) => self.for_a_time(fault, *length, trace),
             Command::PauseZone(zone) => {
                 let (kinesis, mut out) = self.split(trace);
                 Ok(kinesis.pause_zone(out.now, *zone, &mut out).map(done)?)
@@ -165,10 +176,16 @@ impl Sim {
         spec.validate()?;
         let producer = self.producers.get(&id).ok_or(Error::NoSuchActor)?;
         let old = &producer.spec;
+        if matches!(spec.api, Api::Agent(_)) != matches!(old.api, Api::Agent(_)) {
+            return Err(InvalidSpec::new("api", "an agent stays one, and no other producer becomes one").into());
+        }
         if (&spec.stream_name, &spec.workload) != (&old.stream_name, &old.workload) {
             return Err(InvalidSpec::new("workload", "stream and workload of a producer stay as they are").into());
         }
-        let makes = |spec: &ProducerSpec| (spec.record_bytes, spec.keys, spec.distribution);
+        let makes = |spec: &ProducerSpec| {
+            let by = if let Api::Agent(settings) = spec.api { Some(settings.partition_key) } else { None };
+            (spec.record_bytes, spec.keys, spec.distribution, spec.encrypted, by)
+        };
         let source = match makes(spec) == makes(old) {
             true => None,
             false => Some(self.new_source(spec, id, self.producers[&id].next_index)?),
@@ -176,6 +193,7 @@ impl Sim {
         let producer = self.producers.get_mut(&id).ok_or(Error::NoSuchActor)?;
         // When it wakes, right now, it first makes what the old rate still owes.
         producer.spec = spec.clone();
+        producer.limiter.reset();
         if let Some(number) = source {
             producer.set_source(number, &self.sources[number as usize]);
         }
@@ -221,8 +239,9 @@ impl Sim {
     fn schedule_production(&mut self, id: ProducerId) {
         let Some(producer) = self.producers.get_mut(&id) else { return };
         producer.tick += 1;
-        let tick = producer.tick;
-        self.schedule(self.now, id.0, Timer::Produce(id, tick));
+        // An agent that is down wakes when it comes back.
+        let (tick, at) = (producer.tick, producer.file.down_until.unwrap_or(self.now).max(self.now));
+        self.schedule(at, id.0, Timer::Produce(id, tick));
     }
 
     fn burst(&mut self, id: ProducerId, factor: u32, length: Duration) -> Result<(), Error> {

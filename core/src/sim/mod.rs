@@ -13,6 +13,7 @@
 //! Next-event: `step(a); step(b)` gives the same run as `step(b)`. Nothing outside this folder changes a
 //! service, and only this folder connects clients to services.
 mod command;
+mod ending;
 mod kcl;
 mod lambda;
 mod packing;
@@ -81,12 +82,16 @@ enum Timer {
     Answer(u64),
     /// Refused records are sent again.
     Retry(u64),
+    /// A producer's limiter looks at what it holds back.
+    Drain(ProducerId),
     /// A producer makes records; the number tells wake-ups of before a change apart.
     Produce(ProducerId, u32),
     /// An application looks for its shards.
     StartReader(ReaderId),
     /// An application polls a shard; the number tells polls of before a change apart.
     Poll(ReaderId, ShardId, u32),
+    /// A fault that was to last for a time ends.
+    FaultEnds(ending::Ending),
     /// What has expired is dropped from memory.
     Trim,
     /// A worker is woken; the number tells its lives apart.
@@ -116,6 +121,8 @@ impl Timer {
             Self::Worker(..) => 10,
             Self::Mapping(..) => 11,
             Self::Trim => 7,
+            Self::Drain(_) => 12,
+            Self::FaultEnds(_) => 13,
         }
     }
 }
@@ -140,6 +147,8 @@ pub struct Sim {
     subscribers: BTreeMap<kinesis::SubscriptionId, (ApplicationId, WorkerId, ShardId)>,
     calls: BTreeMap<u64, producing::Call>,
     retries: BTreeMap<u64, producing::Retrying>,
+    /// Faults that end by themselves, and when.
+    endings: BTreeMap<ending::Ending, Instant>,
     next_actor: u32,
     next_call: u64,
     /// Timers carried out so far.
@@ -166,6 +175,7 @@ impl Sim {
             subscribers: BTreeMap::new(),
             calls: BTreeMap::new(),
             retries: BTreeMap::new(),
+            endings: BTreeMap::new(),
             next_actor: 0,
             next_call: 0,
             steps: 0,
@@ -276,6 +286,8 @@ impl Sim {
             Timer::Arrive(call) => self.call_arrives(call, trace),
             Timer::Answer(call) => self.answer_arrives(call, trace),
             Timer::Retry(retry) => self.retry(retry),
+            Timer::FaultEnds(ending) => self.fault_ends(ending, trace),
+            Timer::Drain(producer) => self.drain_due(producer, trace),
             Timer::Produce(producer, tick) => self.produce(producer, tick),
             Timer::StartReader(reader) => self.start_reader(reader),
             Timer::Poll(reader, shard, polls) => self.poll(reader, shard, polls, trace),

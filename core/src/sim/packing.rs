@@ -1,98 +1,193 @@
-//! How the Kinesis Producer Library puts: user records packed by the shard that they will go to.
-use super::producing::Call;
-use super::{Sim, Sink};
-use crate::client::Pending;
+//! How the Kinesis Producer Library sends and puts: user records packed by the shard that they will go to, held back where a
+//! shard would not take them, and collected into calls.
+use super::producing::{Call, Retrying};
+use super::{Event, Sim, Sink, Timer};
 use crate::client::aggregate::Aggregator;
+use crate::client::{Api, Batch, Bundle, DRAIN_EVERY, KplSettings, Pending, ProducerId, collect};
+use crate::engine::Origins;
 use crate::hash::HashKey;
-use crate::kinesis::{Entry, Payload, Put};
+use crate::kinesis::{Entry, Payload, Put, PutCall};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Bytes of a packed record. KPL `AggregationMaxSize`.
-const SIZE_MOST: usize = 51_200;
-/// A packed record's own partition key: it goes by its explicit hash key.
+/// A packed record's own partition key: it goes by its explicit hash key. KPL source.
 const KEY: &str = "a";
-/// A PUT payload unit.
+/// A PUT payload unit. Amazon Kinesis Data Streams pricing.
 const UNIT: u64 = 25 * 1_024;
 
-/// User records that go together, by their places in the call.
-struct Packed {
-    places: Vec<u32>,
+/// A bundle that is being filled.
+#[derive(Default)]
+struct Open {
+    aggregator: Aggregator,
+    records: Vec<Pending>,
     hash_key: HashKey,
-    data: Vec<u8>,
+    /// Of its only record, while there is one.
+    bytes: u32,
+}
+
+impl Open {
+    fn close(self) -> Bundle {
+        // A lone record is sent as it is.
+        let data = if self.records.len() > 1 { self.aggregator.finish() } else { Vec::new() };
+        let bytes = if data.is_empty() { self.bytes } else { (data.len() + KEY.len()) as u32 };
+        Bundle { records: self.records, hash_key: self.hash_key, data, bytes }
+    }
 }
 
 impl Sim {
-    /// Packs a call's records and puts them. Returns the places of those that were refused.
+    /// Packs user records and sends what the limiter lets through.
     #[inline(never)]
-    pub(super) fn put_packed(&mut self, call: &Call, trace: &mut dyn Sink) -> Vec<u32> {
-        let now = self.now;
-        let all = self.pack(call);
-        let entries: Vec<Entry<'_>> = all.iter().map(|packed| self.packed_entry(call, packed)).collect();
-        let mut puts = Vec::with_capacity(entries.len());
-        let kinesis = &mut self.kinesis;
-        let mut out = super::KinesisOut { now, queue: &mut self.queue, subscribers: &self.subscribers, trace };
-        // The library collects 500 records of the stream for one PutRecords.
-        let mut some = Vec::new();
-        for part in entries.chunks(crate::kinesis::quota::PUT_RECORDS_ENTRIES) {
-            kinesis.put(now, call.stream, part, &mut some, &mut out);
-            puts.append(&mut some);
+    pub(super) fn send_packed(&mut self, id: ProducerId, batch: &Batch, ordered: bool) {
+        let Some(producer) = self.producers.get(&id) else { return };
+        let Api::Kpl(settings) = producer.spec.api else { return };
+        let bundles = self.pack(id, batch, &settings);
+        let Some(producer) = self.producers.get_mut(&id) else { return };
+        for (shard, bundle) in bundles {
+            producer.limiter.push(shard, bundle);
         }
-        let accepted = |put: &Put| matches!(put, Put::Accepted { .. });
-        if let Some(producer) = self.producers.get_mut(&call.producer) {
-            for (entry, _) in entries.iter().zip(&puts).filter(|(_, put)| accepted(put)) {
-                producer.stats.packed += 1;
-                producer.stats.payload_units += u64::from(entry.bytes).div_ceil(UNIT);
+        self.drain(id, ordered);
+    }
+
+    /// The limiter's next look at what it holds back.
+    #[inline(never)]
+    pub(super) fn drain_due(&mut self, id: ProducerId, trace: &mut dyn Sink) {
+        let Some(producer) = self.producers.get_mut(&id) else { return };
+        producer.limiter.is_due = false;
+        let (ordered, lost) = (producer.spec.keep_order, producer.stats.lost);
+        self.drain(id, ordered);
+        let lost = self.producers.get(&id).map_or(0, |producer| producer.stats.lost - lost) as u32;
+        if lost > 0 {
+            trace.record(self.now, Event::Late { producer: id, records: lost });
+        }
+    }
+
+    fn drain(&mut self, id: ProducerId, ordered: bool) {
+        let now = self.now;
+        let Some(producer) = self.producers.get_mut(&id) else { return };
+        // What waits when the settings change goes out by the library's defaults.
+        let settings = if let Api::Kpl(settings) = producer.spec.api { settings } else { KplSettings::default() };
+        let (go, late) = producer.limiter.pass(now, &settings);
+        producer.stats.lost += late.len() as u64;
+        let mut next = Vec::new();
+        if ordered {
+            for record in late {
+                let source = &self.sources[record.source as usize];
+                next.extend(producer.release(source.key_of(record.index), now));
             }
         }
-        let refused = all.iter().zip(&puts).filter(|(_, put)| !accepted(put));
-        let mut places: Vec<u32> = refused.flat_map(|(packed, _)| packed.places.iter().copied()).collect();
-        places.sort_unstable();
-        places
-    }
-
-    fn packed_entry<'a>(&self, call: &Call, packed: &'a Packed) -> Entry<'a> {
-        // A lone record is sent as it is.
-        if packed.data.is_empty() {
-            let record: Pending = call.batch.get(packed.places[0] as usize);
-            let source = &self.sources[record.source as usize];
-            let key = source.key_of(record.index);
-            let payload = Payload::Made { source: record.source, index: record.index };
-            return Entry { hash_key: source.hash_key(key), bytes: source.bytes(record.index, key), payload };
+        if !producer.limiter.is_empty() && !producer.limiter.is_due {
+            producer.limiter.is_due = true;
+            self.schedule(now + DRAIN_EVERY, id.0, Timer::Drain(id));
         }
-        Entry::supplied(KEY, Some(packed.hash_key), &packed.data).expect("its key has one character")
+        for bundles in collect(go, &settings) {
+            let records = bundles.iter().flat_map(|bundle| bundle.records.iter().copied()).collect();
+            self.launch(id, Batch::Mixed(records), ordered, bundles);
+        }
+        if !next.is_empty() {
+            // They were held up by records that are given up now: at the next look they go.
+            let retry = self.next_call;
+            self.next_call += 1;
+            self.pending += next.len() as u64;
+            self.retries.insert(retry, Retrying { producer: id, records: next, ordered: true, life: 0 });
+            self.schedule(now + DRAIN_EVERY, id.0, Timer::Retry(retry));
+        }
     }
 
-    fn pack(&self, call: &Call) -> Vec<Packed> {
-        let stream = self.kinesis.stream(call.stream);
-        let mut open: BTreeMap<usize, (Aggregator, Vec<u32>, HashKey)> = BTreeMap::new();
+    /// User records in bundles, each with the shard that it is expected to go to.
+    fn pack(&self, id: ProducerId, batch: &Batch, settings: &KplSettings) -> Vec<(usize, Bundle)> {
+        let stream = self.producers.get(&id).and_then(|producer| self.kinesis.stream(producer.stream));
+        let most = stream.map_or(u32::MAX, |stream| stream.settings.max_record_bytes());
+        let most = settings.aggregation_max_size.min(most) as usize;
+        let mut open: BTreeMap<usize, Open> = BTreeMap::new();
         let mut done = Vec::new();
-        let close = |(aggregator, places, hash_key): (Aggregator, Vec<u32>, HashKey), done: &mut Vec<Packed>| {
-            let data = if places.len() > 1 { aggregator.finish() } else { Vec::new() };
-            done.push(Packed { places, hash_key, data });
-        };
-        for (place, record) in call.batch.iter().enumerate() {
+        for record in batch.iter() {
             let source = &self.sources[record.source as usize];
             let key = source.key_of(record.index);
-            let hash_key = source.hash_key(key);
-            // The shard is predicted; if it has been split since, the KCL drops what does not belong there.
+            let hash_key = source.route(record.index, key);
             let shard =
                 stream.filter(|stream| stream.open_shards().len() > 0).map_or(0, |stream| stream.owner(hash_key));
             let data = source.data(record.index);
-            let partition_key = String::from_utf8_lossy(&source.partition_key(key)).into_owned();
-            let full = open
-                .get(&shard)
-                .is_some_and(|(one, ..)| one.size() + data.len() + partition_key.len() + 16 > SIZE_MOST);
-            if full && let Some(one) = open.remove(&shard) {
-                close(one, &mut done);
+            let partition_key = String::from_utf8_lossy(&source.route_key(record.index, key)).into_owned();
+            let full = |one: &Open| {
+                one.records.len() >= settings.aggregation_max_count as usize
+                    || one.aggregator.size() + data.len() + partition_key.len() + 16 > most
+            };
+            if open.get(&shard).is_some_and(full)
+                && let Some(one) = open.remove(&shard)
+            {
+                done.push((shard, one.close()));
             }
-            let (aggregator, places, _) =
-                open.entry(shard).or_insert_with(|| (Aggregator::default(), Vec::new(), hash_key));
-            aggregator.add(&partition_key, None, &data);
-            places.push(place as u32);
+            let one = open.entry(shard).or_default();
+            if one.records.is_empty() {
+                (one.hash_key, one.bytes) = (hash_key, source.bytes(record.index, key));
+            }
+            one.aggregator.add(&partition_key, None, &data);
+            one.records.push(record);
         }
-        open.into_values().for_each(|one| close(one, &mut done));
+        done.extend(open.into_iter().map(|(shard, one)| (shard, one.close())));
         done
     }
+
+    /// Puts a call's bundles. Returns the places of the user records that were refused.
+    #[inline(never)]
+    pub(super) fn put_packed(&mut self, call: &Call, trace: &mut dyn Sink) -> Vec<u32> {
+        let now = self.now;
+        let origins: Vec<Vec<u8>> = call.bundles.iter().map(origins).collect();
+        let entries: Vec<Entry<'_>> =
+            call.bundles.iter().zip(&origins).map(|(bundle, origins)| self.bundle_entry(bundle, origins)).collect();
+        let mut puts = Vec::with_capacity(entries.len());
+        let kinesis = &mut self.kinesis;
+        let mut out = super::KinesisOut { now, queue: &mut self.queue, subscribers: &self.subscribers, trace };
+        kinesis.put(now, call.stream, PutCall::PutRecords, &entries, &mut puts, &mut out);
+        let (mut refused, mut place) = (Vec::new(), 0);
+        for ((bundle, entry), put) in call.bundles.iter().zip(&entries).zip(&puts) {
+            let accepted = matches!(put, Put::Accepted { .. });
+            if accepted && let Some(producer) = self.producers.get_mut(&call.producer) {
+                producer.stats.packed += 1;
+                producer.stats.payload_units += u64::from(entry.bytes).div_ceil(UNIT);
+            }
+            let end = place + bundle.records.len() as u32;
+            // Packed for a shard that has been split since: the KCL drops it whole, so the library sends it anew.
+            if !accepted || self.is_astray(call, bundle) {
+                refused.extend(place..end);
+            }
+            place = end;
+        }
+        refused
+    }
+
+    fn bundle_entry<'a>(&self, bundle: &'a Bundle, origins: &'a [u8]) -> Entry<'a> {
+        let record = bundle.records[0];
+        if bundle.data.is_empty() {
+            let payload = Payload::Made { source: record.source, index: record.index };
+            return Entry { hash_key: bundle.hash_key, bytes: bundle.bytes, payload };
+        }
+        let mut entry = Entry::supplied(KEY, Some(bundle.hash_key), &bundle.data).expect("its key has one character");
+        if let Payload::Supplied(record) = &mut entry.payload {
+            record.origins = origins;
+        }
+        entry
+    }
+
+    /// Whether not all records of a packed one belong into the shard that has it.
+    fn is_astray(&self, call: &Call, bundle: &Bundle) -> bool {
+        let Some(stream) = self.kinesis.stream(call.stream).filter(|stream| stream.open_shards().len() > 0) else {
+            return false;
+        };
+        let shard = stream.owner(bundle.hash_key);
+        !bundle.data.is_empty()
+            && bundle.records.iter().any(|record| {
+                let source = &self.sources[record.source as usize];
+                stream.owner(source.route(record.index, source.key_of(record.index))) != shard
+            })
+    }
+}
+
+fn origins(bundle: &Bundle) -> Vec<u8> {
+    let mut origins = Vec::with_capacity(if bundle.data.is_empty() { 0 } else { bundle.records.len() * 6 });
+    if !bundle.data.is_empty() {
+        bundle.records.iter().for_each(|record| Origins::push(&mut origins, record.source, record.index));
+    }
+    origins
 }

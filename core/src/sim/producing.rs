@@ -1,8 +1,8 @@
 //! The way from a producer to the service and back.
 use super::{Event, Sim, Sink, Timer};
 use crate::base::{Duration, Instant};
-use crate::client::{Api, Batch, Pending, ProducerId, Source};
-use crate::kinesis::{Entry, Payload, Put, StreamId};
+use crate::client::{Api, Batch, Bundle, Pending, ProducerId, Source};
+use crate::kinesis::{Entry, Payload, Put, PutCall, StreamId};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -29,8 +29,11 @@ pub(super) struct Call {
     pub batch: Batch,
     /// Its keys are reserved until its answer is back; as the producer was set when it was sent.
     pub ordered: bool,
-    /// Its records are packed as the KPL does.
-    pub packed: bool,
+    pub kind: PutCall,
+    /// What the KPL packed its records into; none for other calls.
+    pub bundles: Vec<Bundle>,
+    /// Of the agent that sent it.
+    pub life: u32,
     pub sent_at: Instant,
     pub arrives_at: Instant,
     /// Once it has arrived: which places of the batch were refused, and when the answer is back.
@@ -43,6 +46,8 @@ pub(super) struct Retrying {
     pub producer: ProducerId,
     pub records: Vec<Pending>,
     pub ordered: bool,
+    /// Of the agent that was refused.
+    pub life: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,10 +92,19 @@ impl Sim {
     }
 
     fn send(&mut self, id: ProducerId, batch: Batch, ordered: bool) {
-        let Some(producer) = self.producers.get_mut(&id) else { return };
+        let Some(producer) = self.producers.get(&id) else { return };
         if batch.is_empty() {
             return;
         }
+        match producer.spec.api {
+            Api::Kpl(_) => self.send_packed(id, &batch, ordered),
+            _ => self.launch(id, batch, ordered, Vec::new()),
+        }
+    }
+
+    /// A call leaves.
+    pub(super) fn launch(&mut self, id: ProducerId, batch: Batch, ordered: bool, bundles: Vec<Bundle>) {
+        let Some(producer) = self.producers.get_mut(&id) else { return };
         let record = batch.get(0);
         let source = &self.sources[record.source as usize];
         let hash_key = source.hash_key(source.key_of(record.index)).0;
@@ -99,7 +113,9 @@ impl Sim {
         let call = Call {
             producer: id,
             stream: producer.stream,
-            packed: producer.spec.api == Api::Kpl,
+            kind: if producer.spec.api == Api::PutRecord { PutCall::PutRecord } else { PutCall::PutRecords },
+            bundles,
+            life: producer.life,
             batch,
             ordered,
             sent_at: self.now,
@@ -118,14 +134,14 @@ impl Sim {
         let records = call.batch.len() as u32;
         let (id, now) = (call.producer, self.now);
         trace.record(now, Event::Sent { producer: id, call: number, records });
-        if call.packed {
+        if !call.bundles.is_empty() {
             let refused = self.put_packed(&call, trace);
             return self.call_was_put(number, call, refused);
         }
         let mut scratch = core::mem::take(&mut self.scratch);
         entries(&call, &self.sources, &mut scratch.entries);
         let (kinesis, mut out) = self.split(trace);
-        kinesis.put(now, call.stream, &scratch.entries, &mut scratch.puts, &mut out);
+        kinesis.put(now, call.stream, call.kind, &scratch.entries, &mut scratch.puts, &mut out);
         let refused: Vec<u32> = places(&scratch.puts).collect();
         self.scratch = scratch;
         self.call_was_put(number, call, refused);
@@ -139,7 +155,7 @@ impl Sim {
         producer.stats.accepted += u64::from(records) - refused.len() as u64;
         producer.stats.refused += refused.len() as u64;
         let is_lost = now < producer.answers_lost_until;
-        if refused.is_empty() && !call.ordered && !is_lost {
+        if refused.is_empty() && !call.ordered && !is_lost && !producer.wants_answers() {
             return;
         }
         // Whoever gets no answer takes every record for refused.
@@ -148,6 +164,7 @@ impl Sim {
             false => (refused, now + producer.answer_latency()),
         };
         self.pending += u64::from(records);
+        call.bundles = Vec::new();
         call.answer = Some(Answer { refused, arrives_at, is_lost });
         self.calls.insert(number, call);
         self.schedule(arrives_at, id.0, Timer::Answer(number));
@@ -158,7 +175,8 @@ impl Sim {
         self.pending -= call.batch.len() as u64;
         let Some(answer) = call.answer else { return };
         let (id, now) = (call.producer, self.now);
-        let Some(producer) = self.producers.get_mut(&id) else { return };
+        // An agent that was started anew does not know this call.
+        let Some(producer) = self.producers.get_mut(&id).filter(|producer| producer.life == call.life) else { return };
         let (mut again, mut free) = (Vec::new(), Vec::new());
         let mut refused = answer.refused.iter().copied().peekable();
         let mut lost = 0;
@@ -171,6 +189,9 @@ impl Sim {
                 continue;
             }
             lost += u32::from(was_refused);
+            if producer.wants_answers() {
+                producer.acknowledged(self.sources[record.source as usize].base + u64::from(record.index));
+            }
             if call.ordered {
                 let source = &self.sources[record.source as usize];
                 free.extend(producer.release(source.key_of(record.index), now));
@@ -191,15 +212,16 @@ impl Sim {
             let retry = self.next_call;
             self.next_call += 1;
             self.pending += again.len() as u64;
-            self.retries.insert(retry, Retrying { producer: id, records: again, ordered: call.ordered });
+            self.retries
+                .insert(retry, Retrying { producer: id, records: again, ordered: call.ordered, life: call.life });
             self.schedule(now + delay, id.0, Timer::Retry(retry));
         }
     }
 
     pub(super) fn retry(&mut self, number: u64) {
-        let Some(Retrying { producer: id, records, ordered }) = self.retries.remove(&number) else { return };
+        let Some(Retrying { producer: id, records, ordered, life }) = self.retries.remove(&number) else { return };
         self.pending -= records.len() as u64;
-        let Some(producer) = self.producers.get(&id) else { return };
+        let Some(producer) = self.producers.get(&id).filter(|producer| producer.life == life) else { return };
         for batch in producer.chunks(Batch::Mixed(records)) {
             self.send(id, batch, ordered);
         }
@@ -226,7 +248,7 @@ fn entries(call: &Call, sources: &[Arc<Source>], entries: &mut Vec<Entry<'static
 fn entry(source: &Source, number: u16, index: u32) -> Entry<'static> {
     let key = source.key_of(index);
     Entry {
-        hash_key: source.hash_key(key),
+        hash_key: source.route(index, key),
         bytes: source.bytes(index, key),
         payload: Payload::Made { source: number, index },
     }

@@ -38,6 +38,11 @@ pub enum Event {
         reader: ReaderId,
         shard: ShardId,
     },
+    /// Records that a producer held back for a shard's limits were given up, unsent.
+    Late {
+        producer: ProducerId,
+        records: u32,
+    },
     /// The answer to a call got lost; its records are sent again, but for those that are given up.
     TimedOut {
         producer: ProducerId,

@@ -60,7 +60,7 @@ impl Sim {
                 number += 1;
                 if number % flights.each == 0 {
                     let source = &self.sources[record.source as usize];
-                    let hash_key = source.hash_key(source.key_of(record.index));
+                    let hash_key = source.route(record.index, source.key_of(record.index));
                     flights.records.push(Flight { producer: call.producer, hash_key, sent_at, arrives_at, refused });
                 }
             };
@@ -96,7 +96,7 @@ impl Sim {
             return run.supplied(slot).hash_key;
         }
         let source = &self.sources[slot.source as usize];
-        source.hash_key(source.key_of(slot.index))
+        source.route(slot.index, source.key_of(slot.index))
     }
 
     /// One record with all that is known of it; `None` where there is none, or no longer.
@@ -116,7 +116,12 @@ impl Sim {
         } else {
             let source = &self.sources[slot.source as usize];
             let key = source.key_of(slot.index);
-            (source.partition_key(key), source.data(slot.index), Some(source.producer), source.hash_key(key))
+            (
+                source.route_key(slot.index, key),
+                source.data(slot.index),
+                Some(source.producer),
+                source.route(slot.index, key),
+            )
         };
         Some(Inspected { partition_key, hash_key, data, sequence_number, shard: shard.id, arrival, producer })
     }

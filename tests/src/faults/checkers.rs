@@ -2,15 +2,16 @@
 use super::Trace;
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::kcl::{ApplicationId, Event as Kcl, WorkerId};
+use shardscope_core::client::lambda::{Event as Lambda, MappingId};
 use shardscope_core::kinesis::{Event as Kinesis, ShardId, SubscriptionId};
 use shardscope_core::sim::Event;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub type Verdict = Result<(), String>;
 
 /// Every checker, in turn.
 pub fn all(trace: &Trace) -> Verdict {
-    [ownership, checkpoints, delivery, order, write_limits, read_limits, push_limits]
+    [ownership, checkpoints, delivery, order, functions, write_limits, read_limits, push_limits]
         .iter()
         .try_for_each(|checker| checker(trace))
 }
@@ -149,7 +150,7 @@ pub fn delivery(trace: &Trace) -> Verdict {
 }
 
 /// Applications that have written a checkpoint ahead of the work.
-fn at_most_once(trace: &Trace) -> Vec<ApplicationId> {
+pub fn at_most_once(trace: &Trace) -> Vec<ApplicationId> {
     let mut worked: HashMap<Lease, u64> = HashMap::new();
     let mut ahead = Vec::new();
     for (_, id, event) in applications(trace) {
@@ -224,11 +225,13 @@ struct Window {
     /// In units of a millionth: what has come since the bucket was full, less what has drained.
     level: u64,
     last: Option<Instant>,
+    /// More than a second's worth has passed at once: nothing more until all of it has drained.
+    pauses: bool,
 }
 
 impl Window {
     fn new(rate: u64) -> Self {
-        Self { rate, level: 0, last: None }
+        Self { rate, level: 0, last: None, pauses: false }
     }
     /// Counts `amount`; false if it is more than the window allows. One that is larger than all passes an empty window.
     fn add(&mut self, at: Instant, amount: u64) -> bool {
@@ -238,6 +241,14 @@ impl Window {
         self.last = Some(at);
         // A bucket counts whole tokens.
         self.level <= (self.rate + 1) * 1_000_000 || empty
+    }
+    /// As [`add`](Self::add); and after more than a second's worth at once everything waits until that has drained.
+    fn add_and_pause(&mut self, at: Instant, amount: u64) -> bool {
+        let drained = self.last.map_or(0, |last| at.since(last).as_micros() * self.rate);
+        // What is left of a token is less than one.
+        let too_soon = self.pauses && self.level > drained + 1_000_000;
+        self.pauses = amount > self.rate || (self.pauses && too_soon);
+        self.add(at, amount) && !too_soon
     }
 }
 
@@ -257,15 +268,51 @@ pub fn write_limits(trace: &Trace) -> Verdict {
     Ok(())
 }
 
-/// A shard answers 5 GetRecords a second and 2 MiB a second, up to 10 MiB at once.
+/// A shard answers 5 GetRecords, 2 MiB and 2,000 records a second; up to 10 MiB and 10,000 records at once, and then nothing
+/// until that is made up for.
 pub fn read_limits(trace: &Trace) -> Verdict {
-    let mut shards: HashMap<ShardId, (Window, Window)> = HashMap::new();
+    let mut shards: HashMap<ShardId, [Window; 3]> = HashMap::new();
     for (at, event) in kinesis(trace) {
-        if let Kinesis::Got { shard, bytes, .. } = event {
-            let (calls, size) = shards.entry(*shard).or_insert_with(|| (Window::new(5), Window::new(2 * MIB)));
-            if !calls.add(at, 1) || !size.add(at, u64::from(*bytes)) || u64::from(*bytes) > 10 * MIB {
-                return Err(format!("read limits: {shard} answers too much at {at:?}"));
+        let &Kinesis::Got { shard, bytes, records, .. } = event else { continue };
+        let (bytes, records) = (u64::from(bytes), u64::from(records));
+        let [calls, size, count] =
+            shards.entry(shard).or_insert_with(|| [Window::new(5), Window::new(2 * MIB), Window::new(2_000)]);
+        let within = bytes <= 10 * MIB && records <= 10_000;
+        if !calls.add(at, 1) || !size.add_and_pause(at, bytes) || !count.add_and_pause(at, records) || !within {
+            return Err(format!("read limits: {shard} answers too much at {at:?}"));
+        }
+    }
+    Ok(())
+}
+
+/// A lane of a function's mapping has one invocation at a time; and every record has been worked off or given up in the end.
+pub fn functions(trace: &Trace) -> Verdict {
+    let (mut accepted, mut done): (HashMap<ShardId, u64>, HashMap<(MappingId, ShardId), u64>) = Default::default();
+    let mut running: HashSet<(MappingId, ShardId, u32)> = HashSet::new();
+    for (at, event) in &trace.0 {
+        match event {
+            Event::Kinesis(Kinesis::Accepted { shard, .. }) => *accepted.entry(*shard).or_default() += 1,
+            Event::Mapping(id, Lambda::Invoked { shard, lane, .. }) if !running.insert((*id, *shard, *lane)) => {
+                return Err(format!("functions: at {at:?} {id:?} runs twice for lane {lane} of {shard}"));
             }
+            Event::Mapping(id, Lambda::Processed { shard, lane, finished, .. }) => {
+                if !running.remove(&(*id, *shard, *lane)) {
+                    return Err(format!(
+                        "functions: at {at:?} {id:?} ends in lane {lane} of {shard} what it never began"
+                    ));
+                }
+                *done.entry((*id, *shard)).or_default() += u64::from(*finished);
+            }
+            Event::Mapping(id, Lambda::Discarded { shard, records, .. }) => {
+                *done.entry((*id, *shard)).or_default() += u64::from(*records);
+            }
+            _ => {}
+        }
+    }
+    for ((id, shard), done) in done {
+        let all = accepted.get(&shard).copied().unwrap_or(0);
+        if done != all {
+            return Err(format!("functions: {id:?} is done with {done} of the {all} records of {shard}"));
         }
     }
     Ok(())

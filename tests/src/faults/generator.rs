@@ -3,7 +3,7 @@ use crate::world;
 use shardscope_core::base::{Duration, Rng};
 use shardscope_core::client::kcl::{ApplicationSpec, CheckpointWhen, Idempotence, Retrieval, WorkerId};
 use shardscope_core::client::lambda::MappingSpec;
-use shardscope_core::client::{Api, ProducerSpec};
+use shardscope_core::client::{AgentKey, AgentSettings, Api, KplSettings, ProducerSpec};
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{Request, ShardId};
 use shardscope_core::sim::{Command, Fault, Sim};
@@ -46,15 +46,35 @@ impl Generator {
     }
 
     fn producer(&mut self) -> Command {
+        let api = self.api();
         let spec = ProducerSpec {
             rate: 20 + self.rng.below(130) as u32,
             keys: 1 + self.rng.below(40) as u32,
-            keep_order: true,
-            api: self.one_of(&[Api::PutRecord, Api::PutRecords { batch: 25 }, Api::Kpl]),
+            // The agent has no idea of keys; what its lines are routed by has an order all the same.
+            keep_order: !matches!(api, Api::Agent(_)),
+            api,
+            encrypted: self.rng.below(3) == 0,
             latency_millis: self.rng.below(200) as u32,
             ..world::trucks(0)
         };
         Command::AddProducer(spec)
+    }
+
+    fn api(&mut self) -> Api {
+        let kpl = KplSettings {
+            aggregation_max_size: self.one_of(&[51_200, 2_000]),
+            aggregation_max_count: self.one_of(&[u32::MAX, 7]),
+            rate_limit: self.one_of(&[150, 2]),
+            ttl_millis: self.one_of(&[30_000, 2_000]),
+            ..KplSettings::default()
+        };
+        let agent = AgentSettings {
+            buffer_records: self.one_of(&[500, 20]),
+            buffer_age_millis: self.one_of(&[1_000, 20_000]),
+            partition_key: self.one_of(&[AgentKey::Random, AgentKey::Deterministic]),
+            ..AgentSettings::default()
+        };
+        self.one_of(&[Api::PutRecord, Api::PutRecords { batch: 25 }, Api::Kpl(kpl), Api::Agent(agent)])
     }
 
     fn application(&mut self, number: u64) -> Command {
@@ -79,10 +99,12 @@ impl Generator {
     }
 
     fn function(&mut self) -> Command {
+        let tumbling_seconds = self.one_of(&[0, 0, 7]);
         Command::AddMapping(MappingSpec {
             batch_size: self.one_of(&[5, 20, 500]),
             window_seconds: self.one_of(&[0, 2]),
-            parallelization_factor: self.one_of(&[1, 4]),
+            tumbling_seconds,
+            parallelization_factor: if tumbling_seconds > 0 { 1 } else { self.one_of(&[1, 4]) },
             maximum_retry_attempts: self.one_of(&[None, Some(0), Some(2)]),
             bisect: self.rng.below(2) == 0,
             report_failures: self.rng.below(2) == 0,
@@ -113,10 +135,16 @@ impl Generator {
                 shard_to_merge: open[place],
                 adjacent_shard_to_merge: open[(place + 1) % open.len()],
             }),
-            4 => self.one_of(&[Command::PauseZone as fn(u8) -> Command, Command::ResumeZone])(self.rng.below(3) as u8),
+            4 => {
+                let pause = Command::PauseZone(self.rng.below(3) as u8);
+                self.perhaps_for_a_time(pause)
+            }
             5 => Command::ResumeZone(self.rng.below(3) as u8),
             6 => self.about_producer(sim),
-            7 => Command::PoisonMapping(sim.mappings().next().expect("nobody removes it").id, open[place]),
+            7 => {
+                let function = sim.mappings().next().expect("nobody removes it").id;
+                self.perhaps_for_a_time(Command::PoisonMapping(function, open[place]))
+            }
             _ => self.about_application(sim, open[place]),
         }
     }
@@ -125,7 +153,17 @@ impl Generator {
         let producers: Vec<_> = sim.producers().map(|producer| producer.id).collect();
         let producer = self.one_of(&producers);
         let length = Duration::from_millis(500 + self.rng.below(6_000));
-        Command::Fault(Fault::LoseAnswers { producer, length })
+        Command::Fault(match self.rng.below(2) {
+            0 => Fault::LoseAnswers { producer, length },
+            _ => Fault::StopAgent { producer, length },
+        })
+    }
+
+    fn perhaps_for_a_time(&mut self, fault: Command) -> Command {
+        match self.rng.below(2) {
+            0 => fault,
+            _ => Command::ForATime(Box::new(fault), Duration::from_millis(500 + self.rng.below(60_000))),
+        }
     }
 
     fn about_application(&mut self, sim: &Sim, shard: ShardId) -> Command {
@@ -138,9 +176,10 @@ impl Generator {
         }
         let worker = self.one_of(&workers);
         let length = Duration::from_millis(500 + self.rng.below(30_000));
-        Command::Fault(match self.rng.below(9) {
+        let fault = Command::Fault(match self.rng.below(10) {
             0 => return Command::AddWorker(application),
             1 => return Command::StopWorker(application, worker),
+            9 => return Command::SetWorker { application, worker, per_cent: 20 + self.rng.below(200) as u32 },
             2 => Fault::Crash { application, worker, restart_after: None },
             3 => Fault::Crash { application, worker, restart_after: Some(length) },
             4 => Fault::Stall { application, worker, length },
@@ -148,6 +187,10 @@ impl Generator {
             6 => Fault::Slow { application, worker, per_cent: 1 + self.rng.below(200) as u32, length },
             7 => Fault::Skew { application, worker, ahead_millis: self.rng.below(60_000) as i64 - 30_000 },
             _ => Fault::Poison { application, shard },
-        })
+        });
+        match fault {
+            Command::Fault(Fault::Skew { .. } | Fault::Poison { .. }) => self.perhaps_for_a_time(fault),
+            other => other,
+        }
     }
 }

@@ -101,7 +101,8 @@ fn about(spec: &ProducerSpec) -> String {
     let api = match spec.api {
         Api::PutRecord => "PutRecord".to_string(),
         Api::PutRecords { batch } => format!("PutRecords ×{batch}"),
-        Api::Kpl => "KPL: aggregated".to_string(),
+        Api::Kpl(_) => "KPL: aggregated".to_string(),
+        Api::Agent(_) => "Kinesis agent".to_string(),
     };
     let keys = match &spec.workload {
         Workload::HotKey { partition_key } => format!("key {partition_key}"),

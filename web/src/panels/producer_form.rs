@@ -3,7 +3,7 @@ use super::field::{Choice, Number};
 use crate::msg::Msg;
 use crate::platform::page;
 use crate::text;
-use shardscope_core::client::{Api, COUNTRIES, Distribution, ProducerId, ProducerSpec, Retry, Workload};
+use shardscope_core::client::{Api, COUNTRIES, Distribution, KplSettings, ProducerId, ProducerSpec, Retry, Workload};
 use shardscope_core::sim::Command;
 use yew::prelude::*;
 
@@ -119,7 +119,7 @@ fn api(spec: &ProducerSpec, set: &Callback<ProducerSpec>, with: With<'_>) -> Htm
         Callback::from(move |name: String| {
             let api = match name.as_str() {
                 "PutRecords" => Api::PutRecords { batch: 50 },
-                "KPL" => Api::Kpl,
+                "KPL" => Api::Kpl(KplSettings::default()),
                 _ => Api::PutRecord,
             };
             set.emit(ProducerSpec { api, ..spec.clone() });
@@ -128,12 +128,13 @@ fn api(spec: &ProducerSpec, set: &Callback<ProducerSpec>, with: With<'_>) -> Htm
     let options = ["PutRecord", "PutRecords", "KPL"].map(|name| (name.into(), name.into())).to_vec();
     let batch = match spec.api {
         Api::PutRecords { batch } => batch,
-        Api::PutRecord | Api::Kpl => 1,
+        Api::PutRecord | Api::Kpl(_) | Api::Agent(_) => 1,
     };
     let now = match spec.api {
         Api::PutRecord => "PutRecord",
         Api::PutRecords { .. } => "PutRecords",
-        Api::Kpl => "KPL",
+        Api::Kpl(_) => "KPL",
+        Api::Agent(_) => "agent",
     };
     html! {
         <>

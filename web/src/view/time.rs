@@ -130,7 +130,12 @@ fn marks(player: &Player) -> Vec<Mark> {
 /// A mark for what changes the run and is worth seeing: not each record, not a look.
 fn mark_of(logged: &Logged) -> Option<Mark> {
     let kind = if matches!(logged.command, Command::Note(_)) { MarkKind::Note } else { MarkKind::Act };
-    let text = match &logged.command {
+    Some(Mark { at: Duration::from_micros(logged.at_micros), kind, text: act(&logged.command)? })
+}
+
+/// What was done, in short.
+fn act(command: &Command) -> Option<String> {
+    Some(match command {
         Command::Kinesis(request) => match request {
             Request::SplitShard { shard_to_split, .. } => format!("split shard {}", shard_to_split.0),
             Request::MergeShards { shard_to_merge, adjacent_shard_to_merge, .. } => {
@@ -168,7 +173,10 @@ fn mark_of(logged: &Logged) -> Option<Mark> {
         Command::RemoveMapping(_) => "a function goes".into(),
         Command::PoisonMapping(_, shard) => format!("poison for shard {}", shard.0),
         Command::HealMapping(_) => "poison removed".into(),
+        Command::ForATime(fault, length) => {
+            format!("{} for {}", act(fault)?, crate::format::millis(length.as_millis()))
+        }
+        Command::SetWorker { worker, per_cent, .. } => format!("worker-{} works at {per_cent} %", worker.0),
         Command::Branch(_) => return None,
-    };
-    Some(Mark { at: Duration::from_micros(logged.at_micros), kind, text })
+    })
 }

@@ -1,6 +1,7 @@
 //! An application as a whole.
 use super::{ApplicationSpec, Checkpoint, LeaseTable, Results, Retrieval, Worker, WorkerId};
 use crate::base::{Duration, Instant};
+use crate::client::Propagation;
 use crate::kinesis::{Shard, ShardId, StreamId};
 use alloc::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,7 @@ pub struct Application {
     pub table: LeaseTable,
     pub workers: BTreeMap<WorkerId, Worker>,
     pub results: Results,
+    pub propagation: Propagation,
     /// Records at which it fails, by shard and ordinal.
     pub poison: BTreeSet<(ShardId, u64)>,
     pub(crate) next_worker: u32,
@@ -27,7 +29,8 @@ impl Application {
     pub(crate) fn new(id: ApplicationId, spec: ApplicationSpec, stream: StreamId) -> Self {
         let results = Results::new(spec.idempotence);
         let (table, workers, poison) = (LeaseTable::default(), BTreeMap::new(), BTreeSet::new());
-        Self { id, spec, stream, table, workers, results, poison, next_worker: 0 }
+        let propagation = Propagation::default();
+        Self { id, spec, stream, table, workers, results, propagation, poison, next_worker: 0 }
     }
 
     /// Least time between two GetRecords of a shard; none with enhanced fan-out.

@@ -42,7 +42,7 @@ pub struct Tally {
 struct OfKey {
     mine: KeyResult,
     truth: KeyResult,
-    /// Shard and ordinal of the last record that counted: what is kept with the result.
+    /// Shard, and ordinal with place in it, of the last record that counted: what is kept with the result.
     place: (u32, u64),
 }
 
@@ -62,9 +62,40 @@ pub struct Delivered<'a> {
     pub ordinal: u64,
     /// Place within an aggregated record.
     pub sub: u32,
-    /// Source and index of what a producer made; none of what a user wrote.
-    pub made: Option<(&'a Source, u32)>,
+    pub content: Content<'a>,
 }
+
+/// What is known of a record besides its place.
+#[derive(Clone, Copy, Debug)]
+pub enum Content<'a> {
+    /// Source and index of what a producer made.
+    Made(&'a Source, u32),
+    /// Partition key and bytes of data of what a user wrote, or of what a reader takes for one record.
+    Written { partition_key: &'a [u8], bytes: u32 },
+}
+
+/// How the result of a key stands beside the truth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    pub mine: KeyResult,
+    pub truth: KeyResult,
+}
+
+/// A stretch of the external table of ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IdRows {
+    /// Whose records; none for those that users wrote.
+    pub producer: Option<ProducerId>,
+    /// Numbers from this one on, 4,096 of them at most.
+    pub first: u64,
+    pub items: u32,
+    pub written_at: Instant,
+}
+
+/// Keys of users' own records that get a result. Ours: what is beyond is counted without one.
+const WRITTEN_KEYS: usize = 10_000;
+/// Bits of a record's place within an aggregated one.
+const SUB_BITS: u32 = 20;
 
 /// An application's results.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,11 +106,14 @@ pub struct Results {
     wrong_keys: u64,
     /// By producer, then by key.
     keys: Vec<Vec<OfKey>>,
+    /// Of records that users wrote, by partition key.
+    written_keys: BTreeMap<Vec<u8>, OfKey>,
     seen: Seen,
     skipped: Seen,
     /// The external table of ids, and when each of its chunks was written last.
     ids: Seen,
     written: BTreeMap<(u64, u64), Instant>,
+    items: u64,
 }
 
 /// Whom a user's records belong to: no producer has such a number.
@@ -88,10 +122,22 @@ const USER: u64 = 1 << 32;
 impl Delivered<'_> {
     /// What tells this record from all others.
     fn id(&self) -> (u64, u64) {
-        match self.made {
-            Some((source, index)) => (u64::from(source.producer.0), source.base + u64::from(index)),
-            None => (USER | u64::from(self.shard.0), self.ordinal << 16 | u64::from(self.sub)),
+        match self.content {
+            Content::Made(source, index) => (u64::from(source.producer.0), source.base + u64::from(index)),
+            Content::Written { .. } => (USER | u64::from(self.shard.0), self.place()),
         }
+    }
+
+    /// What is summed up of it: the speed of a truck, else its bytes of data.
+    pub(crate) fn value(&self) -> u64 {
+        match self.content {
+            Content::Made(source, index) => source.reading(index),
+            Content::Written { bytes, .. } => u64::from(bytes),
+        }
+    }
+
+    const fn place(&self) -> u64 {
+        self.ordinal << SUB_BITS | self.sub as u64
     }
 }
 
@@ -103,10 +149,12 @@ impl Results {
             known_keys: 0,
             wrong_keys: 0,
             keys: Vec::new(),
+            written_keys: BTreeMap::new(),
             seen: Seen::default(),
             skipped: Seen::default(),
             ids: Seen::default(),
             written: BTreeMap::new(),
+            items: 0,
         }
     }
 
@@ -114,6 +162,37 @@ impl Results {
     pub fn of_key(&self, producer: ProducerId, key: u32) -> (KeyResult, KeyResult) {
         let of = self.keys.get(producer.0 as usize).and_then(|keys| keys.get(key as usize));
         of.map_or_else(Default::default, |of| (of.mine, of.truth))
+    }
+
+    /// The results of a producer's keys, by the key's number; only those that there are.
+    pub fn of_producer(&self, producer: ProducerId) -> impl Iterator<Item = (u32, Standing)> {
+        let keys = self.keys.get(producer.0 as usize).into_iter().flatten();
+        let known = (0..).zip(keys).filter(|(_, of)| of.is_known());
+        known.map(|(key, of)| (key, Standing { mine: of.mine, truth: of.truth }))
+    }
+
+    /// The results of the keys of users' own records.
+    pub fn of_written(&self) -> impl Iterator<Item = (&[u8], Standing)> {
+        self.written_keys.iter().map(|(key, of)| (&key[..], Standing { mine: of.mine, truth: of.truth }))
+    }
+
+    /// The external table of ids, in stretches that were written last at the same time.
+    pub fn ids(&self) -> impl Iterator<Item = IdRows> {
+        self.written.iter().map(|(&(group, chunk), &written_at)| IdRows {
+            producer: u32::try_from(group).ok().map(ProducerId),
+            first: Seen::first_of(chunk),
+            items: self.ids.count(group, chunk),
+            written_at,
+        })
+    }
+
+    /// Ids that the table holds.
+    pub const fn items(&self) -> u64 {
+        self.items
+    }
+
+    pub const fn idempotence(&self) -> Idempotence {
+        self.idempotence
     }
 
     /// Keys of all producers that have a result, and how many of the results are wrong.
@@ -136,57 +215,31 @@ impl Results {
             _ => true,
         };
         let by_number = self.idempotence == Idempotence::SequenceNumber;
-        let counts = match record.made.filter(|(source, _)| !source.is_unique()) {
-            Some((source, index)) => self.count(source, index, &record, new, fresh_id, by_number),
+        let counts = match record.content {
             // Without a key's result there is nothing to keep a number with.
-            None => fresh_id,
+            Content::Made(source, _) if source.is_unique() => fresh_id,
+            Content::Made(source, index) => {
+                let last = source.base + u64::from(index) + 1;
+                let of = of_key(&mut self.keys, source, index);
+                let one = One { value: record.value(), last, new, fresh: fresh_id, by_number };
+                one.count(of, &record, &mut self.tally, (&mut self.known_keys, &mut self.wrong_keys))
+            }
+            Content::Written { partition_key, .. } => {
+                let last = u64::from(record.shard.0) << 40 | (record.ordinal + 1);
+                let known = self.written_keys.len() < WRITTEN_KEYS || self.written_keys.contains_key(partition_key);
+                let one = One { value: record.value(), last, new, fresh: fresh_id, by_number };
+                match known {
+                    true => {
+                        let of = self.written_keys.entry(partition_key.to_vec()).or_default();
+                        one.count(of, &record, &mut self.tally, (&mut self.known_keys, &mut self.wrong_keys))
+                    }
+                    false => fresh_id,
+                }
+            }
         };
         self.tally.counted_twice += u64::from(counts && !new);
         self.tally.kept_out += u64::from(!counts && !new);
         self.tally.left_out += u64::from(!counts && new);
-    }
-
-    /// Counts a record in its key's result and in the truth. Whether it counted in the result.
-    fn count(
-        &mut self,
-        source: &Source,
-        index: u32,
-        record: &Delivered<'_>,
-        new: bool,
-        fresh: bool,
-        by_number: bool,
-    ) -> bool {
-        let (key, last) = (source.key_of(index), source.base + u64::from(index) + 1);
-        let value = source.reading(index, key);
-        let place = (record.shard.0, record.ordinal);
-        let of = self.of(source.producer, source.keys, key);
-        let (known, wrong) = (of.is_known(), of.is_wrong());
-        let counts = fresh && !(by_number && of.mine.count > 0 && place <= of.place);
-        if counts {
-            of.mine = KeyResult { count: of.mine.count + 1, sum: of.mine.sum + value, last };
-            of.place = place;
-        }
-        let reordered = new && last < of.truth.last;
-        if new {
-            let truth = of.truth;
-            of.truth = KeyResult { count: truth.count + 1, sum: truth.sum + value, last: truth.last.max(last) };
-        }
-        let (newly_known, wrong_now) = (!known && of.is_known(), of.is_wrong());
-        self.tally.reordered += u64::from(reordered);
-        self.known_keys += u64::from(newly_known);
-        self.wrong_keys = self.wrong_keys + u64::from(wrong_now) - u64::from(wrong);
-        counts
-    }
-
-    fn of(&mut self, producer: ProducerId, keys: u32, key: u32) -> &mut OfKey {
-        let place = producer.0 as usize;
-        if self.keys.len() <= place {
-            self.keys.resize(place + 1, Vec::new());
-        }
-        if self.keys[place].len() < keys as usize {
-            self.keys[place].resize(keys as usize, OfKey::default());
-        }
-        &mut self.keys[place][key as usize]
     }
 
     /// A conditional put of a record's id. Whether there was none. Rows of 4,096 records one after the other go together.
@@ -195,10 +248,13 @@ impl Results {
         if let Some(last) = self.written.get(&key)
             && now.since(*last) > Duration::from_secs(u64::from(ttl_seconds))
         {
+            self.items -= u64::from(self.ids.count(key.0, key.1));
             self.ids.forget(|group, chunk| (group, chunk) == key);
         }
         self.written.insert(key, now);
-        self.ids.insert(group, number)
+        let new = self.ids.insert(group, number);
+        self.items += u64::from(new);
+        new
     }
 
     /// Passes over a record.
@@ -218,6 +274,59 @@ impl Results {
     pub fn heap_bytes(&self) -> u64 {
         let keys: usize = self.keys.iter().map(|keys| keys.capacity() * size_of::<OfKey>()).sum();
         let sets = self.seen.heap_bytes() + self.skipped.heap_bytes() + self.ids.heap_bytes();
-        keys as u64 + sets + self.written.len() as u64 * 40
+        let written: usize = self.written_keys.keys().map(|key| key.len() + size_of::<OfKey>() + 40).sum();
+        (keys + written) as u64 + sets + self.written.len() as u64 * 40
+    }
+}
+
+fn of_key<'a>(keys: &'a mut Vec<Vec<OfKey>>, source: &Source, index: u32) -> &'a mut OfKey {
+    let place = source.producer.0 as usize;
+    if keys.len() <= place {
+        keys.resize(place + 1, Vec::new());
+    }
+    if keys[place].len() < source.keys as usize {
+        keys[place].resize(source.keys as usize, OfKey::default());
+    }
+    &mut keys[place][source.key_of(index) as usize]
+}
+
+/// One delivery, as it is counted.
+struct One {
+    value: u64,
+    last: u64,
+    /// Not delivered before.
+    new: bool,
+    /// Not in the table of ids.
+    fresh: bool,
+    by_number: bool,
+}
+
+impl One {
+    /// Counts a record in its key's result and in the truth. Whether it counted in the result.
+    #[inline]
+    fn count(
+        &self,
+        of: &mut OfKey,
+        record: &Delivered<'_>,
+        tally: &mut Tally,
+        (known_keys, wrong_keys): (&mut u64, &mut u64),
+    ) -> bool {
+        let place = (record.shard.0, record.place());
+        let (known, wrong) = (of.is_known(), of.is_wrong());
+        let counts = self.fresh && !(self.by_number && of.mine.count > 0 && place <= of.place);
+        if counts {
+            of.mine = KeyResult { count: of.mine.count + 1, sum: of.mine.sum + self.value, last: self.last };
+            of.place = place;
+        }
+        let reordered = self.new && self.last < of.truth.last;
+        if self.new {
+            let KeyResult { count, sum, last } = of.truth;
+            of.truth = KeyResult { count: count + 1, sum: sum + self.value, last: last.max(self.last) };
+        }
+        let (newly_known, wrong_now) = (!known && of.is_known(), of.is_wrong());
+        tally.reordered += u64::from(reordered);
+        *known_keys += u64::from(newly_known);
+        *wrong_keys = *wrong_keys + u64::from(wrong_now) - u64::from(wrong);
+        counts
     }
 }

@@ -75,6 +75,23 @@ impl Seen {
         number / CHUNK
     }
 
+    /// The first number of a chunk.
+    pub const fn first_of(chunk: u64) -> u64 {
+        chunk * CHUNK
+    }
+
+    /// How many numbers of a chunk are in the set.
+    pub fn count(&self, group: u64, chunk: u64) -> u32 {
+        match &self.open {
+            Some((open, held)) if *open == (group, chunk) => held.count,
+            _ => match self.chunks.get(&(group, chunk)) {
+                None => 0,
+                Some(None) => CHUNK as u32,
+                Some(Some(held)) => held.count,
+            },
+        }
+    }
+
     /// Live bytes on the heap.
     pub fn heap_bytes(&self) -> u64 {
         let partial = self.chunks.values().filter(|chunk| chunk.is_some()).count() + usize::from(self.open.is_some());

@@ -22,6 +22,8 @@ pub struct Worker {
     pub cut_until: Instant,
     /// It works at so many per cent of its speed until then.
     pub slow: (u32, Instant),
+    /// What its processor does, in per cent of the usual.
+    pub speed: u32,
     /// By how much its clock is ahead, in microseconds.
     pub clock_ahead_micros: i64,
     /// Until when its processor is busy.
@@ -45,6 +47,7 @@ impl Worker {
             stalled_until: now,
             cut_until: now,
             slow: (100, now),
+            speed: 100,
             clock_ahead_micros: 0,
             busy_until: now,
             processors: BTreeMap::new(),
@@ -75,7 +78,7 @@ impl Worker {
     pub(crate) fn work(&mut self, now: Instant, records: u64, micros: u32) -> (Instant, Instant) {
         let (per_cent, until) = (u64::from(self.slow.0.max(1)), self.slow.1);
         let begin = self.busy_until.max(now);
-        let work = records * u64::from(micros);
+        let work = records * u64::from(micros) * 100 / u64::from(self.speed.max(1));
         let done_by_then = until.since(begin).as_micros() * per_cent / 100;
         self.busy_until = match work <= done_by_then {
             true => begin + Duration::from_micros(work * 100 / per_cent),

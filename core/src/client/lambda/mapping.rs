@@ -1,6 +1,7 @@
 //! An event source mapping: a poller for each shard, with lanes of batches.
-use super::MappingSpec;
+use super::{MappingSpec, Window, WindowResult};
 use crate::base::{Duration, Instant};
+use crate::client::Propagation;
 use crate::client::kcl::Results;
 use crate::kinesis::{ShardId, ShardIterator, StreamId};
 use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -26,14 +27,18 @@ pub enum Event {
     /// The function was given so many records, the first with this ordinal.
     Invoked {
         shard: ShardId,
+        lane: u32,
         first: u64,
         records: u32,
     },
     /// It has worked off a batch, or of a failing one what came before the failure.
     Processed {
         shard: ShardId,
+        lane: u32,
         records: u32,
         doubled: u32,
+        /// Records that are not given to the function again.
+        finished: u32,
     },
     Failed {
         shard: ShardId,
@@ -53,6 +58,13 @@ pub enum Event {
     /// Its concurrency is used up.
     Throttled {
         shard: ShardId,
+    },
+    /// A tumbling window's final invocation is over.
+    WindowClosed {
+        shard: ShardId,
+        start: Instant,
+        records: u64,
+        sum: u64,
     },
     Ended {
         shard: ShardId,
@@ -101,6 +113,8 @@ pub struct ShardPoller {
     /// At the end of a closed shard: its children.
     pub end: Option<Vec<ShardId>>,
     pub millis_behind_latest: u64,
+    /// With tumbling windows: the one that is open.
+    pub window: Option<Window>,
     pub(crate) iterator: Option<ShardIterator>,
 }
 
@@ -129,6 +143,9 @@ pub struct Mapping {
     pub stats: MappingStats,
     /// The on-failure destination, the newest last; a thousand at most.
     pub destination: VecDeque<Discarded>,
+    /// Results of tumbling windows, the newest last; a thousand at most.
+    pub windows: VecDeque<WindowResult>,
+    pub propagation: Propagation,
     pub running: u32,
     pub(crate) started: bool,
 }
@@ -146,6 +163,8 @@ impl Mapping {
             poison: BTreeSet::new(),
             stats: MappingStats::default(),
             destination: VecDeque::new(),
+            windows: VecDeque::new(),
+            propagation: Propagation::default(),
             running: 0,
             started: false,
         }
@@ -154,11 +173,7 @@ impl Mapping {
     /// The checkpoint: ordinal up to which everything in a shard has been worked off or given up.
     pub fn processed(&self, shard: ShardId) -> Option<u64> {
         let poller = self.shards.get(&shard)?;
-        let oldest = |lane: &Lane| {
-            let batch = lane.batch.iter().chain(&lane.parts).filter_map(|batch| batch.ordinals.first().copied()).min();
-            batch.into_iter().chain(lane.waiting.front().map(|(ordinal, ..)| *ordinal)).min()
-        };
-        Some(poller.lanes.iter().filter_map(oldest).min().unwrap_or(poller.position))
+        Some(poller.lanes.iter().filter_map(Lane::first).min().unwrap_or(poller.position))
     }
 
     /// Live bytes on the heap, within a few per cent.
@@ -172,12 +187,12 @@ impl Mapping {
 impl ShardPoller {
     pub(crate) fn new(position: u64, lanes: u32) -> Self {
         let lanes = (0..lanes).map(|_| Lane::default()).collect();
-        Self { position, lanes, end: None, millis_behind_latest: 0, iterator: None }
+        Self { position, lanes, end: None, millis_behind_latest: 0, window: None, iterator: None }
     }
 
     /// Whether nothing of the shard is left.
     pub(crate) fn is_done(&self) -> bool {
-        self.end.is_some() && self.lanes.iter().all(Lane::is_empty)
+        self.end.is_some() && self.window.is_none() && self.lanes.iter().all(Lane::is_empty)
     }
 }
 
@@ -186,12 +201,19 @@ impl Lane {
         self.waiting.is_empty() && self.parts.is_empty() && self.batch.is_none()
     }
 
-    /// The next batch, if it is full, or has waited long enough; else when that will be.
+    /// The oldest record that is under way or waits.
+    pub(crate) fn first(&self) -> Option<u64> {
+        let batch = self.batch.iter().chain(&self.parts).filter_map(|batch| batch.ordinals.first().copied()).min();
+        batch.into_iter().chain(self.waiting.front().map(|(ordinal, ..)| *ordinal)).min()
+    }
+
+    /// The next batch of records before ordinal `before`, if it is full, or has waited long enough; else when that will be.
     pub(crate) fn next_batch(
         &mut self,
         spec: &MappingSpec,
         now: Instant,
         no_more: bool,
+        before: u64,
     ) -> Result<Invocation, Option<Instant>> {
         if let Some(part) = self.parts.pop_front() {
             return Ok(part);
@@ -199,7 +221,8 @@ impl Lane {
         let Some((_, _, first)) = self.waiting.front() else { return Err(None) };
         let due = *first + Duration::from_secs(u64::from(spec.window_seconds));
         let (mut count, mut bytes) = (0, 0);
-        for (_, size, _) in self.waiting.iter().take(spec.batch_size as usize) {
+        let within = self.waiting.iter().take_while(|(ordinal, ..)| *ordinal < before);
+        for (_, size, _) in within.take(spec.batch_size as usize) {
             bytes += u64::from(*size);
             if count > 0 && bytes > super::PAYLOAD_MOST {
                 break;
@@ -207,7 +230,8 @@ impl Lane {
             count += 1;
         }
         let full = count == spec.batch_size as usize || bytes > super::PAYLOAD_MOST;
-        if !full && !no_more && now < due {
+        let window_is_full = count < self.waiting.len().min(spec.batch_size as usize);
+        if !full && !window_is_full && !no_more && now < due {
             return Err(Some(due));
         }
         let ordinals = self.waiting.drain(..count).map(|(ordinal, ..)| ordinal).collect();

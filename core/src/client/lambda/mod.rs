@@ -2,13 +2,15 @@
 //!
 //! Owns what the mapping keeps: positions, lanes, batches under way, retries, what was given up. Leaves to `sim`: time and
 //! calls to the service. Models the mapping as AWS's guide has it: batch size and window, parallelization factor with the
-//! order of each key, retries, age, bisecting, partial batch responses, on-failure destination. Tumbling windows are not
-//! modelled.
+//! order of each key, retries, age, bisecting, partial batch responses, on-failure destination, tumbling
+//! windows.
 mod mapping;
 mod spec;
+mod window;
 
 pub use mapping::{Discarded, Event, Invocation, Lane, Mapping, MappingId, MappingStats, ShardPoller, Why};
 pub use spec::MappingSpec;
+pub use window::{Window, WindowResult};
 
 use crate::base::Duration;
 

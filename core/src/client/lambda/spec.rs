@@ -15,6 +15,8 @@ pub struct MappingSpec {
     pub batch_size: u32,
     /// `MaximumBatchingWindowInSeconds`, 0 … 300.
     pub window_seconds: u32,
+    /// `TumblingWindowInSeconds`, 0 … 900; 0 is none.
+    pub tumbling_seconds: u32,
     /// 1 … 10 lanes for each shard.
     pub parallelization_factor: u32,
     pub start: StartingPosition,
@@ -45,6 +47,7 @@ impl MappingSpec {
             stream_name: stream_name.into(),
             batch_size: 100,
             window_seconds: 0,
+            tumbling_seconds: 0,
             parallelization_factor: 1,
             start: StartingPosition::TrimHorizon,
             maximum_retry_attempts: None,
@@ -64,6 +67,11 @@ impl MappingSpec {
         named(&self.function_name)?;
         within("batch_size", self.batch_size, 1, 10_000)?;
         within("window", self.window_seconds, 0, 300)?;
+        within("tumbling_window", self.tumbling_seconds, 0, 900)?;
+        if self.tumbling_seconds > 0 && self.parallelization_factor > 1 {
+            let reason = "a window has one state for each shard: with tumbling windows the parallelization factor is 1";
+            return Err(InvalidSpec::new("tumbling_window", reason));
+        }
         within("factor", self.parallelization_factor, 1, 10)?;
         within("retries", self.maximum_retry_attempts.unwrap_or(0), 0, 10_000)?;
         match self.maximum_record_age_seconds {

@@ -237,6 +237,9 @@ impl Sim {
         let records = got.to - got.from;
         let log = self.kinesis.stream(application.stream).and_then(|stream| stream.shard(shard));
         let users = log.map_or(records, |log| user_records(log, got.from, got.to));
+        if let Some(log) = log {
+            application.propagation.delivered(now, &log.log, got.from, got.to);
+        }
         let ends = if records == 0 { (now, now) } else { state.work(now, users, work) };
         let Some(processor) = state.processors.get_mut(&shard) else { return };
         let missed = got.from.saturating_sub(processor.position.unwrap_or(got.from));

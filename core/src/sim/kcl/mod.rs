@@ -8,6 +8,7 @@ mod work;
 
 pub(super) use work::record_at;
 
+use super::ending::LONGEST;
 use super::{Command, Error, Event, Reply, Sim, Sink, Timer};
 use crate::base::{Duration, Instant, below, mix};
 use crate::client::kcl::{self, Application, ApplicationId, ApplicationSpec, Retrieval, Worker, WorkerId};
@@ -49,10 +50,9 @@ pub enum Fault {
     Heal { application: ApplicationId },
     /// Answers to a producer get lost: it sends again what had been accepted.
     LoseAnswers { producer: ProducerId, length: Duration },
+    /// A Kinesis agent does not run; then it goes on from its checkpoint.
+    StopAgent { producer: ProducerId, length: Duration },
 }
-
-/// Longest fault.
-const LONGEST: Duration = Duration::from_hours(24);
 
 impl Sim {
     /// The KCL applications, oldest first.
@@ -77,6 +77,13 @@ impl Sim {
                 }
                 let worker = application.add_worker(self.now);
                 self.wake_worker(*id, worker, self.now, Task::Start);
+                Ok(Reply::Done)
+            }
+            Command::SetWorker { per_cent, .. } if !(1..=1_000).contains(per_cent) => {
+                Err(InvalidSpec::new("speed", "1 to 1,000 per cent of a worker's speed").into())
+            }
+            Command::SetWorker { application, worker, per_cent } => {
+                self.worker_mut(*application, *worker)?.speed = *per_cent;
                 Ok(Reply::Done)
             }
             Command::StopWorker(id, worker) => self.stop_worker(*id, *worker, trace).map(|()| Reply::Done),
@@ -176,7 +183,8 @@ impl Sim {
             Fault::Stall { length, .. }
             | Fault::Slow { length, .. }
             | Fault::CutFromTable { length, .. }
-            | Fault::LoseAnswers { length, .. } => *length,
+            | Fault::LoseAnswers { length, .. }
+            | Fault::StopAgent { length, .. } => *length,
             Fault::Crash { restart_after, .. } => restart_after.unwrap_or_default(),
             _ => Duration::ZERO,
         };
@@ -219,10 +227,23 @@ impl Sim {
             Fault::Heal { application } => {
                 self.applications.get_mut(&application).ok_or(Error::NoSuchActor)?.poison.clear()
             }
+            Fault::StopAgent { producer, length } => self.stop_agent(producer, length)?,
             Fault::LoseAnswers { producer, length } => {
                 self.producers.get_mut(&producer).ok_or(Error::NoSuchActor)?.answers_lost_until = now + length;
             }
         }
+        Ok(())
+    }
+
+    fn stop_agent(&mut self, id: ProducerId, length: Duration) -> Result<(), Error> {
+        let until = self.now + length;
+        let producer = self.producers.get_mut(&id).ok_or(Error::NoSuchActor)?;
+        if !producer.wants_answers() {
+            return Err(InvalidSpec::new("fault", "this producer is no Kinesis agent").into());
+        }
+        producer.crash(until);
+        let tick = producer.tick;
+        self.schedule(until, id.0, Timer::Produce(id, tick));
         Ok(())
     }
 

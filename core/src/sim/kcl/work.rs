@@ -4,9 +4,9 @@ use crate::base::Duration;
 use crate::client::Source;
 use crate::client::aggregate::{self, deaggregate_in};
 use crate::client::kcl::{
-    self, Application, ApplicationId, Batch, Checkpoint, CheckpointWhen, Delivered, Lease, WorkerId,
+    self, Application, ApplicationId, Batch, Checkpoint, CheckpointWhen, Content, Delivered, Lease, WorkerId,
 };
-use crate::engine::Slot;
+use crate::engine::{Origins, Slot, Supplied};
 use crate::kinesis::{Shard, ShardId};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -195,18 +195,44 @@ fn each(shard: &Shard, from: u64, to: u64, sources: &[Arc<Source>], mut take: im
     for run in shard.log.runs(from) {
         let count = to.saturating_sub(run.first).min(run.slots.len() as u64) as usize;
         for (ordinal, slot) in (run.first..).zip(&run.slots[..count]) {
-            let (shard_id, sub) = (shard.id, 0);
-            if slot.source != Slot::SUPPLIED {
-                let made = Some((&*sources[slot.source as usize], slot.index));
-                take(Delivered { shard: shard_id, ordinal, sub, made });
+            if slot.source == Slot::SUPPLIED {
+                each_user_record(shard, ordinal, &run.supplied(slot), sources, &mut take);
                 continue;
             }
-            let users = deaggregate_in(run.supplied(slot).data, &shard.range).map_or(1, |records| records.len() as u32);
-            (0..users).for_each(|sub| take(Delivered { shard: shard_id, ordinal, sub, made: None }));
+            let content = Content::Made(&sources[slot.source as usize], slot.index);
+            take(Delivered { shard: shard.id, ordinal, sub: 0, content });
         }
         if count == 0 {
             return;
         }
+    }
+}
+
+/// Takes a record apart as the KCL does. An aggregated one with a record that does not belong into the shard is dropped whole.
+fn each_user_record(
+    shard: &Shard,
+    ordinal: u64,
+    record: &Supplied<'_>,
+    sources: &[Arc<Source>],
+    take: &mut impl FnMut(Delivered<'_>),
+) {
+    let id = shard.id;
+    if !record.origins.is_empty() {
+        let made = || Origins::of(record).map(|(source, index)| (&*sources[source as usize], index));
+        if made().all(|(source, index)| shard.range.contains(source.route(index, source.key_of(index)))) {
+            for (sub, (source, index)) in (0..).zip(made()) {
+                take(Delivered { shard: id, ordinal, sub, content: Content::Made(source, index) });
+            }
+        }
+        return;
+    }
+    let Some(users) = deaggregate_in(record.data, &shard.range) else {
+        let content = Content::Written { partition_key: record.partition_key, bytes: record.data.len() as u32 };
+        return take(Delivered { shard: id, ordinal, sub: 0, content });
+    };
+    for (sub, user) in (0..).zip(&users) {
+        let content = Content::Written { partition_key: user.partition_key.as_bytes(), bytes: user.data.len() as u32 };
+        take(Delivered { shard: id, ordinal, sub, content });
     }
 }
 
@@ -216,8 +242,13 @@ pub(super) fn user_records(shard: &Shard, from: u64, to: u64) -> u64 {
     for run in shard.log.runs(from) {
         let count = to.saturating_sub(run.first).min(run.slots.len() as u64) as usize;
         for slot in &run.slots[..count] {
-            users +=
-                if slot.source == Slot::SUPPLIED { u64::from(aggregate::count(run.supplied(slot).data)) } else { 1 };
+            users += match slot.source {
+                Slot::SUPPLIED => match Origins::of(&run.supplied(slot)).count() {
+                    0 => u64::from(aggregate::count(run.supplied(slot).data)),
+                    packed => packed as u64,
+                },
+                _ => 1,
+            };
         }
         if count == 0 {
             break;
@@ -227,9 +258,19 @@ pub(super) fn user_records(shard: &Shard, from: u64, to: u64) -> u64 {
 }
 
 /// The record at an ordinal; none where there is none any more.
-pub(in crate::sim) fn record_at<'a>(shard: &Shard, ordinal: u64, sources: &'a [Arc<Source>]) -> Option<Delivered<'a>> {
+pub(in crate::sim) fn record_at<'a>(
+    shard: &'a Shard,
+    ordinal: u64,
+    sources: &'a [Arc<Source>],
+) -> Option<Delivered<'a>> {
     let run = shard.log.runs(ordinal).next().filter(|run| run.first == ordinal)?;
     let slot = run.slots.first()?;
-    let made = (slot.source != Slot::SUPPLIED).then(|| (&*sources[slot.source as usize], slot.index));
-    Some(Delivered { shard: shard.id, ordinal, sub: 0, made })
+    let content = match slot.source {
+        Slot::SUPPLIED => {
+            let record = run.supplied(slot);
+            Content::Written { partition_key: record.partition_key, bytes: record.data.len() as u32 }
+        }
+        source => Content::Made(&sources[source as usize], slot.index),
+    };
+    Some(Delivered { shard: shard.id, ordinal, sub: 0, content })
 }

@@ -1,6 +1,8 @@
 //! Event source mappings: polling each shard, invoking the function, and what a failure leads to.
 mod failing;
+mod windows;
 
+use self::windows::Turn;
 use super::kcl::record_at;
 use super::{Command, Error, Event, Reply, Sim, Sink, Timer};
 use crate::base::{Duration, Instant, below, mix};
@@ -20,6 +22,8 @@ pub(super) enum Task {
     Next(ShardId, u32, u32),
     /// A lane's invocation ends.
     Done(ShardId, u32, u32),
+    /// The final invocation of a tumbling window ends.
+    WindowDone(ShardId, u32, u32),
 }
 
 impl Sim {
@@ -44,10 +48,12 @@ impl Sim {
                 spec.validate()?;
                 let mapping = self.mappings.get_mut(id).ok_or(Error::NoSuchActor)?;
                 let fixed = |spec: &MappingSpec| {
-                    (spec.stream_name.clone(), spec.start, spec.parallelization_factor, spec.idempotence)
+                    let of = (spec.parallelization_factor, spec.tumbling_seconds, spec.idempotence);
+                    (spec.stream_name.clone(), spec.start, of)
                 };
                 if fixed(spec) != fixed(&mapping.spec) {
-                    let reason = "stream, start, parallelization factor and idempotence stay as they are";
+                    let reason =
+                        "stream, start, parallelization factor, tumbling window and idempotence stay as they are";
                     return Err(InvalidSpec::new("lambda", reason).into());
                 }
                 mapping.spec = spec.clone();
@@ -88,6 +94,7 @@ impl Sim {
                 }
             }
             Task::Done(shard, lane, turn) => self.invocation_done(id, shard, lane, turn, trace),
+            Task::WindowDone(shard, _, turn) => self.window_done(id, shard, turn, trace),
         }
     }
 
@@ -169,6 +176,7 @@ impl Sim {
                 poller.end = got.next_shard_iterator.is_none().then_some(got.child_shards);
                 let stream = self.kinesis.stream(mapping.stream);
                 if let Some(log) = stream.and_then(|stream| stream.shard(shard)) {
+                    mapping.propagation.delivered(now, &log.log, got.from, got.to);
                     spread(poller, log, got.from, got.to, &self.sources, now);
                 }
             }
@@ -206,15 +214,23 @@ impl Sim {
     /// Gives the function a lane's next batch, if there is one and the lane is free.
     fn invoke_next(&mut self, id: MappingId, shard: ShardId, lane: u32, trace: &mut dyn Sink) {
         let now = self.now;
-        let Some(mapping) = self.mappings.get_mut(&id) else { return };
-        let Mapping { spec, shards, running, stats, .. } = mapping;
-        let Some(poller) = shards.get_mut(&shard) else { return };
-        let no_more = poller.end.is_some();
-        let state = &mut poller.lanes[lane as usize];
+        let poller = self.mappings.get(&id).and_then(|mapping| mapping.shards.get(&shard));
+        let Some(state) = poller.and_then(|poller| poller.lanes.get(lane as usize)) else { return };
         if state.batch.as_ref().is_some_and(|batch| batch.ends_at.is_some()) {
             return;
         }
-        let mut batch = match state.batch.take().map_or_else(|| state.next_batch(spec, now, no_more), Ok) {
+        let windows = self.mappings.get(&id).is_some_and(|mapping| mapping.spec.tumbling_seconds > 0);
+        let (before, is_over) = match windows.then(|| self.window_turn(id, shard, trace)) {
+            None => (u64::MAX, false),
+            Some(Turn::Batch { before, is_over }) => (before, is_over),
+            Some(Turn::Wait) => return,
+        };
+        let Some(mapping) = self.mappings.get_mut(&id) else { return };
+        let Mapping { spec, shards, running, stats, .. } = mapping;
+        let Some(poller) = shards.get_mut(&shard) else { return };
+        let no_more = poller.end.is_some() || is_over;
+        let state = &mut poller.lanes[lane as usize];
+        let mut batch = match state.batch.take().map_or_else(|| state.next_batch(spec, now, no_more, before), Ok) {
             Ok(batch) => batch,
             Err(None) => return,
             Err(Some(due)) => return self.wake_lane(id, shard, lane, due, Task::Next),
@@ -233,7 +249,7 @@ impl Sim {
         *running += 1;
         stats.invocations += 1;
         stats.most_at_once = stats.most_at_once.max(*running);
-        let event = lambda::Event::Invoked { shard, first: batch.ordinals[0], records: records as u32 };
+        let event = lambda::Event::Invoked { shard, lane, first: batch.ordinals[0], records: records as u32 };
         state.batch = Some(batch);
         trace.record(now, Event::Mapping(id, event));
         self.wake_lane(id, shard, lane, ends_at, Task::Done);
@@ -252,24 +268,31 @@ impl Sim {
         *running = running.saturating_sub(1);
         let failed = batch.ordinals.iter().position(|ordinal| poison.contains(&(shard, *ordinal)));
         let done = failed.unwrap_or(batch.ordinals.len());
-        let before = results.tally.doubled;
+        let (before, mut sum) = (results.tally.doubled, 0);
         if let Some(log) = self.kinesis.stream(*stream).and_then(|stream| stream.shard(shard)) {
             for ordinal in &batch.ordinals[..done] {
                 if let Some(record) = record_at(log, *ordinal, &self.sources) {
+                    sum += record.value();
                     results.process(now, record);
                 }
             }
         }
         let doubled = (results.tally.doubled - before) as u32;
-        trace.record(now, Event::Mapping(id, lambda::Event::Processed { shard, records: done as u32, doubled }));
+        // A failed invocation's state is lost with it, but for a partial answer.
+        let (report, bisect) = (spec.report_failures, spec.bisect);
+        let finished = if failed.is_none() || report { done as u32 } else { 0 };
+        let event = lambda::Event::Processed { shard, lane, records: done as u32, doubled, finished };
+        trace.record(now, Event::Mapping(id, event));
+        stats.errors += u64::from(failed.is_some());
+        if spec.tumbling_seconds > 0 && (failed.is_none() || report) {
+            self.add_to_window(id, shard, done as u64, sum);
+        }
         let Some(failed) = failed else {
             self.invoke_next(id, shard, lane, trace);
             return self.end_shard(id, shard, trace);
         };
-        stats.errors += 1;
         let event = lambda::Event::Failed { shard, first: batch.ordinals[0], records: batch.ordinals.len() as u32 };
         trace.record(now, Event::Mapping(id, event));
-        let (report, bisect) = (spec.report_failures, spec.bisect);
         self.after_failure(id, shard, lane, batch, failed, (report, bisect), trace);
     }
 
@@ -324,7 +347,7 @@ fn spread(
                 Slot::SUPPLIED => run.supplied(slot).hash_key,
                 source => {
                     let source = &sources[source as usize];
-                    source.hash_key(source.key_of(slot.index))
+                    source.route(slot.index, source.key_of(slot.index))
                 }
             };
             let lane = (hash_key.0 % lanes) as usize;

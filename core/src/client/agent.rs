@@ -1,0 +1,128 @@
+//! The Kinesis agent: it tails a log file and puts each line as a record. How far it has come it notes in a database of its
+//! own, and there it goes on after a crash: lines that were on their way are sent again.
+//!
+//! It has no idea of keys: a line's partition key is random, or the MD5 of the line. Which line comes from which truck
+//! decides nothing, so the order of a truck's lines is not kept.
+use super::spec::within;
+use super::{Batch, InvalidSpec, Source};
+use crate::base::Instant;
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// `partitionKeyOption`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AgentKey {
+    Random,
+    /// MD5 of the line.
+    Deterministic,
+}
+
+/// Settings by the names of agent.json. Defaults and ranges: Kinesis Data Streams developer guide, "Agent configuration
+/// settings".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgentSettings {
+    /// `maxBufferSizeRecords`, 1 … 500.
+    pub buffer_records: u32,
+    /// `maxBufferSizeBytes`, 1 … 4,194,304.
+    pub buffer_bytes: u32,
+    /// `maxBufferAgeMillis`, 1,000 … 900,000.
+    pub buffer_age_millis: u32,
+    pub partition_key: AgentKey,
+}
+
+impl Default for AgentSettings {
+    fn default() -> Self {
+        Self { buffer_records: 500, buffer_bytes: 4 << 20, buffer_age_millis: 60_000, partition_key: AgentKey::Random }
+    }
+}
+
+impl AgentSettings {
+    pub(super) fn validate(&self) -> Result<(), InvalidSpec> {
+        within("buffer_records", self.buffer_records, 1, 500)?;
+        within("buffer_bytes", self.buffer_bytes, 1, 4 << 20)?;
+        within("buffer_age", self.buffer_age_millis, 1_000, 900_000)
+    }
+
+    /// Cuts lines into buffers, by number and by bytes.
+    pub(super) fn buffers(&self, lines: &Batch, of: &Source) -> Vec<Batch> {
+        let &Batch::Fresh { source, first, count, born } = lines else { return Vec::new() };
+        let (mut buffers, mut start, mut bytes) = (Vec::new(), first, 0);
+        for index in first..first + count {
+            let size = of.bytes(index, of.key_of(index));
+            if index > start && (index - start >= self.buffer_records || bytes + size > self.buffer_bytes) {
+                buffers.push(Batch::Fresh { source, first: start, count: index - start, born });
+                (start, bytes) = (index, 0);
+            }
+            bytes += size;
+        }
+        if count > 0 {
+            buffers.push(Batch::Fresh { source, first: start, count: first + count - start, born });
+        }
+        buffers
+    }
+}
+
+/// A buffer that has been sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Sent {
+    source: u16,
+    first: u32,
+    lines: u32,
+    /// With the ends of the lines.
+    bytes: u64,
+    /// Lines that the service has not acknowledged.
+    left: u32,
+}
+
+/// Where in its file an agent stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FilePosition {
+    /// The checkpoint: all lines before this one, and all bytes before this one, have been acknowledged.
+    pub line: u64,
+    pub byte: u64,
+    /// The agent does not run until then.
+    pub down_until: Option<Instant>,
+    /// What was sent behind the checkpoint, by the number of its first line.
+    sent: BTreeMap<u64, Sent>,
+}
+
+impl FilePosition {
+    pub(super) fn sends(&mut self, buffer: &Batch, of: &Source) {
+        let &Batch::Fresh { source, first, count, .. } = buffer else { return };
+        let bytes = (first..first + count).map(|index| of.line_bytes(index)).sum();
+        let sent = Sent { source, first, lines: count, bytes, left: count };
+        self.sent.insert(of.base + u64::from(first), sent);
+    }
+
+    /// One line has been acknowledged. The checkpoint moves to the first line that has not.
+    pub(super) fn acknowledged(&mut self, line: u64) {
+        if let Some((_, sent)) = self.sent.range_mut(..=line).next_back() {
+            sent.left = sent.left.saturating_sub(1);
+        }
+        while self.sent.first_key_value().is_some_and(|(_, sent)| sent.left == 0) {
+            if let Some((first, sent)) = self.sent.pop_first() {
+                self.line = first + u64::from(sent.lines);
+                self.byte += sent.bytes;
+            }
+        }
+    }
+
+    /// Everything behind the checkpoint, to be sent again after a crash.
+    pub(super) fn behind_checkpoint(&mut self, now: Instant) -> Vec<Batch> {
+        let again = |sent: &mut Sent| {
+            sent.left = sent.lines;
+            Batch::Fresh { source: sent.source, first: sent.first, count: sent.lines, born: now }
+        };
+        self.sent.values_mut().map(again).collect()
+    }
+
+    /// Lines that were sent and are behind the checkpoint.
+    pub fn unacknowledged(&self) -> u64 {
+        self.sent.values().map(|sent| u64::from(sent.lines)).sum()
+    }
+
+    pub(super) fn heap_bytes(&self) -> u64 {
+        self.sent.len() as u64 * 56
+    }
+}

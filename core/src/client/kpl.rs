@@ -1,0 +1,195 @@
+//! The Kinesis Producer Library: its settings, and what its limiter holds back.
+use super::spec::within;
+use super::{InvalidSpec, Pending};
+use crate::base::{Duration, Instant};
+use crate::engine::TokenBucket;
+use crate::hash::HashKey;
+use crate::kinesis::quota;
+use alloc::collections::{BTreeMap, VecDeque};
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// Settings by the library's names. Defaults and ranges: default_config.properties of amazon-kinesis-producer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KplSettings {
+    /// `AggregationMaxSize` in bytes, 64 … 10,485,760. A record is never larger than the stream allows.
+    pub aggregation_max_size: u32,
+    /// `AggregationMaxCount`, from 1; with 1 nothing is packed, as with `AggregationEnabled` off.
+    pub aggregation_max_count: u32,
+    /// `CollectionMaxCount`, 1 … 500 records of one PutRecords.
+    pub collection_max_count: u32,
+    /// `CollectionMaxSize` in bytes, 52,224 … 10,485,760.
+    pub collection_max_size: u32,
+    /// `RecordMaxBufferedTime`, 1 … 3,600,000 ms.
+    pub buffered_millis: u32,
+    /// `RecordTtl`, 100 … 86,400,000 ms: how long a record is tried before it is given up.
+    pub ttl_millis: u32,
+    /// `RateLimit` in per cent of what a shard takes, 1 … 1,000.
+    pub rate_limit: u32,
+}
+
+impl Default for KplSettings {
+    fn default() -> Self {
+        Self {
+            aggregation_max_size: 51_200,
+            aggregation_max_count: u32::MAX,
+            collection_max_count: 500,
+            collection_max_size: 5 << 20,
+            buffered_millis: 100,
+            ttl_millis: 30_000,
+            rate_limit: 150,
+        }
+    }
+}
+
+impl KplSettings {
+    pub(super) fn validate(&self) -> Result<(), InvalidSpec> {
+        within("aggregation_max_size", self.aggregation_max_size, 64, 10 << 20)?;
+        within("aggregation_max_count", self.aggregation_max_count, 1, u32::MAX)?;
+        within("collection_max_count", self.collection_max_count, 1, quota::PUT_RECORDS_ENTRIES as u32)?;
+        within("collection_max_size", self.collection_max_size, 52_224, 10 << 20)?;
+        within("buffered_time", self.buffered_millis, 1, 3_600_000)?;
+        within("record_ttl", self.ttl_millis, 100, 86_400_000)?;
+        within("rate_limit", self.rate_limit, 1, 1_000)
+    }
+}
+
+/// How often what the limiter holds back is looked at. KPL limiter.
+pub const DRAIN_EVERY: Duration = Duration::from_millis(25);
+/// Bytes that may go to a shard at once, whatever the rate. KPL limiter.
+const BURST_BYTES: u32 = 10 << 20;
+
+/// User records that go to the stream as one record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bundle {
+    pub records: Vec<Pending>,
+    /// Of the first of them: it decides where the whole goes.
+    pub hash_key: HashKey,
+    /// The packed record; empty for a record that goes alone, as it is.
+    pub data: Vec<u8>,
+    /// Data and partition key.
+    pub bytes: u32,
+}
+
+/// Keeps a producer from sending a shard more than it takes. Shards are those that it expects its records to go to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Limiter {
+    /// Records and bytes, by shard.
+    buckets: BTreeMap<usize, (TokenBucket, TokenBucket)>,
+    waiting: BTreeMap<usize, VecDeque<Bundle>>,
+    /// User records that wait.
+    pub records: u64,
+    bytes: u64,
+    /// Whether it is to be woken.
+    pub(crate) is_due: bool,
+}
+
+impl Limiter {
+    pub(crate) fn push(&mut self, shard: usize, bundle: Bundle) {
+        self.records += bundle.records.len() as u64;
+        self.bytes += u64::from(bundle.bytes);
+        self.waiting.entry(shard).or_default().push_back(bundle);
+    }
+
+    /// Takes out what may go now, shard by shard, and apart from that what has waited too long.
+    pub(crate) fn pass(&mut self, now: Instant, settings: &KplSettings) -> (Vec<Bundle>, Vec<Pending>) {
+        let (mut go, mut late) = (Vec::new(), Vec::new());
+        let ttl = Duration::from_millis(u64::from(settings.ttl_millis));
+        let of = |most: u32| u32::try_from(u64::from(most) * u64::from(settings.rate_limit) / 100).unwrap_or(u32::MAX);
+        let (records_most, bytes_most) = (of(quota::WRITE_RECORDS_PER_SECOND), of(quota::WRITE_BYTES_PER_SECOND));
+        for (shard, queue) in &mut self.waiting {
+            let full = || {
+                (
+                    TokenBucket::full(records_most, now),
+                    TokenBucket::with_burst(bytes_most, bytes_most.max(BURST_BYTES), now),
+                )
+            };
+            let (records, bytes) = self.buckets.entry(*shard).or_insert_with(full);
+            records.refill(now);
+            bytes.refill(now);
+            while let Some(bundle) = queue.front() {
+                let fits = records.admits(1) && bytes.admits(bundle.bytes);
+                let is_late = bundle.records.iter().all(|record| now.since(record.born) > ttl);
+                if !fits && !is_late {
+                    break;
+                }
+                let Some(bundle) = queue.pop_front() else { break };
+                self.records -= bundle.records.len() as u64;
+                self.bytes -= u64::from(bundle.bytes);
+                if is_late {
+                    late.extend(bundle.records);
+                } else {
+                    records.take(1);
+                    bytes.take(bundle.bytes);
+                    go.push(bundle);
+                }
+            }
+        }
+        self.waiting.retain(|_, queue| !queue.is_empty());
+        (go, late)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.waiting.is_empty()
+    }
+
+    /// New buckets: the rate has changed.
+    pub(crate) fn reset(&mut self) {
+        self.buckets.clear();
+    }
+
+    pub(crate) fn heap_bytes(&self) -> u64 {
+        self.bytes + self.records * size_of::<Pending>() as u64 + self.buckets.len() as u64 * 80
+    }
+}
+
+/// Puts bundles into calls, as many in one as the settings allow.
+pub(crate) fn collect(bundles: Vec<Bundle>, settings: &KplSettings) -> Vec<Vec<Bundle>> {
+    let (mut calls, mut bytes) = (Vec::<Vec<Bundle>>::new(), 0);
+    for bundle in bundles {
+        let full = |call: &Vec<Bundle>| {
+            call.len() >= settings.collection_max_count as usize || bytes + bundle.bytes > settings.collection_max_size
+        };
+        if calls.last().is_none_or(full) {
+            calls.push(Vec::new());
+            bytes = 0;
+        }
+        bytes += bundle.bytes;
+        if let Some(call) = calls.last_mut() {
+            call.push(bundle);
+        }
+    }
+    calls
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bundle(bytes: u32, born: Instant) -> Bundle {
+        let records = alloc::vec![Pending { source: 0, index: 0, refusals: 0, born }];
+        Bundle { records, hash_key: HashKey(0), data: Vec::new(), bytes }
+    }
+
+    #[test]
+    fn the_limiter_lets_through_what_its_rate_allows_and_drops_what_is_late() {
+        let (start, settings) = (Instant::from_secs(1), KplSettings::default());
+        let mut limiter = Limiter::default();
+        (0..4_000).for_each(|_| limiter.push(3, bundle(100, start)));
+        assert_eq!(limiter.pass(start, &settings).0.len(), 1_500, "1,000 a second and half as much again");
+        assert_eq!(limiter.pass(start + DRAIN_EVERY, &settings).0.len(), 37);
+        let (go, late) = limiter.pass(start + Duration::from_secs(31), &settings);
+        assert_eq!((go.len(), late.len(), limiter.records), (0, 4_000 - 1_537, 0));
+        (0..20).for_each(|_| limiter.push(3, bundle(1 << 20, start)));
+        assert_eq!(limiter.pass(start + Duration::from_secs(1), &settings).0.len(), 10, "10 MiB at once");
+    }
+
+    #[test]
+    fn calls_are_cut_by_records_and_by_bytes() {
+        let settings = KplSettings { collection_max_count: 3, collection_max_size: 100_000, ..KplSettings::default() };
+        let sizes = [40_000, 40_000, 40_000, 1, 1, 1, 200_000];
+        let bundles = sizes.iter().map(|&bytes| bundle(bytes, Instant::from_secs(1))).collect();
+        let calls: Vec<usize> = collect(bundles, &settings).iter().map(Vec::len).collect();
+        assert_eq!(calls, [2, 3, 1, 1]);
+    }
+}

@@ -1,0 +1,98 @@
+//! Faults that last for a time and are then undone: a zone resumes, a clock is set right, a record is poisonous no more.
+use super::{Command, Error, Fault, Reply, Sim, Sink, Timer};
+use crate::base::Duration;
+use crate::client::InvalidSpec;
+use crate::client::kcl::{ApplicationId, WorkerId};
+use crate::client::lambda::MappingId;
+use crate::kinesis::ShardId;
+
+/// Longest fault.
+pub(super) const LONGEST: Duration = Duration::from_hours(24);
+
+/// What ends by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Ending {
+    Zone(u8),
+    Clock(ApplicationId, WorkerId),
+    Poison(ApplicationId, ShardId, u64),
+    MappingPoison(MappingId, ShardId, u64),
+}
+
+impl Sim {
+    /// Carries out a fault and has it undone after `length`. A later fault of the same kind takes its place.
+    #[inline(never)]
+    pub(super) fn for_a_time(
+        &mut self,
+        fault: &Command,
+        length: Duration,
+        trace: &mut dyn Sink,
+    ) -> Result<Reply, Error> {
+        if length > LONGEST || length == Duration::ZERO {
+            return Err(InvalidSpec::new("fault", "a fault lasts 24 hours at most").into());
+        }
+        let ending = self.ending_of(fault).ok_or_else(|| InvalidSpec::new("fault", "this does not end by itself"))?;
+        let reply = self.submit(fault, trace)?;
+        let at = self.now + length;
+        self.endings.insert(ending, at);
+        self.schedule(at, 0, Timer::FaultEnds(ending));
+        Ok(reply)
+    }
+
+    fn ending_of(&self, fault: &Command) -> Option<Ending> {
+        let end = |stream, shard| Some(self.kinesis.stream(stream)?.shard(shard)?.log.end());
+        match *fault {
+            Command::PauseZone(zone) => Some(Ending::Zone(zone)),
+            Command::Fault(Fault::Skew { application, worker, .. }) => Some(Ending::Clock(application, worker)),
+            Command::Fault(Fault::Poison { application, shard }) => {
+                let next = end(self.applications.get(&application)?.stream, shard)?;
+                Some(Ending::Poison(application, shard, next))
+            }
+            Command::PoisonMapping(mapping, shard) => {
+                let next = end(self.mappings.get(&mapping)?.stream, shard)?;
+                Some(Ending::MappingPoison(mapping, shard, next))
+            }
+            _ => None,
+        }
+    }
+
+    /// Somebody has decided anew about what would have ended by itself.
+    pub(super) fn forget_ending(&mut self, command: &Command) {
+        let ending = match *command {
+            Command::PauseZone(zone) | Command::ResumeZone(zone) => Ending::Zone(zone),
+            Command::Fault(Fault::Skew { application, worker, .. }) => Ending::Clock(application, worker),
+            _ => return,
+        };
+        self.endings.remove(&ending);
+    }
+
+    #[inline(never)]
+    pub(super) fn fault_ends(&mut self, ending: Ending, trace: &mut dyn Sink) {
+        if self.endings.get(&ending) != Some(&self.now) {
+            return;
+        }
+        self.endings.remove(&ending);
+        match ending {
+            Ending::Zone(zone) => {
+                let (kinesis, mut out) = self.split(trace);
+                // Somebody may have resumed it meanwhile.
+                let _ = kinesis.resume_zone(out.now, zone, &mut out);
+            }
+            Ending::Clock(application, worker) => {
+                let of = self.applications.get_mut(&application);
+                if let Some(worker) = of.and_then(|application| application.workers.get_mut(&worker)) {
+                    worker.clock_ahead_micros = 0;
+                }
+            }
+            Ending::Poison(application, shard, ordinal) => {
+                if let Some(application) = self.applications.get_mut(&application) {
+                    application.poison.remove(&(shard, ordinal));
+                }
+            }
+            Ending::MappingPoison(mapping, shard, ordinal) => {
+                if let Some(mapping) = self.mappings.get_mut(&mapping) {
+                    mapping.poison.remove(&(shard, ordinal));
+                }
+            }
+        }
+    }
+}
