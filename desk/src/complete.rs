@@ -1,4 +1,5 @@
 //! What a line could go on with: commands, options, and values that the run has right now.
+use crate::own;
 use serde::{Deserialize, Serialize};
 use shardscope_core::api::model::{self, Member, Operation, Shape};
 use shardscope_core::cli::{GLOBALS, Word, kebab, pascal_of_kebab, words};
@@ -19,18 +20,6 @@ pub struct Completion {
     pub candidates: Vec<String>,
 }
 
-const OWN: [&str; 10] = [
-    "aws",
-    "help",
-    "producer",
-    "reader",
-    "set-producer",
-    "set-reader",
-    "remove-producer",
-    "remove-reader",
-    "fault",
-    "note",
-];
 /// Candidates that are shown.
 const MOST: usize = 60;
 
@@ -60,7 +49,7 @@ pub fn candidates(line: &str, live: &Live) -> Completion {
 fn possible(done: &[Word], begun: &str, live: &Live) -> Vec<String> {
     let text = |at: usize| done.get(at).map(|word| word.text.as_str());
     match (text(0), text(1), text(2)) {
-        (None, ..) => OWN.map(String::from).to_vec(),
+        (None, ..) => ["aws", "help"].map(String::from).into_iter().chain(own::verbs()).collect(),
         (Some("aws"), None, _) => vec!["kinesis".into()],
         (Some("help"), None, _) | (Some("aws"), Some("kinesis"), None) => {
             model::OPERATIONS.iter().map(|operation| kebab(operation.name)).collect()
@@ -69,10 +58,7 @@ fn possible(done: &[Word], begun: &str, live: &Live) -> Vec<String> {
             let operation = pascal_of_kebab(command).and_then(model::operation);
             operation.map_or_else(Vec::new, |operation| of_operation(operation, &done[3..], begun, live))
         }
-        (Some("fault"), None, _) => vec!["pause-zone".into(), "resume-zone".into()],
-        (Some("fault"), Some(_), None) => ["a", "b", "c"].map(String::from).to_vec(),
-        _ if text(done.len().wrapping_sub(1)) == Some("--stream-name") => stream_names(live),
-        _ => Vec::new(),
+        _ => own::possible(done, live),
     }
 }
 

@@ -7,21 +7,28 @@ const OWN: &str = "\
 Lines of this simulator, for what AWS has no call for:
   producer NAME --stream-name S [--workload trucks|clicks|sensors|countries|keys:PREFIX|hot:KEY] [--rate N]
            [--record-bytes N] [--keys N] [--distribution even|uniform|unique|zipf:1.1|share:90%]
-           [--api put-record|put-records:N|kpl] [--retry never|at-once|backoff] [--keep-order] [--latency 100ms]
+           [--api put-record|put-records:N|kpl|agent] [--retry never|at-once|backoff] [--keep-order] [--latency 100ms]
+           [--encrypted]
+           with --api kpl: [--aggregation-max-size 51200] [--aggregation-max-count N] [--collection-max-count 500]
+           [--collection-max-size 5242880] [--buffered-time 100ms] [--record-ttl 30s] [--rate-limit 150%]
+           with --api agent: [--buffer-records 500] [--buffer-bytes 4194304] [--buffer-age 60s]
+           [--partition-key random|deterministic]
   reader NAME --stream-name S [--polling 1s] [--records-per-second N] [--start TRIM_HORIZON|LATEST] [--any-order]
   set-producer N … / set-reader N … / remove-producer N / remove-reader N
   application NAME --stream-name S [--workers 1] [--retrieval polling:1500ms|fan-out] [--start TRIM_HORIZON|LATEST]
            [--work 200us] [--checkpoint 10s] [--checkpoint-when after|before] [--failover 10s]
            [--idempotence none|conditional-put:24h|sequence-number] [--graceful]
-  lambda NAME --stream-name S [--batch-size 100] [--window 0s] [--parallelization-factor 1] [--retries N|unlimited]
+  lambda NAME --stream-name S [--batch-size 100] [--window 0s] [--tumbling-window 0s] [--parallelization-factor 1] [--retries N|unlimited]
            [--age 1h|unlimited] [--bisect] [--report-failures] [--destination] [--concurrency 1000]
            [--invocation 20ms] [--work 200us] [--idempotence …] [--start …]
-  set-application N … / remove-application N / add-worker N / stop-worker N WORKER / set-lambda N … / remove-lambda N
+  set-application N … / remove-application N / add-worker N / set-worker N WORKER --speed 50% / stop-worker N WORKER
+  set-lambda N … / remove-lambda N
   burst N [--factor 5] [--for 10s]
-  fault pause-zone|resume-zone a|b|c
+  fault pause-zone a|b|c [--for 30s] / resume-zone a|b|c
   fault crash N WORKER [--restart-after 30s] / stall|cut-from-table N WORKER [--for 30s]
-  fault slow N WORKER [--to 10%] [--for 30s] / skew N WORKER --ahead|--back 30s
-  fault poison N SHARD / heal N / poison-lambda N SHARD / heal-lambda N / lose-answers PRODUCER [--for 10s]
+  fault slow N WORKER [--to 10%] [--for 30s] / skew N WORKER --ahead|--back 30s [--for 30s]
+  fault poison N SHARD [--for 30s] / heal N / poison-lambda N SHARD [--for 30s] / heal-lambda N
+  fault lose-answers|stop-agent PRODUCER [--for 10s]
   note 'text'
 ";
 

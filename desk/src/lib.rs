@@ -5,6 +5,7 @@
 //! | [`output`] | JMESPath queries, and answers as json, text and table |
 //! | [`help`](mod@help) | the commands and their options, by the service model |
 //! | [`complete`](mod@complete) | what a line could go on with |
+//! | `own` | the same for lines that are the simulator's own |
 //! | [`shell`], [`cloudformation`] | a run for a real account |
 //! | [`tables`] | events and charts as CSV |
 //! | [`schema`] | the service model as JSON, for a test |
@@ -13,6 +14,7 @@ pub mod cloudformation;
 pub mod complete;
 pub mod help;
 pub mod output;
+mod own;
 pub mod saved;
 pub mod schema;
 pub mod shell;

@@ -53,7 +53,14 @@ fn lines_complete_by_the_model_and_the_run() {
     };
     let complete = |line: &str| candidates(line, &live);
     let of = |from, all: &[&str]| Completion { from, candidates: all.iter().map(|c| (*c).into()).collect() };
-    assert_eq!(complete("a"), of(0, &["aws"]));
+    assert_eq!(complete("a"), of(0, &["aws", "application", "add-worker"]));
+    assert_eq!(complete("fault st"), of(6, &["stall", "stop-agent"]));
+    assert_eq!(complete("fault pause-zone "), of(17, &["a", "b", "c"]));
+    assert_eq!(complete("fault skew 2 0 --ahead 5s --"), of(26, &["--back", "--for"]));
+    assert_eq!(complete("producer p --stream-name "), of(25, &["gps", "visits"]));
+    assert_eq!(complete("producer p --api "), of(17, &["put-record", "put-records:50", "kpl", "agent"]));
+    assert_eq!(complete("lambda f --stream-name gps --tumb"), of(27, &["--tumbling-window"]));
+    assert_eq!(complete("set-worker 2 "), of(13, &[]));
     assert_eq!(complete("aws "), of(4, &["kinesis"]));
     assert_eq!(complete("aws kinesis spl"), of(12, &["split-shard"]));
     assert_eq!(complete("aws kinesis split-shard --stream-name "), of(38, &["gps", "visits"]));
@@ -152,4 +159,58 @@ fn events_and_points_become_rows() {
     let points = "{\"stream\":\"s\",\"from_seconds\":3,\"seconds\":1,\"counts\":{\"incoming_records\":7}}\n";
     assert_eq!(export_run("charts.csv", points).unwrap(), "stream,from_seconds,seconds,incoming_records\ns,3,1,7\n");
     assert_eq!(export_run("trace.ndjson", events).unwrap(), events);
+}
+
+/// Each word and option that is proposed for a line of ours is one that a script knows.
+#[test]
+fn what_is_proposed_is_known() {
+    let live = Live { streams: vec![("s".into(), vec![])], ..Live::default() };
+    let known = |line: &str| {
+        let script = format!("shardscope 1\nat 0s {line}\n");
+        match shardscope_core::script::Script::parse(&script) {
+            Ok(_) => None,
+            Err(error) if error.reason.contains("unknown option") || error.reason.contains("found") => {
+                Some(error.reason)
+            }
+            Err(_) => None,
+        }
+    };
+    let mut tried = 0;
+    for (line, numbers, options) in crate::own::LINES {
+        let start = match line.ends_with("-zone") {
+            true => format!("{line} a"),
+            false => format!("{line}{}", " 1".repeat(*numbers)),
+        };
+        let proposed = candidates(&format!("{start} "), &live).candidates;
+        assert_eq!(proposed.len(), options.len(), "{start}");
+        for option in proposed {
+            let values = candidates(&format!("{start} {option} "), &live).candidates;
+            let value = values.iter().find(|value| !value.starts_with("--")).map_or("1", |value| value.as_str());
+            let flags = [
+                "--keep-order",
+                "--encrypted",
+                "--any-order",
+                "--graceful",
+                "--bisect",
+                "--report-failures",
+                "--destination",
+            ];
+            let value = if flags.contains(&option.as_str()) { String::new() } else { format!(" {value}") };
+            let api = match option.as_str() {
+                "--aggregation-max-size"
+                | "--aggregation-max-count"
+                | "--collection-max-count"
+                | "--collection-max-size"
+                | "--buffered-time"
+                | "--record-ttl"
+                | "--rate-limit" => " --api kpl",
+                "--buffer-records" | "--buffer-bytes" | "--buffer-age" | "--partition-key" => " --api agent",
+                _ => "",
+            };
+            let line = format!("{start} {option}{value}{api}");
+            assert_eq!(known(&line), None, "{line}");
+            tried += 1;
+        }
+    }
+    assert!(tried > 60, "{tried}");
 }

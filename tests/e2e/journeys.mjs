@@ -394,7 +394,8 @@ describe("whoever runs an application", () => {
   });
 
   journey("packs records as the KPL does, and sees the units saved", {}, async (page) => {
-    await page.evaluate(() => (document.querySelector(".producers details").open = true));
+    await page.click(".producers details summary");
+    await page.waitForSelector('select[aria-label="Call"]');
     await page.select('select[aria-label="Call"]', "KPL");
     await page.evaluate(() => window.shardscope.step(20_000));
     await page.waitForFunction(() => document.querySelector(".producers").textContent.includes("units saved"));

@@ -5,7 +5,8 @@ use crate::player::Player;
 use crate::remote::Ran;
 use crate::scenario;
 use crate::scene::Theme;
-use crate::view::Focus;
+use crate::view::{Focus, ResultsOf};
+use shardscope_core::client::ProducerId;
 use shardscope_core::client::kcl::ApplicationId;
 use shardscope_core::kinesis::StreamId;
 use shardscope_core::sim::Command;
@@ -19,6 +20,8 @@ pub enum Msg {
     Key(web_sys::KeyboardEvent),
     Do(Box<Command>),
     Focus(Focus),
+    /// The settings of a producer are opened, or closed.
+    Unfold(ProducerId),
     Search(String),
     Time(Time),
     Show(Option<Dialog>),
@@ -130,6 +133,9 @@ pub enum Dialog {
     Share,
     /// The lease table of an application.
     Leases(ApplicationId),
+    /// What an application or a function has computed.
+    Results(ResultsOf),
+    Faults,
 }
 
 /// A pointer over the picture, in CSS pixels from its corner.

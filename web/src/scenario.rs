@@ -1,6 +1,9 @@
 //! The runs that the page offers: scripts, like any that a user writes.
-use shardscope_core::client::kcl::{ApplicationSpec, Retrieval};
-use shardscope_core::client::{Api, Distribution, ProducerSpec, ReaderSpec, Retry, StartingPosition, Workload};
+use shardscope_core::client::kcl::{ApplicationSpec, Idempotence, Retrieval};
+use shardscope_core::client::lambda::MappingSpec;
+use shardscope_core::client::{
+    AgentSettings, Api, Distribution, ProducerSpec, ReaderSpec, Retry, StartingPosition, Workload,
+};
 use shardscope_core::script::Script;
 
 /// A run to choose.
@@ -47,6 +50,7 @@ pub static SCENARIOS: &[Scenario] = &[
         "A poisonous record",
         "It blocks its shard for one function; another bisects, and gives up one record."
     ),
+    scenario!("agent", "A log file and its agent", "It knows no keys, and after a crash it sends some lines twice."),
     scenario!("sensors", "Sensors, two streams", "Two halls, each with a stream of its own."),
     scenario!("full", "Five shards at their limit", "5,000 records a second: all that five shards take."),
     scenario!("thousand", "A thousand shards", "20,000 records a second, spread over 1,000 shards."),
@@ -60,7 +64,17 @@ pub fn named(name: &str) -> Option<&'static Scenario> {
 impl Scenario {
     /// Whether everything that it needs is in the first part of the page (`web/later.txt`).
     pub fn is_basic(&self) -> bool {
-        let rare = [" application ", " lambda ", " fault ", " split-shard ", " merge-shards ", " update-shard-count "];
+        let rare = [
+            " agent ",
+            " kpl ",
+            " --encrypted",
+            " application ",
+            " lambda ",
+            " fault ",
+            " split-shard ",
+            " merge-shards ",
+            " update-shard-count ",
+        ];
         !rare.iter().any(|line| self.text.contains(line))
     }
 
@@ -99,6 +113,12 @@ pub fn producer(stream_name: &str, workload: Workload) -> ProducerSpec {
     }
 }
 
+/// A log file that an agent tails; forms start from it.
+pub fn agent(stream_name: &str) -> ProducerSpec {
+    let settings = AgentSettings { buffer_age_millis: 5_000, ..AgentSettings::default() };
+    ProducerSpec { name: "log file".into(), api: Api::Agent(settings), ..producer(stream_name, Workload::Sensors) }
+}
+
 /// The hot key that a button injects.
 pub fn hot(stream_name: &str, partition_key: &str) -> ProducerSpec {
     ProducerSpec {
@@ -107,10 +127,27 @@ pub fn hot(stream_name: &str, partition_key: &str) -> ProducerSpec {
     }
 }
 
-/// A KCL application; forms start from it.
-pub fn application(stream_name: &str, name: &str, fan_out: bool) -> ApplicationSpec {
+/// A KCL application of a kind; forms start from it.
+#[inline(never)]
+pub fn application(stream_name: &str, name: &str, kind: &str) -> ApplicationSpec {
     let usual = ApplicationSpec::new(name, stream_name, 2);
-    ApplicationSpec { retrieval: if fan_out { Retrieval::FanOut } else { usual.retrieval }, ..usual }
+    match kind {
+        "fan-out" => ApplicationSpec { retrieval: Retrieval::FanOut, ..usual },
+        "kcl-ids" => ApplicationSpec { idempotence: Idempotence::ConditionalPut { ttl_seconds: 86_400 }, ..usual },
+        "kcl-number" => ApplicationSpec { idempotence: Idempotence::SequenceNumber, ..usual },
+        _ => usual,
+    }
+}
+
+/// A function of a kind; forms start from it.
+#[inline(never)]
+pub fn function(stream_name: &str, name: &str, kind: &str) -> MappingSpec {
+    let usual = MappingSpec { destination: true, ..MappingSpec::new(name, stream_name) };
+    match kind {
+        "lambda-lanes" => MappingSpec { parallelization_factor: 10, ..usual },
+        "lambda-window" => MappingSpec { tumbling_seconds: 30, ..usual },
+        _ => usual,
+    }
 }
 
 /// A polling application; forms start from it.

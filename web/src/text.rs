@@ -1,6 +1,7 @@
 //! Wording: whatever is more than a label, in one place.
 use crate::event_log::{Line, What};
 use crate::format::grouped;
+use shardscope_core::base::Duration;
 use shardscope_core::client::kcl::{self, WorkerId};
 use shardscope_core::client::lambda;
 use shardscope_core::client::{Distribution, Retry, Workload};
@@ -135,6 +136,11 @@ pub const ONE_KEY_CANNOT_BE_SPLIT: &str = "All records of one key hash to one pl
 pub const OUT_OF_MEMORY: &str = "The records kept have reached the memory budget. Nothing was dropped; time stands still. Allow more, shorten the \
      retention of a stream, delete one, or start again.";
 pub const FILE_STAYS: &str = "The file is read in this page and never leaves your browser.";
+
+/// How long records take to come to an application.
+pub fn delivered(mean: Option<Duration>) -> String {
+    mean.map_or_else(String::new, |mean| format!(", delivered after {}", crate::format::millis(mean.as_millis())))
+}
 
 /// What happened in an application; `count` repetitions in one line.
 fn kcl_event(event: kcl::Event, count: u64) -> String {

@@ -38,6 +38,7 @@ impl Default for AgentSettings {
 }
 
 impl AgentSettings {
+    #[inline(never)]
     pub(super) fn validate(&self) -> Result<(), InvalidSpec> {
         within("buffer_records", self.buffer_records, 1, 500)?;
         within("buffer_bytes", self.buffer_bytes, 1, 4 << 20)?;
@@ -76,7 +77,7 @@ struct Sent {
 }
 
 /// Where in its file an agent stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct FilePosition {
     /// The checkpoint: all lines before this one, and all bytes before this one, have been acknowledged.
     pub line: u64,
@@ -87,8 +88,30 @@ pub struct FilePosition {
     sent: BTreeMap<u64, Sent>,
 }
 
+// Not within whoever copies a producer: a page without an agent loads this later.
+impl Clone for FilePosition {
+    #[inline(never)]
+    fn clone(&self) -> Self {
+        Self { line: self.line, byte: self.byte, down_until: self.down_until, sent: self.sent.clone() }
+    }
+}
+
 impl FilePosition {
-    pub(super) fn sends(&mut self, buffer: &Batch, of: &Source) {
+    /// What is to be sent now: after a crash everything behind the checkpoint, then the new lines.
+    #[inline(never)]
+    pub(super) fn read(&mut self, now: Instant, lines: &Batch, settings: &AgentSettings, of: &Source) -> Vec<Batch> {
+        let mut buffers = match self.down_until.take() {
+            Some(_) => self.behind_checkpoint(now),
+            None => Vec::new(),
+        };
+        for buffer in settings.buffers(lines, of) {
+            self.sends(&buffer, of);
+            buffers.push(buffer);
+        }
+        buffers
+    }
+
+    fn sends(&mut self, buffer: &Batch, of: &Source) {
         let &Batch::Fresh { source, first, count, .. } = buffer else { return };
         let bytes = (first..first + count).map(|index| of.line_bytes(index)).sum();
         let sent = Sent { source, first, lines: count, bytes, left: count };
@@ -96,6 +119,7 @@ impl FilePosition {
     }
 
     /// One line has been acknowledged. The checkpoint moves to the first line that has not.
+    #[inline(never)]
     pub(super) fn acknowledged(&mut self, line: u64) {
         if let Some((_, sent)) = self.sent.range_mut(..=line).next_back() {
             sent.left = sent.left.saturating_sub(1);
@@ -109,7 +133,7 @@ impl FilePosition {
     }
 
     /// Everything behind the checkpoint, to be sent again after a crash.
-    pub(super) fn behind_checkpoint(&mut self, now: Instant) -> Vec<Batch> {
+    fn behind_checkpoint(&mut self, now: Instant) -> Vec<Batch> {
         let again = |sent: &mut Sent| {
             sent.left = sent.lines;
             Batch::Fresh { source: sent.source, first: sent.first, count: sent.lines, born: now }
@@ -122,6 +146,7 @@ impl FilePosition {
         self.sent.values().map(|sent| u64::from(sent.lines)).sum()
     }
 
+    #[inline(never)]
     pub(super) fn heap_bytes(&self) -> u64 {
         self.sent.len() as u64 * 56
     }

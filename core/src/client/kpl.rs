@@ -5,7 +5,7 @@ use crate::base::{Duration, Instant};
 use crate::engine::TokenBucket;
 use crate::hash::HashKey;
 use crate::kinesis::quota;
-use alloc::collections::{BTreeMap, VecDeque};
+use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +43,7 @@ impl Default for KplSettings {
 }
 
 impl KplSettings {
+    #[inline(never)]
     pub(super) fn validate(&self) -> Result<(), InvalidSpec> {
         within("aggregation_max_size", self.aggregation_max_size, 64, 10 << 20)?;
         within("aggregation_max_count", self.aggregation_max_count, 1, u32::MAX)?;
@@ -72,11 +73,10 @@ pub struct Bundle {
 }
 
 /// Keeps a producer from sending a shard more than it takes. Shards are those that it expects its records to go to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Limiter {
-    /// Records and bytes, by shard.
-    buckets: BTreeMap<usize, (TokenBucket, TokenBucket)>,
-    waiting: BTreeMap<usize, VecDeque<Bundle>>,
+    /// By shard.
+    shards: Vec<Held>,
     /// User records that wait.
     pub records: u64,
     bytes: u64,
@@ -84,62 +84,94 @@ pub struct Limiter {
     pub(crate) is_due: bool,
 }
 
+/// What may go to a shard, and what waits for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Held {
+    shard: usize,
+    records: TokenBucket,
+    bytes: TokenBucket,
+    waiting: VecDeque<Bundle>,
+}
+
+// Not within whoever copies a producer: a page without the library loads this later.
+impl Clone for Limiter {
+    #[inline(never)]
+    fn clone(&self) -> Self {
+        Self { shards: self.shards.clone(), records: self.records, bytes: self.bytes, is_due: self.is_due }
+    }
+}
+
+impl Held {
+    fn new(shard: usize, settings: &KplSettings, now: Instant) -> Self {
+        let of = |most: u32| u32::try_from(u64::from(most) * u64::from(settings.rate_limit) / 100).unwrap_or(u32::MAX);
+        let (records, bytes) = (of(quota::WRITE_RECORDS_PER_SECOND), of(quota::WRITE_BYTES_PER_SECOND));
+        Self {
+            shard,
+            records: TokenBucket::full(records, now),
+            bytes: TokenBucket::with_burst(bytes, bytes.max(BURST_BYTES), now),
+            waiting: VecDeque::new(),
+        }
+    }
+}
+
 impl Limiter {
-    pub(crate) fn push(&mut self, shard: usize, bundle: Bundle) {
+    pub(crate) fn push(&mut self, shard: usize, bundle: Bundle, settings: &KplSettings, now: Instant) {
         self.records += bundle.records.len() as u64;
         self.bytes += u64::from(bundle.bytes);
-        self.waiting.entry(shard).or_default().push_back(bundle);
+        let place = match self.shards.binary_search_by_key(&shard, |held| held.shard) {
+            Ok(place) => place,
+            Err(place) => {
+                self.shards.insert(place, Held::new(shard, settings, now));
+                place
+            }
+        };
+        self.shards[place].waiting.push_back(bundle);
     }
 
     /// Takes out what may go now, shard by shard, and apart from that what has waited too long.
     pub(crate) fn pass(&mut self, now: Instant, settings: &KplSettings) -> (Vec<Bundle>, Vec<Pending>) {
         let (mut go, mut late) = (Vec::new(), Vec::new());
         let ttl = Duration::from_millis(u64::from(settings.ttl_millis));
-        let of = |most: u32| u32::try_from(u64::from(most) * u64::from(settings.rate_limit) / 100).unwrap_or(u32::MAX);
-        let (records_most, bytes_most) = (of(quota::WRITE_RECORDS_PER_SECOND), of(quota::WRITE_BYTES_PER_SECOND));
-        for (shard, queue) in &mut self.waiting {
-            let full = || {
-                (
-                    TokenBucket::full(records_most, now),
-                    TokenBucket::with_burst(bytes_most, bytes_most.max(BURST_BYTES), now),
-                )
-            };
-            let (records, bytes) = self.buckets.entry(*shard).or_insert_with(full);
-            records.refill(now);
-            bytes.refill(now);
-            while let Some(bundle) = queue.front() {
-                let fits = records.admits(1) && bytes.admits(bundle.bytes);
+        for held in &mut self.shards {
+            held.records.refill(now);
+            held.bytes.refill(now);
+            while let Some(bundle) = held.waiting.front() {
+                let fits = held.records.admits(1) && held.bytes.admits(bundle.bytes);
                 let is_late = bundle.records.iter().all(|record| now.since(record.born) > ttl);
                 if !fits && !is_late {
                     break;
                 }
-                let Some(bundle) = queue.pop_front() else { break };
+                let Some(bundle) = held.waiting.pop_front() else { break };
                 self.records -= bundle.records.len() as u64;
                 self.bytes -= u64::from(bundle.bytes);
                 if is_late {
                     late.extend(bundle.records);
                 } else {
-                    records.take(1);
-                    bytes.take(bundle.bytes);
+                    held.records.take(1);
+                    held.bytes.take(bundle.bytes);
                     go.push(bundle);
                 }
             }
         }
-        self.waiting.retain(|_, queue| !queue.is_empty());
         (go, late)
     }
 
     pub fn is_empty(&self) -> bool {
-        self.waiting.is_empty()
+        self.records == 0
     }
 
     /// New buckets: the rate has changed.
-    pub(crate) fn reset(&mut self) {
-        self.buckets.clear();
+    #[inline(never)]
+    pub(crate) fn reset(&mut self, settings: &KplSettings, now: Instant) {
+        for held in &mut self.shards {
+            let waiting = core::mem::take(&mut held.waiting);
+            *held = Held { waiting, ..Held::new(held.shard, settings, now) };
+        }
     }
 
+    #[inline(never)]
     pub(crate) fn heap_bytes(&self) -> u64 {
-        self.bytes + self.records * size_of::<Pending>() as u64 + self.buckets.len() as u64 * 80
+        self.bytes + self.records * size_of::<Pending>() as u64 + self.shards.len() as u64 * size_of::<Held>() as u64
     }
 }
 
@@ -175,12 +207,12 @@ mod tests {
     fn the_limiter_lets_through_what_its_rate_allows_and_drops_what_is_late() {
         let (start, settings) = (Instant::from_secs(1), KplSettings::default());
         let mut limiter = Limiter::default();
-        (0..4_000).for_each(|_| limiter.push(3, bundle(100, start)));
+        (0..4_000).for_each(|_| limiter.push(3, bundle(100, start), &settings, start));
         assert_eq!(limiter.pass(start, &settings).0.len(), 1_500, "1,000 a second and half as much again");
         assert_eq!(limiter.pass(start + DRAIN_EVERY, &settings).0.len(), 37);
         let (go, late) = limiter.pass(start + Duration::from_secs(31), &settings);
         assert_eq!((go.len(), late.len(), limiter.records), (0, 4_000 - 1_537, 0));
-        (0..20).for_each(|_| limiter.push(3, bundle(1 << 20, start)));
+        (0..20).for_each(|_| limiter.push(3, bundle(1 << 20, start), &settings, start));
         assert_eq!(limiter.pass(start + Duration::from_secs(1), &settings).0.len(), 10, "10 MiB at once");
     }
 

@@ -3,6 +3,7 @@ use super::key_meter::{KeyMeter, KeyRate};
 use super::{Api, Batch, Dataset, FilePosition, Limiter, Pending, ProducerSpec, Retry, Source, Workload};
 use crate::base::{Duration, Instant, Rng};
 use crate::kinesis::StreamId;
+use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::vec;
 use alloc::vec::Vec;
@@ -72,9 +73,9 @@ pub struct Producer {
     /// Answers to it get lost until then.
     pub answers_lost_until: Instant,
     /// What the KPL holds back.
-    pub limiter: Limiter,
+    pub limiter: Option<Box<Limiter>>,
     /// Where the agent is in its file.
-    pub file: FilePosition,
+    pub file: Option<Box<FilePosition>>,
     /// Numbers an agent's lives, so that an answer to the one before is nobody's.
     pub(crate) life: u32,
     pub(crate) next_index: u64,
@@ -122,8 +123,8 @@ impl Producer {
             waiting: 0,
             finished: false,
             answers_lost_until: now,
-            limiter: Limiter::default(),
-            file: FilePosition::default(),
+            limiter: None,
+            file: None,
             life: 0,
             next_index: 0,
             source_base: 0,
@@ -179,16 +180,7 @@ impl Producer {
         self.stats.made += u64::from(due);
         let fresh = Batch::Fresh { source: self.source, first, count: due, born: now };
         let batches = if let Api::Agent(settings) = self.spec.api {
-            // After a crash it goes on where its checkpoint is.
-            let mut buffers = match self.file.down_until.take() {
-                Some(_) => self.file.behind_checkpoint(now),
-                None => vec![],
-            };
-            for buffer in settings.buffers(&fresh, source) {
-                self.file.sends(&buffer, source);
-                buffers.push(buffer);
-            }
-            buffers
+            self.file.get_or_insert_default().read(now, &fresh, &settings, source)
         } else if self.spec.keep_order {
             self.queue_by_key(&fresh, source)
         } else {
@@ -292,12 +284,14 @@ impl Producer {
     pub(crate) fn crash(&mut self, until: Instant) {
         self.tick += 1;
         self.life += 1;
-        self.file.down_until = Some(until);
+        self.file.get_or_insert_default().down_until = Some(until);
     }
 
     /// The service has acknowledged a record.
     pub(crate) fn acknowledged(&mut self, absolute: u64) {
-        self.file.acknowledged(absolute);
+        if let Some(file) = &mut self.file {
+            file.acknowledged(absolute);
+        }
     }
 
     /// Whether it looks at every answer, not only at those with refusals.
@@ -416,7 +410,7 @@ impl Producer {
     pub fn heap_bytes(&self) -> u64 {
         self.waiting * size_of::<Pending>() as u64
             + self.busy.len() as u64 * 64
-            + self.limiter.heap_bytes()
-            + self.file.heap_bytes()
+            + self.limiter.as_deref().map_or(0, Limiter::heap_bytes)
+            + self.file.as_deref().map_or(0, FilePosition::heap_bytes)
     }
 }

@@ -7,7 +7,6 @@
 use super::reshard::Change;
 use super::{Kinesis, Outbox, ShardId, Stream, StreamId, StreamMode, Timer, quota};
 use crate::base::{Duration, Instant};
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 /// How often shards are looked at.
@@ -20,7 +19,8 @@ const BUSY_LOOKS: u32 = 5;
 pub(super) struct Scaling {
     /// Whether it is to be looked at.
     is_due: bool,
-    shards: BTreeMap<ShardId, Seen>,
+    /// By number.
+    shards: Vec<(ShardId, Seen)>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +41,7 @@ impl Kinesis {
         }
     }
 
+    #[inline(never)]
     pub(super) fn scale(&mut self, id: StreamId, now: Instant, out: &mut dyn Outbox) {
         let (used, limit) = (self.shards_in_use(), self.account.shard_limit);
         let Some(stream) = self.streams.get_mut(&id) else { return };
@@ -68,18 +69,20 @@ impl Stream {
         let (bytes_most, records_most) = quota::ON_DEMAND_SPLIT;
         let before = core::mem::take(&mut self.scaling.shards);
         let mut due = Vec::new();
-        let mut seen = BTreeMap::new();
+        let mut seen = Vec::new();
         for shard in self.open_shards() {
             let total = &shard.meter.total;
-            let last = before.get(&shard.id).copied().unwrap_or_default();
+            let last =
+                before.binary_search_by_key(&shard.id, |(id, _)| *id).map(|place| before[place].1).unwrap_or_default();
             let over = (total.incoming_bytes - last.bytes) / seconds > bytes_most
                 || (total.incoming_records - last.records) / seconds > records_most;
             let busy = if over { last.busy + 1 } else { 0 };
-            seen.insert(shard.id, Seen { bytes: total.incoming_bytes, records: total.incoming_records, busy });
+            seen.push((shard.id, Seen { bytes: total.incoming_bytes, records: total.incoming_records, busy }));
             if busy >= BUSY_LOOKS {
                 due.push(shard.id);
             }
         }
+        seen.sort_unstable_by_key(|(id, _)| *id);
         self.scaling.shards = seen;
         due
     }

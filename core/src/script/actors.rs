@@ -98,6 +98,7 @@ fn retry(text: &str) -> Result<Retry, String> {
 }
 
 /// Reads the settings of the way that a producer puts.
+#[inline(never)]
 fn settings(api: Api, options: &mut Options<'_>) -> Result<Api, Mistake> {
     Ok(match api {
         Api::Kpl(usual) => Api::Kpl(KplSettings {
@@ -174,7 +175,10 @@ pub fn producer(name: Option<String>, words: &[Word], end: usize) -> Result<Prod
         record_bytes: options.number("record-bytes")?.unwrap_or(180),
         keys: options.number("keys")?.unwrap_or(keys),
         distribution: options.take("distribution", distribution)?.unwrap_or(Distribution::Even),
-        api: settings(api, &mut options)?,
+        api: match api {
+            Api::PutRecord | Api::PutRecords { .. } => api,
+            Api::Kpl(_) | Api::Agent(_) => settings(api, &mut options)?,
+        },
         retry: options.take("retry", retry)?.unwrap_or(Retry::Backoff),
         keep_order: options.flag("keep-order"),
         latency_millis: options.take("latency", millis)?.unwrap_or(100),

@@ -98,7 +98,9 @@ impl Sim {
     /// Errors: [`Error`]; the run is then untouched, but for the call that a refused request has used up.
     pub fn submit(&mut self, command: &Command, trace: &mut dyn Sink) -> Result<Reply, Error> {
         let done = |()| Reply::Done;
-        self.forget_ending(command);
+        if !self.endings.is_empty() {
+            self.forget_ending(command);
+        }
         match command {
             Command::Kinesis(request) => {
                 let (kinesis, mut out) = self.split(trace);
@@ -193,7 +195,9 @@ impl Sim {
         let producer = self.producers.get_mut(&id).ok_or(Error::NoSuchActor)?;
         // When it wakes, right now, it first makes what the old rate still owes.
         producer.spec = spec.clone();
-        producer.limiter.reset();
+        if let (Some(limiter), Api::Kpl(settings)) = (&mut producer.limiter, spec.api) {
+            limiter.reset(&settings, self.now);
+        }
         if let Some(number) = source {
             producer.set_source(number, &self.sources[number as usize]);
         }
@@ -240,7 +244,8 @@ impl Sim {
         let Some(producer) = self.producers.get_mut(&id) else { return };
         producer.tick += 1;
         // An agent that is down wakes when it comes back.
-        let (tick, at) = (producer.tick, producer.file.down_until.unwrap_or(self.now).max(self.now));
+        let (tick, at) = (producer.tick, producer.file.as_ref().and_then(|file| file.down_until));
+        let at = at.unwrap_or(self.now).max(self.now);
         self.schedule(at, id.0, Timer::Produce(id, tick));
     }
 

@@ -10,7 +10,7 @@ use crate::kinesis::ShardId;
 pub(super) const LONGEST: Duration = Duration::from_hours(24);
 
 /// What ends by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ending {
     Zone(u8),
     Clock(ApplicationId, WorkerId),
@@ -33,7 +33,8 @@ impl Sim {
         let ending = self.ending_of(fault).ok_or_else(|| InvalidSpec::new("fault", "this does not end by itself"))?;
         let reply = self.submit(fault, trace)?;
         let at = self.now + length;
-        self.endings.insert(ending, at);
+        self.endings.retain(|(of, _)| *of != ending);
+        self.endings.push((ending, at));
         self.schedule(at, 0, Timer::FaultEnds(ending));
         Ok(reply)
     }
@@ -56,21 +57,20 @@ impl Sim {
     }
 
     /// Somebody has decided anew about what would have ended by itself.
+    #[inline(never)]
     pub(super) fn forget_ending(&mut self, command: &Command) {
         let ending = match *command {
             Command::PauseZone(zone) | Command::ResumeZone(zone) => Ending::Zone(zone),
             Command::Fault(Fault::Skew { application, worker, .. }) => Ending::Clock(application, worker),
             _ => return,
         };
-        self.endings.remove(&ending);
+        self.endings.retain(|(of, _)| *of != ending);
     }
 
     #[inline(never)]
     pub(super) fn fault_ends(&mut self, ending: Ending, trace: &mut dyn Sink) {
-        if self.endings.get(&ending) != Some(&self.now) {
-            return;
-        }
-        self.endings.remove(&ending);
+        let Some(place) = self.endings.iter().position(|of| *of == (ending, self.now)) else { return };
+        self.endings.swap_remove(place);
         match ending {
             Ending::Zone(zone) => {
                 let (kinesis, mut out) = self.split(trace);

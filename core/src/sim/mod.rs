@@ -148,7 +148,7 @@ pub struct Sim {
     calls: BTreeMap<u64, producing::Call>,
     retries: BTreeMap<u64, producing::Retrying>,
     /// Faults that end by themselves, and when.
-    endings: BTreeMap<ending::Ending, Instant>,
+    endings: Vec<(ending::Ending, Instant)>,
     next_actor: u32,
     next_call: u64,
     /// Timers carried out so far.
@@ -175,7 +175,7 @@ impl Sim {
             subscribers: BTreeMap::new(),
             calls: BTreeMap::new(),
             retries: BTreeMap::new(),
-            endings: BTreeMap::new(),
+            endings: Vec::new(),
             next_actor: 0,
             next_call: 0,
             steps: 0,

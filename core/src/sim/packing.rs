@@ -42,9 +42,11 @@ impl Sim {
         let Some(producer) = self.producers.get(&id) else { return };
         let Api::Kpl(settings) = producer.spec.api else { return };
         let bundles = self.pack(id, batch, &settings);
+        let now = self.now;
         let Some(producer) = self.producers.get_mut(&id) else { return };
+        let limiter = producer.limiter.get_or_insert_default();
         for (shard, bundle) in bundles {
-            producer.limiter.push(shard, bundle);
+            limiter.push(shard, bundle, &settings, now);
         }
         self.drain(id, ordered);
     }
@@ -53,7 +55,9 @@ impl Sim {
     #[inline(never)]
     pub(super) fn drain_due(&mut self, id: ProducerId, trace: &mut dyn Sink) {
         let Some(producer) = self.producers.get_mut(&id) else { return };
-        producer.limiter.is_due = false;
+        if let Some(limiter) = &mut producer.limiter {
+            limiter.is_due = false;
+        }
         let (ordered, lost) = (producer.spec.keep_order, producer.stats.lost);
         self.drain(id, ordered);
         let lost = self.producers.get(&id).map_or(0, |producer| producer.stats.lost - lost) as u32;
@@ -67,7 +71,10 @@ impl Sim {
         let Some(producer) = self.producers.get_mut(&id) else { return };
         // What waits when the settings change goes out by the library's defaults.
         let settings = if let Api::Kpl(settings) = producer.spec.api { settings } else { KplSettings::default() };
-        let (go, late) = producer.limiter.pass(now, &settings);
+        let Some(limiter) = &mut producer.limiter else { return };
+        let (go, late) = limiter.pass(now, &settings);
+        let again = !limiter.is_empty() && !limiter.is_due;
+        limiter.is_due |= again;
         producer.stats.lost += late.len() as u64;
         let mut next = Vec::new();
         if ordered {
@@ -76,8 +83,7 @@ impl Sim {
                 next.extend(producer.release(source.key_of(record.index), now));
             }
         }
-        if !producer.limiter.is_empty() && !producer.limiter.is_due {
-            producer.limiter.is_due = true;
+        if again {
             self.schedule(now + DRAIN_EVERY, id.0, Timer::Drain(id));
         }
         for bundles in collect(go, &settings) {

@@ -34,6 +34,8 @@ pub struct Inspected {
     pub partition_key: Vec<u8>,
     pub hash_key: HashKey,
     pub data: Vec<u8>,
+    /// The data before its producer encrypted it, where it does.
+    pub plain: Option<Vec<u8>>,
     pub sequence_number: SequenceNumber,
     pub shard: ShardId,
     pub arrival: Instant,
@@ -110,19 +112,16 @@ impl Sim {
         let slot = run.slots.first()?;
         let arrival = run.arrival(slot);
         let sequence_number = shard.sequence_number(ordinal, arrival);
-        let (partition_key, data, producer, hash_key) = if slot.source == Slot::SUPPLIED {
+        let (partition_key, data, plain, producer, hash_key) = if slot.source == Slot::SUPPLIED {
             let record = run.supplied(slot);
-            (record.partition_key.to_vec(), record.data.to_vec(), None, record.hash_key)
+            (record.partition_key.to_vec(), record.data.to_vec(), None, None, record.hash_key)
         } else {
             let source = &self.sources[slot.source as usize];
             let key = source.key_of(slot.index);
-            (
-                source.route_key(slot.index, key),
-                source.data(slot.index),
-                Some(source.producer),
-                source.route(slot.index, key),
-            )
+            let plain = source.is_encrypted().then(|| source.plain_data(slot.index));
+            let (partition_key, hash_key) = (source.route_key(slot.index, key), source.route(slot.index, key));
+            (partition_key, source.data(slot.index), plain, Some(source.producer), hash_key)
         };
-        Some(Inspected { partition_key, hash_key, data, sequence_number, shard: shard.id, arrival, producer })
+        Some(Inspected { partition_key, hash_key, data, plain, sequence_number, shard: shard.id, arrival, producer })
     }
 }

@@ -23,6 +23,7 @@ use crate::scene::{Pointing, Scene, Style};
 use crate::text;
 use crate::view::{Focus, Seen, View};
 use gestures::Drag;
+use shardscope_core::client::ProducerId;
 use shardscope_core::kinesis::StreamId;
 use shardscope_core::sim::Command;
 use show::eventually;
@@ -47,6 +48,8 @@ pub struct App {
     scene: Scene,
     stream: Option<StreamId>,
     focus: Focus,
+    /// Whose settings are open.
+    unfolded: Option<ProducerId>,
     style: Style,
     pointing: Pointing,
     drag: Option<Drag>,
@@ -110,6 +113,7 @@ impl Component for App {
             scene: Scene::default(),
             stream,
             focus: Focus::Stream,
+            unfolded: None,
             style,
             pointing: Pointing::default(),
             drag: None,
@@ -154,6 +158,7 @@ impl Component for App {
             Msg::Key(event) => return self.key(&event),
             Msg::Do(command) => return self.submit(*command),
             Msg::Focus(focus) => self.set_focus(focus),
+            Msg::Unfold(id) => self.unfolded = Some(id).filter(|_| self.unfolded != Some(id)),
             Msg::Search(text) => self.search(&text),
             Msg::Time(time) => self.time(time),
             Msg::Show(Some(Dialog::Share)) => self.open_share(ctx),
@@ -209,6 +214,7 @@ impl Component for App {
             style: self.style,
             scenario: self.player.borrow().scenario.clone(),
             focus: self.focus,
+            unfolded: self.unfolded,
             pointing: self.pointing,
             layout: self.scene.layout,
             dialog: self.dialog,

@@ -3,7 +3,8 @@ use super::field::{Choice, Number};
 use super::{PanelProps, on};
 use crate::format::{grouped, millis};
 use crate::msg::{Dialog, Msg};
-use crate::view::{ApplicationView, WorkerView};
+use crate::text;
+use crate::view::{ApplicationView, ResultsOf, WorkerView};
 use shardscope_core::base::Duration;
 use shardscope_core::client::kcl::{ApplicationSpec, CheckpointWhen, Idempotence, Retrieval, Tally};
 use shardscope_core::kinesis::ShardId;
@@ -43,6 +44,7 @@ fn card(application: &ApplicationView, number: usize, shard: Option<ShardId>, se
             <div class="buttons">
                 <button onclick={does(send, move || Command::AddWorker(id))}>{ "+ Worker" }</button>
                 <button onclick={on(send, move || Msg::Show(Some(Dialog::Leases(id))))}>{ "Lease table" }</button>
+                <button onclick={on(send, move || Msg::Show(Some(Dialog::Results(ResultsOf::Application(id)))))}>{ "Results" }</button>
                 if let Some(shard) = shard {
                     <button class="danger" title={format!("The application fails at the next record of shard {}: the library skips the rest of its batch", shard.0)}
                         onclick={does(send, move || Command::Fault(Fault::Poison { application: id, shard }))}>{ "Poison a record" }</button>
@@ -76,14 +78,15 @@ fn about(application: &ApplicationView) -> String {
         Idempotence::SequenceNumber => " · keeps sequence numbers",
     };
     format!(
-        "KCL · {how} · {}{unowned} · checkpoints every {} {when} the work{once} · {} behind",
+        "KCL · {how}{} · {}{unowned} · checkpoints every {} {when} the work{once} · {} behind",
+        text::delivered(application.propagation),
         crate::format::count(application.leases as u64, "lease"),
         millis(spec.checkpoint_millis.into()),
         grouped(application.lag_records)
     )
 }
 
-const FAULTS: [(&str, &str); 8] = [
+const FAULTS: [(&str, &str); 11] = [
     ("", "Do…"),
     ("crash", "crash, back in 30 s"),
     ("kill", "crash for good"),
@@ -92,6 +95,9 @@ const FAULTS: [(&str, &str); 8] = [
     ("cut", "cut from lease table, 30 s"),
     ("skew", "clock 30 s ahead"),
     ("stop", "stop and hand back"),
+    ("half", "half a processor"),
+    ("whole", "one processor"),
+    ("twice", "two processors"),
 ];
 
 fn worker_row(application: &ApplicationView, worker: &WorkerView, send: &Callback<Msg>) -> Html {
@@ -107,6 +113,16 @@ fn worker_row(application: &ApplicationView, worker: &WorkerView, send: &Callbac
                 "slow" => Fault::Slow { application, worker, per_cent: 10, length: seconds(60) },
                 "cut" => Fault::CutFromTable { application, worker, length: seconds(30) },
                 "skew" => Fault::Skew { application, worker, ahead_millis: 30_000 },
+                "half" | "whole" | "twice" => {
+                    let per_cent = if what == "half" {
+                        50
+                    } else if what == "twice" {
+                        200
+                    } else {
+                        100
+                    };
+                    return send.emit(Msg::Do(Box::new(Command::SetWorker { application, worker, per_cent })));
+                }
                 "stop" => return send.emit(Msg::Do(Box::new(Command::StopWorker(id, number)))),
                 _ => return,
             };
@@ -138,6 +154,8 @@ fn state(worker: &WorkerView) -> (String, bool) {
         (format!("at {per_cent} %, {}", left(time)), true)
     } else if worker.clock_ahead_millis != 0 {
         (format!("clock {} s off", worker.clock_ahead_millis / 1_000), true)
+    } else if worker.speed != 100 {
+        (format!("at {} %", worker.speed), false)
     } else {
         (if worker.busy { "works" } else { "waits" }.into(), false)
     }
@@ -175,11 +193,23 @@ fn settings(application: &ApplicationView, send: &Callback<Msg>) -> Html {
             send.emit(Msg::Do(Box::new(Command::SetApplication(id, spec))));
         })
     };
+    let when = {
+        let (send, spec) = (send.clone(), application.spec.clone());
+        Callback::from(move |value: String| {
+            let checkpoint_when = if value == "before" { CheckpointWhen::Before } else { CheckpointWhen::After };
+            send.emit(Msg::Do(Box::new(Command::SetApplication(
+                id,
+                ApplicationSpec { checkpoint_when, ..spec.clone() },
+            ))));
+        })
+    };
     let spec = &application.spec;
     html! {
         <div class="form">
             <Number label="Work for a record" unit="µs" value={spec.work_micros} least={1} most={10_000_000}
                 on_change={change(|spec, value| spec.work_micros = value)} />
+            <Choice label="Checkpoints" options={[("after", "after the work"), ("before", "before the work")].map(|(value, text)| (value.into(), text.into())).to_vec()}
+                value={if spec.checkpoint_when == CheckpointWhen::Before { "before" } else { "after" }} on_change={when} />
             <Number label="Checkpoint every" unit="ms" value={spec.checkpoint_millis} least={0} most={3_600_000}
                 on_change={change(|spec, value| spec.checkpoint_millis = value)} />
             if let Retrieval::Polling { idle_millis } = spec.retrieval {

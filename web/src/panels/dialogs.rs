@@ -1,12 +1,32 @@
 //! What lies over the page: help, new stream, settings, the file, the tables.
-use super::{PageProps, PanelProps, data, leases, on, share, start, stream_panel, table};
+use super::{PageProps, PanelProps, data, faults, leases, on, results, share, start, stream_panel, table};
 use crate::msg::{Dialog, Msg};
 use yew::prelude::*;
 
 pub(super) fn open(props: &PageProps) -> Html {
     let Some(dialog) = props.dialog else { return Html::default() };
+    let send = &props.send;
+    // Only the start page is there from the beginning.
+    let (title, body) =
+        if dialog == Dialog::Start { ("Shardscope", start::start(props)) } else { other(props, dialog) };
+    let notice = props.notice.as_ref();
+    let wide = matches!(dialog, Dialog::Data | Dialog::Table | Dialog::Start | Dialog::Leases(_) | Dialog::Results(_));
+    html! {
+        <div class="veil" onclick={on(send, || Msg::Show(None))}>
+            <div class={classes!("dialog", wide.then_some("wide"))} role="dialog" aria-modal="true" aria-label={title}
+                onclick={Callback::from(|event: MouseEvent| event.stop_propagation())}>
+                <header><h2>{ title }</h2><button class="quiet" aria-label="Close" onclick={on(send, || Msg::Show(None))}>{ "✕" }</button></header>
+                if let Some(notice) = notice { <p class={if notice.is_error { "field-error" } else { "good" }} role="alert"><b>{ &notice.title }</b>{ ": " }{ &notice.text }</p> }
+                { body }
+            </div>
+        </div>
+    }
+}
+
+#[inline(never)]
+fn other(props: &PageProps, dialog: Dialog) -> (&'static str, Html) {
     let (view, send) = (&props.view, &props.send);
-    let (title, body) = match dialog {
+    match dialog {
         Dialog::Help => ("How to use this", help()),
         Dialog::NewStream => {
             ("Create a stream", html! { <stream_panel::NewStream view={view.clone()} send={send.clone()} /> })
@@ -18,22 +38,12 @@ pub(super) fn open(props: &PageProps) -> Html {
             "Your data",
             data::data(&data::DataProps { view: view.clone(), send: send.clone(), file: props.file.clone() }),
         ),
-        Dialog::Start => ("Shardscope", start::start(props)),
+        Dialog::Start => ("Shardscope", Html::default()),
         Dialog::Share => ("Share and export", share::share(props)),
         Dialog::Leases(id) => ("Lease table", leases::leases(props, id)),
+        Dialog::Results(_) => ("Results", results::results(props)),
+        Dialog::Faults => ("A fault", html! { <faults::Faults view={view.clone()} send={send.clone()} /> }),
         Dialog::Table => ("Tables", table::tables(&PanelProps { view: view.clone(), send: send.clone() })),
-    };
-    let notice = props.notice.as_ref();
-    let wide = matches!(dialog, Dialog::Data | Dialog::Table | Dialog::Start | Dialog::Leases(_));
-    html! {
-        <div class="veil" onclick={on(send, || Msg::Show(None))}>
-            <div class={classes!("dialog", wide.then_some("wide"))} role="dialog" aria-modal="true" aria-label={title}
-                onclick={Callback::from(|event: MouseEvent| event.stop_propagation())}>
-                <header><h2>{ title }</h2><button class="quiet" aria-label="Close" onclick={on(send, || Msg::Show(None))}>{ "✕" }</button></header>
-                if let Some(notice) = notice { <p class={if notice.is_error { "field-error" } else { "good" }} role="alert"><b>{ &notice.title }</b>{ ": " }{ &notice.text }</p> }
-                { body }
-            </div>
-        </div>
     }
 }
 

@@ -108,7 +108,14 @@ fn record(view: &RecordView, send: &Callback<Msg>) -> Html {
                 <dt>{ "size" }</dt><dd>{ format!("{} with its key", bytes(view.bytes)) }</dd>
                 <dt>{ "copies in" }</dt><dd>{ format!("zones {zones}") }</dd>
             </dl>
+            if view.user_records > 1 {
+                <p>{ format!("The library has packed {} user records into this one.", grouped(view.user_records.into())) }</p>
+            }
             <pre class="data">{ &view.data }</pre>
+            if let Some(text) = &view.decrypted {
+                <p class="muted">{ "Encrypted by its producer (AES-128-GCM), here as hexadecimal digits. With the producer's key it reads:" }</p>
+                <pre class="data">{ text }</pre>
+            }
         </article>
     }
 }

@@ -1,10 +1,11 @@
 //! Lambda functions: a card each.
-use super::PanelProps;
 use super::application_card::{does, result};
 use super::field::Number;
-use crate::format::{grouped, millis};
-use crate::msg::Msg;
-use crate::view::MappingView;
+use super::{PanelProps, on};
+use crate::format::{clock, grouped, millis};
+use crate::msg::{Dialog, Msg};
+use crate::text;
+use crate::view::{MappingView, ResultsOf};
 use shardscope_core::client::lambda::MappingSpec;
 use shardscope_core::kinesis::ShardId;
 use shardscope_core::sim::Command;
@@ -41,6 +42,8 @@ fn card(mapping: &MappingView, number: usize, shard: Option<ShardId>, send: &Cal
             { for mapping.failing.iter().map(|(shard, attempts)| html! {
                 <p class="warn">{ format!("Shard {} is held up by a batch that has failed {attempts} times.", shard.0) }</p> }) }
             { result(&mapping.tally, mapping.keys) }
+            { for mapping.windows.iter().map(|(shard, start, records, sum)| html! {
+                <p class="muted">{ format!("Window of shard {} from {}: {}, sum {}", shard.0, clock(*start), crate::format::count(*records, "record"), grouped(*sum)) }</p> }) }
             { for mapping.destination.iter().map(|(shard, records, why)| html! {
                 <p class="muted">{ format!("On-failure destination: shard {}, {}, {why}", shard.0, crate::format::count(u64::from(*records), "record")) }</p> }) }
             <div class="buttons">
@@ -48,6 +51,7 @@ fn card(mapping: &MappingView, number: usize, shard: Option<ShardId>, send: &Cal
                     <button class="danger" title={format!("The function fails at the next record of shard {}", shard.0)}
                         onclick={does(send, move || Command::PoisonMapping(id, shard))}>{ "Poison a record" }</button>
                 }
+                <button onclick={on(send, move || Msg::Show(Some(Dialog::Results(ResultsOf::Function(id)))))}>{ "Results" }</button>
                 if mapping.poison > 0 { <button onclick={does(send, move || Command::HealMapping(id))}>{ "Remove poison" }</button> }
             </div>
             <details>
@@ -62,11 +66,17 @@ fn about(mapping: &MappingView) -> String {
     let spec = &mapping.spec;
     let retries =
         spec.maximum_retry_attempts.map_or("retries until they expire".into(), |most| format!("{most} retries"));
+    let tumbling = match spec.tumbling_seconds {
+        0 => String::new(),
+        seconds => format!(" · tumbling windows of {seconds} s"),
+    };
     let flag = |set: bool, text: &'static str| if set { text } else { "" };
     format!(
-        "Lambda · batches of {}, window {} s · {} per shard at once · {retries}{}{} · {} behind",
+        "Lambda{} · batches of {}, window {} s{} · {} per shard at once · {retries}{}{} · {} behind",
+        text::delivered(mapping.propagation),
         grouped(spec.batch_size.into()),
         spec.window_seconds,
+        tumbling,
         spec.parallelization_factor,
         flag(spec.bisect, " · bisects"),
         flag(spec.report_failures, " · reports failures"),
@@ -101,6 +111,7 @@ fn settings(mapping: &MappingView, send: &Callback<Msg>) -> Html {
             <Number label="Concurrency" value={spec.concurrency} least={1} most={1_000} on_change={with(|spec, value| spec.concurrency = value)} />
             <Number label="Invocation" unit="ms" value={spec.invocation_millis} least={0} most={900_000} on_change={with(|spec, value| spec.invocation_millis = value)} />
             { switch(spec.maximum_retry_attempts.is_some(), "3 retries at most", |spec| spec.maximum_retry_attempts = spec.maximum_retry_attempts.xor(Some(3))) }
+            { switch(spec.maximum_record_age_seconds.is_some(), "a minute old at most", |spec| spec.maximum_record_age_seconds = spec.maximum_record_age_seconds.xor(Some(60))) }
             { switch(spec.bisect, "bisect on error", |spec| spec.bisect = !spec.bisect) }
             { switch(spec.report_failures, "report batch item failures", |spec| spec.report_failures = !spec.report_failures) }
             { switch(spec.destination, "on-failure destination", |spec| spec.destination = !spec.destination) }

@@ -6,14 +6,17 @@ mod console;
 mod data;
 mod dialogs;
 mod events;
+mod faults;
 pub mod field;
 mod file_report;
 mod inspector;
 mod lambda_card;
 mod leases;
+mod producer_api;
 mod producer_card;
 mod producer_form;
 mod readers;
+mod results;
 mod shard_panel;
 mod share;
 mod stage;
@@ -28,6 +31,7 @@ use crate::app::{CallView, ConsoleView, FileView, Notice, ShareView};
 use crate::msg::{Dialog, Msg};
 use crate::scene::{Layout, Pointing, Style};
 use crate::view::{Focus, View};
+use shardscope_core::client::ProducerId;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -39,6 +43,7 @@ pub struct PageProps {
     pub style: Style,
     pub scenario: String,
     pub focus: Focus,
+    pub unfolded: Option<ProducerId>,
     pub pointing: Pointing,
     pub layout: Layout,
     pub dialog: Option<Dialog>,
@@ -82,7 +87,7 @@ pub fn page(props: &PageProps) -> Html {
             <div class="top-place" {inert}>{ top_bar::top_bar(&top) }</div>
             <main class="columns" {inert}>
                 <section class="column producers" aria-label="Producers">
-                    { producer_card::producers(&panel) }
+                    { producer_card::producers(&panel, props.unfolded) }
                     { events::events(&panel) }
                 </section>
                 <div class={classes!("stages", props.beside.is_some().then_some("two"))}>

@@ -2,20 +2,24 @@
 use super::field::{Choice, Number};
 use super::producer_form::ProducerForm;
 use super::{PanelProps, on};
-use crate::format::{bytes, grouped};
+use crate::format::{bytes, grouped, millis};
 use crate::msg::Msg;
 use crate::scenario;
 use crate::text;
-use crate::view::ProducerView;
+use crate::view::{FileTail, ProducerView};
 use shardscope_core::base::Duration;
-use shardscope_core::client::{Api, BURST, ProducerSpec, Workload};
+use shardscope_core::client::{Api, BURST, ProducerId, ProducerSpec, Workload};
 use shardscope_core::sim::Command;
 use yew::prelude::*;
 
-pub fn producers(props: &PanelProps) -> Html {
+pub fn producers(props: &PanelProps, unfolded: Option<ProducerId>) -> Html {
     let stream = props.view.stream.as_ref().map(|stream| stream.name.clone());
     let cards = props.view.producers.iter().map(|producer| {
-        let card = card(&CardProps { producer: producer.clone(), send: props.send.clone() });
+        let card = card(&CardProps {
+            unfolded: unfolded == Some(producer.id),
+            producer: producer.clone(),
+            send: props.send.clone(),
+        });
         html! { <key={producer.id.0}>{ card }</> }
     });
     html! {
@@ -41,6 +45,7 @@ fn add(stream: &str, send: &Callback<Msg>) -> Html {
         ("sensors", "sensors"),
         ("countries", "visitors by country"),
         ("custom", "custom keys"),
+        ("agent", "a log file, by the agent"),
     ];
     let (stream, send) = (stream.to_string(), send.clone());
     let choose = Callback::from(move |name: String| {
@@ -50,6 +55,7 @@ fn add(stream: &str, send: &Callback<Msg>) -> Html {
             "sensors" => Workload::Sensors,
             "countries" => Workload::Countries,
             "custom" => Workload::Custom { prefix: "key-".into() },
+            "agent" => return send.emit(Msg::Do(Box::new(Command::AddProducer(scenario::agent(&stream))))),
             _ => return,
         };
         send.emit(Msg::Do(Box::new(Command::AddProducer(scenario::producer(&stream, workload)))));
@@ -59,6 +65,7 @@ fn add(stream: &str, send: &Callback<Msg>) -> Html {
 }
 
 struct CardProps {
+    unfolded: bool,
     producer: ProducerView,
     send: Callback<Msg>,
 }
@@ -74,6 +81,14 @@ fn card(props: &CardProps) -> Html {
             send.emit(Msg::Do(Box::new(Command::SetProducer(id, ProducerSpec { rate, ..spec.clone() }))));
         })
     };
+    let unfold = {
+        let send = send.clone();
+        Callback::from(move |event: MouseEvent| {
+            // The page says whether it is open: the form comes with the part that is loaded later.
+            event.prevent_default();
+            send.emit(Msg::Unfold(id));
+        })
+    };
     let top = if spec.rate > 6_000 { 50_000 } else { 6_000 };
     html! {
         <article class={classes!("card", hot.then_some("hot"))}>
@@ -85,16 +100,23 @@ fn card(props: &CardProps) -> Html {
             <p class="muted">{ about(spec) }</p>
             if !is_file { <Number label="Rate" value={spec.rate} least={0} most={1_000_000} slide_to={top} unit="/s" on_change={rate} /> }
             { counts(producer) }
+            if let Some(file) = &producer.file { { tail(file) } }
+            if let Some(left) = producer.answers_lost { <p class="warn">{ format!("Its answers get lost for {} more.", millis(left.as_millis())) }</p> }
             if hot { <p class="warn">{ "One key can write 1,000 records/s at most. Splitting cannot help." }</p> }
             <div class="buttons">
                 { actions(producer, send) }
             </div>
-            <details>
-                <summary>{ "Settings" }</summary>
-                <ProducerForm id={producer.id} spec={producer.spec.clone()} send={send.clone()} />
+            <details open={props.unfolded}>
+                <summary onclick={unfold}>{ "Settings" }</summary>
+                if props.unfolded { { settings(producer, send) } }
             </details>
         </article>
     }
+}
+
+#[inline(never)]
+fn settings(producer: &ProducerView, send: &Callback<Msg>) -> Html {
+    html! { <ProducerForm id={producer.id} spec={producer.spec.clone()} send={send.clone()} /> }
 }
 
 fn about(spec: &ProducerSpec) -> String {
@@ -109,12 +131,13 @@ fn about(spec: &ProducerSpec) -> String {
         Workload::File { .. } => "rows of a file".to_string(),
         _ => format!("{} keys, {}", grouped(spec.keys.into()), text::distribution(spec.distribution)),
     };
+    let sealed = if spec.encrypted { " · encrypted" } else { "" };
     let size = if matches!(spec.workload, Workload::File { .. }) {
         String::new()
     } else {
         format!(" · {}", bytes(spec.record_bytes.into()))
     };
-    format!("{keys}{size} · {api}")
+    format!("{keys}{size} · {api}{sealed}")
 }
 
 fn counts(producer: &ProducerView) -> Html {
@@ -131,6 +154,20 @@ fn counts(producer: &ProducerView) -> Html {
             }
             if producer.waiting > 0 { <div><dt>{ "waiting" }</dt><dd>{ grouped(producer.waiting) }</dd></div> }
         </dl>
+    }
+}
+
+/// Where an agent is in its file.
+#[inline(never)]
+fn tail(file: &FileTail) -> Html {
+    html! {
+        <>
+            <p class="muted" title="The agent's own database: where it goes on after a crash">
+                { format!("checkpoint: line {}, byte {} · {} lines sent behind it", grouped(file.line), grouped(file.byte), grouped(file.unacknowledged)) }</p>
+            if let Some(left) = file.down {
+                <p class="warn">{ format!("The agent is down for {} more; the file grows. Then it sends again what is behind its checkpoint.", millis(left.as_millis())) }</p>
+            }
+        </>
     }
 }
 

@@ -1,9 +1,10 @@
 //! All settings of a producer. What is wrong stays in its field with the reason; what is right takes effect at once.
 use super::field::{Choice, Number};
+use super::producer_api;
 use crate::msg::Msg;
 use crate::platform::page;
 use crate::text;
-use shardscope_core::client::{Api, COUNTRIES, Distribution, KplSettings, ProducerId, ProducerSpec, Retry, Workload};
+use shardscope_core::client::{Api, COUNTRIES, Distribution, ProducerId, ProducerSpec, Retry, Workload};
 use shardscope_core::sim::Command;
 use yew::prelude::*;
 
@@ -71,7 +72,7 @@ pub fn ProducerForm(props: &FormProps) -> Html {
                     { keys(spec, &set, &with) }
                 }
             }
-            { api(spec, &set, &with) }
+            { producer_api::api(spec, &set, &with, &error) }
             <Number label="Latency" unit="ms" value={spec.latency_millis} least={0} most={60_000}
                 on_change={with(|spec, value| spec.latency_millis = value)} error={error("latency")} />
             { retry(spec, &set) }
@@ -79,7 +80,7 @@ pub fn ProducerForm(props: &FormProps) -> Html {
     }
 }
 
-type With<'a> = &'a dyn Fn(fn(&mut ProducerSpec, u32)) -> Callback<u32>;
+pub(super) type With<'a> = &'a dyn Fn(fn(&mut ProducerSpec, u32)) -> Callback<u32>;
 
 fn keys(spec: &ProducerSpec, set: &Callback<ProducerSpec>, with: With<'_>) -> Html {
     let all = distributions(spec.distribution);
@@ -112,41 +113,6 @@ fn keys(spec: &ProducerSpec, set: &Callback<ProducerSpec>, with: With<'_>) -> Ht
     }
 }
 
-fn api(spec: &ProducerSpec, set: &Callback<ProducerSpec>, with: With<'_>) -> Html {
-    let batched = matches!(spec.api, Api::PutRecords { .. });
-    let choose = {
-        let (set, spec) = (set.clone(), spec.clone());
-        Callback::from(move |name: String| {
-            let api = match name.as_str() {
-                "PutRecords" => Api::PutRecords { batch: 50 },
-                "KPL" => Api::Kpl(KplSettings::default()),
-                _ => Api::PutRecord,
-            };
-            set.emit(ProducerSpec { api, ..spec.clone() });
-        })
-    };
-    let options = ["PutRecord", "PutRecords", "KPL"].map(|name| (name.into(), name.into())).to_vec();
-    let batch = match spec.api {
-        Api::PutRecords { batch } => batch,
-        Api::PutRecord | Api::Kpl(_) | Api::Agent(_) => 1,
-    };
-    let now = match spec.api {
-        Api::PutRecord => "PutRecord",
-        Api::PutRecords { .. } => "PutRecords",
-        Api::Kpl(_) => "KPL",
-        Api::Agent(_) => "agent",
-    };
-    html! {
-        <>
-            <Choice label="Call" {options} value={now} on_change={choose} />
-            if batched {
-                <Number label="Batch" value={batch} least={1} most={500}
-                    on_change={with(|spec, batch| spec.api = Api::PutRecords { batch })} />
-            }
-        </>
-    }
-}
-
 fn retry(spec: &ProducerSpec, set: &Callback<ProducerSpec>) -> Html {
     let options: Vec<_> = RETRIES
         .iter()
@@ -167,11 +133,24 @@ fn retry(spec: &ProducerSpec, set: &Callback<ProducerSpec>) -> Html {
             set.emit(ProducerSpec { keep_order: page::checked(&event), ..spec.clone() });
         })
     };
+    let encrypt = {
+        let (set, spec) = (set.clone(), spec.clone());
+        Callback::from(move |event: Event| {
+            set.emit(ProducerSpec { encrypted: page::checked(&event), ..spec.clone() });
+        })
+    };
+    // The agent tries for ever, and knows no keys.
+    let is_agent = matches!(spec.api, Api::Agent(_));
     html! {
         <>
-            <Choice label="On throttle" {options} value={now.to_string()} on_change={choose} />
-            <label class="check" title="One record per key under way at a time">
-                <input type="checkbox" checked={spec.keep_order} onchange={order} />{ " Retries keep the order per key" }
+            if !is_agent {
+                <Choice label="On throttle" {options} value={now.to_string()} on_change={choose} />
+                <label class="check" title="One record per key under way at a time">
+                    <input type="checkbox" checked={spec.keep_order} onchange={order} />{ " Retries keep the order per key" }
+                </label>
+            }
+            <label class="check" title="AES-128-GCM, 28 bytes more; partition keys stay readable">
+                <input type="checkbox" checked={spec.encrypted} onchange={encrypt} />{ " Encrypts the data itself" }
             </label>
         </>
     }

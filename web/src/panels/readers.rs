@@ -4,10 +4,10 @@ use super::field::{Choice, Number};
 use super::lambda_card::functions;
 use super::{PanelProps, on};
 use crate::format::{grouped, millis};
-use crate::msg::Msg;
+use crate::msg::{Dialog, Msg};
 use crate::scenario;
+use crate::text;
 use crate::view::ReaderView;
-use shardscope_core::client::lambda::MappingSpec;
 use shardscope_core::client::{Position, ReaderSpec, StartingPosition};
 use shardscope_core::sim::Command;
 use yew::prelude::*;
@@ -22,7 +22,11 @@ pub fn readers(props: &PanelProps) -> Html {
         <>
             <div class="column-head">
                 <h2>{ "Readers" }</h2>
-                if let Some(stream) = &stream { { add(stream, props) } }
+                if let Some(stream) = &stream {
+                    <button class="quiet" title="Crash, stall, cut off, poison, lose answers, pause: for as long as you say"
+                        onclick={on(&props.send, || Msg::Show(Some(Dialog::Faults)))}>{ "Faults" }</button>
+                    { add(stream, props) }
+                }
             </div>
             if !props.view.applications.is_empty() { { applications(props) } }
             if !props.view.mappings.is_empty() { { functions(props) } }
@@ -42,19 +46,22 @@ fn add(stream: &str, props: &PanelProps) -> Html {
         ("careless", "children before parents"),
         ("kcl", "KCL, two workers"),
         ("fan-out", "KCL, enhanced fan-out"),
+        ("kcl-ids", "KCL, ids in a table"),
+        ("kcl-number", "KCL, sequence numbers kept"),
         ("lambda", "Lambda function"),
+        ("lambda-lanes", "Lambda, 10 at once per shard"),
+        ("lambda-window", "Lambda, windows of 30 s"),
     ];
     let (stream, send, count) = (stream.to_string(), props.send.clone(), props.view.readers.len());
     let applications = props.view.applications.iter().map(|application| application.id.0).max().map_or(0, |id| id + 1);
     let functions = props.view.mappings.len();
     let choose = Callback::from(move |name: String| {
-        if name == "kcl" || name == "fan-out" {
-            let spec = scenario::application(&stream, &format!("kcl-{}", applications + 1), name == "fan-out");
+        if name.starts_with("kcl") || name == "fan-out" {
+            let spec = scenario::application(&stream, &format!("kcl-{}", applications + 1), &name);
             return send.emit(Msg::Do(Box::new(Command::AddApplication(spec))));
         }
-        if name == "lambda" {
-            let spec =
-                MappingSpec { destination: true, ..MappingSpec::new(&format!("function-{}", functions + 1), &stream) };
+        if name.starts_with("lambda") {
+            let spec = scenario::function(&stream, &format!("function-{}", functions + 1), &name);
             return send.emit(Msg::Do(Box::new(Command::AddMapping(spec))));
         }
         let start = if name == "latest" { StartingPosition::Latest } else { StartingPosition::TrimHorizon };
@@ -113,8 +120,9 @@ fn card(props: &CardProps) -> Html {
 fn about(reader: &ReaderView) -> String {
     let order = if reader.spec.parents_first { "" } else { " · children at once" };
     format!(
-        "shared polling, every {}{order} · {} behind",
+        "shared polling, every {}{}{order} · {} behind",
         millis(reader.spec.polling_millis.into()),
+        text::delivered(reader.propagation),
         grouped(reader.lag_records)
     )
 }

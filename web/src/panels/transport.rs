@@ -11,15 +11,17 @@ pub fn transport(props: &PanelProps) -> Html {
     let change = {
         let send = send.clone();
         Callback::from(move |text: String| {
-            if let Ok(speed) = text.parse() {
-                send.emit(Msg::Time(Time::Speed(speed)));
+            // A speed that is not on the list is what runs already.
+            if let Some(speed) = text.parse::<usize>().ok().and_then(|place| SPEEDS.get(place)) {
+                send.emit(Msg::Time(Time::Speed(*speed)));
             }
         })
     };
-    let speeds: Vec<_> = SPEEDS.iter().map(|speed| (speed.to_string().into(), format!("{speed}×").into())).collect();
-    let mut speeds = speeds;
-    if !SPEEDS.contains(&view.speed) {
-        speeds.push((view.speed.to_string().into(), format!("{}×", view.speed).into()));
+    let option = |(place, speed): (usize, &f64)| (place.to_string().into(), times(*speed).into());
+    let mut speeds: Vec<_> = SPEEDS.iter().enumerate().map(option).collect();
+    let place = SPEEDS.iter().position(|speed| *speed == view.speed).unwrap_or(SPEEDS.len());
+    if place == SPEEDS.len() {
+        speeds.push(option((place, &view.speed)));
     }
     let behind = view.playing && view.reached < view.speed * 0.93;
     let totals = view.stream.as_ref().map(|stream| stream.total);
@@ -32,7 +34,7 @@ pub fn transport(props: &PanelProps) -> Html {
             <button title="The next thing that happens (.)" onclick={on(send, || Msg::Time(Time::Event))}>{ "Step" }</button>
             <button title="One second (>)" onclick={on(send, || Msg::Time(Time::Skip(1_000)))}>{ "+1 s" }</button>
             <button title="Thirty seconds: as long as a split takes" onclick={on(send, || Msg::Time(Time::Skip(30_000)))}>{ "+30 s" }</button>
-            <span class="speed"><Choice label="Speed" options={speeds} value={view.speed.to_string()} on_change={change} hide_label=true title="Slower [ and faster ]" /></span>
+            <span class="speed"><Choice label="Speed" options={speeds} value={place.to_string()} on_change={change} hide_label=true title="Slower [ and faster ]" /></span>
             if let Some(left) = view.hurrying { <span class="reached" role="status">{ format!("{} to go", millis(left.as_millis())) }</span> }
             else if behind { <span class="reached" role="status" title="The machine cannot play faster; nothing is skipped">{ format!("reached {:.1}×", view.reached) }</span> }
             <output class="clock" aria-label="Simulated time">{ clock(view.elapsed) }</output>
@@ -47,4 +49,10 @@ pub fn transport(props: &PanelProps) -> Html {
             }
         </div>
     }
+}
+
+/// A speed as `0.5×`: without noughts at the end.
+fn times(speed: f64) -> String {
+    let text = format!("{speed:.2}");
+    format!("{}×", text.trim_end_matches('0').trim_end_matches('.'))
 }

@@ -23,6 +23,8 @@ pub struct ApplicationView {
     pub leases: usize,
     pub unowned: usize,
     pub poison: usize,
+    /// How long records took to come to its workers, lately.
+    pub propagation: Option<Duration>,
     pub writes: u64,
     pub failed_conditions: u64,
     /// The lease table, row by row, as far as it is shown.
@@ -38,6 +40,8 @@ pub struct WorkerView {
     pub cut: Option<Duration>,
     pub slow: Option<(u32, Duration)>,
     pub clock_ahead_millis: i64,
+    /// Its processor's speed, in per cent.
+    pub speed: u32,
     pub shards: Vec<ShardId>,
     pub more_shards: usize,
     pub records: u64,
@@ -105,6 +109,7 @@ impl ApplicationView {
             leases: open().count(),
             unowned: open().filter(|lease| lease.owner.is_none()).count(),
             poison: application.poison.len(),
+            propagation: application.propagation.mean(now),
             writes: application.table.writes,
             failed_conditions: application.table.failed_conditions,
             rows: rows.map(row).collect(),
@@ -130,6 +135,7 @@ impl WorkerView {
             cut: left(worker.cut_until),
             slow: left(worker.slow.1).map(|left| (worker.slow.0, left)),
             clock_ahead_millis: worker.clock_ahead_micros / 1_000,
+            speed: worker.speed,
             shards: worker.processors.keys().take(SHARDS).copied().collect(),
             more_shards: worker.processors.len().saturating_sub(SHARDS),
             records: worker.records,

@@ -1,5 +1,6 @@
 //! What is known of the thing that was clicked: a shard, a record, a key.
 use super::{Focus, ShardView};
+use shardscope_core::client::aggregate;
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{ShardId, Stream};
 use shardscope_core::sim::Sim;
@@ -44,6 +45,10 @@ pub struct RecordView {
     pub arrival_micros: u64,
     pub bytes: u64,
     pub data: String,
+    /// The data as an application with the producer's key reads it, where the producer encrypts.
+    pub decrypted: Option<String>,
+    /// User records that the library has packed into it; 1 where it has not.
+    pub user_records: u32,
     /// The copies of it, by zone.
     pub copies: [bool; 3],
 }
@@ -108,10 +113,19 @@ fn shard(sim: &Sim, stream: &Stream, id: ShardId) -> ShardDetail {
 
 fn record(sim: &Sim, stream: &Stream, shard: ShardId, ordinal: u64) -> Inspected {
     let Some(record) = sim.inspect(stream.id, shard, ordinal) else { return Inspected::Gone };
-    let mut data: String = String::from_utf8_lossy(&record.data).chars().take(DATA_CHARS).collect();
-    if data.len() < record.data.len() {
-        data.push('…');
-    }
+    let shown = |data: &[u8]| {
+        let mut text: String = String::from_utf8_lossy(data).chars().take(DATA_CHARS).collect();
+        if text.len() < data.len() {
+            text.push('…');
+        }
+        text
+    };
+    // Ciphertext is no text.
+    let data = match &record.plain {
+        Some(_) => record.data.iter().take(DATA_CHARS / 2).map(|byte| format!("{byte:02x}")).collect(),
+        None => shown(&record.data),
+    };
+    let decrypted = record.plain.as_deref().map(shown);
     let copies = sim.kinesis().copies(stream.id, shard, sim.now());
     Inspected::Record(Box::new(RecordView {
         shard,
@@ -122,6 +136,8 @@ fn record(sim: &Sim, stream: &Stream, shard: ShardId, ordinal: u64) -> Inspected
         arrival_micros: record.arrival.since(sim.config().epoch).as_micros(),
         bytes: (record.partition_key.len() + record.data.len()) as u64,
         data,
+        decrypted,
+        user_records: aggregate::count(&record.data),
         copies: copies.map(|copy| copy > ordinal),
     }))
 }

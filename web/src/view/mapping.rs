@@ -1,6 +1,6 @@
 //! Lambda functions: what their cards show.
 use super::Seen;
-use shardscope_core::base::Instant;
+use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::kcl::Tally;
 use shardscope_core::client::lambda::{Mapping, MappingId, MappingSpec, MappingStats, Why};
 use shardscope_core::kinesis::{ShardId, Stream, StreamId};
@@ -22,6 +22,10 @@ pub struct MappingView {
     pub failing: Vec<(ShardId, u32)>,
     /// The newest of what was given up: shard, records, and why.
     pub destination: Vec<(ShardId, u32, &'static str)>,
+    /// How long records took to come to its pollers, lately.
+    pub propagation: Option<Duration>,
+    /// The newest results of tumbling windows: shard, seconds after the beginning, records, sum.
+    pub windows: Vec<(ShardId, Duration, u64, u64)>,
 }
 
 /// Entries of a destination, and failing shards, that a card shows.
@@ -64,7 +68,9 @@ impl MappingView {
                     .unwrap_or(0),
             )
         });
-        let why = |why| if why == Why::Retries { "RetryAttemptsExhausted" } else { "RecordAgeExceeded" };
+        let epoch = seen.sim.config().epoch;
+        let windows = mapping.windows.iter().rev().take(SHOWN);
+        let windows = windows.map(|of| (of.shard, of.start.since(epoch), of.records, of.sum));
         let noted = mapping.destination.iter().rev().take(SHOWN);
         Self {
             id: mapping.id,
@@ -77,8 +83,18 @@ impl MappingView {
             lag_millis,
             lag_records,
             failing: attempts.filter(|(_, attempts)| *attempts > 0).take(SHOWN).collect(),
+            propagation: mapping.propagation.mean(now),
+            windows: windows.collect(),
             destination: noted.map(|entry| (entry.shard, entry.records, why(entry.why))).collect(),
         }
+    }
+}
+
+/// The condition that an on-failure destination is told.
+pub(super) const fn why(why: Why) -> &'static str {
+    match why {
+        Why::Retries => "RetryAttemptsExhausted",
+        Why::Age => "RecordAgeExceeded",
     }
 }
 

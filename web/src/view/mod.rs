@@ -1,15 +1,21 @@
 //! What the panels show: owned values, read off the simulator eight to ten times a second.
+mod actors;
 mod application;
 mod charts;
 mod inspector;
 mod mapping;
+mod metrics;
+mod results;
 mod stream;
 mod time;
 
+pub use actors::{FileTail, ProducerView, ReaderShard, ReaderView};
 pub use application::{ApplicationView, COLUMNS, WorkerView};
-pub use charts::{Chart, ChartKind, MetricView};
+pub use charts::{Chart, ChartKind};
 pub use inspector::{Inspected, KeyView, RecordView, ShardDetail};
 pub use mapping::MappingView;
+pub use metrics::MetricView;
+pub use results::{ResultRow, ResultsOf, ResultsView};
 pub use stream::{ShardView, StreamView, ZoneView};
 pub use time::{BranchView, Mark, MarkKind, TimeView};
 
@@ -19,9 +25,7 @@ use crate::player::Player;
 use crate::scene::{Layout, LineageBox, lineage_boxes};
 use crate::text;
 use shardscope_core::base::{Duration, Instant};
-use shardscope_core::client::{
-    Order, Position, ProducerId, ProducerSpec, ProducerStats, ReaderId, ReaderSpec, ReaderStats,
-};
+use shardscope_core::client::ProducerId;
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{ShardId, Stream, StreamId};
 use shardscope_core::sim::Sim;
@@ -58,6 +62,8 @@ pub struct View {
     pub mappings: Vec<MappingView>,
     pub charts: Vec<Chart>,
     pub metrics: Vec<MetricView>,
+    /// The results that are looked at.
+    pub results: Option<Box<ResultsView>>,
     /// The newest events first, each with its text.
     pub events: Vec<(Line, String)>,
     pub inspected: Inspected,
@@ -69,48 +75,8 @@ pub struct View {
     pub closed: Vec<LineageBox>,
 }
 
-/// A producer's card.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ProducerView {
-    pub id: ProducerId,
-    pub spec: ProducerSpec,
-    pub stats: ProducerStats,
-    pub rate_now: u32,
-    pub bursting: bool,
-    pub waiting: u64,
-    pub finished: bool,
-    /// Number, text, hash key and records a second of the key that came most often lately.
-    pub hottest: Option<(u32, String, HashKey, u64)>,
-}
-
-/// An application's card.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ReaderView {
-    pub id: ReaderId,
-    pub spec: ReaderSpec,
-    pub stats: ReaderStats,
-    pub order: Order,
-    /// The furthest behind of its shards, in milliseconds and in records.
-    pub lag_millis: u64,
-    pub lag_records: u64,
-    pub shards: Vec<ReaderShard>,
-    /// Shards that it reads and that are not listed.
-    pub more_shards: usize,
-}
-
-/// One shard of an application.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ReaderShard {
-    pub shard: ShardId,
-    pub position: Position,
-    pub lag_millis: u64,
-}
-
 /// Lines of the event log that are shown.
 const EVENTS: usize = 40;
-/// Shards of an application that its card lists.
-pub const READER_SHARDS: usize = 24;
-
 /// The run that is looked at: the one that is played, or another branch of it.
 #[derive(Clone, Copy)]
 pub struct Seen<'a> {
@@ -169,8 +135,12 @@ impl View {
             charts: here.map(|stream| charts::of(stream, seen)).unwrap_or_default(),
             metrics: here
                 .filter(|_| dialog == Some(Dialog::Table))
-                .map(|stream| charts::metrics(stream, seen))
+                .map(|stream| metrics::of(stream, seen))
                 .unwrap_or_default(),
+            results: match dialog {
+                Some(Dialog::Results(whose)) => results::of(seen, whose),
+                _ => None,
+            },
             events: log.lines().take(EVENTS).map(|line| (*line, text::event(line, sim))).collect(),
             inspected: here.map(|stream| inspector::of(sim, stream, focus)).unwrap_or_default(),
             in_flight,
@@ -188,67 +158,4 @@ fn closed(layout: &Layout, stream: &Stream, now: Instant) -> Vec<LineageBox> {
         !life.open && f64::from(life.rect.w) > 24.0 * layout.scale && f64::from(life.rect.h) > 16.0 * layout.scale
     };
     lineage_boxes(layout, stream, now).into_iter().filter(room).collect()
-}
-
-impl ProducerView {
-    fn of(seen: Seen<'_>, producer: &shardscope_core::client::Producer) -> Self {
-        let now = seen.now();
-        let source = &seen.sim.sources()[producer.source as usize];
-        let hottest = producer.key_rates(now).filter(|rate| rate.records > 0).max_by_key(|rate| rate.records);
-        let hottest = hottest.map(|rate| {
-            let text = String::from_utf8_lossy(&source.partition_key(rate.key)).into_owned();
-            let per_second = (u64::from(rate.records) * 1_000_000).div_ceil(rate.micros);
-            (rate.key, text, source.hash_key(rate.key), per_second)
-        });
-        Self {
-            id: producer.id,
-            spec: producer.spec.clone(),
-            stats: producer.stats,
-            rate_now: producer.rate(now),
-            bursting: producer.burst.is_some_and(|burst| now < burst.until),
-            waiting: producer.waiting,
-            finished: producer.finished,
-            hottest,
-        }
-    }
-}
-
-impl ReaderView {
-    fn of(seen: Seen<'_>, reader: &shardscope_core::client::Reader) -> Self {
-        let now = seen.now();
-        let stream = seen.sim.kinesis().stream(reader.stream);
-        let mut view = Self {
-            id: reader.id,
-            spec: reader.spec.clone(),
-            stats: reader.stats,
-            order: reader.book.order,
-            lag_millis: 0,
-            lag_records: 0,
-            shards: Vec::new(),
-            more_shards: 0,
-        };
-        for (&shard, process) in &reader.shards {
-            let Some((stream, log)) = stream.and_then(|stream| Some((stream, &stream.shard(shard)?.log))) else {
-                continue;
-            };
-            let first = log.live_from(stream.horizon(now));
-            let processed = match process.position {
-                Position::Ended => log.end(),
-                Position::WaitsForParents => first,
-                Position::At(_) => process.processed(now).unwrap_or(first).max(first),
-            };
-            let lag_millis = log.arrival(processed).map_or(0, |arrival| now.since(arrival).as_millis());
-            view.lag_millis = view.lag_millis.max(lag_millis);
-            view.lag_records += log.end().saturating_sub(processed);
-            if process.position == Position::Ended {
-                continue;
-            }
-            if view.shards.len() == READER_SHARDS {
-                view.more_shards += 1;
-            } else {
-                view.shards.push(ReaderShard { shard, position: process.position, lag_millis });
-            }
-        }
-        view
-    }
 }

@@ -1,0 +1,136 @@
+//! Faults of any length, at the moment that is shown: to whom, what, for how long.
+use super::field::{Choice, Number};
+use super::on;
+use crate::msg::Msg;
+use crate::view::View;
+use shardscope_core::base::Duration;
+use shardscope_core::client::ProducerId;
+use shardscope_core::client::kcl::{ApplicationId, WorkerId};
+use shardscope_core::client::lambda::MappingId;
+use shardscope_core::kinesis::ShardId;
+use shardscope_core::sim::{Command, Fault};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct FaultsProps {
+    pub view: Rc<View>,
+    pub send: Callback<Msg>,
+}
+
+/// Whom a fault can be done to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whom {
+    Worker(ApplicationId, WorkerId),
+    Application(ApplicationId, ShardId),
+    Function(MappingId, ShardId),
+    Producer(ProducerId),
+    Agent(ProducerId),
+    Zone(u8),
+}
+
+const OF_WORKER: [&str; 6] = [
+    "crash, and come back",
+    "stall",
+    "work at 10 % of its speed",
+    "work at 300 % of its speed",
+    "cut from the lease table",
+    "clock 30 s ahead",
+];
+
+impl Whom {
+    fn kinds(self) -> &'static [&'static str] {
+        match self {
+            Self::Worker(..) => &OF_WORKER,
+            Self::Application(..) | Self::Function(..) => &["fail at the next record"],
+            Self::Producer(_) => &["lose the answers to it"],
+            Self::Agent(_) => &["stop", "lose the answers to it"],
+            Self::Zone(_) => &["pause"],
+        }
+    }
+
+    fn command(self, kind: usize, length: Duration) -> Command {
+        let for_a_time = |fault: Command| Command::ForATime(Box::new(fault), length);
+        match (self, kind) {
+            (Self::Worker(application, worker), kind) => Command::Fault(match kind {
+                0 => Fault::Crash { application, worker, restart_after: Some(length) },
+                1 => Fault::Stall { application, worker, length },
+                2 => Fault::Slow { application, worker, per_cent: 10, length },
+                3 => Fault::Slow { application, worker, per_cent: 300, length },
+                4 => Fault::CutFromTable { application, worker, length },
+                _ => return for_a_time(Command::Fault(Fault::Skew { application, worker, ahead_millis: 30_000 })),
+            }),
+            (Self::Application(application, shard), _) => {
+                for_a_time(Command::Fault(Fault::Poison { application, shard }))
+            }
+            (Self::Function(function, shard), _) => for_a_time(Command::PoisonMapping(function, shard)),
+            (Self::Agent(producer), 0) => Command::Fault(Fault::StopAgent { producer, length }),
+            (Self::Producer(producer) | Self::Agent(producer), _) => {
+                Command::Fault(Fault::LoseAnswers { producer, length })
+            }
+            (Self::Zone(zone), _) => for_a_time(Command::PauseZone(zone)),
+        }
+    }
+}
+
+fn everybody(view: &View) -> Vec<(Whom, String)> {
+    let mut all = Vec::new();
+    let shards: Vec<ShardId> =
+        view.stream.iter().flat_map(|stream| &stream.shards).map(|shard| shard.id).take(50).collect();
+    for application in &view.applications {
+        let name = &application.spec.name;
+        let workers = application.workers.iter().map(|worker| worker.id);
+        all.extend(workers.map(|id| (Whom::Worker(application.id, id), format!("{name}: worker-{}", id.0))));
+        all.extend(shards.iter().map(|&id| (Whom::Application(application.id, id), format!("{name}: shard {}", id.0))));
+    }
+    for mapping in &view.mappings {
+        let name = &mapping.spec.function_name;
+        all.extend(shards.iter().map(|&id| (Whom::Function(mapping.id, id), format!("{name}: shard {}", id.0))));
+    }
+    for producer in &view.producers {
+        let whom = if producer.file.is_some() { Whom::Agent(producer.id) } else { Whom::Producer(producer.id) };
+        all.push((whom, format!("producer {}", producer.spec.name)));
+    }
+    all.extend((0..3).map(|zone| (Whom::Zone(zone), format!("zone {}", crate::text::zone_name(zone)))));
+    all
+}
+
+fn options(texts: impl Iterator<Item = String>) -> Vec<(AttrValue, AttrValue)> {
+    texts.enumerate().map(|(place, text)| (place.to_string().into(), text.into())).collect()
+}
+
+#[component]
+pub fn Faults(props: &FaultsProps) -> Html {
+    let chosen = use_state(|| None::<Whom>);
+    let (kind, seconds, valid) = (use_state(|| 0), use_state(|| 30), use_state(|| true));
+    let all = everybody(&props.view);
+    let place = chosen.and_then(|chosen| all.iter().position(|(whom, _)| *whom == chosen)).unwrap_or(0);
+    let whom = all[place].0;
+    let kinds = whom.kinds();
+    let what = (*kind).min(kinds.len() - 1);
+    let choose_whom = {
+        let (chosen, kind, all) = (chosen.clone(), kind.clone(), all.clone());
+        Callback::from(move |place: String| {
+            chosen.set(place.parse::<usize>().ok().and_then(|place| all.get(place)).map(|(whom, _)| *whom));
+            kind.set(0);
+        })
+    };
+    let choose_kind = {
+        let kind = kind.clone();
+        Callback::from(move |place: String| kind.set(place.parse().unwrap_or(0)))
+    };
+    let length = Duration::from_secs(u64::from(*seconds));
+    let act = on(&props.send, move || Msg::Do(Box::new(whom.command(what, length))));
+    let (set_seconds, set_valid) = (seconds.clone(), valid.clone());
+    html! {
+        <div class="form">
+            <p class="muted">{ "It happens at the moment that is shown, and ends by itself. For another moment, go there on the scrubber first; \
+                in the past it begins a branch. A script says the same with a time in front: " }<code>{ "at 90s fault stall 2 0 --for 45s" }</code></p>
+            <Choice label="To" options={options(all.iter().map(|(_, text)| text.clone()))} value={place.to_string()} on_change={choose_whom} />
+            <Choice label="What" options={options(kinds.iter().map(|text| (*text).to_string()))} value={what.to_string()} on_change={choose_kind} />
+            <Number label="For" unit="s" value={*seconds} least={1} most={86_400} on_change={Callback::from(move |value| set_seconds.set(value))}
+                on_valid={Callback::from(move |ok| set_valid.set(ok))} />
+            <button class="primary" disabled={!*valid} onclick={act}>{ "Do it" }</button>
+        </div>
+    }
+}

@@ -1,0 +1,143 @@
+//! What an application or a function has computed, key by key beside the truth, and its table of ids.
+use super::Seen;
+use shardscope_core::base::Duration;
+use shardscope_core::client::Source;
+use shardscope_core::client::kcl::{ApplicationId, Idempotence, KeyResult, Results, Standing};
+use shardscope_core::client::lambda::MappingId;
+use shardscope_core::sim::Sim;
+
+/// Whose results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResultsOf {
+    Application(ApplicationId),
+    Function(MappingId),
+}
+
+/// The results that are looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResultsView {
+    pub name: String,
+    pub known: u64,
+    pub wrong: u64,
+    /// The wrong ones first; not all, if they are many.
+    pub rows: Vec<ResultRow>,
+    /// Ids that the external table holds, and how long each lives; none without a table.
+    pub items: Option<(u64, Duration)>,
+    /// Rows of that table: whose, from, to, items, and how long they still live.
+    pub ids: Vec<[String; 5]>,
+    /// Tumbling windows, the newest first: shard, start, records, sum.
+    pub windows: Vec<[String; 4]>,
+    /// What was given up, the newest first: shard, from, to, records, condition.
+    pub destination: Vec<[String; 5]>,
+}
+
+/// The result of a key.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResultRow {
+    pub key: String,
+    pub mine: KeyResult,
+    pub truth: KeyResult,
+    /// Data of the last record that counted: where a truck was last.
+    pub last: String,
+}
+
+/// Rows of each table that are shown.
+const ROWS: usize = 200;
+/// Characters of the last record.
+const LAST: usize = 120;
+
+#[inline(never)]
+pub(super) fn of(seen: Seen<'_>, whose: ResultsOf) -> Option<Box<ResultsView>> {
+    let view = match whose {
+        ResultsOf::Application(id) => {
+            let application = seen.sim.application(id)?;
+            view(seen, &application.spec.name, &application.results)
+        }
+        ResultsOf::Function(id) => {
+            let mapping = seen.sim.mappings().find(|mapping| mapping.id == id)?;
+            let mut view = view(seen, &mapping.spec.function_name, &mapping.results);
+            let clock = |at| crate::format::clock(shardscope_core::base::Instant::since(at, seen.sim.config().epoch));
+            let windows = mapping.windows.iter().rev().take(ROWS).map(|of| {
+                let cut = if of.cut_short { ", cut short by the end of the shard" } else { "" };
+                [of.shard.to_string(), format!("{}{cut}", clock(of.start)), of.records.to_string(), of.sum.to_string()]
+            });
+            view.windows = windows.collect();
+            let noted = mapping.destination.iter().rev().take(ROWS).map(|of| {
+                let text = |number: u64| number.to_string();
+                [
+                    of.shard.to_string(),
+                    text(of.first),
+                    text(of.last),
+                    text(of.records.into()),
+                    super::mapping::why(of.why).into(),
+                ]
+            });
+            view.destination = noted.collect();
+            view
+        }
+    };
+    Some(Box::new(view))
+}
+
+fn view(seen: Seen<'_>, name: &str, results: &Results) -> ResultsView {
+    let (known, wrong) = results.keys();
+    let mut rows: Vec<ResultRow> = Vec::new();
+    // Wrong ones first: they are what one looks for.
+    for wanted in [true, false] {
+        rows.extend(
+            results_of(seen.sim, results).filter(|row| (row.mine != row.truth) == wanted).take(ROWS - rows.len()),
+        );
+    }
+    let ttl = match results.idempotence() {
+        Idempotence::ConditionalPut { ttl_seconds } => Some(Duration::from_secs(ttl_seconds.into())),
+        _ => None,
+    };
+    let now = seen.now();
+    let ids = results.ids().collect::<Vec<_>>().into_iter().rev().take(if ttl.is_some() { ROWS } else { 0 });
+    let ids = ids.map(|of| {
+        let left = ttl.unwrap_or_default().as_micros().saturating_sub(now.since(of.written_at).as_micros());
+        let whose = of.producer.map_or("written by hand".into(), |id| format!("producer {}", id.0));
+        let live = match left {
+            0 => "expired: the next put of one clears them".into(),
+            left => crate::format::millis(left / 1_000),
+        };
+        [whose, of.first.to_string(), (of.first + 4_095).to_string(), of.items.to_string(), live]
+    });
+    ResultsView {
+        name: name.into(),
+        known,
+        wrong,
+        items: ttl.map(|ttl| (results.items(), ttl)),
+        ids: ids.collect(),
+        rows,
+        windows: Vec::new(),
+        destination: Vec::new(),
+    }
+}
+
+fn results_of<'a>(sim: &'a Sim, results: &'a Results) -> impl Iterator<Item = ResultRow> + 'a {
+    let row = |key: String, of: Standing, last| ResultRow { key, mine: of.mine, truth: of.truth, last };
+    let made = sim.producers().flat_map(move |producer| {
+        let source = &sim.sources()[producer.source as usize];
+        results.of_producer(producer.id).map(move |(key, of)| {
+            let key = String::from_utf8_lossy(&source.partition_key(key)).into_owned();
+            row(key, of, last_of(sim, source, of.mine.last))
+        })
+    });
+    let written =
+        results.of_written().map(move |(key, of)| row(String::from_utf8_lossy(key).into_owned(), of, String::new()));
+    made.chain(written)
+}
+
+/// What the record of that number says, as who has the producer's key reads it: without what only fills it up.
+fn last_of(sim: &Sim, now: &Source, last: u64) -> String {
+    let Some(absolute) = last.checked_sub(1) else { return String::new() };
+    // A producer that was changed has had other recipes before.
+    let of = sim.sources().iter().filter(|source| source.producer == now.producer && source.base <= absolute);
+    let Some(source) = of.max_by_key(|source| source.base) else { return String::new() };
+    let Ok(index) = u32::try_from(absolute - source.base) else { return String::new() };
+    let data = source.plain_data(index);
+    let text = String::from_utf8_lossy(&data);
+    let text = text.split(r#","pad""#).next().unwrap_or_default().trim_start_matches('{');
+    text.chars().take(LAST).collect()
+}
