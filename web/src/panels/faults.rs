@@ -1,6 +1,5 @@
 //! Faults of any length, at the moment that is shown: to whom, what, for how long.
 use super::field::{Choice, Number};
-use super::on;
 use crate::msg::Msg;
 use crate::view::View;
 use shardscope_core::base::Duration;
@@ -120,7 +119,14 @@ pub fn Faults(props: &FaultsProps) -> Html {
         Callback::from(move |place: String| kind.set(place.parse().unwrap_or(0)))
     };
     let length = Duration::from_secs(u64::from(*seconds));
-    let act = on(&props.send, move || Msg::Do(Box::new(whom.command(what, length))));
+    let act = {
+        let send = props.send.clone();
+        // The dialog goes, so that what happens can be seen; a refusal is told on the page.
+        Callback::from(move |_: MouseEvent| {
+            send.emit(Msg::Show(None));
+            send.emit(Msg::Do(Box::new(whom.command(what, length))));
+        })
+    };
     let (set_seconds, set_valid) = (seconds.clone(), valid.clone());
     html! {
         <div class="form">

@@ -2,7 +2,7 @@
 use super::Seen;
 use shardscope_core::base::Duration;
 use shardscope_core::client::Source;
-use shardscope_core::client::kcl::{ApplicationId, Idempotence, KeyResult, Results, Standing};
+use shardscope_core::client::kcl::{ApplicationId, Idempotence, KeyResult, Results, Standing, Whose};
 use shardscope_core::client::lambda::MappingId;
 use shardscope_core::sim::Sim;
 
@@ -96,7 +96,13 @@ fn view(seen: Seen<'_>, name: &str, results: &Results) -> ResultsView {
     let ids = results.ids().collect::<Vec<_>>().into_iter().rev().take(if ttl.is_some() { ROWS } else { 0 });
     let ids = ids.map(|of| {
         let left = ttl.unwrap_or_default().as_micros().saturating_sub(now.since(of.written_at).as_micros());
-        let whose = of.producer.map_or("written by hand".into(), |id| format!("producer {}", id.0));
+        let whose = match of.whose {
+            Whose::Producer(id) => {
+                let name = seen.sim.producers().find(|producer| producer.id == id);
+                name.map_or_else(|| format!("producer {}", id.0), |producer| producer.spec.name.clone())
+            }
+            Whose::Shard(shard) => format!("shard {}, by number", shard.0),
+        };
         let live = match left {
             0 => "expired: the next put of one clears them".into(),
             left => crate::format::millis(left / 1_000),
@@ -138,6 +144,10 @@ fn last_of(sim: &Sim, now: &Source, last: u64) -> String {
     let Ok(index) = u32::try_from(absolute - source.base) else { return String::new() };
     let data = source.plain_data(index);
     let text = String::from_utf8_lossy(&data);
-    let text = text.split(r#","pad""#).next().unwrap_or_default().trim_start_matches('{');
-    text.chars().take(LAST).collect()
+    let text: String = text.split(r#","pad""#).next().unwrap_or_default().chars().take(LAST).collect();
+    // Of JSON, what stands behind the key: `lat 47.3, lon 8.5`.
+    match text.strip_prefix('{').and_then(|fields| fields.split_once(',')) {
+        Some((_, fields)) => fields.replace('"', "").replace(':', " ").replace(',', ", "),
+        None => text,
+    }
 }

@@ -24,7 +24,7 @@ pub use application::{Application, ApplicationId};
 pub use event::Event;
 pub use lease::{Checkpoint, ConditionFailed, Lease, LeaseTable};
 pub use processor::{Batch, Processor, Wait};
-pub use results::{Content, Delivered, IdRows, KeyResult, Results, Standing, Tally};
+pub use results::{Content, Delivered, IdRows, KeyResult, Results, Standing, Tally, Whose};
 pub use seen::Seen;
 pub use spec::{ApplicationSpec, CheckpointWhen, Idempotence, Retrieval};
 pub use taker::{Due, due_leases, target};

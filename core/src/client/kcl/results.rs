@@ -81,11 +81,19 @@ pub struct Standing {
     pub truth: KeyResult,
 }
 
+/// What records are told apart by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// A producer's own numbers.
+    Producer(ProducerId),
+    /// Their numbers in a shard: of what the simulator has not made, or does not look into.
+    Shard(ShardId),
+}
+
 /// A stretch of the external table of ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IdRows {
-    /// Whose records; none for those that users wrote.
-    pub producer: Option<ProducerId>,
+    pub whose: Whose,
     /// Numbers from this one on, 4,096 of them at most.
     pub first: u64,
     pub items: u32,
@@ -116,15 +124,17 @@ pub struct Results {
     items: u64,
 }
 
-/// Whom a user's records belong to: no producer has such a number.
-const USER: u64 = 1 << 32;
+/// Groups of records that are told apart by shard and number; and of those within an aggregated one behind its first.
+const BY_SHARD: u64 = 1 << 32;
+const BY_PLACE: u64 = 1 << 33;
 
 impl Delivered<'_> {
     /// What tells this record from all others.
     fn id(&self) -> (u64, u64) {
         match self.content {
             Content::Made(source, index) => (u64::from(source.producer.0), source.base + u64::from(index)),
-            Content::Written { .. } => (USER | u64::from(self.shard.0), self.place()),
+            Content::Written { .. } if self.sub == 0 => (BY_SHARD | u64::from(self.shard.0), self.ordinal),
+            Content::Written { .. } => (BY_PLACE | u64::from(self.shard.0), self.place()),
         }
     }
 
@@ -179,7 +189,10 @@ impl Results {
     /// The external table of ids, in stretches that were written last at the same time.
     pub fn ids(&self) -> impl Iterator<Item = IdRows> {
         self.written.iter().map(|(&(group, chunk), &written_at)| IdRows {
-            producer: u32::try_from(group).ok().map(ProducerId),
+            whose: match u32::try_from(group) {
+                Ok(producer) => Whose::Producer(ProducerId(producer)),
+                Err(_) => Whose::Shard(ShardId(group as u32)),
+            },
             first: Seen::first_of(chunk),
             items: self.ids.count(group, chunk),
             written_at,
