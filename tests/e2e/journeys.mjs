@@ -412,4 +412,75 @@ describe("whoever runs an application", () => {
     assert.ok(applications[0].processed > 30_000);
     assert.equal(streams[0].consumers, 1);
   });
+
+  journey("sets what the library offers, and sees a wrong value refused in its place", {}, async (page) => {
+    await page.click(".producers details summary");
+    await page.waitForSelector('select[aria-label="Call"]');
+    await page.select('select[aria-label="Call"]', "KPL");
+    const field = await page.waitForSelector('input[aria-label="RecordTtl"]');
+    const enter = async (text) => {
+      await field.click({ count: 3 });
+      await page.keyboard.type(text);
+      await page.keyboard.press("Tab");
+    };
+    await enter("99");
+    await page.waitForFunction(() => document.querySelector(".producers .field-error")?.textContent.includes("100 to"));
+    await enter("5000");
+    await page.waitForFunction(() => !document.querySelector(".producers .field-error"));
+    assert.match(await page.evaluate(() => window.shardscope.save()), /--record-ttl 5s/);
+    await page.locator("::-p-xpath(//label[contains(., 'Encrypts the data')]/input)").click();
+    await page.evaluate(() => window.shardscope.step(5_000));
+    assert.match(await page.evaluate(() => window.shardscope.save()), /--encrypted --aggregation-max-size/);
+  });
+
+  journey("stops the agent of a log file, and finds the lines that came twice", { query: "?scenario=agent" }, async (page) => {
+    await page.evaluate(() => (window.shardscope.pause(), window.shardscope.step(30_000)));
+    const { applications, producers } = await state(page);
+    assert.ok(applications.every((application) => application.doubled === 200), JSON.stringify(applications));
+    assert.equal(applications[1].kept_out, 200);
+    assert.ok(producers[0].accepted > producers[0].made, JSON.stringify(producers));
+    await page.waitForFunction(() => document.querySelector(".producers").textContent.includes("checkpoint: line"));
+    await button(page, "Results").click();
+    const table = await page.waitForSelector("[role=dialog] table");
+    assert.match(await table.evaluate((table) => table.textContent), /truck_1counted twice[\s\S]*lat [\d.]+, lon/);
+    await page.keyboard.press("Escape");
+    await page.locator("::-p-xpath((//button[text()='Results'])[2])").click();
+    await page.waitForFunction(() => document.querySelector("[role=dialog]").textContent.includes("External table of ids"));
+  });
+
+  journey("does a fault for as long as wanted", { query: "?scenario=workers" }, async (page) => {
+    await page.evaluate(() => window.shardscope.pause());
+    await button(page, "Faults").click();
+    await page.waitForSelector('[role=dialog] select[aria-label="To"]');
+    const whom = await page.$$eval('select[aria-label="To"] option', (all) => all.map((one) => [one.textContent, one.value]));
+    await page.select('select[aria-label="To"]', whom.find(([text]) => text === "zone b")[1]);
+    const seconds = await page.$('[role=dialog] input[aria-label="For"]');
+    await seconds.click({ count: 3 });
+    await page.keyboard.type("12");
+    await page.keyboard.press("Tab");
+    await button(page, "Do it").click();
+    await page.waitForSelector("[role=dialog]", { hidden: true });
+    assert.match(await page.evaluate(() => window.shardscope.save()), /fault pause-zone b --for 12s/);
+    const paused = () => page.$eval(".readers", (column) => /zone bpaused/.test(column.textContent.replaceAll(/\s/g, "")) || column.textContent.includes("paused"));
+    await page.evaluate(() => window.shardscope.step(11_000));
+    assert.ok(await paused());
+    await page.evaluate(() => window.shardscope.step(2_000));
+    await page.waitForFunction(() => !document.querySelector(".readers").textContent.includes("paused"));
+  });
+
+  journey("reads windows and every metric off the tables", {}, async (page) => {
+    await page.select('select[aria-label="Add a reader"]', "lambda-window");
+    await page.waitForSelector(".lambda");
+    await page.evaluate(() => window.shardscope.step(100_000));
+    await page.waitForFunction(() => document.querySelector(".lambda").textContent.includes("Window of shard"));
+    await page.keyboard.press("t");
+    const metrics = await page.waitForSelector(".metrics");
+    const rows = await metrics.$$eval("tbody tr", (rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
+    const of = (name) => Number(rows.find(([metric]) => metric === name)[2].replaceAll(",", ""));
+    assert.ok(of("IncomingRecords") > 50_000, JSON.stringify(rows));
+    assert.equal(of("PutRecord.Success"), of("IncomingRecords"));
+    assert.equal(of("PutRecords.TotalRecords"), 0);
+    assert.ok(of("GetRecords.Success") > 300);
+    assert.equal((await metrics.$$("svg")).length, rows.length * 2);
+  });
 });

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use shardscope_core::base::Duration;
 use shardscope_core::client::kcl::{ApplicationId, ApplicationSpec, Retrieval, WorkerId};
 use shardscope_core::client::lambda::{MappingId, MappingSpec};
-use shardscope_core::client::{ProducerId, Workload};
+use shardscope_core::client::{AgentSettings, Api, KplSettings, ProducerId, ProducerSpec, Workload};
 use shardscope_core::kinesis::{Request, ShardId};
 use shardscope_core::script::Script;
 use shardscope_core::sim::{Command, Config, Event, Fault, Sim, Step};
@@ -40,7 +40,7 @@ fn act() -> impl Strategy<Value = Act> {
         2 => any::<u8>().prop_map(Act::Put),
         1 => Just(Act::Hot),
         1 => (0_u32..5).prop_map(Act::Remove),
-        3 => (0_u8..7, 0_u32..3).prop_map(|(kind, worker)| Act::Fault(kind, worker)),
+        3 => (0_u8..11, 0_u32..3).prop_map(|(kind, worker)| Act::Fault(kind, worker)),
         1 => Just(Act::Worker),
         1 => Just(Act::Fork),
         1 => (0_usize..4).prop_map(Act::Switch),
@@ -69,6 +69,13 @@ fn begin() -> Timeline<Trace> {
         ..MappingSpec::new("f", "s")
     };
     timeline.act(Command::AddMapping(function)).unwrap();
+    let windows = MappingSpec { tumbling_seconds: 3, ..MappingSpec::new("sums", "s") };
+    timeline.act(Command::AddMapping(windows)).unwrap();
+    let limiter = KplSettings { rate_limit: 1, aggregation_max_count: 9, ttl_millis: 3_000, ..KplSettings::default() };
+    let packed = ProducerSpec { api: Api::Kpl(limiter), encrypted: true, ..world::trucks(200) };
+    timeline.act(Command::AddProducer(packed)).unwrap();
+    let buffers = AgentSettings { buffer_records: 30, buffer_age_millis: 1_000, ..AgentSettings::default() };
+    timeline.act(Command::AddProducer(ProducerSpec { api: Api::Agent(buffers), ..world::trucks(150) })).unwrap();
     timeline.step(timeline.now() + Duration::from_secs(10), u64::MAX);
     timeline
 }
@@ -122,10 +129,24 @@ fn walk(timeline: &mut Timeline<Trace>, act: &Act) {
             timeline.act(Command::AddProducer(spec))
         }
         Act::Fault(6, shard) => timeline.act(Command::PoisonMapping(MappingId(4), ShardId(*shard))),
+        Act::Fault(7, zone) => timeline.act(timed(Command::PauseZone(*zone as u8))),
+        Act::Fault(8, shard) => timeline.act(timed(Command::PoisonMapping(MappingId(5), ShardId(*shard)))),
+        Act::Fault(9, worker) => {
+            let (application, worker) = (ApplicationId(2), WorkerId(*worker));
+            timeline.act(timed(Command::Fault(Fault::Skew { application, worker, ahead_millis: 9_000 })))
+        }
+        Act::Fault(10, _) => {
+            let length = Duration::from_secs(2);
+            timeline.act(Command::Fault(Fault::StopAgent { producer: ProducerId(7), length }))
+        }
         Act::Fault(kind, worker) => timeline.act(Command::Fault(fault(*kind, *worker))),
         Act::Worker => timeline.act(Command::AddWorker(ApplicationId(2))),
         Act::Remove(actor) => timeline.act(Command::RemoveProducer(ProducerId(*actor))),
     };
+}
+
+fn timed(fault: Command) -> Command {
+    Command::ForATime(Box::new(fault), Duration::from_millis(3_500))
 }
 
 fn fault(kind: u8, worker: u32) -> Fault {

@@ -48,7 +48,7 @@ fn chart(chart: &Chart) -> Html {
     let summary = format!("{name}: {first} {} now, at most {top}", chart.now.0);
     html! {
         <figure {class} title={explanation(chart.kind)}>
-            <figcaption><span>{ format!("{name}, {span}") }</span>
+            <figcaption><span>{ format!("{name}, {span}") }if let Some(alarm) = alarm { <em class="bad">{ format!(", alarm at {}", millis(alarm)) }</em> }</span>
                 <b class="first">{ format!("{first} {}", chart.now.0) }</b>
                 if !second.is_empty() { <b class="second">{ format!("{second} {}", chart.now.1) }</b> }
             </figcaption>
@@ -60,7 +60,6 @@ fn chart(chart: &Chart) -> Html {
                     <line class="alarm" x1="0" x2={WIDTH.to_string()} y1={y(alarm, chart.most).to_string()} y2={y(alarm, chart.most).to_string()} />
                 }
             </svg>
-            if let Some(alarm) = alarm { <span class="alarm-mark">{ format!("alarm at {}: half the retention", millis(alarm)) }</span> }
             <span class="top-mark">{ top }</span>
         </figure>
     }

@@ -1,6 +1,7 @@
 //! A run in numbers.
 use crate::player::Player;
 use serde::Serialize;
+use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::kcl::{Application, Lease, Tally, Worker};
 use shardscope_core::client::lambda::{Mapping, MappingStats};
 use shardscope_core::client::{Order, ProducerStats, ReaderStats};
@@ -34,6 +35,9 @@ pub struct FunctionState {
     #[serde(flatten)]
     pub stats: MappingStats,
     pub running: u32,
+    pub keys: u64,
+    pub wrong_keys: u64,
+    pub delivered_after_micros: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -44,6 +48,8 @@ pub struct ApplicationState {
     pub keys: u64,
     pub wrong_keys: u64,
     pub workers: Vec<WorkerState>,
+    /// The mean time from a record's arrival to its delivery, over the last 5 to 10 s.
+    pub delivered_after_micros: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -95,13 +101,13 @@ impl State {
             streams: sim.kinesis().streams().map(stream).collect(),
             producers: sim.producers().map(|producer| producer.stats).collect(),
             readers: sim.readers().map(|reader| (reader.stats, reader.book.order)).collect(),
-            applications: sim.applications().map(application).collect(),
-            functions: sim.mappings().map(function).collect(),
+            applications: sim.applications().map(|of| application(of, sim.now())).collect(),
+            functions: sim.mappings().map(|of| function(of, sim.now())).collect(),
         }
     }
 }
 
-fn application(application: &Application) -> ApplicationState {
+fn application(application: &Application, now: Instant) -> ApplicationState {
     let leases = |worker: &Worker| {
         let own = |lease: &&Lease| lease.owner == Some(worker.id) && !lease.has_ended();
         application.table.leases.values().filter(own).count()
@@ -119,12 +125,16 @@ fn application(application: &Application) -> ApplicationState {
         keys,
         wrong_keys,
         workers: application.workers.values().map(worker).collect(),
+        delivered_after_micros: application.propagation.mean(now).map(Duration::as_micros),
     }
 }
 
-fn function(mapping: &Mapping) -> FunctionState {
+fn function(mapping: &Mapping, now: Instant) -> FunctionState {
     let name = mapping.spec.function_name.clone();
-    FunctionState { name, tally: mapping.results.tally, stats: mapping.stats, running: mapping.running }
+    let (tally, stats, running) = (mapping.results.tally, mapping.stats, mapping.running);
+    let (keys, wrong_keys) = mapping.results.keys();
+    let delivered_after_micros = mapping.propagation.mean(now).map(Duration::as_micros);
+    FunctionState { name, tally, stats, running, keys, wrong_keys, delivered_after_micros }
 }
 
 fn stream(stream: &Stream) -> StreamState {
