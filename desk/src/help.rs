@@ -47,12 +47,26 @@ pub fn help(topic: &str) -> String {
         return text;
     }
     match pascal_of_kebab(topic).or_else(|| model::operation(topic).map(|operation| operation.name)) {
-        None => format!("There is no command '{topic}'. 'help' lists all."),
+        None => own(topic).unwrap_or_else(|| format!("There is no command '{topic}'. 'help' lists all.")),
         Some(name) => match model::operation(name) {
             Some(operation) => of(operation),
             None => format!("{name} is part of Kinesis Data Streams, but this simulator does not model it."),
         },
     }
+}
+
+/// The lines of our own that begin with a word, each with what belongs to it.
+fn own(topic: &str) -> Option<String> {
+    let mut found = Vec::new();
+    let mut goes_on = false;
+    for line in OWN.lines().skip(1) {
+        let begins = line.starts_with("  ") && !line.starts_with("   ");
+        goes_on = if begins { line.split([' ', '/']).any(|word| word == topic) } else { goes_on };
+        if goes_on {
+            found.push(line.trim_start());
+        }
+    }
+    (!found.is_empty()).then(|| found.join("\n"))
 }
 
 fn of(operation: &Operation) -> String {

@@ -191,7 +191,7 @@ fn sample(spec: &shardscope_core::client::ProducerSpec) -> Vec<Record> {
     }
     let source = Source::new(spec, ProducerId(0), 7, 0, None, None);
     let record = |index| Record {
-        partition_key: String::from_utf8_lossy(&source.partition_key(source.key_of(index))).into_owned(),
+        partition_key: String::from_utf8_lossy(&source.route_key(index, source.key_of(index))).into_owned(),
         explicit_hash_key: None,
         data: source.data(index),
     };

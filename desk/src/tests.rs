@@ -43,6 +43,16 @@ fn tables_are_boxes_of_one_width() {
 }
 
 #[test]
+fn help_knows_the_lines_of_our_own() {
+    assert!(
+        crate::help("fault").contains("fault stop-agent") || crate::help("fault").contains("lose-answers|stop-agent")
+    );
+    assert!(crate::help("lambda").contains("--tumbling-window") && !crate::help("lambda").contains("--record-ttl"));
+    assert!(crate::help("set-worker").contains("--speed 50%"));
+    assert!(crate::help("nothing").contains("There is no command"));
+}
+
+#[test]
 fn lines_complete_by_the_model_and_the_run() {
     let live = Live {
         streams: vec![

@@ -37,6 +37,18 @@ describe("the console", () => {
     await says(page, "shardId-000000000000\tshardId-000000000001");
     await enter("aws kinesis describe-stream --stream-name none");
     await says(page, "An error occurred (ResourceNotFoundException) when calling the DescribeStream operation: Stream none");
+    // Every line that a script takes for what AWS has not.
+    await enter("application fleet --stream-name gps --workers 2");
+    await until(page, () => window.shardscope.state().applications.length === 1);
+    await enter("lambda f --stream-name gps --tumbling-window 30s");
+    await until(page, () => window.shardscope.state().functions.length === 1);
+    const { producers, readers } = await state(page);
+    const application = producers.length + readers.length;
+    for (const line of [`set-worker ${application} 0 --speed 50%`, `fault stall ${application} 0 --for 5s`, `add-worker ${application}`]) {
+      assert.deepEqual(await cli(page, line), { code: 0, stdout: "", stderr: "" }, line);
+    }
+    assert.match((await cli(page, "fault melt 1")).stderr, /found 'melt'/);
+    assert.match((await cli(page, "help fault")).stdout, /stop-agent/);
     await enter("aws kinesis split-shards");
     await says(page, "is it split-shard?");
     await prompt.type("aws kinesis spl");

@@ -437,3 +437,70 @@ fn what_users_write_has_results_by_key_too_and_ids_are_in_a_table() {
     world.after(5);
     assert_eq!((world.app().results.tally.kept_out, world.app().results.keys()), (5, (2, 0)));
 }
+
+#[test]
+fn with_checkpoints_before_the_work_a_crash_loses_what_was_under_way_and_it_is_counted() {
+    let before = ApplicationSpec {
+        checkpoint_when: CheckpointWhen::Before,
+        checkpoint_millis: 1_000,
+        work_micros: 1_500,
+        ..spec(1)
+    };
+    let mut world = World::at_rate(2, 600, before);
+    world.after(60);
+    world.fault(Fault::Crash { application: APP, worker: WorkerId(0), restart_after: Some(Duration::from_secs(5)) });
+    world.drain();
+    let tally = world.app().results.tally;
+    assert!(tally.lost > 100, "{tally:?}");
+    assert_eq!(tally.processed - tally.doubled + tally.lost, world.accepted());
+    let (keys, wrong) = world.app().results.keys();
+    assert!(keys == 100 && wrong > 50, "{wrong} of {keys} are wrong, beside the truth");
+}
+
+#[test]
+fn what_an_exception_skips_is_in_the_truth() {
+    let mut world = World::at_rate(1, 500, spec(1));
+    world.after(50);
+    world.fault(Fault::Poison { application: APP, shard: ShardId(0) });
+    world.after(10);
+    world.fault(Fault::Heal { application: APP });
+    let producer = world.sim.producers().next().unwrap().id;
+    world.drain();
+    let results = &world.app().results;
+    assert!(results.tally.lost > 0);
+    assert!(results.keys().1 > 0, "keys of skipped records are wrong");
+    let truth: u64 = results.of_producer(producer).map(|(_, of)| of.truth.count).sum();
+    assert_eq!(truth, world.accepted());
+}
+
+#[test]
+fn latest_counts_from_the_subscription() {
+    let late = ApplicationSpec { start: shardscope_core::client::StartingPosition::Latest, ..spec(1) };
+    let mut world = World::at_rate(1, 100, ApplicationSpec { retrieval: Retrieval::FanOut, ..late });
+    // The consumer is CREATING for 30 s; producers have begun meanwhile.
+    world.after(95);
+    let tally = world.app().results.tally;
+    let since = world.sim.kinesis().stream_named("s").unwrap().fan_out.subscriptions[0].started_at;
+    let most = world.sim.now().since(since).as_secs() * 100 + 200;
+    assert!(tally.processed > 0 && tally.processed <= most, "{tally:?}, at most {most}");
+}
+
+#[test]
+fn ids_expire_although_repetitions_were_kept_out_in_between() {
+    let idempotence = Idempotence::ConditionalPut { ttl_seconds: 60 };
+    let mut world = World::at_rate(1, 0, ApplicationSpec { idempotence, checkpoint_millis: 600_000, ..spec(1) });
+    world.after(40);
+    world.act(Command::Kinesis(Request::put_record("s", "a", b"x")));
+    world.after(5);
+    for (seconds, kept_out) in [(40, 1), (40, 1)] {
+        world.after(seconds);
+        world.fault(Fault::Crash {
+            application: APP,
+            worker: WorkerId(0),
+            restart_after: Some(Duration::from_secs(1)),
+        });
+        world.after(4);
+        assert_eq!(world.app().results.tally.kept_out, kept_out);
+    }
+    assert_eq!(world.app().results.tally.counted_twice, 1, "after its time an id is as new");
+}

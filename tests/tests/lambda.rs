@@ -281,3 +281,29 @@ fn poison_for_a_time_is_gone_by_itself() {
     world.after(5_000);
     assert_eq!((world.mapping().processed(ShardId(0)), world.mapping().poison.len()), (Some(3), 0));
 }
+
+#[test]
+fn a_failed_batch_is_tried_again_after_a_second_and_not_before() {
+    let mut world = World::new(1, 0);
+    let id = world.function(MappingSpec { invocation_millis: 700, ..spec() });
+    world.act(Command::PoisonMapping(id, ShardId(0)));
+    world.put(1);
+    world.after(30_000);
+    let begins = world.events().filter(|(_, event)| matches!(event, Lambda::Invoked { .. })).map(|(at, _)| at);
+    let begins: Vec<Instant> = begins.collect();
+    assert!(begins.len() > 10);
+    let pauses: Vec<u64> = begins.windows(2).map(|pair| pair[1].since(pair[0]).as_millis()).collect();
+    assert!(pauses.iter().all(|pause| (1_700..1_710).contains(pause)), "{pauses:?}");
+}
+
+#[test]
+fn packed_records_have_no_order_of_their_own() {
+    let mut world = World::new(3, 0);
+    let kpl = shardscope_core::client::Api::Kpl(shardscope_core::client::KplSettings::default());
+    world.act(Command::AddProducer(ProducerSpec { api: kpl, ..world::trucks(600) }));
+    world.function(spec());
+    world.after(30_000);
+    let results = &world.mapping().results;
+    assert!(results.tally.processed > 500);
+    assert_eq!((results.tally.reordered, results.keys()), (0, (0, 0)));
+}

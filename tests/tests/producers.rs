@@ -323,3 +323,85 @@ fn impossible_settings_name_their_field() {
         assert_eq!(world.sim, before);
     }
 }
+
+#[test]
+fn order_may_be_asked_for_while_the_library_holds_records_back() {
+    let settings = KplSettings { aggregation_max_count: 1, ..KplSettings::default() };
+    let mut world = World::new(1, kpl(settings, 1_300));
+    world.after(15_000);
+    let (id, spec) = (world.producer().id, world.producer().spec.clone());
+    // On, off and on again, while there are refused records and others that wait.
+    for keep_order in [true, false, true] {
+        world.act(Command::SetProducer(id, ProducerSpec { keep_order, ..spec.clone() }));
+        world.after(3_000);
+    }
+    world.act(Command::SetProducer(id, ProducerSpec { keep_order: true, rate: 300, ..spec }));
+    world.after(90_000);
+    let before = world.producer().stats;
+    world.after(30_000);
+    let now = world.producer().stats;
+    assert!(now.accepted - before.accepted > 8_000, "no key waits for ever: {before:?} {now:?}");
+    world.drain();
+    let stats = world.producer().stats;
+    assert_eq!((stats.made, world.producer().waiting), (stats.accepted + stats.lost, 0));
+}
+
+#[test]
+fn what_the_library_holds_and_sends_is_counted_as_memory() {
+    let slow = ProducerSpec { latency_millis: 20_000, ..kpl(KplSettings::default(), 5_000) };
+    let mut world = World::new(8, slow);
+    world.after(20_000);
+    // Twenty seconds of 5,000 records of about 200 bytes are under way.
+    assert!(world.sim.heap_bytes() > 20 << 20, "{}", world.sim.heap_bytes());
+    let mut world = World::new(1, kpl(KplSettings { rate_limit: 1, ..KplSettings::default() }, 20_000));
+    world.after(25_000);
+    let held = world.producer().limiter.as_ref().unwrap().records;
+    assert!((95_000..=106_000).contains(&held), "a client's memory ends somewhere: {held}");
+    assert!(world.producer().stats.lost > 100_000);
+}
+
+#[test]
+fn a_file_goes_on_where_it_is_when_its_data_is_encrypted() {
+    let mut rows = DatasetBuilder::default();
+    (0..500).for_each(|n| rows.push(format!("row {n}").as_bytes(), &format!("k{}", n % 5), None).unwrap());
+    let mut sim = world::with_shards(1, Config::default(), &mut ());
+    let dataset = sim.load_dataset(Arc::new(rows.finish()));
+    let workload = Workload::File { dataset, own_timestamps: false };
+    let spec = ProducerSpec { workload, keys: 1, record_bytes: 1, ..world::trucks(100) };
+    sim.submit(&Command::AddProducer(spec.clone()), &mut ()).unwrap();
+    let id = sim.producers().next().unwrap().id;
+    for encrypted in [true, false, true] {
+        sim.step(sim.now() + Duration::from_secs(1), u64::MAX, &mut ());
+        sim.submit(&Command::SetProducer(id, ProducerSpec { encrypted, ..spec.clone() }), &mut ()).unwrap();
+    }
+    sim.step(sim.now() + Duration::from_secs(30), u64::MAX, &mut ());
+    assert_eq!(sim.producers().next().unwrap().stats.accepted, 500, "each row once");
+}
+
+#[test]
+fn an_agent_reads_on_only_as_far_as_is_acknowledged() {
+    let settings = AgentSettings { buffer_records: 50, buffer_age_millis: 1_000, ..AgentSettings::default() };
+    let mut world = World::new(1, agent(settings, 3_000));
+    world.after(120_000);
+    let file = world.producer().file.as_ref().unwrap();
+    assert!(file.unacknowledged() <= 100 * 50, "{}", file.unacknowledged());
+    assert!(file.unread() > 100_000, "{}", file.unread());
+    let (id, spec) = (world.producer().id, world.producer().spec.clone());
+    // A change of the records in between: what was written before is read as it was written.
+    world.act(Command::SetProducer(id, ProducerSpec { rate: 0, record_bytes: 200, ..spec }));
+    world.after(900_000);
+    let (stats, file) = (world.producer().stats, world.producer().file.as_ref().unwrap());
+    assert_eq!((stats.accepted, file.unread(), file.line), (stats.made, 0, stats.made));
+}
+
+#[test]
+fn a_refused_fault_leaves_alone_what_would_end_by_itself() {
+    let mut world = World::new(1, world::trucks(10));
+    world.act(Command::ForATime(Box::new(Command::PauseZone(0)), Duration::from_secs(10)));
+    let before = world.sim.clone();
+    assert!(world.sim.submit(&Command::PauseZone(3), &mut world.trace).is_err());
+    assert!(world.sim == before, "the run is as it was");
+    world.after(10_001);
+    let state = world.sim.kinesis().zone_state(0, world.sim.now());
+    assert_ne!(state, shardscope_core::kinesis::ZoneState::Paused);
+}

@@ -6,7 +6,8 @@
 use super::spec::within;
 use super::{Batch, InvalidSpec, Source};
 use crate::base::Instant;
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, VecDeque};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
@@ -45,24 +46,20 @@ impl AgentSettings {
         within("buffer_age", self.buffer_age_millis, 1_000, 900_000)
     }
 
-    /// Cuts lines into buffers, by number and by bytes.
-    pub(super) fn buffers(&self, lines: &Batch, of: &Source) -> Vec<Batch> {
-        let &Batch::Fresh { source, first, count, born } = lines else { return Vec::new() };
-        let (mut buffers, mut start, mut bytes) = (Vec::new(), first, 0);
-        for index in first..first + count {
-            let size = of.bytes(index, of.key_of(index));
-            if index > start && (index - start >= self.buffer_records || bytes + size > self.buffer_bytes) {
-                buffers.push(Batch::Fresh { source, first: start, count: index - start, born });
-                (start, bytes) = (index, 0);
-            }
-            bytes += size;
-        }
-        if count > 0 {
-            buffers.push(Batch::Fresh { source, first: start, count: first + count - start, born });
-        }
-        buffers
+    /// How many of these lines fill one buffer, by number and by bytes; one at least.
+    fn fill(&self, of: &Source, first: u32, count: u32) -> u32 {
+        let mut bytes = 0;
+        let fits = |index: &u32| {
+            bytes += of.bytes(*index, of.key_of(*index));
+            *index == first || bytes <= self.buffer_bytes
+        };
+        (first..first + count.min(self.buffer_records)).take_while(fits).count() as u32
     }
 }
+
+/// Buffers that may wait to be acknowledged: beyond that the agent reads on only when one is. Ours: the agent's queue has an
+/// end, too.
+const BUFFERS_MOST: usize = 100;
 
 /// A buffer that has been sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,29 +83,76 @@ pub struct FilePosition {
     pub down_until: Option<Instant>,
     /// What was sent behind the checkpoint, by the number of its first line.
     sent: BTreeMap<u64, Sent>,
+    /// Lines that it has not read: source, first and how many.
+    unread: VecDeque<(u16, u32, u32)>,
 }
 
 // Not within whoever copies a producer: a page without an agent loads this later.
 impl Clone for FilePosition {
     #[inline(never)]
     fn clone(&self) -> Self {
-        Self { line: self.line, byte: self.byte, down_until: self.down_until, sent: self.sent.clone() }
+        Self {
+            line: self.line,
+            byte: self.byte,
+            down_until: self.down_until,
+            sent: self.sent.clone(),
+            unread: self.unread.clone(),
+        }
     }
 }
 
 impl FilePosition {
-    /// What is to be sent now: after a crash everything behind the checkpoint, then the new lines.
+    /// What is to be sent now: after a crash everything behind the checkpoint, then new lines as far as there is room.
     #[inline(never)]
-    pub(super) fn read(&mut self, now: Instant, lines: &Batch, settings: &AgentSettings, of: &Source) -> Vec<Batch> {
+    pub(super) fn read(
+        &mut self,
+        now: Instant,
+        lines: &Batch,
+        settings: &AgentSettings,
+        sources: &[Arc<Source>],
+    ) -> Vec<Batch> {
         let mut buffers = match self.down_until.take() {
             Some(_) => self.behind_checkpoint(now),
             None => Vec::new(),
         };
-        for buffer in settings.buffers(lines, of) {
+        self.see(lines);
+        buffers.extend(self.read_on(now, settings, sources));
+        buffers
+    }
+
+    /// Notes that there are more lines.
+    fn see(&mut self, lines: &Batch) {
+        let &Batch::Fresh { source, first, count, .. } = lines else { return };
+        match self.unread.back_mut() {
+            Some((of, begin, length)) if *of == source && *begin + *length == first => *length += count,
+            _ if count > 0 => self.unread.push_back((source, first, count)),
+            _ => {}
+        }
+    }
+
+    /// Buffers of what has not been read yet, until so many wait to be acknowledged.
+    #[inline(never)]
+    pub(super) fn read_on(&mut self, now: Instant, settings: &AgentSettings, sources: &[Arc<Source>]) -> Vec<Batch> {
+        let mut buffers = Vec::new();
+        while self.sent.len() < BUFFERS_MOST
+            && let Some((source, first, left)) = self.unread.front_mut()
+        {
+            let of = &sources[*source as usize];
+            let count = settings.fill(of, *first, *left);
+            let buffer = Batch::Fresh { source: *source, first: *first, count, born: now };
+            (*first, *left) = (*first + count, *left - count);
+            if *left == 0 {
+                self.unread.pop_front();
+            }
             self.sends(&buffer, of);
             buffers.push(buffer);
         }
         buffers
+    }
+
+    /// Lines of the file that it has not read yet.
+    pub fn unread(&self) -> u64 {
+        self.unread.iter().map(|(.., lines)| u64::from(*lines)).sum()
     }
 
     fn sends(&mut self, buffer: &Batch, of: &Source) {
@@ -148,6 +192,6 @@ impl FilePosition {
 
     #[inline(never)]
     pub(super) fn heap_bytes(&self) -> u64 {
-        self.sent.len() as u64 * 56
+        self.sent.len() as u64 * 56 + self.unread.len() as u64 * 12
     }
 }

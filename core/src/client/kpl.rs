@@ -6,6 +6,7 @@ use crate::engine::TokenBucket;
 use crate::hash::HashKey;
 use crate::kinesis::quota;
 use alloc::collections::VecDeque;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
@@ -66,10 +67,12 @@ pub struct Bundle {
     pub records: Vec<Pending>,
     /// Of the first of them: it decides where the whole goes.
     pub hash_key: HashKey,
-    /// The packed record; empty for a record that goes alone, as it is.
-    pub data: Vec<u8>,
+    /// The packed record; empty for a record that goes alone, as it is. Shared by the copies of a run.
+    pub data: Arc<[u8]>,
     /// Data and partition key.
     pub bytes: u32,
+    /// Its keys are reserved until it is answered.
+    pub ordered: bool,
 }
 
 /// Keeps a producer from sending a shard more than it takes. Shards are those that it expects its records to go to.
@@ -80,6 +83,7 @@ pub struct Limiter {
     /// User records that wait.
     pub records: u64,
     bytes: u64,
+    bundles: u64,
     /// Whether it is to be woken.
     pub(crate) is_due: bool,
 }
@@ -97,7 +101,13 @@ struct Held {
 impl Clone for Limiter {
     #[inline(never)]
     fn clone(&self) -> Self {
-        Self { shards: self.shards.clone(), records: self.records, bytes: self.bytes, is_due: self.is_due }
+        Self {
+            shards: self.shards.clone(),
+            records: self.records,
+            bytes: self.bytes,
+            bundles: self.bundles,
+            is_due: self.is_due,
+        }
     }
 }
 
@@ -118,6 +128,7 @@ impl Limiter {
     pub(crate) fn push(&mut self, shard: usize, bundle: Bundle, settings: &KplSettings, now: Instant) {
         self.records += bundle.records.len() as u64;
         self.bytes += u64::from(bundle.bytes);
+        self.bundles += 1;
         let place = match self.shards.binary_search_by_key(&shard, |held| held.shard) {
             Ok(place) => place,
             Err(place) => {
@@ -129,7 +140,7 @@ impl Limiter {
     }
 
     /// Takes out what may go now, shard by shard, and apart from that what has waited too long.
-    pub(crate) fn pass(&mut self, now: Instant, settings: &KplSettings) -> (Vec<Bundle>, Vec<Pending>) {
+    pub(crate) fn pass(&mut self, now: Instant, settings: &KplSettings) -> (Vec<Bundle>, Vec<Bundle>) {
         let (mut go, mut late) = (Vec::new(), Vec::new());
         let ttl = Duration::from_millis(u64::from(settings.ttl_millis));
         for held in &mut self.shards {
@@ -144,8 +155,9 @@ impl Limiter {
                 let Some(bundle) = held.waiting.pop_front() else { break };
                 self.records -= bundle.records.len() as u64;
                 self.bytes -= u64::from(bundle.bytes);
+                self.bundles -= 1;
                 if is_late {
-                    late.extend(bundle.records);
+                    late.push(bundle);
                 } else {
                     held.records.take(1);
                     held.bytes.take(bundle.bytes);
@@ -171,7 +183,10 @@ impl Limiter {
 
     #[inline(never)]
     pub(crate) fn heap_bytes(&self) -> u64 {
-        self.bytes + self.records * size_of::<Pending>() as u64 + self.shards.len() as u64 * size_of::<Held>() as u64
+        self.bytes
+            + self.records * size_of::<Pending>() as u64
+            + self.bundles * size_of::<Bundle>() as u64
+            + self.shards.len() as u64 * size_of::<Held>() as u64
     }
 }
 
@@ -180,7 +195,9 @@ pub(crate) fn collect(bundles: Vec<Bundle>, settings: &KplSettings) -> Vec<Vec<B
     let (mut calls, mut bytes) = (Vec::<Vec<Bundle>>::new(), 0);
     for bundle in bundles {
         let full = |call: &Vec<Bundle>| {
-            call.len() >= settings.collection_max_count as usize || bytes + bundle.bytes > settings.collection_max_size
+            call.first().is_some_and(|first| first.ordered != bundle.ordered)
+                || call.len() >= settings.collection_max_count as usize
+                || bytes + bundle.bytes > settings.collection_max_size
         };
         if calls.last().is_none_or(full) {
             calls.push(Vec::new());
@@ -200,7 +217,7 @@ mod tests {
 
     fn bundle(bytes: u32, born: Instant) -> Bundle {
         let records = alloc::vec![Pending { source: 0, index: 0, refusals: 0, born }];
-        Bundle { records, hash_key: HashKey(0), data: Vec::new(), bytes }
+        Bundle { records, hash_key: HashKey(0), data: Arc::default(), bytes, ordered: false }
     }
 
     #[test]

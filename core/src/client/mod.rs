@@ -29,6 +29,7 @@ pub(crate) use kpl::collect;
 pub use kpl::{Bundle, DRAIN_EVERY, KplSettings, Limiter};
 pub use order::{Order, OrderBook};
 pub use pending::{Batch, Pending};
+pub(crate) use producer::WAITING_MOST;
 pub use producer::{BURST, Burst, Producer, ProducerId, ProducerStats, Tick};
 pub use propagation::Propagation;
 pub use reader::{Position, Reader, ReaderId, ReaderStats, ShardReader};

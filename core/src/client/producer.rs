@@ -5,6 +5,7 @@ use crate::base::{Duration, Instant, Rng};
 use crate::kinesis::StreamId;
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, VecDeque};
+use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -17,7 +18,7 @@ pub struct ProducerId(pub u32);
 const RECORD_TTL: Duration = Duration::from_secs(30);
 /// Records that wait for the one before them; beyond that the newest is lost. Ours: a client's memory ends
 /// somewhere.
-const WAITING_MOST: u64 = 100_000;
+pub const WAITING_MOST: u64 = 100_000;
 /// How long a batch is kept open: the KPL's RecordMaxBufferedTime.
 const LINGER: Duration = Duration::from_millis(100);
 /// First and longest back-off. The AWS SDKs' "standard" mode ends at 20 s.
@@ -45,11 +46,12 @@ pub struct ProducerStats {
     /// Refusals: a record that is refused three times counts three times.
     pub refused: u64,
     pub retried: u64,
-    /// Given up: refused without a retry, tried for 30 s, or no room to wait.
+    /// Given up: refused without a retry, tried for too long (30 s, or the library's RecordTtl), or no room to wait.
     pub lost: u64,
-    /// With aggregation: records of the stream that the accepted ones were packed into, and what they cost in PUT payload
-    /// units of 25 KiB; without it, each record is one and costs one.
+    /// By the library: records of the stream that were accepted, the user records in them, and what they cost in PUT payload
+    /// units of 25 KiB; sent by themselves, each user record would cost one at least.
     pub packed: u64,
+    pub packed_users: u64,
     pub payload_units: u64,
 }
 
@@ -82,7 +84,7 @@ pub struct Producer {
     pub(crate) source_base: u64,
     /// Numbers its wake-ups, so that one set before a change of rate is recognised as old.
     pub(crate) tick: u32,
-    rows: Option<alloc::sync::Arc<Dataset>>,
+    rows: Option<Arc<Dataset>>,
     /// Rate of the present stretch, when it began, and records made since.
     pace: (u32, Instant, u64),
     /// What the times of a file's rows count from.
@@ -164,7 +166,8 @@ impl Producer {
     }
 
     /// Makes what is due and says when to wake up again.
-    pub(crate) fn wake(&mut self, now: Instant, source: &Source) -> Tick {
+    pub(crate) fn wake(&mut self, now: Instant, sources: &[Arc<Source>]) -> Tick {
+        let source = &*sources[self.source as usize];
         // What the old rate still owes comes before a burst ends.
         let due = self.due(now);
         if self.burst.is_some_and(|burst| now >= burst.until) {
@@ -180,7 +183,7 @@ impl Producer {
         self.stats.made += u64::from(due);
         let fresh = Batch::Fresh { source: self.source, first, count: due, born: now };
         let batches = if let Api::Agent(settings) = self.spec.api {
-            self.file.get_or_insert_default().read(now, &fresh, &settings, source)
+            self.file.get_or_insert_default().read(now, &fresh, &settings, sources)
         } else if self.spec.keep_order {
             self.queue_by_key(&fresh, source)
         } else {
@@ -193,7 +196,7 @@ impl Producer {
         Tick { batches, ordered: self.spec.keep_order, next: self.next_wake(now) }
     }
 
-    /// Starts a new stretch where the rate has changed, carrying the remainder over.
+    /// Starts a new stretch where the rate has changed: what the old one still owed has been made.
     fn repace(&mut self, now: Instant) {
         let rate = self.rate(now);
         if rate != self.pace.0 {
@@ -291,6 +294,14 @@ impl Producer {
     pub(crate) fn acknowledged(&mut self, absolute: u64) {
         if let Some(file) = &mut self.file {
             file.acknowledged(absolute);
+        }
+    }
+
+    /// What an agent reads on after some of what it sent was acknowledged.
+    pub(crate) fn read_on(&mut self, now: Instant, sources: &[Arc<Source>]) -> Vec<Batch> {
+        match (&mut self.file, self.spec.api) {
+            (Some(file), Api::Agent(settings)) if file.down_until.is_none() => file.read_on(now, &settings, sources),
+            _ => vec![],
         }
     }
 

@@ -230,6 +230,18 @@ impl Source {
         self.encrypted
     }
 
+    /// The first bytes of that: what a view shows of it.
+    pub fn plain_start(&self, index: u32) -> Vec<u8> {
+        const MOST: usize = 400;
+        if let Some(rows) = &self.rows {
+            let row = rows.row(index);
+            return row[..row.len().min(MOST)].to_vec();
+        }
+        let (key, length) = (self.key_of(index), (self.record_bytes as usize).min(MOST));
+        let absolute = self.base + u64::from(index);
+        payload::make(&self.kind, self.seed, absolute, key, &self.partition_key(key), length)
+    }
+
     /// The data as an application that has the producer's key reads it.
     pub fn plain_data(&self, index: u32) -> Vec<u8> {
         if let Some(rows) = &self.rows {

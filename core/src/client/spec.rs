@@ -52,7 +52,7 @@ pub enum Api {
     PutRecords {
         batch: u32,
     },
-    /// The Kinesis Producer Library: user records packed into records of up to 50 KiB by the shard they will go to, and those
+    /// The Kinesis Producer Library: user records packed by the shard that they will go to, and those
     /// into one PutRecords.
     Kpl(KplSettings),
     /// The Kinesis agent, which tails a log file of the workload's data, a line for each record.

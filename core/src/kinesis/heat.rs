@@ -23,6 +23,9 @@ impl Default for Heat {
 }
 
 impl Heat {
+    /// What one takes on the heap.
+    pub const BYTES: u64 = size_of::<[[u32; HEAT_BUCKETS]; 2]>() as u64;
+
     /// Moves on to the window of `now`. To be called before [`count`](Self::count).
     pub fn roll(&mut self, now: Instant) {
         let window = now.as_micros() / WINDOW.as_micros();

@@ -162,6 +162,9 @@ impl Default for Series {
 }
 
 impl Series {
+    /// What one takes on the heap.
+    pub const BYTES: u64 = size_of::<[[(u64, Counts); SERIES_POINTS]; 3]>() as u64;
+
     pub fn add(&mut self, now: Instant, counts: &Counts) {
         self.total.add(counts);
         for (points, step) in self.levels.iter_mut().zip(SERIES_LEVELS) {

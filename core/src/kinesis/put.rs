@@ -175,7 +175,8 @@ impl Kinesis {
         let replicated = self.zones.can_acknowledge(now);
         let Some(stream) = self.streams.get_mut(&id).filter(|s| replicated && s.is_serving()) else {
             results.extend(entries.iter().map(|_| Put::Failed));
-            if let Some(stream) = self.streams.get_mut(&id) {
+            // A stream that does not serve answers the whole call with an error.
+            if let Some(stream) = self.streams.get_mut(&id).filter(|stream| stream.is_serving()) {
                 let failed_records = entries.len() as u64;
                 let total = if call == PutCall::PutRecords { failed_records } else { 0 };
                 stream.series.add(now, &Counts { failed_records, put_records_total: total, ..Counts::default() });

@@ -47,6 +47,7 @@ impl Kinesis {
         let Some(stream) = self.streams.get_mut(&id) else { return };
         stream.scaling.is_due = false;
         if stream.mode != StreamMode::OnDemand || !stream.is_serving() {
+            stream.scaling.shards.clear();
             return;
         }
         let mut busy = stream.busy_shards();
@@ -72,12 +73,14 @@ impl Stream {
         let mut seen = Vec::new();
         for shard in self.open_shards() {
             let total = &shard.meter.total;
-            let last =
-                before.binary_search_by_key(&shard.id, |(id, _)| *id).map(|place| before[place].1).unwrap_or_default();
-            let over = (total.incoming_bytes - last.bytes) / seconds > bytes_most
-                || (total.incoming_records - last.records) / seconds > records_most;
+            let now = Seen { bytes: total.incoming_bytes, records: total.incoming_records, busy: 0 };
+            // Of a shard that is seen for the first time nothing is known: the next look counts.
+            let known = before.binary_search_by_key(&shard.id, |(id, _)| *id);
+            let last = known.ok().map_or(now, |place| before[place].1);
+            let over = (now.bytes - last.bytes) / seconds > bytes_most
+                || (now.records - last.records) / seconds > records_most;
             let busy = if over { last.busy + 1 } else { 0 };
-            seen.push((shard.id, Seen { bytes: total.incoming_bytes, records: total.incoming_records, busy }));
+            seen.push((shard.id, Seen { busy, ..now }));
             if busy >= BUSY_LOOKS {
                 due.push(shard.id);
             }

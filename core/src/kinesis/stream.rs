@@ -165,6 +165,6 @@ impl Stream {
     /// Live bytes on the heap, within a few per cent.
     pub fn heap_bytes(&self) -> u64 {
         let logs: u64 = self.shards.iter().map(|shard| shard.log.heap_bytes()).sum();
-        logs + (self.shards.capacity() * size_of::<Shard>()) as u64 + size_of::<Heat>() as u64
+        logs + (self.shards.capacity() * size_of::<Shard>()) as u64 + Heat::BYTES + Series::BYTES
     }
 }

@@ -1,4 +1,5 @@
 //! Faults as lines: `fault stall 2 0 --for 15s`.
+use super::actors::millis;
 use super::options::{Options, number};
 use super::parse::{last, numbered};
 use super::quantity::{duration, duration_text};
@@ -32,9 +33,13 @@ pub fn read(words: &[Word], end: usize) -> Result<Command, Mistake> {
         "skew" => {
             let (application, worker, rest) = worker_of(rest, end)?;
             let mut options = Options::of(rest, &[], end)?;
-            let ahead = options.take("ahead", duration)?.map(|length| length.as_millis() as i64);
-            let back = options.take("back", duration)?.map(|length| -(length.as_millis() as i64));
-            let fault = Fault::Skew { application, worker, ahead_millis: ahead.or(back).unwrap_or(0) };
+            let (ahead, back) = (options.take("ahead", millis)?, options.take("back", millis)?);
+            let ahead_millis = match (ahead, back) {
+                (Some(ahead), None) => i64::from(ahead),
+                (None, Some(back)) => -i64::from(back),
+                _ => return Err(Mistake { column: end, reason: "expected either --ahead or --back".into() }),
+            };
+            let fault = Fault::Skew { application, worker, ahead_millis };
             for_a_time(Command::Fault(fault), options, "--ahead, --back and --for")
         }
         "poison" => {

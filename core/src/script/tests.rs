@@ -94,6 +94,7 @@ fn mistakes_have_their_place() {
             "random or deterministic",
         ),
         ("shardscope 1\nat 0s fault resume-zone a --for 3s", 2, 35, "resume-zone and a, b or c"),
+        ("shardscope 1\nat 0s fault skew 1 0 --ahead 1s --back 1s", 2, 42, "either --ahead or --back"),
         ("shardscope 1\nat 0s fault melt 2", 2, 13, "found 'melt'"),
         ("shardscope 1\nat 0s application a --stream-name s --retrieval magic", 2, 49, "fan-out or polling"),
         ("shardscope 1\nat 9999999h note x", 2, 4, "ten years"),

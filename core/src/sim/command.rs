@@ -82,7 +82,7 @@ pub enum Error {
     Kinesis(#[from] kinesis::Error),
     #[error(transparent)]
     Invalid(#[from] InvalidSpec),
-    #[error("there is no such producer, reader, application or worker")]
+    #[error("there is no such producer, reader, application, worker or function")]
     NoSuchActor,
 }
 
@@ -97,10 +97,15 @@ impl Sim {
     ///
     /// Errors: [`Error`]; the run is then untouched, but for the call that a refused request has used up.
     pub fn submit(&mut self, command: &Command, trace: &mut dyn Sink) -> Result<Reply, Error> {
-        let done = |()| Reply::Done;
+        let reply = self.carry(command, trace)?;
         if !self.endings.is_empty() {
-            self.forget_ending(command);
+            self.forget_endings(command);
         }
+        Ok(reply)
+    }
+
+    fn carry(&mut self, command: &Command, trace: &mut dyn Sink) -> Result<Reply, Error> {
+        let done = |()| Reply::Done;
         match command {
             Command::Kinesis(request) => {
                 let (kinesis, mut out) = self.split(trace);
@@ -190,12 +195,19 @@ impl Sim {
         };
         let source = match makes(spec) == makes(old) {
             true => None,
-            false => Some(self.new_source(spec, id, self.producers[&id].next_index)?),
+            false => {
+                // The rows of a file go on where they are.
+                let is_file = matches!(spec.workload, Workload::File { .. });
+                let base = if is_file { producer.source_base } else { producer.next_index };
+                Some(self.new_source(spec, id, base)?)
+            }
         };
         let producer = self.producers.get_mut(&id).ok_or(Error::NoSuchActor)?;
         // When it wakes, right now, it first makes what the old rate still owes.
-        producer.spec = spec.clone();
-        if let (Some(limiter), Api::Kpl(settings)) = (&mut producer.limiter, spec.api) {
+        let before = core::mem::replace(&mut producer.spec, spec.clone());
+        if let (Some(limiter), Api::Kpl(old), Api::Kpl(settings)) = (&mut producer.limiter, before.api, spec.api)
+            && old.rate_limit != settings.rate_limit
+        {
             limiter.reset(&settings, self.now);
         }
         if let Some(number) = source {

@@ -28,7 +28,7 @@ impl Sim {
         trace: &mut dyn Sink,
     ) -> Result<Reply, Error> {
         if length > LONGEST || length == Duration::ZERO {
-            return Err(InvalidSpec::new("fault", "a fault lasts 24 hours at most").into());
+            return Err(InvalidSpec::new("fault", "a fault lasts for some time, 24 hours at most").into());
         }
         let ending = self.ending_of(fault).ok_or_else(|| InvalidSpec::new("fault", "this does not end by itself"))?;
         let reply = self.submit(fault, trace)?;
@@ -58,13 +58,22 @@ impl Sim {
 
     /// Somebody has decided anew about what would have ended by itself.
     #[inline(never)]
-    pub(super) fn forget_ending(&mut self, command: &Command) {
-        let ending = match *command {
-            Command::PauseZone(zone) | Command::ResumeZone(zone) => Ending::Zone(zone),
-            Command::Fault(Fault::Skew { application, worker, .. }) => Ending::Clock(application, worker),
-            _ => return,
+    pub(super) fn forget_endings(&mut self, command: &Command) {
+        let is_over = |ending: Ending| match *command {
+            Command::PauseZone(zone) | Command::ResumeZone(zone) => ending == Ending::Zone(zone),
+            Command::Fault(Fault::Skew { application, worker, .. }) => ending == Ending::Clock(application, worker),
+            Command::Fault(Fault::Heal { application }) => {
+                matches!(ending, Ending::Poison(of, ..) if of == application)
+            }
+            Command::HealMapping(mapping) => matches!(ending, Ending::MappingPoison(of, ..) if of == mapping),
+            // Without a time it stays until somebody removes it.
+            Command::Fault(Fault::Poison { .. }) | Command::PoisonMapping(..) => {
+                self.ending_of(command) == Some(ending)
+            }
+            _ => false,
         };
-        self.endings.retain(|(of, _)| *of != ending);
+        let kept = self.endings.iter().filter(|(ending, _)| !is_over(*ending)).copied().collect();
+        self.endings = kept;
     }
 
     #[inline(never)]

@@ -155,6 +155,8 @@ pub struct Sim {
     steps: u64,
     /// Records in calls, answers and retries under way.
     pending: u64,
+    /// Bytes of packed records under way.
+    bundled: u64,
     source_bytes: u64,
     scratch: producing::Scratch,
 }
@@ -180,6 +182,7 @@ impl Sim {
             next_call: 0,
             steps: 0,
             pending: 0,
+            bundled: 0,
             source_bytes: 0,
             scratch: producing::Scratch::default(),
             config,
@@ -216,13 +219,17 @@ impl Sim {
     /// Live bytes of records and positions, within a few per cent.
     pub fn heap_bytes(&self) -> u64 {
         let readers: u64 = self.readers.values().map(|reader| reader.book.heap_bytes()).sum();
-        let producers: u64 = self.producers.values().map(Producer::heap_bytes).sum();
         let files: u64 = self.datasets.iter().map(|rows| rows.heap_bytes()).sum();
-        // A record under way costs its own bytes, and a share of its call's and timer's.
-        let calls = self.calls.len() as u64 * 160 + self.pending * size_of::<Pending>() as u64;
         let applications: u64 = self.applications.values().map(Application::heap_bytes).sum();
         let mappings: u64 = self.mappings.values().map(Mapping::heap_bytes).sum();
-        self.kinesis.heap_bytes() + readers + applications + mappings + producers + files + calls + self.source_bytes
+        self.kinesis.heap_bytes() + readers + applications + mappings + files + self.clients_bytes() + self.source_bytes
+    }
+
+    /// Live bytes of what producers hold, and of calls under way: what no two copies of a run share.
+    pub fn clients_bytes(&self) -> u64 {
+        // A record under way costs its own bytes, and a share of its call's and timer's.
+        let calls = self.calls.len() as u64 * 160 + self.pending * size_of::<Pending>() as u64 + self.bundled;
+        calls + self.producers.values().map(Producer::heap_bytes).sum::<u64>()
     }
 
     /// Timers carried out so far: a measure of work, the same on every machine.
@@ -285,10 +292,10 @@ impl Sim {
             }
             Timer::Arrive(call) => self.call_arrives(call, trace),
             Timer::Answer(call) => self.answer_arrives(call, trace),
-            Timer::Retry(retry) => self.retry(retry),
+            Timer::Retry(retry) => self.retry(retry, trace),
             Timer::FaultEnds(ending) => self.fault_ends(ending, trace),
             Timer::Drain(producer) => self.drain_due(producer, trace),
-            Timer::Produce(producer, tick) => self.produce(producer, tick),
+            Timer::Produce(producer, tick) => self.produce(producer, tick, trace),
             Timer::StartReader(reader) => self.start_reader(reader),
             Timer::Poll(reader, shard, polls) => self.poll(reader, shard, polls, trace),
             Timer::Worker(id, worker, life, task) => self.worker_wakes(id, worker, life, task, trace),

@@ -3,12 +3,13 @@
 use super::producing::{Call, Retrying};
 use super::{Event, Sim, Sink, Timer};
 use crate::client::aggregate::Aggregator;
-use crate::client::{Api, Batch, Bundle, DRAIN_EVERY, KplSettings, Pending, ProducerId, collect};
+use crate::client::{Api, Batch, Bundle, DRAIN_EVERY, KplSettings, Pending, ProducerId, WAITING_MOST, collect};
 use crate::engine::Origins;
 use crate::hash::HashKey;
 use crate::kinesis::{Entry, Payload, Put, PutCall};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 /// A packed record's own partition key: it goes by its explicit hash key. KPL source.
@@ -27,46 +28,47 @@ struct Open {
 }
 
 impl Open {
-    fn close(self) -> Bundle {
+    fn close(self, ordered: bool) -> Bundle {
         // A lone record is sent as it is.
-        let data = if self.records.len() > 1 { self.aggregator.finish() } else { Vec::new() };
+        let data: Arc<[u8]> = if self.records.len() > 1 { self.aggregator.finish().into() } else { Arc::default() };
         let bytes = if data.is_empty() { self.bytes } else { (data.len() + KEY.len()) as u32 };
-        Bundle { records: self.records, hash_key: self.hash_key, data, bytes }
+        Bundle { records: self.records, hash_key: self.hash_key, data, bytes, ordered }
     }
 }
 
 impl Sim {
     /// Packs user records and sends what the limiter lets through.
     #[inline(never)]
-    pub(super) fn send_packed(&mut self, id: ProducerId, batch: &Batch, ordered: bool) {
+    pub(super) fn send_packed(&mut self, id: ProducerId, batch: &Batch, ordered: bool, trace: &mut dyn Sink) {
         let Some(producer) = self.producers.get(&id) else { return };
         let Api::Kpl(settings) = producer.spec.api else { return };
-        let bundles = self.pack(id, batch, &settings);
+        let bundles = self.pack(id, batch, ordered, &settings);
         let now = self.now;
         let Some(producer) = self.producers.get_mut(&id) else { return };
         let limiter = producer.limiter.get_or_insert_default();
+        let mut full = Vec::new();
         for (shard, bundle) in bundles {
-            limiter.push(shard, bundle, &settings, now);
+            // A client's memory ends somewhere.
+            if limiter.records >= WAITING_MOST {
+                full.push(bundle);
+            } else {
+                limiter.push(shard, bundle, &settings, now);
+            }
         }
-        self.drain(id, ordered);
+        self.give_up(id, full, trace);
+        self.drain(id, trace);
     }
 
     /// The limiter's next look at what it holds back.
     #[inline(never)]
     pub(super) fn drain_due(&mut self, id: ProducerId, trace: &mut dyn Sink) {
-        let Some(producer) = self.producers.get_mut(&id) else { return };
-        if let Some(limiter) = &mut producer.limiter {
+        if let Some(limiter) = self.producers.get_mut(&id).and_then(|producer| producer.limiter.as_mut()) {
             limiter.is_due = false;
         }
-        let (ordered, lost) = (producer.spec.keep_order, producer.stats.lost);
-        self.drain(id, ordered);
-        let lost = self.producers.get(&id).map_or(0, |producer| producer.stats.lost - lost) as u32;
-        if lost > 0 {
-            trace.record(self.now, Event::Late { producer: id, records: lost });
-        }
+        self.drain(id, trace);
     }
 
-    fn drain(&mut self, id: ProducerId, ordered: bool) {
+    fn drain(&mut self, id: ProducerId, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(producer) = self.producers.get_mut(&id) else { return };
         // What waits when the settings change goes out by the library's defaults.
@@ -75,23 +77,37 @@ impl Sim {
         let (go, late) = limiter.pass(now, &settings);
         let again = !limiter.is_empty() && !limiter.is_due;
         limiter.is_due |= again;
-        producer.stats.lost += late.len() as u64;
-        let mut next = Vec::new();
-        if ordered {
-            for record in late {
-                let source = &self.sources[record.source as usize];
-                next.extend(producer.release(source.key_of(record.index), now));
-            }
-        }
         if again {
             self.schedule(now + DRAIN_EVERY, id.0, Timer::Drain(id));
         }
         for bundles in collect(go, &settings) {
             let records = bundles.iter().flat_map(|bundle| bundle.records.iter().copied()).collect();
+            let ordered = bundles[0].ordered;
             self.launch(id, Batch::Mixed(records), ordered, bundles);
         }
+        self.give_up(id, late, trace);
+    }
+
+    /// Records that never left are lost; those that they held up go at the next look.
+    fn give_up(&mut self, id: ProducerId, bundles: Vec<Bundle>, trace: &mut dyn Sink) {
+        let now = self.now;
+        let Some(producer) = self.producers.get_mut(&id) else { return };
+        let (mut next, mut lost) = (Vec::new(), 0);
+        for bundle in bundles {
+            lost += bundle.records.len() as u32;
+            if !bundle.ordered {
+                continue;
+            }
+            for record in &bundle.records {
+                let source = &self.sources[record.source as usize];
+                next.extend(producer.release(source.key_of(record.index), now));
+            }
+        }
+        if lost > 0 {
+            producer.stats.lost += u64::from(lost);
+            trace.record(now, Event::Late { producer: id, records: lost });
+        }
         if !next.is_empty() {
-            // They were held up by records that are given up now: at the next look they go.
             let retry = self.next_call;
             self.next_call += 1;
             self.pending += next.len() as u64;
@@ -101,7 +117,7 @@ impl Sim {
     }
 
     /// User records in bundles, each with the shard that it is expected to go to.
-    fn pack(&self, id: ProducerId, batch: &Batch, settings: &KplSettings) -> Vec<(usize, Bundle)> {
+    fn pack(&self, id: ProducerId, batch: &Batch, ordered: bool, settings: &KplSettings) -> Vec<(usize, Bundle)> {
         let stream = self.producers.get(&id).and_then(|producer| self.kinesis.stream(producer.stream));
         let most = stream.map_or(u32::MAX, |stream| stream.settings.max_record_bytes());
         let most = settings.aggregation_max_size.min(most) as usize;
@@ -122,7 +138,7 @@ impl Sim {
             if open.get(&shard).is_some_and(full)
                 && let Some(one) = open.remove(&shard)
             {
-                done.push((shard, one.close()));
+                done.push((shard, one.close(ordered)));
             }
             let one = open.entry(shard).or_default();
             if one.records.is_empty() {
@@ -131,7 +147,7 @@ impl Sim {
             one.aggregator.add(&partition_key, None, &data);
             one.records.push(record);
         }
-        done.extend(open.into_iter().map(|(shard, one)| (shard, one.close())));
+        done.extend(open.into_iter().map(|(shard, one)| (shard, one.close(ordered))));
         done
     }
 
@@ -151,6 +167,7 @@ impl Sim {
             let accepted = matches!(put, Put::Accepted { .. });
             if accepted && let Some(producer) = self.producers.get_mut(&call.producer) {
                 producer.stats.packed += 1;
+                producer.stats.packed_users += bundle.records.len() as u64;
                 producer.stats.payload_units += u64::from(entry.bytes).div_ceil(UNIT);
             }
             let end = place + bundle.records.len() as u32;

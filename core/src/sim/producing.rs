@@ -58,19 +58,19 @@ pub(super) struct Answer {
     pub is_lost: bool,
 }
 
-/// How long a producer waits for an answer. KPL `RequestTimeout`.
+/// How long a producer waits for an answer, from the call's arrival on. KPL `RequestTimeout`, which counts from sending.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(6);
 
 impl Sim {
-    pub(super) fn produce(&mut self, id: ProducerId, tick: u32) {
+    pub(super) fn produce(&mut self, id: ProducerId, tick: u32, trace: &mut dyn Sink) {
         self.renew_source(id);
         let Some(producer) = self.producers.get_mut(&id).filter(|producer| producer.tick == tick) else { return };
-        let woken = producer.wake(self.now, &self.sources[producer.source as usize]);
+        let woken = producer.wake(self.now, &self.sources);
         if let Some(next) = woken.next {
             self.schedule(next, id.0, Timer::Produce(id, tick));
         }
         for batch in woken.batches {
-            self.send(id, batch, woken.ordered);
+            self.send(id, batch, woken.ordered, trace);
         }
     }
 
@@ -91,13 +91,13 @@ impl Sim {
         }
     }
 
-    fn send(&mut self, id: ProducerId, batch: Batch, ordered: bool) {
+    fn send(&mut self, id: ProducerId, batch: Batch, ordered: bool, trace: &mut dyn Sink) {
         let Some(producer) = self.producers.get(&id) else { return };
         if batch.is_empty() {
             return;
         }
         match producer.spec.api {
-            Api::Kpl(_) => self.send_packed(id, &batch, ordered),
+            Api::Kpl(_) => self.send_packed(id, &batch, ordered, trace),
             _ => self.launch(id, batch, ordered, Vec::new()),
         }
     }
@@ -110,6 +110,7 @@ impl Sim {
         let hash_key = source.hash_key(source.key_of(record.index)).0;
         let arrives_at = producer.arrival(self.now, hash_key);
         self.pending += batch.len() as u64;
+        self.bundled += bundled(&bundles);
         let call = Call {
             producer: id,
             stream: producer.stream,
@@ -132,11 +133,12 @@ impl Sim {
         let Some(call) = self.calls.remove(&number) else { return };
         self.pending -= call.batch.len() as u64;
         let records = call.batch.len() as u32;
+        self.bundled -= bundled(&call.bundles);
         let (id, now) = (call.producer, self.now);
         trace.record(now, Event::Sent { producer: id, call: number, records });
         if !call.bundles.is_empty() {
             let refused = self.put_packed(&call, trace);
-            return self.call_was_put(number, call, refused);
+            return self.call_was_put(number, Call { bundles: Vec::new(), ..call }, refused);
         }
         let mut scratch = core::mem::take(&mut self.scratch);
         entries(&call, &self.sources, &mut scratch.entries);
@@ -164,7 +166,6 @@ impl Sim {
             false => (refused, now + producer.answer_latency()),
         };
         self.pending += u64::from(records);
-        call.bundles = Vec::new();
         call.answer = Some(Answer { refused, arrives_at, is_lost });
         self.calls.insert(number, call);
         self.schedule(arrives_at, id.0, Timer::Answer(number));
@@ -205,8 +206,12 @@ impl Sim {
         }
         let delay = producer.retry_delay(again.iter().map(|record| record.refusals).max().unwrap_or(0));
         let next = producer.chunks(Batch::Mixed(free));
+        let read_on = self.producers.get_mut(&id).map(|producer| producer.read_on(now, &self.sources));
+        for batch in read_on.unwrap_or_default() {
+            self.send(id, batch, false, trace);
+        }
         for batch in next {
-            self.send(id, batch, true);
+            self.send(id, batch, true, trace);
         }
         if !again.is_empty() {
             let retry = self.next_call;
@@ -218,14 +223,23 @@ impl Sim {
         }
     }
 
-    pub(super) fn retry(&mut self, number: u64) {
+    pub(super) fn retry(&mut self, number: u64, trace: &mut dyn Sink) {
         let Some(Retrying { producer: id, records, ordered, life }) = self.retries.remove(&number) else { return };
         self.pending -= records.len() as u64;
         let Some(producer) = self.producers.get(&id).filter(|producer| producer.life == life) else { return };
         for batch in producer.chunks(Batch::Mixed(records)) {
-            self.send(id, batch, ordered);
+            self.send(id, batch, ordered, trace);
         }
     }
+}
+
+/// Bytes that packed records under way take.
+fn bundled(bundles: &[Bundle]) -> u64 {
+    let each = size_of::<Bundle>() as u64;
+    bundles
+        .iter()
+        .map(|bundle| each + bundle.data.len() as u64 + bundle.records.len() as u64 * size_of::<Pending>() as u64)
+        .sum()
 }
 
 /// The records of a call, in its order. All are hashed before the first is put: a loop that does nothing but hash

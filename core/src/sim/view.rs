@@ -12,6 +12,8 @@ use alloc::vec::Vec;
 pub struct Flight {
     pub producer: ProducerId,
     pub hash_key: HashKey,
+    /// Where its own key would be routed: the same, but for an agent's lines.
+    pub key: HashKey,
     pub sent_at: Instant,
     pub arrives_at: Instant,
     /// It was refused, and this is the answer on its way back.
@@ -62,8 +64,16 @@ impl Sim {
                 number += 1;
                 if number % flights.each == 0 {
                     let source = &self.sources[record.source as usize];
-                    let hash_key = source.route(record.index, source.key_of(record.index));
-                    flights.records.push(Flight { producer: call.producer, hash_key, sent_at, arrives_at, refused });
+                    let number = source.key_of(record.index);
+                    let (hash_key, key) = (source.route(record.index, number), source.hash_key(number));
+                    flights.records.push(Flight {
+                        producer: call.producer,
+                        hash_key,
+                        key,
+                        sent_at,
+                        arrives_at,
+                        refused,
+                    });
                 }
             };
             match &call.answer {
@@ -76,7 +86,7 @@ impl Sim {
         }
     }
 
-    /// Calls `show` with ordinal and hash key of a shard's records, from ordinal `from` on, `count` at most.
+    /// Calls `show` with ordinal and hash of the key of a shard's records (an agent's lines are told apart by their own keys), from ordinal `from` on, `count` at most.
     pub fn log_tail(
         &self,
         stream: StreamId,
@@ -98,7 +108,7 @@ impl Sim {
             return run.supplied(slot).hash_key;
         }
         let source = &self.sources[slot.source as usize];
-        source.route(slot.index, source.key_of(slot.index))
+        source.hash_key(source.key_of(slot.index))
     }
 
     /// One record with all that is known of it; `None` where there is none, or no longer.

@@ -22,6 +22,8 @@ pub struct Branch<S> {
     pub end: Instant,
     pub log: Vec<Arc<Logged>>,
     log_bytes: u64,
+    /// Commands that the run came with: they are not taken back.
+    pub(super) given: usize,
     pub(super) checkpoints: Checkpoints<S>,
 }
 
@@ -35,6 +37,7 @@ impl<S: Sink + Clone> Branch<S> {
             end: begin,
             log: Vec::new(),
             log_bytes: 0,
+            given: 0,
             checkpoints: Checkpoints::from(cursor),
         }
     }
@@ -49,6 +52,7 @@ impl<S: Sink + Clone> Branch<S> {
             end: now,
             log,
             log_bytes,
+            given: self.given.min(done),
             checkpoints: self.checkpoints.until(done, now),
         }
     }

@@ -4,6 +4,7 @@
 //! are too many, the one goes whose neighbours are closest. Clones share all full segments of records.
 use super::cursor::Cursor;
 use crate::base::{Duration, Instant};
+use crate::kinesis::{Heat, Series, Stream};
 use crate::sim::{Sim, Sink};
 use alloc::sync::Arc;
 use alloc::vec;
@@ -18,8 +19,8 @@ const COARSE: usize = CHECKPOINTS_MOST - FINE;
 const WORK_LEAST: u64 = 4_000;
 /// Bytes that the copies may take which checkpoints hold besides what they share.
 const COPIES_MOST: u64 = 48 << 20;
-/// Bytes of one copy: the streams' series and heat, and half an open segment per shard.
-const COPY_BYTES: u64 = 150 << 10;
+/// Bytes of one copy, besides what its streams and producers keep for themselves, and half an open segment per shard.
+const COPY_BYTES: u64 = 16 << 10;
 const SHARD_BYTES: u64 = 7 << 10;
 
 #[derive(Clone, Debug)]
@@ -161,8 +162,8 @@ impl<S: Sink + Clone> Checkpoints<S> {
 }
 
 fn copy_bytes(sim: &Sim) -> u64 {
-    let shards: usize = sim.kinesis().streams().map(|stream| stream.open_shards().len()).sum();
-    COPY_BYTES + shards as u64 * SHARD_BYTES
+    let of = |stream: &Stream| Heat::BYTES + Series::BYTES + stream.open_shards().len() as u64 * SHARD_BYTES;
+    COPY_BYTES + sim.kinesis().streams().map(of).sum::<u64>() + sim.clients_bytes()
 }
 
 fn most(sim: &Sim) -> usize {

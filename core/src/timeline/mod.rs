@@ -36,8 +36,6 @@ pub struct Timeline<S> {
     next_branch: u32,
     datasets: Vec<Arc<Dataset>>,
     redo: Vec<(usize, Arc<Logged>)>,
-    /// Commands that the run came with: they are not taken back.
-    given: usize,
 }
 
 impl<S: Sink + Clone + Default> Timeline<S> {
@@ -53,7 +51,6 @@ impl<S: Sink + Clone + Default> Timeline<S> {
             next_branch: 1,
             datasets: Vec::new(),
             redo: Vec::new(),
-            given: 0,
         }
     }
 
@@ -67,7 +64,7 @@ impl<S: Sink + Clone + Default> Timeline<S> {
                 timeline.next_branch = timeline.next_branch.max(number + 1);
             }
         }
-        timeline.given = script.commands.len();
+        branch.given = script.commands.len();
         branch.set_log(script.commands.into_iter().map(Arc::new).collect());
         branch.end = end;
         timeline
@@ -368,7 +365,7 @@ impl<S: Sink + Clone + Default> Timeline<S> {
             Command::Branch(_) => false,
             _ => true,
         };
-        let given = self.given.min(self.cursor.done);
+        let given = self.branches[self.current].given.min(self.cursor.done);
         self.log()[given..self.cursor.done].iter().rposition(act).map(|at| at + given)
     }
 

@@ -166,3 +166,21 @@ fn redo_in_the_past_stays_in_the_past() {
     timeline.step(target, u64::MAX);
     assert_eq!(timeline.now(), at(&timeline, 10));
 }
+
+#[test]
+fn the_first_act_in_the_past_of_a_script_can_be_taken_back() {
+    let mut timeline = played();
+    timeline.seek(at(&timeline, 15));
+    let before = timeline.sim().clone();
+    assert!(!timeline.can_undo(), "what the script came with stays");
+    timeline.act(put("mine")).unwrap();
+    assert!(timeline.can_undo());
+    let target = timeline.undo().unwrap();
+    timeline.step(target, u64::MAX);
+    assert!(!timeline.can_undo());
+    let records = |sim: &Sim| sim.kinesis().stream_named("s").unwrap().series.total.incoming_records;
+    assert_eq!(records(timeline.sim()), records(&before));
+    let target = timeline.redo().unwrap();
+    timeline.step(target, u64::MAX);
+    assert_eq!(records(timeline.sim()), records(&before) + 1);
+}

@@ -13,7 +13,8 @@ impl App {
             Focus::Key(producer, key) => {
                 let player = self.player.borrow();
                 let of = player.sim().producers().find(|of| of.id == producer);
-                self.pointing.traced = of.map(|of| player.sim().sources()[of.source as usize].hash_key(key));
+                let source = of.map(|of| &player.sim().sources()[of.source as usize]);
+                self.pointing.traced = source.filter(|of| key < of.keys).map(|of| of.hash_key(key));
             }
         }
     }

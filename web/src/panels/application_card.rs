@@ -144,7 +144,9 @@ fn worker_row(application: &ApplicationView, worker: &WorkerView, send: &Callbac
 
 fn state(worker: &WorkerView) -> (String, bool) {
     let left = |left: Duration| millis(left.as_millis());
-    if !worker.running {
+    if worker.starting {
+        ("starting".into(), false)
+    } else if !worker.running {
         ("crashed".into(), true)
     } else if let Some(time) = worker.stalled {
         (format!("stalled, {}", left(time)), true)

@@ -103,7 +103,9 @@ pub fn Faults(props: &FaultsProps) -> Html {
     let chosen = use_state(|| None::<Whom>);
     let (kind, seconds, valid) = (use_state(|| 0), use_state(|| 30), use_state(|| true));
     let all = everybody(&props.view);
-    let place = chosen.and_then(|chosen| all.iter().position(|(whom, _)| *whom == chosen)).unwrap_or(0);
+    let place = chosen.map_or(Some(0), |chosen| all.iter().position(|(whom, _)| *whom == chosen));
+    let is_gone = place.is_none();
+    let place = place.unwrap_or(0);
     let whom = all[place].0;
     let kinds = whom.kinds();
     let what = (*kind).min(kinds.len() - 1);
@@ -133,10 +135,11 @@ pub fn Faults(props: &FaultsProps) -> Html {
             <p class="muted">{ "It happens at the moment that is shown, and ends by itself. For another moment, go there on the scrubber first; \
                 in the past it begins a branch. A script says the same with a time in front: " }<code>{ "at 90s fault stall 2 0 --for 45s" }</code></p>
             <Choice label="To" options={options(all.iter().map(|(_, text)| text.clone()))} value={place.to_string()} on_change={choose_whom} />
+            if is_gone { <p class="field-error">{ "Whom you had chosen is gone: choose again." }</p> }
             <Choice label="What" options={options(kinds.iter().map(|text| (*text).to_string()))} value={what.to_string()} on_change={choose_kind} />
             <Number label="For" unit="s" value={*seconds} least={1} most={86_400} on_change={Callback::from(move |value| set_seconds.set(value))}
                 on_valid={Callback::from(move |ok| set_valid.set(ok))} />
-            <button class="primary" disabled={!*valid} onclick={act}>{ "Do it" }</button>
+            <button class="primary" disabled={!*valid || is_gone} onclick={act}>{ "Do it" }</button>
         </div>
     }
 }

@@ -30,12 +30,16 @@ pub struct NumberProps {
 
 /// What a text says as a number within bounds.
 pub fn parse(text: &str, least: u32, most: u32) -> Result<u32, String> {
+    // A comma may part thousands; elsewhere it is somebody's decimal point.
+    let mut parts = text.trim().split(',');
+    let grouped_right = parts.next().is_some_and(|first| !first.is_empty()) && parts.all(|part| part.trim().len() == 3);
+    let wrong_comma = text.contains(',') && !grouped_right;
     let text: String = text.chars().filter(|c| !matches!(c, ',' | ' ' | '_')).collect();
     let range = || format!("{} to {}", grouped(least.into()), grouped(most.into()));
     if text.is_empty() {
         return Err(format!("a number is needed: {}", range()));
     }
-    if !text.bytes().all(|b| b.is_ascii_digit()) {
+    if wrong_comma || !text.bytes().all(|b| b.is_ascii_digit()) {
         return Err(format!("not a whole number; {}", range()));
     }
     let number = text.parse::<u32>().ok().filter(|number| (least..=most).contains(number));
@@ -153,7 +157,7 @@ mod tests {
     fn numbers_are_taken_as_people_type_them() {
         assert_eq!(parse("1,000", 1, 5_000), Ok(1_000));
         assert_eq!(parse(" 12 ", 1, 5_000), Ok(12));
-        for text in ["", "abc", "-1", "1.5", "0", "5001", "99999999999999"] {
+        for text in ["", "abc", "-1", "1.5", "0,5", "2,5", ",5", "1,0000", "0", "5001", "99999999999999"] {
             assert!(parse(text, 1, 5_000).is_err(), "{text}");
         }
     }

@@ -101,7 +101,7 @@ fn record(view: &RecordView, send: &Callback<Msg>) -> Html {
                 <button class="link" onclick={on(send, move || Msg::Focus(Focus::Shard(shard)))}>{ text::shard(shard) }</button></h3></header>
             <dl class="facts">
                 <dt>{ "partition key" }</dt><dd>{ &view.partition_key }</dd>
-                <dt>{ "MD5 of it" }</dt><dd class="mono">{ format!("{:032x}", view.hash_key.0) }</dd>
+                <dt>{ if view.explicit { "hash key" } else { "MD5 of it" } }</dt><dd class="mono">{ format!("{:032x}", view.hash_key.0) }</dd>
                 <dt>{ "as a number" }</dt><dd class="mono">{ view.hash_key.to_string() }</dd>
                 <dt>{ "sequence no." }</dt><dd class="mono">{ &view.sequence_number }</dd>
                 <dt>{ "arrived" }</dt><dd>{ clock(Duration::from_micros(view.arrival_micros)) }</dd>
@@ -122,7 +122,12 @@ fn record(view: &RecordView, send: &Callback<Msg>) -> Html {
 
 #[inline(never)]
 fn key(view: &KeyView, send: &Callback<Msg>) -> Html {
-    let shard = view.shard;
+    let goes_to = match view.shard {
+        Some(shard) => {
+            html! { <button class="link" onclick={on(send, move || Msg::Focus(Focus::Shard(shard)))}>{ text::shard(shard) }</button> }
+        }
+        None => html! { "any shard: the agent knows no keys" },
+    };
     html! {
         <article class="card">
             <header><h3>{ &view.partition_key }</h3>
@@ -130,7 +135,7 @@ fn key(view: &KeyView, send: &Callback<Msg>) -> Html {
             <dl class="facts">
                 <dt>{ "MD5" }</dt><dd class="mono">{ format!("{:032x}", view.hash_key.0) }</dd>
                 <dt>{ "as a number" }</dt><dd class="mono">{ view.hash_key.to_string() }</dd>
-                <dt>{ "goes to" }</dt><dd><button class="link" onclick={on(send, move || Msg::Focus(Focus::Shard(shard)))}>{ text::shard(shard) }</button></dd>
+                <dt>{ "goes to" }</dt><dd>{ goes_to }</dd>
             </dl>
             <p class="muted">{ "Its records, in flight and in the log, stay bright; all others are dimmed." }</p>
         </article>

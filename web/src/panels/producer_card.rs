@@ -150,7 +150,7 @@ fn counts(producer: &ProducerView) -> Html {
             if stats.packed > 0 {
                 <div title="Records of the stream that they were packed into"><dt>{ "packed into" }</dt><dd>{ grouped(stats.packed) }</dd></div>
                 <div title="PUT payload units of 25 KiB that were not spent, each record by itself being one"><dt>{ "units saved" }</dt>
-                    <dd>{ grouped(stats.accepted.saturating_sub(stats.payload_units)) }</dd></div>
+                    <dd>{ grouped(stats.packed_users.saturating_sub(stats.payload_units)) }</dd></div>
             }
             if producer.waiting > 0 { <div><dt>{ "waiting" }</dt><dd>{ grouped(producer.waiting) }</dd></div> }
         </dl>

@@ -27,7 +27,11 @@ pub(super) fn results(props: &PageProps) -> Html {
 
 fn keys(view: &ResultsView) -> Html {
     if view.rows.is_empty() {
-        return html! { <p>{ "Nothing has been processed yet." }</p> };
+        let text = match view.processed {
+            0 => "Nothing has been processed yet.",
+            _ => "No record has a key's result: each has a key of its own, or nobody has taken it apart.",
+        };
+        return html! { <p>{ text }</p> };
     }
     let shown = view.rows.len() as u64;
     let caption = match view.known {
@@ -45,8 +49,9 @@ fn row(row: &ResultRow) -> Html {
     let (mine, truth) = (row.mine, row.truth);
     let verdict = match () {
         _ if mine == truth => "right",
-        _ if mine.count > truth.count => "counted twice",
+        _ if mine.count > truth.count => "counted too often",
         _ if mine.count < truth.count => "left out",
+        _ if mine.sum != truth.sum => "one for another",
         _ => "an older one is last",
     };
     let cell = |wrong: bool, value: u64| html! { <td class={classes!(wrong.then_some("bad"))}>{ grouped(value) }</td> };

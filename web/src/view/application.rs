@@ -36,6 +36,7 @@ pub struct ApplicationView {
 pub struct WorkerView {
     pub id: WorkerId,
     pub running: bool,
+    pub starting: bool,
     pub stalled: Option<Duration>,
     pub cut: Option<Duration>,
     pub slow: Option<(u32, Duration)>,
@@ -131,6 +132,7 @@ impl WorkerView {
         Self {
             id: worker.id,
             running: worker.running,
+            starting: worker.is_starting(),
             stalled: left(worker.stalled_until),
             cut: left(worker.cut_until),
             slow: left(worker.slow.1).map(|left| (worker.slow.0, left)),

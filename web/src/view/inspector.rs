@@ -40,6 +40,8 @@ pub struct RecordView {
     pub ordinal: u64,
     pub partition_key: String,
     pub hash_key: HashKey,
+    /// The hash key came with the record, and is not its key's MD5.
+    pub explicit: bool,
     pub sequence_number: String,
     /// Microseconds after the run's beginning.
     pub arrival_micros: u64,
@@ -58,7 +60,8 @@ pub struct RecordView {
 pub struct KeyView {
     pub partition_key: String,
     pub hash_key: HashKey,
-    pub shard: ShardId,
+    /// Where its records go; none where an agent puts them, which has no idea of keys.
+    pub shard: Option<ShardId>,
     /// Records a second, lately; `None` where keys are too many to count.
     pub per_second: Option<u64>,
 }
@@ -76,12 +79,16 @@ pub(super) fn of(sim: &Sim, stream: &Stream, focus: Focus) -> Inspected {
         Focus::Key(producer, key) => {
             let Some(producer) = sim.producers().find(|p| p.id == producer) else { return Inspected::Gone };
             let source = &sim.sources()[producer.source as usize];
+            // On the way through time a number may come to mean another producer.
+            if key >= source.keys {
+                return Inspected::Gone;
+            }
             let hash_key = source.hash_key(key);
             let rate = producer.key_rates(sim.now()).find(|rate| rate.key == key);
             Inspected::Key(Box::new(KeyView {
                 partition_key: String::from_utf8_lossy(&source.partition_key(key)).into_owned(),
                 hash_key,
-                shard: stream.shards[stream.owner(hash_key)].id,
+                shard: source.routes_by_key().then(|| stream.shards[stream.owner(hash_key)].id),
                 per_second: rate.map(|rate| u64::from(rate.records) * 1_000_000 / rate.micros),
             }))
         }
@@ -132,6 +139,7 @@ fn record(sim: &Sim, stream: &Stream, shard: ShardId, ordinal: u64) -> Inspected
         ordinal,
         partition_key: String::from_utf8_lossy(&record.partition_key).into_owned(),
         hash_key: record.hash_key,
+        explicit: HashKey::of_partition_key(&record.partition_key) != record.hash_key,
         sequence_number: record.sequence_number.to_string(),
         arrival_micros: record.arrival.since(sim.config().epoch).as_micros(),
         bytes: (record.partition_key.len() + record.data.len()) as u64,

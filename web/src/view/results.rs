@@ -1,10 +1,11 @@
 //! What an application or a function has computed, key by key beside the truth, and its table of ids.
 use super::Seen;
 use shardscope_core::base::Duration;
-use shardscope_core::client::Source;
+use shardscope_core::client::ProducerId;
 use shardscope_core::client::kcl::{ApplicationId, Idempotence, KeyResult, Results, Standing, Whose};
 use shardscope_core::client::lambda::MappingId;
 use shardscope_core::sim::Sim;
+use std::collections::BTreeSet;
 
 /// Whose results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub enum ResultsOf {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResultsView {
     pub name: String,
+    /// Records that were processed: some may have no key's result.
+    pub processed: u64,
     pub known: u64,
     pub wrong: u64,
     /// The wrong ones first; not all, if they are many.
@@ -82,11 +85,11 @@ pub(super) fn of(seen: Seen<'_>, whose: ResultsOf) -> Option<Box<ResultsView>> {
 fn view(seen: Seen<'_>, name: &str, results: &Results) -> ResultsView {
     let (known, wrong) = results.keys();
     let mut rows: Vec<ResultRow> = Vec::new();
-    // Wrong ones first: they are what one looks for.
-    for wanted in [true, false] {
-        rows.extend(
-            results_of(seen.sim, results).filter(|row| (row.mine != row.truth) == wanted).take(ROWS - rows.len()),
-        );
+    // Wrong ones first: they are what one looks for. Only what is shown is made into text.
+    for wrong in [true, false] {
+        let some = standings(seen.sim, results).filter(|(_, of)| (of.mine != of.truth) == wrong);
+        let some: Vec<_> = some.take(ROWS - rows.len()).collect();
+        rows.extend(some.into_iter().map(|(whose, of)| row(seen.sim, whose, of)));
     }
     let ttl = match results.idempotence() {
         Idempotence::ConditionalPut { ttl_seconds } => Some(Duration::from_secs(ttl_seconds.into())),
@@ -111,6 +114,7 @@ fn view(seen: Seen<'_>, name: &str, results: &Results) -> ResultsView {
     });
     ResultsView {
         name: name.into(),
+        processed: results.tally.processed,
         known,
         wrong,
         items: ttl.map(|ttl| (results.items(), ttl)),
@@ -121,28 +125,41 @@ fn view(seen: Seen<'_>, name: &str, results: &Results) -> ResultsView {
     }
 }
 
-fn results_of<'a>(sim: &'a Sim, results: &'a Results) -> impl Iterator<Item = ResultRow> + 'a {
-    let row = |key: String, of: Standing, last| ResultRow { key, mine: of.mine, truth: of.truth, last };
-    let made = sim.producers().flat_map(move |producer| {
-        let source = &sim.sources()[producer.source as usize];
-        results.of_producer(producer.id).map(move |(key, of)| {
-            let key = String::from_utf8_lossy(&source.partition_key(key)).into_owned();
-            row(key, of, last_of(sim, source, of.mine.last))
-        })
-    });
-    let written =
-        results.of_written().map(move |(key, of)| row(String::from_utf8_lossy(key).into_owned(), of, String::new()));
-    made.chain(written)
+/// Whose result it is.
+enum OfKey<'a> {
+    Made(ProducerId, u32),
+    Written(&'a [u8]),
+}
+
+fn standings<'a>(sim: &'a Sim, results: &'a Results) -> impl Iterator<Item = (OfKey<'a>, Standing)> {
+    // Producers that are gone have results all the same.
+    let producers: BTreeSet<ProducerId> = sim.sources().iter().map(|source| source.producer).collect();
+    let made = producers
+        .into_iter()
+        .flat_map(move |id| results.of_producer(id).map(move |(key, of)| (OfKey::Made(id, key), of)));
+    made.chain(results.of_written().map(|(key, of)| (OfKey::Written(key), of)))
+}
+
+fn row(sim: &Sim, whose: OfKey<'_>, of: Standing) -> ResultRow {
+    let (key, last) = match whose {
+        OfKey::Written(key) => (String::from_utf8_lossy(key).into_owned(), String::new()),
+        OfKey::Made(id, number) => {
+            let newest = sim.sources().iter().rev().find(|source| source.producer == id && number < source.keys);
+            let key = newest.map(|source| String::from_utf8_lossy(&source.partition_key(number)).into_owned());
+            (key.unwrap_or_default(), last_of(sim, id, of.mine.last))
+        }
+    };
+    ResultRow { key, mine: of.mine, truth: of.truth, last }
 }
 
 /// What the record of that number says, as who has the producer's key reads it: without what only fills it up.
-fn last_of(sim: &Sim, now: &Source, last: u64) -> String {
+fn last_of(sim: &Sim, producer: ProducerId, last: u64) -> String {
     let Some(absolute) = last.checked_sub(1) else { return String::new() };
     // A producer that was changed has had other recipes before.
-    let of = sim.sources().iter().filter(|source| source.producer == now.producer && source.base <= absolute);
+    let of = sim.sources().iter().filter(|source| source.producer == producer && source.base <= absolute);
     let Some(source) = of.max_by_key(|source| source.base) else { return String::new() };
     let Ok(index) = u32::try_from(absolute - source.base) else { return String::new() };
-    let data = source.plain_data(index);
+    let data = source.plain_start(index);
     let text = String::from_utf8_lossy(&data);
     let text: String = text.split(r#","pad""#).next().unwrap_or_default().chars().take(LAST).collect();
     // Of JSON, what stands behind the key: `lat 47.3, lon 8.5`.

@@ -22,6 +22,8 @@ pub struct Application {
     pub propagation: Propagation,
     /// Records at which it fails, by shard and ordinal.
     pub poison: BTreeSet<(ShardId, u64)>,
+    /// Up to where the records of a shard have been worked off or passed over, by whomever.
+    pub(crate) reached: BTreeMap<ShardId, u64>,
     pub(crate) next_worker: u32,
 }
 
@@ -30,7 +32,18 @@ impl Application {
         let results = Results::new(spec.idempotence);
         let (table, workers, poison) = (LeaseTable::default(), BTreeMap::new(), BTreeSet::new());
         let propagation = Propagation::default();
-        Self { id, spec, stream, table, workers, results, propagation, poison, next_worker: 0 }
+        Self {
+            id,
+            spec,
+            stream,
+            table,
+            workers,
+            results,
+            propagation,
+            poison,
+            reached: BTreeMap::new(),
+            next_worker: 0,
+        }
     }
 
     /// Least time between two GetRecords of a shard; none with enhanced fan-out.

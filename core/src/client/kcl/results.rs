@@ -72,6 +72,8 @@ pub enum Content<'a> {
     Made(&'a Source, u32),
     /// Partition key and bytes of data of what a user wrote, or of what a reader takes for one record.
     Written { partition_key: &'a [u8], bytes: u32 },
+    /// A record of the library's that nobody takes apart: what it is about is not known.
+    Packed { bytes: u32 },
 }
 
 /// How the result of a key stands beside the truth.
@@ -133,8 +135,10 @@ impl Delivered<'_> {
     fn id(&self) -> (u64, u64) {
         match self.content {
             Content::Made(source, index) => (u64::from(source.producer.0), source.base + u64::from(index)),
-            Content::Written { .. } if self.sub == 0 => (BY_SHARD | u64::from(self.shard.0), self.ordinal),
-            Content::Written { .. } => (BY_PLACE | u64::from(self.shard.0), self.place()),
+            Content::Written { .. } | Content::Packed { .. } if self.sub == 0 => {
+                (BY_SHARD | u64::from(self.shard.0), self.ordinal)
+            }
+            Content::Written { .. } | Content::Packed { .. } => (BY_PLACE | u64::from(self.shard.0), self.place()),
         }
     }
 
@@ -142,7 +146,7 @@ impl Delivered<'_> {
     pub(crate) fn value(&self) -> u64 {
         match self.content {
             Content::Made(source, index) => source.reading(index),
-            Content::Written { bytes, .. } => u64::from(bytes),
+            Content::Written { bytes, .. } | Content::Packed { bytes } => u64::from(bytes),
         }
     }
 
@@ -220,39 +224,40 @@ impl Results {
         let new = self.seen.insert(group, number);
         self.tally.processed += 1;
         self.tally.doubled += u64::from(!new);
-        if new && self.tally.lost > 0 && self.skipped.contains(group, number) {
-            self.tally.lost -= 1;
-        }
+        // What was passed over before is in the truth already.
+        let passed_over = new && self.tally.lost > 0 && self.skipped.contains(group, number);
+        self.tally.lost -= u64::from(passed_over);
+        let in_truth = !new || passed_over;
         let fresh_id = match self.idempotence {
             Idempotence::ConditionalPut { ttl_seconds } => self.put_id(now, group, number, ttl_seconds),
             _ => true,
         };
         let by_number = self.idempotence == Idempotence::SequenceNumber;
-        let counts = match record.content {
-            // Without a key's result there is nothing to keep a number with.
-            Content::Made(source, _) if source.is_unique() => fresh_id,
-            Content::Made(source, index) => {
-                let last = source.base + u64::from(index) + 1;
-                let of = of_key(&mut self.keys, source, index);
-                let one = One { value: record.value(), last, new, fresh: fresh_id, by_number };
-                one.count(of, &record, &mut self.tally, (&mut self.known_keys, &mut self.wrong_keys))
-            }
-            Content::Written { partition_key, .. } => {
-                let last = u64::from(record.shard.0) << 40 | (record.ordinal + 1);
-                let known = self.written_keys.len() < WRITTEN_KEYS || self.written_keys.contains_key(partition_key);
-                let one = One { value: record.value(), last, new, fresh: fresh_id, by_number };
-                match known {
-                    true => {
-                        let of = self.written_keys.entry(partition_key.to_vec()).or_default();
-                        one.count(of, &record, &mut self.tally, (&mut self.known_keys, &mut self.wrong_keys))
-                    }
-                    false => fresh_id,
-                }
-            }
-        };
+        let one = One { fresh: fresh_id, by_number, in_truth };
+        let counts = self.count(&record, &one).unwrap_or(fresh_id);
         self.tally.counted_twice += u64::from(counts && !new);
         self.tally.kept_out += u64::from(!counts && !new);
         self.tally.left_out += u64::from(!counts && new);
+    }
+
+    /// Counts a record in its key's result and in the truth. Whether it counted in the result; nothing for one without a key.
+    #[inline]
+    fn count(&mut self, record: &Delivered<'_>, one: &One) -> Option<bool> {
+        let (of, last) = match record.content {
+            // Without a key's result there is nothing to keep a number with.
+            Content::Made(source, _) if source.is_unique() => return None,
+            Content::Packed { .. } => return None,
+            Content::Made(source, index) => (of_key(&mut self.keys, source, index), source.base + u64::from(index) + 1),
+            Content::Written { partition_key, .. } => {
+                if self.written_keys.len() >= WRITTEN_KEYS && !self.written_keys.contains_key(partition_key) {
+                    return None;
+                }
+                let of = self.written_keys.entry(partition_key.to_vec()).or_default();
+                (of, u64::from(record.shard.0) << 40 | (record.ordinal + 1))
+            }
+        };
+        let totals = (&mut self.known_keys, &mut self.wrong_keys);
+        Some(one.count(of, record, last, &mut self.tally, totals))
     }
 
     /// A conditional put of a record's id. Whether there was none. Rows of 4,096 records one after the other go together.
@@ -264,17 +269,23 @@ impl Results {
             self.items -= u64::from(self.ids.count(key.0, key.1));
             self.ids.forget(|group, chunk| (group, chunk) == key);
         }
-        self.written.insert(key, now);
         let new = self.ids.insert(group, number);
         self.items += u64::from(new);
+        if new {
+            // A put that finds the id there writes nothing.
+            self.written.insert(key, now);
+        }
         new
     }
 
-    /// Passes over a record.
+    /// Passes over a record: it is lost, unless it comes again. The truth has it.
     pub(crate) fn skip(&mut self, record: Delivered<'_>) {
         let (group, number) = record.id();
         if !self.seen.contains(group, number) && self.skipped.insert(group, number) {
             self.tally.lost += 1;
+            let reordered = self.tally.reordered;
+            self.count(&record, &One { fresh: false, by_number: false, in_truth: false });
+            self.tally.reordered = reordered;
         }
     }
 
@@ -303,15 +314,13 @@ fn of_key<'a>(keys: &'a mut Vec<Vec<OfKey>>, source: &Source, index: u32) -> &'a
     &mut keys[place][source.key_of(index) as usize]
 }
 
-/// One delivery, as it is counted.
+/// How a delivery is counted.
 struct One {
-    value: u64,
-    last: u64,
-    /// Not delivered before.
-    new: bool,
     /// Not in the table of ids.
     fresh: bool,
     by_number: bool,
+    /// The truth has it already.
+    in_truth: bool,
 }
 
 impl One {
@@ -321,23 +330,23 @@ impl One {
         &self,
         of: &mut OfKey,
         record: &Delivered<'_>,
+        last: u64,
         tally: &mut Tally,
         (known_keys, wrong_keys): (&mut u64, &mut u64),
     ) -> bool {
-        let place = (record.shard.0, record.place());
+        let (place, value) = ((record.shard.0, record.place()), record.value());
         let (known, wrong) = (of.is_known(), of.is_wrong());
         let counts = self.fresh && !(self.by_number && of.mine.count > 0 && place <= of.place);
         if counts {
-            of.mine = KeyResult { count: of.mine.count + 1, sum: of.mine.sum + self.value, last: self.last };
+            of.mine = KeyResult { count: of.mine.count + 1, sum: of.mine.sum + value, last };
             of.place = place;
         }
-        let reordered = self.new && self.last < of.truth.last;
-        if self.new {
-            let KeyResult { count, sum, last } = of.truth;
-            of.truth = KeyResult { count: count + 1, sum: sum + self.value, last: last.max(self.last) };
+        if !self.in_truth {
+            tally.reordered += u64::from(last < of.truth.last);
+            let KeyResult { count, sum, last: latest } = of.truth;
+            of.truth = KeyResult { count: count + 1, sum: sum + value, last: latest.max(last) };
         }
         let (newly_known, wrong_now) = (!known && of.is_known(), of.is_wrong());
-        tally.reordered += u64::from(reordered);
         *known_keys += u64::from(newly_known);
         *wrong_keys = *wrong_keys + u64::from(wrong_now) - u64::from(wrong);
         counts

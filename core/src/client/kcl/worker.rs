@@ -70,6 +70,11 @@ impl Worker {
         sight(&mut self.sightings, table, |at| Instant::from_micros(at.as_micros().saturating_add_signed(ahead)));
     }
 
+    /// It has been added, and has not come up yet.
+    pub const fn is_starting(&self) -> bool {
+        !self.running && self.life == 0
+    }
+
     pub fn is_stalled(&self, now: Instant) -> bool {
         self.running && now < self.stalled_until
     }

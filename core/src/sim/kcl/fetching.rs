@@ -1,5 +1,5 @@
 //! How records come to a processor: GetRecords at an interval, or pushed by a subscription.
-use super::work::user_records;
+use super::work::{each, user_records};
 use super::{Event, Sim, Sink, Task, consumer_of};
 use crate::base::{Duration, Instant};
 use crate::client::kcl::{
@@ -105,6 +105,16 @@ impl Sim {
             };
             processor.position = Some(from);
             processor.checkpointed = from;
+            // A checkpoint ahead of the work passes over what was under way.
+            let reached = application.reached.entry(shard).or_insert(from);
+            if *reached < from
+                && from != u64::MAX
+                && let Some(log) = self.kinesis.stream(application.stream).and_then(|stream| stream.shard(shard))
+            {
+                let gone = each(log, *reached, from, &self.sources, |record| application.results.skip(record));
+                application.results.miss(gone);
+                *reached = from;
+            }
             trace.record(now, Event::Application(id, kcl::Event::Begun { worker, shard, from }));
         }
         None
@@ -188,7 +198,21 @@ impl Sim {
                 self.shard_gone_for(id, worker, shard, trace)
             }
             // The consumer is being created, or the subscription before may not be taken over yet.
-            Err(_) => self.fetch_at(id, worker, shard, now + Duration::SECOND),
+            Err(_) => {
+                self.latest_again(id, worker, shard);
+                self.fetch_at(id, worker, shard, now + Duration::SECOND)
+            }
+        }
+    }
+
+    /// LATEST counts from the subscription: where there is none yet, and nothing was noted, the place is looked up again.
+    fn latest_again(&mut self, id: ApplicationId, worker: WorkerId, shard: ShardId) {
+        let Some(application) = self.applications.get_mut(&id) else { return };
+        let latest = application.table.leases.get(&shard).is_some_and(|lease| lease.checkpoint == Checkpoint::Latest);
+        let processor = application.workers.get_mut(&worker).and_then(|state| state.processors.get_mut(&shard));
+        if let Some(processor) = processor.filter(|_| latest) {
+            processor.position = None;
+            application.reached.remove(&shard);
         }
     }
 

@@ -22,7 +22,7 @@ impl Sim {
     ) {
         let now = self.now;
         let Some(application) = self.applications.get_mut(&id) else { return };
-        let Application { workers, results, poison, stream, spec, .. } = application;
+        let Application { workers, results, poison, stream, spec, reached, .. } = application;
         let Some(state) = workers.get_mut(&worker) else { return };
         let Some(processor) = state.processors.get_mut(&shard).filter(|processor| processor.turn == turn) else {
             return;
@@ -31,8 +31,12 @@ impl Sim {
         let Some(log) = self.kinesis.stream(*stream).and_then(|stream| stream.shard(shard)) else { return };
         let failed_at = poison.range((shard, from)..(shard, to)).next().map_or(to, |&(_, ordinal)| ordinal);
         let before = results.tally;
-        each(log, from, failed_at, &self.sources, |record| results.process(now, record));
-        each(log, failed_at, to, &self.sources, |record| results.skip(record));
+        // What has expired under the worker's hands is gone.
+        let mut gone = each(log, from, failed_at, &self.sources, |record| results.process(now, record));
+        gone += each(log, failed_at, to, &self.sources, |record| results.skip(record));
+        results.miss(gone);
+        let place = reached.entry(shard).or_default();
+        *place = to.max(*place);
         state.records += failed_at - from;
         let (doubled, reordered) =
             ((results.tally.doubled - before.doubled) as u32, (results.tally.reordered - before.reordered) as u32);
@@ -190,8 +194,16 @@ fn processor_fetched(application: &Application, worker: WorkerId, shard: ShardId
         .unwrap_or_default()
 }
 
-/// Calls `take` with the user records of the records from ordinal `from` up to, not including, `to`.
-fn each(shard: &Shard, from: u64, to: u64, sources: &[Arc<Source>], mut take: impl FnMut(Delivered<'_>)) {
+/// Calls `take` with the user records of the records from ordinal `from` up to, not including, `to`. Returns how many of
+/// these are not there any more.
+pub(super) fn each(
+    shard: &Shard,
+    from: u64,
+    to: u64,
+    sources: &[Arc<Source>],
+    mut take: impl FnMut(Delivered<'_>),
+) -> u64 {
+    let mut found = 0;
     for run in shard.log.runs(from) {
         let count = to.saturating_sub(run.first).min(run.slots.len() as u64) as usize;
         for (ordinal, slot) in (run.first..).zip(&run.slots[..count]) {
@@ -202,10 +214,12 @@ fn each(shard: &Shard, from: u64, to: u64, sources: &[Arc<Source>], mut take: im
             let content = Content::Made(&sources[slot.source as usize], slot.index);
             take(Delivered { shard: shard.id, ordinal, sub: 0, content });
         }
+        found += count as u64;
         if count == 0 {
-            return;
+            break;
         }
     }
+    to - from - found
 }
 
 /// Takes a record apart as the KCL does. An aggregated one with a record that does not belong into the shard is dropped whole.
@@ -268,7 +282,12 @@ pub(in crate::sim) fn record_at<'a>(
     let content = match slot.source {
         Slot::SUPPLIED => {
             let record = run.supplied(slot);
-            Content::Written { partition_key: record.partition_key, bytes: record.data.len() as u32 }
+            let bytes = record.data.len() as u32;
+            if record.origins.is_empty() {
+                Content::Written { partition_key: record.partition_key, bytes }
+            } else {
+                Content::Packed { bytes }
+            }
         }
         source => Content::Made(&sources[source as usize], slot.index),
     };

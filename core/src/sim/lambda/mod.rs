@@ -193,7 +193,10 @@ impl Sim {
             // Refused by the shard's limits: the next poll comes.
             Err(_) => {}
         }
-        for lane in 0..poller.lanes.len() as u32 {
+        // A batch that waits for its next attempt is woken in its own time.
+        let free = poller.lanes.iter().enumerate().filter(|(_, lane)| lane.batch.is_none());
+        let free: Vec<u32> = free.map(|(lane, _)| lane as u32).collect();
+        for lane in free {
             self.invoke_next(id, shard, lane, trace);
         }
         self.end_shard(id, shard, trace);
@@ -271,9 +274,13 @@ impl Sim {
         let (before, mut sum) = (results.tally.doubled, 0);
         if let Some(log) = self.kinesis.stream(*stream).and_then(|stream| stream.shard(shard)) {
             for ordinal in &batch.ordinals[..done] {
-                if let Some(record) = record_at(log, *ordinal, &self.sources) {
-                    sum += record.value();
-                    results.process(now, record);
+                match record_at(log, *ordinal, &self.sources) {
+                    Some(record) => {
+                        sum += record.value();
+                        results.process(now, record);
+                    }
+                    // It has expired while it waited.
+                    None => results.miss(1),
                 }
             }
         }

@@ -77,8 +77,9 @@ impl Sim {
         let Some(poller) = mapping.shards.get_mut(&shard).filter(|poller| poller.lanes[0].turn == turn) else { return };
         let Some(Window { start, records, sum, .. }) = poller.window.take() else { return };
         mapping.running = mapping.running.saturating_sub(1);
-        let cut_short =
-            poller.end.is_some() && now < start + Duration::from_secs(u64::from(mapping.spec.tumbling_seconds));
+        let end = start + Duration::from_secs(u64::from(mapping.spec.tumbling_seconds));
+        let closed = self.kinesis.stream(mapping.stream).and_then(|stream| stream.shard(shard)?.closed_at);
+        let cut_short = closed.is_some_and(|closed| closed < end);
         if mapping.windows.len() == RESULTS_MOST {
             mapping.windows.pop_front();
         }
