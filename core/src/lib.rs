@@ -10,6 +10,7 @@
 //! | [`base`] | time, seeded randomness |
 //! | [`hash`] | the 128-bit key space: MD5 routing and ranges |
 //! | [`engine`] | event queue, token bucket, record log, distributions |
+//! | [`sqs`] | queues, standard and FIFO: visibility, deduplication, dead letters |
 //! | [`kinesis`] | the service: streams, shards, limits, resharding, reads |
 //! | [`client`] | what calls the service: producers and polling readers |
 //! | [`sim`] | queue, network, faults; the only place that connects clients to services |
@@ -31,4 +32,5 @@ pub mod hash;
 pub mod kinesis;
 pub mod script;
 pub mod sim;
+pub mod sqs;
 pub mod timeline;

@@ -1,0 +1,64 @@
+//! What the service has to say, and what it is to be woken for.
+use super::{MessageId, MoveTaskId, QueueId};
+use crate::base::Instant;
+use serde::Serialize;
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Event {
+    Created {
+        queue: QueueId,
+    },
+    Deleted {
+        queue: QueueId,
+    },
+    Purged {
+        queue: QueueId,
+        messages: u64,
+    },
+    /// Messages were taken: so many new ones, and so many that a deduplication id kept out.
+    Sent {
+        queue: QueueId,
+        messages: u32,
+        deduplicated: u32,
+    },
+    /// A message was given to a receiver, for the so manieth time.
+    Received {
+        queue: QueueId,
+        message: MessageId,
+        times: u32,
+    },
+    MessageDeleted {
+        queue: QueueId,
+        message: MessageId,
+    },
+    /// A message was received too often and goes to a dead-letter queue, or comes back from one.
+    Moved {
+        message: MessageId,
+        from: QueueId,
+        to: QueueId,
+    },
+    /// Messages were older than the retention period.
+    Expired {
+        queue: QueueId,
+        messages: u64,
+    },
+    /// Calls were refused for the throughput of a FIFO queue.
+    Throttled {
+        queue: QueueId,
+        action: &'static str,
+    },
+}
+
+/// What has to be done at some time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timer {
+    /// A message move task goes on.
+    Move(MoveTaskId),
+}
+
+/// Where the service puts what it has to say.
+pub trait Outbox {
+    fn emit(&mut self, event: Event);
+    fn wake(&mut self, at: Instant, timer: Timer);
+}

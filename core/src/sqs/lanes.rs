@@ -1,0 +1,137 @@
+//! Which message comes next: the messages of a group stand in line, and the lines' heads are compared.
+//!
+//! A standard queue has lanes for each of its partitions; groups that are noisy wait until nobody else has anything. A
+//! FIFO queue has one set of lanes; a group of which a message is in flight is locked.
+use alloc::collections::{BTreeMap, BTreeSet};
+
+/// Messages without a group.
+pub const NO_GROUP: u32 = u32::MAX;
+
+/// Messages that may be received, by group, in the order of their places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lanes {
+    lanes: BTreeMap<u32, BTreeSet<(u64, u64)>>,
+    /// Place and group of the first of each lane that may be taken from; quiet groups first.
+    heads: BTreeSet<(bool, u64, u32)>,
+    /// Groups that nothing may be taken from now.
+    locked: BTreeSet<u32>,
+    /// Groups that come last.
+    noisy: BTreeSet<u32>,
+    len: u64,
+}
+
+impl Lanes {
+    pub fn len(&self) -> u64 {
+        self.len
+    }
+
+    /// Puts a copy at its place of its group's line.
+    pub fn push(&mut self, group: u32, place: u64, copy: u64) {
+        self.without_head(group, |lanes| {
+            lanes.len += u64::from(lanes.lanes.entry(group).or_default().insert((place, copy)));
+        });
+    }
+
+    /// The copy that comes next.
+    pub fn first(&self) -> Option<u64> {
+        let &(_, _, group) = self.heads.first()?;
+        self.first_of(group)
+    }
+
+    /// Whether what comes next is of a quiet group.
+    pub fn begins_quiet(&self) -> bool {
+        self.heads.first().is_some_and(|(noisy, ..)| !noisy)
+    }
+
+    /// The next copy of a group, whether it is locked or not.
+    pub fn first_of(&self, group: u32) -> Option<u64> {
+        self.lanes.get(&group)?.first().map(|&(_, copy)| copy)
+    }
+
+    /// Takes a copy out.
+    pub fn remove(&mut self, group: u32, place: u64, copy: u64) {
+        self.without_head(group, |lanes| {
+            if let Some(lane) = lanes.lanes.get_mut(&group) {
+                lanes.len -= u64::from(lane.remove(&(place, copy)));
+                if lane.is_empty() {
+                    lanes.lanes.remove(&group);
+                }
+            }
+        });
+    }
+
+    pub fn lock(&mut self, group: u32, locked: bool) {
+        self.without_head(group, |lanes| {
+            if locked {
+                lanes.locked.insert(group);
+            } else {
+                lanes.locked.remove(&group);
+            }
+        });
+    }
+
+    pub fn set_noisy(&mut self, group: u32, noisy: bool) {
+        if noisy != self.noisy.contains(&group) {
+            self.without_head(group, |lanes| {
+                if noisy {
+                    lanes.noisy.insert(group);
+                } else {
+                    lanes.noisy.remove(&group);
+                }
+            });
+        }
+    }
+
+    /// Changes a group's lane, and puts its head right.
+    fn without_head(&mut self, group: u32, change: impl FnOnce(&mut Self)) {
+        if let Some(head) = self.head(group) {
+            self.heads.remove(&head);
+        }
+        change(self);
+        if let Some(head) = self.head(group).filter(|_| !self.locked.contains(&group)) {
+            self.heads.insert(head);
+        }
+    }
+
+    fn head(&self, group: u32) -> Option<(bool, u64, u32)> {
+        let &(place, _) = self.lanes.get(&group)?.first()?;
+        Some((self.noisy.contains(&group), place, group))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec::Vec;
+
+    fn drain(lanes: &mut Lanes) -> Vec<u64> {
+        let group = |copy: u64| (copy / 10) as u32;
+        core::iter::from_fn(|| {
+            let copy = lanes.first()?;
+            lanes.remove(group(copy), copy % 10, copy);
+            Some(copy)
+        })
+        .collect()
+    }
+
+    #[test]
+    fn places_decide_then_noise_and_locks() {
+        let mut lanes = Lanes::default();
+        for (group, copy) in [(1, 11), (2, 21), (1, 14), (2, 23), (3, 32)] {
+            lanes.push(group, copy % 10, copy);
+        }
+        assert_eq!(lanes.len(), 5);
+        let mut all = lanes.clone();
+        assert_eq!(drain(&mut all), [11, 21, 32, 23, 14]);
+        assert_eq!((all.len(), all.lanes.len()), (0, 0));
+        let mut noisy = lanes.clone();
+        noisy.set_noisy(1, true);
+        assert_eq!(drain(&mut noisy), [21, 32, 23, 11, 14]);
+        lanes.lock(1, true);
+        lanes.push(1, 0, 10);
+        assert_eq!(lanes.first_of(1), Some(10));
+        assert_eq!(drain(&mut lanes), [21, 32, 23]);
+        lanes.lock(1, false);
+        assert_eq!(drain(&mut lanes), [10, 11, 14]);
+    }
+}

@@ -1,0 +1,38 @@
+//! Amazon Simple Queue Service: standard and FIFO queues, visibility, deduplication, dead-letter queues.
+//!
+//! Owns the rules of the service and its messages. Leaves to others: who calls it and when (`client`), the network
+//! (`sim`), the wire format (`api`). Every call takes the time as an argument; what it has to say goes into an
+//! [`Outbox`]. Models the JSON API as of November 2026; numbers are in [`quota`], what is simplified is in docs/MODEL.md.
+//!
+//! | module | what it owns |
+//! |---|---|
+//! | [`attributes`] | what a queue is set to, by AWS's names, and the bounds of each |
+//! | `lanes` | which message comes next: groups in line, quiet ones before noisy ones |
+//! | `queue` | the messages of a queue, and what hides them |
+//! | `sending`, `receiving` | the calls about messages |
+//! | `redrive` | dead-letter queues, and the way back |
+//! | `service` | the calls about queues |
+pub mod attributes;
+mod error;
+mod event;
+mod lanes;
+mod message;
+mod queue;
+pub mod quota;
+mod receiving;
+mod redrive;
+mod sending;
+mod service;
+
+#[cfg(test)]
+mod tests;
+
+pub use attributes::{Attributes, DeduplicationScope, RedrivePolicy, ThroughputLimit};
+pub use error::{BatchError, Error};
+pub use event::{Event, Outbox, Timer};
+pub use message::{Content, Message, MessageAttribute, MessageId, ReceiptHandle, Supplied};
+pub use queue::{Counts, Depth, Queue, QueueId};
+pub use receiving::{ReceiveOptions, Received};
+pub use redrive::{MoveTask, MoveTaskId, MoveTaskStatus};
+pub use sending::{Entry, Sent};
+pub use service::{Account, Sqs};

@@ -1,0 +1,275 @@
+//! ReceiveMessage, DeleteMessage and ChangeMessageVisibility, and their batches' entries.
+use super::lanes::NO_GROUP;
+use super::queue::{Action, Queue};
+use super::{Error, Event, Message, Outbox, QueueId, ReceiptHandle, Sqs, ThroughputLimit, quota};
+use crate::base::{Duration, Instant};
+use alloc::format;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+/// What a receiver asks for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ReceiveOptions<'a> {
+    /// 1 … 10; 1 where none.
+    pub max_number_of_messages: Option<u32>,
+    /// Seconds, 0 … 43,200; the queue's where none.
+    pub visibility_timeout: Option<u32>,
+    /// Seconds, 0 … 20; the queue's where none. With 0 only some of a standard queue's partitions are asked.
+    pub wait_time_seconds: Option<u32>,
+    /// Of FIFO queues: the same id within five minutes gives the same messages again.
+    pub receive_request_attempt_id: Option<&'a str>,
+}
+
+/// A message that was received.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Received {
+    pub message: Message,
+    pub handle: ReceiptHandle,
+}
+
+impl Sqs {
+    /// ReceiveMessage: what there is at `now`. Whoever waits for more asks again; [`Queue::next_visible_at`] says when.
+    ///
+    /// Errors: `QueueDoesNotExist`, `InvalidParameterValue` for what is outside its range, `OverLimit` for a short poll with
+    /// 120,000 messages of a standard queue in flight, `RequestThrottled` over the throughput of a FIFO queue.
+    pub fn receive(
+        &mut self,
+        now: Instant,
+        queue: QueueId,
+        options: &ReceiveOptions<'_>,
+        out: &mut dyn Outbox,
+    ) -> Result<Vec<Received>, Error> {
+        let seed = self.seed;
+        let state = self.refreshed(queue, now, out)?;
+        let within = |name: &str, value: Option<u32>, usual: u32, least: u32, most: u32| match value {
+            Some(value) if !(least..=most).contains(&value) => Err(Error::outside(name, value, least, most)),
+            value => Ok(value.unwrap_or(usual)),
+        };
+        let of = &state.attributes;
+        let most = within("MaxNumberOfMessages", options.max_number_of_messages, 1, 1, quota::RECEIVE_MOST)?;
+        let (longest, usual) = (quota::VISIBILITY_SECONDS.0, of.visibility_timeout);
+        let visibility = within("VisibilityTimeout", options.visibility_timeout, usual, 0, longest)?;
+        let wait = of.receive_message_wait_time_seconds;
+        let wait = within("WaitTimeSeconds", options.wait_time_seconds, wait, 0, quota::WAIT_SECONDS)?;
+        if options.receive_request_attempt_id.is_some() && !of.fifo {
+            let id = options.receive_request_attempt_id.unwrap_or_default();
+            return Err(Error::not_for_this_queue("ReceiveRequestAttemptId", id));
+        }
+        state.admit_call(Action::Receive, "ReceiveMessage", now, out)?;
+        state.total.requests += 1;
+        let until = now + Duration::from_secs(u64::from(visibility));
+        if let Some(again) = state.same_attempt(options.receive_request_attempt_id, until, now) {
+            return Ok(again);
+        }
+        if state.flying >= quota::IN_FLIGHT {
+            return if state.attributes.fifo || wait > 0 { Ok(Vec::new()) } else { Err(Error::OverLimit) };
+        }
+        let asked = if wait > 0 { quota::PARTITIONS } else { quota::SHORT_POLL_PARTITIONS };
+        self.polls += 1;
+        let random = crate::base::mix(seed ^ u64::from(queue.0) << 32, self.polls);
+        let mut taken = Vec::new();
+        while taken.len() < most as usize {
+            let Some(state) = self.queues.get_mut(&queue) else { break };
+            let turn = random.wrapping_add(taken.len() as u64);
+            let Some(copy) = state.next_copy_for(&taken, turn, random, asked) else { break };
+            if state.is_received_too_often(copy) {
+                self.send_to_dead_letter_queue(now, queue, copy, out);
+                continue;
+            }
+            state.total.number_of_messages_received += 1;
+            taken.push(copy);
+            state.hide(copy, until);
+        }
+        let Some(state) = self.queues.get_mut(&queue) else { return Ok(Vec::new()) };
+        let received: Vec<Received> = taken.into_iter().filter_map(|copy| state.received(copy, now)).collect();
+        for one in &received {
+            let (message, times) = (one.message.id, one.message.receive_count);
+            out.emit(Event::Received { queue, message, times });
+        }
+        state.total.number_of_empty_receives += u64::from(received.is_empty());
+        if let Some(id) = options.receive_request_attempt_id.filter(|_| !received.is_empty()) {
+            let handles = received.iter().map(|one| one.handle).collect();
+            state.attempts.insert(id.into(), (now + quota::DEDUPLICATION, handles));
+        }
+        state.listen_for_noise(&received, now);
+        Ok(received)
+    }
+
+    /// DeleteMessage. A message that is gone is no error; nor is an old handle of a standard queue, which deletes nothing.
+    ///
+    /// Errors: `QueueDoesNotExist`, `ReceiptHandleIsInvalid` for a handle of another queue, `InvalidParameterValue` for one
+    /// of a FIFO queue that has expired, `RequestThrottled`.
+    pub fn delete(
+        &mut self,
+        now: Instant,
+        queue: QueueId,
+        handle: ReceiptHandle,
+        out: &mut dyn Outbox,
+    ) -> Result<(), Error> {
+        let state = self.refreshed(queue, now, out)?;
+        state.admit_call(Action::Delete, "DeleteMessage", now, out)?;
+        state.total.requests += 1;
+        self.delete_one(now, queue, handle, out)
+    }
+
+    /// One entry of DeleteMessageBatch; the batch is counted by [`admit_delete_batch`](Self::admit_delete_batch).
+    pub fn delete_one(
+        &mut self,
+        now: Instant,
+        queue: QueueId,
+        handle: ReceiptHandle,
+        out: &mut dyn Outbox,
+    ) -> Result<(), Error> {
+        let state = self.queues.get_mut(&queue).ok_or(Error::QueueDoesNotExist)?;
+        state.own(handle)?;
+        let Some(message) = state.messages.get(&handle.copy) else { return Ok(()) };
+        let is_latest = message.receive_count == handle.receive;
+        if state.attributes.fifo && !(is_latest && message.is_in_flight(now)) {
+            return Err(Error::InvalidParameterValue(format!(
+                "Value {} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.",
+                handle.copy
+            )));
+        }
+        if is_latest && let Some(message) = state.take_out(handle.copy) {
+            state.total.number_of_messages_deleted += 1;
+            out.emit(Event::MessageDeleted { queue, message: message.id });
+        }
+        Ok(())
+    }
+
+    /// Counts a DeleteMessageBatch. Errors: `QueueDoesNotExist`, `RequestThrottled`.
+    pub fn admit_delete_batch(&mut self, now: Instant, queue: QueueId, out: &mut dyn Outbox) -> Result<(), Error> {
+        let state = self.refreshed(queue, now, out)?;
+        state.total.requests += 1;
+        state.admit_call(Action::Delete, "DeleteMessageBatch", now, out)
+    }
+
+    /// ChangeMessageVisibility: hidden for so many seconds from now on, 0 … 43,200.
+    ///
+    /// Errors: `QueueDoesNotExist`, `ReceiptHandleIsInvalid`, `MessageNotInflight`, `InvalidParameterValue` for a timeout over
+    /// 12 hours, or more than 12 hours in all since the message was first received.
+    pub fn change_visibility(
+        &mut self,
+        now: Instant,
+        queue: QueueId,
+        handle: ReceiptHandle,
+        seconds: u32,
+        out: &mut dyn Outbox,
+    ) -> Result<(), Error> {
+        let state = self.refreshed(queue, now, out)?;
+        let longest = quota::VISIBILITY_SECONDS.0;
+        if seconds > longest {
+            return Err(Error::outside("VisibilityTimeout", seconds, 0, longest));
+        }
+        state.own(handle)?;
+        state.total.requests += 1;
+        let message = state.messages.get(&handle.copy).filter(|message| message.receive_count == handle.receive);
+        let message = message.filter(|message| message.is_in_flight(now)).ok_or(Error::MessageNotInflight)?;
+        let until = now + Duration::from_secs(u64::from(seconds));
+        let first = message.first_received_at.unwrap_or(now);
+        if until.since(first) > Duration::from_secs(u64::from(longest)) {
+            return Err(Error::InvalidParameterValue(format!(
+                "Value {seconds} for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for the \
+                 message is beyond the limit [{longest} seconds]."
+            )));
+        }
+        state.hide(handle.copy, until);
+        // With nought it may be received at once.
+        state.refresh(now, out);
+        Ok(())
+    }
+}
+
+impl Queue {
+    /// Counts a call of a FIFO queue.
+    fn admit_call(
+        &mut self,
+        action: Action,
+        name: &'static str,
+        now: Instant,
+        out: &mut dyn Outbox,
+    ) -> Result<(), Error> {
+        if !self.attributes.fifo {
+            return Ok(());
+        }
+        let per_second = match self.attributes.fifo_throughput_limit {
+            ThroughputLimit::PerQueue => quota::FIFO_CALLS,
+            ThroughputLimit::PerMessageGroupId => quota::HIGH_THROUGHPUT_CALLS,
+        };
+        // Set to something else, the queue has other buckets.
+        if !self.admits(action, per_second, per_second, now) {
+            self.total.throttled += 1;
+            out.emit(Event::Throttled { queue: self.id, action: name });
+            return Err(Error::RequestThrottled(name));
+        }
+        self.spend(action, per_second);
+        Ok(())
+    }
+
+    fn own(&self, handle: ReceiptHandle) -> Result<(), Error> {
+        if handle.queue == self.id && handle.copy < self.next_copy {
+            return Ok(());
+        }
+        Err(Error::ReceiptHandleIsInvalid("The input receipt handle is invalid.".to_string()))
+    }
+
+    /// What comes next: from a partition that is asked, or, in a FIFO queue, first of the group that was taken from last.
+    fn next_copy_for(&self, taken: &[u64], turn: u64, random: u64, asked: usize) -> Option<u64> {
+        if self.attributes.fifo {
+            let group = taken.last().and_then(|copy| self.messages.get(copy)).and_then(|message| message.group);
+            let same = group.and_then(|group| self.lanes[0].first_of(group));
+            return same.or_else(|| self.lanes[0].first());
+        }
+        let partitions = self.lanes.len();
+        let first = (random % partitions as u64) as usize;
+        let at = |step: usize| (first + (turn as usize + step) % asked) % partitions;
+        // Whoever is quiet comes first, in whichever partition.
+        let quiet = (0..asked).find(|step| self.lanes[at(*step)].begins_quiet());
+        (quiet.into_iter().chain(0..asked)).find_map(|step| self.lanes[at(step)].first())
+    }
+
+    pub(super) fn is_received_too_often(&self, copy: u64) -> bool {
+        let policy = self.attributes.redrive_policy.as_ref();
+        let message = self.messages.get(&copy);
+        policy.zip(message).is_some_and(|(policy, message)| message.receive_count >= policy.max_receive_count)
+    }
+
+    fn received(&mut self, copy: u64, now: Instant) -> Option<Received> {
+        let queue = self.id;
+        let message = self.messages.get_mut(&copy)?;
+        message.receive_count += 1;
+        message.first_received_at.get_or_insert(now);
+        Some(Received {
+            handle: ReceiptHandle { queue, copy, receive: message.receive_count },
+            message: message.clone(),
+        })
+    }
+
+    /// The messages of an attempt that is made again, if nothing has happened to them: they are hidden anew.
+    fn same_attempt(&mut self, id: Option<&str>, until: Instant, now: Instant) -> Option<Vec<Received>> {
+        let (_, handles) = self.attempts.get(id?)?.clone();
+        let message = |handle: &ReceiptHandle| {
+            let message = self.messages.get(&handle.copy)?;
+            (message.receive_count == handle.receive && message.is_in_flight(now)).then(|| message.clone())
+        };
+        let messages: Option<Vec<Message>> = handles.iter().map(message).collect();
+        let messages = messages?;
+        handles.iter().for_each(|handle| self.hide(handle.copy, until));
+        Some(handles.into_iter().zip(messages).map(|(handle, message)| Received { handle, message }).collect())
+    }
+
+    /// Fair queues: a group that has too large a part of what is in flight waits for the others.
+    fn listen_for_noise(&mut self, received: &[Received], now: Instant) {
+        if self.attributes.fifo {
+            return;
+        }
+        let (least, per_cent) = quota::NOISY;
+        for group in received.iter().filter_map(|one| one.message.group) {
+            let own = self.in_flight.get(&group).map_or(0, |copies| copies.len() as u64);
+            if group != NO_GROUP && own >= least && own * 100 > self.flying * per_cent {
+                self.noisy.insert(group, now + quota::NOISY_REST);
+                self.lanes.iter_mut().for_each(|lanes| lanes.set_noisy(group, true));
+            }
+        }
+    }
+}

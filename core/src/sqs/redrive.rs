@@ -1,0 +1,180 @@
+//! Dead-letter queues: the way there, and the way back by StartMessageMoveTask.
+use super::{Error, Event, MessageId, Outbox, QueueId, Sqs, Timer, quota};
+use crate::base::{Duration, Instant};
+use alloc::string::ToString;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// A message move task's number: never reused.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct MoveTaskId(pub u32);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum MoveTaskStatus {
+    Running,
+    Completed,
+    Cancelled,
+    Failed,
+}
+
+/// A task that moves the messages of a dead-letter queue. Ten are kept for each queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MoveTask {
+    pub id: MoveTaskId,
+    pub source: QueueId,
+    /// Where to; back to where each message came from, where none.
+    pub destination: Option<QueueId>,
+    /// 1 … 500.
+    pub per_second: u32,
+    pub status: MoveTaskStatus,
+    pub moved: u64,
+    pub to_move: u64,
+    pub started_at: Instant,
+}
+
+/// Finished tasks of a queue that are remembered. API reference, ListMessageMoveTasks.
+const REMEMBERED: usize = 10;
+
+impl Sqs {
+    /// A message was received too often: it goes to the dead-letter queue, if that is still there, or else stays.
+    pub(super) fn send_to_dead_letter_queue(&mut self, now: Instant, from: QueueId, copy: u64, out: &mut dyn Outbox) {
+        let target = self.queues.get(&from).and_then(|queue| queue.attributes.redrive_policy.as_ref());
+        let target = target.and_then(|policy| self.named(&policy.dead_letter_target).map(|queue| queue.id));
+        let Some(source) = self.queues.get_mut(&from) else { return };
+        let Some(to) = target.filter(|to| *to != from) else {
+            // Without its target a policy means nothing.
+            source.attributes.redrive_policy = None;
+            return;
+        };
+        source.total.moved_to_dead_letter_queue += 1;
+        self.move_message(now, from, to, copy, Some(from), out);
+    }
+
+    fn move_message(
+        &mut self,
+        now: Instant,
+        from: QueueId,
+        to: QueueId,
+        copy: u64,
+        dead_letter_source: Option<QueueId>,
+        out: &mut dyn Outbox,
+    ) {
+        let Some(source) = self.queues.get_mut(&from) else { return };
+        let Some(mut message) = source.take_out(copy) else { return };
+        let group = message.group.and_then(|group| source.group_name(group)).map(ToString::to_string);
+        let Some(target) = self.queues.get_mut(&to) else { return };
+        let id: MessageId = message.id;
+        message.group = group.map(|name| target.groups.number(&name));
+        // A standard queue keeps the time of sending, by which retention goes; a FIFO queue sets it anew.
+        if target.attributes.fifo {
+            message.retained_from = now;
+        }
+        target.next_sequence += 1;
+        message.sequence_number = target.next_sequence;
+        (message.order, message.hidden_until, message.dead_letter_source) = (target.next_copy, now, dead_letter_source);
+        (message.receive_count, message.first_received_at) = (0, None);
+        message.partition = message.partition.min(target.lanes.len() as u32 - 1);
+        target.store(message, now);
+        out.emit(Event::Moved { message: id, from, to });
+    }
+
+    /// The queues whose dead-letter queue this is. ListDeadLetterSourceQueues.
+    pub fn dead_letter_sources(&self, of: QueueId) -> Vec<QueueId> {
+        let Some(name) = self.queues.get(&of).map(|queue| &queue.name) else { return Vec::new() };
+        let points_here = |queue: &&super::Queue| {
+            queue.attributes.redrive_policy.as_ref().is_some_and(|policy| policy.dead_letter_target == *name)
+        };
+        self.queues.values().filter(points_here).map(|queue| queue.id).collect()
+    }
+
+    /// StartMessageMoveTask. Errors: `ResourceNotFound`, `UnsupportedOperation` for a queue that is nobody's dead-letter
+    /// queue, or has a task that runs; `InvalidParameterValue` for a rate outside 1 … 500.
+    pub fn start_move(
+        &mut self,
+        now: Instant,
+        source: QueueId,
+        destination: Option<QueueId>,
+        per_second: Option<u32>,
+        out: &mut dyn Outbox,
+    ) -> Result<MoveTaskId, Error> {
+        let missing = || {
+            Error::ResourceNotFound(
+                "The resource that you specified for the SourceArn parameter doesn't exist.".to_string(),
+            )
+        };
+        let messages = self.queues.get(&source).ok_or_else(missing)?.messages.len() as u64;
+        if self.dead_letter_sources(source).is_empty() {
+            return Err(Error::InvalidParameterValue(
+                "Source queue must be configured as a Dead Letter Queue.".to_string(),
+            ));
+        }
+        if self.moves.iter().any(|task| task.source == source && task.status == MoveTaskStatus::Running) {
+            let text = "There is already a task running. Only one active task is allowed for a source queue arn at a given time.";
+            return Err(Error::UnsupportedOperation(text.to_string()));
+        }
+        let per_second = per_second.unwrap_or(quota::MOVE_PER_SECOND);
+        if !(1..=quota::MOVE_PER_SECOND).contains(&per_second) {
+            return Err(Error::outside("MaxNumberOfMessagesPerSecond", per_second, 1, quota::MOVE_PER_SECOND));
+        }
+        let id = MoveTaskId(self.next_move);
+        self.next_move += 1;
+        let task = MoveTask {
+            id,
+            source,
+            destination,
+            per_second,
+            status: MoveTaskStatus::Running,
+            moved: 0,
+            to_move: messages,
+            started_at: now,
+        };
+        self.moves.push(task);
+        while self.moves.iter().filter(|task| task.source == source).count() > REMEMBERED {
+            let oldest = self.moves.iter().position(|task| task.source == source);
+            oldest.map(|place| self.moves.remove(place));
+        }
+        out.wake(now, Timer::Move(id));
+        Ok(id)
+    }
+
+    /// CancelMessageMoveTask: how many it has moved. Errors: `ResourceNotFound` for a task that does not run.
+    pub fn cancel_move(&mut self, id: MoveTaskId) -> Result<u64, Error> {
+        let missing = || Error::ResourceNotFound("Task does not exist.".to_string());
+        let running = |task: &&mut MoveTask| task.id == id && task.status == MoveTaskStatus::Running;
+        let task = self.moves.iter_mut().find(running).ok_or_else(missing)?;
+        task.status = MoveTaskStatus::Cancelled;
+        Ok(task.moved)
+    }
+
+    /// The tasks of a queue, the newest first. ListMessageMoveTasks.
+    pub fn moves_of(&self, source: QueueId) -> impl Iterator<Item = &MoveTask> {
+        self.moves.iter().rev().filter(move |task| task.source == source)
+    }
+
+    pub(super) fn go_on_moving(&mut self, id: MoveTaskId, now: Instant, out: &mut dyn Outbox) {
+        let running = |task: &&MoveTask| task.id == id && task.status == MoveTaskStatus::Running;
+        let Some(task) = self.moves.iter().find(running).cloned() else { return };
+        // A tenth of a second's worth at a time.
+        let some = task.per_second.div_ceil(10);
+        let mut moved = 0;
+        for _ in 0..some {
+            if self.refreshed(task.source, now, out).is_err() {
+                break;
+            }
+            let queue = &self.queues[&task.source];
+            let Some(copy) = queue.lanes.iter().find_map(super::lanes::Lanes::first) else { break };
+            let to = task.destination.or(queue.messages[&copy].dead_letter_source);
+            let Some(to) = to.filter(|to| self.queues.contains_key(to)) else { break };
+            self.move_message(now, task.source, to, copy, None, out);
+            moved += 1;
+        }
+        let Some(task) = self.moves.iter_mut().find(|task| task.id == id) else { return };
+        task.moved += u64::from(moved);
+        if moved < some {
+            task.status = if task.moved >= task.to_move { MoveTaskStatus::Completed } else { MoveTaskStatus::Failed };
+            return;
+        }
+        let pause = Duration::from_micros(u64::from(some) * 1_000_000 / u64::from(task.per_second));
+        out.wake(now + pause, Timer::Move(id));
+    }
+}

@@ -1,0 +1,231 @@
+//! The account: its queues, and the calls about them.
+use super::{Attributes, Error, Event, MoveTask, Outbox, Queue, QueueId, RedrivePolicy, Timer, quota};
+use crate::base::Instant;
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// What the service needs to know of the account.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Account {
+    pub account_id: String,
+}
+
+/// The service in one account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sqs {
+    pub account: Account,
+    pub(super) seed: u64,
+    pub(super) queues: BTreeMap<QueueId, Queue>,
+    names: BTreeMap<String, QueueId>,
+    /// Names of deleted queues, and when they went.
+    deleted: BTreeMap<String, Instant>,
+    pub(super) moves: Vec<MoveTask>,
+    next_queue: u32,
+    pub(super) next_message: u64,
+    pub(super) next_move: u32,
+    /// Receives so far: what a short poll draws its partitions by.
+    pub(super) polls: u64,
+}
+
+impl Sqs {
+    pub fn new(account: Account, seed: u64) -> Self {
+        Self {
+            account,
+            seed,
+            queues: BTreeMap::new(),
+            names: BTreeMap::new(),
+            deleted: BTreeMap::new(),
+            moves: Vec::new(),
+            next_queue: 0,
+            next_message: 1,
+            next_move: 0,
+            polls: 0,
+        }
+    }
+
+    /// The queues, by name.
+    pub fn queues(&self) -> impl Iterator<Item = &Queue> {
+        self.names.values().map(|id| &self.queues[id])
+    }
+    pub fn queue(&self, id: QueueId) -> Option<&Queue> {
+        self.queues.get(&id)
+    }
+    pub fn named(&self, name: &str) -> Option<&Queue> {
+        self.names.get(name).map(|id| &self.queues[id])
+    }
+
+    /// A queue as it is at `now`. Errors: `QueueDoesNotExist`.
+    pub(super) fn refreshed(&mut self, id: QueueId, now: Instant, out: &mut dyn Outbox) -> Result<&mut Queue, Error> {
+        let queue = self.queues.get_mut(&id).ok_or(Error::QueueDoesNotExist)?;
+        queue.refresh(now, out);
+        Ok(queue)
+    }
+
+    /// CreateQueue. A queue of the same name and the same attributes is given back.
+    ///
+    /// Errors: what [`Attributes::validate`] says, `QueueNameExists` for one with other attributes, `QueueDeletedRecently`
+    /// within 60 s of a deletion, what a redrive policy is refused for.
+    pub fn create_queue(
+        &mut self,
+        now: Instant,
+        name: &str,
+        attributes: Attributes,
+        tags: BTreeMap<String, String>,
+        out: &mut dyn Outbox,
+    ) -> Result<QueueId, Error> {
+        attributes.validate(name)?;
+        self.check_redrive(name, &attributes)?;
+        if let Some(queue) = self.named(name) {
+            let (mine, theirs) = (queue.attributes.texts(""), attributes.texts(""));
+            let differs = theirs.iter().find(|(name, value)| mine.get(*name) != Some(value));
+            return match differs.or_else(|| mine.iter().find(|(name, _)| !theirs.contains_key(*name))) {
+                Some((attribute, _)) => Err(Error::QueueNameExists(attribute.clone())),
+                None => Ok(queue.id),
+            };
+        }
+        if self.deleted.get(name).is_some_and(|&at| now.since(at) < quota::NAME_REST) {
+            return Err(Error::QueueDeletedRecently);
+        }
+        if tags.len() > quota::TAGS {
+            return Err(Error::InvalidParameterValue(format!("Too many tags added for queue {name}.")));
+        }
+        let id = QueueId(self.next_queue);
+        self.next_queue += 1;
+        let queue = Queue { tags, ..Queue::new(id, name, attributes, now) };
+        self.queues.insert(id, queue);
+        self.names.insert(name.to_string(), id);
+        self.deleted.retain(|_, at| now.since(*at) < quota::NAME_REST);
+        out.emit(Event::Created { queue: id });
+        Ok(id)
+    }
+
+    /// A dead-letter queue must exist, be of the same kind, and be another queue.
+    fn check_redrive(&self, name: &str, attributes: &Attributes) -> Result<(), Error> {
+        let Some(RedrivePolicy { dead_letter_target, max_receive_count }) = &attributes.redrive_policy else {
+            return Ok(());
+        };
+        let invalid = |reason: &str| {
+            Err(Error::InvalidParameterValue(format!("Value for parameter RedrivePolicy is invalid. Reason: {reason}")))
+        };
+        let (least, most, _) = quota::MAX_RECEIVE_COUNT;
+        if !(least..=most).contains(max_receive_count) {
+            return invalid(&format!(
+                "Invalid value for maxReceiveCount: {max_receive_count}, valid values are from {least} to {most} both inclusive."
+            ));
+        }
+        match self.named(dead_letter_target) {
+            None => invalid("Dead letter target does not exist."),
+            Some(_) if dead_letter_target == name => invalid("Dead letter target may not be the queue itself."),
+            Some(target) if target.attributes.fifo != attributes.fifo => {
+                invalid("Dead-letter queue must be same type of queue as the source.")
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// DeleteQueue: the queue and its messages are gone. Errors: `QueueDoesNotExist`.
+    pub fn delete_queue(&mut self, now: Instant, id: QueueId, out: &mut dyn Outbox) -> Result<(), Error> {
+        let queue = self.queues.remove(&id).ok_or(Error::QueueDoesNotExist)?;
+        self.names.remove(&queue.name);
+        self.deleted.insert(queue.name, now);
+        self.moves.retain(|task| task.source != id);
+        out.emit(Event::Deleted { queue: id });
+        Ok(())
+    }
+
+    /// PurgeQueue. Errors: `QueueDoesNotExist`, `PurgeQueueInProgress` within 60 s of the last one.
+    pub fn purge_queue(&mut self, now: Instant, id: QueueId, out: &mut dyn Outbox) -> Result<(), Error> {
+        let queue = self.refreshed(id, now, out)?;
+        if queue.purged_at.is_some_and(|at| now.since(at) < quota::PURGE_EVERY) {
+            return Err(Error::PurgeQueueInProgress(queue.name.clone()));
+        }
+        queue.purged_at = Some(now);
+        let copies: Vec<u64> = queue.messages.keys().copied().collect();
+        for copy in &copies {
+            queue.take_out(*copy);
+        }
+        out.emit(Event::Purged { queue: id, messages: copies.len() as u64 });
+        Ok(())
+    }
+
+    /// SetQueueAttributes. Whether a queue is a FIFO queue stays as it is.
+    ///
+    /// Errors: as CreateQueue, `InvalidAttributeName` for `FifoQueue`.
+    pub fn set_attributes(
+        &mut self,
+        now: Instant,
+        id: QueueId,
+        attributes: Attributes,
+        out: &mut dyn Outbox,
+    ) -> Result<(), Error> {
+        let queue = self.queues.get(&id).ok_or(Error::QueueDoesNotExist)?;
+        if attributes.fifo != queue.attributes.fifo {
+            return Err(Error::InvalidAttributeName("FifoQueue".to_string()));
+        }
+        attributes.validate(&queue.name)?;
+        self.check_redrive(&queue.name, &attributes)?;
+        let queue = self.refreshed(id, now, out)?;
+        let delay = attributes.delay_seconds;
+        let changes_delay = delay != queue.attributes.delay_seconds;
+        queue.attributes = attributes;
+        queue.modified_at = now;
+        if queue.attributes.fifo && changes_delay {
+            queue.delay_anew(delay);
+            queue.refresh(now, out);
+        }
+        Ok(())
+    }
+
+    /// TagQueue. Errors: `QueueDoesNotExist`, `InvalidParameterValue` over 50 tags.
+    pub fn tag(&mut self, id: QueueId, tags: BTreeMap<String, String>) -> Result<(), Error> {
+        let queue = self.queues.get_mut(&id).ok_or(Error::QueueDoesNotExist)?;
+        let new = tags.keys().filter(|key| !queue.tags.contains_key(*key)).count();
+        if queue.tags.len() + new > quota::TAGS {
+            return Err(Error::InvalidParameterValue(format!("Too many tags added for queue {}.", queue.name)));
+        }
+        queue.tags.extend(tags);
+        Ok(())
+    }
+
+    /// UntagQueue; a key that is not there is no error. Errors: `QueueDoesNotExist`.
+    pub fn untag(&mut self, id: QueueId, keys: &[String]) -> Result<(), Error> {
+        let queue = self.queues.get_mut(&id).ok_or(Error::QueueDoesNotExist)?;
+        queue.tags.retain(|key, _| !keys.contains(key));
+        Ok(())
+    }
+
+    /// Carries out what was to be done now.
+    pub fn wake(&mut self, timer: Timer, now: Instant, out: &mut dyn Outbox) {
+        match timer {
+            Timer::Move(task) => self.go_on_moving(task, now, out),
+        }
+    }
+
+    /// Drops what is older than its queue's retention.
+    pub fn trim(&mut self, now: Instant, out: &mut dyn Outbox) {
+        self.queues.values_mut().for_each(|queue| queue.refresh(now, out));
+    }
+
+    /// Live bytes on the heap, within a few per cent.
+    pub fn heap_bytes(&self) -> u64 {
+        self.queues.values().map(Queue::heap_bytes).sum()
+    }
+}
+
+impl Queue {
+    /// A FIFO queue's delay counts for what is delayed already, too. API reference, SetQueueAttributes.
+    fn delay_anew(&mut self, seconds: u32) {
+        let delay = crate::base::Duration::from_secs(u64::from(seconds));
+        let delayed: Vec<(Instant, u64)> =
+            self.hidden.iter().filter(|(_, copy)| self.messages[copy].receive_count == 0).copied().collect();
+        for (until, copy) in delayed {
+            self.hidden.remove(&(until, copy));
+            if let Some(message) = self.messages.get_mut(&copy) {
+                message.hidden_until = message.sent_at + delay;
+                self.hidden.insert((message.hidden_until, copy));
+            }
+        }
+    }
+}
