@@ -278,11 +278,44 @@ describe("the engineer", () => {
     await says(page, "5,000 rows");
     await says(page, "In its busiest second it fits 1 shard.");
     await says(page, "ORD");
+    await button(page, "Back to the columns").click();
+    // Three months of flights at a rate are five seconds.
+    await page.waitForSelector("select[aria-label='Time of a row']");
+    await page.select("select[aria-label='Time of a row']", "rate");
+    await button(page, "Read the file").click();
+    await says(page, "5,000 rows");
+    await button(page, "Let the Kinesis agent tail it").click();
+    await page.waitForSelector("[role=dialog]", { hidden: true });
+    await page.evaluate(() => window.shardscope.step(600_000));
+    const sent = (await state(page)).producers.at(-1);
+    assert.deepEqual([sent.made, sent.accepted], [5_000, 5_000]);
+    await page.waitForFunction(() => document.querySelector(".producers").textContent.includes("checkpoint: line 5,000"));
   });
 });
 
 describe("the page", () => {
   for (const theme of ["dark", "light", "projector"]) {
+    journey(`is accessible with applications and their dialogs in the ${theme} theme`, { theme, query: "?scenario=agent" }, async (page) => {
+      await page.addScriptTag({ path: axe });
+      const look = async (what) => {
+        const { violations } = await page.evaluate(() => window.axe.run({ exclude: [[".overlay"]] }));
+        assert.deepEqual(violations.map((v) => `${what}: ${v.id}: ${v.nodes[0].html}`), []);
+      };
+      await page.waitForSelector(".application");
+      await page.click(".producers details summary");
+      await page.waitForSelector('input[aria-label="maxBufferSizeRecords"]');
+      await look("cards");
+      for (const name of ["Faults", "Results", "Lease table"]) {
+        await button(page, name).click();
+        await page.waitForSelector("[role=dialog]");
+        await look(name);
+        await page.keyboard.press("Escape");
+        await page.waitForSelector("[role=dialog]", { hidden: true });
+      }
+      await page.keyboard.press("t");
+      await page.waitForSelector(".metrics");
+      await look("tables");
+    });
     journey(`is accessible in the ${theme} theme`, { theme, query: "?scenario=hot-key" }, async (page) => {
       await until(page, () => window.shardscope.state().streams[0].total.throttled_records > 0);
       await page.waitForSelector(".segment.throttled");

@@ -307,3 +307,27 @@ fn packed_records_have_no_order_of_their_own() {
     assert!(results.tally.processed > 500);
     assert_eq!((results.tally.reordered, results.keys()), (0, (0, 0)));
 }
+
+#[test]
+fn settings_outside_the_ranges_get_the_words_of_the_api() {
+    let usual = spec();
+    for (spec, field, words) in [
+        (
+            MappingSpec { batch_size: 10_001, ..usual.clone() },
+            "batch_size",
+            "1 validation error detected: Value '10001' at 'batchSize' failed to satisfy constraint: Member must have value less \
+             than or equal to 10000",
+        ),
+        (MappingSpec { batch_size: 0, ..usual.clone() }, "batch_size", "greater than or equal to 1"),
+        (MappingSpec { window_seconds: 301, ..usual.clone() }, "window", "'maximumBatchingWindowInSeconds'"),
+        (MappingSpec { tumbling_seconds: 901, ..usual.clone() }, "tumbling_window", "less than or equal to 900"),
+        (MappingSpec { parallelization_factor: 11, ..usual.clone() }, "factor", "'parallelizationFactor'"),
+        (MappingSpec { maximum_retry_attempts: Some(10_001), ..usual.clone() }, "retries", "10000"),
+        (MappingSpec { maximum_record_age_seconds: Some(59), ..usual.clone() }, "age", "greater than or equal to 60"),
+        (MappingSpec { concurrency: 0, ..usual }, "concurrency", "greater than or equal to 1"),
+    ] {
+        let refused = spec.validate().unwrap_err();
+        assert_eq!(refused.field, field);
+        assert!(refused.reason.contains(words), "{refused}");
+    }
+}

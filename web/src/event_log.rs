@@ -46,15 +46,8 @@ impl What {
         use kcl::Event as E;
         matches!(
             self,
-            Lambda(..)
-                | Kcl(
-                    _,
-                    E::Crashed { .. }
-                        | E::LeaseLost { .. }
-                        | E::Skipped { .. }
-                        | E::Missed { .. }
-                        | E::Processed { .. }
-                )
+            Lambda(_, lambda::Event::Failed { .. } | lambda::Event::Discarded { .. } | lambda::Event::Throttled { .. })
+                | Kcl(_, E::Crashed { .. } | E::Skipped { .. } | E::Missed { .. } | E::Processed { .. })
                 | Throttled(..)
                 | ReadThrottled(..)
                 | PutFailed(_)

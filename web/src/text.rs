@@ -7,6 +7,7 @@ use shardscope_core::client::lambda;
 use shardscope_core::client::{Distribution, Retry, Workload};
 use shardscope_core::kinesis::{self, Ending, Limit, ShardId};
 use shardscope_core::sim::{Error, Fault, Reply, Sim};
+use yew::prelude::*;
 
 /// What is said when the part of the page that comes later could not be had.
 pub const NOT_LOADED: &str =
@@ -136,6 +137,11 @@ pub const ONE_KEY_CANNOT_BE_SPLIT: &str = "All records of one key hash to one pl
 pub const OUT_OF_MEMORY: &str = "The records kept have reached the memory budget. Nothing was dropped; time stands still. Allow more, shorten the \
      retention of a stream, delete one, or start again.";
 pub const FILE_STAYS: &str = "The file is read in this page and never leaves your browser.";
+
+/// The number by which lines of scripts and the console name an actor.
+pub fn number(id: u32) -> Html {
+    html! { <small class="muted" title="Its number in scripts and in the console">{ format!(" {id}") }</small> }
+}
 
 /// How long records take to come to an application.
 pub fn delivered(mean: Option<Duration>) -> String {

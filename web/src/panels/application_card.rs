@@ -34,7 +34,7 @@ fn card(application: &ApplicationView, number: usize, shard: Option<ShardId>, se
         <article class="card application">
             <header>
                 <span class={format!("position r{}", number % 4)} aria-hidden="true"></span>
-                <h3>{ &spec.name }</h3>
+                <h3>{ &spec.name }{ text::number(id.0) }</h3>
                 <output class={classes!(late.then_some("bad"))}>{ format!("lag {}", millis(application.lag_millis)) }</output>
             </header>
             <p class="muted">{ about(application) }</p>

@@ -179,7 +179,7 @@ fn header(plan: &UseStateHandle<Plan>) -> Html {
 fn sample(peek: &Peek, plan: &Plan) -> Html {
     let mark = |place: usize| (place == plan.key).then_some("key");
     html! {
-        <div class="tables sample"><table>
+        <div class="tables sample" tabindex="0" role="region" aria-label="First rows"><table>
             <thead><tr>{ for plan.columns.iter().enumerate().map(|(place, name)| html! { <th class={classes!(mark(place))}>{ name }</th> }) }</tr></thead>
             <tbody>{ for peek.sample.iter().take(5).map(|row| html! {
                 <tr>{ for row.iter().enumerate().map(|(place, text)| html! { <td class={classes!(mark(place))}>{ text.chars().take(40).collect::<String>() }</td> }) }</tr>

@@ -7,6 +7,7 @@ use shardscope_core::client::ProducerId;
 use shardscope_core::client::kcl::{ApplicationId, WorkerId};
 use shardscope_core::client::lambda::MappingId;
 use shardscope_core::kinesis::ShardId;
+use shardscope_core::script::{command_line, duration_text};
 use shardscope_core::sim::{Command, Fault};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -121,6 +122,8 @@ pub fn Faults(props: &FaultsProps) -> Html {
         Callback::from(move |place: String| kind.set(place.parse().unwrap_or(0)))
     };
     let length = Duration::from_secs(u64::from(*seconds));
+    let is_clock = matches!(whom, Whom::Worker(..)) && what + 1 == OF_WORKER.len();
+    let line = command_line(&whom.command(what, length), "");
     let act = {
         let send = props.send.clone();
         // The dialog goes, so that what happens can be seen; a refusal is told on the page.
@@ -133,7 +136,9 @@ pub fn Faults(props: &FaultsProps) -> Html {
     html! {
         <div class="form">
             <p class="muted">{ "It happens at the moment that is shown, and ends by itself. For another moment, go there on the scrubber first; \
-                in the past it begins a branch. A script says the same with a time in front: " }<code>{ "at 90s fault stall 2 0 --for 45s" }</code></p>
+                in the past it begins a branch. A script says the same with a time in front:" }</p>
+            <p><code>{ format!("at {} {line}", duration_text(props.view.elapsed)) }</code></p>
+            if is_clock { <p class="muted">{ "A worker looks at its clock when it looks for leases, every 20 s: a short fault may pass unseen." }</p> }
             <Choice label="To" options={options(all.iter().map(|(_, text)| text.clone()))} value={place.to_string()} on_change={choose_whom} />
             if is_gone { <p class="field-error">{ "Whom you had chosen is gone: choose again." }</p> }
             <Choice label="What" options={options(kinds.iter().map(|text| (*text).to_string()))} value={what.to_string()} on_change={choose_kind} />

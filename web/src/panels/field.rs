@@ -46,6 +46,19 @@ pub fn parse(text: &str, least: u32, most: u32) -> Result<u32, String> {
     number.ok_or_else(|| format!("out of range; {}", range()))
 }
 
+/// AWS's names break between their words, not within them.
+fn humps(label: &str) -> Html {
+    let ends = |(at, letter): (usize, char)| (letter.is_ascii_uppercase() && at > 0).then_some(at);
+    let mut starts: Vec<usize> = label.char_indices().filter_map(ends).collect();
+    starts.push(label.len());
+    let mut from = 0;
+    let parts = starts.into_iter().map(|to| {
+        let part = &label[std::mem::replace(&mut from, to)..to];
+        html! { <>{ part.to_string() }<wbr /></> }
+    });
+    html! { <>{ for parts }</> }
+}
+
 #[component]
 pub fn Number(props: &NumberProps) -> Html {
     let draft = use_state(|| None::<String>);
@@ -88,7 +101,7 @@ pub fn Number(props: &NumberProps) -> Html {
     html! {
         <div class="field">
             <label>
-                <span class="field-name">{ &props.label }</span>
+                <span class="field-name">{ humps(&props.label) }</span>
                 if let Some(top) = props.slide_to {
                     <input type="range" min={least.to_string()} max={top.to_string()} value={props.value.to_string()}
                         oninput={slide} onchange={settled} aria-label={props.label.clone()} />

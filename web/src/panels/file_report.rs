@@ -4,8 +4,9 @@ use crate::app::proposed;
 use crate::data::{Loaded, Timestamps};
 use crate::format::{bytes, count, grouped, millis, percent};
 use crate::msg::{FileStep, Msg};
+use crate::scenario;
 use crate::view::View;
-use shardscope_core::client::{KeyReport, REPORT_SHARDS};
+use shardscope_core::client::{KeyReport, ProducerSpec, REPORT_SHARDS};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -116,7 +117,7 @@ fn shards(report: &KeyReport, shown: usize, choose: &Callback<usize>) -> Html {
             <label>{ count(fit.records.len() as u64, "shard") }
                 <input type="range" min="1" max={report.fits.len().to_string()} value={shown.to_string()} oninput={input} aria-label="Number of shards" /></label>
             <div class="bars" role="img" aria-label={format!("Records per shard: {}", fit.records.iter().map(u64::to_string).collect::<Vec<_>>().join(", "))}>{ for bars }</div>
-            <details><summary>{ "As a table" }</summary><div class="tables shard-table"><table>
+            <details><summary>{ "As a table" }</summary><div class="tables shard-table" tabindex="0" role="region" aria-label="Shards"><table>
                 <thead><tr><th>{ "shard" }</th><th>{ "records" }</th><th>{ "bytes" }</th></tr></thead>
                 <tbody>{ for fit.records.iter().zip(&fit.bytes).enumerate().map(|(shard, (records, size))| html! {
                     <tr><th scope="row">{ shard }</th><td>{ grouped(*records) }</td><td>{ bytes(*size) }</td></tr>
@@ -139,5 +140,13 @@ fn send(props: &ReportProps) -> Html {
         true => format!("Send them to {} at their own times", stream.name),
         false => format!("Send them to {} at {} a second", stream.name, grouped(rate.into())),
     };
-    html! { <button class="primary" onclick={on(&props.send, move || Msg::File(FileStep::Send(Box::new(spec.clone()))))}>{ label }</button> }
+    // The same file as a log that an agent tails: a line for each row, and no keys.
+    let by_agent = ProducerSpec { api: scenario::agent(&stream.name).api, ..spec.clone() };
+    html! {
+        <>
+            <button class="primary" onclick={on(&props.send, move || Msg::File(FileStep::Send(Box::new(spec.clone()))))}>{ label }</button>
+            <button title="A line for each row, with random partition keys: the Kinesis agent knows no columns"
+                onclick={on(&props.send, move || Msg::File(FileStep::Send(Box::new(by_agent.clone()))))}>{ "Let the Kinesis agent tail it" }</button>
+        </>
+    }
 }

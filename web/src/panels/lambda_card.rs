@@ -28,7 +28,7 @@ fn card(mapping: &MappingView, number: usize, shard: Option<ShardId>, send: &Cal
         <article class="card lambda">
             <header>
                 <span class={format!("position r{}", number % 4)} aria-hidden="true"></span>
-                <h3>{ &mapping.spec.function_name }</h3>
+                <h3>{ &mapping.spec.function_name }{ text::number(id.0) }</h3>
                 <output class={classes!(late.then_some("bad"))}>{ format!("lag {}", millis(mapping.lag_millis)) }</output>
             </header>
             <p class="muted">{ about(mapping) }</p>

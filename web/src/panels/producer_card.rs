@@ -94,7 +94,7 @@ fn card(props: &CardProps) -> Html {
         <article class={classes!("card", hot.then_some("hot"))}>
             <header>
                 <span class={format!("glyphs g{}", id.0 % 8)} aria-hidden="true"></span>
-                <h3>{ &spec.name }</h3>
+                <h3>{ &spec.name }{ text::number(id.0) }</h3>
                 <output>{ if producer.finished { "all sent".to_string() } else { format!("{}/s", grouped(producer.rate_now.into())) } }</output>
             </header>
             <p class="muted">{ about(spec) }</p>

@@ -97,7 +97,7 @@ fn card(props: &CardProps) -> Html {
         <article class="card">
             <header>
                 <span class={format!("position r{}", props.number % 4)} aria-hidden="true"></span>
-                <h3>{ &reader.spec.name }</h3>
+                <h3>{ &reader.spec.name }{ text::number(id.0) }</h3>
                 <output class={classes!(late.then_some("bad"))}>{ format!("lag {}", millis(reader.lag_millis)) }</output>
             </header>
             <p class="muted">{ about(reader) }</p>

@@ -40,7 +40,7 @@ fn keys(view: &ResultsView) -> Html {
     };
     html! {
         <table><caption>{ caption }</caption>
-            <thead><tr><th>{ "key" }</th><th>{ "" }</th><th>{ "count" }</th><th>{ "truth" }</th><th>{ "sum" }</th><th>{ "truth" }</th><th>{ "last record that counted" }</th></tr></thead>
+            <thead><tr><th>{ "key" }</th><th>{ "verdict" }</th><th>{ "count" }</th><th>{ "truth" }</th><th>{ "sum" }</th><th>{ "truth" }</th><th>{ "last record that counted" }</th></tr></thead>
             <tbody>{ for view.rows.iter().map(row) }</tbody></table>
     }
 }

@@ -28,7 +28,7 @@ pub fn tables(props: &PanelProps) -> Html {
         }
     });
     html! {
-        <div class="tables">
+        <div class="tables" tabindex="0" role="region" aria-label="Tables">
             if stream.shards.is_empty() { <p>{ format!("{} open shards: too many to list.", grouped(stream.open_shards.into())) }</p> }
             <table><caption>{ "Open shards" }</caption>
                 <thead><tr><th>{ "shard" }</th><th>{ "records/s" }</th><th>{ "bytes/s" }</th><th>{ "refused/s" }</th><th>{ "kept" }</th><th>{ "from" }</th><th>{ "to" }</th></tr></thead>

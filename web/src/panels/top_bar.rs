@@ -41,7 +41,7 @@ pub fn top_bar(props: &TopBarProps) -> Html {
             <button onclick={on(send, || Msg::Show(Some(Dialog::Data)))}>{ "Your data" }</button>
             <button onclick={on(send, || Msg::Show(Some(Dialog::Table)))} title="All figures as tables (t)">{ "Tables" }</button>
             <button onclick={on(send, || Msg::Console(ConsoleAct::Toggle))} title="Lines of the AWS CLI (c)">{ "Console" }</button>
-            <button onclick={on(send, || Msg::SaveRun)} title="Download this run as a file">{ "Save" }</button>
+            <button class="save" onclick={on(send, || Msg::SaveRun)} title="Download this run as a file">{ "Save" }</button>
             <button onclick={on(send, || Msg::Show(Some(Dialog::Share)))} title="Link, files, AWS, exports (Ctrl S)">{ "Share" }</button>
             { theme(props) }
             <button class="quiet" aria-pressed={reduced.to_string()} title="Reduced motion: records appear at their place"

@@ -65,23 +65,34 @@ impl MappingSpec {
     /// Errors: the first field that has an impossible value.
     pub fn validate(&self) -> Result<(), InvalidSpec> {
         named(&self.function_name)?;
-        within("batch_size", self.batch_size, 1, 10_000)?;
-        within("window", self.window_seconds, 0, 300)?;
-        within("tumbling_window", self.tumbling_seconds, 0, 900)?;
+        bounded("batch_size", "batchSize", self.batch_size, 1, 10_000)?;
+        bounded("window", "maximumBatchingWindowInSeconds", self.window_seconds, 0, 300)?;
+        bounded("tumbling_window", "tumblingWindowInSeconds", self.tumbling_seconds, 0, 900)?;
         if self.tumbling_seconds > 0 && self.parallelization_factor > 1 {
             let reason = "a window has one state for each shard: with tumbling windows the parallelization factor is 1";
             return Err(InvalidSpec::new("tumbling_window", reason));
         }
-        within("factor", self.parallelization_factor, 1, 10)?;
-        within("retries", self.maximum_retry_attempts.unwrap_or(0), 0, 10_000)?;
-        match self.maximum_record_age_seconds {
-            Some(age) if !(60..=604_800).contains(&age) => {
-                return Err(InvalidSpec::new("age", format!("{age} is not between 60 and 604800 seconds")));
-            }
-            _ => {}
-        }
-        within("concurrency", self.concurrency, 1, 1_000)?;
+        bounded("factor", "parallelizationFactor", self.parallelization_factor, 1, 10)?;
+        bounded("retries", "maximumRetryAttempts", self.maximum_retry_attempts.unwrap_or(0), 0, 10_000)?;
+        // The API takes -1 for no limit, and nothing between that and a minute.
+        let age = self.maximum_record_age_seconds.unwrap_or(60);
+        bounded("age", "maximumRecordAgeInSeconds", age, 60, 604_800)?;
+        bounded("concurrency", "reservedConcurrentExecutions", self.concurrency, 1, 1_000)?;
         within("invocation", self.invocation_millis, 0, 900_000)?;
         within("work", self.work_micros, 1, 10_000_000)
     }
+}
+
+/// A value within the bounds of the Lambda API, or its words for one that is not.
+fn bounded(field: &'static str, member: &str, value: u32, least: u32, most: u32) -> Result<(), InvalidSpec> {
+    let constraint = match value {
+        value if value < least => format!("greater than or equal to {least}"),
+        value if value > most => format!("less than or equal to {most}"),
+        _ => return Ok(()),
+    };
+    let reason = format!(
+        "1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: Member must have value \
+         {constraint}"
+    );
+    Err(InvalidSpec::new(field, reason))
 }
