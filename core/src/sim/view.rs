@@ -65,7 +65,9 @@ impl Sim {
                 if number % flights.each == 0 {
                     let source = &self.sources[record.source as usize];
                     let number = source.key_of(record.index);
-                    let (hash_key, key) = (source.route(record.index, number), source.hash_key(number));
+                    let key = source.hash_key(number);
+                    // Hashed once where both are the same: this is done for thousands of records in each frame.
+                    let hash_key = if source.routes_by_key() { key } else { source.route(record.index, number) };
                     flights.records.push(Flight {
                         producer: call.producer,
                         hash_key,
