@@ -1,7 +1,7 @@
 //! What a line could go on with: commands, options, and values that the run has right now.
 use crate::own;
 use serde::{Deserialize, Serialize};
-use shardscope_core::api::model::{self, Member, Operation, Shape};
+use shardscope_core::api::model::{Member, Operation, Service, Shape};
 use shardscope_core::cli::{GLOBALS, Word, kebab, pascal_of_kebab, words};
 
 /// What the run has right now.
@@ -11,6 +11,9 @@ pub struct Live {
     /// Names of the streams, each with its shards.
     pub streams: Vec<(String, Vec<String>)>,
     pub shard_iterators: Vec<String>,
+    /// Names of the queues.
+    pub queues: Vec<String>,
+    pub receipt_handles: Vec<String>,
 }
 
 /// The candidates, and from which character of the line on they go.
@@ -50,16 +53,22 @@ fn possible(done: &[Word], begun: &str, live: &Live) -> Vec<String> {
     let text = |at: usize| done.get(at).map(|word| word.text.as_str());
     match (text(0), text(1), text(2)) {
         (None, ..) => ["aws", "help"].map(String::from).into_iter().chain(own::verbs()).collect(),
-        (Some("aws"), None, _) => vec!["kinesis".into()],
-        (Some("help"), None, _) | (Some("aws"), Some("kinesis"), None) => {
-            model::OPERATIONS.iter().map(|operation| kebab(operation.name)).collect()
-        }
-        (Some("aws"), Some("kinesis"), Some(command)) => {
-            let operation = pascal_of_kebab(command).and_then(model::operation);
-            operation.map_or_else(Vec::new, |operation| of_operation(operation, &done[3..], begun, live))
-        }
+        (Some("aws"), None, _) => Service::ALL.map(|service| service.command().into()).to_vec(),
+        (Some("help"), None, _) => Service::ALL.into_iter().flat_map(commands).collect(),
+        (Some("aws"), Some(service), command) => match (Service::of_command(service), command) {
+            (None, _) => Vec::new(),
+            (Some(service), None) => commands(service),
+            (Some(service), Some(command)) => {
+                let operation = pascal_of_kebab(service, command).and_then(|name| service.operation(name));
+                operation.map_or_else(Vec::new, |operation| of_operation(operation, &done[3..], begun, live))
+            }
+        },
         _ => own::possible(done, live),
     }
+}
+
+fn commands(service: Service) -> Vec<String> {
+    service.operations().iter().map(|operation| kebab(operation.name)).collect()
 }
 
 fn stream_names(live: &Live) -> Vec<String> {
@@ -98,6 +107,11 @@ fn values(member: &Member, stream: Option<&str>, live: &Live) -> Vec<String> {
         }
         _ => match member.name {
             "StreamName" | "ExclusiveStartStreamName" => stream_names(live),
+            "QueueUrl" => {
+                live.queues.iter().map(|name| shardscope_core::api::queue_url("123456789012", name)).collect()
+            }
+            "QueueName" => live.queues.clone(),
+            "ReceiptHandle" => live.receipt_handles.clone(),
             "ShardIterator" => live.shard_iterators.clone(),
             "StreamARN" | "ResourceARN" => {
                 let arn = |(name, _): &(String, _)| shardscope_core::api::arn("123456789012", name);

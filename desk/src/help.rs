@@ -1,5 +1,5 @@
 //! Help, by the service model.
-use shardscope_core::api::model::{self, Member, Operation, Pattern, Shape};
+use shardscope_core::api::model::{Member, Operation, Pattern, Service, Shape};
 use shardscope_core::cli::{GLOBALS, kebab, pascal_of_kebab};
 use std::fmt::Write as _;
 
@@ -35,24 +35,39 @@ Lines of this simulator, for what AWS has no call for:
 /// Help on a command, or, without one, on all.
 pub fn help(topic: &str) -> String {
     if topic.is_empty() {
-        let mut text = String::from("aws kinesis <command> [options]\n\nCommands:\n");
-        for operation in model::OPERATIONS {
-            let _ = writeln!(text, "  {}", kebab(operation.name));
+        let mut text = String::new();
+        for service in Service::ALL {
+            let _ = writeln!(text, "aws {} <command> [options]\n\nCommands of {}:", service.command(), service.title());
+            for operation in service.operations() {
+                let _ = writeln!(text, "  {}", kebab(operation.name));
+            }
+            text.push('\n');
         }
-        text.push_str("\nOptions of every command:\n");
+        text.push_str("Options of every command:\n");
         for global in GLOBALS.iter().filter(|global| global.about != "ignored") {
             let _ = writeln!(text, "  --{:<20} {}", global.name, global.about);
         }
         let _ = write!(text, "\n{OWN}\nhelp <command> says more. Tab completes; the arrows bring back earlier lines.");
         return text;
     }
-    match pascal_of_kebab(topic).or_else(|| model::operation(topic).map(|operation| operation.name)) {
-        None => own(topic).unwrap_or_else(|| format!("There is no command '{topic}'. 'help' lists all.")),
-        Some(name) => match model::operation(name) {
-            Some(operation) => of(operation),
-            None => format!("{name} is part of Kinesis Data Streams, but this simulator does not model it."),
-        },
+    // `sqs send-message`, or the command by itself.
+    let (services, topic) = match topic.split_once(' ') {
+        Some((service, topic)) => (Service::of_command(service).into_iter().collect(), topic),
+        None => (Service::ALL.to_vec(), topic),
+    };
+    let found: Vec<String> = services.into_iter().filter_map(|service| about_command(service, topic)).collect();
+    if !found.is_empty() {
+        return found.join("\n\n");
     }
+    own(topic).unwrap_or_else(|| format!("There is no command '{topic}'. 'help' lists all."))
+}
+
+fn about_command(service: Service, topic: &str) -> Option<String> {
+    let name = pascal_of_kebab(service, topic).or_else(|| service.operation(topic).map(|operation| operation.name))?;
+    Some(match service.operation(name) {
+        Some(operation) => of(service, operation),
+        None => format!("{name} is part of {}, but this simulator does not model it.", service.title()),
+    })
 }
 
 /// The lines of our own that begin with a word, each with what belongs to it.
@@ -69,8 +84,8 @@ fn own(topic: &str) -> Option<String> {
     (!found.is_empty()).then(|| found.join("\n"))
 }
 
-fn of(operation: &Operation) -> String {
-    let mut text = format!("aws kinesis {}", kebab(operation.name));
+fn of(service: Service, operation: &Operation) -> String {
+    let mut text = format!("aws {} {}", service.command(), kebab(operation.name));
     for member in operation.members.iter().filter(|member| member.required) {
         let _ = write!(text, " --{} …", kebab(member.name));
     }

@@ -15,6 +15,7 @@ pub mod complete;
 pub mod help;
 pub mod output;
 mod own;
+mod queues;
 pub mod saved;
 pub mod schema;
 pub mod shell;

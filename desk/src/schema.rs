@@ -1,12 +1,16 @@
-//! The service model as JSON, so that a test can lay it beside the one that AWS's clients ship.
+//! The service models as JSON, so that a test can lay them beside those that AWS's clients ship.
 use serde_json::{Map, Value, json};
-use shardscope_core::api::model::{self, Member, Shape};
+use shardscope_core::api::model::{Member, Service, Shape};
 
-/// Operations with their members, and the names of those that are not simulated.
+/// For each service its operations with their members, and the names of those that are not simulated.
 pub fn model() -> String {
-    let operations: Map<String, Value> =
-        model::OPERATIONS.iter().map(|operation| (operation.name.into(), members(operation.members))).collect();
-    json!({ "operations": operations, "not_simulated": model::NOT_SIMULATED }).to_string()
+    let of = |service: Service| {
+        let operations = service.operations().iter();
+        let operations: Map<String, Value> =
+            operations.map(|operation| (operation.name.into(), members(operation.members))).collect();
+        (service.command().into(), json!({ "operations": operations, "not_simulated": service.not_simulated() }))
+    };
+    Value::Object(Service::ALL.into_iter().map(of).collect()).to_string()
 }
 
 fn members(members: &[Member]) -> Value {
@@ -38,7 +42,7 @@ fn shape(shape: &Shape) -> Value {
         Shape::Integer { least, most } => {
             (Some(least).filter(|&least| least != i64::MIN), Some(most).filter(|&most| most != i64::MAX))
         }
-        Shape::Blob { most } => (Some(0), Some(most as i64)),
+        Shape::Blob { most } if most != usize::MAX => (Some(0), Some(most as i64)),
         _ => (None, None),
     };
     for (name, bound) in [("min", least), ("max", most)] {

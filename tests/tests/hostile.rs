@@ -153,21 +153,21 @@ proptest! {
         calls in prop::collection::vec((of_lines(BODIES), prop::collection::vec(mutation(), 0..4)), 1..8),
     ) {
         let mut sim = Sim::new(Config::default());
-        let create = b"{\"StreamName\":\"s\",\"ShardCount\":2}";
-        post(&mut sim, "CreateStream", create);
+        post(&mut sim, "CreateStream", b"{\"StreamName\":\"s\",\"ShardCount\":2}");
+        post(&mut sim, "AmazonSQS.CreateQueue", b"{\"QueueName\":\"q\"}");
+        let fifo = br#"{"QueueName":"q.fifo","Attributes":{"FifoQueue":"true","ContentBasedDeduplication":"true"}}"#;
+        post(&mut sim, "AmazonSQS.CreateQueue", fifo);
         sim.step(sim.now() + Duration::from_secs(31), u64::MAX, &mut ());
         for (line, mutations) in calls {
             let (operation, body) = line.split_once(' ').expect("an operation and its body");
             let body = mutated(body, &mutations);
             // Whatever is taken for a request can be said in a script, and is the same request there.
-            let target = format!("{}{operation}", api::TARGET);
-            let http = HttpRequest { target: &target, body: body.as_bytes(), signed: true, json: true };
+            let http = HttpRequest { target: &target(operation), body: body.as_bytes(), signed: true, json: true };
             if let Ok(call) = api::parse(&http, "123456789012") {
-                let command = shardscope_core::sim::Command::Kinesis(call.request);
-                let line = shardscope_core::script::command_line(&command, "123456789012");
+                let line = shardscope_core::script::command_line(&call.command, "123456789012");
                 let script = Script::parse(&format!("shardscope 1\nat 1s {line}"));
                 prop_assert!(script.is_ok(), "{:?}: {}", script, line);
-                prop_assert_eq!(&script.unwrap().commands[0].command, &command, "{}", line);
+                prop_assert_eq!(&script.unwrap().commands[0].command, &call.command, "{}", line);
             }
             let before = sim.clone();
             let answer = post(&mut sim, operation, body.as_bytes());
@@ -178,7 +178,9 @@ proptest! {
                 let records = |sim: &Sim| {
                     let streams = sim.kinesis().streams();
                     let of = |shards: &[shardscope_core::kinesis::Shard]| shards.iter().map(|s| s.log.end()).sum::<u64>();
-                    streams.map(|s| (s.status, s.shards.len(), of(&s.shards))).collect::<Vec<_>>()
+                    let queues = sim.sqs().into_iter().flat_map(|sqs| sqs.queues()).map(|q| (q.attributes.clone(), q.tags.clone(), q.total));
+                    let queues = queues.collect::<Vec<_>>();
+                    (streams.map(|s| (s.status, s.shards.len(), of(&s.shards))).collect::<Vec<_>>(), queues)
                 };
                 prop_assert_eq!(records(&before), records(&sim));
             }
@@ -186,9 +188,13 @@ proptest! {
     }
 }
 
+/// An operation of Kinesis, or a whole target.
+fn target(operation: &str) -> String {
+    if operation.contains('.') { operation.into() } else { format!("{}{operation}", api::Service::Kinesis.target()) }
+}
+
 fn post(sim: &mut Sim, operation: &str, body: &[u8]) -> api::HttpResponse {
-    let target = format!("{}{operation}", api::TARGET);
-    api::call(sim, &HttpRequest { target: &target, body, signed: true, json: true }, &mut ())
+    api::call(sim, &HttpRequest { target: &target(operation), body, signed: true, json: true }, &mut ())
 }
 
 /// As many as PROPTEST_CASES says, or so many.

@@ -7,6 +7,7 @@ use shardscope_core::kinesis::{
     self, ConsumerId, ConsumerStatus, Ending, Limit, Push, ShardId, StreamId, StreamStatus, SubscriptionId,
 };
 use shardscope_core::sim::{Event, Sink};
+use shardscope_core::sqs;
 use std::collections::VecDeque;
 
 /// Lines that are kept.
@@ -35,6 +36,8 @@ pub enum What {
     SubscriptionEnded(StreamId, ShardId, Ending),
     /// What happened in an application, without what differs from one time to the next.
     Kcl(ApplicationId, kcl::Event),
+    /// What happened to a queue, with the numbers in the line's count.
+    Queue(sqs::Event),
     /// The same of a function.
     Lambda(MappingId, lambda::Event),
 }
@@ -48,6 +51,7 @@ impl What {
             self,
             Lambda(_, lambda::Event::Failed { .. } | lambda::Event::Discarded { .. } | lambda::Event::Throttled { .. })
                 | Kcl(_, E::Crashed { .. } | E::Skipped { .. } | E::Missed { .. } | E::Processed { .. })
+                | Queue(sqs::Event::Expired { .. } | sqs::Event::Moved { .. } | sqs::Event::Throttled { .. })
                 | Throttled(..)
                 | ReadThrottled(..)
                 | PutFailed(_)
@@ -157,8 +161,28 @@ impl Sink for EventLog {
                     self.add(at, What::Lambda(id, what), count);
                 }
             }
+            Event::Sqs(event) => {
+                if let Some((what, count)) = condensed_queue(event) {
+                    self.add(at, What::Queue(what), count);
+                }
+            }
             Event::Sent { .. } | Event::Refused { .. } | Event::TimedOut { .. } => {}
         }
+    }
+}
+
+/// What is worth a line of a queue, with what counts in it.
+fn condensed_queue(event: sqs::Event) -> Option<(sqs::Event, u64)> {
+    use sqs::Event as E;
+    match event {
+        E::Sent { queue, deduplicated, .. } if deduplicated > 0 => {
+            Some((E::Sent { queue, messages: 0, deduplicated: 0 }, u64::from(deduplicated)))
+        }
+        E::Sent { .. } | E::Received { .. } | E::MessageDeleted { .. } => None,
+        E::Purged { queue, messages } => Some((E::Purged { queue, messages: 0 }, messages)),
+        E::Expired { queue, messages } => Some((E::Expired { queue, messages: 0 }, messages)),
+        E::Moved { from, to, .. } => Some((E::Moved { message: sqs::MessageId(0), from, to }, 1)),
+        E::Created { .. } | E::Deleted { .. } | E::Throttled { .. } => Some((event, 1)),
     }
 }
 

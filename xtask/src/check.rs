@@ -47,7 +47,7 @@ pub fn test() -> Result<()> {
     let order = "--test-concurrency=1";
     node(&tools, &browsers, &dist, &["--test", order, "loading.mjs", "journeys.mjs", "outside.mjs"])?;
     step("the AWS SDK against the built site", "about half a minute");
-    node(&tools, &browsers, &dist, &["--test", "sdk.mjs"])?;
+    node(&tools, &browsers, &dist, &["--test", order, "sdk.mjs", "sqs.mjs"])?;
     step("exported runs with the AWS CLI and an emulator", "half a minute, and a minute the first time");
     node(&tools, &browsers, &dist, &["--test", "take_to_aws.mjs"])?;
     println!("\nevery test passed");

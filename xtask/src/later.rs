@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 /// Where the build has put the site.
 const FOLDER: &str = "TRUNK_STAGING_DIR";
+/// Where the linker has put what, of the last build.
+const MAP: &str = "target/wasm32-unknown-unknown/release/shardscope.map";
 /// The place in the page for the later file's name.
 const EMPTY: &str = "name=\"shardscope-later\" content=\"\"";
 
@@ -21,8 +23,9 @@ pub fn after_build() -> Result<()> {
 fn apart(folder: &Path) -> Result<()> {
     let whole = module(folder)?;
     let parts = std::fs::read_to_string(root().join("web/later.txt")).context("web/later.txt")?;
-    let Split { first, later, report } = split(&std::fs::read(&whole)?, &parts)?;
-    std::fs::write(root().join("target/split.txt"), report)?;
+    let map = std::fs::read_to_string(root().join(MAP)).with_context(|| format!("{MAP}: web/build.rs asks for it"))?;
+    let Split { first, later, report, constants } = split(&std::fs::read(&whole)?, &parts, &map)?;
+    std::fs::write(root().join("target/split.txt"), format!("{constants} bytes of constants come later\n{report}"))?;
     // Both names change with either content: a browser's cache must never put parts of two builds together.
     let mut crc = flate2::Crc::new();
     crc.update(&first);

@@ -4,6 +4,7 @@ use super::decode::Body;
 use super::encode::{Members, may, time};
 use super::error::ApiError;
 use super::json::Json;
+use super::model::Service;
 use super::{arn, token};
 use crate::base::Instant;
 use crate::kinesis::{
@@ -23,7 +24,7 @@ impl Body<'_> {
     pub(super) fn of_consumer(&self, operation: &str) -> Result<ConsumerRequest, ApiError> {
         Ok(match operation {
             "RegisterStreamConsumer" if self.json.get("Tags").is_some() => {
-                return Err(ApiError::not_simulated("Tags of a consumer"));
+                return Err(ApiError::not_simulated(Service::Kinesis, "Tags of a consumer"));
             }
             "RegisterStreamConsumer" => ConsumerRequest::Register {
                 stream_name: self.stream()?,

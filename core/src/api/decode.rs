@@ -1,7 +1,7 @@
 //! From the body of a request, whose form has been checked, to the request.
 use super::error::ApiError;
 use super::json::Json;
-use super::model::Pattern;
+use super::model::{Pattern, Service};
 use super::{REGION, blob, token, validate};
 use crate::base::Instant;
 use crate::hash::HashKey;
@@ -94,7 +94,7 @@ impl Body<'_> {
         let mut parts = arn.splitn(6, ':').skip(3);
         let (region, account, resource) = (parts.next(), parts.next(), parts.next().unwrap_or_default());
         let Some(name) = resource.strip_prefix("stream/").filter(|name| is_name(name)) else {
-            return Err(ApiError::not_simulated(&format!("The resource {resource}")));
+            return Err(ApiError::not_simulated(Service::Kinesis, &format!("The resource {resource}")));
         };
         if region != Some(REGION) || account != Some(self.account) {
             let account = account.unwrap_or_default();
@@ -127,10 +127,10 @@ impl Body<'_> {
 
     fn create_stream(&self) -> Result<Request, ApiError> {
         if self.text("RecordDistributionStrategy").is_some_and(|strategy| strategy == "AUTO") {
-            return Err(ApiError::not_simulated("RecordDistributionStrategy AUTO"));
+            return Err(ApiError::not_simulated(Service::Kinesis, "RecordDistributionStrategy AUTO"));
         }
         if self.json.get("WarmThroughputMiBps").is_some() {
-            return Err(ApiError::not_simulated("Warm throughput"));
+            return Err(ApiError::not_simulated(Service::Kinesis, "Warm throughput"));
         }
         let tags = self.tags();
         if tags.len() > crate::kinesis::quota::TAGS {
@@ -343,7 +343,7 @@ impl Body<'_> {
             }
             "EnableEnhancedMonitoring" => Request::EnableEnhancedMonitoring { stream_name, metrics: self.metrics() },
             "DisableEnhancedMonitoring" => Request::DisableEnhancedMonitoring { stream_name, metrics: self.metrics() },
-            other => return Err(ApiError::not_simulated(other)),
+            other => return Err(ApiError::not_simulated(Service::Kinesis, other)),
         })
     }
 

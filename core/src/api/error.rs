@@ -1,5 +1,6 @@
 //! Errors as the wire has them.
 use super::json::Json;
+use super::model::Service;
 use crate::kinesis;
 use alloc::borrow::Cow;
 use alloc::format;
@@ -13,11 +14,17 @@ pub struct ApiError {
     pub status: u16,
     pub kind: Cow<'static, str>,
     pub message: Option<String>,
+    /// What the protocol before JSON called it, where a service still says so.
+    pub query_code: Option<&'static str>,
 }
 
 impl ApiError {
     pub fn new(kind: &'static str, message: impl Into<String>) -> Self {
-        Self { status: 400, kind: Cow::Borrowed(kind), message: Some(message.into()) }
+        Self { status: 400, kind: Cow::Borrowed(kind), message: Some(message.into()), query_code: None }
+    }
+    /// Without a message.
+    fn plain(kind: &'static str) -> Self {
+        Self { status: 400, kind: Cow::Borrowed(kind), message: None, query_code: None }
     }
     /// The body has a form that cannot be read as the request.
     pub fn serialization(message: impl Into<String>) -> Self {
@@ -26,8 +33,8 @@ impl ApiError {
     pub fn invalid(message: impl Into<String>) -> Self {
         Self::new("InvalidArgumentException", message)
     }
-    pub fn not_simulated(what: &str) -> Self {
-        let message = format!("{what} is part of Kinesis Data Streams, but this simulator does not model it.");
+    pub fn not_simulated(service: Service, what: &str) -> Self {
+        let message = format!("{what} is part of {}, but this simulator does not model it.", service.title());
         Self::new("UnsupportedOperationException", message)
     }
     /// The body of the answer. SerializationException writes its message with a capital M.
@@ -44,7 +51,7 @@ impl From<kinesis::Error> for ApiError {
         let message = match &error {
             // AWS says no more.
             kinesis::Error::InternalFailure => {
-                return Self { status: 500, kind: Cow::Borrowed(error.aws_code()), message: None };
+                return Self { status: 500, ..Self::plain(error.aws_code()) };
             }
             kinesis::Error::Validation { field, constraint } => {
                 format!("1 validation error detected: Value at '{field}' failed to satisfy constraint: {constraint}")

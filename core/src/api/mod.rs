@@ -1,4 +1,4 @@
-//! Real AWS requests: AWS JSON 1.1 in, AWS JSON 1.1 out, over a [`Sim`].
+//! Real AWS requests: AWS JSON in, AWS JSON out, over a [`Sim`]: of Kinesis and of SQS.
 //!
 //! Owns the wire: targets, bodies, the order in which a request is checked, the words of an answer. Has no state. A
 //! caller parses ([`parse`]), carries out the request however it keeps its runs, and answers ([`answer`]); [`call`] does
@@ -22,6 +22,7 @@ mod error;
 pub mod frames;
 mod json;
 pub mod model;
+mod queues;
 mod token;
 mod validate;
 
@@ -29,21 +30,19 @@ mod validate;
 mod tests;
 
 pub use consumers::{consumer_arn, ending, event};
-pub use encode::call as encode;
 pub use error::ApiError;
 pub use json::{Json, NotJson};
+pub use model::Service;
+pub use queues::url as queue_url;
 
 use crate::base::mix;
-use crate::kinesis::{Reply, Request};
-use crate::sim::{Command, Error, Sim, Sink};
+use crate::sim::{Command, Error, Reply, Sim, Sink};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// The region that the simulator is.
 pub const REGION: &str = "us-east-1";
-/// In front of an operation's name in a target.
-pub const TARGET: &str = "Kinesis_20131202.";
 /// Most bytes of a body: 10 MiB of records in base64, and what is around them.
 pub const BODY_MOST: usize = 20 << 20;
 
@@ -60,7 +59,7 @@ pub struct HttpRequest<'a> {
     pub body: &'a [u8],
     /// Whether it has an `Authorization`. What it says is not checked.
     pub signed: bool,
-    /// Whether its content type is `application/x-amz-json-1.1`, or not given.
+    /// Whether its content type is that of its service, or not given.
     pub json: bool,
 }
 
@@ -75,8 +74,10 @@ pub struct HttpResponse {
 /// A request that has passed every check that does not need the service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
+    pub service: Service,
     pub operation: &'static str,
-    pub request: Request,
+    /// What is to be done to the run.
+    pub command: Command,
     /// Only to say whether it would succeed.
     pub dry_run: bool,
 }
@@ -87,10 +88,10 @@ pub fn parse(http: &HttpRequest<'_>, account: &str) -> Result<Call, ApiError> {
     if !http.json {
         return Err(ApiError { status: 404, ..unknown() });
     }
-    let name = http.target.strip_prefix(TARGET).ok_or_else(unknown)?;
-    let Some(operation) = model::operation(name) else {
-        let known = model::NOT_SIMULATED.contains(&name);
-        return Err(if known { ApiError::not_simulated(name) } else { unknown() });
+    let (service, name) = Service::of_target(http.target).ok_or_else(unknown)?;
+    let Some(operation) = service.operation(name) else {
+        let known = service.not_simulated().contains(&name);
+        return Err(if known { ApiError::not_simulated(service, name) } else { unknown() });
     };
     if !http.signed {
         return Err(ApiError::new("MissingAuthenticationTokenException", "Missing Authentication Token"));
@@ -105,20 +106,42 @@ pub fn parse(http: &HttpRequest<'_>, account: &str) -> Result<Call, ApiError> {
     if !matches!(body, Json::Map(_)) {
         return Err(wrong());
     }
-    of_body(operation, &body, account)
+    of_body(service, operation, &body, account)
 }
 
 /// Checks a request whose body is at hand as a value. Errors: as for [`parse`].
-pub fn of_body(operation: &'static model::Operation, body: &Json<'_>, account: &str) -> Result<Call, ApiError> {
-    validate::check(operation, body)?;
-    let request = decode::request(operation.name, body, account)?;
-    let dry_run = body.get("DryRun") == Some(&Json::Bool(true));
-    Ok(Call { operation: operation.name, request, dry_run })
+pub fn of_body(
+    service: Service,
+    operation: &'static model::Operation,
+    body: &Json<'_>,
+    account: &str,
+) -> Result<Call, ApiError> {
+    let command = match service {
+        Service::Kinesis => {
+            validate::check(operation, body)?;
+            Command::Kinesis(decode::request(operation.name, body, account)?)
+        }
+        Service::Sqs => queues::command(operation, body)?,
+    };
+    let dry_run = service == Service::Kinesis && body.get("DryRun") == Some(&Json::Bool(true));
+    Ok(Call { service, operation: operation.name, command, dry_run })
+}
+
+/// The service, operation and body of a command that is a request: what the log of a run shows, and what scripts print.
+pub fn encode(command: &Command, account: &str) -> Option<(Service, &'static str, Json<'static>)> {
+    match command {
+        Command::Kinesis(request) => {
+            let (operation, body) = encode::call(request, account);
+            Some((Service::Kinesis, operation, body))
+        }
+        Command::Sqs(request) => queues::encode(request),
+        _ => None,
+    }
 }
 
 /// Says whether a request would succeed, on a copy of the run: always an error, as AWS has it.
-pub fn dry_run(sim: &Sim, request: &Request) -> ApiError {
-    match sim.clone().submit(&Command::Kinesis(request.clone()), &mut ()) {
+pub fn dry_run(sim: &Sim, command: &Command) -> ApiError {
+    match sim.clone().submit(command, &mut ()) {
         Ok(_) => ApiError::new("DryRunOperationException", "Request would have succeeded, but the DryRun flag is set."),
         Err(error) => of_error(error),
     }
@@ -128,20 +151,35 @@ pub fn dry_run(sim: &Sim, request: &Request) -> ApiError {
 pub fn of_error(error: Error) -> ApiError {
     match error {
         Error::Kinesis(error) => error.into(),
+        Error::Sqs(error) => queues::error(&error),
         other => ApiError::new("InternalFailure", other.to_string()),
     }
 }
 
 /// The body of what a request answered on `sim`; `None` where AWS answers with an empty one.
-pub fn answer(sim: &Sim, request: &Request, reply: &Reply) -> Option<Json<'static>> {
-    answer::body(sim, request, reply)
+pub fn answer(sim: &Sim, command: &Command, reply: &Reply) -> Option<Json<'static>> {
+    match (command, reply) {
+        (Command::Kinesis(request), Reply::Kinesis(reply)) => answer::body(sim, request, reply),
+        (Command::Sqs(request), Reply::Sqs(reply)) => queues::answer(sim, request, reply),
+        _ => None,
+    }
+}
+
+/// The body of a ReceiveMessage whose messages came later; `None` for any other command.
+pub fn late_answer(sim: &Sim, command: &Command, received: &[crate::sqs::Received]) -> Option<Json<'static>> {
+    let Command::Sqs(crate::sqs::Request::ReceiveMessage(asked)) = command else { return None };
+    queues::received(sim, asked, received)
 }
 
 /// Puts an answer into its envelope. `number` tells the answers of a run apart; their ids are a function of it.
-pub fn respond(result: Result<Option<Json<'_>>, ApiError>, seed: u64, number: u64) -> HttpResponse {
+pub fn respond(service: Service, result: Result<Option<Json<'_>>, ApiError>, seed: u64, number: u64) -> HttpResponse {
+    let mut query_error = None;
     let (status, body) = match result {
         Ok(body) => (200, body.map(|body| body.print()).unwrap_or_default()),
-        Err(error) => (error.status, error.body().to_string()),
+        Err(error) => {
+            query_error = error.query_code.map(|code| format!("{code};Sender"));
+            (error.status, error.body().to_string())
+        }
     };
     let word = |place: u64| mix(seed ^ 0x7265_7175_6573_7473, number.wrapping_mul(16).wrapping_add(place));
     let (a, b) = (word(0), word(1));
@@ -154,26 +192,28 @@ pub fn respond(result: Result<Option<Json<'_>>, ApiError>, seed: u64, number: u6
         b & 0xffff_ffff_ffff
     );
     let id_2: Vec<u8> = (2..11).flat_map(|place| word(place).to_be_bytes()).collect();
-    let headers = alloc::vec![
+    let mut headers = alloc::vec![
         ("x-amzn-RequestId", id),
         ("x-amz-id-2", blob::encode(&id_2)),
-        ("Content-Type", "application/x-amz-json-1.1".into()),
+        ("Content-Type", service.content_type().into()),
         ("Content-Length", body.len().to_string()),
     ];
+    // What the error was called in the protocol before JSON: clients of SQS go by it.
+    headers.extend(query_error.map(|code| ("x-amzn-query-error", code)));
     HttpResponse { status, headers, body }
 }
 
 /// One request on one run: parse, carry out, answer.
 pub fn call(sim: &mut Sim, http: &HttpRequest<'_>, trace: &mut dyn Sink) -> HttpResponse {
+    let service = Service::of_target(http.target).map_or(Service::Kinesis, |(service, _)| service);
     let result = parse(http, &sim.kinesis().account.account_id).and_then(|call| {
         if call.dry_run {
-            return Err(dry_run(sim, &call.request));
+            return Err(dry_run(sim, &call.command));
         }
-        match sim.submit(&Command::Kinesis(call.request.clone()), trace) {
-            Ok(crate::sim::Reply::Kinesis(reply)) => Ok(answer(sim, &call.request, &reply)),
-            Ok(_) => Ok(None),
+        match sim.submit(&call.command, trace) {
+            Ok(reply) => Ok(answer(sim, &call.command, &reply)),
             Err(error) => Err(of_error(error)),
         }
     });
-    respond(result, sim.config().seed, sim.now().as_micros())
+    respond(service, result, sim.config().seed, sim.now().as_micros())
 }

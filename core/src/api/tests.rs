@@ -17,7 +17,7 @@ fn pass(sim: &mut Sim, seconds: u64) {
 }
 
 fn post(sim: &mut Sim, operation: &str, body: &str) -> HttpResponse {
-    let target = format!("{TARGET}{operation}");
+    let target = format!("{}{operation}", Service::Kinesis.target());
     call(sim, &HttpRequest { target: &target, body: body.as_bytes(), signed: true, json: true }, &mut ())
 }
 
@@ -152,7 +152,7 @@ fn operations_refuse_in_their_own_words() {
         "PutResourcePolicy",
         "{}",
         "UnsupportedOperationException",
-        "PutResourcePolicy is part of Kinesis Data Streams, but this simulator does not model it.",
+        "PutResourcePolicy is part of Kinesis, but this simulator does not model it.",
     );
 }
 
@@ -269,8 +269,12 @@ fn what_a_script_could_not_say_is_refused() {
         ("RemoveTagsFromStream", r#"{"StreamName":"gps","TagKeys":[null]}"#),
         ("EnableEnhancedMonitoring", r#"{"StreamName":"gps","ShardLevelMetrics":[null]}"#),
     ] {
-        let http =
-            HttpRequest { target: &format!("{TARGET}{operation}"), body: body.as_bytes(), signed: true, json: true };
+        let http = HttpRequest {
+            target: &format!("{}{operation}", Service::Kinesis.target()),
+            body: body.as_bytes(),
+            signed: true,
+            json: true,
+        };
         assert!(parse(&http, "123456789012").is_err(), "{operation} {body}");
         assert_eq!(post(&mut sim, operation, body).status, 400);
     }

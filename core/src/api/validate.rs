@@ -33,7 +33,7 @@ const LIST_START: &str = "Start of list found where not expected";
 const MAP_START: &str = "Start of structure or map found where not expected.";
 const NUMBER: &str = "class com.amazon.coral.value.json.numbers.TruncatingBigNumber";
 
-fn types_of_members(members: &[Member], value: &Json<'_>) -> Result<(), ApiError> {
+pub(super) fn types_of_members(members: &[Member], value: &Json<'_>) -> Result<(), ApiError> {
     match value {
         Json::Null => Ok(()),
         Json::Map(_) => members.iter().try_for_each(|member| match value.get(member.name) {

@@ -1,4 +1,5 @@
 //! Names as command lines and Python have them: the rule of botocore, which both follow.
+use crate::api::Service;
 use alloc::string::String;
 
 /// `MaxRecordSizeInKiB` as `max-record-size-in-ki-b`.
@@ -26,9 +27,9 @@ fn separated(name: &str, separator: char) -> String {
     text
 }
 
-/// The operation that a command names.
-pub fn pascal_of_kebab(command: &str) -> Option<&'static str> {
-    use crate::api::model::{NOT_SIMULATED, OPERATIONS};
-    let names = OPERATIONS.iter().map(|operation| operation.name).chain(NOT_SIMULATED.iter().copied());
+/// The operation of a service that a command names.
+pub fn pascal_of_kebab(service: Service, command: &str) -> Option<&'static str> {
+    let names = service.operations().iter().map(|operation| operation.name);
+    let names = names.chain(service.not_simulated().iter().copied());
     names.into_iter().find(|name| kebab(name) == command)
 }

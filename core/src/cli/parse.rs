@@ -1,7 +1,7 @@
 //! From a command line to an operation with its body, by the service model.
 use super::{Mistake, Word, kebab, pascal_of_kebab, value, words};
 use crate::api::Json;
-use crate::api::model::{self, Member, Operation, Shape};
+use crate::api::model::{Member, Operation, Service, Shape};
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -19,6 +19,7 @@ pub enum Output {
 /// A command line, understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invocation {
+    pub service: Service,
     pub operation: &'static str,
     pub body: Json<'static>,
     /// A JMESPath for the answer.
@@ -58,7 +59,7 @@ pub static GLOBALS: &[Global] = &[
     global("debug", false, "ignored"),
 ];
 
-/// Reads `aws kinesis …`. Errors: where, and what was expected.
+/// Reads `aws kinesis …` and `aws sqs …`. Errors: where, and what was expected.
 pub fn parse(line: &str) -> Result<Invocation, Mistake> {
     let words = words(line)?;
     parse_words(&words, line.chars().count() + 1)
@@ -69,11 +70,11 @@ pub fn parse_words(words: &[Word], end: usize) -> Result<Invocation, Mistake> {
     let mut reader = Reader { words, at: 0, end, read: Read::default() };
     reader.expect("aws")?;
     reader.globals()?;
-    reader.expect("kinesis")?;
+    let service = reader.service()?;
     reader.globals()?;
-    let operation = reader.operation()?;
+    let operation = reader.operation(service)?;
     reader.options(operation)?;
-    reader.finish(operation)
+    reader.finish(service, operation)
 }
 
 /// What has been read of a line.
@@ -116,18 +117,31 @@ impl Reader<'_> {
         }
     }
 
-    fn operation(&mut self) -> Result<&'static Operation, Mistake> {
-        let Some(found) = self.peek() else { return Err(self.missing("a command, such as list-streams")) };
-        let reason = match pascal_of_kebab(&found.text) {
-            Some(name) => match model::operation(name) {
+    fn service(&mut self) -> Result<Service, Mistake> {
+        let names = Service::ALL.map(|service| format!("'{}'", service.command())).join(" or ");
+        let Some(found) = self.peek() else { return Err(self.missing(&names)) };
+        let service = Service::of_command(&found.text)
+            .ok_or_else(|| Mistake::at(found, format!("expected {names}, found '{}'", found.text)))?;
+        self.at += 1;
+        Ok(service)
+    }
+
+    fn operation(&mut self, service: Service) -> Result<&'static Operation, Mistake> {
+        let Some(found) = self.peek() else {
+            let example = if service == Service::Kinesis { "list-streams" } else { "list-queues" };
+            return Err(self.missing(&format!("a command, such as {example}")));
+        };
+        let title = service.title();
+        let reason = match pascal_of_kebab(service, &found.text) {
+            Some(name) => match service.operation(name) {
                 Some(operation) => {
                     self.at += 1;
                     return Ok(operation);
                 }
-                None => format!("'{}' is a command of Kinesis that this simulator does not model", found.text),
+                None => format!("'{}' is a command of {title} that this simulator does not model", found.text),
             },
             None if found.text == "wait" => "'wait' is not simulated: let time pass instead".into(),
-            None => format!("expected a command of Kinesis, found '{}'{}", found.text, closest(&found.text)),
+            None => format!("expected a command of {title}, found '{}'{}", found.text, closest(service, &found.text)),
         };
         Err(Mistake::at(found, reason))
     }
@@ -205,7 +219,7 @@ impl Reader<'_> {
         values
     }
 
-    fn finish(self, operation: &'static Operation) -> Result<Invocation, Mistake> {
+    fn finish(self, service: Service, operation: &'static Operation) -> Result<Invocation, Mistake> {
         let global = |name: &str| self.read.globals.iter().rev().find(|(of, _)| *of == name).map(|(_, value)| value);
         let raw = match global("cli-binary-format").map(|word| (word, word.text.as_str())) {
             None | Some((_, "base64")) => false,
@@ -252,6 +266,7 @@ impl Reader<'_> {
             Some(word) => Some(word.text.parse().map_err(|_| Mistake::at(word, "expected a whole number"))?),
         };
         Ok(Invocation {
+            service,
             operation: operation.name,
             body: Json::Map(members),
             query: global("query").map(|word| word.text.clone()),
@@ -284,9 +299,9 @@ fn input_json(operation: &Operation, word: &Word) -> Result<Vec<(Cow<'static, st
 }
 
 /// A hint at the command that begins like a mistaken one.
-fn closest(given: &str) -> String {
+fn closest(service: Service, given: &str) -> String {
     let alike = |name: &str| name.bytes().zip(given.bytes()).take_while(|(a, b)| a == b).count();
-    let names = model::OPERATIONS.iter().map(|operation| kebab(operation.name));
+    let names = service.operations().iter().map(|operation| kebab(operation.name));
     match names.max_by_key(|name| alike(name)).filter(|name| alike(name) >= 4) {
         Some(name) => format!("; is it {name}?"),
         None => String::new(),

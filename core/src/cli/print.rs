@@ -1,6 +1,6 @@
 //! A call as text: for the AWS CLI, for Python, for JavaScript. By the service model, with no code per operation.
 use super::{kebab, snake, value};
-use crate::api::model::{self, Shape};
+use crate::api::model::{Service, Shape};
 use crate::api::{Json, blob};
 use crate::base::Instant;
 use alloc::format;
@@ -26,21 +26,21 @@ pub fn quote(word: &str) -> String {
     format!("'{}'", word.replace('\'', "'\\''"))
 }
 
-fn members<'a>(operation: &str, body: &'a Json<'_>) -> Vec<(&'a str, &'static Shape, &'a Json<'a>)> {
-    let (Some(operation), Json::Map(members)) = (model::operation(operation), body) else { return Vec::new() };
+fn members<'a>(service: Service, operation: &str, body: &'a Json<'_>) -> Vec<(&'a str, &'static Shape, &'a Json<'a>)> {
+    let (Some(operation), Json::Map(members)) = (service.operation(operation), body) else { return Vec::new() };
     let of = |(name, value)| Some((name, operation.member(name)?.shape, value));
     members.iter().map(|(name, value)| (name.as_ref(), value)).filter_map(of).collect()
 }
 
 /// The command line of the AWS CLI. Blobs are base64, as its version 2 takes them.
-pub fn line(operation: &str, body: &Json<'_>) -> String {
-    let mut line = format!("aws kinesis {}", kebab(operation));
+pub fn line(service: Service, operation: &str, body: &Json<'_>) -> String {
+    let mut line = format!("aws {} {}", service.command(), kebab(operation));
     if is_address(body) {
         // The CLI would read the file of that name, or fetch the page: within JSON a text is a text.
         line.push_str(&format!(" --cli-input-json {}", quote(&body.to_string())));
         return line;
     }
-    for (name, shape, value) in members(operation, body) {
+    for (name, shape, value) in members(service, operation, body) {
         let option = kebab(name);
         match (shape, value) {
             (Shape::Boolean, Json::Bool(true)) => line.push_str(&format!(" --{option}")),
@@ -67,9 +67,14 @@ fn is_address(value: &Json<'_>) -> bool {
             ["file://", "fileb://", "http://", "https://"].iter().any(|scheme| text.starts_with(scheme))
         }
         Json::List(items) => items.iter().any(is_address),
-        Json::Map(members) => members.iter().any(|(_, value)| is_address(value)),
+        Json::Map(members) => members.iter().any(|(name, value)| !is_queue(name, value) && is_address(value)),
         _ => false,
     }
+}
+
+/// The address of a queue is one that the CLI does not follow.
+fn is_queue(name: &str, value: &Json<'_>) -> bool {
+    name == "QueueUrl" && matches!(value, Json::Text(url) if url.starts_with("http"))
 }
 
 /// Whether a list can be written as words.
@@ -82,17 +87,17 @@ fn plain(items: &[Json<'_>]) -> bool {
 }
 
 /// The call in Python with boto3, after `kinesis = boto3.client("kinesis")`.
-pub fn boto3(operation: &str, body: &Json<'_>) -> String {
-    let arguments = members(operation, body);
+pub fn boto3(service: Service, operation: &str, body: &Json<'_>) -> String {
+    let arguments = members(service, operation, body);
     let arguments = arguments.iter().map(|(name, shape, value)| format!("    {name}={},\n", python(shape, value)));
     let arguments: String = arguments.collect();
     let (open, close) = if arguments.is_empty() { ("(", ")") } else { ("(\n", ")") };
-    format!("kinesis.{}{open}{arguments}{close}", snake(operation))
+    format!("{}.{}{open}{arguments}{close}", service.command(), snake(operation))
 }
 
-/// The call in JavaScript with `@aws-sdk/client-kinesis`, after `const client = new KinesisClient()`.
-pub fn javascript(operation: &str, body: &Json<'_>) -> String {
-    let arguments = members(operation, body);
+/// The call in JavaScript, with a client of the service's package: `@aws-sdk/client-kinesis`, `@aws-sdk/client-sqs`.
+pub fn javascript(service: Service, operation: &str, body: &Json<'_>) -> String {
+    let arguments = members(service, operation, body);
     let arguments = arguments.iter().map(|(name, shape, value)| format!("  {name}: {},\n", script(shape, value)));
     let arguments: String = arguments.collect();
     let arguments = if arguments.is_empty() { "{}".into() } else { format!("{{\n{arguments}}}") };

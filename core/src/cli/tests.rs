@@ -1,5 +1,6 @@
 //! Lines there and back, and what is wrong with wrong ones.
 use super::*;
+use crate::api::Service;
 use crate::api::{self, Json};
 use alloc::string::ToString;
 
@@ -22,7 +23,7 @@ fn names_follow_the_rule_of_botocore() {
     ] {
         assert_eq!(kebab(name), expected);
     }
-    assert_eq!(pascal_of_kebab("put-resource-policy"), Some("PutResourcePolicy"));
+    assert_eq!(pascal_of_kebab(Service::Kinesis, "put-resource-policy"), Some("PutResourcePolicy"));
 }
 
 #[test]
@@ -66,7 +67,7 @@ fn mistakes_have_a_column_and_a_reason() {
     for (line, column, part) in [
         ("", 1, "expected 'aws'"),
         ("aws", 4, "expected 'kinesis'"),
-        ("aws s3 ls", 5, "expected 'kinesis', found 's3'"),
+        ("aws s3 ls", 5, "expected 'kinesis' or 'sqs', found 's3'"),
         ("aws kinesis", 12, "expected a command"),
         ("aws kinesis split-shards", 13, "is it split-shard?"),
         ("aws kinesis put-resource-policy", 13, "does not model"),
@@ -93,25 +94,26 @@ fn the_same_call_reads_in_three_languages() {
     let given =
         r#"aws kinesis put-record --stream-name s --data aGkiAA== --partition-key "it's" --explicit-hash-key 5"#;
     let invocation = parse(given).unwrap();
-    let call = api::of_body(api::model::operation("PutRecord").unwrap(), &invocation.body, ACCOUNT).unwrap();
-    let (operation, body) = api::encode(&call.request, ACCOUNT);
-    let printed = line(operation, &body);
+    let put = Service::Kinesis.operation("PutRecord").unwrap();
+    let call = api::of_body(Service::Kinesis, put, &invocation.body, ACCOUNT).unwrap();
+    let (service, operation, body) = api::encode(&call.command, ACCOUNT).unwrap();
+    let printed = line(service, operation, &body);
     assert_eq!(
         printed,
         r"aws kinesis put-record --stream-name s --data aGkiAA== --partition-key 'it'\''s' --explicit-hash-key 5"
     );
     assert_eq!(parse(&printed).unwrap().body, body);
     assert_eq!(
-        boto3(operation, &body),
+        boto3(service, operation, &body),
         "kinesis.put_record(\n    StreamName=\"s\",\n    Data=b\"hi\\\"\\x00\",\n    PartitionKey=\"it's\",\n    \
          ExplicitHashKey=\"5\",\n)"
     );
     assert_eq!(
-        javascript(operation, &body),
+        javascript(service, operation, &body),
         "await client.send(new PutRecordCommand({\n  StreamName: \"s\",\n  Data: new \
          TextEncoder().encode(\"hi\\\"\\u0000\"),\n  PartitionKey: \"it's\",\n  ExplicitHashKey: \"5\",\n}));"
     );
-    assert_eq!(boto3("DescribeLimits", &Json::Map(alloc::vec![])), "kinesis.describe_limits()");
+    assert_eq!(boto3(service, "DescribeLimits", &Json::Map(alloc::vec![])), "kinesis.describe_limits()");
     assert_eq!(Json::parse("{\"a\":[1,2.5,true,null]}").unwrap().to_string(), "{\"a\":[1,2.5,true,null]}");
     assert_eq!(quote("").to_string(), "''");
 }
@@ -119,9 +121,9 @@ fn the_same_call_reads_in_three_languages() {
 #[test]
 fn a_text_that_looks_like_a_file_stays_a_text() {
     let body = Json::parse(r#"{"StreamName":"s","Data":"","PartitionKey":"file:///etc/passwd"}"#).unwrap();
-    let printed = line("PutRecord", &body);
+    let printed = line(Service::Kinesis, "PutRecord", &body);
     assert!(printed.starts_with("aws kinesis put-record --cli-input-json '{"), "{printed}");
     assert_eq!(parse(&printed).unwrap().body, body);
     let dash = Json::parse(r#"{"StreamName":"s","TagKeys":["-x"]}"#).unwrap();
-    assert_eq!(parse(&line("RemoveTagsFromStream", &dash)).unwrap().body, dash);
+    assert_eq!(parse(&line(Service::Kinesis, "RemoveTagsFromStream", &dash)).unwrap().body, dash);
 }

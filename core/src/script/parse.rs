@@ -3,7 +3,7 @@ use super::{
     COMMANDS_MOST, LONGEST, Logged, SCRIPT_MOST, Script, ScriptError, VERSION, actors, applications, faults, header,
     lambdas, quantity,
 };
-use crate::api::{self, model};
+use crate::api;
 use crate::base::Duration;
 use crate::cli::{self, Mistake, Word, words};
 use crate::client::kcl::{ApplicationId, WorkerId};
@@ -208,14 +208,15 @@ fn aws(words: &[Word], end: usize, script: &Script) -> Result<Command, Mistake> 
     if invocation.query.is_some() || invocation.output != cli::Output::Json || invocation.max_items.is_some() {
         return Err(Mistake::at(first, "a script prints nothing: leave out --query, --output and --max-items"));
     }
-    let operation = model::operation(invocation.operation)
+    let operation = (invocation.service)
+        .operation(invocation.operation)
         .ok_or_else(|| Mistake::at(first, format!("{} is not simulated", invocation.operation)))?;
-    let call = api::of_body(operation, &invocation.body, &script.config.account.account_id)
+    let call = api::of_body(invocation.service, operation, &invocation.body, &script.config.account.account_id)
         .map_err(|error| Mistake::at(first, format!("{error}")))?;
     if call.dry_run {
         return Err(Mistake::at(first, "a dry run changes nothing: leave it out"));
     }
-    Ok(Command::Kinesis(call.request))
+    Ok(call.command)
 }
 
 fn named(words: &[Word], end: usize) -> Result<(String, &[Word]), Mistake> {

@@ -24,9 +24,9 @@ impl Script {
 /// A command as a line, without its time: for a request to the service, a line of the AWS CLI.
 pub fn command_line(command: &Command, account: &str) -> String {
     match command {
-        Command::Kinesis(request) => {
-            let (operation, body) = api::encode(request, account);
-            cli::line(operation, &body)
+        Command::Kinesis(_) | Command::Sqs(_) => {
+            let call = api::encode(command, account);
+            call.map(|(service, operation, body)| cli::line(service, operation, &body)).unwrap_or_default()
         }
         Command::AddProducer(spec) => format!("producer {} {}", name(&spec.name), actors::producer_text(spec)),
         Command::SetProducer(id, spec) => {

@@ -7,6 +7,7 @@ use crate::client::{
     Api, Dataset, InvalidSpec, Producer, ProducerId, ProducerSpec, Reader, ReaderId, ReaderSpec, Source, Workload,
 };
 use crate::kinesis::{self, BranchId, Request, ShardId};
+use crate::sqs;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Command {
     Kinesis(Request),
+    Sqs(sqs::Request),
     AddProducer(ProducerSpec),
     /// Everything but name, stream and workload may change while it runs.
     SetProducer(ProducerId, ProducerSpec),
@@ -68,6 +70,7 @@ pub enum Command {
 pub enum Reply {
     Done,
     Kinesis(kinesis::Reply),
+    Sqs(sqs::Reply),
     Producer(ProducerId),
     Reader(ReaderId),
     Application(ApplicationId),
@@ -81,9 +84,27 @@ pub enum Error {
     #[error(transparent)]
     Kinesis(#[from] kinesis::Error),
     #[error(transparent)]
+    Sqs(#[from] sqs::Error),
+    #[error(transparent)]
     Invalid(#[from] InvalidSpec),
     #[error("there is no such producer, reader, application, worker or function")]
     NoSuchActor,
+}
+
+impl Command {
+    /// Whether it is a request to a service, as AWS's clients make: written down even when it is refused.
+    pub const fn is_request(&self) -> bool {
+        matches!(self, Self::Kinesis(_) | Self::Sqs(_))
+    }
+
+    /// Whether it only looks.
+    pub const fn is_read(&self) -> bool {
+        match self {
+            Self::Kinesis(request) => request.is_read(),
+            Self::Sqs(request) => request.is_read(),
+            _ => false,
+        }
+    }
 }
 
 /// Most characters of a note.
@@ -111,6 +132,7 @@ impl Sim {
                 let (kinesis, mut out) = self.split(trace);
                 Ok(Reply::Kinesis(kinesis.handle(out.now, request, &mut out)?))
             }
+            Command::Sqs(_) => self.sqs_command(command, trace),
             Command::AddProducer(spec) => self.add_producer(spec).map(Reply::Producer),
             Command::SetProducer(id, spec) => self.set_producer(*id, spec).map(done),
             Command::RemoveProducer(id) => {

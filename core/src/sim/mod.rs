@@ -16,6 +16,7 @@ mod command;
 mod ending;
 mod kcl;
 mod lambda;
+mod messaging;
 mod packing;
 mod producing;
 mod reading;
@@ -33,6 +34,8 @@ use crate::client::lambda::{Mapping, MappingId};
 use crate::client::{Dataset, Pending, Producer, ProducerId, Reader, ReaderId, Source};
 use crate::engine::EventQueue;
 use crate::kinesis::{self, Account, Kinesis, ShardId};
+use crate::sqs;
+use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -102,6 +105,7 @@ enum Timer {
     Mapping(MappingId, lambda::Task),
     /// A worker learns that its subscription has ended.
     SubscriptionEnded(kinesis::SubscriptionId),
+    Sqs(sqs::Timer),
 }
 
 impl Timer {
@@ -123,6 +127,7 @@ impl Timer {
             Self::Trim => 7,
             Self::Drain(_) => 12,
             Self::FaultEnds(_) => 13,
+            Self::Sqs(_) => 14,
         }
     }
 }
@@ -137,6 +142,7 @@ pub struct Sim {
     now: Instant,
     queue: EventQueue<Timer>,
     kinesis: Kinesis,
+    messaging: Option<Box<messaging::Messaging>>,
     sources: Vec<Arc<Source>>,
     datasets: Vec<Arc<Dataset>>,
     producers: BTreeMap<ProducerId, Producer>,
@@ -168,6 +174,7 @@ impl Sim {
             now: config.epoch,
             queue: EventQueue::default(),
             kinesis: Kinesis::new(config.account.clone()),
+            messaging: None,
             sources: Vec::new(),
             datasets: Vec::new(),
             producers: BTreeMap::new(),
@@ -222,7 +229,15 @@ impl Sim {
         let files: u64 = self.datasets.iter().map(|rows| rows.heap_bytes()).sum();
         let applications: u64 = self.applications.values().map(Application::heap_bytes).sum();
         let mappings: u64 = self.mappings.values().map(Mapping::heap_bytes).sum();
-        self.kinesis.heap_bytes() + readers + applications + mappings + files + self.clients_bytes() + self.source_bytes
+        let queues = self.messaging.as_ref().map_or(0, |messaging| messaging.heap_bytes());
+        self.kinesis.heap_bytes()
+            + queues
+            + readers
+            + applications
+            + mappings
+            + files
+            + self.clients_bytes()
+            + self.source_bytes
     }
 
     /// Live bytes of what producers hold, and of calls under way: what no two copies of a run share.
@@ -302,9 +317,13 @@ impl Sim {
             Timer::Mapping(id, task) => self.mapping_wakes(id, task, trace),
             Timer::Pushed(push) => self.push_arrives(push, trace),
             Timer::SubscriptionEnded(subscription) => self.subscription_ended(subscription),
+            Timer::Sqs(timer) => self.sqs_wakes(timer, trace),
             Timer::Trim => {
                 let (kinesis, mut out) = self.split(trace);
                 kinesis.trim(out.now, &mut out);
+                if self.messaging.is_some() {
+                    self.trim_queues(trace);
+                }
                 self.schedule(self.now + TRIM_EVERY, 0, Timer::Trim);
             }
         }

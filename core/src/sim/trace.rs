@@ -4,6 +4,7 @@ use crate::client::kcl::{self, ApplicationId};
 use crate::client::lambda::{self, MappingId};
 use crate::client::{ProducerId, ReaderId};
 use crate::kinesis::{self, ShardId};
+use crate::sqs;
 use alloc::vec::Vec;
 use serde::Serialize;
 
@@ -54,6 +55,7 @@ pub enum Event {
     Application(ApplicationId, kcl::Event),
     /// Something happened in an event source mapping.
     Mapping(MappingId, lambda::Event),
+    Sqs(sqs::Event),
 }
 
 /// Takes events as they happen.

@@ -30,6 +30,39 @@ pub struct RedrivePolicy {
     pub max_receive_count: u32,
 }
 
+impl RedrivePolicy {
+    /// Reads what AWS takes: a map in JSON, its number also as text. No text takes the policy away.
+    ///
+    /// Errors: `InvalidParameterValue`.
+    fn read(text: &str) -> Result<Option<Self>, Error> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let invalid = |reason: &str| {
+            Error::InvalidParameterValue(format!(
+                "Value {text} for parameter RedrivePolicy is invalid. Reason: {reason}"
+            ))
+        };
+        let map: BTreeMap<String, serde_json::Value> =
+            serde_json::from_str(text).map_err(|_| invalid("Redrive policy is not a valid JSON map."))?;
+        let mandatory = |name: &str| {
+            map.get(name)
+                .ok_or_else(|| invalid(&format!("Redrive policy does not contain mandatory attribute: {name}.")))
+        };
+        let target = mandatory("deadLetterTargetArn")?.as_str().unwrap_or_default();
+        let (start, name) = target.rsplit_once(':').unwrap_or_default();
+        if name.is_empty() || !start.starts_with("arn:aws:sqs:") {
+            return Err(invalid("Invalid value for deadLetterTargetArn."));
+        }
+        let count = mandatory("maxReceiveCount")?;
+        let number =
+            count.as_u64().or_else(|| count.as_str()?.parse().ok()).and_then(|count| u32::try_from(count).ok());
+        let max_receive_count = number
+            .ok_or_else(|| invalid("Invalid value for maxReceiveCount: it must be a whole number from 1 to 1000."))?;
+        Ok(Some(Self { dead_letter_target: name.to_string(), max_receive_count }))
+    }
+}
+
 /// Attributes of a queue. Ranges and defaults are in [`quota`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attributes {
@@ -116,6 +149,7 @@ impl Attributes {
                     _ => return Err(Error::InvalidAttributeValue(name.to_string())),
                 }
             }
+            "RedrivePolicy" => self.redrive_policy = RedrivePolicy::read(value)?,
             other if OTHERS.contains(&other) => drop(self.others.insert(name.to_string(), value.to_string())),
             _ => return Err(Error::InvalidAttributeName(name.to_string())),
         }

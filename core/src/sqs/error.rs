@@ -7,6 +7,8 @@ use alloc::string::{String, ToString};
 pub enum Error {
     #[error("The specified queue does not exist.")]
     QueueDoesNotExist,
+    #[error("The address {0} is not valid for this endpoint.")]
+    InvalidAddress(String),
     #[error("A queue already exists with the same name and a different value for attribute {0}")]
     QueueNameExists(String),
     #[error("You must wait 60 seconds after deleting a queue before you can create another with the same name.")]
@@ -54,6 +56,7 @@ impl Error {
     pub const fn aws_code(&self) -> (&'static str, &'static str) {
         match self {
             Self::QueueDoesNotExist => ("QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"),
+            Self::InvalidAddress(_) => ("InvalidAddress", "InvalidAddress"),
             Self::QueueNameExists(_) => ("QueueNameExists", "QueueAlreadyExists"),
             Self::QueueDeletedRecently => ("QueueDeletedRecently", "AWS.SimpleQueueService.QueueDeletedRecently"),
             Self::PurgeQueueInProgress(_) => ("PurgeQueueInProgress", "AWS.SimpleQueueService.PurgeQueueInProgress"),

@@ -1,10 +1,11 @@
 //! What the service has to say, and what it is to be woken for.
-use super::{MessageId, MoveTaskId, QueueId};
+use super::{MessageId, MoveTaskId, PollId, QueueId, Received};
 use crate::base::Instant;
+use alloc::vec::Vec;
 use serde::Serialize;
 
 /// Something that happened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Event {
     Created {
         queue: QueueId,
@@ -55,10 +56,16 @@ pub enum Event {
 pub enum Timer {
     /// A message move task goes on.
     Move(MoveTaskId),
+    /// Something that was hidden may be received, and somebody waits for it.
+    Visible(QueueId),
+    /// A receive has waited long enough.
+    PollEnds(QueueId, PollId),
 }
 
 /// Where the service puts what it has to say.
 pub trait Outbox {
     fn emit(&mut self, event: Event);
     fn wake(&mut self, at: Instant, timer: Timer);
+    /// What a receive that waited gets: nothing, if it waited in vain.
+    fn answer(&mut self, poll: PollId, received: Vec<Received>);
 }

@@ -1,7 +1,8 @@
 //! A message, and how it is named.
+use super::{Error, quota};
 use crate::base::{Instant, mix};
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -95,4 +96,108 @@ impl Message {
     pub fn is_in_flight(&self, now: Instant) -> bool {
         self.receive_count > 0 && self.hidden_until > now
     }
+}
+
+/// In front of every handle, as AWS's begin.
+const HANDLE: &str = "AQEB";
+
+impl core::fmt::Display for ReceiptHandle {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let check = mix(mix(self.copy, u64::from(self.queue.0)), u64::from(self.receive));
+        write!(f, "{HANDLE}{:08x}{:016x}{:08x}{check:016x}", self.queue.0, self.copy, self.receive)
+    }
+}
+
+impl core::str::FromStr for ReceiptHandle {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let digits = text.strip_prefix(HANDLE).filter(|digits| digits.len() == 48 && digits.is_ascii()).ok_or(())?;
+        let number = |from: usize, to: usize| u64::from_str_radix(&digits[from..to], 16).map_err(drop);
+        let handle =
+            Self { queue: super::QueueId(number(0, 8)? as u32), copy: number(8, 24)?, receive: number(24, 32)? as u32 };
+        // Whatever differs in a digit, or in the case of one, is no handle.
+        if handle.to_string() == text { Ok(handle) } else { Err(()) }
+    }
+}
+
+impl Supplied {
+    /// Bytes of body and attributes: names, types and values count. Developer guide, "Message quotas".
+    pub fn bytes(&self) -> u32 {
+        let attribute = |of: &MessageAttribute| of.name.len() + of.data_type.len() + of.value.len();
+        (self.body.len() + self.attributes.iter().map(attribute).sum::<usize>()) as u32
+    }
+}
+
+/// What a body may consist of. API reference, SendMessage.
+pub(super) fn check_body(body: &str) -> Result<(), Error> {
+    let allowed =
+        |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+    if body.chars().all(allowed) {
+        return Ok(());
+    }
+    Err(Error::InvalidMessageContents(
+        "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 \
+         to #x10FFFF"
+            .to_string(),
+    ))
+}
+
+/// A message attribute. Errors: `InvalidParameterValue`.
+pub(super) fn attribute(
+    name: &str,
+    data_type: &str,
+    text: Option<&str>,
+    binary: Option<&str>,
+) -> Result<MessageAttribute, Error> {
+    let wrong = |reason: String| Err(Error::InvalidParameterValue(reason));
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
+    let dots = name.starts_with('.') || name.ends_with('.') || name.contains("..");
+    let reserved = ["aws.", "amazon."].iter().any(|start| name.to_ascii_lowercase().starts_with(start));
+    if name.is_empty()
+        || name.chars().count() > quota::ATTRIBUTE_NAME_CHARS
+        || !name.chars().all(plain)
+        || dots
+        || reserved
+    {
+        return wrong(format!("The message attribute name '{name}' is invalid."));
+    }
+    let (kind, value) = match (data_type.split('.').next().unwrap_or_default(), text, binary) {
+        ("String" | "Number", Some(text), _) => ("String", text.as_bytes().to_vec()),
+        ("String" | "Number", None, _) => ("String", Vec::new()),
+        ("Binary", _, Some(binary)) => ("Binary", decoded(binary).unwrap_or_default()),
+        ("Binary", _, None) => ("Binary", Vec::new()),
+        _ => {
+            return wrong(format!(
+                "The type of message (user) attribute '{name}' is invalid. You must use only the following supported type \
+                 prefixes: Binary, Number, String."
+            ));
+        }
+    };
+    if value.is_empty() {
+        return wrong(format!(
+            "The message (user) attribute '{name}' must contain a non-empty message attribute value for message attribute type \
+             ({kind})."
+        ));
+    }
+    if data_type.starts_with("Number") && text.is_none_or(|text| !is_number(text)) {
+        let text = text.unwrap_or_default();
+        return wrong(format!("Can't cast the value of message (user) attribute '{name}' to a number: {text}."));
+    }
+    Ok(MessageAttribute { name: name.to_string(), data_type: data_type.to_string(), value })
+}
+
+/// A decimal number with sign, fraction and exponent.
+fn is_number(text: &str) -> bool {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let unsigned = |text: &str| text.strip_prefix(['-', '+']).unwrap_or(text).to_string();
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let mantissa = unsigned(mantissa);
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((&mantissa, "0"));
+    digits(&unsigned(exponent)) && digits(whole) && digits(fraction)
+}
+
+/// Bytes of a base64 text. Its form has been checked where it came in.
+fn decoded(text: &str) -> Option<Vec<u8>> {
+    use base64::Engine as _;
+    base64::engine::general_purpose::STANDARD.decode(text).ok()
 }

@@ -10,19 +10,24 @@
 //! | `lanes` | which message comes next: groups in line, quiet ones before noisy ones |
 //! | `queue` | the messages of a queue, and what hides them |
 //! | `sending`, `receiving` | the calls about messages |
+//! | `waiting` | long polling |
 //! | `redrive` | dead-letter queues, and the way back |
 //! | `service` | the calls about queues |
+//! | [`request`], `handle` | the requests of the JSON API, and what carries them out |
 pub mod attributes;
 mod error;
 mod event;
+mod handle;
 mod lanes;
 mod message;
 mod queue;
 pub mod quota;
 mod receiving;
 mod redrive;
+pub mod request;
 mod sending;
 mod service;
+mod waiting;
 
 #[cfg(test)]
 mod tests;
@@ -30,9 +35,12 @@ mod tests;
 pub use attributes::{Attributes, DeduplicationScope, RedrivePolicy, ThroughputLimit};
 pub use error::{BatchError, Error};
 pub use event::{Event, Outbox, Timer};
+pub use handle::Reply;
 pub use message::{Content, Message, MessageAttribute, MessageId, ReceiptHandle, Supplied};
 pub use queue::{Counts, Depth, Queue, QueueId};
 pub use receiving::{ReceiveOptions, Received};
 pub use redrive::{MoveTask, MoveTaskId, MoveTaskStatus};
+pub use request::Request;
 pub use sending::{Entry, Sent};
 pub use service::{Account, Sqs};
+pub use waiting::{PollId, Receive};

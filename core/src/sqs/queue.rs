@@ -92,6 +92,8 @@ pub struct Queue {
     pub(super) buckets: BTreeMap<(Action, u32), TokenBucket>,
     pub(super) attempts: BTreeMap<Arc<str>, (Instant, Vec<super::ReceiptHandle>)>,
     pub(super) purged_at: Option<Instant>,
+    /// When those who wait are to be served next.
+    pub(super) alarm: Option<Instant>,
     pub(super) next_sequence: u64,
 }
 
@@ -139,6 +141,7 @@ impl Queue {
             buckets: BTreeMap::new(),
             attempts: BTreeMap::new(),
             purged_at: None,
+            alarm: None,
             next_sequence: 0,
         }
     }

@@ -27,8 +27,16 @@ pub struct Received {
     pub handle: ReceiptHandle,
 }
 
+/// What a receiver asks for, checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Asked {
+    pub most: u32,
+    pub visibility: Duration,
+    pub wait: Duration,
+}
+
 impl Sqs {
-    /// ReceiveMessage: what there is at `now`. Whoever waits for more asks again; [`Queue::next_visible_at`] says when.
+    /// ReceiveMessage: what there is at `now`. Whoever waits for more uses [`Sqs::receive_or_wait`].
     ///
     /// Errors: `QueueDoesNotExist`, `InvalidParameterValue` for what is outside its range, `OverLimit` for a short poll with
     /// 120,000 messages of a standard queue in flight, `RequestThrottled` over the throughput of a FIFO queue.
@@ -39,7 +47,25 @@ impl Sqs {
         options: &ReceiveOptions<'_>,
         out: &mut dyn Outbox,
     ) -> Result<Vec<Received>, Error> {
-        let seed = self.seed;
+        let (asked, again) = self.begin_receive(now, queue, options, out)?;
+        if let Some(again) = again {
+            return Ok(again);
+        }
+        let received = self.take(now, queue, asked, out);
+        self.remember_attempt(now, queue, options.receive_request_attempt_id, &received);
+        let state = self.queues.get_mut(&queue).ok_or(Error::QueueDoesNotExist)?;
+        state.total.number_of_empty_receives += u64::from(received.is_empty());
+        Ok(received)
+    }
+
+    /// Checks a ReceiveMessage and counts it: what it asks for, or the messages of an attempt that is made again.
+    pub(super) fn begin_receive(
+        &mut self,
+        now: Instant,
+        queue: QueueId,
+        options: &ReceiveOptions<'_>,
+        out: &mut dyn Outbox,
+    ) -> Result<(Asked, Option<Vec<Received>>), Error> {
         let state = self.refreshed(queue, now, out)?;
         let within = |name: &str, value: Option<u32>, usual: u32, least: u32, most: u32| match value {
             Some(value) if !(least..=most).contains(&value) => Err(Error::outside(name, value, least, most)),
@@ -57,21 +83,29 @@ impl Sqs {
         }
         state.admit_call(Action::Receive, "ReceiveMessage", now, out)?;
         state.total.requests += 1;
-        let until = now + Duration::from_secs(u64::from(visibility));
-        if let Some(again) = state.same_attempt(options.receive_request_attempt_id, until, now) {
-            return Ok(again);
+        let seconds = |seconds: u32| Duration::from_secs(u64::from(seconds));
+        let asked = Asked { most, visibility: seconds(visibility), wait: seconds(wait) };
+        let again = state.same_attempt(options.receive_request_attempt_id, now + asked.visibility, now);
+        if again.is_none() && state.flying >= quota::IN_FLIGHT && !state.attributes.fifo && wait == 0 {
+            return Err(Error::OverLimit);
         }
-        if state.flying >= quota::IN_FLIGHT {
-            return if state.attributes.fifo || wait > 0 { Ok(Vec::new()) } else { Err(Error::OverLimit) };
-        }
-        let asked = if wait > 0 { quota::PARTITIONS } else { quota::SHORT_POLL_PARTITIONS };
+        Ok((asked, again))
+    }
+
+    /// Takes what there is.
+    pub(super) fn take(&mut self, now: Instant, queue: QueueId, asked: Asked, out: &mut dyn Outbox) -> Vec<Received> {
+        let until = now + asked.visibility;
+        let partitions = if asked.wait > Duration::ZERO { quota::PARTITIONS } else { quota::SHORT_POLL_PARTITIONS };
         self.polls += 1;
-        let random = crate::base::mix(seed ^ u64::from(queue.0) << 32, self.polls);
+        let random = crate::base::mix(self.seed ^ u64::from(queue.0) << 32, self.polls);
         let mut taken = Vec::new();
-        while taken.len() < most as usize {
+        while taken.len() < asked.most as usize {
             let Some(state) = self.queues.get_mut(&queue) else { break };
+            if state.flying >= quota::IN_FLIGHT {
+                break;
+            }
             let turn = random.wrapping_add(taken.len() as u64);
-            let Some(copy) = state.next_copy_for(&taken, turn, random, asked) else { break };
+            let Some(copy) = state.next_copy_for(&taken, turn, random, partitions) else { break };
             if state.is_received_too_often(copy) {
                 self.send_to_dead_letter_queue(now, queue, copy, out);
                 continue;
@@ -80,19 +114,21 @@ impl Sqs {
             taken.push(copy);
             state.hide(copy, until);
         }
-        let Some(state) = self.queues.get_mut(&queue) else { return Ok(Vec::new()) };
+        let Some(state) = self.queues.get_mut(&queue) else { return Vec::new() };
         let received: Vec<Received> = taken.into_iter().filter_map(|copy| state.received(copy, now)).collect();
         for one in &received {
             let (message, times) = (one.message.id, one.message.receive_count);
             out.emit(Event::Received { queue, message, times });
         }
-        state.total.number_of_empty_receives += u64::from(received.is_empty());
-        if let Some(id) = options.receive_request_attempt_id.filter(|_| !received.is_empty()) {
-            let handles = received.iter().map(|one| one.handle).collect();
-            state.attempts.insert(id.into(), (now + quota::DEDUPLICATION, handles));
-        }
         state.listen_for_noise(&received, now);
-        Ok(received)
+        received
+    }
+
+    /// For five minutes the same attempt gives the same messages.
+    pub(super) fn remember_attempt(&mut self, now: Instant, queue: QueueId, id: Option<&str>, received: &[Received]) {
+        let (Some(id), Some(state), false) = (id, self.queues.get_mut(&queue), received.is_empty()) else { return };
+        let handles = received.iter().map(|one| one.handle).collect();
+        state.attempts.insert(id.into(), (now + quota::DEDUPLICATION, handles));
     }
 
     /// DeleteMessage. A message that is gone is no error; nor is an old handle of a standard queue, which deletes nothing.
@@ -109,7 +145,9 @@ impl Sqs {
         let state = self.refreshed(queue, now, out)?;
         state.admit_call(Action::Delete, "DeleteMessage", now, out)?;
         state.total.requests += 1;
-        self.delete_one(now, queue, handle, out)
+        self.delete_one(now, queue, handle, out)?;
+        self.serve(queue, now, out);
+        Ok(())
     }
 
     /// One entry of DeleteMessageBatch; the batch is counted by [`admit_delete_batch`](Self::admit_delete_batch).
@@ -174,8 +212,9 @@ impl Sqs {
             )));
         }
         state.hide(handle.copy, until);
-        // With nought it may be received at once.
+        // With nought it may be received at once; and an alarm may come too late now.
         state.refresh(now, out);
+        self.serve(queue, now, out);
         Ok(())
     }
 }

@@ -9,6 +9,25 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct MoveTaskId(pub u32);
 
+impl core::fmt::Display for MoveTaskId {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(&MessageId(TASKS | u64::from(self.0)).uuid())?;
+        write!(f, "-{:08x}", self.0)
+    }
+}
+
+/// What tells the ids of tasks from those of messages.
+const TASKS: u64 = 1 << 60;
+
+impl core::str::FromStr for MoveTaskId {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let number = text.rsplit('-').next().and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        let id = Self(number.ok_or(())?);
+        if id.to_string() == text { Ok(id) } else { Err(()) }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum MoveTaskStatus {
     Running,
@@ -76,6 +95,7 @@ impl Sqs {
         message.partition = message.partition.min(target.lanes.len() as u32 - 1);
         target.store(message, now);
         out.emit(Event::Moved { message: id, from, to });
+        self.serve(to, now, out);
     }
 
     /// The queues whose dead-letter queue this is. ListDeadLetterSourceQueues.

@@ -56,7 +56,9 @@ impl Sqs {
         let checked = check(state, entry)?;
         state.admit_send(core::slice::from_ref(&checked), now, out)?;
         state.total.requests += requests(entry.bytes.into());
-        Ok(self.put(now, queue, entry, &checked, out))
+        let sent = self.put(now, queue, entry, &checked, out);
+        self.serve(queue, now, out);
+        Ok(sent)
     }
 
     /// SendMessageBatch: a result for each entry, in the order of the request.
@@ -87,7 +89,9 @@ impl Sqs {
             Ok(checked) => Ok(self.put(now, queue, entry, &checked, out)),
             Err(error) => Err(error.into()),
         };
-        Ok(entries.iter().zip(checked).map(put).collect())
+        let sent = entries.iter().zip(checked).map(put).collect();
+        self.serve(queue, now, out);
+        Ok(sent)
     }
 
     fn put(&mut self, now: Instant, id: QueueId, entry: &Entry<'_>, checked: &Checked, out: &mut dyn Outbox) -> Sent {
@@ -179,7 +183,7 @@ fn check(queue: &mut Queue, entry: &Entry<'_>) -> Result<Checked, Error> {
         }
     }
     let group = match entry.message_group_id {
-        Some(name) => Some(queue.groups.number(checked_id("MessageGroupId", name)?)),
+        Some(name) => Some(checked_id("MessageGroupId", name)?),
         None if queue.attributes.fifo => return Err(Error::MissingParameter("MessageGroupId".to_string())),
         None => None,
     };
@@ -187,7 +191,7 @@ fn check(queue: &mut Queue, entry: &Entry<'_>) -> Result<Checked, Error> {
     if !queue.attributes.fifo {
         return match given {
             Some(id) => Err(Error::not_for_this_queue("MessageDeduplicationId", id)),
-            None => Ok(Checked { group, deduplication_id: None }),
+            None => Ok(Checked { group: queue.numbered(group), deduplication_id: None }),
         };
     }
     let deduplication_id: Arc<str> = match (given, queue.attributes.content_based_deduplication) {
@@ -205,7 +209,7 @@ fn check(queue: &mut Queue, entry: &Entry<'_>) -> Result<Checked, Error> {
             ));
         }
     };
-    Ok(Checked { group, deduplication_id: Some(deduplication_id) })
+    Ok(Checked { group: queue.numbered(group), deduplication_id: Some(deduplication_id) })
 }
 
 /// 1 to 128 letters, digits and punctuation. API reference, SendMessage.
@@ -220,6 +224,11 @@ fn checked_id<'a>(parameter: &str, id: &'a str) -> Result<&'a str, Error> {
 }
 
 impl Queue {
+    /// A group's number: new for one that was not seen before.
+    fn numbered(&mut self, group: Option<&str>) -> Option<u32> {
+        group.map(|name| self.groups.number(name))
+    }
+
     /// Which partition of a high-throughput queue a group belongs to; the only one of any other FIFO queue.
     fn throughput_partition(&self, group: Option<u32>) -> u32 {
         let name = group.and_then(|group| self.group_name(group)).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! The account: its queues, and the calls about them.
-use super::{Attributes, Error, Event, MoveTask, Outbox, Queue, QueueId, RedrivePolicy, Timer, quota};
+use super::waiting::Poll;
+use super::{Attributes, Error, Event, MoveTask, Outbox, PollId, Queue, QueueId, RedrivePolicy, Timer, quota};
 use crate::base::Instant;
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -27,6 +28,9 @@ pub struct Sqs {
     pub(super) next_move: u32,
     /// Receives so far: what a short poll draws its partitions by.
     pub(super) polls: u64,
+    /// Receives that wait, in the order of their coming.
+    pub(super) waiting: BTreeMap<(QueueId, PollId), Poll>,
+    pub(super) next_poll: u64,
 }
 
 impl Sqs {
@@ -42,7 +46,14 @@ impl Sqs {
             next_message: 1,
             next_move: 0,
             polls: 0,
+            waiting: BTreeMap::new(),
+            next_poll: 0,
         }
+    }
+
+    /// Whether there is no queue.
+    pub fn is_empty(&self) -> bool {
+        self.queues.is_empty()
     }
 
     /// The queues, by name.
@@ -132,6 +143,7 @@ impl Sqs {
         self.deleted.insert(queue.name, now);
         self.moves.retain(|task| task.source != id);
         out.emit(Event::Deleted { queue: id });
+        self.serve(id, now, out);
         Ok(())
     }
 
@@ -173,7 +185,7 @@ impl Sqs {
         queue.modified_at = now;
         if queue.attributes.fifo && changes_delay {
             queue.delay_anew(delay);
-            queue.refresh(now, out);
+            self.serve(id, now, out);
         }
         Ok(())
     }
@@ -200,6 +212,8 @@ impl Sqs {
     pub fn wake(&mut self, timer: Timer, now: Instant, out: &mut dyn Outbox) {
         match timer {
             Timer::Move(task) => self.go_on_moving(task, now, out),
+            Timer::Visible(queue) => self.becomes_visible(queue, now, out),
+            Timer::PollEnds(queue, poll) => self.poll_ends(queue, poll, out),
         }
     }
 

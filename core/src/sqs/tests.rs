@@ -2,6 +2,7 @@
 mod dead_letters;
 mod fifo;
 mod standard;
+mod waiting;
 
 use super::*;
 use crate::base::{Duration, Instant};
@@ -23,6 +24,7 @@ pub(super) struct World {
 pub(super) struct Recorder {
     pub events: Vec<Event>,
     timers: Vec<(Instant, Timer)>,
+    pub answers: Vec<(PollId, Vec<Received>)>,
 }
 
 impl Outbox for Recorder {
@@ -31,6 +33,9 @@ impl Outbox for Recorder {
     }
     fn wake(&mut self, at: Instant, timer: Timer) {
         self.timers.push((at, timer));
+    }
+    fn answer(&mut self, poll: PollId, received: Vec<Received>) {
+        self.answers.push((poll, received));
     }
 }
 
@@ -69,7 +74,8 @@ impl World {
     }
     pub fn after(&mut self, millis: u64) {
         let until = self.now + Duration::from_millis(millis);
-        while let Some(place) = self.out.timers.iter().position(|(at, _)| *at <= until) {
+        while let Some(due) = self.out.timers.iter().map(|(at, _)| *at).min().filter(|at| *at <= until) {
+            let place = self.out.timers.iter().position(|(at, _)| *at == due).unwrap();
             let (at, timer) = self.out.timers.remove(place);
             self.now = at.max(self.now);
             self.sqs.wake(timer, self.now, &mut self.out);

@@ -247,13 +247,13 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         if self.has_future() {
             // Tried on a copy, so that a mistake costs no branch.
             let tried = self.cursor.sim.clone().submit(&command, &mut ());
-            if tried.is_err() && !matches!(command, Command::Kinesis(_)) {
+            if tried.is_err() && !command.is_request() {
                 return tried;
             }
             self.fork();
         }
         let reply = self.cursor.sim.submit(&command, &mut self.cursor.sink);
-        if reply.is_ok() || matches!(command, Command::Kinesis(_)) {
+        if reply.is_ok() || command.is_request() {
             self.write_down(command);
         }
         reply
@@ -361,9 +361,8 @@ impl<S: Sink + Clone + Default> Timeline<S> {
     /// The last command that can be taken back: the newest before now that is more than a look.
     fn last_act(&self) -> Option<usize> {
         let act = |logged: &Arc<Logged>| match &logged.command {
-            Command::Kinesis(request) => !request.is_read(),
             Command::Branch(_) => false,
-            _ => true,
+            command => !command.is_read(),
         };
         let given = self.branches[self.current].given.min(self.cursor.done);
         self.log()[given..self.cursor.done].iter().rposition(act).map(|at| at + given)

@@ -6,7 +6,6 @@ use crate::remote::{Ran, command_line};
 use shardscope_core::api;
 use shardscope_core::cli;
 use shardscope_core::script;
-use shardscope_core::sim::Command;
 use yew::prelude::*;
 
 /// Lines that the console keeps.
@@ -70,15 +69,14 @@ impl App {
         }
         let command = self.last_done.as_ref()?;
         let account = &self.player.borrow().sim().kinesis().account.account_id.clone();
-        let Command::Kinesis(request) = command else {
+        let Some((service, operation, body)) = api::encode(command, account) else {
             let text = script::command_line(command, account);
             return Some(CallView { language: Language::Cli, text, is_aws: false });
         };
-        let (operation, body) = api::encode(request, account);
         let text = match self.language {
-            Language::Cli => cli::line(operation, &body),
-            Language::Python => cli::boto3(operation, &body),
-            Language::JavaScript => cli::javascript(operation, &body),
+            Language::Cli => cli::line(service, operation, &body),
+            Language::Python => cli::boto3(service, operation, &body),
+            Language::JavaScript => cli::javascript(service, operation, &body),
         };
         Some(CallView { language: self.language, text, is_aws: true })
     }
@@ -90,7 +88,9 @@ impl App {
             let shards: Vec<String> = stream.open_shards().take(500).map(|shard| shard.id.to_string()).collect();
             (stream.name.clone(), shards)
         });
-        let live = serde_json::json!({ "streams": streams.collect::<Vec<_>>() });
+        let queues: Vec<String> =
+            player.sim().sqs().into_iter().flat_map(|sqs| sqs.queues()).map(|queue| queue.name.clone()).collect();
+        let live = serde_json::json!({ "streams": streams.collect::<Vec<_>>(), "queues": queues });
         live.to_string()
     }
 

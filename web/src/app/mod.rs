@@ -102,8 +102,13 @@ impl Component for App {
             Rc::new(View::of(Seen::main(&player), stream, Focus::Stream, (0, 1), None, &Default::default(), None));
         let player = Rc::new(RefCell::new(player));
         let send = ctx.link().callback(|msg| msg);
-        let verbs =
-            Verbs { player: player.clone(), send: send.clone(), asked: Rc::default(), streams: Default::default() };
+        let verbs = Verbs {
+            player: player.clone(),
+            send: send.clone(),
+            asked: Rc::default(),
+            streams: Default::default(),
+            polls: Default::default(),
+        };
         remote::install(&verbs);
         let tick = ctx.link().clone();
         let window = gloo::utils::window();

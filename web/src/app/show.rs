@@ -29,7 +29,7 @@ impl App {
         let began = frame::now();
         let mut player = self.player.borrow_mut();
         player.advance(millis, || frame::now() - began < ENGINE_MILLIS);
-        self.verbs.streams.flush(&mut player);
+        self.verbs.flush(&mut player);
         drop(player);
         self.draw();
         self.draw_beside();
@@ -96,7 +96,7 @@ impl App {
         self.last_frame = now;
         let mut player = self.player.borrow_mut();
         player.advance_hidden(millis, || frame::now() - now < HIDDEN_MILLIS);
-        self.verbs.streams.flush(&mut player);
+        self.verbs.flush(&mut player);
         drop(player);
         self.tell();
         false

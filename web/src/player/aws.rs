@@ -1,15 +1,24 @@
 //! Requests of AWS clients, and command lines, to the run that is played.
 use super::Player;
-use shardscope_core::api::{self, ApiError, HttpRequest, HttpResponse, Json};
+use shardscope_core::api::{self, ApiError, HttpRequest, HttpResponse, Json, Service};
 use shardscope_core::cli::Invocation;
 use shardscope_core::kinesis::{self, ConsumerReply, Request};
 use shardscope_core::sim::{Command, Reply};
+use shardscope_core::sqs::{self, PollId};
 
 /// What a request's headers say, as far as it counts. Without headers a caller is trusted.
 #[derive(Clone, Copy, Debug)]
 pub struct Headers {
     pub signed: bool,
     pub json: bool,
+}
+
+/// A receive that waits for a message, and the number of its answer.
+#[derive(Clone, Debug)]
+pub struct Poll {
+    id: PollId,
+    command: Command,
+    number: u64,
 }
 
 impl Default for Headers {
@@ -34,7 +43,8 @@ impl Player {
     /// Answers a request. It happens now, and is written down like anything that is done.
     pub fn aws(&mut self, target: &str, body: &[u8], headers: Headers) -> HttpResponse {
         // What a command line subscribed to has nobody to read it here.
-        self.subscribed = None;
+        (self.subscribed, self.polling) = (None, None);
+        let service = Service::of_target(target).map_or(Service::Kinesis, |(service, _)| service);
         let http = HttpRequest { target, body, signed: headers.signed, json: headers.json };
         let account = &self.sim().kinesis().account.account_id;
         let result = match api::parse(&http, account) {
@@ -42,7 +52,7 @@ impl Player {
             Err(error) => Err(error),
         };
         self.answers += 1;
-        let mut answer = api::respond(result, self.sim().config().seed, self.answers);
+        let mut answer = api::respond(service, result, self.sim().config().seed, self.answers);
         if self.subscribed.is_some() {
             answer.headers.retain(|(name, _)| *name != "Content-Length" && *name != "Content-Type");
             answer.headers.push(("Content-Type", api::frames::CONTENT_TYPE.into()));
@@ -52,38 +62,56 @@ impl Player {
 
     fn call(&mut self, call: api::Call) -> Asked {
         if call.dry_run {
-            return Err(api::dry_run(self.sim(), &call.request));
+            return Err(api::dry_run(self.sim(), &call.command));
         }
-        // What looks, and what makes room, is always possible.
-        let makes_room = matches!(
-            call.request,
-            Request::DeleteStream { .. } | Request::DecreaseStreamRetentionPeriod { .. } | Request::DescribeLimits
-        );
-        if self.out_of_memory && !makes_room && !call.request.is_read() {
+        if self.out_of_memory && !makes_room(&call.command) && !call.command.is_read() {
             let message = "The memory budget of the simulator is used up: allow more, or start again.";
             return Err(ApiError { status: 500, ..ApiError::new("InternalFailure", message) });
         }
-        match self.submit(Command::Kinesis(call.request)) {
-            Ok(Reply::Kinesis(reply)) => {
-                if let kinesis::Reply::Consumer(ConsumerReply::Subscribed(id)) = &reply {
-                    self.subscribed = Some(*id);
-                }
+        match self.submit(call.command) {
+            Ok(reply) => {
                 let log = self.timeline.log();
-                let Some(Command::Kinesis(request)) = log.last().map(|logged| &logged.command) else { return Ok(None) };
-                Ok(api::answer(self.sim(), request, &reply))
+                let Some(command) = log.last().map(|logged| &logged.command) else { return Ok(None) };
+                match &reply {
+                    Reply::Kinesis(kinesis::Reply::Consumer(ConsumerReply::Subscribed(id))) => {
+                        self.subscribed = Some(*id);
+                    }
+                    Reply::Sqs(sqs::Reply::Waits(id)) => {
+                        // The number is that of the answer that will be counted next.
+                        self.polling = Some(Poll { id: *id, command: command.clone(), number: self.answers + 1 });
+                    }
+                    _ => {}
+                }
+                Ok(api::answer(self.sim(), command, &reply))
             }
-            Ok(_) => Ok(None),
             Err(error) => Err(api::of_error(error)),
         }
     }
 
+    /// What a receive that waited is answered with; `None` while it waits.
+    pub fn late_answer(&self, poll: &Poll) -> Option<HttpResponse> {
+        let body = self.late_body(poll)?;
+        Some(api::respond(Service::Sqs, Ok(body), self.sim().config().seed, poll.number))
+    }
+
+    /// The same as a body. In a run that knows nothing of it there is no message.
+    pub fn late_body(&self, poll: &Poll) -> Option<Option<Json<'static>>> {
+        let sim = self.sim();
+        if sim.sqs().is_some_and(|sqs| sqs.is_waiting(poll.id)) {
+            return None;
+        }
+        Some(api::late_answer(sim, &poll.command, sim.answer(poll.id).unwrap_or_default()))
+    }
+
     /// Carries out a command line; lists are asked for page by page, as the CLI does.
     pub fn ask(&mut self, invocation: &Invocation) -> Asked {
-        let Some(operation) = api::model::operation(invocation.operation) else {
-            return Err(ApiError::not_simulated(invocation.operation));
+        (self.subscribed, self.polling) = (None, None);
+        let service = invocation.service;
+        let Some(operation) = service.operation(invocation.operation) else {
+            return Err(ApiError::not_simulated(service, invocation.operation));
         };
         let account = self.sim().kinesis().account.account_id.clone();
-        let mut ask = |body: &Json<'_>| self.call(api::of_body(operation, body, &account)?);
+        let mut ask = |body: &Json<'_>| self.call(api::of_body(service, operation, body, &account)?);
         let mut first = invocation.body.clone();
         if let (true, Json::Map(members)) = (matches!(operation.name, "DescribeStream" | "ListStreams"), &mut first)
             && invocation.paginate
@@ -108,6 +136,17 @@ impl Player {
         }
         Ok(whole)
     }
+}
+
+/// What gives memory back, or needs none.
+const fn makes_room(command: &Command) -> bool {
+    use sqs::Request as Sqs;
+    matches!(
+        command,
+        Command::Kinesis(
+            Request::DeleteStream { .. } | Request::DecreaseStreamRetentionPeriod { .. } | Request::DescribeLimits
+        ) | Command::Sqs(Sqs::DeleteQueue(_) | Sqs::PurgeQueue(_) | Sqs::DeleteMessage(_) | Sqs::DeleteMessageBatch(_))
+    )
 }
 
 /// What the next page has to begin with, if there is one.

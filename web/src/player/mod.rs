@@ -6,7 +6,7 @@ mod saved;
 #[cfg(test)]
 mod tests;
 
-pub use aws::{Asked, Headers};
+pub use aws::{Asked, Headers, Poll};
 pub use compare::Compare;
 
 use crate::event_log::EventLog;
@@ -53,6 +53,8 @@ pub struct Player {
     answers: u64,
     /// The subscription that the last request made.
     pub subscribed: Option<SubscriptionId>,
+    /// The receive of the last request that waits for a message.
+    pub polling: Option<Poll>,
     /// Whether anybody has done anything to it.
     touched: bool,
 }
@@ -91,6 +93,7 @@ impl Player {
             goal: Some(end),
             answers: 0,
             subscribed: None,
+            polling: None,
         }
     }
 

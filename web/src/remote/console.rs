@@ -1,8 +1,8 @@
 //! Command lines: the AWS CLI's, and the lines of our own that scripts have.
 use crate::platform::browser;
-use crate::player::{Asked, Player};
+use crate::player::{Asked, Player, Poll};
 use serde::Serialize;
-use shardscope_core::api::Json;
+use shardscope_core::api::{Json, Service};
 use shardscope_core::base::Instant;
 use shardscope_core::cli::{self, Invocation, Output};
 use shardscope_core::script::Script;
@@ -56,15 +56,37 @@ pub async fn command_line(player: Rc<RefCell<Player>>, line: &str) -> Ran {
         Ok(mut player) => player.ask(&invocation),
         Err(_) => return Ran::failed(255, "the run is busy".into()),
     };
+    let poll = player.try_borrow_mut().ok().and_then(|mut player| player.polling.take());
+    let asked = match poll {
+        Some(poll) => waited(&player, &poll).await,
+        None => asked,
+    };
     print(&invocation, asked).await
 }
+
+/// Waits for the messages of a receive: as long as it lasts in the run.
+async fn waited(player: &Rc<RefCell<Player>>, poll: &Poll) -> Asked {
+    loop {
+        if let Some(body) = player.try_borrow().ok().and_then(|player| player.late_body(poll)) {
+            return Ok(body);
+        }
+        gloo::timers::future::sleep(LOOK_EVERY).await;
+    }
+}
+
+/// Real time between two looks at whether a message has come.
+const LOOK_EVERY: std::time::Duration = std::time::Duration::from_millis(50);
 
 /// `help`, `aws help`, `aws kinesis help`, `aws kinesis put-record help`.
 fn help_topic(line: &str) -> Option<String> {
     let words: Vec<&str> = line.split_whitespace().collect();
+    let known = |word: &str| Service::of_command(word).is_some();
     match words.as_slice() {
-        ["help"] | ["aws"] | ["aws", "help" | "kinesis"] | ["aws", "kinesis", "help"] => Some(String::new()),
-        ["help", topic] | ["aws", "kinesis", topic, "help"] => Some((*topic).into()),
+        ["help"] | ["aws"] | ["aws", "help"] => Some(String::new()),
+        ["aws", service] | ["aws", service, "help"] if known(service) => Some(String::new()),
+        ["aws", service, topic, "help"] if known(service) => Some(format!("{service} {topic}")),
+        ["help", topic] => Some((*topic).into()),
+        ["help", service, topic] => Some(format!("{service} {topic}")),
         _ => None,
     }
 }
@@ -125,7 +147,9 @@ fn cut(answer: &mut Json<'static>, most: usize) {
     let Json::Map(members) = answer else { return };
     for (name, value) in members {
         match value {
-            Json::List(items) if matches!(name.as_ref(), "StreamNames" | "StreamSummaries" | "Shards") => {
+            Json::List(items)
+                if matches!(name.as_ref(), "StreamNames" | "StreamSummaries" | "Shards" | "QueueUrls") =>
+            {
                 items.truncate(most)
             }
             Json::Map(_) if name == "StreamDescription" => cut(value, most),

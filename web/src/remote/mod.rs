@@ -19,6 +19,7 @@
 mod console;
 mod message;
 mod object;
+mod polls;
 mod state;
 mod streams;
 mod verbs;
@@ -26,6 +27,7 @@ mod verbs;
 pub use console::{Ran, command_line};
 pub use message::listen;
 pub use object::install;
+pub use polls::Polls;
 pub use state::State;
 pub use streams::Streams;
 pub use verbs::{VERSION, Verbs};

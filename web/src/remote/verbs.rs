@@ -1,5 +1,5 @@
 //! What can be asked of the page from outside, whichever way it comes in.
-use super::{State, Streams, command_line};
+use super::{Polls, State, Streams, command_line};
 use crate::export;
 use crate::msg::Msg;
 use crate::platform::{browser, frame, later};
@@ -7,6 +7,7 @@ use crate::player::{Headers, Player};
 use crate::text::NOT_LOADED;
 use js_sys::{Array, JSON, JsString, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
+use shardscope_core::api::{HttpResponse, Service};
 use shardscope_core::base::Duration;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -30,6 +31,7 @@ pub struct Verbs {
     /// When somebody last asked for something: while that is recent, the clock goes on in a hidden tab.
     pub asked: Rc<Cell<f64>>,
     pub streams: Streams,
+    pub polls: Polls,
 }
 
 type Answer = Result<JsValue, JsValue>;
@@ -114,7 +116,7 @@ impl Verbs {
 
     fn aws(&self, args: &Array) -> Answer {
         let (target, body) = (text(args, 0, "aws(target, body, headers?)")?, args.get(1));
-        let headers = headers(&args.get(2));
+        let headers = headers(&args.get(2), &target);
         // The answer comes in the form of what was asked.
         let (bytes, form): (Vec<u8>, fn(&str) -> Answer) = if let Some(text) = body.dyn_ref::<JsString>() {
             (browser::bytes(text), |text| Ok(text.into()))
@@ -129,20 +131,20 @@ impl Verbs {
         };
         let mut player = self.player()?;
         let answer = player.aws(&target, &bytes, headers);
-        let (object, named) = (Object::new(), Object::new());
-        for (name, value) in &answer.headers {
-            Reflect::set(&named, &(*name).into(), &value.as_str().into())?;
+        let stream = player.subscribed.take().map(|id| self.streams.open(&mut player, id));
+        let poll = player.polling.take();
+        // Another call may have ended what somebody reads, or brought what somebody waits for.
+        self.flush(&mut player);
+        match poll {
+            Some(poll) => Ok(self.polls.promise(poll, Box::new(move |answer| object(&answer, form(&answer.body)?)))),
+            None => object(&answer, stream.map_or_else(|| form(&answer.body), Ok)?),
         }
-        Reflect::set(&object, &"status".into(), &answer.status.into())?;
-        Reflect::set(&object, &"headers".into(), &named)?;
-        let body = match player.subscribed.take() {
-            Some(id) => self.streams.open(&mut player, id),
-            None => form(&answer.body)?,
-        };
-        // Another call may have ended what somebody reads.
-        self.streams.flush(&mut player);
-        Reflect::set(&object, &"body".into(), &body)?;
-        Ok(object.into())
+    }
+
+    /// Tells those outside what has come for them.
+    pub fn flush(&self, player: &mut Player) {
+        self.streams.flush(player);
+        self.polls.flush(player);
     }
 
     fn trace(&self, since: f64) -> Answer {
@@ -184,7 +186,7 @@ impl Verbs {
                 while player.hurrying().is_some() && frame::now() - began < CHUNK_MILLIS {
                     player.advance(1.0, || frame::now() - began < CHUNK_MILLIS);
                 }
-                self.streams.flush(&mut player);
+                self.flush(&mut player);
                 if player.out_of_memory {
                     return Err(error("the memory budget is used up"));
                 }
@@ -214,8 +216,20 @@ fn parsed(text: &str) -> Answer {
     if text.is_empty() { Ok(Object::new().into()) } else { JSON::parse(text) }
 }
 
+/// An answer as JavaScript sees it.
+fn object(answer: &HttpResponse, body: JsValue) -> Answer {
+    let (object, named) = (Object::new(), Object::new());
+    for (name, value) in &answer.headers {
+        Reflect::set(&named, &(*name).into(), &value.as_str().into())?;
+    }
+    Reflect::set(&object, &"status".into(), &answer.status.into())?;
+    Reflect::set(&object, &"headers".into(), &named)?;
+    Reflect::set(&object, &"body".into(), &body)?;
+    Ok(object.into())
+}
+
 /// What counts of a request's headers. None at all: a caller in the page, who is trusted.
-fn headers(given: &JsValue) -> Headers {
+fn headers(given: &JsValue, target: &str) -> Headers {
     let Some(object) = given.dyn_ref::<Object>() else { return Headers::default() };
     let mut headers = Headers { signed: false, json: true };
     for entry in Object::entries(object).iter() {
@@ -224,7 +238,10 @@ fn headers(given: &JsValue) -> Headers {
             (entry.get(0).as_string().unwrap_or_default(), entry.get(1).as_string().unwrap_or_default());
         match name.to_ascii_lowercase().as_str() {
             "authorization" => headers.signed = true,
-            "content-type" => headers.json = value.trim().starts_with("application/x-amz-json-1.1"),
+            "content-type" => {
+                let service = Service::of_target(target).map_or(Service::Kinesis, |(service, _)| service);
+                headers.json = value.trim().starts_with(service.content_type());
+            }
             _ => {}
         }
     }

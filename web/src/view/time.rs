@@ -6,6 +6,7 @@ use shardscope_core::base::{Duration, Instant};
 use shardscope_core::kinesis::{ConsumerRequest, Request};
 use shardscope_core::script::Logged;
 use shardscope_core::sim::Command;
+use shardscope_core::sqs;
 
 /// What a mark on the scrubber stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,6 +144,11 @@ fn act(command: &Command) -> Option<String> {
     }
 }
 
+/// A queue's name, at the end of its address.
+fn queue_name(url: &str) -> &str {
+    url.rsplit('/').next().unwrap_or_default()
+}
+
 /// The same of what no run begins with.
 #[inline(never)]
 fn rare(command: &Command) -> Option<String> {
@@ -160,6 +166,14 @@ fn rare(command: &Command) -> Option<String> {
             }
             Request::Consumer(ConsumerRequest::Register { consumer_name, .. }) => format!("consumer {consumer_name}"),
             Request::Consumer(ConsumerRequest::Deregister(of)) => format!("{} goes", of.consumer_name),
+            _ => return None,
+        },
+        Command::Sqs(request) => match request {
+            sqs::Request::CreateQueue(of) => format!("create {}", of.queue_name),
+            sqs::Request::DeleteQueue(of) => format!("delete {}", queue_name(&of.queue_url)),
+            sqs::Request::PurgeQueue(of) => format!("purge {}", queue_name(&of.queue_url)),
+            sqs::Request::SetQueueAttributes(of) => format!("{} changed", queue_name(&of.queue_url)),
+            sqs::Request::StartMessageMoveTask(_) => "redrive".into(),
             _ => return None,
         },
         Command::AddProducer(_) | Command::AddReader(_) => return None,

@@ -1,11 +1,13 @@
-//! The service model as data: which operations there are, what their requests consist of, and within which bounds.
+//! The service models as data: which operations there are, what their requests consist of, and within which bounds.
 //!
 //! Everything that is generic goes by it: the checks of a request, the translation of command lines, completion and
-//! help, and the same call in other languages. A test compares it with the model that AWS's clients ship.
-mod operations;
+//! help, and the same call in other languages. A test compares them with the models that AWS's clients ship.
+mod kinesis;
+mod service;
 mod shapes;
+mod sqs;
 
-pub use operations::{NOT_SIMULATED, OPERATIONS};
+pub use service::Service;
 
 use alloc::string::String;
 
@@ -56,11 +58,6 @@ const fn must(name: &'static str, shape: &'static Shape) -> Member {
 }
 const fn may(name: &'static str, shape: &'static Shape) -> Member {
     Member { name, shape, required: false }
-}
-
-/// The operation of that name.
-pub fn operation(name: &str) -> Option<&'static Operation> {
-    OPERATIONS.iter().find(|operation| operation.name == name)
 }
 
 impl Operation {

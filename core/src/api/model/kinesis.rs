@@ -1,4 +1,4 @@
-//! The operations and their members, in the order of the service model (2013-12-02, as of 2026-11-17).
+//! The operations of Kinesis and their members, in the order of the service model (2013-12-02, as of 2026-11-17).
 use super::shapes::*;
 use super::{Operation, may, must};
 

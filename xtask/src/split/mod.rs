@@ -4,6 +4,8 @@
 //! that only moved functions call. In the first module a moved function leaves a stub: it sees to it that the later
 //! module is there (`later` in `web/js/later.js`), and goes on through the function table. The later module shares
 //! memory, table and globals with the first. Nothing in the Rust code knows of it, and an unsplit site works alike.
+mod data;
+
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use walrus::ir::{UnaryOp, Visitor, dfs_in_order};
@@ -26,11 +28,13 @@ pub struct Split {
     pub first: Vec<u8>,
     pub later: Vec<u8>,
     pub report: String,
+    /// Bytes of constants that moved.
+    pub constants: u64,
 }
 
 /// Splits `wasm`, which must have its names, by `parts`: one piece of a path per line, `#` for remarks. What a piece
-/// behind a `!` names stays in any case.
-pub fn split(wasm: &[u8], parts: &str) -> Result<Split> {
+/// behind a `!` names stays in any case. `map` is the linker's.
+pub fn split(wasm: &[u8], parts: &str, map: &str) -> Result<Split> {
     let mut first = parse(wasm)?;
     let moved = choose(&first, parts)?;
     let shared = shared(&first, &moved);
@@ -42,7 +46,8 @@ pub fn split(wasm: &[u8], parts: &str) -> Result<Split> {
     let mut later = parse(wasm)?;
     keep(&mut later, &shared, &slots)?;
     walrus::passes::gc::run(&mut later);
-    Ok(Split { first: first.emit_wasm(), later: later.emit_wasm(), report })
+    let constants = data::divide(&mut first, &mut later, &data::places(map)?)?;
+    Ok(Split { first: first.emit_wasm(), later: later.emit_wasm(), report, constants })
 }
 
 fn parse(wasm: &[u8]) -> Result<Module> {

@@ -1,0 +1,258 @@
+//! The wire of SQS: what is refused in which words, and what an answer carries.
+use crate::api::{self, HttpRequest, HttpResponse, Json, Service};
+use crate::base::Duration;
+use crate::sim::{Command, Config, Sim};
+use crate::{cli, script};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+const PLAIN: &str = "https://sqs.us-east-1.amazonaws.com/123456789012/q";
+const FIFO: &str = "https://sqs.us-east-1.amazonaws.com/123456789012/q.fifo";
+
+fn world() -> Sim {
+    let mut sim = Sim::new(Config::default());
+    ok(&mut sim, "CreateQueue", r#"{"QueueName":"q"}"#);
+    ok(&mut sim, "CreateQueue", r#"{"QueueName":"q.fifo","Attributes":{"FifoQueue":"true"}}"#);
+    sim
+}
+
+fn post(sim: &mut Sim, operation: &str, body: &str) -> HttpResponse {
+    let target = format!("{}{operation}", Service::Sqs.target());
+    let body = body.replace("$Q", PLAIN).replace("$F", FIFO);
+    api::call(sim, &HttpRequest { target: &target, body: body.as_bytes(), signed: true, json: true }, &mut ())
+}
+
+#[track_caller]
+fn ok(sim: &mut Sim, operation: &str, body: &str) -> Json<'static> {
+    let answer = post(sim, operation, body);
+    assert_eq!(answer.status, 200, "{operation} {body}: {}", answer.body);
+    if answer.body.is_empty() { Json::Null } else { Json::parse(&answer.body).unwrap().into_owned() }
+}
+
+fn text(value: &Json<'_>, path: &[&str]) -> String {
+    let found = path.iter().try_fold(value, |value, step| match value {
+        Json::List(items) => items.get(step.parse::<usize>().ok()?),
+        value => value.get(step),
+    });
+    match found {
+        Some(Json::Text(text)) => text.to_string(),
+        other => panic!("{path:?} of {value}: {other:?}"),
+    }
+}
+
+/// The request that a command line is.
+fn read(line: &str) -> Command {
+    let call = cli::parse(line).unwrap_or_else(|mistake| panic!("{line}: {mistake}"));
+    let operation = call.service.operation(call.operation).unwrap();
+    api::of_body(call.service, operation, &call.body, "123456789012").unwrap().command
+}
+
+#[test]
+fn refusals_carry_both_names_and_awss_words() {
+    let eleven: Vec<_> = (0..11).map(|n| format!(r#"{{"Id":"{n}","MessageBody":"x"}}"#)).collect();
+    let eleven = format!(r#"{{"QueueUrl":"$Q","Entries":[{}]}}"#, eleven.join(","));
+    let twice = r#"{"QueueUrl":"$Q","Entries":[{"Id":"a","MessageBody":"x"},{"Id":"a","MessageBody":"y"}]}"#;
+    let name = "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length";
+    let visibility =
+        "Value 43201 for parameter VisibilityTimeout is invalid. Reason: Must be >= 0 and <= 43200, if provided.";
+    let batch = "AWS.SimpleQueueService.TooManyEntriesInBatchRequest";
+    for (operation, body, kind, query, message) in [
+        // Issue: a FIFO name without `.fifo`.
+        (
+            "CreateQueue",
+            r#"{"QueueName":"orders","Attributes":{"FifoQueue":"true"}}"#,
+            "InvalidParameterValue",
+            "InvalidParameterValue",
+            "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.",
+        ),
+        ("CreateQueue", r#"{"QueueName":"a b"}"#, "InvalidParameterValue", "InvalidParameterValue", name),
+        (
+            "SendMessage",
+            r#"{"QueueUrl":"$F","MessageBody":"x","MessageDeduplicationId":"d"}"#,
+            "MissingParameter",
+            "MissingParameter",
+            "The request must contain the parameter MessageGroupId.",
+        ),
+        (
+            "SendMessage",
+            r#"{"QueueUrl":"$F","MessageBody":"x","MessageGroupId":"g"}"#,
+            "InvalidParameterValue",
+            "InvalidParameterValue",
+            "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
+        ),
+        (
+            "SendMessage",
+            r#"{"QueueUrl":"$F","MessageBody":"x","MessageGroupId":"g","MessageDeduplicationId":"d","DelaySeconds":5}"#,
+            "InvalidParameterValue",
+            "InvalidParameterValue",
+            "Value 5 for parameter DelaySeconds is invalid. Reason: The request include parameter that is not valid for this queue type.",
+        ),
+        (
+            "ReceiveMessage",
+            r#"{"QueueUrl":"$Q","VisibilityTimeout":43201}"#,
+            "InvalidParameterValue",
+            "InvalidParameterValue",
+            visibility,
+        ),
+        (
+            "SendMessageBatch",
+            &eleven,
+            "TooManyEntriesInBatchRequest",
+            batch,
+            "Maximum number of entries per request are 10. You have sent 11.",
+        ),
+        (
+            "SendMessageBatch",
+            twice,
+            "BatchEntryIdsNotDistinct",
+            "AWS.SimpleQueueService.BatchEntryIdsNotDistinct",
+            "Id a repeated.",
+        ),
+        (
+            "SendMessageBatch",
+            r#"{"QueueUrl":"$Q","Entries":[]}"#,
+            "EmptyBatchRequest",
+            "AWS.SimpleQueueService.EmptyBatchRequest",
+            "There should be at least one SendMessageBatchRequestEntry in the request.",
+        ),
+        (
+            "GetQueueUrl",
+            r#"{"QueueName":"none"}"#,
+            "QueueDoesNotExist",
+            "AWS.SimpleQueueService.NonExistentQueue",
+            "The specified queue does not exist.",
+        ),
+        (
+            "SendMessage",
+            r#"{"QueueUrl":"$Q"}"#,
+            "MissingParameter",
+            "MissingParameter",
+            "The request must contain the parameter MessageBody.",
+        ),
+    ] {
+        let mut sim = world();
+        let before = sim.clone();
+        let answer = post(&mut sim, operation, body);
+        let json = Json::parse(&answer.body).unwrap();
+        assert_eq!(answer.status, 400, "{operation} {body}");
+        assert_eq!(text(&json, &["__type"]), format!("com.amazonaws.sqs#{kind}"), "{operation} {body}");
+        assert_eq!(text(&json, &["message"]), message, "{operation} {body}");
+        assert!(answer.headers.contains(&("x-amzn-query-error", format!("{query};Sender"))), "{:?}", answer.headers);
+        assert!(before.sqs() == sim.sqs(), "{operation} {body} changed something");
+    }
+}
+
+#[test]
+fn types_are_checked_before_the_queue_is_looked_for() {
+    let mut sim = world();
+    for (operation, body, part) in [
+        ("SendMessage", r#"{"QueueUrl":"none","MessageBody":5}"#, "SerializationException"),
+        ("ReceiveMessage", r#"{"QueueUrl":"none","MaxNumberOfMessages":"5"}"#, "SerializationException"),
+        ("CreateQueue", r#"{"QueueName":"x","Attributes":{"FifoQueue":true}}"#, "SerializationException"),
+        ("AddPermission", "{}", "does not model"),
+        ("SendMessages", "{}", "UnknownOperationException"),
+        ("SendMessage", "{", "SerializationException"),
+    ] {
+        let answer = post(&mut sim, operation, body);
+        assert!(answer.status == 400 && answer.body.contains(part), "{operation} {body}: {}", answer.body);
+    }
+}
+
+#[test]
+fn a_message_arrives_with_what_was_asked_for_and_its_digests() {
+    let mut sim = world();
+    let body = r#"{"QueueUrl":"$F","MessageBody":"hello world","MessageGroupId":"g","MessageDeduplicationId":"d",
+        "MessageAttributes":{"b":{"DataType":"Binary","BinaryValue":"AP8="},"a":{"DataType":"String","StringValue":"x"}}}"#;
+    let sent = ok(&mut sim, "SendMessage", body);
+    // `printf 'hello world' | md5sum`, and what the SDK's own check works out of these two attributes.
+    assert_eq!(text(&sent, &["MD5OfMessageBody"]), "5eb63bbbe01eeed093cb22bb8f5acdc3");
+    let of_both = text(&sent, &["MD5OfMessageAttributes"]);
+    let one = r#"{"QueueUrl":"$F","VisibilityTimeout":0,"MessageAttributeNames":["a*","b"],"AttributeNames":["MessageGroupId"]}"#;
+    let received = ok(&mut sim, "ReceiveMessage", one);
+    let message = received.get("Messages").unwrap();
+    assert_eq!(text(message, &["0", "Body"]), "hello world");
+    assert_eq!(text(message, &["0", "Attributes", "MessageGroupId"]), "g");
+    assert_eq!(text(message, &["0", "MessageAttributes", "b", "BinaryValue"]), "AP8=");
+    assert_ne!(text(message, &["0", "MD5OfMessageAttributes"]), of_both, "the digest is of what is given");
+    let all = r#"{"QueueUrl":"$F","MessageAttributeNames":[".*"],"MessageSystemAttributeNames":["All"]}"#;
+    let received = ok(&mut sim, "ReceiveMessage", all);
+    let message = received.get("Messages").unwrap();
+    assert_eq!(text(message, &["0", "MD5OfMessageAttributes"]), of_both);
+    assert_eq!(text(message, &["0", "Attributes", "ApproximateReceiveCount"]), "2");
+    assert_eq!(text(message, &["0", "MessageId"]), text(&sent, &["MessageId"]));
+    assert_eq!(text(message, &["0", "Attributes", "SequenceNumber"]), text(&sent, &["SequenceNumber"]));
+    let handle = text(message, &["0", "ReceiptHandle"]);
+    ok(&mut sim, "DeleteMessage", &format!(r#"{{"QueueUrl":"$F","ReceiptHandle":"{handle}"}}"#));
+    let none = ok(&mut sim, "ReceiveMessage", r#"{"QueueUrl":"$F"}"#);
+    assert_eq!(none.to_string(), "{}");
+}
+
+#[test]
+fn a_receive_that_waits_is_answered_when_a_message_comes() {
+    let mut sim = world();
+    let ask = |sim: &mut Sim| {
+        let line = format!("aws sqs receive-message --queue-url {PLAIN} --wait-time-seconds 20");
+        let command = read(&line);
+        let reply = sim.submit(&command, &mut ()).unwrap();
+        let crate::sim::Reply::Sqs(crate::sqs::Reply::Waits(poll)) = reply else { panic!("{reply:?}") };
+        (command, poll)
+    };
+    let (command, poll) = ask(&mut sim);
+    assert_eq!(sim.answer(poll), None);
+    sim.step(sim.now() + Duration::from_secs(3), u64::MAX, &mut ());
+    assert_eq!(sim.answer(poll), None);
+    ok(&mut sim, "SendMessage", r#"{"QueueUrl":"$Q","MessageBody":"late"}"#);
+    let received = sim.answer(poll).expect("answered at once").to_vec();
+    let body = api::late_answer(&sim, &command, &received).unwrap();
+    assert_eq!(text(&body, &["Messages", "0", "Body"]), "late");
+    // And one for which nothing comes ends after its twenty seconds, not before.
+    let (_, poll) = ask(&mut sim);
+    sim.step(sim.now() + Duration::from_millis(19_999), u64::MAX, &mut ());
+    assert_eq!(sim.answer(poll), None);
+    sim.step(sim.now() + Duration::from_millis(2), u64::MAX, &mut ());
+    assert_eq!(sim.answer(poll), Some(&[][..]));
+}
+
+#[test]
+fn every_request_is_a_line_and_back() {
+    let url = |name: &str| format!("https://sqs.us-east-1.amazonaws.com/123456789012/{name}");
+    let bodies = include_str!("../../../../tests/corpus/bodies.txt");
+    let mut seen = Vec::new();
+    for line in bodies.lines().filter_map(|line| line.strip_prefix(Service::Sqs.target())) {
+        let (name, body) = line.split_once(' ').unwrap();
+        let body = Json::parse(body).unwrap();
+        let operation = Service::Sqs.operation(name).unwrap();
+        let command = api::of_body(Service::Sqs, operation, &body, "123456789012").unwrap().command;
+        let line = script::command_line(&command, "123456789012");
+        assert!(line.starts_with("aws sqs "), "{line}");
+        let again = read(&line);
+        assert_eq!(again, command, "{line}");
+        assert!(matches!(again, Command::Sqs(_)));
+        seen.push(name.to_string());
+    }
+    let plain = ["DeleteQueue", "PurgeQueue", "ListQueueTags", "GetQueueUrl", "ListDeadLetterSourceQueues"];
+    for name in plain.into_iter().chain(["TagQueue", "CancelMessageMoveTask", "ListMessageMoveTasks", "DeleteMessage"])
+    {
+        let operation = Service::Sqs.operation(name).unwrap();
+        let members = operation.members.iter().filter(|member| member.required);
+        let values = members.map(|member| match member.name {
+            "Tags" => (member.name.into(), Json::Map(alloc::vec![("k".into(), Json::text("v"))])),
+            _ => (member.name.into(), Json::text(url("q"))),
+        });
+        let body = Json::Map(values.collect());
+        let command = api::of_body(Service::Sqs, operation, &body, "123456789012").unwrap().command;
+        let line = script::command_line(&command, "123456789012");
+        assert_eq!(read(&line), command, "{line}");
+        seen.push(name.into());
+    }
+    seen.sort();
+    seen.dedup();
+    let missing: Vec<_> = Service::Sqs
+        .operations()
+        .iter()
+        .map(|operation| operation.name)
+        .filter(|name| !seen.iter().any(|s| s == name))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}

@@ -1,0 +1,105 @@
+//! Between the simulator and the queue service. A run that has no queue carries nothing of it.
+use super::{Command, Error, Event, Reply, Sim, Sink, Timer};
+use crate::base::Instant;
+use crate::engine::EventQueue;
+use crate::sqs::{self, Content, PollId, Received, Sqs, Supplied};
+use alloc::boxed::Box;
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+/// Answers to receives that waited, kept for whoever asked from outside.
+const ANSWERS: usize = 256;
+
+/// What a run has from the first request to a queue on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Messaging {
+    sqs: Sqs,
+    /// What receives from outside that waited were given.
+    answers: BTreeMap<PollId, Vec<Received>>,
+}
+
+impl Messaging {
+    #[inline(never)]
+    pub(super) fn heap_bytes(&self) -> u64 {
+        self.sqs.heap_bytes()
+    }
+}
+
+impl Sim {
+    /// The queues' service, once there was a request to it.
+    pub fn sqs(&self) -> Option<&Sqs> {
+        self.messaging.as_deref().map(|messaging| &messaging.sqs)
+    }
+
+    /// What a receive from outside that waited was given; `None` while it waits, or where nobody knows it any more.
+    pub fn answer(&self, poll: PollId) -> Option<&[Received]> {
+        self.messaging.as_deref()?.answers.get(&poll).map(Vec::as_slice)
+    }
+
+    /// Body and attributes of a message, whoever made it.
+    pub fn content(&self, content: &Content) -> Arc<Supplied> {
+        match content {
+            Content::Supplied(supplied) => supplied.clone(),
+            Content::Made { source, index } => {
+                let data = self.sources.get(*source as usize).map(|source| source.data(*index)).unwrap_or_default();
+                let body = String::from_utf8_lossy(&data).into_owned();
+                Arc::new(Supplied { body, attributes: Vec::new() })
+            }
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn sqs_command(&mut self, command: &Command, trace: &mut dyn Sink) -> Result<Reply, Error> {
+        let Command::Sqs(request) = command else { return Ok(Reply::Done) };
+        let (sqs, mut out) = self.split_sqs(trace);
+        Ok(Reply::Sqs(sqs.handle(out.now, request, &mut out)?))
+    }
+
+    #[inline(never)]
+    pub(super) fn sqs_wakes(&mut self, timer: sqs::Timer, trace: &mut dyn Sink) {
+        let (sqs, mut out) = self.split_sqs(trace);
+        sqs.wake(timer, out.now, &mut out);
+    }
+
+    #[inline(never)]
+    pub(super) fn trim_queues(&mut self, trace: &mut dyn Sink) {
+        let (sqs, mut out) = self.split_sqs(trace);
+        sqs.trim(out.now, &mut out);
+    }
+
+    fn split_sqs<'a>(&'a mut self, trace: &'a mut dyn Sink) -> (&'a mut Sqs, SqsOut<'a>) {
+        let (account_id, seed) = (&self.config.account.account_id, self.config.seed);
+        let messaging = self.messaging.get_or_insert_with(|| {
+            let account = sqs::Account { account_id: account_id.clone() };
+            Box::new(Messaging { sqs: Sqs::new(account, seed), answers: BTreeMap::new() })
+        });
+        let Messaging { sqs, answers } = &mut **messaging;
+        (sqs, SqsOut { now: self.now, queue: &mut self.queue, answers, trace })
+    }
+}
+
+/// Lifts what the service says into the simulator's terms.
+struct SqsOut<'a> {
+    now: Instant,
+    queue: &'a mut EventQueue<Timer>,
+    answers: &'a mut BTreeMap<PollId, Vec<Received>>,
+    trace: &'a mut dyn Sink,
+}
+
+impl sqs::Outbox for SqsOut<'_> {
+    fn emit(&mut self, event: sqs::Event) {
+        self.trace.record(self.now, Event::Sqs(event));
+    }
+    fn wake(&mut self, at: Instant, timer: sqs::Timer) {
+        let timer = Timer::Sqs(timer);
+        self.queue.push(at, timer.class(), 0, timer);
+    }
+    fn answer(&mut self, poll: PollId, received: Vec<Received>) {
+        self.answers.insert(poll, received);
+        while self.answers.len() > ANSWERS {
+            self.answers.pop_first();
+        }
+    }
+}

@@ -1,0 +1,360 @@
+//! Carries out the requests of the JSON API.
+use super::attributes::arn;
+use super::request::{AttributeValue, Batch, ListQueues, MessageInput, ReceiveMessage, Request, StartMessageMoveTask};
+use super::{
+    Attributes, BatchError, Content, Entry, Error, MoveTask, MoveTaskId, Outbox, PollId, QueueId, ReceiptHandle,
+    Receive, ReceiveOptions, Received, Sent, Sqs, Supplied, message, quota,
+};
+use crate::base::Instant;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::{String, ToString};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+/// What a request answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    Done,
+    /// CreateQueue and GetQueueUrl: the name of the queue.
+    Url(String),
+    /// Names of queues, and where the next page begins.
+    Urls(Vec<String>, Option<String>),
+    Attributes(BTreeMap<String, String>),
+    Tags(BTreeMap<String, String>),
+    Sent(Sent),
+    SentBatch(Vec<Result<Sent, BatchError>>),
+    Received(Vec<Received>),
+    /// The messages come later.
+    Waits(PollId),
+    /// An entry for each of DeleteMessageBatch or ChangeMessageVisibilityBatch.
+    Batch(Vec<Result<(), BatchError>>),
+    Task(MoveTaskId),
+    Tasks(Vec<MoveTask>),
+    Moved(u64),
+}
+
+/// Queues of one page of a list. A.
+const PAGE: u32 = 1_000;
+
+impl Sqs {
+    /// Carries out a request. Errors: what AWS refuses it for.
+    pub fn handle(&mut self, now: Instant, request: &Request, out: &mut dyn Outbox) -> Result<Reply, Error> {
+        let done = |()| Reply::Done;
+        match request {
+            Request::CreateQueue(of) => {
+                let mut attributes = Attributes::default();
+                set(&mut attributes, &of.attributes)?;
+                self.create_queue(now, &of.queue_name, attributes, of.tags.clone(), out)?;
+                Ok(Reply::Url(of.queue_name.clone()))
+            }
+            Request::SetQueueAttributes(of) => {
+                let queue = self.at(&of.queue_url)?;
+                let mut attributes = self.queues[&queue].attributes.clone();
+                set(&mut attributes, &of.attributes)?;
+                self.set_attributes(now, queue, attributes, out).map(done)
+            }
+            Request::GetQueueAttributes(of) => {
+                let queue = self.at(&of.queue_url)?;
+                self.attributes_of(queue, &of.attribute_names, now, out).map(Reply::Attributes)
+            }
+            Request::GetQueueUrl(of) => {
+                let name = &of.queue_name;
+                self.named(name).map(|_| Reply::Url(name.clone())).ok_or(Error::QueueDoesNotExist)
+            }
+            Request::ListQueues(of) => self.list(of),
+            Request::ListQueueTags(of) => Ok(Reply::Tags(self.queues[&self.at(&of.queue_url)?].tags.clone())),
+            Request::TagQueue(of) => self.tag(self.at(&of.queue_url)?, of.tags.clone()).map(done),
+            Request::UntagQueue(of) => self.untag(self.at(&of.queue_url)?, &of.tag_keys).map(done),
+            Request::DeleteQueue(of) => self.delete_queue(now, self.at(&of.queue_url)?, out).map(done),
+            Request::PurgeQueue(of) => self.purge_queue(now, self.at(&of.queue_url)?, out).map(done),
+            Request::ListDeadLetterSourceQueues(of) => {
+                let sources = self.dead_letter_sources(self.at(&of.queue_url)?);
+                let names = sources.iter().map(|id| self.queues[id].name.clone()).collect();
+                page(names, of.next_token.as_deref(), of.max_results)
+            }
+            Request::StartMessageMoveTask(of) => self.start(now, of, out).map(Reply::Task),
+            Request::CancelMessageMoveTask(of) => {
+                let id = of.task_handle.parse().map_err(|_| Error::ResourceNotFound("Task does not exist.".into()))?;
+                self.cancel_move(id).map(Reply::Moved)
+            }
+            Request::ListMessageMoveTasks(of) => {
+                let queue = self.at_arn(&of.source_arn)?;
+                let most = unsigned("MaxResults", of.max_results, 1, 10)?.unwrap_or(1);
+                Ok(Reply::Tasks(self.moves_of(queue).take(most as usize).cloned().collect()))
+            }
+            _ => self.handle_message(now, request, out),
+        }
+    }
+
+    /// Requests about messages.
+    fn handle_message(&mut self, now: Instant, request: &Request, out: &mut dyn Outbox) -> Result<Reply, Error> {
+        match request {
+            Request::SendMessage(of) => {
+                let queue = self.at(&of.queue_url)?;
+                let content = content(&of.message)?;
+                let entry = entry(&of.message, content)?;
+                self.send(now, queue, &entry, out).map(Reply::Sent)
+            }
+            Request::SendMessageBatch(of) => self.send_entries(now, of, out).map(Reply::SentBatch),
+            Request::ReceiveMessage(of) => {
+                let queue = self.at(&of.queue_url)?;
+                match self.receive_or_wait(now, queue, &options(of)?, out)? {
+                    Receive::Now(received) => Ok(Reply::Received(received)),
+                    Receive::Waits(id) => Ok(Reply::Waits(id)),
+                }
+            }
+            Request::DeleteMessage(of) => {
+                let queue = self.at(&of.queue_url)?;
+                self.delete(now, queue, handle(&of.receipt_handle)?, out).map(|()| Reply::Done)
+            }
+            Request::ChangeMessageVisibility(of) => {
+                let queue = self.at(&of.queue_url)?;
+                let handle = handle(&of.receipt_handle)?;
+                self.change_to(now, queue, handle, of.visibility_timeout, out).map(|()| Reply::Done)
+            }
+            Request::DeleteMessageBatch(of) => {
+                let queue = self.at(&of.queue_url)?;
+                distinct("DeleteMessageBatchRequestEntry", of.entries.iter().map(|entry| &*entry.id))?;
+                self.admit_delete_batch(now, queue, out)?;
+                let each = of.entries.iter().map(|entry| {
+                    let handle = handle(&entry.receipt_handle)?;
+                    self.delete_one(now, queue, handle, out)
+                });
+                let results = each.map(|result| result.map_err(BatchError::from)).collect();
+                self.serve(queue, now, out);
+                Ok(Reply::Batch(results))
+            }
+            Request::ChangeMessageVisibilityBatch(of) => {
+                let queue = self.at(&of.queue_url)?;
+                distinct("ChangeMessageVisibilityBatchRequestEntry", of.entries.iter().map(|entry| &*entry.id))?;
+                let each = of.entries.iter().map(|entry| {
+                    let handle = handle(&entry.receipt_handle)?;
+                    self.change_to(now, queue, handle, entry.visibility_timeout, out)
+                });
+                Ok(Reply::Batch(each.map(|result| result.map_err(BatchError::from)).collect()))
+            }
+            // Everything else was carried out before.
+            _ => Ok(Reply::Done),
+        }
+    }
+
+    /// The queue that a URL names: `https://…/123456789012/name`.
+    fn at(&self, url: &str) -> Result<QueueId, Error> {
+        let wrong = || Error::InvalidAddress(url.to_string());
+        let (rest, name) = url.rsplit_once('/').ok_or_else(wrong)?;
+        let account = rest.rsplit('/').next().unwrap_or_default();
+        if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(wrong());
+        }
+        let mine = account == self.account.account_id;
+        self.named(name).filter(|_| mine).map(|queue| queue.id).ok_or(Error::QueueDoesNotExist)
+    }
+
+    fn at_arn(&self, given: &str) -> Result<QueueId, Error> {
+        let name = given.rsplit(':').next().unwrap_or_default();
+        let queue = self.named(name).filter(|_| arn(&self.account.account_id, name) == given);
+        queue.map(|queue| queue.id).ok_or_else(|| {
+            Error::ResourceNotFound(
+                "The resource that you specified for the SourceArn parameter doesn't exist.".to_string(),
+            )
+        })
+    }
+
+    fn start(&mut self, now: Instant, of: &StartMessageMoveTask, out: &mut dyn Outbox) -> Result<MoveTaskId, Error> {
+        let source = self.at_arn(&of.source_arn)?;
+        let destination = of.destination_arn.as_deref().map(|arn| self.at_arn(arn)).transpose()?;
+        let name = "MaxNumberOfMessagesPerSecond";
+        let per_second = unsigned(name, of.max_number_of_messages_per_second, 1, quota::MOVE_PER_SECOND)?;
+        self.start_move(now, source, destination, per_second, out)
+    }
+
+    fn change_to(
+        &mut self,
+        now: Instant,
+        queue: QueueId,
+        handle: ReceiptHandle,
+        seconds: i32,
+        out: &mut dyn Outbox,
+    ) -> Result<(), Error> {
+        let seconds = unsigned("VisibilityTimeout", Some(seconds), 0, quota::VISIBILITY_SECONDS.0)?.unwrap_or(0);
+        self.change_visibility(now, queue, handle, seconds, out)
+    }
+
+    /// A message that is wrong in itself does not keep the others of its batch out.
+    fn send_entries(
+        &mut self,
+        now: Instant,
+        of: &Batch<super::request::SendEntry>,
+        out: &mut dyn Outbox,
+    ) -> Result<Vec<Result<Sent, BatchError>>, Error> {
+        let queue = self.at(&of.queue_url)?;
+        distinct("SendMessageBatchRequestEntry", of.entries.iter().map(|entry| &*entry.id))?;
+        let read = |of: &'_ super::request::SendEntry| content(&of.message);
+        let contents: Vec<_> = of.entries.iter().map(read).collect();
+        let entries: Vec<Result<Entry<'_>, Error>> = (of.entries.iter().zip(contents))
+            .map(|(of, content)| content.and_then(|content| entry(&of.message, content)))
+            .collect();
+        let good: Vec<Entry<'_>> = entries.iter().filter_map(|entry| entry.as_ref().ok().cloned()).collect();
+        let sent = if good.is_empty() { Vec::new() } else { self.send_batch(now, queue, &good, out)? };
+        let mut sent = sent.into_iter();
+        let each = entries.into_iter().map(|entry| match entry {
+            Ok(_) => sent.next().unwrap_or_else(|| Err(Error::QueueDoesNotExist.into())),
+            Err(error) => Err(error.into()),
+        });
+        Ok(each.collect())
+    }
+
+    fn list(&self, of: &ListQueues) -> Result<Reply, Error> {
+        let prefix = of.queue_name_prefix.as_deref().unwrap_or_default();
+        let names = self.queues().map(|queue| queue.name.clone()).filter(|name| name.starts_with(prefix)).collect();
+        page(names, of.next_token.as_deref(), of.max_results)
+    }
+
+    /// GetQueueAttributes: those that are asked for, or all.
+    fn attributes_of(
+        &mut self,
+        queue: QueueId,
+        names: &[String],
+        now: Instant,
+        out: &mut dyn Outbox,
+    ) -> Result<BTreeMap<String, String>, Error> {
+        let account = self.account.account_id.clone();
+        let state = self.refreshed(queue, now, out)?;
+        let depth = state.depth(now);
+        let mut all = state.attributes.texts(&account);
+        let seconds = |at: Instant| (at.as_micros() / 1_000_000).to_string();
+        for (name, value) in [
+            ("ApproximateNumberOfMessages", depth.approximate_number_of_messages_visible.to_string()),
+            ("ApproximateNumberOfMessagesNotVisible", depth.approximate_number_of_messages_not_visible.to_string()),
+            ("ApproximateNumberOfMessagesDelayed", depth.approximate_number_of_messages_delayed.to_string()),
+            ("CreatedTimestamp", seconds(state.created_at)),
+            ("LastModifiedTimestamp", seconds(state.modified_at)),
+            ("QueueArn", arn(&account, &state.name)),
+        ] {
+            all.insert(name.to_string(), value);
+        }
+        if let Some(unknown) = names.iter().find(|name| !NAMES.contains(&name.as_str())) {
+            return Err(Error::InvalidAttributeName(unknown.clone()));
+        }
+        if !names.iter().any(|name| name == "All") {
+            all.retain(|name, _| names.contains(name));
+        }
+        Ok(all)
+    }
+}
+
+/// What GetQueueAttributes can be asked for. A.
+const NAMES: [&str; 22] = [
+    "All",
+    "Policy",
+    "VisibilityTimeout",
+    "MaximumMessageSize",
+    "MessageRetentionPeriod",
+    "ApproximateNumberOfMessages",
+    "ApproximateNumberOfMessagesNotVisible",
+    "CreatedTimestamp",
+    "LastModifiedTimestamp",
+    "QueueArn",
+    "ApproximateNumberOfMessagesDelayed",
+    "DelaySeconds",
+    "ReceiveMessageWaitTimeSeconds",
+    "RedrivePolicy",
+    "FifoQueue",
+    "ContentBasedDeduplication",
+    "KmsMasterKeyId",
+    "KmsDataKeyReusePeriodSeconds",
+    "DeduplicationScope",
+    "FifoThroughputLimit",
+    "RedriveAllowPolicy",
+    "SqsManagedSseEnabled",
+];
+
+fn set(attributes: &mut Attributes, texts: &BTreeMap<String, String>) -> Result<(), Error> {
+    texts.iter().try_for_each(|(name, value)| attributes.set(name, value))
+}
+
+/// A number within its range, in AWS's words where it is not.
+fn unsigned(name: &str, value: Option<i32>, least: u32, most: u32) -> Result<Option<u32>, Error> {
+    let Some(value) = value else { return Ok(None) };
+    let number = u32::try_from(value).ok().filter(|number| (least..=most).contains(number));
+    number.map(Some).ok_or_else(|| Error::outside(name, value, least, most))
+}
+
+fn handle(text: &str) -> Result<ReceiptHandle, Error> {
+    text.parse().map_err(|_| {
+        Error::ReceiptHandleIsInvalid(alloc::format!(
+            "The input receipt handle \"{text}\" is not a valid receipt handle."
+        ))
+    })
+}
+
+/// Checks the ids of a batch. API reference, SendMessageBatch.
+fn distinct<'a>(entry: &'static str, ids: impl Iterator<Item = &'a str>) -> Result<(), Error> {
+    let (mut seen, mut count) = (BTreeSet::new(), 0);
+    for id in ids {
+        count += 1;
+        let plain = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+        if id.is_empty() || id.len() > quota::NAME_CHARS || !plain {
+            return Err(Error::InvalidBatchEntryId);
+        }
+        if !seen.insert(id) {
+            return Err(Error::BatchEntryIdsNotDistinct(id.to_string()));
+        }
+    }
+    match count {
+        0 => Err(Error::EmptyBatchRequest(entry)),
+        count if count > quota::BATCH_ENTRIES => Err(Error::TooManyEntriesInBatchRequest(count)),
+        _ => Ok(()),
+    }
+}
+
+fn options(of: &ReceiveMessage) -> Result<ReceiveOptions<'_>, Error> {
+    Ok(ReceiveOptions {
+        max_number_of_messages: unsigned("MaxNumberOfMessages", of.max_number_of_messages, 1, quota::RECEIVE_MOST)?,
+        visibility_timeout: unsigned("VisibilityTimeout", of.visibility_timeout, 0, quota::VISIBILITY_SECONDS.0)?,
+        wait_time_seconds: unsigned("WaitTimeSeconds", of.wait_time_seconds, 0, quota::WAIT_SECONDS)?,
+        receive_request_attempt_id: of.receive_request_attempt_id.as_deref(),
+    })
+}
+
+/// The body and attributes of a message. Errors: `InvalidMessageContents`, `InvalidParameterValue` for an attribute.
+fn content(message: &MessageInput) -> Result<Supplied, Error> {
+    message::check_body(&message.message_body)?;
+    let read = |(name, value): (&String, &AttributeValue)| {
+        message::attribute(name, &value.data_type, value.string_value.as_deref(), value.binary_value.as_deref())
+    };
+    let attributes: Vec<_> = message.message_attributes.iter().map(read).collect::<Result<_, _>>()?;
+    if attributes.len() > quota::MESSAGE_ATTRIBUTES {
+        return Err(Error::InvalidParameterValue(alloc::format!(
+            "Number of message attributes [{}] exceeds the allowed maximum [{}].",
+            attributes.len(),
+            quota::MESSAGE_ATTRIBUTES
+        )));
+    }
+    Ok(Supplied { body: message.message_body.clone(), attributes })
+}
+
+fn entry(message: &MessageInput, content: Supplied) -> Result<Entry<'_>, Error> {
+    let bytes = content.bytes();
+    Ok(Entry {
+        content: Content::Supplied(Arc::new(content)),
+        bytes,
+        delay_seconds: unsigned("DelaySeconds", message.delay_seconds, 0, quota::DELAY_SECONDS)?,
+        message_group_id: message.message_group_id.as_deref(),
+        message_deduplication_id: message.message_deduplication_id.as_deref(),
+        body_digest: None,
+    })
+}
+
+/// A page of names: those after the token's, so many at most.
+fn page(names: Vec<String>, token: Option<&str>, most: Option<i32>) -> Result<Reply, Error> {
+    let most = unsigned("MaxResults", most, 1, PAGE)?;
+    let after = names.into_iter().filter(|name| token.is_none_or(|token| name.as_str() > token));
+    let mut names: Vec<String> = after.collect();
+    let size = most.unwrap_or(PAGE) as usize;
+    let is_more = names.len() > size;
+    names.truncate(size);
+    // Only who asks for pages gets a token. API reference, ListQueues.
+    let token = names.last().cloned().filter(|_| is_more && most.is_some());
+    Ok(Reply::Urls(names, token))
+}
