@@ -10,6 +10,7 @@
 //! | [`base`] | time, seeded randomness |
 //! | [`hash`] | the 128-bit key space: MD5 routing and ranges |
 //! | [`engine`] | event queue, token bucket, record log, distributions |
+//! | [`sns`] | topics and subscriptions: filters, deliveries and their retries, archives |
 //! | [`sqs`] | queues, standard and FIFO: visibility, deduplication, dead letters |
 //! | [`kinesis`] | the service: streams, shards, limits, resharding, reads |
 //! | [`client`] | what calls the service: producers and polling readers |
@@ -32,5 +33,6 @@ pub mod hash;
 pub mod kinesis;
 pub mod script;
 pub mod sim;
+pub mod sns;
 pub mod sqs;
 pub mod timeline;

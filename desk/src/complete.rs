@@ -2,6 +2,7 @@
 use crate::own;
 use serde::{Deserialize, Serialize};
 use shardscope_core::api::model::{Member, Operation, Service, Shape};
+use shardscope_core::cli;
 use shardscope_core::cli::{GLOBALS, Word, kebab, pascal_of_kebab, words};
 
 /// What the run has right now.
@@ -13,6 +14,8 @@ pub struct Live {
     pub shard_iterators: Vec<String>,
     /// Names of the queues.
     pub queues: Vec<String>,
+    /// ARNs of the topics.
+    pub topics: Vec<String>,
     pub receipt_handles: Vec<String>,
 }
 
@@ -81,7 +84,7 @@ fn of_operation(operation: &'static Operation, done: &[Word], begun: &str, live:
         if option == "output" {
             return ["json", "table", "text"].map(String::from).to_vec();
         }
-        if let Some(member) = operation.members.iter().find(|member| kebab(member.name) == option) {
+        if let Some(member) = operation.members.iter().find(|member| cli::option(member.name) == option) {
             let named = done.windows(2).find(|pair| pair[0].text == "--stream-name").map(|pair| pair[1].text.as_str());
             return values(member, named, live);
         }
@@ -92,7 +95,7 @@ fn of_operation(operation: &'static Operation, done: &[Word], begun: &str, live:
     for required in [true, false] {
         let members =
             operation.members.iter().filter(|member| member.required == required && member.name != "StreamId");
-        options.extend(members.map(|member| kebab(member.name)));
+        options.extend(members.map(|member| cli::option(member.name)));
     }
     options.extend(GLOBALS.iter().filter(|global| global.about != "ignored").map(|global| global.name.to_string()));
     options.into_iter().filter(|name| !given(name)).map(|name| format!("--{name}")).collect()
@@ -111,6 +114,12 @@ fn values(member: &Member, stream: Option<&str>, live: &Live) -> Vec<String> {
                 live.queues.iter().map(|name| shardscope_core::api::queue_url("123456789012", name)).collect()
             }
             "QueueName" => live.queues.clone(),
+            "TopicArn" | "TargetArn" | "ResourceArn" => live.topics.clone(),
+            "Protocol" => vec!["sqs".into(), "lambda".into()],
+            "Endpoint" | "SourceArn" | "DestinationArn" => {
+                let arn = |name: &String| shardscope_core::sqs::attributes::arn("123456789012", name);
+                live.queues.iter().map(arn).collect()
+            }
             "ReceiptHandle" => live.receipt_handles.clone(),
             "ShardIterator" => live.shard_iterators.clone(),
             "StreamARN" | "ResourceARN" => {

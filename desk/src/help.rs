@@ -1,6 +1,6 @@
 //! Help, by the service model.
 use shardscope_core::api::model::{Member, Operation, Pattern, Service, Shape};
-use shardscope_core::cli::{GLOBALS, kebab, pascal_of_kebab};
+use shardscope_core::cli::{GLOBALS, kebab, option, pascal_of_kebab};
 use std::fmt::Write as _;
 
 const OWN: &str = "\
@@ -87,11 +87,11 @@ fn own(topic: &str) -> Option<String> {
 fn of(service: Service, operation: &Operation) -> String {
     let mut text = format!("aws {} {}", service.command(), kebab(operation.name));
     for member in operation.members.iter().filter(|member| member.required) {
-        let _ = write!(text, " --{} …", kebab(member.name));
+        let _ = write!(text, " --{} …", option(member.name));
     }
     text.push_str("\n\n");
     for member in operation.members.iter().filter(|member| member.name != "StreamId") {
-        let _ = writeln!(text, "  --{:<28} {}", kebab(member.name), about(member));
+        let _ = writeln!(text, "  --{:<28} {}", option(member.name), about(member));
     }
     let _ = write!(text, "\nThe API reference has it as {}.", operation.name);
     text

@@ -6,16 +6,16 @@
 //! | [`help`](mod@help) | the commands and their options, by the service model |
 //! | [`complete`](mod@complete) | what a line could go on with |
 //! | `own` | the same for lines that are the simulator's own |
-//! | [`shell`], [`cloudformation`] | a run for a real account |
+//! | [`shell`], [`cloudformation`] | a run for a real account; `messages`: what goes to queues and topics |
 //! | [`tables`] | events and charts as CSV |
 //! | [`schema`] | the service model as JSON, for a test |
 //! | [`saved`] | runs that earlier versions saved |
 pub mod cloudformation;
 pub mod complete;
 pub mod help;
+mod messages;
 pub mod output;
 mod own;
-mod queues;
 pub mod saved;
 pub mod schema;
 pub mod shell;

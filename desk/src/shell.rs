@@ -3,7 +3,7 @@
 //! Versions 1 and 2 of the CLI read blobs differently, but both take the bytes of a file (`fileb://`) as they are: so
 //! every record is put by PutRecord from a file. What AWS refused in the run is left out, with the reason. Producers are
 //! not calls: of each, the first records are put, as a sample. Requests that only look are left out.
-use crate::queues;
+use crate::messages;
 use shardscope_core::api;
 use shardscope_core::base::Duration;
 use shardscope_core::cli::quote;
@@ -19,7 +19,7 @@ const SAMPLE: u32 = 20;
 
 const HEAD: &str = r#"#!/usr/bin/env bash
 # A run of Shardscope as calls of the AWS CLI, version 1 or 2.
-# It creates streams and queues, which cost money on a real account until you delete them.
+# It creates streams, queues and topics, which cost money on a real account until you delete them.
 # Credentials and region come from your environment. For an emulator set AWS_ENDPOINT_URL.
 set -euo pipefail
 export AWS_PAGER="" AWS_DEFAULT_REGION="${AWS_DEFAULT_REGION:-us-east-1}"
@@ -27,6 +27,9 @@ data="$(mktemp)"
 trap 'rm -f "$data"' EXIT
 
 sqs() { aws ${AWS_ENDPOINT_URL:+--endpoint-url "$AWS_ENDPOINT_URL"} sqs "$@"; }
+sns() { aws ${AWS_ENDPOINT_URL:+--endpoint-url "$AWS_ENDPOINT_URL"} sns "$@"; }
+sts() { aws ${AWS_ENDPOINT_URL:+--endpoint-url "$AWS_ENDPOINT_URL"} sts "$@"; }
+here() { printf '%s:%s' "$AWS_DEFAULT_REGION" "$(sts get-caller-identity --query Account --output text)"; }
 url() { sqs get-queue-url --queue-name "$1" --query QueueUrl --output text; }
 kinesis() { aws ${AWS_ENDPOINT_URL:+--endpoint-url "$AWS_ENDPOINT_URL"} kinesis "$@"; }
 active() { kinesis wait stream-exists --stream-name "$1"; }
@@ -88,8 +91,8 @@ fn said(command: &Command, refused: Option<Error>, account: &str) -> String {
             comment(&format!("{shown} (pushes to a program; version 1 of the CLI has no such command)"))
         }
         Command::Kinesis(request) => of(request, account),
-        Command::Sqs(request) => {
-            queues::said(request, command, account).unwrap_or_else(|reason| comment(&format!("{shown} ({reason})")))
+        Command::Sqs(_) | Command::Sns(_) => {
+            messages::said(command, account).unwrap_or_else(|reason| comment(&format!("{shown} ({reason})")))
         }
         Command::AddProducer(spec) => {
             let sample = sample(spec);

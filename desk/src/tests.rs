@@ -71,7 +71,7 @@ fn lines_complete_by_the_model_and_the_run() {
     assert_eq!(complete("producer p --api "), of(17, &["put-record", "put-records:50", "kpl", "agent"]));
     assert_eq!(complete("lambda f --stream-name gps --tumb"), of(27, &["--tumbling-window"]));
     assert_eq!(complete("set-worker 2 "), of(13, &[]));
-    assert_eq!(complete("aws "), of(4, &["kinesis", "sqs"]));
+    assert_eq!(complete("aws "), of(4, &["kinesis", "sqs", "sns"]));
     assert_eq!(complete("aws kinesis spl"), of(12, &["split-shard"]));
     assert_eq!(complete("aws kinesis split-shard --stream-name "), of(38, &["gps", "visits"]));
     assert_eq!(
@@ -98,7 +98,7 @@ fn help_names_every_command_and_option() {
         assert!(all.contains(&name), "{name}");
         let one = help(&format!("{} {name}", service.command()));
         for member in operation.members.iter().filter(|member| member.name != "StreamId") {
-            assert!(one.contains(&format!("--{}", shardscope_core::cli::kebab(member.name))), "{one}");
+            assert!(one.contains(&format!("--{}", shardscope_core::cli::option(member.name))), "{one}");
         }
     }
     assert!(help("put-resource-policy").contains("does not model"));

@@ -244,6 +244,42 @@ it("a run, exported as a CloudFormation template, is deployed with its shards", 
   assert.deepEqual(await contents(by_cli, streams[0].PhysicalResourceId), want);
 });
 
+it("queues and topics are made on whichever account runs the script", { timeout: 120_000 }, async () => {
+  // Another account than moto's: what names it must be asked for.
+  const sqs = "arn:aws:sqs:us-east-1:210987654321:";
+  const topic = "arn:aws:sns:us-east-1:210987654321:points";
+  const redrive = JSON.stringify({ RedrivePolicy: JSON.stringify({ deadLetterTargetArn: `${sqs}dead`, maxReceiveCount: 3 }) });
+  const script = [
+    "shardscope 1",
+    "account 210987654321",
+    "at 0s aws sqs create-queue --queue-name dead",
+    `at 0s aws sqs create-queue --queue-name map --attributes ${quote(redrive)}`,
+    "at 1s aws sns create-topic --name points",
+    `at 2s aws sns subscribe --topic-arn ${topic} --protocol sqs --notification-endpoint ${sqs}map --attributes RawMessageDelivery=true`,
+    `at 3s aws sns publish --topic-arn ${topic} --message ${quote("it's here: $HOME é")}`,
+    "at 4s aws sqs send-message --queue-url https://sqs.us-east-1.amazonaws.com/210987654321/dead --message-body 'by hand'",
+    "at 5s aws sqs receive-message --queue-url https://sqs.us-east-1.amazonaws.com/210987654321/dead",
+    "until 6s",
+    "",
+  ].join("\n");
+  const page = await played(script, 6_000);
+  const file = join(folder, "queues.sh");
+  writeFileSync(file, await page.evaluate(() => window.shardscope.export("shell")));
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+  run("bash", [file]);
+  // Version 1 of the CLI takes the endpoint of queues from nowhere else.
+  const queues = (...args) => aws("sqs", ...args, "--endpoint-url", env.AWS_ENDPOINT_URL);
+  const body = (name) => {
+    const { QueueUrl: url } = queues("get-queue-url", "--queue-name", name);
+    return queues("receive-message", "--queue-url", url).Messages.map((message) => message.Body);
+  };
+  assert.deepEqual([body("map"), body("dead")], [["it's here: $HOME é"], ["by hand"]]);
+  const { QueueUrl: url } = queues("get-queue-url", "--queue-name", "map");
+  const { Attributes: made } = queues("get-queue-attributes", "--queue-url", url, "--attribute-names", "RedrivePolicy");
+  assert.equal(JSON.parse(made.RedrivePolicy).deadLetterTargetArn, "arn:aws:sqs:us-east-1:123456789012:dead");
+});
+
 it("the service model is the one that AWS's own clients ship", { timeout: 120_000 }, async () => {
   const path = run(join(BIN, "python"), ["-c", "import botocore; print(botocore.__path__[0])"]).trim();
   const unpack = "import gzip,sys; sys.stdout.write(gzip.open(sys.argv[1],'rt').read())";
@@ -257,9 +293,10 @@ it("the service model is the one that AWS's own clients ship", { timeout: 120_00
     }),
   );
   await page.close();
-  assert.deepEqual(Object.keys(services), ["kinesis", "sqs"]);
+  assert.deepEqual(Object.keys(services).sort(), ["kinesis", "sns", "sqs"]);
   same_model(services.kinesis, model("kinesis/2013-12-02"), 33);
   same_model(services.sqs, model("sqs/2012-11-05"), 21);
+  same_model(services.sns, model("sns/2010-03-31"), 16);
 });
 
 // Every operation of ours with its members is as in the model, and no operation of the model is forgotten.

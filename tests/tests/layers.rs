@@ -2,8 +2,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const LAYERS: [&str; 11] =
-    ["base", "hash", "engine", "sqs", "kinesis", "client", "sim", "api", "cli", "script", "timeline"];
+const LAYERS: [&str; 12] =
+    ["base", "hash", "engine", "sqs", "sns", "kinesis", "client", "sim", "api", "cli", "script", "timeline"];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();

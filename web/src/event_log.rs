@@ -7,7 +7,7 @@ use shardscope_core::kinesis::{
     self, ConsumerId, ConsumerStatus, Ending, Limit, Push, ShardId, StreamId, StreamStatus, SubscriptionId,
 };
 use shardscope_core::sim::{Event, Sink};
-use shardscope_core::sqs;
+use shardscope_core::{sns, sqs};
 use std::collections::VecDeque;
 
 /// Lines that are kept.
@@ -38,6 +38,7 @@ pub enum What {
     Kcl(ApplicationId, kcl::Event),
     /// What happened to a queue, with the numbers in the line's count.
     Queue(sqs::Event),
+    Topic(sns::Event),
     /// The same of a function.
     Lambda(MappingId, lambda::Event),
 }
@@ -51,6 +52,7 @@ impl What {
             self,
             Lambda(_, lambda::Event::Failed { .. } | lambda::Event::Discarded { .. } | lambda::Event::Throttled { .. })
                 | Kcl(_, E::Crashed { .. } | E::Skipped { .. } | E::Missed { .. } | E::Processed { .. })
+                | Topic(sns::Event::Retried { .. } | sns::Event::GivenUp { .. } | sns::Event::Throttled { .. })
                 | Queue(sqs::Event::Expired { .. } | sqs::Event::Moved { .. } | sqs::Event::Throttled { .. })
                 | Throttled(..)
                 | ReadThrottled(..)
@@ -166,6 +168,11 @@ impl Sink for EventLog {
                     self.add(at, What::Queue(what), count);
                 }
             }
+            Event::Sns(event) => {
+                if let Some((what, count)) = condensed_topic(event) {
+                    self.add(at, What::Topic(what), count);
+                }
+            }
             Event::Sent { .. } | Event::Refused { .. } | Event::TimedOut { .. } => {}
         }
     }
@@ -183,6 +190,17 @@ fn condensed_queue(event: sqs::Event) -> Option<(sqs::Event, u64)> {
         E::Expired { queue, messages } => Some((E::Expired { queue, messages: 0 }, messages)),
         E::Moved { from, to, .. } => Some((E::Moved { message: sqs::MessageId(0), from, to }, 1)),
         E::Created { .. } | E::Deleted { .. } | E::Throttled { .. } => Some((event, 1)),
+    }
+}
+
+/// What is worth a line of a topic, with what counts in it.
+fn condensed_topic(event: sns::Event) -> Option<(sns::Event, u64)> {
+    use sns::Event as E;
+    match event {
+        E::Published { .. } => None,
+        E::Retried { subscription, .. } => Some((E::Retried { subscription, attempts: 0 }, 1)),
+        E::Replayed { subscription, messages } => Some((E::Replayed { subscription, messages: 0 }, messages)),
+        event => Some((event, 1)),
     }
 }
 

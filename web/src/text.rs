@@ -1,4 +1,6 @@
 //! Wording: whatever is more than a label, in one place.
+mod messages;
+
 use crate::event_log::{Line, What};
 use crate::format::grouped;
 use shardscope_core::base::Duration;
@@ -7,7 +9,6 @@ use shardscope_core::client::lambda;
 use shardscope_core::client::{Distribution, Retry, Workload};
 use shardscope_core::kinesis::{self, Ending, Limit, ShardId};
 use shardscope_core::sim::{Error, Fault, Reply, Sim};
-use shardscope_core::sqs;
 use yew::prelude::*;
 
 /// What is said when the part of the page that comes later could not be had.
@@ -72,27 +73,9 @@ pub fn event(line: &Line, sim: &Sim) -> String {
             let name = sim.mappings().find(|mapping| mapping.id == id).map_or("a function", |m| &m.spec.function_name);
             format!("{name}: {}", lambda_event(what, line.count))
         }
-        What::Queue(what) => queue_event(what, line.count, sim),
+        What::Queue(what) => messages::of_queue(what, line.count, sim),
+        What::Topic(what) => messages::of_topic(what, line.count, sim),
         What::Ended(by, id) => format!("{} has read {} to its end", reader(by), shard(id)),
-    }
-}
-
-#[inline(never)]
-fn queue_event(event: sqs::Event, many: u64, sim: &Sim) -> String {
-    use sqs::Event as E;
-    let name = |id| sim.sqs().and_then(|sqs| sqs.queue(id)).map_or("a queue", |queue| &queue.name);
-    let messages = crate::format::count(many, "message");
-    match event {
-        E::Created { queue } => format!("queue {} created", name(queue)),
-        E::Deleted { .. } => "queue deleted".into(),
-        E::Purged { queue, .. } => format!("{} purged: {messages}", name(queue)),
-        E::Expired { queue, .. } => format!("{messages} of {} expired", name(queue)),
-        E::Moved { from, to, .. } => format!("{messages} of {} moved to {}", name(from), name(to)),
-        E::Throttled { queue, action } => {
-            format!("{} refused {}: {action}, 300 a second", name(queue), crate::format::count(many, "call"))
-        }
-        E::Sent { queue, .. } => format!("{}: {messages} sent again, and kept once", name(queue)),
-        E::Received { .. } | E::MessageDeleted { .. } => String::new(),
     }
 }
 
@@ -150,6 +133,7 @@ pub fn error(error: &Error) -> (String, String) {
         Error::Kinesis(error) => (error.aws_code().into(), error.to_string()),
         Error::Invalid(invalid) => (invalid.field.replace('_', " "), invalid.reason.clone()),
         Error::Sqs(error) => (error.aws_code().0.into(), error.to_string()),
+        Error::Sns(error) => (error.aws_code().0.into(), error.to_string()),
         Error::NoSuchActor => ("gone".into(), error.to_string()),
     }
 }

@@ -22,8 +22,10 @@ mod error;
 pub mod frames;
 mod json;
 pub mod model;
+mod named;
 mod queues;
 mod token;
+mod topics;
 mod validate;
 
 #[cfg(test)]
@@ -122,6 +124,7 @@ pub fn of_body(
             Command::Kinesis(decode::request(operation.name, body, account)?)
         }
         Service::Sqs => queues::command(operation, body)?,
+        Service::Sns => topics::command(operation, body)?,
     };
     let dry_run = service == Service::Kinesis && body.get("DryRun") == Some(&Json::Bool(true));
     Ok(Call { service, operation: operation.name, command, dry_run })
@@ -135,6 +138,7 @@ pub fn encode(command: &Command, account: &str) -> Option<(Service, &'static str
             Some((Service::Kinesis, operation, body))
         }
         Command::Sqs(request) => queues::encode(request),
+        Command::Sns(request) => topics::encode(request),
         _ => None,
     }
 }
@@ -152,6 +156,7 @@ pub fn of_error(error: Error) -> ApiError {
     match error {
         Error::Kinesis(error) => error.into(),
         Error::Sqs(error) => queues::error(&error),
+        Error::Sns(error) => topics::error(&error),
         other => ApiError::new("InternalFailure", other.to_string()),
     }
 }
@@ -161,6 +166,7 @@ pub fn answer(sim: &Sim, command: &Command, reply: &Reply) -> Option<Json<'stati
     match (command, reply) {
         (Command::Kinesis(request), Reply::Kinesis(reply)) => answer::body(sim, request, reply),
         (Command::Sqs(request), Reply::Sqs(reply)) => queues::answer(sim, request, reply),
+        (Command::Sns(request), Reply::Sns(reply)) => topics::answer(sim, request, reply),
         _ => None,
     }
 }

@@ -14,7 +14,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use names::{kebab, pascal_of_kebab, snake};
+pub use names::{kebab, option, pascal_of_kebab, snake};
 pub use parse::{GLOBALS, Global, Invocation, Output, parse, parse_words};
 pub use print::{boto3, javascript, line, quote};
 pub use words::{Word, words};

@@ -7,6 +7,11 @@ pub fn kebab(name: &str) -> String {
     separated(name, '-')
 }
 
+/// The option of a member: by the rule, but for the one that the AWS CLI renames, since `--endpoint-url` begins alike.
+pub fn option(member: &str) -> String {
+    if member == "Endpoint" { "notification-endpoint".into() } else { kebab(member) }
+}
+
 /// `StreamARN` as `stream_arn`.
 pub fn snake(name: &str) -> String {
     separated(name, '_')

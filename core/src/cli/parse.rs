@@ -1,5 +1,5 @@
 //! From a command line to an operation with its body, by the service model.
-use super::{Mistake, Word, kebab, pascal_of_kebab, value, words};
+use super::{Mistake, Word, kebab, option, pascal_of_kebab, value, words};
 use crate::api::Json;
 use crate::api::model::{Member, Operation, Service, Shape};
 use alloc::borrow::Cow;
@@ -118,7 +118,7 @@ impl Reader<'_> {
     }
 
     fn service(&mut self) -> Result<Service, Mistake> {
-        let names = Service::ALL.map(|service| format!("'{}'", service.command())).join(" or ");
+        let names = Service::ALL.map(|service| format!("'{}'", service.command())).join(", ");
         let Some(found) = self.peek() else { return Err(self.missing(&names)) };
         let service = Service::of_command(&found.text)
             .ok_or_else(|| Mistake::at(found, format!("expected {names}, found '{}'", found.text)))?;
@@ -180,15 +180,15 @@ impl Reader<'_> {
                 return Err(Mistake::at(&word, format!("expected an option, found '{}'", word.text)));
             };
             let (name, inline) = split_value(name);
-            let named = |member: &&Member| kebab(member.name) == name;
+            let named = |member: &&Member| option(member.name) == name;
             let negated = name.strip_prefix("no-");
             let is_negated = |member: &&Member| {
-                matches!(member.shape, Shape::Boolean) && Some(kebab(member.name).as_str()) == negated
+                matches!(member.shape, Shape::Boolean) && Some(option(member.name).as_str()) == negated
             };
             let found = operation.members.iter().find(named).or_else(|| operation.members.iter().find(is_negated));
             let Some(member) = found else {
                 let known: Vec<_> =
-                    operation.members.iter().map(|member| format!("--{}", kebab(member.name))).collect();
+                    operation.members.iter().map(|member| format!("--{}", option(member.name))).collect();
                 let reason = format!("unknown option '--{name}'; {} takes {}", kebab(operation.name), known.join(", "));
                 return Err(Mistake::at(&word, reason));
             };
@@ -197,7 +197,7 @@ impl Reader<'_> {
                 return Err(Mistake::at(&word, format!("'--{name}' is there twice")));
             }
             let given = match (member.shape, inline) {
-                (Shape::Boolean, _) => Given::Flag(negated.is_none_or(|negated| kebab(member.name) != negated)),
+                (Shape::Boolean, _) => Given::Flag(negated.is_none_or(|negated| option(member.name) != negated)),
                 (_, Some(inline)) => Given::Words(alloc::vec![Word { text: inline.into(), column: word.column }]),
                 (shape, None) => Given::Words(self.values(shape)),
             };
@@ -236,7 +236,7 @@ impl Reader<'_> {
                 Given::Words(words) => {
                     let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
                     let column = words.first().map_or(*column, |word| word.column);
-                    let wrong = |reason| Mistake { column, reason: format!("--{}: {reason}", kebab(member.name)) };
+                    let wrong = |reason| Mistake { column, reason: format!("--{}: {reason}", option(member.name)) };
                     value::read(member.shape, &texts, raw).map_err(wrong)?
                 }
             };
@@ -246,7 +246,7 @@ impl Reader<'_> {
         let missing = operation.members.iter().filter(|member| member.required);
         let missing: Vec<_> = missing
             .filter(|member| !members.iter().any(|(name, _)| name == member.name))
-            .map(|member| format!("--{}", kebab(member.name)))
+            .map(|member| format!("--{}", option(member.name)))
             .collect();
         if !missing.is_empty() {
             let reason = format!("the following arguments are required: {}", missing.join(", "));

@@ -41,7 +41,7 @@ pub fn line(service: Service, operation: &str, body: &Json<'_>) -> String {
         return line;
     }
     for (name, shape, value) in members(service, operation, body) {
-        let option = kebab(name);
+        let option = super::option(name);
         match (shape, value) {
             (Shape::Boolean, Json::Bool(true)) => line.push_str(&format!(" --{option}")),
             (Shape::Boolean, _) => line.push_str(&format!(" --no-{option}")),

@@ -67,7 +67,7 @@ fn mistakes_have_a_column_and_a_reason() {
     for (line, column, part) in [
         ("", 1, "expected 'aws'"),
         ("aws", 4, "expected 'kinesis'"),
-        ("aws s3 ls", 5, "expected 'kinesis' or 'sqs', found 's3'"),
+        ("aws s3 ls", 5, "expected 'kinesis', 'sqs', 'sns', found 's3'"),
         ("aws kinesis", 12, "expected a command"),
         ("aws kinesis split-shards", 13, "is it split-shard?"),
         ("aws kinesis put-resource-policy", 13, "does not model"),

@@ -24,7 +24,7 @@ impl Script {
 /// A command as a line, without its time: for a request to the service, a line of the AWS CLI.
 pub fn command_line(command: &Command, account: &str) -> String {
     match command {
-        Command::Kinesis(_) | Command::Sqs(_) => {
+        Command::Kinesis(_) | Command::Sqs(_) | Command::Sns(_) => {
             let call = api::encode(command, account);
             call.map(|(service, operation, body)| cli::line(service, operation, &body)).unwrap_or_default()
         }

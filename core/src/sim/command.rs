@@ -7,7 +7,7 @@ use crate::client::{
     Api, Dataset, InvalidSpec, Producer, ProducerId, ProducerSpec, Reader, ReaderId, ReaderSpec, Source, Workload,
 };
 use crate::kinesis::{self, BranchId, Request, ShardId};
-use crate::sqs;
+use crate::{sns, sqs};
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 pub enum Command {
     Kinesis(Request),
     Sqs(sqs::Request),
+    Sns(sns::Request),
     AddProducer(ProducerSpec),
     /// Everything but name, stream and workload may change while it runs.
     SetProducer(ProducerId, ProducerSpec),
@@ -71,6 +72,7 @@ pub enum Reply {
     Done,
     Kinesis(kinesis::Reply),
     Sqs(sqs::Reply),
+    Sns(sns::Reply),
     Producer(ProducerId),
     Reader(ReaderId),
     Application(ApplicationId),
@@ -86,6 +88,8 @@ pub enum Error {
     #[error(transparent)]
     Sqs(#[from] sqs::Error),
     #[error(transparent)]
+    Sns(#[from] sns::Error),
+    #[error(transparent)]
     Invalid(#[from] InvalidSpec),
     #[error("there is no such producer, reader, application, worker or function")]
     NoSuchActor,
@@ -94,7 +98,7 @@ pub enum Error {
 impl Command {
     /// Whether it is a request to a service, as AWS's clients make: written down even when it is refused.
     pub const fn is_request(&self) -> bool {
-        matches!(self, Self::Kinesis(_) | Self::Sqs(_))
+        matches!(self, Self::Kinesis(_) | Self::Sqs(_) | Self::Sns(_))
     }
 
     /// Whether it only looks.
@@ -102,6 +106,7 @@ impl Command {
         match self {
             Self::Kinesis(request) => request.is_read(),
             Self::Sqs(request) => request.is_read(),
+            Self::Sns(request) => request.is_read(),
             _ => false,
         }
     }
@@ -133,6 +138,7 @@ impl Sim {
                 Ok(Reply::Kinesis(kinesis.handle(out.now, request, &mut out)?))
             }
             Command::Sqs(_) => self.sqs_command(command, trace),
+            Command::Sns(_) => self.sns_command(command, trace),
             Command::AddProducer(spec) => self.add_producer(spec).map(Reply::Producer),
             Command::SetProducer(id, spec) => self.set_producer(*id, spec).map(done),
             Command::RemoveProducer(id) => {

@@ -1,9 +1,10 @@
-//! Between the simulator and the queue service. A run that has no queue carries nothing of it.
+//! Between the simulator and the queues. A run without queues and topics carries nothing of them.
 use super::{Command, Error, Event, Reply, Sim, Sink, Timer};
 use crate::base::Instant;
+use crate::client::Source;
 use crate::engine::EventQueue;
+use crate::sns::Sns;
 use crate::sqs::{self, Content, PollId, Received, Sqs, Supplied};
-use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -12,18 +13,21 @@ use alloc::vec::Vec;
 /// Answers to receives that waited, kept for whoever asked from outside.
 const ANSWERS: usize = 256;
 
-/// What a run has from the first request to a queue on.
+/// What a run has from the first request to a queue or a topic on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Messaging {
-    sqs: Sqs,
+    pub sqs: Sqs,
+    pub sns: Sns,
     /// What receives from outside that waited were given.
-    answers: BTreeMap<PollId, Vec<Received>>,
+    pub answers: BTreeMap<PollId, Vec<Received>>,
+    /// How often topics have invoked each function.
+    pub invocations: BTreeMap<String, u64>,
 }
 
 impl Messaging {
     #[inline(never)]
     pub(super) fn heap_bytes(&self) -> u64 {
-        self.sqs.heap_bytes()
+        self.sqs.heap_bytes() + self.sns.heap_bytes()
     }
 }
 
@@ -40,14 +44,7 @@ impl Sim {
 
     /// Body and attributes of a message, whoever made it.
     pub fn content(&self, content: &Content) -> Arc<Supplied> {
-        match content {
-            Content::Supplied(supplied) => supplied.clone(),
-            Content::Made { source, index } => {
-                let data = self.sources.get(*source as usize).map(|source| source.data(*index)).unwrap_or_default();
-                let body = String::from_utf8_lossy(&data).into_owned();
-                Arc::new(Supplied { body, attributes: Vec::new() })
-            }
-        }
+        made_or_supplied(&self.sources, content)
     }
 
     #[inline(never)]
@@ -64,28 +61,55 @@ impl Sim {
     }
 
     #[inline(never)]
-    pub(super) fn trim_queues(&mut self, trace: &mut dyn Sink) {
+    pub(super) fn trim_messages(&mut self, trace: &mut dyn Sink) {
         let (sqs, mut out) = self.split_sqs(trace);
         sqs.trim(out.now, &mut out);
+        let now = self.now;
+        if let Some(messaging) = self.messaging.as_mut() {
+            Arc::make_mut(messaging).sns.trim(now);
+        }
+    }
+
+    /// The services behind queues and topics: there from now on.
+    pub(super) fn need_messaging(&mut self) {
+        let (account_id, seed) = (&self.config.account.account_id, self.config.seed);
+        self.messaging.get_or_insert_with(|| {
+            let account = sqs::Account { account_id: account_id.clone() };
+            Arc::new(Messaging {
+                sqs: Sqs::new(account, seed),
+                sns: Sns::new(account_id.clone()),
+                answers: BTreeMap::new(),
+                invocations: BTreeMap::new(),
+            })
+        });
     }
 
     fn split_sqs<'a>(&'a mut self, trace: &'a mut dyn Sink) -> (&'a mut Sqs, SqsOut<'a>) {
-        let (account_id, seed) = (&self.config.account.account_id, self.config.seed);
-        let messaging = self.messaging.get_or_insert_with(|| {
-            let account = sqs::Account { account_id: account_id.clone() };
-            Box::new(Messaging { sqs: Sqs::new(account, seed), answers: BTreeMap::new() })
-        });
-        let Messaging { sqs, answers } = &mut **messaging;
+        self.need_messaging();
+        let Some(messaging) = self.messaging.as_mut() else { unreachable!("it was made above") };
+        let Messaging { sqs, answers, .. } = Arc::make_mut(messaging);
         (sqs, SqsOut { now: self.now, queue: &mut self.queue, answers, trace })
     }
 }
 
+/// Body and attributes of a message, whoever made it.
+pub(super) fn made_or_supplied(sources: &[Arc<Source>], content: &Content) -> Arc<Supplied> {
+    match content {
+        Content::Supplied(supplied) => supplied.clone(),
+        Content::Made { source, index } => {
+            let data = sources.get(*source as usize).map(|source| source.data(*index)).unwrap_or_default();
+            let body = String::from_utf8_lossy(&data).into_owned();
+            Arc::new(Supplied { body, attributes: Vec::new() })
+        }
+    }
+}
+
 /// Lifts what the service says into the simulator's terms.
-struct SqsOut<'a> {
-    now: Instant,
-    queue: &'a mut EventQueue<Timer>,
-    answers: &'a mut BTreeMap<PollId, Vec<Received>>,
-    trace: &'a mut dyn Sink,
+pub(super) struct SqsOut<'a> {
+    pub now: Instant,
+    pub queue: &'a mut EventQueue<Timer>,
+    pub answers: &'a mut BTreeMap<PollId, Vec<Received>>,
+    pub trace: &'a mut dyn Sink,
 }
 
 impl sqs::Outbox for SqsOut<'_> {

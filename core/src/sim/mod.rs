@@ -17,6 +17,7 @@ mod ending;
 mod kcl;
 mod lambda;
 mod messaging;
+mod notifying;
 mod packing;
 mod producing;
 mod reading;
@@ -34,8 +35,8 @@ use crate::client::lambda::{Mapping, MappingId};
 use crate::client::{Dataset, Pending, Producer, ProducerId, Reader, ReaderId, Source};
 use crate::engine::EventQueue;
 use crate::kinesis::{self, Account, Kinesis, ShardId};
+use crate::sns;
 use crate::sqs;
-use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -106,6 +107,7 @@ enum Timer {
     /// A worker learns that its subscription has ended.
     SubscriptionEnded(kinesis::SubscriptionId),
     Sqs(sqs::Timer),
+    Sns(sns::Timer),
 }
 
 impl Timer {
@@ -128,6 +130,7 @@ impl Timer {
             Self::Drain(_) => 12,
             Self::FaultEnds(_) => 13,
             Self::Sqs(_) => 14,
+            Self::Sns(_) => 15,
         }
     }
 }
@@ -142,7 +145,8 @@ pub struct Sim {
     now: Instant,
     queue: EventQueue<Timer>,
     kinesis: Kinesis,
-    messaging: Option<Box<messaging::Messaging>>,
+    /// Shared by checkpoints until something in it changes.
+    messaging: Option<Arc<messaging::Messaging>>,
     sources: Vec<Arc<Source>>,
     datasets: Vec<Arc<Dataset>>,
     producers: BTreeMap<ProducerId, Producer>,
@@ -318,11 +322,12 @@ impl Sim {
             Timer::Pushed(push) => self.push_arrives(push, trace),
             Timer::SubscriptionEnded(subscription) => self.subscription_ended(subscription),
             Timer::Sqs(timer) => self.sqs_wakes(timer, trace),
+            Timer::Sns(timer) => self.sns_wakes(timer, trace),
             Timer::Trim => {
                 let (kinesis, mut out) = self.split(trace);
                 kinesis.trim(out.now, &mut out);
                 if self.messaging.is_some() {
-                    self.trim_queues(trace);
+                    self.trim_messages(trace);
                 }
                 self.schedule(self.now + TRIM_EVERY, 0, Timer::Trim);
             }

@@ -4,7 +4,7 @@ use crate::client::kcl::{self, ApplicationId};
 use crate::client::lambda::{self, MappingId};
 use crate::client::{ProducerId, ReaderId};
 use crate::kinesis::{self, ShardId};
-use crate::sqs;
+use crate::{sns, sqs};
 use alloc::vec::Vec;
 use serde::Serialize;
 
@@ -56,6 +56,7 @@ pub enum Event {
     /// Something happened in an event source mapping.
     Mapping(MappingId, lambda::Event),
     Sqs(sqs::Event),
+    Sns(sns::Event),
 }
 
 /// Takes events as they happen.

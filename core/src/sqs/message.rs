@@ -143,7 +143,7 @@ pub(super) fn check_body(body: &str) -> Result<(), Error> {
 }
 
 /// A message attribute. Errors: `InvalidParameterValue`.
-pub(super) fn attribute(
+pub(crate) fn attribute(
     name: &str,
     data_type: &str,
     text: Option<&str>,

@@ -36,11 +36,12 @@ pub use attributes::{Attributes, DeduplicationScope, RedrivePolicy, ThroughputLi
 pub use error::{BatchError, Error};
 pub use event::{Event, Outbox, Timer};
 pub use handle::Reply;
+pub(crate) use message::attribute;
 pub use message::{Content, Message, MessageAttribute, MessageId, ReceiptHandle, Supplied};
 pub use queue::{Counts, Depth, Queue, QueueId};
 pub use receiving::{ReceiveOptions, Received};
 pub use redrive::{MoveTask, MoveTaskId, MoveTaskStatus};
 pub use request::Request;
-pub use sending::{Entry, Sent};
+pub use sending::{Entry, Sent, content_id};
 pub use service::{Account, Sqs};
 pub use waiting::{PollId, Receive};

@@ -82,6 +82,7 @@ fn bytes(logged: &Logged) -> u64 {
     let own = match &logged.command {
         Command::Kinesis(request) => request.heap_bytes(),
         Command::Sqs(request) => request.heap_bytes(),
+        Command::Sns(request) => request.heap_bytes(),
         _ => 128,
     };
     own + size_of::<Logged>() as u64

@@ -90,7 +90,9 @@ impl App {
         });
         let queues: Vec<String> =
             player.sim().sqs().into_iter().flat_map(|sqs| sqs.queues()).map(|queue| queue.name.clone()).collect();
-        let live = serde_json::json!({ "streams": streams.collect::<Vec<_>>(), "queues": queues });
+        let topics: Vec<String> =
+            player.sim().sns().into_iter().flat_map(|sns| sns.topics()).map(|topic| topic.arn.to_string()).collect();
+        let live = serde_json::json!({ "streams": streams.collect::<Vec<_>>(), "queues": queues, "topics": topics });
         live.to_string()
     }
 

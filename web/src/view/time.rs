@@ -6,7 +6,7 @@ use shardscope_core::base::{Duration, Instant};
 use shardscope_core::kinesis::{ConsumerRequest, Request};
 use shardscope_core::script::Logged;
 use shardscope_core::sim::Command;
-use shardscope_core::sqs;
+use shardscope_core::{sns, sqs};
 
 /// What a mark on the scrubber stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,6 +174,14 @@ fn rare(command: &Command) -> Option<String> {
             sqs::Request::PurgeQueue(of) => format!("purge {}", queue_name(&of.queue_url)),
             sqs::Request::SetQueueAttributes(of) => format!("{} changed", queue_name(&of.queue_url)),
             sqs::Request::StartMessageMoveTask(_) => "redrive".into(),
+            _ => return None,
+        },
+        Command::Sns(request) => match request {
+            sns::Request::CreateTopic(of) => format!("create {}", of.name),
+            sns::Request::DeleteTopic(of) => format!("delete {}", of.topic_arn.rsplit(':').next().unwrap_or_default()),
+            sns::Request::Subscribe(of) => {
+                format!("subscribe to {}", of.topic_arn.rsplit(':').next().unwrap_or_default())
+            }
             _ => return None,
         },
         Command::AddProducer(_) | Command::AddReader(_) => return None,

@@ -5,6 +5,7 @@
 mod kinesis;
 mod service;
 mod shapes;
+mod sns;
 mod sqs;
 
 pub use service::Service;

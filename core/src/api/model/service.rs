@@ -1,21 +1,23 @@
 //! The services that answer requests, and what tells their requests apart.
-use super::{Operation, kinesis, sqs};
+use super::{Operation, kinesis, sns, sqs};
 
 /// A service of AWS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Service {
     Kinesis,
     Sqs,
+    Sns,
 }
 
 impl Service {
-    pub const ALL: [Self; 2] = [Self::Kinesis, Self::Sqs];
+    pub const ALL: [Self; 3] = [Self::Kinesis, Self::Sqs, Self::Sns];
 
     /// As command lines name it: `aws kinesis …`.
     pub const fn command(self) -> &'static str {
         match self {
             Self::Kinesis => "kinesis",
             Self::Sqs => "sqs",
+            Self::Sns => "sns",
         }
     }
 
@@ -24,14 +26,17 @@ impl Service {
         match self {
             Self::Kinesis => "Kinesis",
             Self::Sqs => "SQS",
+            Self::Sns => "SNS",
         }
     }
 
-    /// In front of an operation's name in `X-Amz-Target`.
+    /// In front of an operation's name in `X-Amz-Target`. None for SNS, whose clients speak the query protocol: its requests
+    /// come as command lines.
     pub const fn target(self) -> &'static str {
         match self {
             Self::Kinesis => "Kinesis_20131202.",
             Self::Sqs => "AmazonSQS.",
+            Self::Sns => "",
         }
     }
 
@@ -39,7 +44,7 @@ impl Service {
     pub const fn content_type(self) -> &'static str {
         match self {
             Self::Kinesis => "application/x-amz-json-1.1",
-            Self::Sqs => "application/x-amz-json-1.0",
+            Self::Sqs | Self::Sns => "application/x-amz-json-1.0",
         }
     }
 
@@ -48,6 +53,7 @@ impl Service {
         match self {
             Self::Kinesis => ("KinesisClient", "@aws-sdk/client-kinesis"),
             Self::Sqs => ("SQSClient", "@aws-sdk/client-sqs"),
+            Self::Sns => ("SNSClient", "@aws-sdk/client-sns"),
         }
     }
 
@@ -56,6 +62,7 @@ impl Service {
         match self {
             Self::Kinesis => kinesis::OPERATIONS,
             Self::Sqs => sqs::OPERATIONS,
+            Self::Sns => sns::OPERATIONS,
         }
     }
 
@@ -64,6 +71,7 @@ impl Service {
         match self {
             Self::Kinesis => kinesis::NOT_SIMULATED,
             Self::Sqs => sqs::NOT_SIMULATED,
+            Self::Sns => sns::NOT_SIMULATED,
         }
     }
 
@@ -79,6 +87,7 @@ impl Service {
 
     /// The service and the operation that a target names.
     pub fn of_target(target: &str) -> Option<(Self, &str)> {
-        Self::ALL.into_iter().find_map(|service| Some((service, target.strip_prefix(service.target())?)))
+        let with_target = Self::ALL.into_iter().filter(|service| !service.target().is_empty());
+        { with_target }.find_map(|service| Some((service, target.strip_prefix(service.target())?)))
     }
 }

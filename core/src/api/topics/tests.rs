@@ -1,0 +1,162 @@
+//! Lines of SNS and what they answer; topics that deliver to queues of the same run.
+use crate::api::{self, Json, Service};
+use crate::base::Duration;
+use crate::sim::{Command, Config, Sim};
+use crate::{cli, script};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+const TOPIC: &str = "arn:aws:sns:us-east-1:123456789012:gps";
+const URL: &str = "https://sqs.us-east-1.amazonaws.com/123456789012";
+
+fn read(line: &str) -> Command {
+    let call = cli::parse(line).unwrap_or_else(|mistake| panic!("{line}: {mistake}"));
+    let operation = call.service.operation(call.operation).unwrap();
+    api::of_body(call.service, operation, &call.body, "123456789012").unwrap().command
+}
+
+#[track_caller]
+fn run(sim: &mut Sim, line: &str) -> String {
+    let command = read(&line.replace("$T", TOPIC).replace("$U", URL));
+    let again = script::command_line(&command, "123456789012");
+    assert_eq!(read(&again), command, "{again}");
+    let reply = sim.submit(&command, &mut ()).unwrap_or_else(|error| panic!("{line}: {error}"));
+    api::answer(sim, &command, &reply).map(|body| body.to_string()).unwrap_or_default()
+}
+
+fn world() -> Sim {
+    let mut sim = Sim::new(Config::default());
+    for name in ["a", "b", "dead"] {
+        run(&mut sim, &format!("aws sqs create-queue --queue-name {name}"));
+    }
+    assert_eq!(run(&mut sim, "aws sns create-topic --name gps"), format!(r#"{{"TopicArn":"{TOPIC}"}}"#));
+    sim
+}
+
+fn subscribe(sim: &mut Sim, queue: &str, more: &str) -> String {
+    let arn = format!("arn:aws:sqs:us-east-1:123456789012:{queue}");
+    run(sim, &format!("aws sns subscribe --topic-arn $T --protocol sqs --notification-endpoint {arn} {more}"))
+}
+
+fn bodies(sim: &mut Sim, queue: &str) -> Vec<String> {
+    let line = format!(
+        "aws sqs receive-message --queue-url $U/{queue} --max-number-of-messages 10 --wait-time-seconds 1 --message-attribute-names All"
+    );
+    let answer = run(sim, &line);
+    let answer = Json::parse(&answer).unwrap().into_owned();
+    let Some(Json::List(messages)) = answer.get("Messages") else { return Vec::new() };
+    messages.iter().map(|message| message.get("Body").unwrap().to_string()).collect()
+}
+
+#[test]
+fn a_topic_fills_the_queues_that_subscribed() {
+    let mut sim = world();
+    subscribe(&mut sim, "a", "--attributes RawMessageDelivery=true");
+    subscribe(&mut sim, "b", "");
+    let sent = run(&mut sim, "aws sns publish --topic-arn $T --message 'x y' --subject s");
+    assert!(sent.starts_with(r#"{"MessageId":""#) && !sent.contains("SequenceNumber"), "{sent}");
+    assert_eq!(bodies(&mut sim, "a"), [r#""x y""#]);
+    let envelope = bodies(&mut sim, "b").remove(0);
+    for part in [r#"\"Type\":\"Notification\""#, r#"\"Message\":\"x y\""#, r#"\"Subject\":\"s\""#, TOPIC] {
+        assert!(envelope.contains(part), "{part} in {envelope}");
+    }
+    let listed = run(&mut sim, "aws sns list-subscriptions-by-topic --topic-arn $T");
+    assert_eq!(listed.matches("SubscriptionArn").count(), 2, "{listed}");
+    let attributes = run(&mut sim, "aws sns get-topic-attributes --topic-arn $T");
+    assert!(attributes.contains(r#""SubscriptionsConfirmed":"2""#), "{attributes}");
+}
+
+#[test]
+fn a_queue_that_is_gone_costs_the_message_or_makes_it_a_dead_letter() {
+    let mut sim = world();
+    subscribe(
+        &mut sim,
+        "a",
+        r#"--attributes '{"RedrivePolicy":"{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:123456789012:dead\"}","RawMessageDelivery":"true"}'"#,
+    );
+    run(&mut sim, "aws sqs delete-queue --queue-url $U/a");
+    run(&mut sim, "aws sns publish --topic-arn $T --message lost");
+    assert_eq!(bodies(&mut sim, "dead"), [r#""lost""#]);
+    let total = sim.sns().unwrap().subscriptions().next().unwrap().total;
+    assert_eq!((total.attempts_failed, total.number_of_notifications_redriven_to_dlq), (1, 1));
+}
+
+#[test]
+fn a_fifo_queue_that_is_throttled_gets_the_rest_a_second_later_in_order() {
+    let mut sim = world();
+    let topic = "arn:aws:sns:us-east-1:123456789012:gps.fifo";
+    run(&mut sim, "aws sqs create-queue --queue-name a.fifo --attributes FifoQueue=true");
+    run(&mut sim, "aws sns create-topic --name gps.fifo --attributes FifoTopic=true,ContentBasedDeduplication=true");
+    run(
+        &mut sim,
+        &format!(
+            "aws sns subscribe --topic-arn {topic} --protocol sqs --notification-endpoint arn:aws:sqs:us-east-1:123456789012:a.fifo"
+        ),
+    );
+    for n in 0..400 {
+        run(&mut sim, &format!("aws sns publish --topic-arn {topic} --message m{n} --message-group-id g{}", n % 4));
+    }
+    let queue = |sim: &Sim| sim.sqs().unwrap().named("a.fifo").unwrap().messages().count();
+    assert_eq!(queue(&sim), 300, "300 calls a second");
+    sim.step(sim.now() + Duration::from_secs(30), u64::MAX, &mut ());
+    assert_eq!(queue(&sim), 400);
+    let queue = sim.sqs().unwrap().named("a.fifo").unwrap();
+    for group in 0..4 {
+        let all =
+            queue.messages().filter(|message| message.group == Some(group)).map(|message| message.sequence_number);
+        assert!(all.is_sorted(), "group {group}");
+    }
+}
+
+#[test]
+fn a_function_is_invoked_and_the_door_for_json_is_shut() {
+    let mut sim = world();
+    run(
+        &mut sim,
+        "aws sns subscribe --topic-arn $T --protocol lambda --notification-endpoint arn:aws:lambda:us-east-1:123456789012:function:f",
+    );
+    for _ in 0..3 {
+        run(&mut sim, "aws sns publish --topic-arn $T --message x");
+    }
+    assert_eq!(sim.invocations().collect::<Vec<_>>(), [("f", 3)]);
+    let http = api::HttpRequest { target: "Publish", body: b"{}", signed: true, json: true };
+    assert!(api::call(&mut sim, &http, &mut ()).body.contains("UnknownOperationException"));
+    assert!(Service::Sns.target().is_empty());
+}
+
+#[test]
+fn batches_tags_and_lists_answer_like_the_cli_prints() {
+    let mut sim = world();
+    let batch = run(
+        &mut sim,
+        "aws sns publish-batch --topic-arn $T --publish-batch-request-entries Id=a,Message=x Id=b,Message=y,Subject=$'a\\u0000'",
+    );
+    assert!(batch.contains(r#""Successful":[{"Id":"a","MessageId":""#), "{batch}");
+    assert!(
+        batch.contains(r#""Failed":[{"Id":"b","Code":"InvalidParameter","Message":"Invalid parameter: Subject""#),
+        "{batch}"
+    );
+    run(&mut sim, "aws sns tag-resource --resource-arn $T --tags Key=team,Value=fleet");
+    assert_eq!(
+        run(&mut sim, "aws sns list-tags-for-resource --resource-arn $T"),
+        r#"{"Tags":[{"Key":"team","Value":"fleet"}]}"#
+    );
+    run(&mut sim, "aws sns untag-resource --resource-arn $T --tag-keys team");
+    assert_eq!(run(&mut sim, "aws sns list-topics"), format!(r#"{{"Topics":[{{"TopicArn":"{TOPIC}"}}]}}"#));
+    run(&mut sim, "aws sns set-topic-attributes --topic-arn $T --attribute-name DisplayName --attribute-value Trucks");
+    let subscription = subscribe(&mut sim, "a", "");
+    let arn = subscription.split('"').nth(3).unwrap().to_string();
+    run(
+        &mut sim,
+        &format!(
+            "aws sns set-subscription-attributes --subscription-arn {arn} --attribute-name RawMessageDelivery --attribute-value true"
+        ),
+    );
+    let attributes = run(&mut sim, &format!("aws sns get-subscription-attributes --subscription-arn {arn}"));
+    assert!(attributes.contains(r#""RawMessageDelivery":"true""#), "{attributes}");
+    run(&mut sim, &format!("aws sns unsubscribe --subscription-arn {arn}"));
+    assert_eq!(run(&mut sim, "aws sns list-subscriptions"), r#"{"Subscriptions":[]}"#);
+    run(&mut sim, "aws sns delete-topic --topic-arn $T");
+    assert_eq!(run(&mut sim, "aws sns list-topics"), r#"{"Topics":[]}"#);
+}

@@ -1,0 +1,90 @@
+//! What a FIFO topic keeps, and its replay to a subscription. Guide, "Message archiving and replay for FIFO topics".
+use super::attributes::ReplayPolicy;
+use super::delivery::Origin;
+use super::topic::Topic;
+use super::{Error, Event, Outbox, Published, Sns, SubscriptionId, Timer, quota};
+use crate::base::{Duration, Instant};
+use alloc::string::ToString;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+/// A replay under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Replay {
+    policy: ReplayPolicy,
+    /// The sequence number that is next.
+    next: u64,
+    messages: u64,
+}
+
+impl Topic {
+    /// Puts a message into the archive, where there is one.
+    pub(super) fn keep(&mut self, message: &Arc<Published>) {
+        if self.attributes.archive_days.is_some() {
+            self.archive.push_back(message.clone());
+        }
+    }
+
+    /// Drops what is too old for the archive, or known no more.
+    pub(super) fn trim(&mut self, now: Instant) {
+        let days = self.attributes.archive_days.unwrap_or(0);
+        let keeps = Duration::from_hours(24 * u64::from(days));
+        while self.archive.front().is_some_and(|message| now.since(message.published_at) > keeps) {
+            self.archive.pop_front();
+        }
+        self.known.retain(|_, message| now.since(message.published_at) < quota::DEDUPLICATION);
+    }
+
+    /// When the archive begins. `BeginningArchiveTime`.
+    pub fn archive_begins(&self) -> Option<Instant> {
+        self.archive.front().map(|message| message.published_at)
+    }
+}
+
+impl Sns {
+    /// Begins a replay. Errors: `InvalidState` for a topic without an archive.
+    pub(super) fn begin_replay(
+        &mut self,
+        now: Instant,
+        id: SubscriptionId,
+        policy: ReplayPolicy,
+        out: &mut dyn Outbox,
+    ) -> Result<(), Error> {
+        let subscription = self.subscriptions.get_mut(&id).ok_or(Error::NoSuchSubscription)?;
+        let topic = self.topics.get(&subscription.topic).ok_or(Error::NoSuchTopic)?;
+        if topic.attributes.archive_days.is_none() {
+            return Err(Error::InvalidState("The topic has no ArchivePolicy: there is nothing to replay.".to_string()));
+        }
+        let start = topic.archive.iter().find(|message| message.published_at >= policy.starting_point);
+        let next = start.map_or(topic.next_sequence + 1, |message| message.sequence_number);
+        subscription.replay = Some(Replay { policy, next, messages: 0 });
+        out.wake(now, Timer::Replay(id));
+        Ok(())
+    }
+
+    /// Hands over the next part of a replay.
+    pub(super) fn go_on_replaying(&mut self, now: Instant, id: SubscriptionId, out: &mut dyn Outbox) {
+        let Some(subscription) = self.subscriptions.get(&id) else { return };
+        let Some(mut replay) = subscription.replay else { return };
+        let Some(topic) = self.topics.get(&subscription.topic) else { return };
+        let end = replay.policy.ending_point;
+        let from = topic.archive.partition_point(|message| message.sequence_number < replay.next);
+        let rest = topic.archive.iter().skip(from);
+        let wanted = rest.take_while(|message| end.is_none_or(|end| message.published_at <= end));
+        let part: Vec<Arc<Published>> = wanted.take(quota::REPLAY_MESSAGES).cloned().collect();
+        for message in &part {
+            replay.next = message.sequence_number + 1;
+            replay.messages += 1;
+            self.offer(now, id, message, Origin::Archive, out);
+        }
+        let goes_on = part.len() == quota::REPLAY_MESSAGES;
+        if let Some(subscription) = self.subscriptions.get_mut(&id) {
+            subscription.replay = Some(replay).filter(|_| goes_on);
+        }
+        if goes_on {
+            out.wake(now + quota::REPLAY_EVERY, Timer::Replay(id));
+        } else {
+            out.emit(Event::Replayed { subscription: id, messages: replay.messages });
+        }
+    }
+}

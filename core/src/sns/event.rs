@@ -1,0 +1,104 @@
+//! What the service has to say, what it is to be woken for, and how it hands messages over.
+use super::{Published, SubscriptionId, TopicId};
+use crate::base::Instant;
+use crate::sqs::{Content, Supplied};
+use alloc::string::String;
+use alloc::sync::Arc;
+use serde::{Deserialize, Serialize};
+
+/// Something that happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Event {
+    Created {
+        topic: TopicId,
+    },
+    Deleted {
+        topic: TopicId,
+    },
+    Subscribed {
+        topic: TopicId,
+        subscription: SubscriptionId,
+    },
+    Unsubscribed {
+        subscription: SubscriptionId,
+    },
+    /// A message was taken, and handed to so many subscriptions, or put off for them.
+    Published {
+        topic: TopicId,
+        subscriptions: u32,
+    },
+    /// A message whose deduplication id was known: nobody gets it again.
+    Deduplicated {
+        topic: TopicId,
+    },
+    /// An endpoint did not take a message; it will be tried again.
+    Retried {
+        subscription: SubscriptionId,
+        attempts: u32,
+    },
+    /// A message went to the dead-letter queue of its subscription, or, without one, is lost.
+    GivenUp {
+        subscription: SubscriptionId,
+        dead_letter: bool,
+    },
+    /// Calls were refused for the rate of a topic.
+    Throttled {
+        topic: TopicId,
+    },
+    /// A replay of the archive has come to its end.
+    Replayed {
+        subscription: SubscriptionId,
+        messages: u64,
+    },
+}
+
+/// What has to be done at some time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timer {
+    /// A delivery is tried again.
+    Retry(u64),
+    /// A replay goes on.
+    Replay(SubscriptionId),
+}
+
+/// Where messages are delivered to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Endpoint {
+    /// A queue of the account, by its name.
+    Sqs(String),
+    /// A function, by its name: it is invoked once for each message.
+    Lambda(String),
+}
+
+/// A message on its way to an endpoint.
+#[derive(Debug)]
+pub struct Outgoing<'a> {
+    pub endpoint: &'a Endpoint,
+    pub subscription: SubscriptionId,
+    pub message: &'a Published,
+    /// Without the envelope.
+    pub raw: bool,
+    /// It comes out of the archive.
+    pub is_replay: bool,
+    /// Why it goes to a dead-letter queue.
+    pub failure: Option<Failure>,
+}
+
+/// Why an endpoint did not take a message. Guide, "Amazon SNS dead-letter queues".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// It is not there, or may not be used: nobody tries again.
+    Client,
+    /// It cannot take anything right now: tried again.
+    Server,
+}
+
+/// Where the service puts what it has to say.
+pub trait Outbox {
+    fn emit(&mut self, event: Event);
+    fn wake(&mut self, at: Instant, timer: Timer);
+    /// Hands a message to an endpoint.
+    fn deliver(&mut self, outgoing: &Outgoing<'_>) -> Result<(), Failure>;
+    /// Body and attributes of a message, whoever made it.
+    fn content(&self, content: &Content) -> Arc<Supplied>;
+}

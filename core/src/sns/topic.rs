@@ -1,0 +1,131 @@
+//! Topics and subscriptions, and what they have counted.
+use super::filter::FilterPolicy;
+use super::{Endpoint, SubscriptionAttributes, TopicAttributes};
+use crate::base::Instant;
+use crate::sqs::{Content, MessageId};
+use alloc::collections::{BTreeMap, VecDeque};
+use alloc::string::String;
+use alloc::sync::Arc;
+use serde::{Deserialize, Serialize};
+
+/// A topic's number within its account: never reused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct TopicId(pub u32);
+
+/// A subscription's number within its account: never reused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SubscriptionId(pub u32);
+
+/// A message, as it was published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    pub id: MessageId,
+    pub topic: TopicId,
+    pub topic_arn: Arc<str>,
+    pub content: Content,
+    /// Body and attributes.
+    pub bytes: u32,
+    pub subject: Option<String>,
+    pub published_at: Instant,
+    /// Compulsory in a FIFO topic; a standard topic passes it on.
+    pub group: Option<Arc<str>>,
+    pub deduplication_id: Option<Arc<str>>,
+    /// `SequenceNumber` of a FIFO topic: rises within it.
+    pub sequence_number: u64,
+}
+
+/// What a topic has counted since it was created.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TopicCounts {
+    /// `NumberOfMessagesPublished`.
+    pub number_of_messages_published: u64,
+    /// `PublishSize`, in bytes.
+    pub publish_size: u64,
+    /// Messages that a deduplication id kept out.
+    pub deduplicated: u64,
+    pub throttled: u64,
+    /// Requests on the bill: each 64 KiB of a publish is one. SNS pricing.
+    pub requests: u64,
+}
+
+/// A deduplication id, and the group where that is its scope.
+pub(super) type DedupKey = (Option<Arc<str>>, Arc<str>);
+
+/// How many messages were taken in a second.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Rate {
+    pub second: u64,
+    pub messages: u32,
+}
+
+/// A topic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Topic {
+    pub id: TopicId,
+    pub name: String,
+    pub arn: Arc<str>,
+    pub created_at: Instant,
+    pub attributes: TopicAttributes,
+    pub tags: BTreeMap<String, String>,
+    pub total: TopicCounts,
+    pub(super) next_sequence: u64,
+    pub(super) rate: Rate,
+    pub(super) groups: BTreeMap<Arc<str>, Rate>,
+    /// Known deduplication ids, and the message that had each.
+    pub(super) known: BTreeMap<DedupKey, Arc<Published>>,
+    pub(super) archive: VecDeque<Arc<Published>>,
+}
+
+/// What a subscription has counted since it was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SubscriptionCounts {
+    /// `NumberOfNotificationsDelivered`.
+    pub number_of_notifications_delivered: u64,
+    /// `NumberOfNotificationsFilteredOut`.
+    pub number_of_notifications_filtered_out: u64,
+    /// `NumberOfNotificationsFailed`: given up, with or without a dead-letter queue.
+    pub number_of_notifications_failed: u64,
+    /// `NumberOfNotificationsRedrivenToDlq`.
+    pub number_of_notifications_redriven_to_dlq: u64,
+    /// Attempts that an endpoint did not take.
+    pub attempts_failed: u64,
+}
+
+/// A subscription.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subscription {
+    pub id: SubscriptionId,
+    pub topic: TopicId,
+    pub endpoint: Endpoint,
+    pub attributes: SubscriptionAttributes,
+    /// What `attributes` says as text, understood.
+    pub(super) filter: Option<FilterPolicy>,
+    pub total: SubscriptionCounts,
+    /// Deliveries that wait, by group: behind the first of each, which is being tried again.
+    pub(super) lines: BTreeMap<Arc<str>, VecDeque<u64>>,
+    pub(super) replay: Option<super::archive::Replay>,
+}
+
+impl Topic {
+    pub const fn is_fifo(&self) -> bool {
+        self.attributes.fifo
+    }
+
+    /// Messages in the archive.
+    pub fn archived(&self) -> usize {
+        self.archive.len()
+    }
+
+    /// Live bytes on the heap, within a few per cent.
+    pub(super) fn heap_bytes(&self) -> u64 {
+        let archive: u64 = self.archive.iter().map(|message| 96 + u64::from(message.bytes)).sum();
+        archive + self.known.len() as u64 * 160
+    }
+}
+
+impl Subscription {
+    /// Deliveries that wait for their turn or their next attempt.
+    pub fn waiting(&self) -> usize {
+        self.lines.values().map(VecDeque::len).sum()
+    }
+}

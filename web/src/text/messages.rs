@@ -1,0 +1,52 @@
+//! Wording of what happens to queues and topics.
+use shardscope_core::sim::Sim;
+use shardscope_core::{sns, sqs};
+
+/// What happened to a queue; `many` repetitions in one line.
+#[inline(never)]
+pub fn of_queue(event: sqs::Event, many: u64, sim: &Sim) -> String {
+    use sqs::Event as E;
+    let name = |id| sim.sqs().and_then(|sqs| sqs.queue(id)).map_or("a queue", |queue| &queue.name);
+    let messages = crate::format::count(many, "message");
+    match event {
+        E::Created { queue } => format!("queue {} created", name(queue)),
+        E::Deleted { .. } => "queue deleted".into(),
+        E::Purged { queue, .. } => format!("{} purged: {messages}", name(queue)),
+        E::Expired { queue, .. } => format!("{messages} of {} expired", name(queue)),
+        E::Moved { from, to, .. } => format!("{messages} of {} moved to {}", name(from), name(to)),
+        E::Throttled { queue, action } => {
+            format!("{} refused {}: {action}, 300 a second", name(queue), crate::format::count(many, "call"))
+        }
+        E::Sent { queue, .. } => format!("{}: {messages} sent again, and kept once", name(queue)),
+        E::Received { .. } | E::MessageDeleted { .. } => String::new(),
+    }
+}
+
+/// What happened to a topic.
+#[inline(never)]
+pub fn of_topic(event: sns::Event, many: u64, sim: &Sim) -> String {
+    use sns::Event as E;
+    let name = |id| sim.sns().and_then(|sns| sns.topic(id)).map_or("a topic", |topic| &topic.name);
+    let endpoint = |id| {
+        let subscription = sim.sns().and_then(|sns| sns.subscription(id));
+        subscription.map_or("a subscription", |of| match &of.endpoint {
+            sns::Endpoint::Sqs(name) | sns::Endpoint::Lambda(name) => name,
+        })
+    };
+    let messages = crate::format::count(many, "message");
+    match event {
+        E::Created { topic } => format!("topic {} created", name(topic)),
+        E::Deleted { .. } => "topic deleted".into(),
+        E::Subscribed { topic, subscription } => format!("{} subscribes to {}", endpoint(subscription), name(topic)),
+        E::Unsubscribed { .. } => "a subscription ends".into(),
+        E::Deduplicated { topic } => format!("{}: {messages} published again, and delivered once", name(topic)),
+        E::Retried { subscription, .. } => format!("{} does not take {messages}: tried again", endpoint(subscription)),
+        E::GivenUp { subscription, dead_letter: true } => {
+            format!("{messages} for {} go to its dead-letter queue", endpoint(subscription))
+        }
+        E::GivenUp { subscription, .. } => format!("{messages} for {} are lost", endpoint(subscription)),
+        E::Throttled { topic } => format!("{} refused {}", name(topic), crate::format::count(many, "call")),
+        E::Replayed { subscription, .. } => format!("{messages} replayed to {}", endpoint(subscription)),
+        E::Published { .. } => String::new(),
+    }
+}
