@@ -23,6 +23,9 @@ Lines of this simulator, for what AWS has no call for:
            [--invocation 20ms] [--work 200us] [--idempotence …] [--start …]
   set-application N … / remove-application N / add-worker N / set-worker N WORKER --speed 50% / stop-worker N WORKER
   set-lambda N … / remove-lambda N
+  lane NAME --stream-name S|--queue-name Q|--topic-name T [--trucks 100] [--rate 100] [--one-group] [--batch 10]
+           [--consumers 5] [--work 5ms] [--failures 0%]
+  set-lane N … / remove-lane N
   burst N [--factor 5] [--for 10s]
   fault pause-zone a|b|c [--for 30s] / resume-zone a|b|c
   fault crash N WORKER [--restart-after 30s] / stall|cut-from-table N WORKER [--for 30s]

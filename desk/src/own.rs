@@ -67,6 +67,19 @@ const LAMBDA: &[Opt] = &[
     IDEMPOTENCE,
     ("name", &[]),
 ];
+const LANE: &[Opt] = &[
+    STREAM,
+    ("queue-name", &[]),
+    ("topic-name", &[]),
+    ("trucks", &[]),
+    ("rate", &[]),
+    ("one-group", &[]),
+    ("batch", &[]),
+    ("consumers", &[]),
+    ("work", &["5ms"]),
+    ("failures", &["1%"]),
+    ("name", &[]),
+];
 const FOR: Opt = ("for", &["30s"]);
 
 /// Each line: its first words, how many names or numbers come after them, and its options.
@@ -86,6 +99,9 @@ pub const LINES: &[(&str, usize, &[Opt])] = &[
     ("lambda", 1, LAMBDA),
     ("set-lambda", 1, LAMBDA),
     ("remove-lambda", 1, &[]),
+    ("lane", 1, LANE),
+    ("set-lane", 1, LANE),
+    ("remove-lane", 1, &[]),
     ("burst", 1, &[("factor", &[]), ("for", &["10s"])]),
     ("fault pause-zone", 1, &[FOR]),
     ("fault resume-zone", 1, &[]),

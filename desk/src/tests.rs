@@ -203,6 +203,7 @@ fn what_is_proposed_is_known() {
                 "--any-order",
                 "--graceful",
                 "--bisect",
+                "--one-group",
                 "--report-failures",
                 "--destination",
             ];

@@ -10,6 +10,7 @@ pub mod kcl;
 mod key_meter;
 mod key_report;
 mod kpl;
+pub mod lab;
 pub mod lambda;
 mod order;
 mod payload;

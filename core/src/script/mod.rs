@@ -19,6 +19,7 @@ mod applications;
 mod faults;
 mod header;
 mod lambdas;
+mod lanes;
 mod options;
 mod parse;
 mod print;

@@ -1,12 +1,13 @@
 //! From text to a run.
 use super::{
     COMMANDS_MOST, LONGEST, Logged, SCRIPT_MOST, Script, ScriptError, VERSION, actors, applications, faults, header,
-    lambdas, quantity,
+    lambdas, lanes, quantity,
 };
 use crate::api;
 use crate::base::Duration;
 use crate::cli::{self, Mistake, Word, words};
 use crate::client::kcl::{ApplicationId, WorkerId};
+use crate::client::lab::LaneId;
 use crate::client::lambda::MappingId;
 use crate::client::{ProducerId, ReaderId};
 use crate::kinesis::BranchId;
@@ -129,7 +130,7 @@ fn time(word: &Word) -> Result<Duration, Mistake> {
 const BRANCHES_MOST: u32 = 1_000_000;
 
 const COMMANDS: &str = "aws, producer, reader, set-producer, set-reader, remove-producer, remove-reader, application, \
-                        set-application, remove-application, add-worker, set-worker, stop-worker, lambda, set-lambda, remove-lambda, burst, fault, note or branch";
+                        set-application, remove-application, add-worker, set-worker, stop-worker, lambda, set-lambda, remove-lambda, lane, set-lane, remove-lane, burst, fault, note or branch";
 
 fn command(words: &[Word], end: usize, script: &Script) -> Result<Command, Mistake> {
     let [first, rest @ ..] = words else {
@@ -178,6 +179,15 @@ fn command(words: &[Word], end: usize, script: &Script) -> Result<Command, Mista
             Ok(Command::SetMapping(MappingId(id), lambdas::read(None, options, end)?))
         }
         "remove-lambda" => Ok(Command::RemoveMapping(MappingId(last(rest, end)?))),
+        "lane" => {
+            let (name, options) = named(rest, end)?;
+            Ok(Command::AddLane(lanes::read(Some(name), options, end)?))
+        }
+        "set-lane" => {
+            let (id, options) = numbered(rest, end)?;
+            Ok(Command::SetLane(LaneId(id), lanes::read(None, options, end)?))
+        }
+        "remove-lane" => Ok(Command::RemoveLane(LaneId(last(rest, end)?))),
         "add-worker" => Ok(Command::AddWorker(ApplicationId(last(rest, end)?))),
         "stop-worker" => {
             let (id, rest) = numbered(rest, end)?;

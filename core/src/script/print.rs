@@ -1,5 +1,5 @@
 //! From a run to text.
-use super::{Script, actors, applications, duration_text, faults, header, lambdas};
+use super::{Script, actors, applications, duration_text, faults, header, lambdas, lanes};
 use crate::api;
 use crate::base::Duration;
 use crate::cli::{self, quote};
@@ -64,6 +64,9 @@ pub fn command_line(command: &Command, account: &str) -> String {
         Command::RemoveMapping(id) => format!("remove-lambda {}", id.0),
         Command::PoisonMapping(id, shard) => format!("fault poison-lambda {} {}", id.0, shard.0),
         Command::HealMapping(id) => format!("fault heal-lambda {}", id.0),
+        Command::AddLane(spec) => format!("lane {} {}", name(&spec.name), lanes::text(spec)),
+        Command::SetLane(id, spec) => format!("set-lane {} --name {} {}", id.0, quote(&spec.name), lanes::text(spec)),
+        Command::RemoveLane(id) => format!("remove-lane {}", id.0),
         Command::Branch(branch) => format!("branch {}", branch.0),
         Command::Note(text) => format!("note {}", quote(text)),
     }

@@ -2,6 +2,7 @@
 use super::{Fault, Sim, Sink, Timer};
 use crate::base::{Duration, Instant};
 use crate::client::kcl::{ApplicationId, ApplicationSpec, WorkerId};
+use crate::client::lab::{LaneId, LaneSpec};
 use crate::client::lambda::{MappingId, MappingSpec};
 use crate::client::{
     Api, Dataset, InvalidSpec, Producer, ProducerId, ProducerSpec, Reader, ReaderId, ReaderSpec, Source, Workload,
@@ -58,6 +59,10 @@ pub enum Command {
         worker: WorkerId,
         per_cent: u32,
     },
+    AddLane(LaneSpec),
+    /// Name, target, trucks and groups of a lane stay as they are.
+    SetLane(LaneId, LaneSpec),
+    RemoveLane(LaneId),
     PauseZone(u8),
     ResumeZone(u8),
     /// The run goes on as another branch of time from here.
@@ -77,6 +82,7 @@ pub enum Reply {
     Reader(ReaderId),
     Application(ApplicationId),
     Mapping(MappingId),
+    Lane(LaneId),
 }
 
 /// Why a command was refused. The run is as it was.
@@ -169,6 +175,7 @@ impl Sim {
                 Err(InvalidSpec::new("note", "a note has 1,000 characters at most").into())
             }
             Command::Note(_) => Ok(Reply::Done),
+            Command::AddLane(_) | Command::SetLane(..) | Command::RemoveLane(_) => self.lane_command(command, trace),
             Command::AddMapping(_)
             | Command::SetMapping(..)
             | Command::RemoveMapping(_)

@@ -1,7 +1,9 @@
 //! Between the simulator and the queues. A run without queues and topics carries nothing of them.
+use super::lanes::Task;
 use super::{Command, Error, Event, Reply, Sim, Sink, Timer};
 use crate::base::Instant;
 use crate::client::Source;
+use crate::client::lab::{Lane, LaneId};
 use crate::engine::EventQueue;
 use crate::sns::Sns;
 use crate::sqs::{self, Content, PollId, Received, Sqs, Supplied};
@@ -22,12 +24,26 @@ pub(super) struct Messaging {
     pub answers: BTreeMap<PollId, Vec<Received>>,
     /// How often topics have invoked each function.
     pub invocations: BTreeMap<String, u64>,
+    /// The lanes of the lab.
+    pub lanes: BTreeMap<LaneId, Lane>,
+    /// Which consumer of a lane waits by which poll.
+    pub waits: BTreeMap<PollId, Seat>,
+}
+
+/// A consumer's place in the lab, in one of its lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seat {
+    pub lane: LaneId,
+    pub receiver: u32,
+    pub consumer: u32,
+    pub life: u32,
 }
 
 impl Messaging {
     #[inline(never)]
     pub(super) fn heap_bytes(&self) -> u64 {
-        self.sqs.heap_bytes() + self.sns.heap_bytes()
+        let checks = self.lanes.values().flat_map(|lane| &lane.receivers).map(|receiver| receiver.check.heap_bytes());
+        self.sqs.heap_bytes() + self.sns.heap_bytes() + checks.sum::<u64>()
     }
 }
 
@@ -80,6 +96,8 @@ impl Sim {
                 sns: Sns::new(account_id.clone()),
                 answers: BTreeMap::new(),
                 invocations: BTreeMap::new(),
+                lanes: BTreeMap::new(),
+                waits: BTreeMap::new(),
             })
         });
     }
@@ -87,8 +105,8 @@ impl Sim {
     fn split_sqs<'a>(&'a mut self, trace: &'a mut dyn Sink) -> (&'a mut Sqs, SqsOut<'a>) {
         self.need_messaging();
         let Some(messaging) = self.messaging.as_mut() else { unreachable!("it was made above") };
-        let Messaging { sqs, answers, .. } = Arc::make_mut(messaging);
-        (sqs, SqsOut { now: self.now, queue: &mut self.queue, answers, trace })
+        let Messaging { sqs, answers, waits, .. } = Arc::make_mut(messaging);
+        (sqs, SqsOut { now: self.now, queue: &mut self.queue, answers, waits, trace })
     }
 }
 
@@ -109,6 +127,7 @@ pub(super) struct SqsOut<'a> {
     pub now: Instant,
     pub queue: &'a mut EventQueue<Timer>,
     pub answers: &'a mut BTreeMap<PollId, Vec<Received>>,
+    pub waits: &'a mut BTreeMap<PollId, Seat>,
     pub trace: &'a mut dyn Sink,
 }
 
@@ -121,6 +140,10 @@ impl sqs::Outbox for SqsOut<'_> {
         self.queue.push(at, timer.class(), 0, timer);
     }
     fn answer(&mut self, poll: PollId, received: Vec<Received>) {
+        if let Some(seat) = self.waits.remove(&poll) {
+            let timer = Timer::Lane(Task::Answered(seat, received));
+            return self.queue.push(self.now, timer.class(), seat.lane.0, timer);
+        }
         self.answers.insert(poll, received);
         while self.answers.len() > ANSWERS {
             self.answers.pop_first();

@@ -15,7 +15,9 @@
 mod command;
 mod ending;
 mod kcl;
+mod lab;
 mod lambda;
+mod lanes;
 mod messaging;
 mod notifying;
 mod packing;
@@ -108,6 +110,8 @@ enum Timer {
     SubscriptionEnded(kinesis::SubscriptionId),
     Sqs(sqs::Timer),
     Sns(sns::Timer),
+    /// Something is to be done in a lane of the lab.
+    Lane(lanes::Task),
 }
 
 impl Timer {
@@ -131,6 +135,7 @@ impl Timer {
             Self::FaultEnds(_) => 13,
             Self::Sqs(_) => 14,
             Self::Sns(_) => 15,
+            Self::Lane(_) => 16,
         }
     }
 }
@@ -323,6 +328,7 @@ impl Sim {
             Timer::SubscriptionEnded(subscription) => self.subscription_ended(subscription),
             Timer::Sqs(timer) => self.sqs_wakes(timer, trace),
             Timer::Sns(timer) => self.sns_wakes(timer, trace),
+            Timer::Lane(task) => self.lane_wakes(task, trace),
             Timer::Trim => {
                 let (kinesis, mut out) = self.split(trace);
                 kinesis.trim(out.now, &mut out);

@@ -1,5 +1,5 @@
 //! Between the simulator, the topics, and the endpoints that they deliver to.
-use super::messaging::{SqsOut, made_or_supplied};
+use super::messaging::{Seat, SqsOut, made_or_supplied};
 use super::{Command, Error, Event, Reply, Sim, Sink, Timer};
 use crate::base::Instant;
 use crate::client::Source;
@@ -46,6 +46,7 @@ impl Sim {
             queue: &mut self.queue,
             sqs: &mut messaging.sqs,
             answers: &mut messaging.answers,
+            waits: &mut messaging.waits,
             invocations: &mut messaging.invocations,
             trace,
         };
@@ -54,14 +55,15 @@ impl Sim {
 }
 
 /// Lifts what the service says into the simulator's terms, and carries messages to queues and functions.
-struct SnsOut<'a> {
-    now: Instant,
-    sources: &'a [Arc<Source>],
-    queue: &'a mut EventQueue<Timer>,
-    sqs: &'a mut Sqs,
-    answers: &'a mut BTreeMap<PollId, Vec<Received>>,
-    invocations: &'a mut BTreeMap<String, u64>,
-    trace: &'a mut dyn Sink,
+pub(super) struct SnsOut<'a> {
+    pub now: Instant,
+    pub sources: &'a [Arc<Source>],
+    pub queue: &'a mut EventQueue<Timer>,
+    pub sqs: &'a mut Sqs,
+    pub answers: &'a mut BTreeMap<PollId, Vec<Received>>,
+    pub waits: &'a mut BTreeMap<PollId, Seat>,
+    pub invocations: &'a mut BTreeMap<String, u64>,
+    pub trace: &'a mut dyn Sink,
 }
 
 impl sns::Outbox for SnsOut<'_> {
@@ -101,7 +103,8 @@ impl SnsOut<'_> {
             message_deduplication_id: message.deduplication_id.as_deref().filter(|_| is_fifo),
             body_digest: None,
         };
-        let mut out = SqsOut { now: self.now, queue: self.queue, answers: self.answers, trace: self.trace };
+        let mut out =
+            SqsOut { now: self.now, queue: self.queue, answers: self.answers, waits: self.waits, trace: self.trace };
         match self.sqs.send(self.now, id, &entry, &mut out) {
             Ok(_) => Ok(()),
             Err(sqs::Error::RequestThrottled(_)) => Err(Failure::Server),

@@ -175,6 +175,20 @@ impl Sqs {
         Ok(())
     }
 
+    /// DeleteMessageBatch: a result for each handle. Errors: as for [`Sqs::admit_delete_batch`].
+    pub fn delete_batch(
+        &mut self,
+        now: Instant,
+        queue: QueueId,
+        handles: &[ReceiptHandle],
+        out: &mut dyn Outbox,
+    ) -> Result<Vec<Result<(), Error>>, Error> {
+        self.admit_delete_batch(now, queue, out)?;
+        let results = handles.iter().map(|handle| self.delete_one(now, queue, *handle, out)).collect();
+        self.serve(queue, now, out);
+        Ok(results)
+    }
+
     /// Counts a DeleteMessageBatch. Errors: `QueueDoesNotExist`, `RequestThrottled`.
     pub fn admit_delete_batch(&mut self, now: Instant, queue: QueueId, out: &mut dyn Outbox) -> Result<(), Error> {
         let state = self.refreshed(queue, now, out)?;

@@ -57,6 +57,11 @@ impl Sqs {
         Ok(Receive::Waits(id))
     }
 
+    /// Whoever asked is gone, and gets nothing any more.
+    pub fn forget_poll(&mut self, queue: QueueId, id: PollId) {
+        self.waiting.remove(&(queue, id));
+    }
+
     /// Whether that receive still waits.
     pub fn is_waiting(&self, id: PollId) -> bool {
         self.waiting.keys().any(|(_, waiting)| *waiting == id)

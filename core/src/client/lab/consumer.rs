@@ -1,0 +1,159 @@
+//! Consumers: what they hold, and whether they work.
+use super::{Check, Seconds};
+use crate::base::{Duration, Instant};
+use crate::kinesis::{ShardId, ShardIterator};
+use crate::sqs::{PollId, QueueId, ReceiptHandle};
+use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
+use alloc::vec::Vec;
+
+/// What tells a message that was taken from a queue, or from a shard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ticket {
+    Queue(ReceiptHandle),
+    Shard(ShardId),
+}
+
+/// A message that a consumer has taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// `None` for a message that no truck of the lane has sent.
+    pub index: Option<u32>,
+    pub ticket: Ticket,
+}
+
+/// What a consumer does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doing {
+    /// Nothing: there is nothing for it.
+    Idle,
+    /// It waits for the first message of a queue.
+    Polls(PollId),
+    Works,
+    /// It has crashed and comes back.
+    Restarts,
+}
+
+/// A consumer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consumer {
+    pub doing: Doing,
+    /// What it has taken and not worked on yet, first the next.
+    pub batch: VecDeque<Taken>,
+    /// What it has worked on, of this batch.
+    pub done: Vec<Taken>,
+    /// Where a shard goes on, when the batch of it is done.
+    pub goes_on: Option<(ShardId, u64, Option<ShardIterator>)>,
+    /// Messages worked on since it is there.
+    pub worked: u64,
+    pub crashes: u32,
+    /// When it was last given something.
+    pub last_at: Option<Instant>,
+    /// Tells wake-ups of before a change apart.
+    pub life: u32,
+    /// Whether something will wake it.
+    pub started: bool,
+}
+
+/// A shard that consumers read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lease {
+    /// The first record that nobody has finished.
+    pub checkpoint: u64,
+    pub iterator: Option<ShardIterator>,
+    /// When it may be read again.
+    pub due: Instant,
+}
+
+/// The consumers of one stream or queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receiver {
+    /// The queue, or the lane's stream.
+    pub queue: Option<QueueId>,
+    pub consumers: Vec<Consumer>,
+    pub check: Check,
+    pub leases: BTreeMap<ShardId, Lease>,
+    /// Shards that have been read to their end.
+    pub ended: BTreeSet<ShardId>,
+    /// Messages that came back because a consumer had crashed or was too slow.
+    pub again: u64,
+    /// Messages worked on.
+    pub seconds: Seconds,
+}
+
+impl Consumer {
+    /// How long a consumer is away after a crash.
+    pub const AWAY: Duration = Duration::SECOND;
+
+    pub const fn new() -> Self {
+        Self {
+            doing: Doing::Idle,
+            batch: VecDeque::new(),
+            done: Vec::new(),
+            goes_on: None,
+            worked: 0,
+            crashes: 0,
+            last_at: None,
+            life: 0,
+            started: false,
+        }
+    }
+
+    /// Takes a batch and begins to work on it.
+    pub fn take(&mut self, now: Instant, batch: impl IntoIterator<Item = Taken>) {
+        self.batch.extend(batch);
+        self.doing = Doing::Works;
+        self.last_at = Some(now);
+    }
+
+    /// It drops everything that it holds.
+    pub fn drop_all(&mut self) {
+        self.batch.clear();
+        self.done.clear();
+        self.goes_on = None;
+        self.life += 1;
+    }
+}
+
+impl Default for Consumer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Receiver {
+    /// How often a shard is read. The library's idle time between reads.
+    pub const READ_EVERY: Duration = Duration::SECOND;
+
+    pub fn new(queue: Option<QueueId>, consumers: u32) -> Self {
+        Self {
+            queue,
+            consumers: (0..consumers).map(|_| Consumer::new()).collect(),
+            check: Check::default(),
+            leases: BTreeMap::new(),
+            ended: BTreeSet::new(),
+            again: 0,
+            seconds: Seconds::default(),
+        }
+    }
+
+    /// Whose shard it is: one after the other, as a lease table deals them out.
+    pub fn owner_of(&self, shard: ShardId) -> Option<usize> {
+        let place = self.leases.keys().position(|lease| *lease == shard)?;
+        (!self.consumers.is_empty()).then(|| place % self.consumers.len())
+    }
+
+    /// Whether somebody works on a shard's records.
+    pub fn is_held(&self, shard: ShardId) -> bool {
+        self.consumers.iter().any(|consumer| consumer.goes_on.as_ref().is_some_and(|(held, ..)| *held == shard))
+    }
+
+    /// Consumers that work right now.
+    pub fn working(&self) -> usize {
+        self.consumers.iter().filter(|consumer| consumer.doing == Doing::Works).count()
+    }
+
+    /// Consumers that were given something within the last so long.
+    pub fn active_since(&self, since: Instant) -> usize {
+        self.consumers.iter().filter(|consumer| consumer.last_at.is_some_and(|at| at >= since)).count()
+    }
+}

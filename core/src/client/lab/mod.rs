@@ -1,0 +1,90 @@
+//! The ordering lab: lanes of trucks, each with its own way to its consumers, under the same load.
+//!
+//! A lane is a sender and its consumers: through a stream, a queue, or a topic with its queues. All lanes make the same
+//! points at the same times, so that what differs is the service. Owns who does what when, and what they have noticed;
+//! the calls themselves are `sim`'s. Nothing here knows of a service's rules.
+//!
+//! A consumer takes messages, works on one after the other, and says so when the batch is done: it deletes them, or writes
+//! its checkpoint. When it crashes, what it had done of its batch comes again. That is the same in every lane; what follows
+//! from it is the service's.
+//!
+//! | module | what it owns |
+//! |---|---|
+//! | [`spec`](LaneSpec) | what a user says about a lane |
+//! | [`check`](Check) | order, doubles and what is missing, by what was sent and what was received alone |
+//! | [`sender`](Sender) | which message is next, and which has to be sent again |
+//! | [`consumer`](Receiver) | consumers, what they hold, and whether they work |
+//! | [`cost`] | prices |
+mod check;
+mod consumer;
+pub mod cost;
+mod sender;
+mod spec;
+
+#[cfg(test)]
+mod tests;
+
+pub use check::{Check, Verdict};
+pub use consumer::{Consumer, Doing, Lease, Receiver, Taken, Ticket};
+pub use sender::{Seconds, Sender};
+pub use spec::{LaneSpec, Target};
+
+use super::Workload;
+use super::{Api, Distribution, ProducerId, ProducerSpec, Retry};
+use crate::base::Instant;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// A lane's number within its run: never reused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct LaneId(pub u32);
+
+/// Whose points they are: the same in every lane.
+const TRUCKS: ProducerId = ProducerId(u32::MAX);
+
+/// A lane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lane {
+    pub id: LaneId,
+    pub spec: LaneSpec,
+    /// Number of the recipe of its messages.
+    pub source: u16,
+    pub sender: Sender,
+    /// Of the stream or the queue; of a topic one for each queue.
+    pub receivers: Vec<Receiver>,
+    /// Until when its shards have been counted, and how many there were for how long, in shard-microseconds.
+    pub charged_at: Instant,
+    pub shard_micros: u64,
+    /// 25 KB units put into the stream.
+    pub put_units: u64,
+}
+
+impl LaneSpec {
+    /// The recipe of its messages, as a producer would have it.
+    pub fn recipe(&self) -> (ProducerSpec, ProducerId) {
+        let (workload, keys) = match self.one_group {
+            true => (Workload::HotKey { partition_key: "all".into() }, 1),
+            false => (Workload::Trucks, self.trucks),
+        };
+        let spec = ProducerSpec {
+            name: self.name.clone(),
+            stream_name: self.target.name().into(),
+            workload,
+            rate: self.rate,
+            record_bytes: spec::MESSAGE_BYTES,
+            keys,
+            distribution: Distribution::Even,
+            api: Api::PutRecords { batch: 500 },
+            retry: Retry::Backoff,
+            keep_order: false,
+            latency_millis: 0,
+            encrypted: false,
+        };
+        (spec, TRUCKS)
+    }
+
+    /// The truck that sends a message, and which of its messages it is.
+    pub const fn truck_of(&self, index: u32) -> (u32, u32) {
+        (index % self.trucks, index / self.trucks)
+    }
+}

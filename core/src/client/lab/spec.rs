@@ -1,0 +1,73 @@
+//! What a user says about a lane, and what of it is refused.
+use crate::client::InvalidSpec;
+use crate::client::spec::{named, within};
+use alloc::string::String;
+use serde::{Deserialize, Serialize};
+
+/// Bytes of a point, the least that its text needs.
+pub const MESSAGE_BYTES: u32 = 128;
+
+/// Where a lane's messages go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Target {
+    Stream(String),
+    Queue(String),
+    /// Its consumers read the queues that subscribe to it.
+    Topic(String),
+}
+
+impl Target {
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Stream(name) | Self::Queue(name) | Self::Topic(name) => name,
+        }
+    }
+}
+
+/// A lane, as a user describes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LaneSpec {
+    pub name: String,
+    pub target: Target,
+    /// Trucks that send, one after the other: 1 … 10,000.
+    pub trucks: u32,
+    /// Messages a second, 0 … 10,000.
+    pub rate: u32,
+    /// Whether all trucks have one partition key or group, or each its own.
+    pub one_group: bool,
+    /// Messages of a call: 1 … 10, 1 … 500 for a stream.
+    pub batch: u32,
+    /// Consumers of the stream, the queue, or each queue of the topic: 0 … 200.
+    pub consumers: u32,
+    /// Work on a message, in microseconds, up to a minute.
+    pub work_micros: u32,
+    /// Of 1,000 messages, at how many their consumer crashes.
+    pub failures_per_mille: u32,
+}
+
+impl LaneSpec {
+    pub fn new(name: &str, target: Target) -> Self {
+        Self {
+            name: name.into(),
+            target,
+            trucks: 100,
+            rate: 100,
+            one_group: false,
+            batch: 10,
+            consumers: 5,
+            work_micros: 5_000,
+            failures_per_mille: 0,
+        }
+    }
+
+    /// Errors: what is outside its range.
+    pub fn validate(&self) -> Result<(), InvalidSpec> {
+        named(&self.name)?;
+        within("trucks", self.trucks, 1, 10_000)?;
+        within("rate", self.rate, 0, 10_000)?;
+        within("batch", self.batch, 1, if let Target::Stream(_) = self.target { 500 } else { 10 })?;
+        within("consumers", self.consumers, 0, 200)?;
+        within("work", self.work_micros, 0, 60_000_000)?;
+        within("failures", self.failures_per_mille, 0, 1_000)
+    }
+}

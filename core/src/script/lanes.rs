@@ -1,0 +1,65 @@
+//! Lanes of the lab as options of a line.
+use super::applications::micros;
+use super::options::{Options, fraction, fraction_text};
+use super::quantity::duration_text;
+use crate::base::Duration;
+use crate::cli::{Mistake, Word, quote};
+use crate::client::lab::{LaneSpec, Target};
+use alloc::format;
+use alloc::string::String;
+
+const KNOWN: &str = "--stream-name, --queue-name, --topic-name, --trucks, --rate, --one-group, --batch, --consumers, --work, \
+                     --failures, --name";
+
+/// A share in thousandths: `0.5%`.
+fn per_mille(text: &str) -> Result<u32, String> {
+    let number = text.strip_suffix('%').ok_or_else(|| format!("expected a share such as 0.5%, found '{text}'"))?;
+    fraction(number, 10)
+}
+
+/// Reads a lane: its name, and options. What is left out is as [`LaneSpec::new`] has it.
+pub fn read(name: Option<String>, words: &[Word], end: usize) -> Result<LaneSpec, Mistake> {
+    let mut options = Options::of(words, &["one-group"], end)?;
+    let stream = options.text("stream-name")?.map(Target::Stream);
+    let queue = options.text("queue-name")?.map(Target::Queue);
+    let topic = options.text("topic-name")?.map(Target::Topic);
+    let name = options.text("name")?.or(name).unwrap_or_default();
+    let mut targets = [stream, queue, topic].into_iter().flatten();
+    let (Some(target), None) = (targets.next(), targets.next()) else {
+        let reason = "expected one of --stream-name, --queue-name and --topic-name".into();
+        return Err(Mistake { column: end, reason });
+    };
+    let usual = LaneSpec::new(&name, target);
+    let spec = LaneSpec {
+        trucks: options.number("trucks")?.unwrap_or(usual.trucks),
+        rate: options.number("rate")?.unwrap_or(usual.rate),
+        one_group: options.flag("one-group"),
+        batch: options.number("batch")?.unwrap_or(usual.batch),
+        consumers: options.number("consumers")?.unwrap_or(usual.consumers),
+        work_micros: options.take("work", micros)?.unwrap_or(usual.work_micros),
+        failures_per_mille: options.take("failures", per_mille)?.unwrap_or(usual.failures_per_mille),
+        ..usual
+    };
+    options.finish(KNOWN)?;
+    Ok(spec)
+}
+
+/// The options of a lane, all of them.
+pub fn text(spec: &LaneSpec) -> String {
+    let (kind, name) = match &spec.target {
+        Target::Stream(name) => ("stream", name),
+        Target::Queue(name) => ("queue", name),
+        Target::Topic(name) => ("topic", name),
+    };
+    format!(
+        "--{kind}-name {} --trucks {} --rate {}{} --batch {} --consumers {} --work {} --failures {}%",
+        quote(name),
+        spec.trucks,
+        spec.rate,
+        if spec.one_group { " --one-group" } else { "" },
+        spec.batch,
+        spec.consumers,
+        duration_text(Duration::from_micros(u64::from(spec.work_micros))),
+        fraction_text(spec.failures_per_mille, 10),
+    )
+}

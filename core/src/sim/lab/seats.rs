@@ -1,0 +1,43 @@
+//! Consumers come and go.
+use super::super::lanes::Task;
+use super::super::messaging::Seat;
+use super::Lab;
+use crate::client::lab::{Consumer, Doing, Lane};
+
+impl Lab<'_> {
+    /// As many consumers as the lane is to have. Those that go drop what they hold, as a process does that is stopped.
+    pub fn seat_consumers(&mut self, lane: &mut Lane, receiver: usize) {
+        let wanted = lane.spec.consumers as usize;
+        let there = lane.receivers[receiver].consumers.len();
+        for place in wanted..there {
+            let seat = Seat { lane: lane.id, receiver: receiver as u32, consumer: place as u32, life: 0 };
+            self.release(lane, seat);
+            let state = &lane.receivers[receiver];
+            if let (Some(queue), Doing::Polls(poll)) = (state.queue, state.consumers[place].doing) {
+                self.messaging.sqs.forget_poll(queue, poll);
+                self.messaging.waits.remove(&poll);
+            }
+        }
+        lane.receivers[receiver].consumers.resize_with(wanted, Consumer::new);
+        if lane.receivers[receiver].queue.is_none() && wanted != there {
+            // Shards are dealt out anew.
+            lane.receivers[receiver].consumers.iter_mut().for_each(|consumer| consumer.started = false);
+        }
+        self.wake(lane, receiver);
+    }
+
+    /// Gives every idle consumer that nothing will wake a look at what there is.
+    pub fn wake(&mut self, lane: &mut Lane, receiver: usize) {
+        let of_lane = lane.id;
+        for (place, consumer) in lane.receivers[receiver].consumers.iter_mut().enumerate() {
+            if consumer.doing != Doing::Idle || consumer.started {
+                continue;
+            }
+            consumer.started = true;
+            // What it was to be woken for before is void.
+            consumer.life += 1;
+            let seat = Seat { lane: of_lane, receiver: receiver as u32, consumer: place as u32, life: consumer.life };
+            self.schedule(self.now, Task::Consume(seat));
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Consumers of a stream: each reads its shards, parents before children, and writes checkpoints.
+use super::super::lanes::Task;
+use super::super::messaging::Seat;
+use super::{Lab, consumer_of};
+use crate::base::Duration;
+use crate::client::lab::{Doing, Lane, Lease, Receiver, Taken, Target, Ticket};
+use crate::engine::Slot;
+use crate::kinesis::{Error, GetRecordsOutput, IteratorType, ShardId, ShardIterator};
+use alloc::vec::Vec;
+
+/// Records of a read: what is done again after a crash, at most.
+const LIMIT: u32 = 500;
+/// Between two reads of a shard that has more: five a second are allowed.
+const SOON: Duration = Duration::from_millis(200);
+
+impl Lab<'_> {
+    /// Counts the shards that a lane has paid for since the last time.
+    pub fn charge(&mut self, lane: &mut Lane) {
+        if let Target::Stream(name) = &lane.spec.target
+            && let Ok(stream) = self.kinesis.stream_named(name)
+        {
+            let shards = stream.open_shards().count() as u64;
+            lane.shard_micros += shards * self.now.since(lane.charged_at).as_micros();
+        }
+        lane.charged_at = self.now;
+    }
+
+    /// Reads a shard that is the consumer's and due.
+    pub fn read(&mut self, lane: &mut Lane, seat: Seat) {
+        self.find_shards(lane, seat);
+        let receiver = &mut lane.receivers[seat.receiver as usize];
+        let mine =
+            receiver.leases.iter().filter(|(shard, _)| receiver.owner_of(**shard) == Some(seat.consumer as usize));
+        let next = mine.map(|(shard, lease)| (lease.due, *shard)).min();
+        let Some((due, shard)) = next else {
+            // Nothing for it until shards are dealt out anew.
+            receiver.consumers[seat.consumer as usize].started =
+                !receiver.leases.is_empty() || !receiver.ended.is_empty();
+            return;
+        };
+        if due > self.now {
+            return self.schedule(due, Task::Consume(seat));
+        }
+        if receiver.is_held(shard) {
+            // Whoever had it before still works on it.
+            return self.schedule(self.now + SOON, Task::Consume(seat));
+        }
+        match self.records_of(lane, seat, shard) {
+            Ok(got) => self.got(lane, seat, shard, &got),
+            Err(error) => {
+                let receiver = &mut lane.receivers[seat.receiver as usize];
+                if let Some(lease) = receiver.leases.get_mut(&shard) {
+                    lease.due = self.now + Receiver::READ_EVERY;
+                    if matches!(error, Error::ExpiredIterator { .. }) {
+                        lease.iterator = None;
+                    }
+                }
+                self.schedule(self.now + Receiver::READ_EVERY, Task::Consume(seat));
+            }
+        }
+    }
+
+    /// The shards that have no parents, as soon as there is a stream.
+    fn find_shards(&mut self, lane: &mut Lane, seat: Seat) {
+        let receiver = &mut lane.receivers[seat.receiver as usize];
+        let Target::Stream(name) = &lane.spec.target else { return };
+        let Ok(stream) = self.kinesis.stream_named(name) else { return };
+        if !stream.is_serving() || !receiver.leases.is_empty() || !receiver.ended.is_empty() {
+            return;
+        }
+        let roots = stream.shards.iter().filter(|shard| shard.parent.is_none());
+        let lease = Lease { checkpoint: 0, iterator: None, due: self.now };
+        receiver.leases = roots.map(|shard| (shard.id, lease.clone())).collect();
+        receiver.consumers.iter_mut().for_each(|consumer| consumer.started = false);
+        receiver.consumers[seat.consumer as usize].started = true;
+        self.wake(lane, seat.receiver as usize);
+    }
+
+    fn records_of(&mut self, lane: &mut Lane, seat: Seat, shard: ShardId) -> Result<GetRecordsOutput, Error> {
+        let lease = lane.receivers[seat.receiver as usize].leases.get(&shard);
+        let (checkpoint, known) = lease.map_or((0, None), |lease| (lease.checkpoint, lease.iterator));
+        let name = lane.spec.target.name();
+        let (kinesis, mut out) = self.kinesis();
+        let iterator = match known {
+            Some(iterator) => iterator,
+            // TRIM_HORIZON counts as one call like any type; the place is the consumer's own.
+            None => {
+                let asked = kinesis.get_shard_iterator(out.now, name, shard, IteratorType::TrimHorizon)?;
+                ShardIterator { position: checkpoint, ..asked }
+            }
+        };
+        kinesis.get_records(out.now, iterator, Some(LIMIT), &mut out)
+    }
+
+    fn got(&mut self, lane: &mut Lane, seat: Seat, shard: ShardId, got: &GetRecordsOutput) {
+        let taken = self.taken(lane, shard, got);
+        let work = Duration::from_micros(u64::from(lane.spec.work_micros));
+        let receiver = &mut lane.receivers[seat.receiver as usize];
+        let Some(lease) = receiver.leases.get_mut(&shard) else { return };
+        let more = got.millis_behind_latest > 0;
+        lease.due = self.now + if more { SOON } else { Receiver::READ_EVERY };
+        let due = lease.due;
+        if taken.is_empty() {
+            lease.iterator = got.next_shard_iterator;
+            lease.checkpoint = got.to;
+            if got.next_shard_iterator.is_none() {
+                self.ended(lane, seat, shard);
+            }
+            return self.schedule(due.min(self.now + SOON), Task::Consume(seat));
+        }
+        let consumer = &mut receiver.consumers[seat.consumer as usize];
+        consumer.goes_on = Some((shard, got.to, got.next_shard_iterator));
+        consumer.take(self.now, taken);
+        self.schedule(self.now + work, Task::Consume(seat));
+    }
+
+    fn taken(&self, lane: &Lane, shard: ShardId, got: &GetRecordsOutput) -> Vec<Taken> {
+        let Ok(stream) = self.kinesis.stream_named(lane.spec.target.name()) else { return Vec::new() };
+        let Some(state) = stream.shard(shard) else { return Vec::new() };
+        let mut taken = Vec::new();
+        for run in state.log.runs(got.from) {
+            let count = got.to.saturating_sub(run.first).min(run.slots.len() as u64) as usize;
+            let of = |slot: &Slot| Taken {
+                index: (slot.source == lane.source).then_some(slot.index),
+                ticket: Ticket::Shard(shard),
+            };
+            taken.extend(run.slots[..count].iter().map(of));
+            if count < run.slots.len() {
+                break;
+            }
+        }
+        taken
+    }
+
+    /// A batch of a shard is done.
+    pub fn checkpoint(&mut self, lane: &mut Lane, seat: Seat) {
+        let receiver = &mut lane.receivers[seat.receiver as usize];
+        let consumer = &mut receiver.consumers[seat.consumer as usize];
+        let Some((shard, to, iterator)) = consumer.goes_on.take() else { return };
+        if let Some(lease) = receiver.leases.get_mut(&shard) {
+            (lease.checkpoint, lease.iterator) = (to, iterator);
+            if iterator.is_none() {
+                self.ended(lane, seat, shard);
+            }
+        }
+    }
+
+    /// What a consumer held is anybody's again, from the checkpoint on.
+    pub fn release(&mut self, lane: &mut Lane, seat: Seat) {
+        let Some(consumer) = consumer_of(lane, seat) else { return };
+        let Some((shard, ..)) = consumer.goes_on.take() else { return };
+        let receiver = &mut lane.receivers[seat.receiver as usize];
+        if let Some(lease) = receiver.leases.get_mut(&shard) {
+            lease.iterator = None;
+        }
+    }
+
+    /// A shard has been read to its end: its children are next, when their other parent has ended, too.
+    fn ended(&mut self, lane: &mut Lane, seat: Seat, shard: ShardId) {
+        let now = self.now;
+        let receiver = &mut lane.receivers[seat.receiver as usize];
+        receiver.leases.remove(&shard);
+        receiver.ended.insert(shard);
+        let Ok(stream) = self.kinesis.stream_named(lane.spec.target.name()) else { return };
+        for child in stream.children(shard) {
+            let parents = [child.parent, child.adjacent_parent].into_iter().flatten();
+            if parents.into_iter().all(|parent| receiver.ended.contains(&parent)) {
+                receiver.leases.insert(child.id, Lease { checkpoint: 0, iterator: None, due: now });
+            }
+        }
+        for consumer in receiver.consumers.iter_mut().filter(|consumer| consumer.doing == Doing::Idle) {
+            consumer.started = false;
+        }
+        // Whoever ended it goes on by itself.
+        receiver.consumers[seat.consumer as usize].started = true;
+        self.wake(lane, seat.receiver as usize);
+    }
+}
