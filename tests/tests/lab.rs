@@ -103,9 +103,9 @@ fn five_readers_on_five_shards_one_on_one_group_and_many_on_many() {
         }
     }
     let since = timeline.now() - Duration::from_secs(20);
-    let active: Vec<usize> = timeline.sim().lanes().map(|lane| lane.receivers[0].active_since(since)).collect();
-    assert_eq!((most[0], active[0]), (5, 5), "Kinesis: as many as shards; 15 of 20 are idle");
-    assert_eq!(most[2], 1, "one group: one at a time");
+    let peaks: Vec<u32> = timeline.sim().lanes().map(|lane| lane.receivers[0].parallel.peak(since)).collect();
+    assert_eq!((most[0], peaks[0]), (5, 5), "Kinesis: as many as shards; 15 of 20 are idle");
+    assert_eq!((most[2], peaks[2]), (1, 1), "one group: one at a time");
     assert!(most[1] > 1 && most[3] > 1, "{most:?}");
 }
 

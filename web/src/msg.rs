@@ -29,6 +29,8 @@ pub enum Msg {
     ReduceMotion(bool),
     Scenario(String),
     Stream(StreamId),
+    /// The lab is shown, or the stream.
+    Lab(bool),
     /// What a file's reading came to, or how far it is.
     File(FileStep),
     /// The same from a reading in the background, with the number of the file that it read.

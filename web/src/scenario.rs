@@ -50,6 +50,11 @@ pub static SCENARIOS: &[Scenario] = &[
         "A poisonous record",
         "It blocks its shard for one function; another bisects, and gives up one record."
     ),
+    scenario!(
+        "lab",
+        "The ordering lab",
+        "The same points through a stream, two kinds of queue and a topic: whose order holds, who waits?"
+    ),
     scenario!("agent", "A log file and its agent", "It knows no keys, and after a crash it sends some lines twice."),
     scenario!("sensors", "Sensors, two streams", "Two halls, each with a stream of its own."),
     scenario!("full", "Five shards at their limit", "5,000 records a second: all that five shards take."),
@@ -68,6 +73,9 @@ impl Scenario {
             " agent ",
             " kpl ",
             " --encrypted",
+            " lane ",
+            " aws sqs ",
+            " aws sns ",
             " application ",
             " lambda ",
             " fault ",

@@ -29,6 +29,10 @@ impl Sim {
         self.messaging.as_deref().into_iter().flat_map(|messaging| messaging.lanes.values())
     }
 
+    pub fn has_lanes(&self) -> bool {
+        self.messaging.as_deref().is_some_and(|messaging| !messaging.lanes.is_empty())
+    }
+
     #[inline(never)]
     pub(super) fn lane_command(&mut self, command: &Command, trace: &mut dyn Sink) -> Result<Reply, Error> {
         match command {

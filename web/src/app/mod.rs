@@ -50,6 +50,8 @@ pub struct App {
     focus: Focus,
     /// Whose settings are open.
     unfolded: Option<ProducerId>,
+    /// Whether the lab gives way to the stream.
+    lab_away: bool,
     style: Style,
     pointing: Pointing,
     drag: Option<Drag>,
@@ -119,6 +121,7 @@ impl Component for App {
             stream,
             focus: Focus::Stream,
             unfolded: None,
+            lab_away: false,
             style,
             pointing: Pointing::default(),
             drag: None,
@@ -180,6 +183,7 @@ impl Component for App {
                 storage::set_reduced_motion(reduced);
             }
             Msg::Scenario(name) => self.start(Player::of(scenario::named(&name).unwrap_or(&SCENARIOS[0]))),
+            Msg::Lab(shown) => self.lab_away = !shown,
             Msg::Stream(stream) => self.show_stream(Some(stream)),
             Msg::File(step) => self.file_step(ctx, step),
             Msg::FileRead(number, step) if self.file.is(number) => self.file_step(ctx, step),
@@ -219,6 +223,7 @@ impl Component for App {
             style: self.style,
             scenario: self.player.borrow().scenario.clone(),
             focus: self.focus,
+            lab: !self.lab_away,
             unfolded: self.unfolded,
             pointing: self.pointing,
             layout: self.scene.layout,

@@ -10,7 +10,9 @@ mod faults;
 pub mod field;
 mod file_report;
 mod inspector;
+mod lab;
 mod lambda_card;
+mod lane_card;
 mod leases;
 mod producer_api;
 mod producer_card;
@@ -43,6 +45,8 @@ pub struct PageProps {
     pub style: Style,
     pub scenario: String,
     pub focus: Focus,
+    /// Whether the lab is shown where there is one.
+    pub lab: bool,
     pub unfolded: Option<ProducerId>,
     pub pointing: Pointing,
     pub layout: Layout,
@@ -76,19 +80,42 @@ pub fn page(props: &PageProps) -> Html {
         style: props.style,
         scenario: props.scenario.clone(),
     };
-    let why = inspector::InspectorProps { view: view.clone(), send: send.clone(), focus: props.focus };
-    // What was clicked comes first: on a small screen the rest is below the fold.
-    let readers = || html! { <key="readers">{ readers::readers(&panel) }</> };
+    let lab = props.lab && !view.lanes.is_empty();
     // What lies under a dialog is out of reach.
     let inert = props.dialog.is_some();
     html! {
         <div class="page" ondragover={Callback::from(|event: DragEvent| event.prevent_default())}
             ondrop={data::on_drop(send)}>
             <div class="top-place" {inert}>{ top_bar::top_bar(&top) }</div>
+            { if lab { lab::lab(&stage_props(props), inert) } else { columns(props, &panel, inert) } }
+            <footer class="bottom" {inert}>
+                if let Some(call) = &props.call { { call::call(&call::CallProps { call: call.clone(), send: send.clone() }) } }
+                { transport::transport(&panel) }
+                { timeline::timeline(&panel) }
+                if props.console.open {
+                    <console::Console console={props.console.clone()} live={props.live.clone()} send={send.clone()} />
+                } else if !lab {
+                    { charts::charts(&panel) }
+                }
+            </footer>
+            { dialogs::open(props) }
+        </div>
+    }
+}
+
+/// Who writes, the stream, and who reads.
+fn columns(props: &PageProps, panel: &PanelProps, inert: bool) -> Html {
+    let why = inspector::InspectorProps { view: props.view.clone(), send: props.send.clone(), focus: props.focus };
+    // What was clicked comes first: on a small screen the rest is below the fold.
+    let readers = || html! { <key="readers">{ readers::readers(panel) }</> };
+    html! {
             <main class="columns" {inert}>
                 <section class="column producers" aria-label="Producers">
-                    { producer_card::producers(&panel, props.unfolded) }
-                    { events::events(&panel) }
+                    if !props.view.lanes.is_empty() {
+                        <button class="primary" onclick={on(&props.send, || Msg::Lab(true))}>{ "Show the ordering lab" }</button>
+                    }
+                    { producer_card::producers(panel, props.unfolded) }
+                    { events::events(panel) }
                 </section>
                 <div class={classes!("stages", props.beside.is_some().then_some("two"))}>
                     { main_stage(props) }
@@ -100,23 +127,15 @@ pub fn page(props: &PageProps) -> Html {
                     if props.focus != Focus::Stream { { readers() } }
                 </section>
             </main>
-            <footer class="bottom" {inert}>
-                if let Some(call) = &props.call { { call::call(&call::CallProps { call: call.clone(), send: send.clone() }) } }
-                { transport::transport(&panel) }
-                { timeline::timeline(&panel) }
-                if props.console.open {
-                    <console::Console console={props.console.clone()} live={props.live.clone()} send={send.clone()} />
-                } else {
-                    { charts::charts(&panel) }
-                }
-            </footer>
-            { dialogs::open(props) }
-        </div>
     }
 }
 
 fn main_stage(props: &PageProps) -> Html {
-    stage::stage(&stage::StageProps {
+    stage::stage(&stage_props(props))
+}
+
+fn stage_props(props: &PageProps) -> stage::StageProps {
+    stage::StageProps {
         view: props.view.clone(),
         send: props.send.clone(),
         canvas: props.canvas.clone(),
@@ -125,7 +144,7 @@ fn main_stage(props: &PageProps) -> Html {
         notice: props.notice.clone(),
         style: props.style,
         beside: false,
-    })
+    }
 }
 
 /// The other branch, to be looked at only.

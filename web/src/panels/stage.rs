@@ -209,7 +209,7 @@ fn empty(props: &StageProps) -> Html {
     }
 }
 
-fn notice(props: &StageProps) -> Html {
+pub fn notice(props: &StageProps) -> Html {
     let view = &props.view;
     if view.out_of_memory {
         let (used, limit) = view.memory;

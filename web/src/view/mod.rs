@@ -3,6 +3,7 @@ mod actors;
 mod application;
 mod charts;
 mod inspector;
+mod lab;
 mod mapping;
 mod metrics;
 mod results;
@@ -13,6 +14,7 @@ pub use actors::{FileTail, ProducerView, ReaderShard, ReaderView};
 pub use application::{ApplicationView, COLUMNS, WorkerView};
 pub use charts::{Chart, ChartKind};
 pub use inspector::{Inspected, KeyView, RecordView, ShardDetail};
+pub use lab::{LaneView, ReceiverView};
 pub use mapping::MappingView;
 pub use metrics::MetricView;
 pub use results::{ResultRow, ResultsOf, ResultsView};
@@ -60,6 +62,8 @@ pub struct View {
     pub readers: Vec<ReaderView>,
     pub applications: Vec<ApplicationView>,
     pub mappings: Vec<MappingView>,
+    /// The lanes of the lab.
+    pub lanes: Vec<LaneView>,
     pub charts: Vec<Chart>,
     pub metrics: Vec<MetricView>,
     /// The results that are looked at.
@@ -132,6 +136,7 @@ impl View {
             readers: sim.readers().filter(|r| Some(r.stream) == stream).map(|r| ReaderView::of(seen, r)).collect(),
             applications: ApplicationView::all(seen, stream, dialog),
             mappings: MappingView::all(seen, stream),
+            lanes: if sim.has_lanes() { lab::of(sim) } else { Vec::new() },
             charts: here.map(|stream| charts::of(stream, seen)).unwrap_or_default(),
             metrics: here
                 .filter(|_| dialog == Some(Dialog::Table))

@@ -1,5 +1,5 @@
 //! Consumers: what they hold, and whether they work.
-use super::{Check, Seconds};
+use super::{Check, Seconds, Verdict};
 use crate::base::{Duration, Instant};
 use crate::kinesis::{ShardId, ShardIterator};
 use crate::sqs::{PollId, QueueId, ReceiptHandle};
@@ -46,8 +46,6 @@ pub struct Consumer {
     /// Messages worked on since it is there.
     pub worked: u64,
     pub crashes: u32,
-    /// When it was last given something.
-    pub last_at: Option<Instant>,
     /// Tells wake-ups of before a change apart.
     pub life: u32,
     /// Whether something will wake it.
@@ -76,8 +74,12 @@ pub struct Receiver {
     pub ended: BTreeSet<ShardId>,
     /// Messages that came back because a consumer had crashed or was too slow.
     pub again: u64,
+    /// The most consumers that worked at once.
+    pub parallel: Seconds,
     /// Messages worked on.
     pub seconds: Seconds,
+    /// The last ones, oldest first: which message, and how it came.
+    pub recent: VecDeque<(u32, Verdict)>,
 }
 
 impl Consumer {
@@ -92,17 +94,14 @@ impl Consumer {
             goes_on: None,
             worked: 0,
             crashes: 0,
-            last_at: None,
             life: 0,
             started: false,
         }
     }
 
-    /// Takes a batch and begins to work on it.
-    pub fn take(&mut self, now: Instant, batch: impl IntoIterator<Item = Taken>) {
+    fn take(&mut self, batch: impl IntoIterator<Item = Taken>) {
         self.batch.extend(batch);
         self.doing = Doing::Works;
-        self.last_at = Some(now);
     }
 
     /// It drops everything that it holds.
@@ -123,6 +122,8 @@ impl Default for Consumer {
 impl Receiver {
     /// How often a shard is read. The library's idle time between reads.
     pub const READ_EVERY: Duration = Duration::SECOND;
+    /// How many of the last messages are remembered.
+    const RECENT: usize = 120;
 
     pub fn new(queue: Option<QueueId>, consumers: u32) -> Self {
         Self {
@@ -132,8 +133,20 @@ impl Receiver {
             leases: BTreeMap::new(),
             ended: BTreeSet::new(),
             again: 0,
+            parallel: Seconds::default(),
             seconds: Seconds::default(),
+            recent: VecDeque::new(),
         }
+    }
+
+    /// A message of a truck has been worked on.
+    pub fn worked(&mut self, now: Instant, index: u32, truck: u32, number: u32) {
+        let verdict = self.check.received(truck, number);
+        self.seconds.add(now, 1);
+        if self.recent.len() == Self::RECENT {
+            self.recent.pop_front();
+        }
+        self.recent.push_back((index, verdict));
     }
 
     /// Whose shard it is: one after the other, as a lease table deals them out.
@@ -152,8 +165,9 @@ impl Receiver {
         self.consumers.iter().filter(|consumer| consumer.doing == Doing::Works).count()
     }
 
-    /// Consumers that were given something within the last so long.
-    pub fn active_since(&self, since: Instant) -> usize {
-        self.consumers.iter().filter(|consumer| consumer.last_at.is_some_and(|at| at >= since)).count()
+    /// Gives a consumer a batch.
+    pub fn give(&mut self, now: Instant, consumer: usize, batch: impl IntoIterator<Item = Taken>) {
+        self.consumers[consumer].take(batch);
+        self.parallel.most(now, self.working() as u32);
     }
 }

@@ -21,6 +21,23 @@ impl Seconds {
         }
     }
 
+    /// The most of something in each second.
+    pub fn most(&mut self, now: Instant, many: u32) {
+        let before = self.0.back().filter(|last| last.0 == now.as_secs()).map_or(0, |last| last.1);
+        self.add(now, many.saturating_sub(before));
+    }
+
+    /// The most of the last seconds from `since` on.
+    pub fn peak(&self, since: Instant) -> u32 {
+        self.0
+            .iter()
+            .rev()
+            .take_while(|(second, _)| *second >= since.as_secs())
+            .map(|(_, many)| *many)
+            .max()
+            .unwrap_or(0)
+    }
+
     /// How many there were in the whole second before `now`.
     pub fn before(&self, now: Instant) -> u32 {
         let second = now.as_secs().saturating_sub(1);

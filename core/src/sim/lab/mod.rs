@@ -190,14 +190,14 @@ impl Lab<'_> {
     fn work(&mut self, lane: &mut Lane, seat: Seat) {
         let (now, spec) = (self.now, lane.spec.clone());
         let receiver = &mut lane.receivers[seat.receiver as usize];
-        let consumer = &mut receiver.consumers[seat.consumer as usize];
-        let Some(taken) = consumer.batch.pop_front() else { return self.finish(lane, seat) };
-        consumer.worked += 1;
+        let next = receiver.consumers[seat.consumer as usize].batch.pop_front();
+        let Some(taken) = next else { return self.finish(lane, seat) };
         if let Some(index) = taken.index {
             let (truck, number) = spec.truck_of(index);
-            receiver.check.received(truck, number);
-            receiver.seconds.add(now, 1);
+            receiver.worked(now, index, truck, number);
         }
+        let consumer = &mut receiver.consumers[seat.consumer as usize];
+        consumer.worked += 1;
         consumer.done.push(taken);
         let chance = mix(mix(self.seed, u64::from(seat.lane.0) << 32 | u64::from(seat.receiver)), consumer.worked);
         let chance = below(mix(chance, u64::from(seat.consumer)), 1_000);
@@ -298,7 +298,8 @@ impl Lab<'_> {
             consumer.doing = Doing::Idle;
             return self.schedule(self.now, Task::Consume(seat));
         }
-        consumer.take(self.now, received.iter().map(taken));
+        let batch: Vec<Taken> = received.iter().map(taken).collect();
+        receiver.give(self.now, seat.consumer as usize, batch);
         self.schedule(self.now + work, Task::Consume(seat));
     }
 }

@@ -110,7 +110,7 @@ impl Lab<'_> {
         }
         let consumer = &mut receiver.consumers[seat.consumer as usize];
         consumer.goes_on = Some((shard, got.to, got.next_shard_iterator));
-        consumer.take(self.now, taken);
+        receiver.give(self.now, seat.consumer as usize, taken);
         self.schedule(self.now + work, Task::Consume(seat));
     }
 

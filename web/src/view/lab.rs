@@ -1,0 +1,148 @@
+//! What the ordering lab shows: a lane each, as its services and its check have it.
+use crate::format::{count, grouped};
+use shardscope_core::api::queue_url;
+use shardscope_core::base::Duration;
+use shardscope_core::client::lab::{Doing, Lane, LaneId, LaneSpec, Receiver, Target, Verdict, cost};
+use shardscope_core::kinesis::StreamId;
+use shardscope_core::sim::Sim;
+use shardscope_core::sqs::Queue;
+
+/// A lane of the lab.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LaneView {
+    pub id: LaneId,
+    pub spec: LaneSpec,
+    /// What its messages go through.
+    pub about: String,
+    pub stream: Option<StreamId>,
+    /// Open shards of its stream.
+    pub shards: u32,
+    /// Messages that wait for a call that is taken.
+    pub waiting: u64,
+    /// Messages taken in the last second, and what the service allows.
+    pub taken: u32,
+    pub limit: String,
+    pub refused: u64,
+    pub trouble: Option<&'static str>,
+    pub receivers: Vec<ReceiverView>,
+    /// What somebody new could still read.
+    pub replay: String,
+    /// Nano-dollars so far.
+    pub cost: u64,
+}
+
+/// The consumers of a stream or a queue.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReceiverView {
+    /// The queue's name and address.
+    pub name: String,
+    pub url: String,
+    /// Messages that lie in the service, and those in flight.
+    pub depth: u64,
+    pub in_flight: u64,
+    pub consumers: Vec<Doing>,
+    /// The most that worked at once lately.
+    pub parallel: u32,
+    pub worked: u32,
+    pub in_order: u64,
+    pub out_of_order: u64,
+    pub doubled: u64,
+    pub outstanding: u64,
+    /// Seconds for which a message is hidden, of a queue.
+    pub visibility: Option<u32>,
+    /// Which message came when, newest last.
+    pub recent: Vec<(u32, Verdict)>,
+}
+
+/// The lanes of a run.
+#[inline(never)]
+pub fn of(sim: &Sim) -> Vec<LaneView> {
+    sim.lanes().map(|lane| view(sim, lane)).collect()
+}
+
+fn view(sim: &Sim, lane: &Lane) -> LaneView {
+    let stream = match &lane.spec.target {
+        Target::Stream(name) => sim.kinesis().stream_named(name).ok(),
+        _ => None,
+    };
+    let queues: Vec<Option<&Queue>> = lane.receivers.iter().map(|receiver| queue_of(sim, receiver)).collect();
+    let shards = stream.map_or(0, |stream| stream.open_shards().count() as u64);
+    let is_fifo = queues.iter().flatten().any(|queue| queue.is_fifo());
+    let batch = u64::from(lane.spec.batch);
+    let (about, limit, replay) = match &lane.spec.target {
+        Target::Stream(_) => {
+            let kept = stream
+                .map_or(0, |stream| stream.shards.iter().map(|shard| shard.log.end() - shard.log.trimmed()).sum());
+            let hours = stream.map_or(0, |stream| stream.retention.as_hours());
+            (
+                format!("Kinesis stream · {}", count(shards, "shard")),
+                format!("{} a second: 1,000 for each shard", grouped(shards * 1_000)),
+                format!("{} for {hours} h, by anybody", count(kept, "record")),
+            )
+        }
+        Target::Queue(_) if is_fifo => {
+            let groups = if lane.spec.one_group { "one group".into() } else { "a group per truck".to_string() };
+            let limit = format!("{} a second: 300 calls of {batch}", grouped(300 * batch));
+            (format!("SQS FIFO queue · {groups}"), limit, NOTHING.into())
+        }
+        Target::Queue(_) => ("SQS standard queue".into(), "nearly any number a second".into(), NOTHING.into()),
+        Target::Topic(_) => {
+            let about = format!("SNS topic · {}", count(queues.len() as u64, "queue"));
+            (about, "30,000 a second".into(), "nothing: a topic keeps no message".into())
+        }
+    };
+    LaneView {
+        id: lane.id,
+        spec: lane.spec.clone(),
+        about,
+        stream: stream.map(|stream| stream.id),
+        shards: shards as u32,
+        waiting: lane.sender.waiting(),
+        taken: lane.sender.seconds.before(sim.now()),
+        limit,
+        refused: lane.sender.throttled,
+        trouble: lane.sender.trouble,
+        receivers: lane.receivers.iter().zip(&queues).map(|(of, queue)| receiver(sim, lane, of, *queue)).collect(),
+        replay,
+        cost: spent(sim, lane, &queues),
+    }
+}
+
+/// How far back it is counted how many worked at once.
+const LATELY: Duration = Duration::from_secs(5);
+const NOTHING: &str = "nothing: what is done is deleted";
+
+fn queue_of<'a>(sim: &'a Sim, receiver: &Receiver) -> Option<&'a Queue> {
+    sim.sqs()?.queue(receiver.queue?)
+}
+
+fn receiver(sim: &Sim, lane: &Lane, receiver: &Receiver, queue: Option<&Queue>) -> ReceiverView {
+    let depth = queue.map(|queue| queue.depth(sim.now()));
+    let held: u64 = receiver.consumers.iter().map(|consumer| consumer.batch.len() as u64).sum();
+    let lately = sim.now() - LATELY;
+    let outstanding = receiver.check.outstanding(lane.sender.taken);
+    ReceiverView {
+        name: queue.map(|queue| queue.name.clone()).unwrap_or_default(),
+        url: queue.map(|queue| queue_url(&sim.config().account.account_id, &queue.name)).unwrap_or_default(),
+        depth: depth.map_or(outstanding.saturating_sub(held), |depth| depth.approximate_number_of_messages_visible),
+        in_flight: depth.map_or(held, |depth| depth.approximate_number_of_messages_not_visible),
+        consumers: receiver.consumers.iter().map(|one| one.doing).collect(),
+        parallel: receiver.parallel.peak(lately),
+        worked: receiver.seconds.before(sim.now()),
+        in_order: receiver.check.in_order,
+        out_of_order: receiver.check.out_of_order,
+        doubled: receiver.check.doubled,
+        outstanding,
+        visibility: queue.map(|queue| queue.attributes.visibility_timeout),
+        recent: receiver.recent.iter().copied().collect(),
+    }
+}
+
+fn spent(sim: &Sim, lane: &Lane, queues: &[Option<&Queue>]) -> u64 {
+    let queues: u64 = queues.iter().flatten().map(|queue| cost::of_queue(queue.total.requests, queue.is_fifo())).sum();
+    let topic = match &lane.spec.target {
+        Target::Topic(name) => sim.sns().and_then(|sns| sns.named(name)).map_or(0, |topic| topic.total.requests),
+        _ => 0,
+    };
+    cost::of_stream(lane.shard_micros, lane.put_units) + queues + cost::of_topic(topic)
+}
