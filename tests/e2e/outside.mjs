@@ -230,7 +230,7 @@ describe("a run", () => {
 
   journey("is offered again on the next visit, beside the scenarios with pictures", { query: "#" }, async (page) => {
     await page.waitForSelector(".scenarios");
-    assert.equal(await page.$$eval(".scenario canvas", (all) => all.length), 14);
+    assert.equal(await page.$$eval(".scenario canvas", (all) => all.length), 15);
     assert.equal(await page.$(".last"), null);
     await page.waitForFunction(() => {
       const scratch = new OffscreenCanvas(64, 40).getContext("2d", { willReadFrequently: true });
