@@ -24,8 +24,9 @@ Lines of this simulator, for what AWS has no call for:
   set-application N … / remove-application N / add-worker N / set-worker N WORKER --speed 50% / stop-worker N WORKER
   set-lambda N … / remove-lambda N
   lane NAME --stream-name S|--queue-name Q|--topic-name T [--trucks 100] [--rate 100] [--one-group] [--batch 10]
-           [--consumers 5] [--work 5ms] [--failures 0%]
+           [--consumers 5] [--work 5ms] [--failures 0%] [--drawing] [--note 'text']
   set-lane N … / remove-lane N
+  draw [--new-sheet] M120,40 130,44 … M500,300 …   (M begins a stroke; a sheet goes to 999,599)
   burst N [--factor 5] [--for 10s]
   fault pause-zone a|b|c [--for 30s] / resume-zone a|b|c
   fault crash N WORKER [--restart-after 30s] / stall|cut-from-table N WORKER [--for 30s]

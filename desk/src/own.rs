@@ -78,6 +78,8 @@ const LANE: &[Opt] = &[
     ("consumers", &[]),
     ("work", &["5ms"]),
     ("failures", &["1%"]),
+    ("drawing", &[]),
+    ("note", &[]),
     ("name", &[]),
 ];
 const FOR: Opt = ("for", &["30s"]);
@@ -102,6 +104,7 @@ pub const LINES: &[(&str, usize, &[Opt])] = &[
     ("lane", 1, LANE),
     ("set-lane", 1, LANE),
     ("remove-lane", 1, &[]),
+    ("draw", 0, &[("new-sheet", &[])]),
     ("burst", 1, &[("factor", &[]), ("for", &["10s"])]),
     ("fault pause-zone", 1, &[FOR]),
     ("fault resume-zone", 1, &[]),

@@ -1,6 +1,6 @@
 //! The ordering lab: the famous figures come out by themselves, and what each lane promises holds.
 use shardscope_core::base::Duration;
-use shardscope_core::client::lab::{Lane, LaneSpec, Target};
+use shardscope_core::client::lab::{Lane, LaneSpec, Target, Verdict};
 use shardscope_core::script::Script;
 use shardscope_core::sim::{Command, Sim};
 use shardscope_core::timeline::Timeline;
@@ -241,4 +241,84 @@ fn what_cannot_be_a_lane_is_refused() {
     timeline.act(Command::RemoveLane(id)).unwrap();
     assert_eq!(timeline.sim().lanes().count(), 0);
     pass(&mut timeline, 60);
+}
+
+/// A spiral, 400 points in one stroke, and then 200 in another.
+fn sketch() -> String {
+    let place = |n: i32| format!("{},{}", 100 + (n * 37) % 800, 50 + (n * 53) % 500);
+    let stroke = |from: i32, to: i32| format!("M{}", (from..to).map(place).collect::<Vec<_>>().join(" "));
+    format!("at 32s draw {}\nat 40s draw {}\n", stroke(0, 400), stroke(400, 600))
+}
+
+/// The lanes with this drawing, half a minute later.
+fn drawn(options: &str) -> Timeline<()> {
+    let lanes = all(&format!("--drawing {options}")).join("\nat 31s ");
+    let mut timeline = Timeline::of(Script::parse(&format!("{WORLD}at 31s {lanes}\n{}", sketch())).unwrap());
+    pass(&mut timeline, 100);
+    timeline
+}
+
+#[test]
+fn every_consumer_redraws_the_drawing_and_broken_lines_are_broken_order() {
+    // One consumer each, no crash; then five, of which some crash.
+    for (options, many) in [("--consumers 1 --rate 100", false), ("--consumers 5 --rate 200 --failures 1%", true)] {
+        let mut timeline = drawn(options);
+        drain(&mut timeline);
+        for lane in timeline.sim().lanes() {
+            for receiver in &lane.receivers {
+                let name = &lane.spec.name;
+                let order: Vec<u32> = receiver.recent.iter().map(|(index, _)| *index).collect();
+                let mut points = order.clone();
+                points.sort_unstable();
+                points.dedup();
+                assert_eq!(points, (0..600).collect::<Vec<_>>(), "{name}: every point comes");
+                let verdict = |index: usize| receiver.recent[index].1;
+                // What the check says is what a line through the points shows.
+                let back = (1..order.len()).filter(|at| order[*at] < order[*at - 1]).count();
+                let wrong = (0..order.len()).filter(|at| verdict(*at) != Verdict::InOrder).count();
+                assert!(back <= wrong && (wrong == 0) == (back == 0), "{name}: {back} steps back, {wrong} noticed");
+                match name.as_str() {
+                    "one" => assert_eq!((receiver.check.out_of_order, wrong > 0), (0, many), "{options}"),
+                    // A group per key has an order per key: whether the drawing is whole is luck.
+                    "trucks" => {}
+                    // Five shards are read one after the other even by one consumer; a standard queue promises nothing.
+                    _ => assert!(wrong > 0, "{name}, {options}"),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn one_key_keeps_a_drawing_whole_on_a_stream() {
+    let lines = "at 31s lane one --stream-name gps --one-group --drawing --rate 100 --consumers 5";
+    let mut timeline = Timeline::of(Script::parse(&format!("{WORLD}{lines}\n{}", sketch())).unwrap());
+    pass(&mut timeline, 60);
+    let lane = timeline.sim().lanes().next().unwrap();
+    let order: Vec<u32> = lane.receivers[0].recent.iter().map(|(index, _)| *index).collect();
+    assert_eq!(order, (0..600).collect::<Vec<_>>());
+    assert_eq!(lane.sender.made, 600);
+    // The message says where its point is.
+    let stream = timeline.sim().kinesis().stream_named("gps").unwrap();
+    let shard = stream.shards.iter().find(|shard| shard.log.end() > 0).unwrap();
+    let record = timeline.sim().inspect(stream.id, shard.id, 599).unwrap();
+    let text = String::from_utf8(record.data).unwrap();
+    assert_eq!(text, r#"{"n":599,"stroke":2,"x":663,"y":297}"#);
+}
+
+#[test]
+fn a_new_sheet_is_empty_and_a_lane_that_comes_late_draws_that_sheet_only() {
+    let mut timeline = drawn("--consumers 2 --rate 200");
+    let sheet = Script::parse("shardscope 1\nat 0s draw --new-sheet M1,1 2,2 3,3\n").unwrap().commands.remove(0).command;
+    timeline.act(sheet).unwrap();
+    let late = LaneSpec { drawing: true, ..LaneSpec::new("late", Target::Queue("a".into())) };
+    timeline.act(Command::AddLane(late)).unwrap();
+    pass(&mut timeline, 30);
+    assert_eq!(timeline.sim().drawing().unwrap().sheet, 600);
+    for lane in timeline.sim().lanes().filter(|lane| lane.spec.name != "topic") {
+        let mut points: Vec<u32> = lane.receivers[0].recent.iter().map(|(index, _)| *index).collect();
+        points.sort_unstable();
+        points.dedup();
+        assert_eq!(points, [600, 601, 602], "{}", lane.spec.name);
+    }
 }

@@ -1,6 +1,7 @@
 //! What a producer's records are, as a function of their index: key, hash key, size and data.
 //!
 //! A source never changes. Where a user changes what is made, the producer goes on with a new source.
+use super::lab::Point;
 use super::payload;
 use super::sealed;
 use super::spec::{COUNTRIES, Distribution, ProducerSpec, Workload};
@@ -9,6 +10,7 @@ use crate::base::{below, mix};
 use crate::engine::AliasTable;
 use crate::hash::HashKey;
 use alloc::format;
+use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -31,6 +33,8 @@ pub struct Source {
     /// Shared with the sources before it that have the same keys.
     hash_keys: Arc<[HashKey]>,
     rows: Option<Arc<Dataset>>,
+    /// The points of a drawing, as far as it is drawn: of a lane that sends it.
+    points: Option<Arc<Vec<Point>>>,
     /// The agent's way to a partition key; others take the record's own.
     by_line: Option<AgentKey>,
     encrypted: bool,
@@ -78,6 +82,7 @@ impl Source {
             numbered: Numbered::of(&spec.workload),
             hash_keys: Arc::default(),
             rows,
+            points: None,
             by_line: if let Api::Agent(settings) = spec.api { Some(settings.partition_key) } else { None },
             encrypted: spec.encrypted,
         };
@@ -90,6 +95,17 @@ impl Source {
             };
         }
         source
+    }
+
+    /// The same recipe, with what has been drawn until now: it grows, and what was there stays.
+    pub fn with_points(&self, points: Arc<Vec<Point>>) -> Self {
+        Self { points: Some(points), ..self.clone() }
+    }
+
+    /// The data of a point's message.
+    fn point(&self, index: u32) -> Option<String> {
+        let points = self.points.as_ref()?;
+        Some(points.get(index as usize).map(|point| point.text(index)).unwrap_or_default())
     }
 
     /// Live bytes on the heap that no other source has.
@@ -198,7 +214,8 @@ impl Source {
             (None, Workload::HotKey { partition_key }) => partition_key.len(),
             (None, _) => COUNTRIES[0].len(),
         };
-        self.record_bytes + key_bytes as u32 + sealed
+        let data_bytes = self.point(index).map_or(self.record_bytes, |text| text.len() as u32);
+        data_bytes + key_bytes as u32 + sealed
     }
 
     const fn route_key_bytes(&self) -> u32 {
@@ -207,7 +224,8 @@ impl Source {
 
     /// Bytes of a record's line in a file, with its end.
     pub fn line_bytes(&self, index: u32) -> u64 {
-        1 + self.rows.as_ref().map_or(u64::from(self.record_bytes), |rows| rows.row(index).len() as u64)
+        let made = || self.point(index).map_or(u64::from(self.record_bytes), |text| text.len() as u64);
+        1 + self.rows.as_ref().map_or_else(made, |rows| rows.row(index).len() as u64)
     }
 
     /// What an application sums up of a record: the speed of a truck, else its bytes.
@@ -237,6 +255,9 @@ impl Source {
             let row = rows.row(index);
             return row[..row.len().min(MOST)].to_vec();
         }
+        if let Some(point) = self.point(index) {
+            return point.into_bytes();
+        }
         let (key, length) = (self.key_of(index), (self.record_bytes as usize).min(MOST));
         let absolute = self.base + u64::from(index);
         payload::make(&self.kind, self.seed, absolute, key, &self.partition_key(key), length)
@@ -246,6 +267,9 @@ impl Source {
     pub fn plain_data(&self, index: u32) -> Vec<u8> {
         if let Some(rows) = &self.rows {
             return rows.row(index).to_vec();
+        }
+        if let Some(point) = self.point(index) {
+            return point.into_bytes();
         }
         let absolute = self.base + u64::from(index);
         let key = self.key_of(index);

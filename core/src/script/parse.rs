@@ -130,7 +130,7 @@ fn time(word: &Word) -> Result<Duration, Mistake> {
 const BRANCHES_MOST: u32 = 1_000_000;
 
 const COMMANDS: &str = "aws, producer, reader, set-producer, set-reader, remove-producer, remove-reader, application, \
-                        set-application, remove-application, add-worker, set-worker, stop-worker, lambda, set-lambda, remove-lambda, lane, set-lane, remove-lane, burst, fault, note or branch";
+                        set-application, remove-application, add-worker, set-worker, stop-worker, lambda, set-lambda, remove-lambda, lane, set-lane, remove-lane, draw, burst, fault, note or branch";
 
 fn command(words: &[Word], end: usize, script: &Script) -> Result<Command, Mistake> {
     let [first, rest @ ..] = words else {
@@ -188,6 +188,7 @@ fn command(words: &[Word], end: usize, script: &Script) -> Result<Command, Mista
             Ok(Command::SetLane(LaneId(id), lanes::read(None, options, end)?))
         }
         "remove-lane" => Ok(Command::RemoveLane(LaneId(last(rest, end)?))),
+        "draw" => Ok(Command::Draw(lanes::draw(rest, end)?)),
         "add-worker" => Ok(Command::AddWorker(ApplicationId(last(rest, end)?))),
         "stop-worker" => {
             let (id, rest) = numbered(rest, end)?;

@@ -67,6 +67,7 @@ pub fn command_line(command: &Command, account: &str) -> String {
         Command::AddLane(spec) => format!("lane {} {}", name(&spec.name), lanes::text(spec)),
         Command::SetLane(id, spec) => format!("set-lane {} --name {} {}", id.0, quote(&spec.name), lanes::text(spec)),
         Command::RemoveLane(id) => format!("remove-lane {}", id.0),
+        Command::Draw(drawn) => lanes::draw_text(drawn),
         Command::Branch(branch) => format!("branch {}", branch.0),
         Command::Note(text) => format!("note {}", quote(text)),
     }

@@ -2,7 +2,7 @@
 use super::{Fault, Sim, Sink, Timer};
 use crate::base::{Duration, Instant};
 use crate::client::kcl::{ApplicationId, ApplicationSpec, WorkerId};
-use crate::client::lab::{LaneId, LaneSpec};
+use crate::client::lab::{Drawn, LaneId, LaneSpec};
 use crate::client::lambda::{MappingId, MappingSpec};
 use crate::client::{
     Api, Dataset, InvalidSpec, Producer, ProducerId, ProducerSpec, Reader, ReaderId, ReaderSpec, Source, Workload,
@@ -60,9 +60,11 @@ pub enum Command {
         per_cent: u32,
     },
     AddLane(LaneSpec),
-    /// Name, target, trucks and groups of a lane stay as they are.
+    /// Target, trucks, groups and whether it sends the drawing stay as they are.
     SetLane(LaneId, LaneSpec),
     RemoveLane(LaneId),
+    /// More of the drawing that lanes send, point by point.
+    Draw(Drawn),
     PauseZone(u8),
     ResumeZone(u8),
     /// The run goes on as another branch of time from here.
@@ -175,7 +177,10 @@ impl Sim {
                 Err(InvalidSpec::new("note", "a note has 1,000 characters at most").into())
             }
             Command::Note(_) => Ok(Reply::Done),
-            Command::AddLane(_) | Command::SetLane(..) | Command::RemoveLane(_) => self.lane_command(command, trace),
+            Command::AddLane(spec) => self.add_lane(spec).map(Reply::Lane),
+            Command::SetLane(id, spec) => self.set_lane(*id, spec, trace).map(done),
+            Command::RemoveLane(id) => self.remove_lane(*id, trace).map(done),
+            Command::Draw(drawn) => self.draw(drawn).map(done),
             Command::AddMapping(_)
             | Command::SetMapping(..)
             | Command::RemoveMapping(_)

@@ -1,9 +1,9 @@
 //! The lanes of the lab: what is done to them, and their senders.
 use super::lab::Lab;
 use super::messaging::Seat;
-use super::{Command, Error, Reply, Sim, Sink, Timer};
+use super::{Error, Sim, Sink, Timer};
 use crate::client::InvalidSpec;
-use crate::client::lab::{Lane, LaneId, LaneSpec, Receiver, Sender, Target};
+use crate::client::lab::{Drawing, Drawn, Lane, LaneId, LaneSpec, Receiver, Sender, Target};
 use crate::sns::Endpoint;
 use crate::sqs::{QueueId, Received};
 use alloc::sync::Arc;
@@ -33,28 +33,45 @@ impl Sim {
         self.messaging.as_deref().is_some_and(|messaging| !messaging.lanes.is_empty())
     }
 
+    /// What was drawn, for the lanes that send it.
+    pub fn drawing(&self) -> Option<&Drawing> {
+        self.messaging.as_deref().map(|messaging| &messaging.drawing)
+    }
+
     #[inline(never)]
-    pub(super) fn lane_command(&mut self, command: &Command, trace: &mut dyn Sink) -> Result<Reply, Error> {
-        match command {
-            Command::AddLane(spec) => self.add_lane(spec).map(Reply::Lane),
-            Command::SetLane(id, spec) => self.set_lane(*id, spec, trace).map(|()| Reply::Done),
-            Command::RemoveLane(id) => {
-                let empty = LaneSpec { consumers: 0, ..self.lane_spec(*id)? };
-                self.set_lane(*id, &empty, trace)?;
-                if let Some(messaging) = self.messaging.as_mut() {
-                    Arc::make_mut(messaging).lanes.remove(id);
-                }
-                Ok(Reply::Done)
-            }
-            _ => Ok(Reply::Done),
+    pub(super) fn remove_lane(&mut self, id: LaneId, trace: &mut dyn Sink) -> Result<(), Error> {
+        let empty = LaneSpec { consumers: 0, ..self.lane_spec(id)? };
+        self.set_lane(id, &empty, trace)?;
+        if let Some(messaging) = self.messaging.as_mut() {
+            Arc::make_mut(messaging).lanes.remove(&id);
         }
+        Ok(())
+    }
+
+    #[inline(never)]
+    pub(super) fn draw(&mut self, drawn: &Drawn) -> Result<(), Error> {
+        let messaging = Arc::make_mut(self.need_messaging());
+        messaging.drawing.draw(drawn)?;
+        let mut sources = Vec::new();
+        for lane in messaging.lanes.values_mut().filter(|lane| lane.spec.drawing) {
+            if drawn.new_sheet {
+                lane.receivers.iter_mut().for_each(|receiver| receiver.recent.clear());
+            }
+            sources.push(usize::from(lane.source));
+        }
+        let points = messaging.drawing.points.clone();
+        for number in sources {
+            self.sources[number] = Arc::new(self.sources[number].with_points(points.clone()));
+        }
+        Ok(())
     }
 
     fn lane_spec(&self, id: LaneId) -> Result<LaneSpec, Error> {
         self.lanes().find(|lane| lane.id == id).map(|lane| lane.spec.clone()).ok_or(Error::NoSuchActor)
     }
 
-    fn add_lane(&mut self, spec: &LaneSpec) -> Result<LaneId, Error> {
+    #[inline(never)]
+    pub(super) fn add_lane(&mut self, spec: &LaneSpec) -> Result<LaneId, Error> {
         spec.validate()?;
         if self.lanes().count() >= LANES_MOST {
             return Err(InvalidSpec::new("lane", "a run has 20 lanes at most").into());
@@ -75,11 +92,11 @@ impl Sim {
             }
         };
         let id = LaneId(self.next_actor);
-        let (recipe, trucks) = spec.recipe();
-        let source = self.new_source(&recipe, trucks, 0)?;
+        let source = self.lane_source(spec)?;
         self.next_actor += 1;
         let receivers = queues.into_iter().map(|queue| Receiver::new(queue, spec.consumers)).collect();
-        let sender = Sender::new(self.now);
+        let first = if spec.drawing { self.drawing().map_or(0, |drawing| drawing.sheet) } else { 0 };
+        let sender = Sender::new(self.now, first);
         let lane = Lane {
             id,
             spec: spec.clone(),
@@ -97,6 +114,21 @@ impl Sim {
         Ok(id)
     }
 
+    /// The recipe of a lane's messages: that of a lane like it, so that each knows the other's, or one of its own.
+    fn lane_source(&mut self, spec: &LaneSpec) -> Result<u16, Error> {
+        if let Some(lane) = self.lanes().find(|lane| lane.spec.is_alike(spec)) {
+            return Ok(lane.source);
+        }
+        let (recipe, trucks) = spec.recipe();
+        let number = self.new_source(&recipe, trucks, 0)?;
+        if spec.drawing {
+            let points = self.drawing().map(|drawing| drawing.points.clone()).unwrap_or_default();
+            let source = &mut self.sources[usize::from(number)];
+            *source = Arc::new(source.with_points(points));
+        }
+        Ok(number)
+    }
+
     /// The queues that subscribe to a topic.
     fn queues_of(&self, topic: &str) -> Vec<QueueId> {
         let (Some(sns), Some(sqs)) = (self.sns(), self.sqs()) else { return Vec::new() };
@@ -108,14 +140,15 @@ impl Sim {
         queue.map(|queue| queue.id).collect()
     }
 
-    fn set_lane(&mut self, id: LaneId, spec: &LaneSpec, trace: &mut dyn Sink) -> Result<(), Error> {
+    #[inline(never)]
+    pub(super) fn set_lane(&mut self, id: LaneId, spec: &LaneSpec, trace: &mut dyn Sink) -> Result<(), Error> {
         spec.validate()?;
         let old = self.lane_spec(id)?;
-        if (&old.target, old.trucks, old.one_group) != (&spec.target, spec.trucks, spec.one_group) {
+        if !old.is_alike(spec) {
             return Err(InvalidSpec::new("lane", "target, trucks and groups of a lane stay as they are").into());
         }
         self.with_lane(id, trace, |lane, lab| {
-            lane.sender.make(lab.now, lane.spec.rate);
+            lane.sender.make(lab.now, lane.spec.rate, lab.there(lane));
             lane.sender.restart(lab.now);
             lane.spec = spec.clone();
             lane.sender.tick += 1;
@@ -139,8 +172,11 @@ impl Sim {
     }
 
     fn lane_sends(&mut self, id: LaneId, tick: u32, trace: &mut dyn Sink) {
-        let Ok(spec) = self.lane_spec(id) else { return };
-        let queues = if let Target::Topic(name) = &spec.target { self.queues_of(name) } else { Vec::new() };
+        let lane = self.messaging.as_deref().and_then(|messaging| messaging.lanes.get(&id));
+        let queues = match lane.map(|lane| &lane.spec.target) {
+            Some(Target::Topic(name)) => self.queues_of(name),
+            _ => Vec::new(),
+        };
         self.with_lane(id, trace, |lane, lab| {
             if lane.sender.tick != tick {
                 return;
@@ -152,7 +188,7 @@ impl Sim {
                 }
             }
             lab.charge(lane);
-            lane.sender.make(lab.now, lane.spec.rate);
+            lane.sender.make(lab.now, lane.spec.rate, lab.there(lane));
             lab.send(lane);
             lab.schedule(lab.now + Sender::EVERY, Task::Send(id, tick));
             (0..lane.receivers.len()).for_each(|receiver| lab.wake(lane, receiver));

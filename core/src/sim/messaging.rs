@@ -3,7 +3,7 @@ use super::lanes::Task;
 use super::{Command, Error, Event, Reply, Sim, Sink, Timer};
 use crate::base::Instant;
 use crate::client::Source;
-use crate::client::lab::{Lane, LaneId};
+use crate::client::lab::{Drawing, Lane, LaneId};
 use crate::engine::EventQueue;
 use crate::sns::Sns;
 use crate::sqs::{self, Content, PollId, Received, Sqs, Supplied};
@@ -26,6 +26,8 @@ pub(super) struct Messaging {
     pub invocations: BTreeMap<String, u64>,
     /// The lanes of the lab.
     pub lanes: BTreeMap<LaneId, Lane>,
+    /// What was drawn, for the lanes that send it.
+    pub drawing: Drawing,
     /// Which consumer of a lane waits by which poll.
     pub waits: BTreeMap<PollId, Seat>,
 }
@@ -87,7 +89,7 @@ impl Sim {
     }
 
     /// The services behind queues and topics: there from now on.
-    pub(super) fn need_messaging(&mut self) {
+    pub(super) fn need_messaging(&mut self) -> &mut Arc<Messaging> {
         let (account_id, seed) = (&self.config.account.account_id, self.config.seed);
         self.messaging.get_or_insert_with(|| {
             let account = sqs::Account { account_id: account_id.clone() };
@@ -97,9 +99,10 @@ impl Sim {
                 answers: BTreeMap::new(),
                 invocations: BTreeMap::new(),
                 lanes: BTreeMap::new(),
+                drawing: Drawing::default(),
                 waits: BTreeMap::new(),
             })
-        });
+        })
     }
 
     fn split_sqs<'a>(&'a mut self, trace: &'a mut dyn Sink) -> (&'a mut Sqs, SqsOut<'a>) {

@@ -196,6 +196,7 @@ fn rare(command: &Command) -> Option<String> {
         Command::AddLane(spec) => format!("lane {}", spec.name),
         Command::SetLane(_, spec) => format!("{} changed", spec.name),
         Command::RemoveLane(_) => "a lane goes".into(),
+        Command::Draw(drawn) => return drawn.new_sheet.then(|| "new sheet".into()),
         Command::AddApplication(spec) => format!("application {}", spec.name),
         Command::SetApplication(_, spec) => format!("{} changed", spec.name),
         Command::RemoveApplication(_) => "an application goes".into(),

@@ -1,5 +1,5 @@
 //! Consumers: what they hold, and whether they work.
-use super::{Check, Seconds, Verdict};
+use super::{Check, Drawing, LaneSpec, Seconds, Verdict};
 use crate::base::{Duration, Instant};
 use crate::kinesis::{ShardId, ShardIterator};
 use crate::sqs::{PollId, QueueId, ReceiptHandle};
@@ -68,12 +68,12 @@ pub struct Receiver {
     /// The queue, or the lane's stream.
     pub queue: Option<QueueId>,
     pub consumers: Vec<Consumer>,
+    /// Lives of consumers so far: a new one is never taken for one that sat in its place.
+    lives: u32,
     pub check: Check,
     pub leases: BTreeMap<ShardId, Lease>,
     /// Shards that have been read to their end.
     pub ended: BTreeSet<ShardId>,
-    /// Messages that came back because a consumer had crashed or was too slow.
-    pub again: u64,
     /// The most consumers that worked at once.
     pub parallel: Seconds,
     /// Messages worked on.
@@ -86,7 +86,7 @@ impl Consumer {
     /// How long a consumer is away after a crash.
     pub const AWAY: Duration = Duration::SECOND;
 
-    pub const fn new() -> Self {
+    pub const fn new(life: u32) -> Self {
         Self {
             doing: Doing::Idle,
             batch: VecDeque::new(),
@@ -94,7 +94,7 @@ impl Consumer {
             goes_on: None,
             worked: 0,
             crashes: 0,
-            life: 0,
+            life,
             started: false,
         }
     }
@@ -105,45 +105,60 @@ impl Consumer {
     }
 
     /// It drops everything that it holds.
-    pub fn drop_all(&mut self) {
+    pub fn drop_all(&mut self, next_life: u32) {
         self.batch.clear();
         self.done.clear();
         self.goes_on = None;
-        self.life += 1;
-    }
-}
-
-impl Default for Consumer {
-    fn default() -> Self {
-        Self::new()
+        self.life = next_life;
     }
 }
 
 impl Receiver {
     /// How often a shard is read. The library's idle time between reads.
     pub const READ_EVERY: Duration = Duration::SECOND;
-    /// How many of the last messages are remembered.
+    /// How many of the last messages are remembered, of trucks.
     const RECENT: usize = 120;
+    /// The same of a drawing, which is to be seen as a whole: its points, and some that came twice.
+    const RECENT_POINTS: usize = Drawing::POINTS_MOST * 2;
 
     pub fn new(queue: Option<QueueId>, consumers: u32) -> Self {
-        Self {
+        let mut receiver = Self {
             queue,
-            consumers: (0..consumers).map(|_| Consumer::new()).collect(),
+            consumers: Vec::new(),
+            lives: 0,
             check: Check::default(),
             leases: BTreeMap::new(),
             ended: BTreeSet::new(),
-            again: 0,
             parallel: Seconds::default(),
             seconds: Seconds::default(),
             recent: VecDeque::new(),
+        };
+        receiver.resize(consumers as usize);
+        receiver
+    }
+
+    /// The number of a consumer's next life.
+    pub const fn next_life(&mut self) -> u32 {
+        self.lives += 1;
+        self.lives
+    }
+
+    /// So many consumers: the last ones go, or new ones come.
+    pub fn resize(&mut self, consumers: usize) {
+        self.consumers.truncate(consumers);
+        while self.consumers.len() < consumers {
+            let life = self.next_life();
+            self.consumers.push(Consumer::new(life));
         }
     }
 
-    /// A message of a truck has been worked on.
-    pub fn worked(&mut self, now: Instant, index: u32, truck: u32, number: u32) {
+    /// A message of the lane has been worked on.
+    pub fn worked(&mut self, now: Instant, index: u32, spec: &LaneSpec) {
+        let (truck, number) = spec.order_of(index);
         let verdict = self.check.received(truck, number);
         self.seconds.add(now, 1);
-        if self.recent.len() == Self::RECENT {
+        let most = if spec.drawing { Self::RECENT_POINTS } else { Self::RECENT };
+        if self.recent.len() == most {
             self.recent.pop_front();
         }
         self.recent.push_back((index, verdict));

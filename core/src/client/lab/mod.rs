@@ -14,10 +14,12 @@
 //! | [`check`](Check) | order, doubles and what is missing, by what was sent and what was received alone |
 //! | [`sender`](Sender) | which message is next, and which has to be sent again |
 //! | [`consumer`](Receiver) | consumers, what they hold, and whether they work |
+//! | [`drawing`](Drawing) | points drawn by hand, which a lane can send instead of trucks' |
 //! | [`cost`] | prices |
 mod check;
 mod consumer;
 pub mod cost;
+mod drawing;
 mod sender;
 mod spec;
 
@@ -26,6 +28,7 @@ mod tests;
 
 pub use check::{Check, Verdict};
 pub use consumer::{Consumer, Doing, Lease, Receiver, Taken, Ticket};
+pub use drawing::{Drawing, Drawn, Mark, Point};
 pub use sender::{Seconds, Sender};
 pub use spec::{LaneSpec, Target};
 
@@ -62,9 +65,10 @@ pub struct Lane {
 impl LaneSpec {
     /// The recipe of its messages, as a producer would have it.
     pub fn recipe(&self) -> (ProducerSpec, ProducerId) {
-        let (workload, keys) = match self.one_group {
-            true => (Workload::HotKey { partition_key: "all".into() }, 1),
-            false => (Workload::Trucks, self.trucks),
+        let (workload, keys) = match (self.one_group, self.drawing) {
+            (true, _) => (Workload::HotKey { partition_key: "all".into() }, 1),
+            (false, false) => (Workload::Trucks, self.trucks),
+            (false, true) => (Workload::Custom { prefix: "key_".into() }, self.trucks),
         };
         let spec = ProducerSpec {
             name: self.name.clone(),
@@ -81,10 +85,5 @@ impl LaneSpec {
             encrypted: false,
         };
         (spec, TRUCKS)
-    }
-
-    /// The truck that sends a message, and which of its messages it is.
-    pub const fn truck_of(&self, index: u32) -> (u32, u32) {
-        (index % self.trucks, index / self.trucks)
     }
 }

@@ -71,12 +71,13 @@ pub struct Sender {
 }
 
 impl Sender {
-    pub fn new(now: Instant) -> Self {
+    /// Begins with message `first`.
+    pub fn new(now: Instant, first: u32) -> Self {
         Self {
-            made: 0,
+            made: first,
             since: now,
-            before: 0,
-            fresh: 0,
+            before: first,
+            fresh: first,
             refused: VecDeque::new(),
             taken: 0,
             throttled: 0,
@@ -87,10 +88,15 @@ impl Sender {
         }
     }
 
-    /// Makes what is due at `rate` messages a second.
-    pub fn make(&mut self, now: Instant, rate: u32) {
+    /// Makes what is due at `rate` messages a second, of the `there` that there are to be made.
+    pub fn make(&mut self, now: Instant, rate: u32, there: u32) {
         let due = now.since(self.since).as_micros() * u64::from(rate) / 1_000_000;
         self.made = self.before.saturating_add(u32::try_from(due).unwrap_or(u32::MAX));
+        if self.made >= there {
+            self.made = there;
+            // What is drawn later is sent from then on, not all at once.
+            self.restart(now);
+        }
     }
 
     /// The rate changes: what was due until now has been made.

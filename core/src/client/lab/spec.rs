@@ -43,7 +43,14 @@ pub struct LaneSpec {
     pub work_micros: u32,
     /// Of 1,000 messages, at how many their consumer crashes.
     pub failures_per_mille: u32,
+    /// Whether its messages are the points of the run's drawing; keys, then, are as many as there would be trucks.
+    pub drawing: bool,
+    /// What there is to see in it, for whoever looks on: 200 characters at most.
+    pub note: String,
 }
+
+/// Most characters of a lane's note.
+const NOTE_MOST: usize = 200;
 
 impl LaneSpec {
     pub fn new(name: &str, target: Target) -> Self {
@@ -57,12 +64,33 @@ impl LaneSpec {
             consumers: 5,
             work_micros: 5_000,
             failures_per_mille: 0,
+            drawing: false,
+            note: String::new(),
         }
+    }
+
+    /// Whether both send the same messages to the same place: then they are told apart by nothing.
+    pub fn is_alike(&self, other: &Self) -> bool {
+        let of = |spec: &Self| (spec.trucks, spec.one_group, spec.drawing);
+        self.target == other.target && of(self) == of(other)
+    }
+
+    /// Number of the key or group of a message.
+    pub const fn key_of(&self, index: u32) -> u32 {
+        index % self.trucks
+    }
+
+    /// Whose order a message belongs to, and which one it is in it: its truck's, or the drawing's.
+    pub const fn order_of(&self, index: u32) -> (u32, u32) {
+        if self.drawing { (0, index) } else { (index % self.trucks, index / self.trucks) }
     }
 
     /// Errors: what is outside its range.
     pub fn validate(&self) -> Result<(), InvalidSpec> {
         named(&self.name)?;
+        if self.note.chars().count() > NOTE_MOST {
+            return Err(InvalidSpec::new("note", "a lane's note has 200 characters at most"));
+        }
         within("trucks", self.trucks, 1, 10_000)?;
         within("rate", self.rate, 0, 10_000)?;
         within("batch", self.batch, 1, if let Target::Stream(_) = self.target { 500 } else { 10 })?;

@@ -16,8 +16,8 @@ fn order_doubles_and_what_is_missing_are_told_apart() {
 #[test]
 fn what_was_refused_is_sent_first_and_in_its_order() {
     let start = Instant::from_secs(100);
-    let mut sender = Sender::new(start);
-    sender.make(start + Duration::from_millis(500), 10);
+    let mut sender = Sender::new(start, 0);
+    sender.make(start + Duration::from_millis(500), 10, u32::MAX);
     assert_eq!((sender.made, sender.waiting()), (5, 5));
     assert_eq!(sender.next(3), [0, 1, 2]);
     sender.answered(start, 1, &[1, 2]);
@@ -28,7 +28,7 @@ fn what_was_refused_is_sent_first_and_in_its_order() {
     assert_eq!(sender.seconds.before(start + Duration::SECOND), 5);
     // A new rate counts from now on.
     sender.restart(start + Duration::from_millis(500));
-    sender.make(start + Duration::from_millis(1_500), 100);
+    sender.make(start + Duration::from_millis(1_500), 100, u32::MAX);
     assert_eq!(sender.made, 105);
 }
 
@@ -39,4 +39,36 @@ fn a_stream_costs_by_the_hour_and_a_queue_by_the_request() {
     assert_eq!(cost::of_queue(1_000_000, false), 400_000_000);
     assert_eq!(cost::of_queue(1_000_000, true), 500_000_000);
     assert_eq!(cost::of_topic(2), 1_000);
+}
+
+#[test]
+fn a_drawing_grows_by_strokes_and_what_is_beside_the_sheet_is_refused() {
+    let mark = |x, y, begins| Mark { x, y, begins };
+    let mut drawing = Drawing::default();
+    drawing.draw(&Drawn { new_sheet: false, marks: [mark(1, 2, true), mark(3, 4, false), mark(5, 6, true)].into() }).unwrap();
+    drawing.draw(&Drawn { new_sheet: false, marks: [mark(7, 8, false)].into() }).unwrap();
+    let strokes: Vec<u32> = drawing.points.iter().map(|point| point.stroke).collect();
+    assert_eq!((strokes, drawing.sheet), ([1, 1, 2, 2].into(), 0));
+    assert_eq!(drawing.points[3].text(3), r#"{"n":3,"stroke":2,"x":7,"y":8}"#);
+
+    let before = drawing.clone();
+    let beside = Drawn { new_sheet: true, marks: [mark(0, 0, true), mark(999, 600, false)].into() };
+    assert!(drawing.draw(&beside).unwrap_err().reason.contains("999,600 is beside the sheet"));
+    let many = Drawn { new_sheet: true, marks: alloc::vec![mark(0, 0, true); Drawing::POINTS_MOST - 3] };
+    assert!(drawing.draw(&many).unwrap_err().reason.contains("10000 points at most"));
+    assert_eq!(drawing, before, "what is refused changes nothing");
+
+    drawing.draw(&Drawn { new_sheet: true, marks: [mark(9, 9, true)].into() }).unwrap();
+    assert_eq!((drawing.sheet, drawing.len()), (4, 5));
+}
+
+#[test]
+fn what_is_drawn_later_is_sent_from_then_on() {
+    let start = Instant::from_secs(100);
+    let mut sender = Sender::new(start, 4);
+    sender.make(start + Duration::SECOND, 10, 6);
+    assert_eq!((sender.made, sender.waiting()), (6, 2), "no more than there are");
+    sender.make(start + Duration::from_secs(60), 10, 6);
+    sender.make(start + Duration::from_secs(61), 10, 100);
+    assert_eq!(sender.made, 16, "the minute without points is not made up for");
 }

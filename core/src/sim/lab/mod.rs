@@ -63,25 +63,31 @@ impl Lab<'_> {
         (sns, SnsOut { now, sources, queue, sqs, answers, waits, invocations, trace: self.trace })
     }
 
+    /// How many messages of a lane there are to be made.
+    pub fn there(&self, lane: &Lane) -> u32 {
+        if lane.spec.drawing { self.messaging.drawing.len() } else { u32::MAX }
+    }
+
     /// Sends what waits, until nothing does or a call is refused.
     pub fn send(&mut self, lane: &mut Lane) {
         while lane.sender.waiting() > 0 {
             let batch = lane.sender.next(lane.spec.batch);
-            let refused = match lane.spec.target.clone() {
-                Target::Stream(name) => self.put(lane, &name, &batch),
-                Target::Queue(name) => self.send_batch(lane, &name, &batch),
-                Target::Topic(name) => self.publish(lane, &name, &batch),
+            let sent = match &lane.spec.target {
+                Target::Stream(name) => self.put(lane, name, &batch),
+                Target::Queue(name) => self.send_batch(lane, name, &batch),
+                Target::Topic(name) => self.publish(lane, name, &batch),
             };
-            let taken = (batch.len() - refused.len()) as u32;
-            lane.sender.answered(self.now, taken, &refused);
+            lane.sender.trouble = sent.as_ref().err().copied();
+            let Sent { refused, put_units } = sent.unwrap_or_else(|_| Sent { refused: batch.clone(), put_units: 0 });
+            lane.put_units += put_units;
+            lane.sender.answered(self.now, (batch.len() - refused.len()) as u32, &refused);
             if !refused.is_empty() {
                 return;
             }
-            lane.sender.trouble = None;
         }
     }
 
-    fn put(&mut self, lane: &mut Lane, name: &str, batch: &[u32]) -> Vec<u32> {
+    fn put(&mut self, lane: &Lane, name: &str, batch: &[u32]) -> Result<Sent, &'static str> {
         let source = &self.sources[usize::from(lane.source)];
         let entry = |index: &u32| {
             let key = source.key_of(*index);
@@ -91,86 +97,78 @@ impl Lab<'_> {
         let entries: Vec<_> = batch.iter().map(entry).collect();
         let mut results = Vec::new();
         let (kinesis, mut out) = self.kinesis();
-        if let Err(error) = kinesis.put_records(out.now, name, &entries, &mut results, &mut out) {
-            lane.sender.trouble = Some(error.aws_code());
-            return batch.to_vec();
+        let put = kinesis.put_records(out.now, name, &entries, &mut results, &mut out);
+        put.map_err(|error| error.aws_code())?;
+        let mut sent = Sent::default();
+        for ((index, entry), result) in batch.iter().zip(&entries).zip(&results) {
+            match result {
+                Put::Accepted { .. } => sent.put_units += u64::from(entry.bytes.div_ceil(cost::UNIT_BYTES).max(1)),
+                _ => sent.refused.push(*index),
+            }
         }
-        let taken = |result: &Put| matches!(result, Put::Accepted { .. });
-        let units = entries.iter().zip(&results).filter(|(_, result)| taken(result));
-        lane.put_units += units.map(|(entry, _)| u64::from(entry.bytes.div_ceil(cost::UNIT_BYTES).max(1))).sum::<u64>();
-        batch.iter().zip(&results).filter(|(_, result)| !taken(result)).map(|(index, _)| *index).collect()
+        Ok(sent)
     }
 
-    /// Groups and deduplication ids of a call's messages, where the service wants them.
-    fn ids(lane: &Lane, batch: &[u32], wanted: bool) -> Vec<Option<(String, String)>> {
-        let id = |index: &u32| {
-            let group =
-                if lane.spec.one_group { "all".into() } else { format!("truck-{}", lane.spec.truck_of(*index).0) };
-            wanted.then(|| (group, format!("{}-{index}", lane.id.0)))
-        };
-        batch.iter().map(id).collect()
-    }
-
-    fn bytes_of(&self, lane: &Lane, index: u32) -> u32 {
-        let source = &self.sources[usize::from(lane.source)];
-        source.bytes(index, source.key_of(index))
-    }
-
-    fn send_batch(&mut self, lane: &mut Lane, name: &str, batch: &[u32]) -> Vec<u32> {
-        let found = self.messaging.sqs.named(name).map(|queue| (queue.id, queue.is_fifo()));
-        let Some((queue, is_fifo)) = found else {
-            lane.sender.trouble = Some("QueueDoesNotExist");
-            return batch.to_vec();
-        };
-        let ids = Self::ids(lane, batch, is_fifo);
-        let entries: Vec<sqs::Entry<'_>> = (batch.iter().zip(&ids))
-            .map(|(index, ids)| sqs::Entry {
-                content: Content::Made { source: lane.source, index: *index },
-                bytes: self.bytes_of(lane, *index),
+    fn send_batch(&mut self, lane: &Lane, name: &str, batch: &[u32]) -> Result<Sent, &'static str> {
+        let queue = self.messaging.sqs.named(name).ok_or("QueueDoesNotExist")?;
+        let (queue, is_fifo) = (queue.id, queue.is_fifo());
+        let messages = self.messages(lane, batch, is_fifo);
+        let mut entries = Vec::new();
+        for Message { content, bytes, group, id } in &messages {
+            entries.push(sqs::Entry {
+                content: content.clone(),
+                bytes: *bytes,
                 delay_seconds: None,
-                message_group_id: ids.as_ref().map(|(group, _)| &**group),
-                message_deduplication_id: ids.as_ref().map(|(_, id)| &**id),
+                message_group_id: group.as_deref(),
+                message_deduplication_id: id.as_deref(),
                 body_digest: None,
-            })
-            .collect();
+            });
+        }
         let (sqs, mut out) = self.sqs();
         let result = match &entries[..] {
-            [one] => sqs.send(out.now, queue, one, &mut out).map(|_| Vec::new()),
-            many => sqs.send_batch(out.now, queue, many, &mut out).map(|each| failed(batch, &each)),
+            [one] => sqs.send(out.now, queue, one, &mut out).map(|_| Sent::default()),
+            many => sqs.send_batch(out.now, queue, many, &mut out).map(|each| Sent::of(batch, &each)),
         };
-        result.unwrap_or_else(|error| {
-            lane.sender.trouble = Some(error.aws_code().0);
-            batch.to_vec()
-        })
+        result.map_err(|error| error.aws_code().0)
     }
 
-    fn publish(&mut self, lane: &mut Lane, name: &str, batch: &[u32]) -> Vec<u32> {
-        let found = self.messaging.sns.named(name).map(|topic| (topic.id, topic.is_fifo()));
-        let Some((topic, is_fifo)) = found else {
-            lane.sender.trouble = Some("NotFound");
-            return batch.to_vec();
-        };
-        let ids = Self::ids(lane, batch, is_fifo);
-        let entries: Vec<sns::Entry<'_>> = (batch.iter().zip(&ids))
-            .map(|(index, ids)| sns::Entry {
-                content: Content::Made { source: lane.source, index: *index },
-                bytes: self.bytes_of(lane, *index),
+    fn publish(&mut self, lane: &Lane, name: &str, batch: &[u32]) -> Result<Sent, &'static str> {
+        let topic = self.messaging.sns.named(name).ok_or("NotFound")?;
+        let (topic, is_fifo) = (topic.id, topic.is_fifo());
+        let messages = self.messages(lane, batch, is_fifo);
+        let mut entries = Vec::new();
+        for Message { content, bytes, group, id } in &messages {
+            entries.push(sns::Entry {
+                content: content.clone(),
+                bytes: *bytes,
                 subject: None,
-                message_group_id: ids.as_ref().map(|(group, _)| &**group),
-                message_deduplication_id: ids.as_ref().map(|(_, id)| &**id),
+                message_group_id: group.as_deref(),
+                message_deduplication_id: id.as_deref(),
                 body_digest: None,
-            })
-            .collect();
+            });
+        }
         let now = self.now;
         let (sns, mut out) = self.sns();
         let result = match &entries[..] {
-            [one] => sns.publish(now, topic, one, &mut out).map(|_| Vec::new()),
-            many => sns.publish_batch(now, topic, many, &mut out).map(|each| failed(batch, &each)),
+            [one] => sns.publish(now, topic, one, &mut out).map(|_| Sent::default()),
+            many => sns.publish_batch(now, topic, many, &mut out).map(|each| Sent::of(batch, &each)),
         };
-        result.unwrap_or_else(|error| {
-            lane.sender.trouble = Some(error.aws_code().0);
-            batch.to_vec()
-        })
+        result.map_err(|error| error.aws_code().0)
+    }
+
+    /// A call's messages, with groups and deduplication ids where the service wants them.
+    fn messages(&self, lane: &Lane, batch: &[u32], is_fifo: bool) -> Vec<Message> {
+        let source = &self.sources[usize::from(lane.source)];
+        let message = |index: &u32| Message {
+            content: Content::Made { source: lane.source, index: *index },
+            bytes: source.bytes(*index, source.key_of(*index)),
+            group: is_fifo.then(|| match lane.spec.one_group {
+                true => "all".into(),
+                false => format!("truck-{}", lane.spec.key_of(*index)),
+            }),
+            id: is_fifo.then(|| format!("{}-{index}", lane.id.0)),
+        };
+        batch.iter().map(message).collect()
     }
 
     /// A consumer goes on with whatever it does.
@@ -188,13 +186,12 @@ impl Lab<'_> {
 
     /// One message is worked off.
     fn work(&mut self, lane: &mut Lane, seat: Seat) {
-        let (now, spec) = (self.now, lane.spec.clone());
-        let receiver = &mut lane.receivers[seat.receiver as usize];
+        let Lane { spec, receivers, .. } = lane;
+        let receiver = &mut receivers[seat.receiver as usize];
         let next = receiver.consumers[seat.consumer as usize].batch.pop_front();
         let Some(taken) = next else { return self.finish(lane, seat) };
         if let Some(index) = taken.index {
-            let (truck, number) = spec.truck_of(index);
-            receiver.worked(now, index, truck, number);
+            receiver.worked(self.now, index, spec);
         }
         let consumer = &mut receiver.consumers[seat.consumer as usize];
         consumer.worked += 1;
@@ -207,17 +204,19 @@ impl Lab<'_> {
         if consumer.batch.is_empty() {
             return self.finish(lane, seat);
         }
-        self.schedule(now + Duration::from_micros(u64::from(spec.work_micros)), Task::Consume(seat));
+        let work = Duration::from_micros(u64::from(spec.work_micros));
+        self.schedule(self.now + work, Task::Consume(seat));
     }
 
     /// What it has done is not deleted, and no checkpoint is written: it comes again.
     fn crash(&mut self, lane: &mut Lane, seat: Seat) {
         self.release(lane, seat);
-        let Some(consumer) = consumer_of(lane, seat) else { return };
-        consumer.drop_all();
+        let Some(receiver) = lane.receivers.get_mut(seat.receiver as usize) else { return };
+        let life = receiver.next_life();
+        let Some(consumer) = receiver.consumers.get_mut(seat.consumer as usize) else { return };
+        consumer.drop_all(life);
         consumer.crashes += 1;
         consumer.doing = Doing::Restarts;
-        let life = consumer.life;
         self.schedule(self.now + Consumer::AWAY, Task::Consume(Seat { life, ..seat }));
     }
 
@@ -293,7 +292,6 @@ impl Lab<'_> {
             },
             ticket: Ticket::Queue(one.handle),
         };
-        receiver.again += received.iter().filter(|one| one.message.receive_count > 1).count() as u64;
         if received.is_empty() {
             consumer.doing = Doing::Idle;
             return self.schedule(self.now, Task::Consume(seat));
@@ -308,7 +306,25 @@ fn consumer_of(lane: &mut Lane, seat: Seat) -> Option<&mut Consumer> {
     lane.receivers.get_mut(seat.receiver as usize)?.consumers.get_mut(seat.consumer as usize)
 }
 
-/// The messages of a batch that were refused for themselves.
-fn failed<T, E>(batch: &[u32], each: &[Result<T, E>]) -> Vec<u32> {
-    batch.iter().zip(each).filter(|(_, result)| result.is_err()).map(|(index, _)| *index).collect()
+/// What became of a call that was taken.
+#[derive(Default)]
+struct Sent {
+    /// Messages that were refused for themselves.
+    refused: Vec<u32>,
+    put_units: u64,
+}
+
+impl Sent {
+    fn of<T, E>(batch: &[u32], each: &[Result<T, E>]) -> Self {
+        let refused = batch.iter().zip(each).filter(|(_, result)| result.is_err());
+        Self { refused: refused.map(|(index, _)| *index).collect(), put_units: 0 }
+    }
+}
+
+/// A message of a call to a queue or a topic.
+struct Message {
+    content: Content,
+    bytes: u32,
+    group: Option<String>,
+    id: Option<String>,
 }

@@ -2,7 +2,7 @@
 use super::super::lanes::Task;
 use super::super::messaging::Seat;
 use super::Lab;
-use crate::client::lab::{Consumer, Doing, Lane};
+use crate::client::lab::{Doing, Lane};
 
 impl Lab<'_> {
     /// As many consumers as the lane is to have. Those that go drop what they hold, as a process does that is stopped.
@@ -18,7 +18,7 @@ impl Lab<'_> {
                 self.messaging.waits.remove(&poll);
             }
         }
-        lane.receivers[receiver].consumers.resize_with(wanted, Consumer::new);
+        lane.receivers[receiver].resize(wanted);
         if lane.receivers[receiver].queue.is_none() && wanted != there {
             // Shards are dealt out anew.
             lane.receivers[receiver].consumers.iter_mut().for_each(|consumer| consumer.started = false);
@@ -29,14 +29,15 @@ impl Lab<'_> {
     /// Gives every idle consumer that nothing will wake a look at what there is.
     pub fn wake(&mut self, lane: &mut Lane, receiver: usize) {
         let of_lane = lane.id;
-        for (place, consumer) in lane.receivers[receiver].consumers.iter_mut().enumerate() {
-            if consumer.doing != Doing::Idle || consumer.started {
+        let state = &mut lane.receivers[receiver];
+        for place in 0..state.consumers.len() {
+            if state.consumers[place].doing != Doing::Idle || state.consumers[place].started {
                 continue;
             }
-            consumer.started = true;
             // What it was to be woken for before is void.
-            consumer.life += 1;
-            let seat = Seat { lane: of_lane, receiver: receiver as u32, consumer: place as u32, life: consumer.life };
+            let life = state.next_life();
+            (state.consumers[place].started, state.consumers[place].life) = (true, life);
+            let seat = Seat { lane: of_lane, receiver: receiver as u32, consumer: place as u32, life };
             self.schedule(self.now, Task::Consume(seat));
         }
     }
