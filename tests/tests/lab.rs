@@ -309,7 +309,8 @@ fn one_key_keeps_a_drawing_whole_on_a_stream() {
 #[test]
 fn a_new_sheet_is_empty_and_a_lane_that_comes_late_draws_that_sheet_only() {
     let mut timeline = drawn("--consumers 2 --rate 200");
-    let sheet = Script::parse("shardscope 1\nat 0s draw --new-sheet M1,1 2,2 3,3\n").unwrap().commands.remove(0).command;
+    let sheet =
+        Script::parse("shardscope 1\nat 0s draw --new-sheet M1,1 2,2 3,3\n").unwrap().commands.remove(0).command;
     timeline.act(sheet).unwrap();
     let late = LaneSpec { drawing: true, ..LaneSpec::new("late", Target::Queue("a".into())) };
     timeline.act(Command::AddLane(late)).unwrap();

@@ -5,6 +5,7 @@
 //! | [`player`], [`scenario`], [`event_log`] | the run: plain Rust, tested on the host |
 //! | [`view`] | what the panels show, as owned values |
 //! | [`scene`] | the picture, as pixels |
+//! | [`shapes`] | what a pen draws, and ready-made shapes |
 //! | [`data`] | files that the user drops: CSV and NDJSON |
 //! | [`panels`] | the panels: functions of views |
 //! | [`remote`] | `window.shardscope`, messages from other pages, the console |
@@ -23,5 +24,6 @@ pub mod player;
 pub mod remote;
 pub mod scenario;
 pub mod scene;
+pub mod shapes;
 pub mod text;
 pub mod view;

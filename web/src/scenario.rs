@@ -55,6 +55,11 @@ pub static SCENARIOS: &[Scenario] = &[
         "The ordering lab",
         "The same points through a stream, two kinds of queue and a topic: whose order holds, who waits?"
     ),
+    scenario!(
+        "draw",
+        "Draw a shape",
+        "Each point is a message, and every consumer redraws what it gets: broken lines are broken order."
+    ),
     scenario!("agent", "A log file and its agent", "It knows no keys, and after a crash it sends some lines twice."),
     scenario!("sensors", "Sensors, two streams", "Two halls, each with a stream of its own."),
     scenario!("full", "Five shards at their limit", "5,000 records a second: all that five shards take."),

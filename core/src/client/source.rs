@@ -103,7 +103,8 @@ impl Source {
     }
 
     /// The data of a point's message.
-    fn point(&self, index: u32) -> Option<String> {
+    #[inline(never)]
+    fn point_text(&self, index: u32) -> Option<String> {
         let points = self.points.as_ref()?;
         Some(points.get(index as usize).map(|point| point.text(index)).unwrap_or_default())
     }
@@ -214,7 +215,7 @@ impl Source {
             (None, Workload::HotKey { partition_key }) => partition_key.len(),
             (None, _) => COUNTRIES[0].len(),
         };
-        let data_bytes = self.point(index).map_or(self.record_bytes, |text| text.len() as u32);
+        let data_bytes = self.point_text(index).map_or(self.record_bytes, |text| text.len() as u32);
         data_bytes + key_bytes as u32 + sealed
     }
 
@@ -224,7 +225,7 @@ impl Source {
 
     /// Bytes of a record's line in a file, with its end.
     pub fn line_bytes(&self, index: u32) -> u64 {
-        let made = || self.point(index).map_or(u64::from(self.record_bytes), |text| text.len() as u64);
+        let made = || self.point_text(index).map_or(u64::from(self.record_bytes), |text| text.len() as u64);
         1 + self.rows.as_ref().map_or_else(made, |rows| rows.row(index).len() as u64)
     }
 
@@ -255,7 +256,7 @@ impl Source {
             let row = rows.row(index);
             return row[..row.len().min(MOST)].to_vec();
         }
-        if let Some(point) = self.point(index) {
+        if let Some(point) = self.point_text(index) {
             return point.into_bytes();
         }
         let (key, length) = (self.key_of(index), (self.record_bytes as usize).min(MOST));
@@ -268,7 +269,7 @@ impl Source {
         if let Some(rows) = &self.rows {
             return rows.row(index).to_vec();
         }
-        if let Some(point) = self.point(index) {
+        if let Some(point) = self.point_text(index) {
             return point.into_bytes();
         }
         let absolute = self.base + u64::from(index);

@@ -51,7 +51,8 @@ impl App {
 
     pub(super) fn submit(&mut self, command: Command) -> bool {
         let result = self.player.borrow_mut().submit(command.clone());
-        self.last_done = Some(command);
+        // A drawing is seen where it is drawn: its line would only be in the way.
+        self.last_done = Some(command).filter(|command| !matches!(command, Command::Draw(_)));
         match result {
             Ok(reply) => {
                 self.notice = text::reply(&reply).map(|(title, text)| Notice { title, text, is_error: false });

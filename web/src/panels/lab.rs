@@ -1,37 +1,67 @@
 //! The ordering lab: lanes side by side, under the same load.
 use super::field::Number;
 use super::stage::{self, StageProps};
-use super::{lane_card, on};
+use super::{lane_card, on, pad};
+use crate::format::{count, grouped};
 use crate::msg::Msg;
 use crate::view::LaneView;
-use shardscope_core::client::lab::LaneSpec;
+use shardscope_core::client::lab::{Drawing, LaneSpec};
 use shardscope_core::sim::Command;
 use yew::prelude::*;
 
 #[inline(never)]
 pub fn lab(props: &StageProps, inert: bool) -> Html {
     let (view, send) = (&props.view, &props.send);
-    let cards = view.lanes.iter().map(|lane| html! { <key={lane.id.0}>{ lane_card::card(lane, send) }</> });
+    let draws = view.lanes.iter().any(|lane| lane.spec.drawing);
+    let title = if draws { "Draw a shape" } else { "Ordering lab" };
+    let cards =
+        view.lanes.iter().map(|lane| html! { <key={lane.id.0}>{ lane_card::card(lane, &view.drawing, send) }</> });
     html! {
-        <main class="lab" aria-label="Ordering lab" {inert}>
+        <main class="lab" aria-label={title} {inert}>
             <header class="lab-head">
-                <h2>{ "Ordering lab" }</h2>
-                { for_all(&view.lanes, send) }
+                <h2>{ title }</h2>
+                { for_all(&view.lanes, draws, send) }
                 <button class="quiet" onclick={on(send, || Msg::Lab(false))}>{ "Show the stream" }</button>
             </header>
-            <p class="legend muted">
-                { "The same points, at the same times. Each line: the last 120 messages as they came, as high as their number; straight is total order. " }
-                <i class="late"></i>{ " late for its truck " }<i class="doubled"></i>{ " came before " }
-                <i class="works"></i>{ " consumer at work " }<i></i>{ " idle" }
-            </p>
-            <div class="lanes">{ for cards }</div>
+            { if draws { drawing_legend() } else { legend() } }
+            <div class={classes!("lanes", draws.then_some("drawings"))}>
+                if draws {
+                    <section class="card" key="pad" aria-label="Sheet">
+                        <header><h3>{ "Draw here" }</h3></header>
+                        <pad::Pad drawing={view.drawing.clone()} send={send.clone()} />
+                        { pad::shapes(&view.drawing, send) }
+                        <p class="muted">{ format!("{} of at most {}", count(view.drawing.len().into(), "point"), grouped(Drawing::POINTS_MOST as u64)) }</p>
+                    </section>
+                }
+                { for cards }
+            </div>
             { stage::notice(props) }
         </main>
     }
 }
 
+fn legend() -> Html {
+    html! {
+        <p class="legend muted">
+            { "The same points, at the same times. Each line: the last 120 messages as they came, as high as their number; straight is total order. " }
+            <i class="late"></i>{ " late for its truck " }<i class="doubled"></i>{ " came before " }
+            <i class="works"></i>{ " consumer at work " }<i></i>{ " idle" }
+        </p>
+    }
+}
+
+fn drawing_legend() -> Html {
+    html! {
+        <p class="legend muted">
+            { "Each point is a message. Whoever receives it draws a line to it from the one received before. " }
+            <i class="late"></i>{ " not the next one: broken order " }<i class="doubled"></i>{ " came before " }
+            <i class="works"></i>{ " consumer at work " }<i></i>{ " idle" }
+        </p>
+    }
+}
+
 /// What is set in every lane at once.
-fn for_all(lanes: &[LaneView], send: &Callback<Msg>) -> Html {
+fn for_all(lanes: &[LaneView], draws: bool, send: &Callback<Msg>) -> Html {
     let Some(first) = lanes.first() else { return Html::default() };
     let with = |change: fn(&mut LaneSpec, u32)| {
         let (send, lanes) = (send.clone(), lanes.iter().map(|lane| (lane.id, lane.spec.clone())).collect::<Vec<_>>());
@@ -46,7 +76,7 @@ fn for_all(lanes: &[LaneView], send: &Callback<Msg>) -> Html {
     let spec = &first.spec;
     html! {
         <div class="lab-all" role="group" aria-label="All lanes">
-            <Number label="Messages a second" value={spec.rate} least={0} most={10_000} on_change={with(|spec, value| spec.rate = value)} />
+            <Number label={if draws { "Points a second" } else { "Messages a second" }} value={spec.rate} least={0} most={10_000} on_change={with(|spec, value| spec.rate = value)} />
             <Number label="Consumers" value={spec.consumers} least={0} most={200} on_change={with(|spec, value| spec.consumers = value)} />
             <Number label="Work" unit="ms" value={spec.work_micros / 1_000} least={0} most={60_000} on_change={with(|spec, value| spec.work_micros = value * 1_000)} />
             <Number label="Crashes" unit="of 1,000" value={spec.failures_per_mille} least={0} most={1_000} on_change={with(|spec, value| spec.failures_per_mille = value)} />

@@ -1,31 +1,48 @@
 //! A lane of the lab: its way from the trucks to the consumers, and what these have noticed.
-use super::field::Number;
+use super::{lane_settings, sketch};
 use crate::format::grouped;
 use crate::msg::Msg;
 use crate::view::{LaneView, ReceiverView};
-use shardscope_core::client::lab::{Doing, LaneSpec, Target, Verdict};
-use shardscope_core::kinesis::Request;
-use shardscope_core::sim::Command;
-use shardscope_core::sqs;
+use shardscope_core::client::lab::{Doing, Drawing, Verdict};
 use yew::prelude::*;
 
-pub fn card(lane: &LaneView, send: &Callback<Msg>) -> Html {
+pub fn card(lane: &LaneView, drawing: &Drawing, send: &Callback<Msg>) -> Html {
     let (word, class) = verdict(lane);
+    let draws = lane.spec.drawing;
+    let named = lane.receivers.len() > 1;
+    let picture = |receiver: &ReceiverView| match draws {
+        true => sketch::received(&receiver.recent, drawing),
+        false => order(&receiver.recent),
+    };
     html! {
-        <article class="card lane" aria-label={lane.spec.name.clone()}>
+        <article class={classes!("card", "lane", draws.then_some("draws"))} aria-label={lane.spec.name.clone()}>
             <header><h3>{ &lane.spec.name }</h3><output class={class}>{ word }</output></header>
             <p class="muted">{ &lane.about }</p>
-            <p class="flow"><b>{ grouped(lane.taken.into()) }</b>{ " a second taken" }<small class="muted">{ format!("of {}", lane.limit) }</small></p>
+            if !lane.spec.note.is_empty() { <p class="lane-note">{ &lane.spec.note }</p> }
+            if !draws { { flow(lane) } }
             if lane.waiting > 0 {
                 <p class="warn">{ format!("{} wait to be sent", grouped(lane.waiting)) }{ why(lane) }</p>
             }
-            { for lane.receivers.iter().map(|receiver| of_receiver(receiver, lane.receivers.len() > 1)) }
-            <dl class="facts">
-                <dt>{ "left to replay" }</dt><dd>{ &lane.replay }</dd>
-                <dt>{ "cost so far" }</dt><dd class="mono">{ dollars(lane.cost) }</dd>
-            </dl>
-            <details><summary>{ "Settings" }</summary>{ settings(lane, send) }</details>
+            <div class="receivers">{ for lane.receivers.iter().map(|receiver| of_receiver(receiver, named, picture(receiver))) }</div>
+            if !draws { { facts(lane) } }
+            <div class="folds">
+                if draws { <details><summary>{ "Figures" }</summary>{ flow(lane) }{ facts(lane) }</details> }
+                <details><summary>{ "Settings" }</summary>{ lane_settings::settings(lane, send) }</details>
+            </div>
         </article>
+    }
+}
+
+fn flow(lane: &LaneView) -> Html {
+    html! { <p class="flow"><b>{ grouped(lane.taken.into()) }</b>{ " a second taken" }<small class="muted">{ format!("of {}", lane.limit) }</small></p> }
+}
+
+fn facts(lane: &LaneView) -> Html {
+    html! {
+        <dl class="facts">
+            <dt>{ "left to replay" }</dt><dd>{ &lane.replay }</dd>
+            <dt>{ "cost so far" }</dt><dd class="mono">{ dollars(lane.cost) }</dd>
+        </dl>
     }
 }
 
@@ -44,7 +61,7 @@ fn verdict(lane: &LaneView) -> (&'static str, &'static str) {
     }
 }
 
-fn of_receiver(receiver: &ReceiverView, named: bool) -> Html {
+fn of_receiver(receiver: &ReceiverView, named: bool, picture: Html) -> Html {
     let all = receiver.consumers.len() as u32;
     let parallel = receiver.parallel.min(all);
     let count = |name: &'static str, number: u64, class: &'static str| {
@@ -54,14 +71,14 @@ fn of_receiver(receiver: &ReceiverView, named: bool) -> Html {
     html! {
         <section class="receiver">
             if named { <h4>{ &receiver.name }</h4> }
-            { order(&receiver.recent) }
+            { picture }
             <dl class="counts">
                 { count("in order", receiver.in_order, "") }
                 { count("out of order", receiver.out_of_order, "bad") }
                 { count("doubled", receiver.doubled, "bad") }
                 { count("still to come", receiver.outstanding, "") }
             </dl>
-            <p class="muted">{ format!("{} lie there, {} in work · {} a second worked on", grouped(receiver.depth), grouped(receiver.in_flight), grouped(receiver.worked.into())) }</p>
+            <p class="muted depth">{ format!("{} lie there, {} in work · {} a second worked on", grouped(receiver.depth), grouped(receiver.in_flight), grouped(receiver.worked.into())) }</p>
             <p title="The most consumers that worked at once in the last 5 seconds"><b>{ parallel }</b>{ " in parallel, " }<b>{ all - parallel }</b>{ " idle" }</p>
             <div class="seats" aria-hidden="true">{ for receiver.consumers.iter().map(|one| html! { <i class={seat(*one)}></i> }) }</div>
         </section>
@@ -106,56 +123,4 @@ fn order(recent: &[(u32, Verdict)]) -> Html {
 /// Nano-dollars as people read them.
 fn dollars(nano: u64) -> String {
     format!("${}.{:06}", nano / 1_000_000_000, nano % 1_000_000_000 / 1_000)
-}
-
-fn settings(lane: &LaneView, send: &Callback<Msg>) -> Html {
-    let id = lane.id;
-    let with = |change: fn(&mut LaneSpec, u32)| {
-        let (send, spec) = (send.clone(), lane.spec.clone());
-        Callback::from(move |value: u32| {
-            let mut spec = spec.clone();
-            change(&mut spec, value);
-            send.emit(Msg::Do(Box::new(Command::SetLane(id, spec))));
-        })
-    };
-    let spec = &lane.spec;
-    let batch = if lane.stream.is_some() { 500 } else { 10 };
-    html! {
-        <div class="form">
-            <Number label="Messages a second" value={spec.rate} least={0} most={10_000} on_change={with(|spec, value| spec.rate = value)} />
-            <Number label="Messages of a call" value={spec.batch} least={1} most={batch} on_change={with(|spec, value| spec.batch = value)} />
-            <Number label="Consumers" value={spec.consumers} least={0} most={200} on_change={with(|spec, value| spec.consumers = value)} />
-            <Number label="Work" unit="µs" value={spec.work_micros} least={0} most={60_000_000} on_change={with(|spec, value| spec.work_micros = value)} />
-            <Number label="Crashes" unit="of 1,000" value={spec.failures_per_mille} least={0} most={1_000} on_change={with(|spec, value| spec.failures_per_mille = value)} />
-            { visibility(lane, send) }
-            { shards(lane, send) }
-        </div>
-    }
-}
-
-/// How long the lane's queues hide what was received.
-fn visibility(lane: &LaneView, send: &Callback<Msg>) -> Html {
-    let Some(value) = lane.receivers.first().and_then(|receiver| receiver.visibility) else { return Html::default() };
-    let (send, urls) = (send.clone(), lane.receivers.iter().map(|receiver| receiver.url.clone()).collect::<Vec<_>>());
-    let on_change = Callback::from(move |seconds: u32| {
-        for url in &urls {
-            let request = sqs::Request::SetQueueAttributes(sqs::request::SetQueueAttributes {
-                queue_url: url.clone(),
-                attributes: [("VisibilityTimeout".to_string(), seconds.to_string())].into(),
-            });
-            send.emit(Msg::Do(Box::new(Command::Sqs(request))));
-        }
-    });
-    html! { <Number label="Visibility timeout" unit="s" {value} least={0} most={43_200} {on_change} /> }
-}
-
-/// How many shards the lane's stream has.
-fn shards(lane: &LaneView, send: &Callback<Msg>) -> Html {
-    let Target::Stream(name) = &lane.spec.target else { return Html::default() };
-    let (send, name) = (send.clone(), name.clone());
-    let on_change = Callback::from(move |target_shard_count: u32| {
-        let request = Request::UpdateShardCount { stream_name: name.clone(), target_shard_count };
-        send.emit(Msg::Do(Box::new(Command::Kinesis(request))));
-    });
-    html! { <Number label="Shards" value={lane.shards} least={1} most={100} {on_change} /> }
 }

@@ -120,7 +120,10 @@ fn receiver(sim: &Sim, lane: &Lane, receiver: &Receiver, queue: Option<&Queue>) 
     let depth = queue.map(|queue| queue.depth(sim.now()));
     let held: u64 = receiver.consumers.iter().map(|consumer| consumer.batch.len() as u64).sum();
     let lately = sim.now() - LATELY;
-    let outstanding = receiver.check.outstanding(lane.sender.taken);
+    let outstanding = outstanding(sim, lane, receiver);
+    let check = &receiver.check;
+    let counts = (check.in_order, check.out_of_order, check.doubled, outstanding);
+    let (in_order, out_of_order, doubled, outstanding) = of_sheet(sim, lane, receiver).unwrap_or(counts);
     ReceiverView {
         name: queue.map(|queue| queue.name.clone()).unwrap_or_default(),
         url: queue.map(|queue| queue_url(&sim.config().account.account_id, &queue.name)).unwrap_or_default(),
@@ -129,13 +132,33 @@ fn receiver(sim: &Sim, lane: &Lane, receiver: &Receiver, queue: Option<&Queue>) 
         consumers: receiver.consumers.iter().map(|one| one.doing).collect(),
         parallel: receiver.parallel.peak(lately),
         worked: receiver.seconds.before(sim.now()),
-        in_order: receiver.check.in_order,
-        out_of_order: receiver.check.out_of_order,
-        doubled: receiver.check.doubled,
+        in_order,
+        out_of_order,
+        doubled,
         outstanding,
         visibility: queue.map(|queue| queue.attributes.visibility_timeout),
         recent: receiver.recent.iter().copied().collect(),
     }
+}
+
+/// The same counts of a drawing: of the sheet that lies on top, which is what one sees.
+fn of_sheet(sim: &Sim, lane: &Lane, receiver: &Receiver) -> Option<(u64, u64, u64, u64)> {
+    let sheet = sim.drawing().filter(|_| lane.spec.drawing)?.sheet;
+    let many = |which: Verdict| {
+        receiver.recent.iter().filter(|(index, verdict)| *index >= sheet && *verdict == which).count() as u64
+    };
+    let [in_order, out_of_order, doubled] = [Verdict::InOrder, Verdict::OutOfOrder, Verdict::Doubled].map(many);
+    let sent = u64::from(lane.sender.made.saturating_sub(sheet));
+    Some((in_order, out_of_order, doubled, sent.saturating_sub(in_order + out_of_order)))
+}
+
+/// What was sent, by this lane or one like it, and has not come to this receiver, nor to one that takes from the same queue.
+fn outstanding(sim: &Sim, lane: &Lane, receiver: &Receiver) -> u64 {
+    let alike = || sim.lanes().filter(|other| other.source == lane.source);
+    let sent: u64 = alike().map(|other| other.sender.taken).sum();
+    let beside = alike().filter(|other| other.id != lane.id && receiver.queue.is_some());
+    let theirs = beside.flat_map(|other| &other.receivers).filter(|other| other.queue == receiver.queue);
+    receiver.check.outstanding(sent.saturating_sub(theirs.map(|other| other.check.different()).sum()))
 }
 
 fn spent(sim: &Sim, lane: &Lane, queues: &[Option<&Queue>]) -> u64 {

@@ -28,6 +28,7 @@ use crate::scene::{Layout, LineageBox, lineage_boxes};
 use crate::text;
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::ProducerId;
+use shardscope_core::client::lab::Drawing;
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{ShardId, Stream, StreamId};
 use shardscope_core::sim::Sim;
@@ -64,6 +65,8 @@ pub struct View {
     pub mappings: Vec<MappingView>,
     /// The lanes of the lab.
     pub lanes: Vec<LaneView>,
+    /// What was drawn for them.
+    pub drawing: Drawing,
     pub charts: Vec<Chart>,
     pub metrics: Vec<MetricView>,
     /// The results that are looked at.
@@ -136,6 +139,7 @@ impl View {
             readers: sim.readers().filter(|r| Some(r.stream) == stream).map(|r| ReaderView::of(seen, r)).collect(),
             applications: ApplicationView::all(seen, stream, dialog),
             mappings: MappingView::all(seen, stream),
+            drawing: sim.drawing().cloned().unwrap_or_default(),
             lanes: if sim.has_lanes() { lab::of(sim) } else { Vec::new() },
             charts: here.map(|stream| charts::of(stream, seen)).unwrap_or_default(),
             metrics: here

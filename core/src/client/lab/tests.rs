@@ -45,7 +45,9 @@ fn a_stream_costs_by_the_hour_and_a_queue_by_the_request() {
 fn a_drawing_grows_by_strokes_and_what_is_beside_the_sheet_is_refused() {
     let mark = |x, y, begins| Mark { x, y, begins };
     let mut drawing = Drawing::default();
-    drawing.draw(&Drawn { new_sheet: false, marks: [mark(1, 2, true), mark(3, 4, false), mark(5, 6, true)].into() }).unwrap();
+    drawing
+        .draw(&Drawn { new_sheet: false, marks: [mark(1, 2, true), mark(3, 4, false), mark(5, 6, true)].into() })
+        .unwrap();
     drawing.draw(&Drawn { new_sheet: false, marks: [mark(7, 8, false)].into() }).unwrap();
     let strokes: Vec<u32> = drawing.points.iter().map(|point| point.stroke).collect();
     assert_eq!((strokes, drawing.sheet), ([1, 1, 2, 2].into(), 0));
