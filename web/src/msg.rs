@@ -138,6 +138,8 @@ pub enum Dialog {
     /// What an application or a function has computed.
     Results(ResultsOf),
     Faults,
+    /// The table of what differs between streams, queues and topics.
+    Differs,
 }
 
 /// A pointer over the picture, in CSS pixels from its corner.

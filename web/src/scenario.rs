@@ -67,8 +67,32 @@ pub static SCENARIOS: &[Scenario] = &[
     scenario!("empty", "Empty account", "Nothing yet: create a stream, then add a producer and a reader."),
 ];
 
+macro_rules! differs {
+    ($name:literal, $title:literal) => {
+        Scenario {
+            name: concat!("differs-", $name),
+            title: $title,
+            about: "A row of the table of what differs.",
+            text: include_str!(concat!("../scenarios/differs/", $name, ".txt")),
+        }
+    };
+}
+
+/// What differs between streams, queues and topics: a run for each row of that table. The notes of its first lanes are the
+/// cells, so that none can say what its run does not show (`tests/tests/differs.rs` looks).
+pub static DIFFERS: &[Scenario] = &[
+    differs!("pull", "Pull or push"),
+    differs!("kept", "Deleted or kept"),
+    differs!("order", "Ordering"),
+    differs!("consumers", "Consumers"),
+    differs!("delay", "Delay"),
+    differs!("replay", "Replay"),
+    differs!("limits", "Limits"),
+    differs!("price", "Price"),
+];
+
 pub fn named(name: &str) -> Option<&'static Scenario> {
-    SCENARIOS.iter().find(|scenario| scenario.name == name)
+    SCENARIOS.iter().chain(DIFFERS).find(|scenario| scenario.name == name)
 }
 
 impl Scenario {

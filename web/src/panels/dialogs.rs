@@ -1,5 +1,5 @@
 //! What lies over the page: help, new stream, settings, the file, the tables.
-use super::{PageProps, PanelProps, data, faults, leases, on, results, share, start, stream_panel, table};
+use super::{PageProps, PanelProps, data, differs, faults, leases, on, results, share, start, stream_panel, table};
 use crate::msg::{Dialog, Msg};
 use yew::prelude::*;
 
@@ -10,7 +10,10 @@ pub(super) fn open(props: &PageProps) -> Html {
     let (title, body) =
         if dialog == Dialog::Start { ("Shardscope", start::start(props)) } else { other(props, dialog) };
     let notice = props.notice.as_ref();
-    let wide = matches!(dialog, Dialog::Data | Dialog::Table | Dialog::Start | Dialog::Leases(_) | Dialog::Results(_));
+    let wide = matches!(
+        dialog,
+        Dialog::Data | Dialog::Table | Dialog::Start | Dialog::Differs | Dialog::Leases(_) | Dialog::Results(_)
+    );
     html! {
         <div class="veil" onclick={on(send, || Msg::Show(None))}>
             <div class={classes!("dialog", wide.then_some("wide"))} role="dialog" aria-modal="true" aria-label={title}
@@ -42,6 +45,7 @@ fn other(props: &PageProps, dialog: Dialog) -> (&'static str, Html) {
         Dialog::Share => ("Share and export", share::share(props)),
         Dialog::Leases(id) => ("Lease table", leases::leases(props, id)),
         Dialog::Results(_) => ("Results", results::results(props)),
+        Dialog::Differs => ("What differs", html! { <differs::Differs send={send.clone()} /> }),
         Dialog::Faults => ("A fault", html! { <faults::Faults view={view.clone()} send={send.clone()} /> }),
         Dialog::Table => ("Tables", table::tables(&PanelProps { view: view.clone(), send: send.clone() })),
     }

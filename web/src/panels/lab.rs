@@ -3,7 +3,7 @@ use super::field::Number;
 use super::stage::{self, StageProps};
 use super::{lane_card, on, pad};
 use crate::format::{count, grouped};
-use crate::msg::Msg;
+use crate::msg::{Dialog, Msg};
 use crate::view::LaneView;
 use shardscope_core::client::lab::{Drawing, LaneSpec};
 use shardscope_core::sim::Command;
@@ -21,7 +21,10 @@ pub fn lab(props: &StageProps, inert: bool) -> Html {
             <header class="lab-head">
                 <h2>{ title }</h2>
                 { for_all(&view.lanes, draws, send) }
-                <button class="quiet" onclick={on(send, || Msg::Lab(false))}>{ "Show the stream" }</button>
+                <span class="buttons">
+                    <button class="quiet" onclick={on(send, || Msg::Show(Some(Dialog::Differs)))}>{ "What differs" }</button>
+                    <button class="quiet" onclick={on(send, || Msg::Lab(false))}>{ "Show the stream" }</button>
+                </span>
             </header>
             { if draws { drawing_legend() } else { legend() } }
             <div class={classes!("lanes", draws.then_some("drawings"))}>

@@ -15,7 +15,7 @@ pub fn card(lane: &LaneView, drawing: &Drawing, send: &Callback<Msg>) -> Html {
         false => order(&receiver.recent),
     };
     html! {
-        <article class={classes!("card", "lane", draws.then_some("draws"))} aria-label={lane.spec.name.clone()}>
+        <article class={classes!("card", "lane", draws.then_some("draws"))} tabindex="-1" aria-label={lane.spec.name.clone()}>
             <header><h3>{ &lane.spec.name }</h3><output class={class}>{ word }</output></header>
             <p class="muted">{ &lane.about }</p>
             if !lane.spec.note.is_empty() { <p class="lane-note">{ &lane.spec.note }</p> }

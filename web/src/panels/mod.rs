@@ -5,6 +5,7 @@ mod charts;
 mod console;
 mod data;
 mod dialogs;
+mod differs;
 mod events;
 mod faults;
 pub mod field;

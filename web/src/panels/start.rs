@@ -43,6 +43,7 @@ pub(super) fn start(props: &PageProps) -> Html {
             <ul class="scenarios">{ for SCENARIOS.iter().enumerate().map(card) }</ul>
             <div class="buttons">
                 <button onclick={on(send, || Msg::Show(Some(Dialog::Data)))}>{ "Your own data or a saved run …" }</button>
+                <button onclick={on(send, || Msg::Show(Some(Dialog::Differs)))}>{ "Stream, queue or topic: what differs" }</button>
                 <button onclick={on(send, || Msg::Show(Some(Dialog::Help)))}>{ "How to use this" }</button>
             </div>
         </div>

@@ -2,7 +2,7 @@
 use super::field::Choice;
 use super::on;
 use crate::msg::{ConsoleAct, Dialog, Msg};
-use crate::scenario::SCENARIOS;
+use crate::scenario::{self, SCENARIOS};
 use crate::scene::{Style, Theme};
 use crate::view::View;
 use shardscope_core::kinesis::StreamId;
@@ -21,13 +21,14 @@ pub fn top_bar(props: &TopBarProps) -> Html {
     let mut scenarios =
         SCENARIOS.iter().map(|scenario| (scenario.name.into(), scenario.title.into())).collect::<Vec<_>>();
     if !SCENARIOS.iter().any(|scenario| scenario.name == props.scenario) {
-        // A run that was opened is none of ours.
-        scenarios.push((props.scenario.clone().into(), "An opened run".into()));
+        // A run that was opened is none of ours, or it is a row of the table of what differs.
+        let title = scenario::named(&props.scenario).map_or("An opened run", |scenario| scenario.title);
+        scenarios.push((props.scenario.clone().into(), title.into()));
     }
     let choose = send.reform(Msg::Scenario);
     let again = props.scenario.clone();
     let reduced = props.style.reduced_motion;
-    let title = SCENARIOS.iter().find(|scenario| scenario.name == props.scenario).map_or("", |scenario| scenario.about);
+    let title = scenario::named(&props.scenario).map_or("", |scenario| scenario.about);
     html! {
         <header class="top">
             <span class="brand"><span class="mark" aria-hidden="true"><i></i><i></i><i></i></span><h1>{ "Shardscope" }</h1></span>
