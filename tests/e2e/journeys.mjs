@@ -1,25 +1,12 @@
 // Journeys of the three users through the built site, in Chromium, and a look at it in Firefox.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { after, before, describe, it } from "node:test";
-import { button, chromium, firefox, journeys, open, serve, state, until } from "./lib/site.mjs";
+import { describe, it } from "node:test";
+import { button, firefox, fixture, journeys, open, state, until } from "./lib/site.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-let site, browser;
-
-before(async () => {
-  site = await serve();
-  browser = await chromium();
-});
-after(async () => {
-  await browser?.close();
-  site?.close();
-});
-
-const journey = journeys(
-  () => site,
-  () => browser,
-);
+const started = fixture();
+const journey = journeys(started);
 
 const press = async (page, ...keys) => {
   for (const key of keys) await page.keyboard.press(key);
@@ -131,47 +118,6 @@ describe("the lecturer", () => {
     await until(page, (now) => window.shardscope.state().now_micros > now + 2e6, then.now_micros);
     await button(page, "Tables").click();
     await page.waitForFunction(() => document.querySelector(".tables")?.textContent.includes("too many to list"));
-  });
-
-  journey("compares five ways to the consumers in the ordering lab", { query: "?scenario=lab" }, async (page) => {
-    await page.waitForSelector(".lane");
-    const read = (lane) =>
-      page.evaluate((name) => {
-        const card = [...document.querySelectorAll(".lane")].find((card) => card.getAttribute("aria-label") === name);
-        const [parallel, idle] = [...card.querySelectorAll(".receiver p b")].map((b) => Number(b.textContent));
-        return { parallel, idle, verdict: card.querySelector("output").textContent, text: card.textContent };
-      }, lane);
-    const lane_says = (name, part) =>
-      until(page, (name, part) => [...document.querySelectorAll(".lane")].find((c) => c.getAttribute("aria-label") === name).textContent.includes(part), name, part);
-    await lane_says("Kinesis", "5 in parallel, 5 idle");
-    await lane_says("FIFO, one group", "1 in parallel, 9 idle");
-    for (const name of ["Kinesis", "FIFO, one group", "FIFO, group per truck"]) {
-      assert.equal((await read(name)).verdict, "in order", name);
-    }
-    assert.match((await read("SNS, three queues")).text, /gps-map.*gps-alerts.*gps-archive/s);
-    // A wrong value stays with its reason beside the field; a crash doubles what was not deleted yet.
-    const set = (label, value) =>
-      page.$eval(
-        `.lab-all input[aria-label="${label}"]`,
-        (field, value) => {
-          field.value = value;
-          field.dispatchEvent(new Event("input", { bubbles: true }));
-          field.dispatchEvent(new Event("change", { bubbles: true }));
-        },
-        value,
-      );
-    await set("Consumers", "300");
-    await page.waitForFunction(() => document.querySelector(".lab-all .field-error")?.textContent.includes("0 to 200"));
-    await set("Consumers", "10");
-    await set("Crashes", "20");
-    await until(page, () => window.shardscope.save().includes("set-lane") && [...document.querySelectorAll(".lane")].every((card) => !card.querySelector("output").textContent.includes("in order")));
-    await page.addScriptTag({ path: axe });
-    const { violations } = await page.evaluate(() => window.axe.run(".lab"));
-    assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes[0].html]), []);
-    await button(page, "Show the stream").click();
-    await page.waitForSelector(".picture");
-    await button(page, "Show the ordering lab").click();
-    await page.waitForSelector(".lane");
   });
 });
 
@@ -377,7 +323,7 @@ describe("the page", () => {
   }
 
   it("survives a panic: a readable page, and the run comes back", { timeout: 60_000 }, async () => {
-    const page = await open(browser, site.base);
+    const page = await open(started.browser, started.site.base);
     await press(page, "h", "Space");
     await until(page, () => !window.shardscope.state().playing && window.shardscope.state().producers.length === 2);
     await page.evaluate(() => {
@@ -399,7 +345,7 @@ describe("the page", () => {
     const fox = await firefox();
     try {
       const page = await fox.newPage();
-      await page.goto(site.base);
+      await page.goto(started.site.base);
       await page.waitForSelector(".transport");
       const then = (await state(page)).now_micros;
       await page.waitForFunction((now) => window.shardscope.state().now_micros > now, {}, then);

@@ -1,25 +1,13 @@
 // The page from outside and through time: the console, calls, scrubber, branches, links, messages, and hostile input.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
-import { after, before, describe, it } from "node:test";
-import { button, chromium, dist, journeys, open, serve, state, until } from "./lib/site.mjs";
+import { describe, it } from "node:test";
+import { button, dist, fixture, journeys, open, state, until } from "./lib/site.mjs";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-let site, browser;
-before(async () => {
-  site = await serve();
-  browser = await chromium();
-});
-after(async () => {
-  await browser?.close();
-  site?.close();
-});
-
-const journey = journeys(
-  () => site,
-  () => browser,
-);
+const started = fixture();
+const journey = journeys(started);
 const cli = (page, line) => page.evaluate((line) => window.shardscope.cli(line), line);
 const says = (page, text) =>
   page.waitForFunction((text) => document.body.textContent.includes(text), { timeout: 30_000 }, text);
@@ -220,7 +208,7 @@ describe("a run", () => {
     assert.match(link, /#run=[A-Za-z0-9_-]+$/);
     assert.ok(link.length < 2_000, `${link.length} characters`);
     const [text, run] = await page.evaluate(() => [window.shardscope.save(), window.shardscope.state()]);
-    const other = await open(browser, site.base, { query: link.slice(link.indexOf("#")) });
+    const other = await open(started.browser, started.site.base, { query: link.slice(link.indexOf("#")) });
     await until(other, (now) => window.shardscope.state().now_micros === now, run.now_micros);
     assert.equal(await other.evaluate(() => window.shardscope.save()), text);
     assert.deepEqual({ ...(await state(other)), playing: false }, { ...run, playing: false });
@@ -250,7 +238,7 @@ describe("a run", () => {
       { timeout: 20_000 },
     );
     await page.goto("about:blank");
-    await page.goto(`${site.base}#`);
+    await page.goto(`${started.site.base}#`);
     await button(page, "Go on with it").click();
     await until(page, () => window.shardscope.state().producers.length === 2);
     const lines = (text) => text.split("\n").filter((line) => line.startsWith("at "));
@@ -361,7 +349,7 @@ describe("other pages", () => {
   };
 
   it("may drive this one where its author allows it", { timeout: 60_000 }, async () => {
-    const page = await browser.newPage();
+    const page = await started.browser.newPage();
     const { ask, frame, close } = await embed(page, true);
     await ask("pause");
     const now = (await ask("now")).result;
@@ -411,7 +399,7 @@ describe("other pages", () => {
   });
 
   it("are not heard otherwise", { timeout: 60_000 }, async () => {
-    const page = await browser.newPage();
+    const page = await started.browser.newPage();
     const { ask, close } = await embed(page, false);
     assert.equal(await ask("now"), "silence");
     assert.equal(await ask("pause"), "silence");
@@ -484,7 +472,7 @@ describe("hostile input", () => {
     assert.ok(results.bomb < 200_000);
     assert.match(results.told, /unpacks to more than 1048576 bytes/);
     for (const hash of ["#run=", "#run=!!!", "#run=AAAA", `#run=${"A".repeat(200_000)}`]) {
-      const other = await open(browser, site.base, { query: hash });
+      const other = await open(started.browser, started.site.base, { query: hash });
       await other.waitForSelector(".notice.error");
       assert.equal((await state(other)).scenario, "trucks");
       assert.deepEqual(other.complaints, []);

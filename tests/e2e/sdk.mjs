@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import {
   ExpiredIteratorException,
   ExpiredNextTokenException,
@@ -21,7 +21,7 @@ import {
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { bridge, BODY_MOST } from "./bridge.mjs";
 import { ACCESS, client, SIGNED } from "./lib/sdk.mjs";
-import { chromium, open, serve } from "./lib/site.mjs";
+import { fixture, open } from "./lib/site.mjs";
 
 const ACCOUNT = "123456789012";
 const ORDERS = { StreamName: "orders" };
@@ -32,22 +32,13 @@ const text = (bytes) => Buffer.from(bytes).toString();
 const bytes = (text) => Buffer.from(text);
 const shard_id = (number) => `shardId-${String(number).padStart(12, "0")}`;
 
-let site, browser;
-
-before(async () => {
-  site = await serve();
-  browser = await chromium();
-});
-after(async () => {
-  await browser?.close();
-  site?.close();
-});
+const started = fixture();
 
 // One empty account per journey. Its clock stands unless the journey moves it, so that nothing depends on how fast
 // this machine is; with a standing clock the SDK's own retries would change nothing, so there are none.
 const journey = (name, { query = "&clock=manual", ...sdk }, walk) =>
   it(name, { timeout: 120_000 }, async () => {
-    const page = await open(browser, site.base, { query: `?scenario=empty&lifecycle=500ms${query}` });
+    const page = await open(started.browser, started.site.base, { query: `?scenario=empty&lifecycle=500ms${query}` });
     const kinesis = client(page, { maxAttempts: 1, ...sdk });
     await walk({ page, kinesis, step: (millis) => page.evaluate((ms) => window.shardscope.step(ms), millis) });
     kinesis.destroy();

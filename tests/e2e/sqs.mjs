@@ -1,6 +1,6 @@
 // What a program sees that uses the AWS SDK's SQS client: the unchanged SDK, answered by the page under test.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import {
   BatchEntryIdsNotDistinct,
   EmptyBatchRequest,
@@ -11,27 +11,18 @@ import {
   TooManyEntriesInBatchRequest,
 } from "@aws-sdk/client-sqs";
 import { queues } from "./lib/sdk.mjs";
-import { chromium, open, serve } from "./lib/site.mjs";
+import { fixture, open } from "./lib/site.mjs";
 
 const ACCOUNT = "123456789012";
 const url = (name) => `https://sqs.us-east-1.amazonaws.com/${ACCOUNT}/${name}`;
 const arn = (name) => `arn:aws:sqs:us-east-1:${ACCOUNT}:${name}`;
 
-let site, browser;
-
-before(async () => {
-  site = await serve();
-  browser = await chromium();
-});
-after(async () => {
-  await browser?.close();
-  site?.close();
-});
+const started = fixture();
 
 // One empty account per journey, with a clock that stands unless the journey moves it.
 const journey = (name, walk) =>
   it(name, { timeout: 120_000 }, async () => {
-    const page = await open(browser, site.base, { query: "?scenario=empty&clock=manual" });
+    const page = await open(started.browser, started.site.base, { query: "?scenario=empty&clock=manual" });
     let heard;
     const sqs = queues(page, { maxAttempts: 1, asked: () => heard?.() });
     // Asks, and goes on when the request is on its way, whenever its answer comes.

@@ -103,10 +103,10 @@ export function fixture() {
 
 // Makes a test of a walk through the page, in a context of its own: nothing is remembered from another. Whatever the
 // page complained about fails it.
-export const journeys = (site, browser) => (name, options, walk) =>
+export const journeys = (started) => (name, options, walk) =>
   it(name, { timeout: 120_000 }, async () => {
-    const context = await browser().createBrowserContext();
-    const page = await open(context, site().base, options);
+    const context = await started.browser.createBrowserContext();
+    const page = await open(context, started.site.base, options);
     await walk(page);
     assert.deepEqual(page.complaints, []);
     await context.close();

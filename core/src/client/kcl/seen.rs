@@ -18,6 +18,8 @@ pub struct Seen {
     chunks: BTreeMap<(u64, u64), Option<Arc<Chunk>>>,
     /// The chunk that was used last, taken out of the map.
     open: Option<((u64, u64), Arc<Chunk>)>,
+    /// Chunks in the map that are not full: counted as they come and go, because memory is asked for all the time.
+    partial: u64,
 }
 
 impl Seen {
@@ -52,7 +54,10 @@ impl Seen {
         self.close();
         match self.chunks.get(&key) {
             Some(None) => return false,
-            Some(Some(_)) => self.open = self.chunks.remove(&key).flatten().map(|chunk| (key, chunk)),
+            Some(Some(_)) => {
+                self.open = self.chunks.remove(&key).flatten().map(|chunk| (key, chunk));
+                self.partial -= 1;
+            }
             None => self.open = Some((key, Arc::new(Chunk { bits: [0; 64], count: 0 }))),
         }
         true
@@ -60,7 +65,9 @@ impl Seen {
 
     fn close(&mut self) {
         if let Some((key, chunk)) = self.open.take() {
-            self.chunks.insert(key, (u64::from(chunk.count) < CHUNK).then_some(chunk));
+            let is_partial = u64::from(chunk.count) < CHUNK;
+            self.partial += u64::from(is_partial);
+            self.chunks.insert(key, is_partial.then_some(chunk));
         }
     }
 
@@ -68,6 +75,7 @@ impl Seen {
     pub fn forget(&mut self, old: impl Fn(u64, u64) -> bool) {
         self.close();
         self.chunks.retain(|&(group, chunk), _| !old(group, chunk));
+        self.partial = self.chunks.values().filter(|chunk| chunk.is_some()).count() as u64;
     }
 
     /// The chunk that a number is in: what is forgotten together.
@@ -94,8 +102,8 @@ impl Seen {
 
     /// Live bytes on the heap.
     pub fn heap_bytes(&self) -> u64 {
-        let partial = self.chunks.values().filter(|chunk| chunk.is_some()).count() + usize::from(self.open.is_some());
-        (self.chunks.len() * 40 + partial * (size_of::<Chunk>() + 16)) as u64
+        let partial = self.partial + u64::from(self.open.is_some());
+        self.chunks.len() as u64 * 40 + partial * (size_of::<Chunk>() as u64 + 16)
     }
 }
 
@@ -116,7 +124,11 @@ mod tests {
         assert!(seen.contains(1, 19_999) && !seen.contains(0, 19_999) && !seen.contains(0, 20_000));
         assert!((0..CHUNK * 2).all(|number| seen.insert(7, number)));
         assert!((0..CHUNK * 2).all(|number| !seen.insert(7, number) && seen.contains(7, number)));
+        // Full chunks take no room but their place in the map; the counter agrees with the map.
+        let by_hand = |seen: &Seen| seen.chunks.values().flatten().count() as u64;
+        assert_eq!(seen.partial, by_hand(&seen));
         seen.forget(|group, chunk| group == 7 && chunk == 0);
+        assert_eq!(seen.partial, by_hand(&seen));
         assert!(!seen.contains(7, CHUNK - 1) && seen.contains(7, CHUNK));
     }
 }

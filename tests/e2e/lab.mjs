@@ -1,0 +1,192 @@
+// The ordering lab through the built site: five lanes side by side, drawing a shape, and the table of what differs.
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { describe } from "node:test";
+import { button, fixture, journeys, open, state, until } from "./lib/site.mjs";
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const started = fixture();
+const journey = journeys(started);
+
+// What axe finds in a part of the page.
+async function barriers(page, part) {
+  await page.addScriptTag({ path: axe });
+  const { violations } = await page.evaluate((part) => window.axe.run(part), part);
+  return violations.map(({ id, nodes }) => [id, nodes[0].html]);
+}
+
+// Sets something in every lane.
+const set = (page, label, value) =>
+  page.$eval(
+    `.lab-all input[aria-label="${label}"]`,
+    (field, value) => {
+      field.value = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    },
+    value,
+  );
+
+describe("the ordering lab", () => {
+  journey("compares five ways to the consumers in the ordering lab", { query: "?scenario=lab" }, async (page) => {
+    await page.waitForSelector(".lane");
+    const read = (lane) =>
+      page.evaluate((name) => {
+        const card = [...document.querySelectorAll(".lane")].find((card) => card.getAttribute("aria-label") === name);
+        const [parallel, idle] = [...card.querySelectorAll(".receiver p b")].map((b) => Number(b.textContent));
+        return { parallel, idle, verdict: card.querySelector("output").textContent, text: card.textContent };
+      }, lane);
+    const lane_says = (name, part) =>
+      until(page, (name, part) => [...document.querySelectorAll(".lane")].find((c) => c.getAttribute("aria-label") === name).textContent.includes(part), name, part);
+    await lane_says("Kinesis", "5 in parallel, 5 idle");
+    await lane_says("FIFO, one group", "1 in parallel, 9 idle");
+    for (const name of ["Kinesis", "FIFO, one group", "FIFO, group per truck"]) {
+      assert.equal((await read(name)).verdict, "in order", name);
+    }
+    assert.match((await read("SNS, three queues")).text, /gps-map.*gps-alerts.*gps-archive/s);
+    // A wrong value stays with its reason beside the field; a crash doubles what was not deleted yet.
+    await set(page, "Consumers", "300");
+    await page.waitForFunction(() => document.querySelector(".lab-all .field-error")?.textContent.includes("0 to 200"));
+    await set(page, "Consumers", "10");
+    await set(page, "Crashes", "20");
+    await page.keyboard.press("PageDown");
+    await page.keyboard.press("PageDown");
+    await until(page, () => window.shardscope.save().includes("set-lane") && [...document.querySelectorAll(".lane")].every((card) => !card.querySelector("output").textContent.includes("in order")));
+    assert.deepEqual(await barriers(page, ".lab"), []);
+    await button(page, "Show the stream").click();
+    await page.waitForSelector(".picture");
+    await button(page, "Show the ordering lab").click();
+    await page.waitForSelector(".lane");
+  });
+});
+
+// What a card shows: its verdict, and the line that it draws in ink and where order is broken.
+const card = (page, name, nth = 0) =>
+  page.evaluate(
+    (name, nth) => {
+      const lane = document.querySelector(`.lane[aria-label="${name}"]`);
+      const [broken, ink] = [...lane.querySelectorAll(".sheet")[nth].querySelectorAll("path")].map((path) => path.getAttribute("d"));
+      const counts = lane.querySelectorAll(".counts")[nth].textContent;
+      return { verdict: lane.querySelector("output").textContent, broken, ink, counts };
+    },
+    name,
+    nth,
+  );
+const pad = (page) => page.$eval(".pad path", (path) => path.getAttribute("d"));
+// All points of the sheet have come, everywhere.
+const arrived = (page, points) =>
+  until(
+    page,
+    (points) =>
+      [...document.querySelectorAll(".lane .counts")].every((counts) => {
+        const [order, late, , to_come] = [...counts.querySelectorAll("dd")].map((dd) => Number(dd.textContent.replace(",", "")));
+        return order + late === points && to_come === 0;
+      }),
+    points,
+  );
+
+describe("draw a shape", () => {
+  journey("is redrawn as it is received: whole with an order, broken without", { query: "?scenario=draw" }, async (page) => {
+    await page.waitForSelector(".pad");
+    await arrived(page, 259);
+    const truck = await pad(page);
+    for (const name of ["Kinesis, one key", "SQS FIFO"]) {
+      const { verdict, broken, ink } = await card(page, name);
+      assert.deepEqual([verdict, broken, ink], ["in order", "", truck], name);
+    }
+    for (const name of ["Kinesis, many keys", "SQS standard"]) {
+      const { verdict, broken } = await card(page, name);
+      assert.equal(verdict, "out of order", name);
+      assert.ok(broken.length > 100, name);
+    }
+    assert.equal(await page.$$eval('.lane[aria-label="SNS, three queues"] .sheet', (all) => all.length), 3);
+    assert.deepEqual(await barriers(page, ".lab"), []);
+  });
+
+  journey("takes what the mouse draws, point by point, and goes through a link", { query: "?scenario=draw" }, async (page) => {
+    await page.waitForSelector(".pad");
+    await button(page, "New sheet").click();
+    await until(page, () => document.querySelector(".pad path").getAttribute("d") === "");
+    const { x, y, width, height } = await page.$eval(".pad", (e) => e.getBoundingClientRect().toJSON());
+    const at = (across, down) => [x + width * across, y + height * down];
+    // Before the pen is down nothing is drawn, nor after it is lifted; a click is a dot.
+    await page.mouse.move(...at(0.1, 0.2));
+    await page.mouse.down();
+    await page.mouse.move(...at(0.5, 0.8), { steps: 12 });
+    await page.mouse.move(...at(0.9, 0.2), { steps: 12 });
+    await page.mouse.up();
+    await page.mouse.move(...at(0.5, 0.5), { steps: 4 });
+    await page.mouse.click(...at(0.5, 0.1));
+    // The points of a stroke go into the run a few at a time: the dot is the last stroke of its text.
+    await until(page, () => window.shardscope.save().match(/M\d+,\d+/g).length >= 6 && !/until 33s/.test(window.shardscope.save()));
+    const sheet = await pad(page);
+    assert.equal(sheet.match(/M/g).length, 2, "two strokes");
+    const points = sheet.match(/L/g).length;
+    assert.ok(points > 60 && points < 140, `${points} points`);
+    const [, left, top] = sheet.match(/^M(\d+),(\d+)/);
+    assert.ok(Math.abs(left - 100) < 8 && Math.abs(top - 120) < 8, "where the pen was");
+    await arrived(page, points);
+    assert.equal((await card(page, "SQS FIFO")).ink, sheet);
+
+    await button(page, "Share").click();
+    const link = await (await page.waitForSelector(".copy input")).evaluate((e) => e.value);
+    assert.ok(link.length < 4_000, `${link.length} characters`);
+    const other = await open(started.browser, started.site.base, { query: link.slice(link.indexOf("#")) });
+    await until(other, (sheet) => document.querySelector(".pad path")?.getAttribute("d") === sheet, sheet);
+    await arrived(other, points);
+    assert.equal((await card(other, "SQS FIFO")).ink, sheet);
+    assert.deepEqual(other.complaints, []);
+    await other.close();
+  });
+
+  journey("sends a shape again, faster, with crashes that double points", { query: "?scenario=draw" }, async (page) => {
+    await page.waitForSelector(".pad");
+    await button(page, "Star").click();
+    await until(page, () => window.shardscope.save().includes("draw --new-sheet"));
+    const star = await pad(page);
+    await button(page, "Send again").click();
+    await until(page, () => window.shardscope.save().split("draw --new-sheet").length === 3);
+    assert.equal(await pad(page), star, "the same again");
+    await set(page, "Points a second", "400");
+    await set(page, "Crashes", "40");
+    // What a crash left undone comes back when its visibility timeout of 30 s has passed.
+    await page.keyboard.press("PageDown");
+    await page.keyboard.press("PageDown");
+    await until(page, () => document.querySelectorAll('.lane[aria-label="SQS standard"] .sheet circle').length > 0);
+    const [dots, counts] = await page.$eval('.lane[aria-label="SQS standard"]', (lane) => [lane.querySelectorAll("circle").length, lane.querySelector(".counts").textContent]);
+    assert.equal(dots, Number(counts.match(/doubled(\d+)/)[1]));
+  });
+});
+
+describe("what differs", () => {
+  journey("is a table whose cells open the run that shows them", { query: "?scenario=lab" }, async (page) => {
+    await page.waitForSelector(".lane");
+    await button(page, "What differs").click();
+    await page.waitForSelector(".differs");
+    assert.equal(await page.$$eval(".differs tbody tr", (rows) => rows.length), 8);
+    assert.equal(await page.$$eval(".differs td a", (cells) => cells.filter((cell) => cell.textContent.length > 10).length), 32);
+    assert.deepEqual(await barriers(page, ".dialog"), []);
+    for (const [row, column, name, part] of [
+      [0, 3, "SNS", "nothing: a topic keeps no message"],
+      [5, 0, "Kinesis", "by anybody"],
+      [6, 2, "SQS FIFO", "3,000 a second taken"],
+    ]) {
+      if (!(await page.$(".differs"))) await button(page, "What differs").click();
+      await page.waitForSelector(".differs");
+      const address = await page.evaluate((row, column) => {
+        const cell = document.querySelectorAll(".differs tbody tr")[row].querySelectorAll("a")[column];
+        cell.click();
+        return cell.getAttribute("href");
+      }, row, column);
+      await until(page, (name, part) => document.querySelector(`.lane[aria-label="${name}"]`)?.textContent.includes(part), name, part);
+      assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), name, "the lane in question");
+      assert.equal((await state(page)).scenario, address.split("=")[1]);
+    }
+    // The same as a link of its own.
+    const other = await open(started.browser, started.site.base, { query: "?scenario=differs-price" });
+    await other.waitForSelector(".lane-note");
+    assert.equal(await other.$eval('select[aria-label="Scenario"]', (e) => e.selectedOptions[0].textContent), "Price");
+    assert.deepEqual(other.complaints, []);
+    await other.close();
+  });
+});
