@@ -60,18 +60,16 @@ describe("the ordering lab", () => {
   });
 });
 
-// What a card shows: its verdict, and the line that it draws in ink and where order is broken.
-const card = (page, name, nth = 0) =>
-  page.evaluate(
-    (name, nth) => {
-      const lane = document.querySelector(`.lane[aria-label="${name}"]`);
-      const [broken, ink] = [...lane.querySelectorAll(".sheet")[nth].querySelectorAll("path")].map((path) => path.getAttribute("d"));
-      const counts = lane.querySelectorAll(".counts")[nth].textContent;
-      return { verdict: lane.querySelector("output").textContent, broken, ink, counts };
-    },
-    name,
-    nth,
-  );
+// What a card shows: its verdict, how many pixels of its sheet are drawn on, and what the sheet says of itself.
+const card = (page, name) =>
+  page.$eval(`.lane[aria-label="${name}"]`, (lane) => {
+    const sheet = lane.querySelector(".sheet");
+    const [points, broken] = sheet.getAttribute("aria-label").match(/\d+/g).map(Number);
+    const counts = lane.querySelector(".counts").textContent;
+    const pixels = sheet.getContext("2d").getImageData(0, 0, sheet.width, sheet.height).data;
+    const lit = pixels.reduce((sum, value, at) => sum + Number(at % 4 === 3 && value > 128), 0);
+    return { verdict: lane.querySelector("output").textContent, lit, points, broken, counts };
+  });
 const pad = (page) => page.$eval(".pad path", (path) => path.getAttribute("d"));
 // All points of the sheet have come, everywhere.
 const arrived = (page, points) =>
@@ -89,15 +87,17 @@ describe("draw a shape", () => {
   journey("is redrawn as it is received: whole with an order, broken without", { query: "?scenario=draw" }, async (page) => {
     await page.waitForSelector(".pad");
     await arrived(page, 259);
-    const truck = await pad(page);
-    for (const name of ["Kinesis, one key", "SQS FIFO"]) {
-      const { verdict, broken, ink } = await card(page, name);
-      assert.deepEqual([verdict, broken, ink], ["in order", "", truck], name);
-    }
+    const whole = await card(page, "Kinesis, one key");
+    assert.deepEqual([whole.verdict, whole.points, whole.broken], ["in order", 259, 0]);
+    assert.ok(whole.lit > 1_000, `${whole.lit} pixels`);
+    // Strokes that are added one by one meet a little differently.
+    const fifo = await card(page, "SQS FIFO");
+    assert.ok(Math.abs(fifo.lit / whole.lit - 1) < 0.03, `${fifo.lit} and ${whole.lit} pixels`);
     for (const name of ["Kinesis, many keys", "SQS standard"]) {
-      const { verdict, broken } = await card(page, name);
+      const { verdict, broken, lit } = await card(page, name);
       assert.equal(verdict, "out of order", name);
-      assert.ok(broken.length > 100, name);
+      assert.ok(broken > 10, `${name}: ${broken}`);
+      assert.ok(lit > whole.lit * 1.05, `${name}: ${lit} and ${whole.lit} pixels`);
     }
     assert.equal(await page.$$eval('.lane[aria-label="SNS, three queues"] .sheet', (all) => all.length), 3);
     assert.deepEqual(await barriers(page, ".lab"), []);
@@ -126,7 +126,8 @@ describe("draw a shape", () => {
     const [, left, top] = sheet.match(/^M(\d+),(\d+)/);
     assert.ok(Math.abs(left - 100) < 8 && Math.abs(top - 120) < 8, "where the pen was");
     await arrived(page, points);
-    assert.equal((await card(page, "SQS FIFO")).ink, sheet);
+    const fifo = await card(page, "SQS FIFO");
+    assert.deepEqual([fifo.points, fifo.broken], [points, 0]);
 
     await button(page, "Share").click();
     const link = await (await page.waitForSelector(".copy input")).evaluate((e) => e.value);
@@ -134,7 +135,10 @@ describe("draw a shape", () => {
     const other = await open(started.browser, started.site.base, { query: link.slice(link.indexOf("#")) });
     await until(other, (sheet) => document.querySelector(".pad path")?.getAttribute("d") === sheet, sheet);
     await arrived(other, points);
-    assert.equal((await card(other, "SQS FIFO")).ink, sheet);
+    // Drawn all at once it is the same picture as point by point.
+    const again = await card(other, "SQS FIFO");
+    assert.deepEqual([again.points, again.broken], [points, 0]);
+    assert.ok(Math.abs(again.lit / fifo.lit - 1) < 0.03, `${again.lit} and ${fifo.lit} pixels`);
     assert.deepEqual(other.complaints, []);
     await other.close();
   });
@@ -152,9 +156,10 @@ describe("draw a shape", () => {
     // What a crash left undone comes back when its visibility timeout of 30 s has passed.
     await page.keyboard.press("PageDown");
     await page.keyboard.press("PageDown");
-    await until(page, () => document.querySelectorAll('.lane[aria-label="SQS standard"] .sheet circle').length > 0);
-    const [dots, counts] = await page.$eval('.lane[aria-label="SQS standard"]', (lane) => [lane.querySelectorAll("circle").length, lane.querySelector(".counts").textContent]);
-    assert.equal(dots, Number(counts.match(/doubled(\d+)/)[1]));
+    await until(page, () => /doubled[1-9]/.test(document.querySelector('.lane[aria-label="SQS standard"] .counts').textContent));
+    const { points, counts } = await card(page, "SQS standard");
+    const [order, late, doubled] = counts.match(/\d+/g).map(Number);
+    assert.equal(points, order + late + doubled, "every point that came is drawn");
   });
 });
 

@@ -14,8 +14,8 @@ pub fn lab(props: &StageProps, inert: bool) -> Html {
     let (view, send) = (&props.view, &props.send);
     let draws = view.lanes.iter().any(|lane| lane.spec.drawing);
     let title = if draws { "Draw a shape" } else { "Ordering lab" };
-    let cards =
-        view.lanes.iter().map(|lane| html! { <key={lane.id.0}>{ lane_card::card(lane, &view.drawing, send) }</> });
+    let around = lane_card::Around { drawing: &view.drawing, theme: props.style.theme, send };
+    let cards = view.lanes.iter().map(|lane| html! { <key={lane.id.0}>{ lane_card::card(lane, around) }</> });
     html! {
         <main class="lab" aria-label={title} {inert}>
             <header class="lab-head">

@@ -2,16 +2,30 @@
 use super::{lane_settings, sketch};
 use crate::format::grouped;
 use crate::msg::Msg;
+use crate::platform::page;
+use crate::scene::Theme;
 use crate::view::{LaneView, ReceiverView};
 use shardscope_core::client::lab::{Doing, Drawing, Verdict};
 use yew::prelude::*;
 
-pub fn card(lane: &LaneView, drawing: &Drawing, send: &Callback<Msg>) -> Html {
+/// What a card needs besides its lane.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    pub drawing: &'a Drawing,
+    pub theme: Theme,
+    pub send: &'a Callback<Msg>,
+}
+
+pub fn card(lane: &LaneView, around: Around<'_>) -> Html {
+    let Around { drawing, theme, send } = around;
     let (word, class) = verdict(lane);
     let draws = lane.spec.drawing;
     let named = lane.receivers.len() > 1;
     let picture = |receiver: &ReceiverView| match draws {
-        true => sketch::received(&receiver.recent, drawing),
+        true => {
+            let (recent, window) = (receiver.recent.clone(), page::width());
+            html! { <sketch::Sketch {recent} drawing={drawing.clone()} {theme} {window} /> }
+        }
         false => order(&receiver.recent),
     };
     html! {

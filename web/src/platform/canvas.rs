@@ -1,4 +1,4 @@
-//! The canvas: its size, and the way of a finished picture onto it.
+//! The canvas: its size, the way of a finished picture onto it, and lines that are added to what is there.
 use crate::scene::raster::Raster;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
@@ -33,4 +33,53 @@ pub fn show(canvas: &HtmlCanvasElement, raster: &Raster) {
 
 fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
+}
+
+/// A place on a sheet that a canvas shows.
+pub type Place = (f64, f64);
+
+/// Adds lines and dots to a canvas that shows a sheet of some width and height.
+pub struct Plotter(CanvasRenderingContext2d);
+
+impl Plotter {
+    pub fn of(canvas: &HtmlCanvasElement, width: f64, height: f64) -> Option<Self> {
+        let context = context(canvas)?;
+        let scale = (f64::from(canvas.width()) / width, f64::from(canvas.height()) / height);
+        // Fails only for what is no number.
+        let _ = context.set_transform(scale.0, 0.0, 0.0, scale.1, 0.0, 0.0);
+        context.set_line_cap("round");
+        Some(Self(context))
+    }
+
+    pub fn clear(&self, width: f64, height: f64) {
+        self.0.clear_rect(0.0, 0.0, width, height);
+    }
+
+    pub fn lines(&self, colour: &str, thick: f64, lines: &[(Place, Place)]) {
+        self.0.begin_path();
+        let mut at = None;
+        for (from, to) in lines {
+            if at != Some(from) {
+                self.0.move_to(from.0, from.1);
+            }
+            self.0.line_to(to.0, to.1);
+            at = Some(to);
+        }
+        self.0.set_stroke_style_str(colour);
+        self.0.set_line_width(thick);
+        self.0.stroke();
+    }
+
+    pub fn dots(&self, colour: &str, thick: f64, dots: &[Place]) {
+        self.0.set_fill_style_str(colour);
+        for (x, y) in dots {
+            self.0.fill_rect(x - thick / 2.0, y - thick / 2.0, thick, thick);
+        }
+    }
+}
+
+/// A colour of the style sheet, by its name.
+pub fn colour(element: &HtmlCanvasElement, name: &str) -> String {
+    let style = gloo::utils::window().get_computed_style(element).ok().flatten();
+    style.and_then(|style| style.get_property_value(name).ok()).unwrap_or_default()
 }

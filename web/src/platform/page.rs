@@ -70,6 +70,11 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// The window's width, in CSS pixels.
+pub fn width() -> i32 {
+    gloo::utils::document_element().client_width()
+}
+
 /// The point of a pointer event in CSS pixels from its element's corner.
 pub fn point(event: &web_sys::MouseEvent) -> (f64, f64) {
     // Yew listens at the root: the current target is the page, the target is the element.

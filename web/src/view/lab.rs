@@ -120,6 +120,7 @@ fn receiver(sim: &Sim, lane: &Lane, receiver: &Receiver, queue: Option<&Queue>) 
     let depth = queue.map(|queue| queue.depth(sim.now()));
     let held: u64 = receiver.consumers.iter().map(|consumer| consumer.batch.len() as u64).sum();
     let lately = sim.now() - LATELY;
+    let sheet = if lane.spec.drawing { sim.drawing().map_or(0, |drawing| drawing.sheet) } else { 0 };
     let outstanding = outstanding(sim, lane, receiver);
     let check = &receiver.check;
     let counts = (check.in_order, check.out_of_order, check.doubled, outstanding);
@@ -137,7 +138,7 @@ fn receiver(sim: &Sim, lane: &Lane, receiver: &Receiver, queue: Option<&Queue>) 
         doubled,
         outstanding,
         visibility: queue.map(|queue| queue.attributes.visibility_timeout),
-        recent: receiver.recent.iter().copied().collect(),
+        recent: receiver.recent.iter().copied().filter(|(index, _)| *index >= sheet).collect(),
     }
 }
 
