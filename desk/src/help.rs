@@ -23,7 +23,7 @@ Lines of this simulator, for what AWS has no call for:
            [--invocation 20ms] [--work 200us] [--idempotence …] [--start …]
   set-application N … / remove-application N / add-worker N / set-worker N WORKER --speed 50% / stop-worker N WORKER
   set-lambda N … / remove-lambda N
-  lane NAME --stream-name S|--queue-name Q|--topic-name T [--trucks 100] [--rate 100] [--one-group] [--batch 10]
+  lane NAME --stream-name S|--queue-name Q|--topic-name T [--trucks 100] [--rate 100] [--groups 100] [--batch 10]
            [--consumers 5] [--work 5ms] [--failures 0%] [--drawing] [--note 'text']
   set-lane N … / remove-lane N
   draw [--new-sheet] M120,40 130,44 … M500,300 …   (M begins a stroke; a sheet goes to 999,599)

@@ -73,7 +73,7 @@ const LANE: &[Opt] = &[
     ("topic-name", &[]),
     ("trucks", &[]),
     ("rate", &[]),
-    ("one-group", &[]),
+    ("groups", &[]),
     ("batch", &[]),
     ("consumers", &[]),
     ("work", &["5ms"]),

@@ -203,7 +203,8 @@ fn what_is_proposed_is_known() {
                 "--any-order",
                 "--graceful",
                 "--bisect",
-                "--one-group",
+                "--drawing",
+                "--new-sheet",
                 "--report-failures",
                 "--destination",
             ];

@@ -23,7 +23,7 @@ at 0s aws sns subscribe --topic-arn arn:aws:sns:us-east-1:123456789012:gps --pro
 const LANES: [&str; 5] = [
     "lane kinesis --stream-name gps --batch 100",
     "lane standard --queue-name standard",
-    "lane one --queue-name one.fifo --one-group",
+    "lane one --queue-name one.fifo --groups 1",
     "lane trucks --queue-name trucks.fifo",
     "lane topic --topic-name gps",
 ];
@@ -228,6 +228,8 @@ fn what_cannot_be_a_lane_is_refused() {
         (LaneSpec { name: String::new(), ..usual.clone() }, "name"),
         (LaneSpec { trucks: 0, ..usual.clone() }, "trucks"),
         (LaneSpec { consumers: 201, ..usual.clone() }, "consumers"),
+        (LaneSpec { groups: 101, ..usual.clone() }, "groups: 101 is not between 1 and 100"),
+        (LaneSpec { note: "x".repeat(201), ..usual.clone() }, "note"),
         (LaneSpec::new("x", Target::Queue("none".into())), "queue does not exist"),
         (LaneSpec::new("x", Target::Topic("none".into())), "Topic does not exist"),
         (LaneSpec::new("x", Target::Stream("none".into())), "none"),
@@ -236,7 +238,7 @@ fn what_cannot_be_a_lane_is_refused() {
         assert!(error.contains(part), "{error}");
     }
     let id = timeline.sim().lanes().next().unwrap().id;
-    let other = LaneSpec { trucks: 7, ..usual };
+    let other = LaneSpec { trucks: 200, ..usual };
     assert!(timeline.act(Command::SetLane(id, other)).unwrap_err().to_string().contains("stay as they are"));
     timeline.act(Command::RemoveLane(id)).unwrap();
     assert_eq!(timeline.sim().lanes().count(), 0);
@@ -291,7 +293,7 @@ fn every_consumer_redraws_the_drawing_and_broken_lines_are_broken_order() {
 
 #[test]
 fn one_key_keeps_a_drawing_whole_on_a_stream() {
-    let lines = "at 31s lane one --stream-name gps --one-group --drawing --rate 100 --consumers 5";
+    let lines = "at 31s lane one --stream-name gps --groups 1 --drawing --rate 100 --consumers 5";
     let mut timeline = Timeline::of(Script::parse(&format!("{WORLD}{lines}\n{}", sketch())).unwrap());
     pass(&mut timeline, 60);
     let lane = timeline.sim().lanes().next().unwrap();
@@ -322,4 +324,48 @@ fn a_new_sheet_is_empty_and_a_lane_that_comes_late_draws_that_sheet_only() {
         points.dedup();
         assert_eq!(points, [600, 601, 602], "{}", lane.spec.name);
     }
+}
+
+#[test]
+fn groups_change_while_it_runs_and_nothing_is_lost_or_taken_for_foreign() {
+    // Eight consumers at 20 ms a message: a group has 50 a second worked on.
+    let mut timeline =
+        world(&["lane l --queue-name trucks.fifo --rate 150 --consumers 8 --work 20ms --groups 1".into()]);
+    let parallel = |timeline: &Timeline<()>| {
+        timeline.sim().lanes().next().unwrap().receivers[0].parallel.peak(timeline.now() - Duration::from_secs(5))
+    };
+    assert_eq!(parallel(&timeline), 1, "one group");
+    set(&mut timeline, "l", |spec| spec.groups = 4);
+    pass(&mut timeline, 60);
+    assert_eq!(parallel(&timeline), 4, "four groups, and what waits in the old one");
+    set(&mut timeline, "l", |spec| (spec.groups, spec.rate) = (100, 380));
+    pass(&mut timeline, 60);
+    assert!(parallel(&timeline) > 4);
+    set(&mut timeline, "l", |spec| spec.rate = 0);
+    pass(&mut timeline, 400);
+    let lane = timeline.sim().lanes().next().unwrap();
+    assert_eq!(lane.receivers[0].check.outstanding(lane.sender.taken), 0);
+    assert_eq!(lane.known.len(), 3, "a recipe for each number of groups");
+}
+
+#[test]
+fn a_group_is_always_that_of_the_same_trucks_whose_points_stay_theirs() {
+    let lines = "at 31s lane l --stream-name gps --trucks 10 --groups 4 --rate 100 --consumers 2\n";
+    let mut timeline = Timeline::of(Script::parse(&format!("{WORLD}{lines}")).unwrap());
+    pass(&mut timeline, 40);
+    let sim = timeline.sim();
+    let stream = sim.kinesis().stream_named("gps").unwrap();
+    let mut seen = std::collections::BTreeMap::<String, std::collections::BTreeSet<String>>::new();
+    for shard in &stream.shards {
+        for position in 0..shard.log.end() {
+            let record = sim.inspect(stream.id, shard.id, position).unwrap();
+            let json: serde_json::Value = serde_json::from_slice(&record.data).unwrap();
+            let group = String::from_utf8(record.partition_key).unwrap();
+            seen.entry(json["truck_id"].as_str().unwrap().into()).or_default().insert(group);
+        }
+    }
+    assert_eq!(seen.len(), 10);
+    assert!(seen.values().all(|groups| groups.len() == 1), "{seen:?}");
+    assert_eq!(seen["truck_1"], seen["truck_5"], "truck 1 and 5 share the first group");
+    assert_eq!(lane(sim, "l").receivers[0].check.out_of_order, 0);
 }

@@ -12,6 +12,7 @@ mod key_report;
 mod kpl;
 pub mod lab;
 pub mod lambda;
+mod numbered;
 mod order;
 mod payload;
 mod pending;

@@ -2,6 +2,7 @@
 //!
 //! A source never changes. Where a user changes what is made, the producer goes on with a new source.
 use super::lab::Point;
+use super::numbered::Numbered;
 use super::payload;
 use super::sealed;
 use super::spec::{COUNTRIES, Distribution, ProducerSpec, Workload};
@@ -50,6 +51,8 @@ enum Draw {
     Share(u64),
     Unique,
     Rows,
+    /// One truck of so many after the other; keys are groups of them.
+    Grouped(u32),
 }
 
 impl Source {
@@ -103,6 +106,11 @@ impl Source {
         Self { points: Some(points), ..self.clone() }
     }
 
+    /// The same recipe for so many trucks, whose groups are its keys.
+    pub fn grouped(self, trucks: u32) -> Self {
+        Self { draw: Draw::Grouped(trucks), ..self }
+    }
+
     /// The data of a point's message.
     #[inline(never)]
     fn point_text(&self, index: u32) -> Option<String> {
@@ -141,6 +149,7 @@ impl Source {
                 random => 1 + below(mix(self.seed, random), u64::from(self.keys - 1)) as u32,
             },
             Draw::Unique => absolute as u32,
+            Draw::Grouped(trucks) => (absolute % u64::from(*trucks)) as u32 % self.keys,
             Draw::Rows => self.rows.as_ref().expect("a file's source has rows").key(index),
         }
     }
@@ -260,8 +269,18 @@ impl Source {
         if let Some(point) = self.point_text(index) {
             return point.into_bytes();
         }
-        let (key, length) = (self.key_of(index), (self.record_bytes as usize).min(MOST));
+        self.made(index, (self.record_bytes as usize).min(MOST))
+    }
+
+    /// What the workload makes up.
+    fn made(&self, index: u32, length: usize) -> Vec<u8> {
         let absolute = self.base + u64::from(index);
+        if let Draw::Grouped(trucks) = self.draw {
+            let truck = (absolute % u64::from(trucks)) as u32;
+            let name = format!("truck_{}", truck + 1);
+            return payload::make(&Workload::Trucks, self.seed, absolute, truck, name.as_bytes(), length);
+        }
+        let key = self.key_of(index);
         payload::make(&self.kind, self.seed, absolute, key, &self.partition_key(key), length)
     }
 
@@ -273,66 +292,7 @@ impl Source {
         if let Some(point) = self.point_text(index) {
             return point.into_bytes();
         }
-        let absolute = self.base + u64::from(index);
-        let key = self.key_of(index);
-        payload::make(&self.kind, self.seed, absolute, key, &self.partition_key(key), self.record_bytes as usize)
-    }
-}
-
-/// Keys like `truck_42`, written without the heap: one is hashed for every record whose key is new.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Numbered {
-    /// The prefix, and room for ten digits.
-    template: [u8; Self::ROOM],
-    prefix: usize,
-    width: usize,
-}
-
-/// One key's text.
-struct Text {
-    bytes: [u8; Numbered::ROOM],
-    length: usize,
-}
-
-impl Text {
-    fn as_bytes(&self) -> &[u8] {
-        &self.bytes[..self.length]
-    }
-}
-
-impl Numbered {
-    /// A prefix of at most 54 bytes, as `ProducerSpec::validate` sees to, and ten digits.
-    const ROOM: usize = 64;
-
-    fn of(workload: &Workload) -> Option<Self> {
-        let (prefix, width) = match workload {
-            Workload::Trucks => ("truck_", 1),
-            Workload::Clicks => ("user-", 1),
-            Workload::Sensors => ("sensor-", 3),
-            Workload::Custom { prefix } => (prefix.as_str(), 1),
-            Workload::Countries | Workload::HotKey { .. } | Workload::File { .. } => return None,
-        };
-        let mut template = [b'0'; Self::ROOM];
-        template[..prefix.len()].copy_from_slice(prefix.as_bytes());
-        Some(Self { template, prefix: prefix.len(), width })
-    }
-
-    /// Bytes of a key's text.
-    fn length(&self, key: u32) -> usize {
-        self.prefix + self.width.max((u64::from(key) + 1).ilog10() as usize + 1)
-    }
-
-    #[inline]
-    fn text(&self, key: u32) -> Text {
-        let (mut bytes, length) = (self.template, self.length(key));
-        let mut number = u64::from(key) + 1;
-        let mut place = length;
-        while number > 0 {
-            place -= 1;
-            bytes[place] = b'0' + (number % 10) as u8;
-            number /= 10;
-        }
-        Text { bytes, length }
+        self.made(index, self.record_bytes as usize)
     }
 }
 

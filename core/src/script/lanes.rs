@@ -8,7 +8,7 @@ use crate::client::lab::{Drawing, Drawn, LaneSpec, Mark, Target};
 use alloc::format;
 use alloc::string::String;
 
-const KNOWN: &str = "--stream-name, --queue-name, --topic-name, --trucks, --rate, --one-group, --batch, --consumers, --work, \
+const KNOWN: &str = "--stream-name, --queue-name, --topic-name, --trucks, --rate, --groups, --batch, --consumers, --work, \
                      --failures, --drawing, --note, --name";
 
 /// A share in thousandths: `0.5%`.
@@ -19,7 +19,7 @@ fn per_mille(text: &str) -> Result<u32, String> {
 
 /// Reads a lane: its name, and options. What is left out is as [`LaneSpec::new`] has it.
 pub fn read(name: Option<String>, words: &[Word], end: usize) -> Result<LaneSpec, Mistake> {
-    let mut options = Options::of(words, &["one-group", "drawing"], end)?;
+    let mut options = Options::of(words, &["drawing"], end)?;
     let stream = options.text("stream-name")?.map(Target::Stream);
     let queue = options.text("queue-name")?.map(Target::Queue);
     let topic = options.text("topic-name")?.map(Target::Topic);
@@ -30,10 +30,11 @@ pub fn read(name: Option<String>, words: &[Word], end: usize) -> Result<LaneSpec
         return Err(Mistake { column: end, reason });
     };
     let usual = LaneSpec::new(&name, target);
+    let trucks = options.number("trucks")?.unwrap_or(usual.trucks);
     let spec = LaneSpec {
-        trucks: options.number("trucks")?.unwrap_or(usual.trucks),
+        trucks,
+        groups: options.number("groups")?.unwrap_or(trucks),
         rate: options.number("rate")?.unwrap_or(usual.rate),
-        one_group: options.flag("one-group"),
         batch: options.number("batch")?.unwrap_or(usual.batch),
         consumers: options.number("consumers")?.unwrap_or(usual.consumers),
         work_micros: options.take("work", micros)?.unwrap_or(usual.work_micros),
@@ -58,7 +59,7 @@ pub fn text(spec: &LaneSpec) -> String {
         quote(name),
         spec.trucks,
         spec.rate,
-        if spec.one_group { " --one-group" } else { "" },
+        if spec.groups == spec.trucks { String::new() } else { format!(" --groups {}", spec.groups) },
         spec.batch,
         spec.consumers,
         duration_text(Duration::from_micros(u64::from(spec.work_micros))),

@@ -60,7 +60,7 @@ pub enum Command {
         per_cent: u32,
     },
     AddLane(LaneSpec),
-    /// Target, trucks, groups and whether it sends the drawing stay as they are.
+    /// Target, trucks and whether it sends the drawing stay as they are.
     SetLane(LaneId, LaneSpec),
     RemoveLane(LaneId),
     /// More of the drawing that lanes send, point by point.

@@ -2,8 +2,8 @@
 use super::lab::Lab;
 use super::messaging::Seat;
 use super::{Error, Sim, Sink, Timer};
-use crate::client::InvalidSpec;
 use crate::client::lab::{Drawing, Drawn, Lane, LaneId, LaneSpec, Receiver, Sender, Target};
+use crate::client::{InvalidSpec, Source};
 use crate::sns::Endpoint;
 use crate::sqs::{QueueId, Received};
 use alloc::sync::Arc;
@@ -57,9 +57,11 @@ impl Sim {
             if drawn.new_sheet {
                 lane.receivers.iter_mut().for_each(|receiver| receiver.recent.clear());
             }
-            sources.push(usize::from(lane.source));
+            sources.extend(lane.known.iter().map(|number| usize::from(*number)));
         }
         let points = messaging.drawing.points.clone();
+        sources.sort_unstable();
+        sources.dedup();
         for number in sources {
             self.sources[number] = Arc::new(self.sources[number].with_points(points.clone()));
         }
@@ -101,32 +103,46 @@ impl Sim {
             id,
             spec: spec.clone(),
             source,
+            known: alloc::vec![source],
             sender,
             receivers,
             charged_at: self.now,
             shard_micros: 0,
             put_units: 0,
         };
+        let known: Vec<u16> =
+            self.lanes().filter(|lane| lane.spec.is_alike(spec)).flat_map(|lane| lane.known.clone()).collect();
         if let Some(messaging) = self.messaging.as_mut() {
             Arc::make_mut(messaging).lanes.insert(id, lane);
         }
+        known.into_iter().chain([source]).for_each(|source| self.introduce(spec, source));
         self.schedule(self.now, id.0, Timer::Lane(Task::Send(id, 0)));
         Ok(id)
     }
 
-    /// The recipe of a lane's messages: that of a lane like it, so that each knows the other's, or one of its own.
+    /// The recipe of a lane's messages: that of a lane that makes the same, or one of its own.
     fn lane_source(&mut self, spec: &LaneSpec) -> Result<u16, Error> {
-        if let Some(lane) = self.lanes().find(|lane| lane.spec.is_alike(spec)) {
+        let same = |lane: &&Lane| lane.spec.is_alike(spec) && lane.spec.groups == spec.groups;
+        if let Some(lane) = self.lanes().find(same) {
             return Ok(lane.source);
         }
         let (recipe, trucks) = spec.recipe();
         let number = self.new_source(&recipe, trucks, 0)?;
+        let points = self.drawing().map(|drawing| drawing.points.clone()).unwrap_or_default();
+        let place = &mut self.sources[usize::from(number)];
         if spec.drawing {
-            let points = self.drawing().map(|drawing| drawing.points.clone()).unwrap_or_default();
-            let source = &mut self.sources[usize::from(number)];
-            *source = Arc::new(source.with_points(points));
+            *place = Arc::new(place.with_points(points));
+        } else if spec.groups < spec.trucks {
+            *place = Arc::new(Source::clone(place).grouped(spec.trucks));
         }
         Ok(number)
+    }
+
+    /// Lanes alike know each other's messages.
+    fn introduce(&mut self, spec: &LaneSpec, source: u16) {
+        let Some(messaging) = self.messaging.as_mut() else { return };
+        let alike = |lane: &&mut Lane| lane.spec.is_alike(spec) && !lane.known.contains(&source);
+        Arc::make_mut(messaging).lanes.values_mut().filter(alike).for_each(|lane| lane.known.push(source));
     }
 
     /// The queues that subscribe to a topic.
@@ -145,18 +161,21 @@ impl Sim {
         spec.validate()?;
         let old = self.lane_spec(id)?;
         if !old.is_alike(spec) {
-            return Err(InvalidSpec::new("lane", "target, trucks and groups of a lane stay as they are").into());
+            return Err(InvalidSpec::new("lane", "target and trucks of a lane stay as they are").into());
         }
+        let source = if old.groups == spec.groups { None } else { Some(self.lane_source(spec)?) };
         self.with_lane(id, trace, |lane, lab| {
             lane.sender.make(lab.now, lane.spec.rate, lab.there(lane));
             lane.sender.restart(lab.now);
             lane.spec = spec.clone();
+            lane.source = source.unwrap_or(lane.source);
             lane.sender.tick += 1;
             lab.schedule(lab.now, Task::Send(id, lane.sender.tick));
             for receiver in 0..lane.receivers.len() {
                 lab.seat_consumers(lane, receiver);
             }
         });
+        source.into_iter().for_each(|source| self.introduce(spec, source));
         Ok(())
     }
 

@@ -27,6 +27,9 @@ pub fn settings(lane: &LaneView, send: &Callback<Msg>) -> Html {
             <Number label="Consumers" value={spec.consumers} least={0} most={200} on_change={with(|spec, value| spec.consumers = value)} />
             <Number label="Work" unit="µs" value={spec.work_micros} least={0} most={60_000_000} on_change={with(|spec, value| spec.work_micros = value)} />
             <Number label="Crashes" unit="of 1,000" value={spec.failures_per_mille} least={0} most={1_000} on_change={with(|spec, value| spec.failures_per_mille = value)} />
+            if lane.has_groups {
+                <Number label={if lane.stream.is_some() { "Partition keys" } else { "Groups" }} value={spec.groups} least={1} most={spec.trucks} on_change={with(|spec, value| spec.groups = value)} />
+            }
             { visibility(lane, send) }
             { shards(lane, send) }
         </div>

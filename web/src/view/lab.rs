@@ -15,6 +15,8 @@ pub struct LaneView {
     /// What its messages go through.
     pub about: String,
     pub stream: Option<StreamId>,
+    /// Whether keys or groups matter where it sends.
+    pub has_groups: bool,
     /// Open shards of its stream.
     pub shards: u32,
     /// Messages that wait for a call that is taken.
@@ -81,7 +83,11 @@ fn view(sim: &Sim, lane: &Lane) -> LaneView {
             )
         }
         Target::Queue(_) if is_fifo => {
-            let groups = if lane.spec.one_group { "one group".into() } else { "a group per truck".to_string() };
+            let groups = match lane.spec.groups {
+                1 => "one group".to_string(),
+                groups if groups == lane.spec.trucks && !lane.spec.drawing => "a group per truck".to_string(),
+                groups => format!("{} groups", grouped(groups.into())),
+            };
             let limit = format!("{} a second: 300 calls of {batch}", grouped(300 * batch));
             (format!("SQS FIFO queue · {groups}"), limit, NOTHING.into())
         }
@@ -96,6 +102,7 @@ fn view(sim: &Sim, lane: &Lane) -> LaneView {
         spec: lane.spec.clone(),
         about,
         stream: stream.map(|stream| stream.id),
+        has_groups: stream.is_some() || is_fifo,
         shards: shards as u32,
         waiting: lane.sender.waiting(),
         taken: lane.sender.seconds.before(sim.now()),
@@ -155,7 +162,7 @@ fn of_sheet(sim: &Sim, lane: &Lane, receiver: &Receiver) -> Option<(u64, u64, u6
 
 /// What was sent, by this lane or one like it, and has not come to this receiver, nor to one that takes from the same queue.
 fn outstanding(sim: &Sim, lane: &Lane, receiver: &Receiver) -> u64 {
-    let alike = || sim.lanes().filter(|other| other.source == lane.source);
+    let alike = || sim.lanes().filter(|other| other.spec.is_alike(&lane.spec));
     let sent: u64 = alike().map(|other| other.sender.taken).sum();
     let beside = alike().filter(|other| other.id != lane.id && receiver.queue.is_some());
     let theirs = beside.flat_map(|other| &other.receivers).filter(|other| other.queue == receiver.queue);

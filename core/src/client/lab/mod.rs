@@ -52,6 +52,8 @@ pub struct Lane {
     pub spec: LaneSpec,
     /// Number of the recipe of its messages.
     pub source: u16,
+    /// Recipes of the messages that it knows: its own, earlier ones, and those of lanes alike.
+    pub known: Vec<u16>,
     pub sender: Sender,
     /// Of the stream or the queue; of a topic one for each queue.
     pub receivers: Vec<Receiver>,
@@ -65,10 +67,10 @@ pub struct Lane {
 impl LaneSpec {
     /// The recipe of its messages, as a producer would have it.
     pub fn recipe(&self) -> (ProducerSpec, ProducerId) {
-        let (workload, keys) = match (self.one_group, self.drawing) {
-            (true, _) => (Workload::HotKey { partition_key: "all".into() }, 1),
-            (false, false) => (Workload::Trucks, self.trucks),
-            (false, true) => (Workload::Custom { prefix: "key_".into() }, self.trucks),
+        let prefix = if self.drawing { "key_" } else { "group_" };
+        let workload = match self.drawing || self.groups < self.trucks {
+            true => Workload::Custom { prefix: prefix.into() },
+            false => Workload::Trucks,
         };
         let spec = ProducerSpec {
             name: self.name.clone(),
@@ -76,7 +78,7 @@ impl LaneSpec {
             workload,
             rate: self.rate,
             record_bytes: spec::MESSAGE_BYTES,
-            keys,
+            keys: self.groups,
             distribution: Distribution::Even,
             api: Api::PutRecords { batch: 500 },
             retry: Retry::Backoff,

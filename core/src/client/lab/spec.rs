@@ -33,8 +33,9 @@ pub struct LaneSpec {
     pub trucks: u32,
     /// Messages a second, 0 … 10,000.
     pub rate: u32,
-    /// Whether all trucks have one partition key or group, or each its own.
-    pub one_group: bool,
+    /// Partition keys or groups that the trucks share, 1 … as many as trucks: truck 1 the first, truck 2 the second and so
+    /// on, and again.
+    pub groups: u32,
     /// Messages of a call: 1 … 10, 1 … 500 for a stream.
     pub batch: u32,
     /// Consumers of the stream, the queue, or each queue of the topic: 0 … 200.
@@ -43,7 +44,7 @@ pub struct LaneSpec {
     pub work_micros: u32,
     /// Of 1,000 messages, at how many their consumer crashes.
     pub failures_per_mille: u32,
-    /// Whether its messages are the points of the run's drawing; keys, then, are as many as there would be trucks.
+    /// Whether its messages are the points of the run's drawing, one point with the first key, the next with the second.
     pub drawing: bool,
     /// What there is to see in it, for whoever looks on: 200 characters at most.
     pub note: String,
@@ -59,7 +60,7 @@ impl LaneSpec {
             target,
             trucks: 100,
             rate: 100,
-            one_group: false,
+            groups: 100,
             batch: 10,
             consumers: 5,
             work_micros: 5_000,
@@ -69,15 +70,9 @@ impl LaneSpec {
         }
     }
 
-    /// Whether both send the same messages to the same place: then they are told apart by nothing.
+    /// Whether both send the same points to the same place: then each knows the other's messages.
     pub fn is_alike(&self, other: &Self) -> bool {
-        let of = |spec: &Self| (spec.trucks, spec.one_group, spec.drawing);
-        self.target == other.target && of(self) == of(other)
-    }
-
-    /// Number of the key or group of a message.
-    pub const fn key_of(&self, index: u32) -> u32 {
-        index % self.trucks
+        self.target == other.target && self.trucks == other.trucks && self.drawing == other.drawing
     }
 
     /// Whose order a message belongs to, and which one it is in it: its truck's, or the drawing's.
@@ -92,6 +87,7 @@ impl LaneSpec {
             return Err(InvalidSpec::new("note", "a lane's note has 200 characters at most"));
         }
         within("trucks", self.trucks, 1, 10_000)?;
+        within("groups", self.groups, 1, self.trucks)?;
         within("rate", self.rate, 0, 10_000)?;
         within("batch", self.batch, 1, if let Target::Stream(_) = self.target { 500 } else { 10 })?;
         within("consumers", self.consumers, 0, 200)?;

@@ -162,9 +162,10 @@ impl Lab<'_> {
         let message = |index: &u32| Message {
             content: Content::Made { source: lane.source, index: *index },
             bytes: source.bytes(*index, source.key_of(*index)),
-            group: is_fifo.then(|| match lane.spec.one_group {
-                true => "all".into(),
-                false => format!("truck-{}", lane.spec.key_of(*index)),
+            // The group has the name that a partition key would have.
+            group: is_fifo.then(|| {
+                let key = source.partition_key(source.key_of(*index));
+                String::from_utf8_lossy(&key).into_owned()
             }),
             id: is_fifo.then(|| format!("{}-{index}", lane.id.0)),
         };
@@ -277,16 +278,16 @@ impl Lab<'_> {
 
     /// Messages of a queue have come.
     pub fn answered(&mut self, lane: &mut Lane, seat: Seat, received: &[Received]) {
-        let source = lane.source;
+        let Lane { known, receivers, .. } = lane;
         let work = Duration::from_micros(u64::from(lane.spec.work_micros));
-        let Some(receiver) = lane.receivers.get_mut(seat.receiver as usize) else { return };
+        let Some(receiver) = receivers.get_mut(seat.receiver as usize) else { return };
         let Some(consumer) = receiver.consumers.get_mut(seat.consumer as usize) else { return };
         if consumer.life != seat.life {
             return;
         }
         let taken = |one: &Received| Taken {
             index: match one.message.content {
-                Content::Made { source: of, index } if of == source => Some(index),
+                Content::Made { source, index } if known.contains(&source) => Some(index),
                 // Somebody else's message: it is worked on and counted by nobody.
                 _ => None,
             },

@@ -121,7 +121,7 @@ impl Lab<'_> {
         for run in state.log.runs(got.from) {
             let count = got.to.saturating_sub(run.first).min(run.slots.len() as u64) as usize;
             let of = |slot: &Slot| Taken {
-                index: (slot.source == lane.source).then_some(slot.index),
+                index: lane.known.contains(&slot.source).then_some(slot.index),
                 ticket: Ticket::Shard(shard),
             };
             taken.extend(run.slots[..count].iter().map(of));
