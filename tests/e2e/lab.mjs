@@ -60,6 +60,87 @@ describe("the ordering lab", () => {
   });
 });
 
+// Sets a field of a form: the section by its heading, the field by its name.
+const fill = (page, section, name, value) =>
+  page.evaluate(
+    (section, name, value) => {
+      const form = [...document.querySelectorAll(".dialog section")].find((each) => each.querySelector("h3")?.textContent.startsWith(section));
+      const field = [...form.querySelectorAll("label")].find((label) => label.textContent.startsWith(name)).querySelector("input, select");
+      field.value = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    },
+    section,
+    name,
+    value,
+  );
+
+describe("queues by hand", () => {
+  journey("are refused in the service's words, beside the field in question", { query: "?scenario=lab" }, async (page) => {
+    await page.waitForSelector(".lane");
+    await button(page, "Queues").click();
+    const refused = (field, part) =>
+      until(
+        page,
+        (field, part) => {
+          const wrong = [...document.querySelectorAll(".dialog .field")].filter((each) => each.querySelector(".field-error"));
+          return wrong.length === 1 && wrong[0].querySelector(".field-name").textContent.startsWith(field) && wrong[0].querySelector(".field-error").textContent.includes(part);
+        },
+        field,
+        part,
+      );
+    const good = (part) => until(page, (part) => document.querySelector(".dialog p.good")?.textContent.includes(part), part);
+    await fill(page, "CreateQueue", "Type", "fifo");
+    await button(page, "Create").click();
+    await refused("Name", "must end with .fifo suffix");
+    await fill(page, "CreateQueue", "Name", "mine.fifo");
+    await fill(page, "CreateQueue", "VisibilityTimeout", "43201");
+    await button(page, "Create").click();
+    await refused("VisibilityTimeout", "InvalidAttributeValue");
+    assert.deepEqual(await barriers(page, ".dialog"), []);
+    await fill(page, "CreateQueue", "VisibilityTimeout", "43200");
+    await button(page, "Create").click();
+    await good("Created: mine.fifo");
+
+    await fill(page, "SendMessage", "Queue", "https://sqs.us-east-1.amazonaws.com/123456789012/mine.fifo");
+    await button(page, "Send").click();
+    await refused("MessageGroupId", "MissingParameter");
+    await fill(page, "SendMessage", "MessageGroupId", "g");
+    await button(page, "Send").click();
+    await refused("MessageDeduplicationId", "ContentBasedDeduplication");
+    await fill(page, "SendMessage", "MessageDeduplicationId", "1");
+    await fill(page, "SendMessage", "DelaySeconds", "5");
+    await button(page, "Send").click();
+    await refused("DelaySeconds", "not valid for this queue type");
+    await fill(page, "SendMessage", "DelaySeconds", "");
+    await fill(page, "SendMessage", "Body", "1|2|3|4|5|6|7|8|9|10|11");
+    await button(page, "Send").click();
+    await refused("Body", "You have sent 11");
+    await fill(page, "SendMessage", "Body", "1|2");
+    await fill(page, "SendMessageBatch", "Entry ids", "a|a");
+    await button(page, "Send").click();
+    await refused("Entry ids", "Id a repeated");
+    await fill(page, "SendMessageBatch", "Entry ids", "");
+    await button(page, "Send").click();
+    await good("2 sent, 0 refused");
+    // Both have one deduplication id: one of them is there.
+    await until(page, () => [...document.querySelectorAll(".queues li")].some((li) => /mine\.fifo1 to receive/.test(li.textContent)));
+    await page.keyboard.press("Escape");
+  });
+
+  journey("get a lane, and lose it again", { query: "?scenario=lab" }, async (page) => {
+    await page.waitForSelector(".lane");
+    await button(page, "Queues").click();
+    await page.waitForSelector(".queues li");
+    await button(page, "Add a lane").click();
+    await page.keyboard.press("Escape");
+    await until(page, () => document.querySelectorAll(".lane").length === 6);
+    await page.$eval(".lane:last-child details:last-of-type", (details) => (details.open = true));
+    await page.$eval(".lane:last-child .danger", (remove) => remove.click());
+    await until(page, () => document.querySelectorAll(".lane").length === 5);
+  });
+});
+
 // What a card shows: its verdict, how many pixels of its sheet are drawn on, and what the sheet says of itself.
 const card = (page, name) =>
   page.$eval(`.lane[aria-label="${name}"]`, (lane) => {

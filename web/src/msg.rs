@@ -140,6 +140,7 @@ pub enum Dialog {
     Faults,
     /// The table of what differs between streams, queues and topics.
     Differs,
+    Queues,
 }
 
 /// A pointer over the picture, in CSS pixels from its corner.

@@ -123,6 +123,7 @@ pub fn reply(reply: &Reply) -> Option<(String, String)> {
         Reply::Kinesis(kinesis::Reply::Put { shard: id, sequence_number }) => {
             Some((format!("Put into {}", shard(*id)), format!("SequenceNumber {sequence_number}")))
         }
+        Reply::Sqs(reply) => messages::of_reply(reply),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! The run: which one, what is done to it, its time, and keeping it.
 use super::{App, Notice, eventually};
 use crate::msg::{BranchAct, Dialog, Msg, Time};
-use crate::platform::{browser, files, page, panic, storage};
+use crate::platform::{browser, page, panic, storage};
 use crate::player::Player;
 use crate::scenario::{self, SCENARIOS, Scenario};
 use crate::text;
@@ -138,18 +138,6 @@ impl App {
                 self.notice = Some(Notice { title: "Run loaded".into(), text, is_error: false });
             }
             Err(reason) => self.notice = Some(Notice::error("Run not loaded", &reason)),
-        }
-    }
-
-    pub(super) fn save(&mut self) {
-        let player = self.player.borrow();
-        let name = format!("shardscope-{}.txt", player.scenario);
-        let has_file = player.has_file();
-        if files::download(&name, &player.save()).is_err() {
-            self.notice = Some(Notice::error("Not saved", "The browser refused the download."));
-        } else if has_file {
-            let reason = "The rows of your own file are not in it: they stay with you.";
-            self.notice = Some(Notice { title: "Saved".into(), text: reason.into(), is_error: false });
         }
     }
 }

@@ -15,6 +15,18 @@ pub struct ShareView {
 }
 
 impl App {
+    pub(super) fn save(&mut self) {
+        let player = self.player.borrow();
+        let name = format!("shardscope-{}.txt", player.scenario);
+        let has_file = player.has_file();
+        if files::download(&name, &player.save()).is_err() {
+            self.notice = Some(Notice::error("Not saved", "The browser refused the download."));
+        } else if has_file {
+            let reason = "The rows of your own file are not in it: they stay with you.";
+            self.notice = Some(Notice { title: "Saved".into(), text: reason.into(), is_error: false });
+        }
+    }
+
     /// Opens the dialog and makes the link.
     pub(super) fn open_share(&mut self, ctx: &Context<Self>) {
         self.show_dialog(Some(Dialog::Share));

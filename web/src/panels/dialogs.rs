@@ -1,5 +1,7 @@
 //! What lies over the page: help, new stream, settings, the file, the tables.
-use super::{PageProps, PanelProps, data, differs, faults, leases, on, results, share, start, stream_panel, table};
+use super::{
+    PageProps, PanelProps, data, differs, faults, leases, on, queues, results, share, start, stream_panel, table,
+};
 use crate::msg::{Dialog, Msg};
 use yew::prelude::*;
 
@@ -9,7 +11,8 @@ pub(super) fn open(props: &PageProps) -> Html {
     // Only the start page is there from the beginning.
     let (title, body) =
         if dialog == Dialog::Start { ("Shardscope", start::start(props)) } else { other(props, dialog) };
-    let notice = props.notice.as_ref();
+    // About a queue it is said beside the field.
+    let notice = props.notice.as_ref().filter(|_| dialog != Dialog::Queues);
     let wide = matches!(
         dialog,
         Dialog::Data | Dialog::Table | Dialog::Start | Dialog::Differs | Dialog::Leases(_) | Dialog::Results(_)
@@ -45,6 +48,10 @@ fn other(props: &PageProps, dialog: Dialog) -> (&'static str, Html) {
         Dialog::Share => ("Share and export", share::share(props)),
         Dialog::Leases(id) => ("Lease table", leases::leases(props, id)),
         Dialog::Results(_) => ("Results", results::results(props)),
+        Dialog::Queues => {
+            let (view, notice, send) = (view.clone(), props.notice.clone(), send.clone());
+            ("Queues", html! { <queues::Queues {view} {notice} {send} /> })
+        }
         Dialog::Differs => ("What differs", html! { <differs::Differs send={send.clone()} /> }),
         Dialog::Faults => ("A fault", html! { <faults::Faults view={view.clone()} send={send.clone()} /> }),
         Dialog::Table => ("Tables", table::tables(&PanelProps { view: view.clone(), send: send.clone() })),

@@ -115,6 +115,17 @@ pub fn Number(props: &NumberProps) -> Html {
     }
 }
 
+/// A text that is kept in a form's draft.
+pub fn text(label: &'static str, state: &UseStateHandle<String>, error: Option<String>) -> Html {
+    let (value, state) = ((**state).clone(), state.clone());
+    let oninput = Callback::from(move |event: InputEvent| state.set(page::value(&event)));
+    html! {
+        <div class="field"><label><span class="field-name">{ label }</span>
+            <input type="text" {value} {oninput} aria-invalid={error.is_some().then_some("true")} /></label>
+            if let Some(error) = error { <p class="field-error" role="alert">{ error }</p> }</div>
+    }
+}
+
 /// A choice among few.
 #[derive(Properties, PartialEq)]
 pub struct ChoiceProps {

@@ -22,6 +22,7 @@ pub fn lab(props: &StageProps, inert: bool) -> Html {
                 <h2>{ title }</h2>
                 { for_all(&view.lanes, draws, send) }
                 <span class="buttons">
+                    <button class="quiet" onclick={on(send, || Msg::Show(Some(Dialog::Queues)))}>{ "Queues" }</button>
                     <button class="quiet" onclick={on(send, || Msg::Show(Some(Dialog::Differs)))}>{ "What differs" }</button>
                     <button class="quiet" onclick={on(send, || Msg::Lab(false))}>{ "Show the stream" }</button>
                 </span>

@@ -1,5 +1,6 @@
 //! What can be changed of a lane while it runs.
 use super::field::Number;
+use super::on;
 use crate::msg::Msg;
 use crate::view::LaneView;
 use shardscope_core::client::lab::{LaneSpec, Target};
@@ -32,6 +33,7 @@ pub fn settings(lane: &LaneView, send: &Callback<Msg>) -> Html {
             }
             { visibility(lane, send) }
             { shards(lane, send) }
+            <button class="danger" onclick={on(send, move || Msg::Do(Box::new(Command::RemoveLane(id))))}>{ "Remove this lane" }</button>
         </div>
     }
 }

@@ -20,6 +20,7 @@ mod pad;
 mod producer_api;
 mod producer_card;
 mod producer_form;
+mod queues;
 mod readers;
 mod results;
 mod shard_panel;

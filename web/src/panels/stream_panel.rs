@@ -1,10 +1,9 @@
 //! The stream as a whole: its copies, its settings.
-use super::field::{Choice, Number};
+use super::field::{Choice, Number, text};
 use super::{PanelProps, on};
 use crate::format::{grouped, millis};
 use crate::msg::Msg;
-use crate::platform::page;
-use crate::text;
+use crate::text::zone_name;
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{Request, StreamMode, ZoneState};
 use shardscope_core::sim::Command;
@@ -21,7 +20,7 @@ pub fn zones(props: &PanelProps) -> Html {
             ZoneState::CatchingUp { .. } => format!("catching up, {} behind", grouped(zone.behind)),
         };
         let command = if paused { Command::ResumeZone(number) } else { Command::PauseZone(number) };
-        let name = text::zone_name(number);
+        let name = zone_name(number);
         html! {
             <li class={classes!("zone", paused.then_some("paused"))}>
                 <b>{ format!("zone {name}") }</b><span>{ state }</span>
@@ -102,15 +101,6 @@ struct PutProps {
 #[component]
 fn PutRecord(props: &PutProps) -> Html {
     let (key, data, explicit) = (use_state(String::new), use_state(String::new), use_state(String::new));
-    let input = |state: &UseStateHandle<String>, label: &'static str, error: Option<String>| {
-        let (value, state) = ((**state).clone(), state.clone());
-        let oninput = Callback::from(move |event: InputEvent| state.set(page::value(&event)));
-        html! {
-            <div class="field"><label><span class="field-name">{ label }</span>
-                <input type="text" {value} {oninput} aria-invalid={error.is_some().then_some("true")} /></label>
-                if let Some(error) = error { <p class="field-error" role="alert">{ error }</p> }</div>
-        }
-    };
     let chars = key.chars().count();
     let key_error = (chars > 256).then(|| format!("256 characters at most, this has {chars}"));
     let hash = (!explicit.is_empty()).then(|| explicit.trim().parse::<HashKey>());
@@ -126,9 +116,9 @@ fn PutRecord(props: &PutProps) -> Html {
     html! {
         <section>
             <h3>{ "PutRecord" }</h3>
-            { input(&key, "Partition key", key_error) }
-            { input(&data, "Data", None) }
-            { input(&explicit, "Explicit hash key", hash_error) }
+            { text("Partition key", &key, key_error) }
+            { text("Data", &data, None) }
+            { text("Explicit hash key", &explicit, hash_error) }
             <button disabled={wrong} onclick={on(&props.send, move || Msg::Do(Box::new(command.clone())))}>{ "Put" }</button>
         </section>
     }
@@ -148,10 +138,9 @@ pub fn NewStream(props: &PanelProps) -> Html {
         1..=128 => Some("letters, digits, _ . and - only".to_string()),
         _ => Some("128 characters at most".to_string()),
     };
-    let (oninput, mode, count) = {
-        let (name, on_demand, shards) = (name.clone(), on_demand.clone(), shards.clone());
+    let (mode, count) = {
+        let (on_demand, shards) = (on_demand.clone(), shards.clone());
         (
-            Callback::from(move |event: InputEvent| name.set(page::value(&event))),
             Callback::from(move |mode: String| on_demand.set(mode == "on-demand")),
             Callback::from(move |count| shards.set(count)),
         )
@@ -166,9 +155,7 @@ pub fn NewStream(props: &PanelProps) -> Html {
         [("provisioned", "provisioned"), ("on-demand", "on demand (4 shards)")].map(|(v, t)| (v.into(), t.into()));
     html! {
         <div class="settings"><section>
-            <div class="field"><label><span class="field-name">{ "Name" }</span>
-                <input type="text" value={(*name).clone()} {oninput} aria-invalid={error.is_some().then_some("true")} /></label>
-                if let Some(error) = &error { <p class="field-error" role="alert">{ error }</p> }</div>
+            { text("Name", &name, error.clone()) }
             <Choice label="Mode" options={modes.to_vec()} value={if *on_demand { "on-demand" } else { "provisioned" }} on_change={mode} />
             if !*on_demand { <Number label="Shards" value={*shards} least={1} most={20_000} on_change={count} on_valid={valid} /> }
             <button class="primary" disabled={error.is_some() || !*count_valid} onclick={on(&props.send, move || Msg::Do(Box::new(command.clone())))}>{ "Create" }</button>

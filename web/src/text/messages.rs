@@ -50,3 +50,23 @@ pub fn of_topic(event: sns::Event, many: u64, sim: &Sim) -> String {
         E::Published { .. } => String::new(),
     }
 }
+
+/// What a queue answered.
+#[inline(never)]
+pub fn of_reply(reply: &sqs::Reply) -> Option<(String, String)> {
+    match reply {
+        sqs::Reply::Url(name) => Some(("Created".into(), name.clone())),
+        sqs::Reply::Sent(sent) if sent.is_duplicate => Some((
+            "Taken".into(),
+            "A message with this deduplication id was sent before: it is not delivered again.".into(),
+        )),
+        sqs::Reply::Sent(_) => Some(("Sent".into(), "It is counted above.".into())),
+        sqs::Reply::SentBatch(entries) => {
+            let refused: Vec<_> = entries.iter().filter_map(|entry| entry.as_ref().err()).collect();
+            let title = format!("{} sent, {} refused", entries.len() - refused.len(), refused.len());
+            let why = refused.first().map(|error| format!("{}: {}", error.code, error.message));
+            Some((title, why.unwrap_or_else(|| "in one call".into())))
+        }
+        _ => None,
+    }
+}

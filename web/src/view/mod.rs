@@ -6,6 +6,7 @@ mod inspector;
 mod lab;
 mod mapping;
 mod metrics;
+mod queues;
 mod results;
 mod stream;
 mod time;
@@ -17,6 +18,7 @@ pub use inspector::{Inspected, KeyView, RecordView, ShardDetail};
 pub use lab::{LaneView, ReceiverView};
 pub use mapping::MappingView;
 pub use metrics::MetricView;
+pub use queues::QueueView;
 pub use results::{ResultRow, ResultsOf, ResultsView};
 pub use stream::{ShardView, StreamView, ZoneView};
 pub use time::{BranchView, Mark, MarkKind, TimeView};
@@ -65,7 +67,9 @@ pub struct View {
     pub mappings: Vec<MappingView>,
     /// The lanes of the lab.
     pub lanes: Vec<LaneView>,
-    /// What was drawn for them.
+    /// The queues, where they are asked for.
+    pub queues: Vec<QueueView>,
+    /// What was drawn for the lanes.
     pub drawing: Drawing,
     pub charts: Vec<Chart>,
     pub metrics: Vec<MetricView>,
@@ -139,6 +143,7 @@ impl View {
             readers: sim.readers().filter(|r| Some(r.stream) == stream).map(|r| ReaderView::of(seen, r)).collect(),
             applications: ApplicationView::all(seen, stream, dialog),
             mappings: MappingView::all(seen, stream),
+            queues: if dialog == Some(Dialog::Queues) { queues::of(sim) } else { Vec::new() },
             drawing: sim.drawing().cloned().unwrap_or_default(),
             lanes: if sim.has_lanes() { lab::of(sim) } else { Vec::new() },
             charts: here.map(|stream| charts::of(stream, seen)).unwrap_or_default(),

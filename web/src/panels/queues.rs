@@ -1,0 +1,177 @@
+//! Queues by hand: one is made, messages are sent to it. What the service refuses is said beside the field it is about.
+use super::field::{Choice, text};
+use super::on;
+use crate::app::Notice;
+use crate::format::grouped;
+use crate::msg::Msg;
+use crate::view::{QueueView, View};
+use shardscope_core::client::lab::{LaneSpec, Target};
+use shardscope_core::sim::Command;
+use shardscope_core::sqs::Request;
+use shardscope_core::sqs::request::{Batch, CreateQueue, MessageInput, SendEntry, SendMessage};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct QueuesProps {
+    pub view: Rc<View>,
+    pub notice: Option<Notice>,
+    pub send: Callback<Msg>,
+}
+
+/// Fields whose names the service uses in its refusals; whatever names none is about the first.
+const CREATE: [&str; 3] = ["QueueName", "VisibilityTimeout", "DelaySeconds"];
+const SEND: [&str; 5] = ["MessageBody", "MessageGroupId", "MessageDeduplicationId", "DelaySeconds", "Id "];
+
+/// What was said, if it is about this field.
+fn about(notice: Option<&Notice>, fields: &[&str], field: &str) -> Option<String> {
+    let notice = notice.filter(|notice| notice.is_error)?;
+    let named = fields.iter().skip(1).find(|name| notice.text.contains(**name) || notice.title.contains(name.trim()));
+    (*named.unwrap_or(&fields[0]) == field).then(|| format!("{}: {}", notice.title, notice.text))
+}
+
+#[component]
+pub fn Queues(props: &QueuesProps) -> Html {
+    let sending = use_state(|| false);
+    // What was answered belongs to the form that asked.
+    let said = |form: bool| props.notice.as_ref().filter(|_| *sending == form);
+    let form = |form: bool| {
+        let (sending, send) = (sending.clone(), props.send.clone());
+        Callback::from(move |request: Request| {
+            sending.set(form);
+            send.emit(Msg::Do(Box::new(Command::Sqs(request))));
+        })
+    };
+    let list = props.view.queues.iter().map(|queue| row(queue, &props.send));
+    html! {
+        <div class="settings">
+            <section>
+                if props.view.queues.is_empty() { <p class="empty">{ "There is no queue yet." }</p> }
+                <ul class="queues">{ for list }</ul>
+            </section>
+            <Create notice={said(false).cloned()} send={form(false)} />
+            if !props.view.queues.is_empty() {
+                <Send queues={props.view.queues.clone()} notice={said(true).cloned()} send={form(true)} />
+            }
+            <p class="muted">{ "The console (c) knows everything else: aws sqs receive-message, delete-message, aws sns …" }</p>
+        </div>
+    }
+}
+
+fn row(queue: &QueueView, send: &Callback<Msg>) -> Html {
+    let (visible, in_flight, delayed) = (grouped(queue.visible), grouped(queue.in_flight), grouped(queue.delayed));
+    let name = queue.name.clone();
+    let add = on(send, move || Msg::Do(Box::new(Command::AddLane(LaneSpec::new(&name, Target::Queue(name.clone()))))));
+    html! {
+        <li key={queue.name.clone()}><b class="mono">{ &queue.name }</b>
+            <span class="muted">{ format!("{visible} to receive, {in_flight} in flight, {delayed} delayed") }</span>
+            <button class="quiet" onclick={add} title="Trucks that send to it, and consumers">{ "Add a lane" }</button></li>
+    }
+}
+
+/// What went well.
+fn good(notice: Option<&Notice>) -> Html {
+    match notice.filter(|notice| !notice.is_error) {
+        Some(notice) => html! { <p class="good" role="status">{ format!("{}: {}", notice.title, notice.text) }</p> },
+        None => Html::default(),
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct CreateProps {
+    notice: Option<Notice>,
+    send: Callback<Request>,
+}
+
+#[component]
+fn Create(props: &CreateProps) -> Html {
+    let (name, kind) = (use_state(|| "my-queue".to_string()), use_state(|| "standard".to_string()));
+    let (visibility, delay) = (use_state(|| "30".to_string()), use_state(|| "0".to_string()));
+    let choose = {
+        let kind = kind.clone();
+        Callback::from(move |text| kind.set(text))
+    };
+    let error = |field| about(props.notice.as_ref(), &CREATE, field);
+    let mut attributes = vec![("VisibilityTimeout", (*visibility).clone()), ("DelaySeconds", (*delay).clone())];
+    if *kind == "fifo" {
+        attributes.push(("FifoQueue", "true".into()));
+    }
+    let request = Request::CreateQueue(CreateQueue {
+        queue_name: (*name).clone(),
+        attributes: attributes.into_iter().map(|(name, value)| (name.to_string(), value)).collect(),
+        tags: Default::default(),
+    });
+    let kinds = [("standard", "standard"), ("fifo", "FIFO")].map(|(value, text)| (value.into(), text.into()));
+    html! {
+        <section>
+            <h3>{ "CreateQueue" }</h3>
+            { text("Name", &name, error("QueueName")) }
+            <Choice label="Type" options={kinds.to_vec()} value={(*kind).clone()} on_change={choose} />
+            { text("VisibilityTimeout, seconds", &visibility, error("VisibilityTimeout")) }
+            { text("DelaySeconds", &delay, error("DelaySeconds")) }
+            <button class="primary" onclick={props.send.reform(move |_| request.clone())}>{ "Create" }</button>
+            { good(props.notice.as_ref()) }
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct SendProps {
+    queues: Vec<QueueView>,
+    notice: Option<Notice>,
+    send: Callback<Request>,
+}
+
+#[component]
+fn Send(props: &SendProps) -> Html {
+    let (chosen, bodies) = (use_state(String::new), use_state(|| "hello".to_string()));
+    let (group, deduplication, delay, ids) =
+        (use_state(String::new), use_state(String::new), use_state(String::new), use_state(String::new));
+    let Some(queue) = props.queues.iter().find(|queue| queue.url == **chosen).or(props.queues.first()) else {
+        return Html::default();
+    };
+    let choose = {
+        let chosen = chosen.clone();
+        Callback::from(move |url| chosen.set(url))
+    };
+    let wrong_delay =
+        (!delay.is_empty() && delay.trim().parse::<i32>().is_err()).then(|| "expected whole seconds".into());
+    let given = |state: &UseStateHandle<String>| (!state.is_empty()).then(|| (**state).clone());
+    let input = |body: &str| MessageInput {
+        message_body: body.into(),
+        delay_seconds: delay.trim().parse().ok(),
+        message_group_id: given(&group),
+        message_deduplication_id: given(&deduplication),
+        ..MessageInput::default()
+    };
+    let parts: Vec<&str> = bodies.split('|').map(str::trim).collect();
+    let request = request(queue.url.clone(), &parts, &ids, input);
+    let error = |field| about(props.notice.as_ref(), &SEND, field);
+    let options: Vec<_> =
+        props.queues.iter().map(|queue| (queue.url.clone().into(), queue.name.clone().into())).collect();
+    let disabled = wrong_delay.is_some();
+    html! {
+        <section>
+            <h3>{ if parts.len() > 1 { "SendMessageBatch" } else { "SendMessage" } }</h3>
+            <Choice label="Queue" {options} value={queue.url.clone()} on_change={choose} />
+            { text("Body; several parted by |", &bodies, error("MessageBody")) }
+            if parts.len() > 1 { { text("Entry ids, parted by |; or none for 1, 2, 3 …", &ids, error("Id ")) } }
+            { text("MessageGroupId", &group, error("MessageGroupId")) }
+            { text("MessageDeduplicationId", &deduplication, error("MessageDeduplicationId")) }
+            { text("DelaySeconds", &delay, wrong_delay.or_else(|| error("DelaySeconds"))) }
+            <button {disabled} onclick={props.send.reform(move |_| request.clone())}>{ "Send" }</button>
+            { good(props.notice.as_ref()) }
+        </section>
+    }
+}
+
+/// One message, or a batch of several, with the ids that were given for its entries.
+fn request(queue_url: String, parts: &[&str], ids: &str, input: impl Fn(&str) -> MessageInput) -> Request {
+    if let [body] = parts {
+        return Request::SendMessage(SendMessage { queue_url, message: input(body) });
+    }
+    let ids: Vec<&str> = ids.split('|').map(str::trim).collect();
+    let id = |at: usize| ids.get(at).filter(|id| !id.is_empty()).map_or((at + 1).to_string(), |id| id.to_string());
+    let entry = |(at, body): (usize, &&str)| SendEntry { id: id(at), message: input(body) };
+    Request::SendMessageBatch(Batch { queue_url, entries: parts.iter().enumerate().map(entry).collect() })
+}
