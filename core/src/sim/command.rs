@@ -99,7 +99,7 @@ pub enum Error {
     Sns(#[from] sns::Error),
     #[error(transparent)]
     Invalid(#[from] InvalidSpec),
-    #[error("there is no such producer, reader, application, worker or function")]
+    #[error("there is no such producer, reader, application, worker, function or lane")]
     NoSuchActor,
 }
 

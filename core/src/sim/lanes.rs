@@ -122,9 +122,9 @@ impl Sim {
 
     /// The recipe of a lane's messages: that of a lane that makes the same, or one of its own.
     fn lane_source(&mut self, spec: &LaneSpec) -> Result<u16, Error> {
-        let same = |lane: &&Lane| lane.spec.is_alike(spec) && lane.spec.groups == spec.groups;
-        if let Some(lane) = self.lanes().find(same) {
-            return Ok(lane.source);
+        let known = self.lanes().filter(|lane| lane.spec.is_alike(spec)).flat_map(|lane| &lane.known);
+        if let Some(same) = known.copied().find(|number| self.sources[usize::from(*number)].keys == spec.groups) {
+            return Ok(same);
         }
         let (recipe, trucks) = spec.recipe();
         let number = self.new_source(&recipe, trucks, 0)?;
@@ -161,7 +161,11 @@ impl Sim {
         spec.validate()?;
         let old = self.lane_spec(id)?;
         if !old.is_alike(spec) {
-            return Err(InvalidSpec::new("lane", "target and trucks of a lane stay as they are").into());
+            return Err(InvalidSpec::new(
+                "lane",
+                "target and trucks of a lane, and whether it sends the drawing, stay as they are",
+            )
+            .into());
         }
         let source = if old.groups == spec.groups { None } else { Some(self.lane_source(spec)?) };
         self.with_lane(id, trace, |lane, lab| {
@@ -192,9 +196,10 @@ impl Sim {
 
     fn lane_sends(&mut self, id: LaneId, tick: u32, trace: &mut dyn Sink) {
         let lane = self.messaging.as_deref().and_then(|messaging| messaging.lanes.get(&id));
-        let queues = match lane.map(|lane| &lane.spec.target) {
-            Some(Target::Topic(name)) => self.queues_of(name),
-            _ => Vec::new(),
+        let (queue, queues) = match lane.map(|lane| &lane.spec.target) {
+            Some(Target::Topic(name)) => (None, self.queues_of(name)),
+            Some(Target::Queue(name)) => (self.sqs().and_then(|sqs| sqs.named(name)).map(|queue| queue.id), Vec::new()),
+            _ => (None, Vec::new()),
         };
         self.with_lane(id, trace, |lane, lab| {
             if lane.sender.tick != tick {
@@ -203,8 +208,14 @@ impl Sim {
             // A queue that has subscribed meanwhile gets consumers, too.
             for queue in queues {
                 if lane.receivers.iter().all(|receiver| receiver.queue != Some(queue)) {
-                    lane.receivers.push(Receiver::new(Some(queue), lane.spec.consumers));
+                    let mut receiver = Receiver::new(Some(queue), lane.spec.consumers);
+                    receiver.from = lane.sender.taken;
+                    lane.receivers.push(receiver);
                 }
+            }
+            // A queue that was deleted and made again.
+            for receiver in lane.receivers.iter_mut().filter(|of| queue.is_some() && of.queue != queue) {
+                queue.into_iter().for_each(|queue| receiver.turn_to(queue, lane.sender.taken));
             }
             lab.charge(lane);
             lane.sender.make(lab.now, lane.spec.rate, lab.there(lane));

@@ -44,8 +44,9 @@ pub struct Seat {
 impl Messaging {
     #[inline(never)]
     pub(super) fn heap_bytes(&self) -> u64 {
-        let checks = self.lanes.values().flat_map(|lane| &lane.receivers).map(|receiver| receiver.check.heap_bytes());
-        self.sqs.heap_bytes() + self.sns.heap_bytes() + checks.sum::<u64>()
+        let receivers = self.lanes.values().flat_map(|lane| &lane.receivers);
+        let checks = receivers.map(|receiver| receiver.check.heap_bytes() + receiver.recent.len() as u64 * 8);
+        self.sqs.heap_bytes() + self.sns.heap_bytes() + checks.sum::<u64>() + u64::from(self.drawing.len()) * 8
     }
 }
 

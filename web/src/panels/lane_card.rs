@@ -35,7 +35,7 @@ pub fn card(lane: &LaneView, around: Around<'_>) -> Html {
             if !lane.spec.note.is_empty() { <p class="lane-note">{ &lane.spec.note }</p> }
             if !draws { { flow(lane) } }
             if lane.waiting > 0 {
-                <p class="warn">{ format!("{} wait to be sent", grouped(lane.waiting)) }{ why(lane) }</p>
+                <p class="warn">{ format!("{} wait to be sent, {} refused so far", grouped(lane.waiting), grouped(lane.refused)) }{ why(lane) }</p>
             }
             <div class="receivers">{ for lane.receivers.iter().map(|receiver| of_receiver(receiver, named, picture(receiver))) }</div>
             if !draws { { facts(lane) } }
@@ -55,7 +55,7 @@ fn facts(lane: &LaneView) -> Html {
     html! {
         <dl class="facts">
             <dt>{ "left to replay" }</dt><dd>{ &lane.replay }</dd>
-            <dt>{ "cost so far" }</dt><dd class="mono">{ dollars(lane.cost) }</dd>
+            <dt>{ "cost so far" }</dt><dd class="mono">{ lane.cost.map_or("not known here".into(), dollars) }</dd>
         </dl>
     }
 }
@@ -92,6 +92,7 @@ fn of_receiver(receiver: &ReceiverView, named: bool, picture: Html) -> Html {
                 { count("doubled", receiver.doubled, "bad") }
                 { count("still to come", receiver.outstanding, "") }
             </dl>
+            if let Some(why) = receiver.unread { <p class="warn">{ format!("{} {why}", receiver.name) }</p> }
             <p class="muted depth">{ format!("{} lie there, {} in work · {} a second worked on", grouped(receiver.depth), grouped(receiver.in_flight), grouped(receiver.worked.into())) }</p>
             <p title="The most consumers that worked at once in the last 5 seconds"><b>{ parallel }</b>{ " in parallel, " }<b>{ all - parallel }</b>{ " idle" }</p>
             <div class="seats" aria-hidden="true">{ for receiver.consumers.iter().map(|one| html! { <i class={seat(*one)}></i> }) }</div>

@@ -40,7 +40,7 @@ pub fn settings(lane: &LaneView, send: &Callback<Msg>) -> Html {
 
 /// How long the lane's queues hide what was received.
 fn visibility(lane: &LaneView, send: &Callback<Msg>) -> Html {
-    let Some(value) = lane.receivers.first().and_then(|receiver| receiver.visibility) else { return Html::default() };
+    let Some(value) = lane.receivers.iter().find_map(|receiver| receiver.visibility) else { return Html::default() };
     let (send, urls) = (send.clone(), lane.receivers.iter().map(|receiver| receiver.url.clone()).collect::<Vec<_>>());
     let on_change = Callback::from(move |seconds: u32| {
         for url in &urls {

@@ -24,6 +24,8 @@ pub struct PadProps {
 #[derive(Default)]
 struct Pen {
     at: Option<Place>,
+    /// Whose pen it is: a second finger draws nothing.
+    pointer: i32,
     gathered: Vec<Mark>,
     flush: Option<Timeout>,
 }
@@ -39,12 +41,16 @@ pub fn Pad(props: &PadProps) -> Html {
     let onpointerdown = {
         let (sheet, send, pen, redraw) = (sheet.clone(), send.clone(), pen.clone(), redraw.clone());
         Callback::from(move |event: PointerEvent| {
-            let Some(sheet) = sheet.cast::<Element>().filter(|_| event.button() == 0) else { return };
+            let free = event.button() == 0 && pen.borrow().at.is_none();
+            let Some(sheet) = sheet.cast::<Element>().filter(|_| free) else { return };
             // Without it the stroke ends at the sheet's edge: no harm.
             let _ = sheet.set_pointer_capture(event.pointer_id());
             let place = place_of(&sheet, &event);
             event.prevent_default();
-            pen.borrow_mut().at = Some(place);
+            {
+                let mut pen = pen.borrow_mut();
+                (pen.at, pen.pointer) = (Some(place), event.pointer_id());
+            }
             gather(&pen, &send, [mark(place, true)]);
             redraw.force_update();
         })
@@ -52,6 +58,9 @@ pub fn Pad(props: &PadProps) -> Html {
     let onpointermove = {
         let (sheet, send, pen) = (sheet.clone(), send.clone(), pen.clone());
         Callback::from(move |event: PointerEvent| {
+            if pen.borrow().pointer != event.pointer_id() {
+                return;
+            }
             let (Some(sheet), Some(from)) = (sheet.cast::<Element>(), pen.borrow().at) else { return };
             let place = place_of(&sheet, &event);
             let points: Vec<Mark> = between(from, place).map(|place| mark(place, false)).collect();
@@ -62,9 +71,11 @@ pub fn Pad(props: &PadProps) -> Html {
             }
         })
     };
-    let lift: Callback<PointerEvent> = Callback::from(move |_| {
-        held.borrow_mut().at = None;
-        flush(&held, &send);
+    let lift = Callback::from(move |event: PointerEvent| {
+        if held.borrow().pointer == event.pointer_id() {
+            held.borrow_mut().at = None;
+            flush(&held, &send);
+        }
     });
     html! {
         <svg ref={sheet.clone()} class="sheet pad" viewBox="0 0 1000 600" role="img"

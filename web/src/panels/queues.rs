@@ -4,7 +4,7 @@ use super::on;
 use crate::app::Notice;
 use crate::format::grouped;
 use crate::msg::Msg;
-use crate::view::{QueueView, View};
+use crate::view::{LaneView, QueueView, View};
 use shardscope_core::client::lab::{LaneSpec, Target};
 use shardscope_core::sim::Command;
 use shardscope_core::sqs::Request;
@@ -42,7 +42,7 @@ pub fn Queues(props: &QueuesProps) -> Html {
             send.emit(Msg::Do(Box::new(Command::Sqs(request))));
         })
     };
-    let list = props.view.queues.iter().map(|queue| row(queue, &props.send));
+    let list = props.view.queues.iter().map(|queue| row(queue, &props.view.lanes, &props.send));
     html! {
         <div class="settings">
             <section>
@@ -58,10 +58,17 @@ pub fn Queues(props: &QueuesProps) -> Html {
     }
 }
 
-fn row(queue: &QueueView, send: &Callback<Msg>) -> Html {
+fn row(queue: &QueueView, lanes: &[LaneView], send: &Callback<Msg>) -> Html {
     let (visible, in_flight, delayed) = (grouped(queue.visible), grouped(queue.in_flight), grouped(queue.delayed));
-    let name = queue.name.clone();
-    let add = on(send, move || Msg::Do(Box::new(Command::AddLane(LaneSpec::new(&name, Target::Queue(name.clone()))))));
+    let target = Target::Queue(queue.name.clone());
+    let there = lanes.iter().filter(|lane| lane.spec.target == target).count();
+    let name = if there == 0 { queue.name.clone() } else { format!("{} {}", queue.name, there + 1) };
+    let mut spec = LaneSpec::new(&name, target);
+    if there > 0 {
+        // The same trucks do not drive twice: another lane has consumers only.
+        spec.rate = 0;
+    }
+    let add = on(send, move || Msg::Do(Box::new(Command::AddLane(spec.clone()))));
     html! {
         <li key={queue.name.clone()}><b class="mono">{ &queue.name }</b>
             <span class="muted">{ format!("{visible} to receive, {in_flight} in flight, {delayed} delayed") }</span>

@@ -3,9 +3,10 @@ use crate::format::{count, grouped};
 use shardscope_core::api::queue_url;
 use shardscope_core::base::Duration;
 use shardscope_core::client::lab::{Doing, Lane, LaneId, LaneSpec, Receiver, Target, Verdict, cost};
-use shardscope_core::kinesis::StreamId;
+use shardscope_core::kinesis::{StreamId, StreamMode};
 use shardscope_core::sim::Sim;
-use shardscope_core::sqs::Queue;
+use shardscope_core::sns::{Endpoint, Subscription, Topic};
+use shardscope_core::sqs::{Queue, ThroughputLimit};
 
 /// A lane of the lab.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,8 +30,8 @@ pub struct LaneView {
     pub receivers: Vec<ReceiverView>,
     /// What somebody new could still read.
     pub replay: String,
-    /// Nano-dollars so far.
-    pub cost: u64,
+    /// Nano-dollars so far; `None` where the price is not known here.
+    pub cost: Option<u64>,
 }
 
 /// The consumers of a stream or a queue.
@@ -50,6 +51,8 @@ pub struct ReceiverView {
     pub out_of_order: u64,
     pub doubled: u64,
     pub outstanding: u64,
+    /// Why it counts nothing, where that is so.
+    pub unread: Option<&'static str>,
     /// Seconds for which a message is hidden, of a queue.
     pub visibility: Option<u32>,
     /// Which message came when, newest last.
@@ -88,13 +91,18 @@ fn view(sim: &Sim, lane: &Lane) -> LaneView {
                 groups if groups == lane.spec.trucks && !lane.spec.drawing => "a group per truck".to_string(),
                 groups => format!("{} groups", grouped(groups.into())),
             };
-            let limit = format!("{} a second: 300 calls of {batch}", grouped(300 * batch));
+            let limit = match queues.iter().flatten().any(|queue| queue.attributes.fifo_throughput_limit == PER_GROUP) {
+                true => "70,000 calls a second: high throughput".to_string(),
+                false => format!("{} a second: 300 calls of {batch}", grouped(300 * batch)),
+            };
             (format!("SQS FIFO queue · {groups}"), limit, NOTHING.into())
         }
         Target::Queue(_) => ("SQS standard queue".into(), "nearly any number a second".into(), NOTHING.into()),
         Target::Topic(_) => {
             let about = format!("SNS topic · {}", count(queues.len() as u64, "queue"));
-            (about, "30,000 a second".into(), "nothing: a topic keeps no message".into())
+            let is_fifo = topic(sim, lane).is_some_and(Topic::is_fifo);
+            let limit = if is_fifo { "3,000 a second, 300 for a group" } else { "30,000 a second" };
+            (about, limit.into(), "nothing: a topic keeps no message".into())
         }
     };
     LaneView {
@@ -102,14 +110,18 @@ fn view(sim: &Sim, lane: &Lane) -> LaneView {
         spec: lane.spec.clone(),
         about,
         stream: stream.map(|stream| stream.id),
-        has_groups: stream.is_some() || is_fifo,
+        has_groups: stream.is_some() || is_fifo || topic(sim, lane).is_some_and(Topic::is_fifo),
         shards: shards as u32,
         waiting: lane.sender.waiting(),
         taken: lane.sender.seconds.before(sim.now()),
         limit,
         refused: lane.sender.throttled,
         trouble: lane.sender.trouble,
-        receivers: lane.receivers.iter().zip(&queues).map(|(of, queue)| receiver(sim, lane, of, *queue)).collect(),
+        // Of a queue that was deleted nothing is left to show.
+        receivers: (lane.receivers.iter().zip(&queues))
+            .filter(|(of, queue)| of.queue.is_none() || queue.is_some())
+            .map(|(of, queue)| receiver(sim, lane, of, *queue))
+            .collect(),
         replay,
         cost: spent(sim, lane, &queues),
     }
@@ -117,6 +129,7 @@ fn view(sim: &Sim, lane: &Lane) -> LaneView {
 
 /// How far back it is counted how many worked at once.
 const LATELY: Duration = Duration::from_secs(5);
+const PER_GROUP: ThroughputLimit = ThroughputLimit::PerMessageGroupId;
 const NOTHING: &str = "nothing: what is done is deleted";
 
 fn queue_of<'a>(sim: &'a Sim, receiver: &Receiver) -> Option<&'a Queue> {
@@ -138,12 +151,13 @@ fn receiver(sim: &Sim, lane: &Lane, receiver: &Receiver, queue: Option<&Queue>) 
         depth: depth.map_or(outstanding.saturating_sub(held), |depth| depth.approximate_number_of_messages_visible),
         in_flight: depth.map_or(held, |depth| depth.approximate_number_of_messages_not_visible),
         consumers: receiver.consumers.iter().map(|one| one.doing).collect(),
-        parallel: receiver.parallel.peak(lately),
+        parallel: receiver.parallel.peak(lately).max(receiver.working() as u32),
         worked: receiver.seconds.before(sim.now()),
         in_order,
         out_of_order,
         doubled,
         outstanding,
+        unread: unread(sim, lane, receiver),
         visibility: queue.map(|queue| queue.attributes.visibility_timeout),
         recent: receiver.recent.iter().copied().filter(|(index, _)| *index >= sheet).collect(),
     }
@@ -166,14 +180,49 @@ fn outstanding(sim: &Sim, lane: &Lane, receiver: &Receiver) -> u64 {
     let sent: u64 = alike().map(|other| other.sender.taken).sum();
     let beside = alike().filter(|other| other.id != lane.id && receiver.queue.is_some());
     let theirs = beside.flat_map(|other| &other.receivers).filter(|other| other.queue == receiver.queue);
-    receiver.check.outstanding(sent.saturating_sub(theirs.map(|other| other.check.different()).sum()))
+    let others: u64 = theirs.map(|other| other.check.different()).sum();
+    receiver.check.outstanding(sent.saturating_sub(others + receiver.from + filtered(sim, lane, receiver)))
 }
 
-fn spent(sim: &Sim, lane: &Lane, queues: &[Option<&Queue>]) -> u64 {
+/// The lane's topic, and a receiver's subscription to it.
+fn topic<'a>(sim: &'a Sim, lane: &Lane) -> Option<&'a Topic> {
+    match &lane.spec.target {
+        Target::Topic(name) => sim.sns()?.named(name),
+        _ => None,
+    }
+}
+
+fn subscription<'a>(sim: &'a Sim, lane: &Lane, receiver: &Receiver) -> Option<&'a Subscription> {
+    let (topic, queue) = (topic(sim, lane)?, queue_of(sim, receiver)?);
+    let of_queue = |of: &&Subscription| matches!(&of.endpoint, Endpoint::Sqs(name) if *name == queue.name);
+    sim.sns()?.of_topic(topic.id).find(of_queue)
+}
+
+/// Messages that a subscription does not want.
+fn filtered(sim: &Sim, lane: &Lane, receiver: &Receiver) -> u64 {
+    subscription(sim, lane, receiver).map_or(0, |of| of.total.number_of_notifications_filtered_out)
+}
+
+/// Why nothing that a receiver gets is known to it, where that is so.
+fn unread(sim: &Sim, lane: &Lane, receiver: &Receiver) -> Option<&'static str> {
+    topic(sim, lane)?;
+    match subscription(sim, lane, receiver) {
+        None => Some("does not subscribe any more"),
+        Some(of) if !of.attributes.raw_message_delivery => {
+            Some("gets envelopes, which are not counted here: subscribe with RawMessageDelivery=true")
+        }
+        Some(_) => None,
+    }
+}
+
+fn spent(sim: &Sim, lane: &Lane, queues: &[Option<&Queue>]) -> Option<u64> {
+    let on_demand = |name: &str| sim.kinesis().stream_named(name).is_ok_and(|of| of.mode == StreamMode::OnDemand);
+    if matches!(&lane.spec.target, Target::Stream(name) if on_demand(name))
+        || topic(sim, lane).is_some_and(Topic::is_fifo)
+    {
+        return None;
+    }
     let queues: u64 = queues.iter().flatten().map(|queue| cost::of_queue(queue.total.requests, queue.is_fifo())).sum();
-    let topic = match &lane.spec.target {
-        Target::Topic(name) => sim.sns().and_then(|sns| sns.named(name)).map_or(0, |topic| topic.total.requests),
-        _ => 0,
-    };
-    cost::of_stream(lane.shard_micros, lane.put_units) + queues + cost::of_topic(topic)
+    let publishes = topic(sim, lane).map_or(0, |topic| topic.total.requests);
+    Some(cost::of_stream(lane.shard_micros, lane.put_units) + queues + cost::of_topic(publishes))
 }

@@ -1,7 +1,7 @@
 //! Consumers: what they hold, and whether they work.
 use super::{Check, Drawing, LaneSpec, Seconds, Verdict};
 use crate::base::{Duration, Instant};
-use crate::kinesis::{ShardId, ShardIterator};
+use crate::kinesis::{ShardId, ShardIterator, StreamId};
 use crate::sqs::{PollId, QueueId, ReceiptHandle};
 use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
 use alloc::vec::Vec;
@@ -67,6 +67,10 @@ pub struct Lease {
 pub struct Receiver {
     /// The queue, or the lane's stream.
     pub queue: Option<QueueId>,
+    /// Whose shards are read.
+    pub stream: Option<StreamId>,
+    /// Messages that its lane had sent before it was there.
+    pub from: u64,
     pub consumers: Vec<Consumer>,
     /// Lives of consumers so far: a new one is never taken for one that sat in its place.
     lives: u32,
@@ -124,6 +128,8 @@ impl Receiver {
     pub fn new(queue: Option<QueueId>, consumers: u32) -> Self {
         let mut receiver = Self {
             queue,
+            stream: None,
+            from: 0,
             consumers: Vec::new(),
             lives: 0,
             check: Check::default(),
@@ -141,6 +147,23 @@ impl Receiver {
     pub const fn next_life(&mut self) -> u32 {
         self.lives += 1;
         self.lives
+    }
+
+    /// Nothing is known of shards any more, and nothing is held.
+    pub fn forget(&mut self) {
+        (self.stream, self.leases, self.ended) = (None, BTreeMap::new(), BTreeSet::new());
+        for place in 0..self.consumers.len() {
+            let life = self.next_life();
+            let consumer = &mut self.consumers[place];
+            consumer.drop_all(life);
+            (consumer.doing, consumer.started) = (Doing::Idle, false);
+        }
+    }
+
+    /// It goes on with another queue of the same name, with nothing held.
+    pub fn turn_to(&mut self, queue: QueueId, sent: u64) {
+        (self.queue, self.from) = (Some(queue), sent.saturating_sub(self.check.different()));
+        self.forget();
     }
 
     /// So many consumers: the last ones go, or new ones come.

@@ -16,8 +16,7 @@ pub const PUBLISH: u64 = 500;
 
 /// Of so many shard-microseconds and units.
 pub const fn of_stream(shard_micros: u64, put_units: u64) -> u64 {
-    // A shard costs 15/3.6 nano-dollars a millisecond.
-    shard_micros / 1_000 * SHARD_HOUR / 3_600_000 + put_units * PUT_UNIT
+    (shard_micros as u128 * SHARD_HOUR as u128 / 3_600_000_000) as u64 + put_units * PUT_UNIT
 }
 
 /// Of so many requests to a queue.

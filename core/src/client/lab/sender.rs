@@ -61,9 +61,8 @@ pub struct Sender {
     pub taken: u64,
     /// Refusals, of messages.
     pub throttled: u64,
-    /// Why the last call was refused, where it was not for its rate.
+    /// Why messages of the last call were refused, if any were.
     pub trouble: Option<&'static str>,
-    pub calls: u64,
     /// Tells wake-ups of before a change apart.
     pub tick: u32,
     /// Messages taken.
@@ -82,7 +81,6 @@ impl Sender {
             taken: 0,
             throttled: 0,
             trouble: None,
-            calls: 0,
             tick: 0,
             seconds: Seconds::default(),
         }
@@ -121,7 +119,6 @@ impl Sender {
 
     /// What became of a call: so many were taken, these were not.
     pub fn answered(&mut self, now: Instant, taken: u32, refused: &[u32]) {
-        self.calls += 1;
         self.taken += u64::from(taken);
         self.throttled += refused.len() as u64;
         // In front of what waits already: they are older.

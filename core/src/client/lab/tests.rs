@@ -74,3 +74,19 @@ fn what_is_drawn_later_is_sent_from_then_on() {
     sender.make(start + Duration::from_secs(61), 10, 100);
     assert_eq!(sender.made, 16, "the minute without points is not made up for");
 }
+
+#[test]
+fn gaps_are_split_and_filled_and_the_oldest_forgotten() {
+    let mut check = Check::default();
+    assert_eq!(check.received(0, 1_000_000), Verdict::InOrder, "a million at once are one gap");
+    assert_eq!(check.missing(), 1_000_000);
+    assert!(check.heap_bytes() < 1_000);
+    for number in [500, 0, 999_999, 501] {
+        assert_eq!(check.received(0, number), Verdict::OutOfOrder, "{number}");
+        assert_eq!(check.received(0, number), Verdict::Doubled, "{number}");
+    }
+    assert_eq!(check.missing(), 1_000_000 - 4);
+    let mut check = Check::default();
+    (0..30_000).for_each(|number| drop(check.received(0, number * 2)));
+    assert_eq!(check.missing(), 10_000);
+}

@@ -22,6 +22,11 @@ use alloc::vec::Vec;
 
 /// How soon somebody who was refused asks again.
 const AGAIN: Duration = Duration::from_millis(100);
+/// The least that a batch takes: with no work at all and a visibility timeout of nothing, two consumers would hand a message
+/// to each other for ever, and time would stand still.
+const LEAST_WORK: Duration = Duration::from_millis(1);
+/// Messages that a lane sends at once, at most, when it comes back after a long time of refusals.
+const AT_ONCE: u32 = 5_000;
 /// How long a receive of a lane waits.
 const WAIT_SECONDS: u32 = 20;
 
@@ -70,16 +75,19 @@ impl Lab<'_> {
 
     /// Sends what waits, until nothing does or a call is refused.
     pub fn send(&mut self, lane: &mut Lane) {
-        while lane.sender.waiting() > 0 {
+        let mut sent_now = 0;
+        while lane.sender.waiting() > 0 && sent_now < AT_ONCE {
             let batch = lane.sender.next(lane.spec.batch);
+            sent_now += batch.len() as u32;
             let sent = match &lane.spec.target {
                 Target::Stream(name) => self.put(lane, name, &batch),
                 Target::Queue(name) => self.send_batch(lane, name, &batch),
                 Target::Topic(name) => self.publish(lane, name, &batch),
             };
-            lane.sender.trouble = sent.as_ref().err().copied();
-            let Sent { refused, put_units } = sent.unwrap_or_else(|_| Sent { refused: batch.clone(), put_units: 0 });
+            let Sent { refused, put_units, trouble } =
+                sent.unwrap_or_else(|trouble| Sent { refused: batch.clone(), put_units: 0, trouble: Some(trouble) });
             lane.put_units += put_units;
+            lane.sender.trouble = trouble;
             lane.sender.answered(self.now, (batch.len() - refused.len()) as u32, &refused);
             if !refused.is_empty() {
                 return;
@@ -103,7 +111,10 @@ impl Lab<'_> {
         for ((index, entry), result) in batch.iter().zip(&entries).zip(&results) {
             match result {
                 Put::Accepted { .. } => sent.put_units += u64::from(entry.bytes.div_ceil(cost::UNIT_BYTES).max(1)),
-                _ => sent.refused.push(*index),
+                _ => {
+                    sent.refused.push(*index);
+                    sent.trouble = Some("ProvisionedThroughputExceededException");
+                }
             }
         }
         Ok(sent)
@@ -299,7 +310,7 @@ impl Lab<'_> {
         }
         let batch: Vec<Taken> = received.iter().map(taken).collect();
         receiver.give(self.now, seat.consumer as usize, batch);
-        self.schedule(self.now + work, Task::Consume(seat));
+        self.schedule(self.now + work.max(LEAST_WORK), Task::Consume(seat));
     }
 }
 
@@ -313,12 +324,16 @@ struct Sent {
     /// Messages that were refused for themselves.
     refused: Vec<u32>,
     put_units: u64,
+    /// Why they were.
+    trouble: Option<&'static str>,
 }
 
 impl Sent {
     fn of<T, E>(batch: &[u32], each: &[Result<T, E>]) -> Self {
         let refused = batch.iter().zip(each).filter(|(_, result)| result.is_err());
-        Self { refused: refused.map(|(index, _)| *index).collect(), put_units: 0 }
+        let refused: Vec<u32> = refused.map(|(index, _)| *index).collect();
+        let trouble = (!refused.is_empty()).then_some("refused by the service");
+        Self { refused, put_units: 0, trouble }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Consumers of a stream: each reads its shards, parents before children, and writes checkpoints.
 use super::super::lanes::Task;
 use super::super::messaging::Seat;
-use super::{Lab, consumer_of};
+use super::{LEAST_WORK, Lab, consumer_of};
 use crate::base::Duration;
 use crate::client::lab::{Doing, Lane, Lease, Receiver, Taken, Target, Ticket};
 use crate::engine::Slot;
@@ -31,8 +31,9 @@ impl Lab<'_> {
         let receiver = &mut lane.receivers[seat.receiver as usize];
         let mine =
             receiver.leases.iter().filter(|(shard, _)| receiver.owner_of(**shard) == Some(seat.consumer as usize));
-        let next = mine.map(|(shard, lease)| (lease.due, *shard)).min();
-        let Some((due, shard)) = next else {
+        // Whoever had a shard before may still work on it: the free ones come first.
+        let next = mine.map(|(shard, lease)| (receiver.is_held(*shard), lease.due, *shard)).min();
+        let Some((is_held, due, shard)) = next else {
             // Nothing for it until shards are dealt out anew.
             receiver.consumers[seat.consumer as usize].started =
                 !receiver.leases.is_empty() || !receiver.ended.is_empty();
@@ -41,12 +42,16 @@ impl Lab<'_> {
         if due > self.now {
             return self.schedule(due, Task::Consume(seat));
         }
-        if receiver.is_held(shard) {
-            // Whoever had it before still works on it.
+        if is_held {
             return self.schedule(self.now + SOON, Task::Consume(seat));
         }
         match self.records_of(lane, seat, shard) {
             Ok(got) => self.got(lane, seat, shard, &got),
+            Err(Error::ResourceNotFound(_)) if self.has_expired(lane, shard) => {
+                // Nothing of it is left to be read: its children are next.
+                self.ended(lane, seat, shard);
+                self.schedule(self.now + SOON, Task::Consume(seat));
+            }
             Err(error) => {
                 let receiver = &mut lane.receivers[seat.receiver as usize];
                 if let Some(lease) = receiver.leases.get_mut(&shard) {
@@ -65,15 +70,25 @@ impl Lab<'_> {
         let receiver = &mut lane.receivers[seat.receiver as usize];
         let Target::Stream(name) = &lane.spec.target else { return };
         let Ok(stream) = self.kinesis.stream_named(name) else { return };
+        if receiver.stream.is_some_and(|known| known != stream.id) {
+            // It was deleted and made again: nothing that is known of it holds.
+            receiver.forget();
+        }
         if !stream.is_serving() || !receiver.leases.is_empty() || !receiver.ended.is_empty() {
             return;
         }
+        receiver.stream = Some(stream.id);
         let roots = stream.shards.iter().filter(|shard| shard.parent.is_none());
         let lease = Lease { checkpoint: 0, iterator: None, due: self.now };
         receiver.leases = roots.map(|shard| (shard.id, lease.clone())).collect();
         receiver.consumers.iter_mut().for_each(|consumer| consumer.started = false);
         receiver.consumers[seat.consumer as usize].started = true;
         self.wake(lane, seat.receiver as usize);
+    }
+
+    fn has_expired(&self, lane: &Lane, shard: ShardId) -> bool {
+        let stream = self.kinesis.stream_named(lane.spec.target.name());
+        stream.is_ok_and(|stream| stream.shard(shard).is_none_or(|shard| shard.is_expired(stream.horizon(self.now))))
     }
 
     fn records_of(&mut self, lane: &mut Lane, seat: Seat, shard: ShardId) -> Result<GetRecordsOutput, Error> {
@@ -111,7 +126,7 @@ impl Lab<'_> {
         let consumer = &mut receiver.consumers[seat.consumer as usize];
         consumer.goes_on = Some((shard, got.to, got.next_shard_iterator));
         receiver.give(self.now, seat.consumer as usize, taken);
-        self.schedule(self.now + work, Task::Consume(seat));
+        self.schedule(self.now + work.max(LEAST_WORK), Task::Consume(seat));
     }
 
     fn taken(&self, lane: &Lane, shard: ShardId, got: &GetRecordsOutput) -> Vec<Taken> {
