@@ -276,3 +276,15 @@ describe("what differs", () => {
     await other.close();
   });
 });
+
+describe("a lab in numbers", () => {
+  journey("tells queues, topics and lanes", { query: "?scenario=lab" }, async (page) => {
+    await until(page, () => window.shardscope.state().lanes?.every((lane) => lane.receivers[0].in_order > 100));
+    const { queues, topics, lanes } = await state(page);
+    assert.equal(queues.length, 6);
+    assert.deepEqual(topics.map(({ name, subscriptions }) => [name, subscriptions]), [["gps", 3]]);
+    assert.deepEqual(lanes.map((lane) => lane.receivers.length), [1, 1, 1, 1, 3]);
+    assert.equal(lanes[2].receivers[0].queue, "gps-one-group.fifo");
+    assert.equal(queues.find(({ name }) => name === "gps-standard").number_of_messages_sent, lanes[1].sent);
+  });
+});

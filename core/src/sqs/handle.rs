@@ -1,5 +1,5 @@
 //! Carries out the requests of the JSON API.
-use super::attributes::arn;
+use super::attributes::{ATTRIBUTE_NAMES, arn};
 use super::request::{AttributeValue, Batch, ListQueues, MessageInput, ReceiveMessage, Request, StartMessageMoveTask};
 use super::{
     Attributes, BatchError, Content, Entry, Error, MoveTask, MoveTaskId, Outbox, PollId, QueueId, ReceiptHandle,
@@ -233,7 +233,7 @@ impl Sqs {
         ] {
             all.insert(name.to_string(), value);
         }
-        if let Some(unknown) = names.iter().find(|name| !NAMES.contains(&name.as_str())) {
+        if let Some(unknown) = names.iter().find(|name| !ATTRIBUTE_NAMES.contains(&name.as_str())) {
             return Err(Error::InvalidAttributeName(unknown.clone()));
         }
         if !names.iter().any(|name| name == "All") {
@@ -242,32 +242,6 @@ impl Sqs {
         Ok(all)
     }
 }
-
-/// What GetQueueAttributes can be asked for. A.
-const NAMES: [&str; 22] = [
-    "All",
-    "Policy",
-    "VisibilityTimeout",
-    "MaximumMessageSize",
-    "MessageRetentionPeriod",
-    "ApproximateNumberOfMessages",
-    "ApproximateNumberOfMessagesNotVisible",
-    "CreatedTimestamp",
-    "LastModifiedTimestamp",
-    "QueueArn",
-    "ApproximateNumberOfMessagesDelayed",
-    "DelaySeconds",
-    "ReceiveMessageWaitTimeSeconds",
-    "RedrivePolicy",
-    "FifoQueue",
-    "ContentBasedDeduplication",
-    "KmsMasterKeyId",
-    "KmsDataKeyReusePeriodSeconds",
-    "DeduplicationScope",
-    "FifoThroughputLimit",
-    "RedriveAllowPolicy",
-    "SqsManagedSseEnabled",
-];
 
 fn set(attributes: &mut Attributes, texts: &BTreeMap<String, String>) -> Result<(), Error> {
     texts.iter().try_for_each(|(name, value)| attributes.set(name, value))

@@ -1,4 +1,8 @@
 //! A run in numbers.
+mod messaging;
+
+pub use messaging::{LaneState, QueueState, TopicState};
+
 use crate::player::Player;
 use serde::Serialize;
 use shardscope_core::base::{Duration, Instant};
@@ -25,6 +29,9 @@ pub struct State {
     pub readers: Vec<(ReaderStats, Order)>,
     pub applications: Vec<ApplicationState>,
     pub functions: Vec<FunctionState>,
+    pub queues: Vec<QueueState>,
+    pub topics: Vec<TopicState>,
+    pub lanes: Vec<LaneState>,
 }
 
 #[derive(Serialize)]
@@ -103,6 +110,9 @@ impl State {
             readers: sim.readers().map(|reader| (reader.stats, reader.book.order)).collect(),
             applications: sim.applications().map(|of| application(of, sim.now())).collect(),
             functions: sim.mappings().map(|of| function(of, sim.now())).collect(),
+            queues: messaging::queues(sim),
+            topics: messaging::topics(sim),
+            lanes: messaging::lanes(sim),
         }
     }
 }

@@ -2,36 +2,14 @@
 //!
 //! That model has no bounds: what is out of range the service itself refuses, in its own words.
 use super::{Member, Operation, Pattern, Shape, may, must};
+use crate::sqs::attributes::ATTRIBUTE_NAMES;
 
 static TEXT: Shape = Shape::String { least: 0, most: usize::MAX, pattern: Pattern::Any };
 static INTEGER: Shape = Shape::Integer { least: i64::MIN, most: i64::MAX };
 static BINARY: Shape = Shape::Blob { most: usize::MAX };
 static TEXTS: Shape = Shape::List { of: &TEXT, least: 0, most: usize::MAX };
 static TAGS: Shape = Shape::Map { key: &TEXT, value: &TEXT, least: 0, most: usize::MAX };
-static QUEUE_ATTRIBUTE_NAME: Shape = Shape::Enum(&[
-    "All",
-    "Policy",
-    "VisibilityTimeout",
-    "MaximumMessageSize",
-    "MessageRetentionPeriod",
-    "ApproximateNumberOfMessages",
-    "ApproximateNumberOfMessagesNotVisible",
-    "CreatedTimestamp",
-    "LastModifiedTimestamp",
-    "QueueArn",
-    "ApproximateNumberOfMessagesDelayed",
-    "DelaySeconds",
-    "ReceiveMessageWaitTimeSeconds",
-    "RedrivePolicy",
-    "FifoQueue",
-    "ContentBasedDeduplication",
-    "KmsMasterKeyId",
-    "KmsDataKeyReusePeriodSeconds",
-    "DeduplicationScope",
-    "FifoThroughputLimit",
-    "RedriveAllowPolicy",
-    "SqsManagedSseEnabled",
-]);
+static QUEUE_ATTRIBUTE_NAME: Shape = Shape::Enum(&ATTRIBUTE_NAMES);
 static QUEUE_ATTRIBUTE_NAMES: Shape = Shape::List { of: &QUEUE_ATTRIBUTE_NAME, least: 0, most: usize::MAX };
 static QUEUE_ATTRIBUTES: Shape = Shape::Map { key: &QUEUE_ATTRIBUTE_NAME, value: &TEXT, least: 0, most: usize::MAX };
 static SYSTEM_ATTRIBUTE_NAME: Shape = Shape::Enum(&[
