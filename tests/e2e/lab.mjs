@@ -113,10 +113,10 @@ describe("queues by hand", () => {
     await button(page, "Send").click();
     await refused("DelaySeconds", "not valid for this queue type");
     await fill(page, "SendMessage", "DelaySeconds", "");
-    await fill(page, "SendMessage", "Body", "1|2|3|4|5|6|7|8|9|10|11");
+    await fill(page, "SendMessage", "MessageBody", "1|2|3|4|5|6|7|8|9|10|11");
     await button(page, "Send").click();
-    await refused("Body", "You have sent 11");
-    await fill(page, "SendMessage", "Body", "1|2");
+    await refused("MessageBody", "You have sent 11");
+    await fill(page, "SendMessage", "MessageBody", "1|2");
     await fill(page, "SendMessageBatch", "Entry ids", "a|a");
     await button(page, "Send").click();
     await refused("Entry ids", "Id a repeated");

@@ -44,7 +44,7 @@ pub fn Queues(props: &QueuesProps) -> Html {
     };
     let list = props.view.queues.iter().map(|queue| row(queue, &props.view.lanes, &props.send));
     html! {
-        <div class="settings">
+        <div class="settings by-hand">
             <section>
                 if props.view.queues.is_empty() { <p class="empty">{ "There is no queue yet." }</p> }
                 <ul class="queues">{ for list }</ul>
@@ -112,9 +112,10 @@ fn Create(props: &CreateProps) -> Html {
     html! {
         <section>
             <h3>{ "CreateQueue" }</h3>
+            <p class="muted">{ "Times are in seconds. What AWS would refuse is refused here, in its words." }</p>
             { text("Name", &name, error("QueueName")) }
             <Choice label="Type" options={kinds.to_vec()} value={(*kind).clone()} on_change={choose} />
-            { text("VisibilityTimeout, seconds", &visibility, error("VisibilityTimeout")) }
+            { text("VisibilityTimeout", &visibility, error("VisibilityTimeout")) }
             { text("DelaySeconds", &delay, error("DelaySeconds")) }
             <button class="primary" onclick={props.send.reform(move |_| request.clone())}>{ "Create" }</button>
             { good(props.notice.as_ref()) }
@@ -160,9 +161,10 @@ fn Send(props: &SendProps) -> Html {
     html! {
         <section>
             <h3>{ if parts.len() > 1 { "SendMessageBatch" } else { "SendMessage" } }</h3>
+            <p class="muted">{ "Bodies parted by | are a batch; so are the ids of its entries, 1, 2, 3 … if none are given." }</p>
             <Choice label="Queue" {options} value={queue.url.clone()} on_change={choose} />
-            { text("Body; several parted by |", &bodies, error("MessageBody")) }
-            if parts.len() > 1 { { text("Entry ids, parted by |; or none for 1, 2, 3 …", &ids, error("Id ")) } }
+            { text("MessageBody", &bodies, error("MessageBody")) }
+            if parts.len() > 1 { { text("Entry ids", &ids, error("Id ")) } }
             { text("MessageGroupId", &group, error("MessageGroupId")) }
             { text("MessageDeduplicationId", &deduplication, error("MessageDeduplicationId")) }
             { text("DelaySeconds", &delay, wrong_delay.or_else(|| error("DelaySeconds"))) }
