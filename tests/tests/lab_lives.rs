@@ -102,3 +102,33 @@ fn idle_consumers_read_the_free_shards_while_one_is_held() {
     let timeline = played(lines, 100);
     assert_eq!(lane(&timeline, "l").receivers[0].working(), 2);
 }
+
+#[test]
+fn a_stroke_is_taken_back_and_drawn_again_as_a_whole() {
+    let mut timeline = played("at 0s aws sqs create-queue --queue-name q\nat 1s lane l --queue-name q --drawing\n", 60);
+    let draw = |text: &str| Script::parse(&format!("shardscope 1\nat 0s {text}\n")).unwrap().commands.remove(0).command;
+    let points = |timeline: &mut Timeline<()>, target| {
+        while timeline.now() < target {
+            timeline.step(target, u64::MAX);
+        }
+        timeline.sim().drawing().unwrap().len()
+    };
+    for (seconds, line) in
+        [(1, "draw M1,1 2,2"), (3, "draw M3,3 4,4"), (1, "draw 5,5 6,6"), (0, "draw 7,7"), (5, "draw 8,8")]
+    {
+        let until = timeline.now() + Duration::from_secs(seconds);
+        timeline.step(until, u64::MAX);
+        timeline.act(draw(line)).unwrap();
+    }
+    let now = timeline.now() + Duration::from_secs(2);
+    assert_eq!(points(&mut timeline, now), 8);
+    let target = timeline.undo().unwrap();
+    assert_eq!((target, points(&mut timeline, target)), (now, 2), "the second stroke");
+    let target = timeline.undo().unwrap();
+    assert_eq!(points(&mut timeline, target), 0, "the first");
+    let target = timeline.redo().unwrap();
+    assert_eq!(points(&mut timeline, target), 2);
+    let target = timeline.redo().unwrap();
+    assert_eq!((target, points(&mut timeline, target)), (now, 8), "all of the second again");
+    assert!(timeline.redo().is_none());
+}

@@ -7,6 +7,7 @@
 mod branch;
 mod checkpoints;
 mod cursor;
+mod undo;
 
 #[cfg(test)]
 mod tests;
@@ -356,65 +357,6 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         let mut cursor = self.branches.get(index)?.checkpoints.before(target)?.clone();
         cursor.equip(&self.datasets, self.config.memory_limit);
         Some(cursor)
-    }
-
-    /// The last command that can be taken back: the newest before now that is more than a look.
-    fn last_act(&self) -> Option<usize> {
-        let act = |logged: &Arc<Logged>| match &logged.command {
-            Command::Branch(_) => false,
-            command => !command.is_read(),
-        };
-        let given = self.branches[self.current].given.min(self.cursor.done);
-        self.log()[given..self.cursor.done].iter().rposition(act).map(|at| at + given)
-    }
-
-    pub fn can_undo(&self) -> bool {
-        self.last_act().is_some()
-    }
-    pub fn can_redo(&self) -> bool {
-        !self.redo.is_empty()
-    }
-
-    /// Takes the last act back: the run is at the same moment, without it. Returns where [`step`](Self::step) has to go.
-    pub fn undo(&mut self) -> Option<Instant> {
-        let at = self.last_act()?;
-        if self.has_future() {
-            self.fork();
-        }
-        let number = self.next_branch;
-        self.next_branch += 1;
-        let old = self.branches[self.current].log[at].clone();
-        let enter = Logged { at_micros: old.at_micros, command: Command::Branch(BranchId(number)) };
-        let mut redo = core::mem::take(&mut self.redo);
-        redo.push((at, old));
-        let target = self.replace(at, Arc::new(enter));
-        self.redo = redo;
-        Some(target)
-    }
-
-    /// Does again what was taken back last. Returns where [`step`](Self::step) has to go.
-    pub fn redo(&mut self) -> Option<Instant> {
-        let mut redo = core::mem::take(&mut self.redo);
-        let (at, logged) = redo.pop()?;
-        let target = self.replace(at, logged);
-        self.redo = redo;
-        Some(target)
-    }
-
-    fn replace(&mut self, at: usize, logged: Arc<Logged>) -> Instant {
-        let target = self.now();
-        let changed = self.config.epoch + Duration::from_micros(logged.at_micros);
-        let branch = &mut self.branches[self.current];
-        branch.replace(at, logged);
-        branch.checkpoints.forget_after(at, changed);
-        // Before the change nothing is different.
-        if changed <= target
-            && let Some(nearest) = branch.checkpoints.before(changed)
-        {
-            self.cursor.clone_from(nearest);
-        }
-        self.refresh();
-        target
     }
 
     /// Tells `sink` everything that happened from `from` to now once more; nothing, if `from` is still to come.
