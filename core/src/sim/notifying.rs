@@ -88,11 +88,18 @@ impl sns::Outbox for SnsOut<'_> {
     }
 }
 
+/// Attributes of a message that a queue takes.
+const ATTRIBUTES_MOST: usize = 10;
+
 impl SnsOut<'_> {
     fn send(&mut self, name: &str, outgoing: &Outgoing<'_>) -> Result<(), Failure> {
         let queue = self.sqs.named(name).ok_or(Failure::Client)?;
         let (id, is_fifo) = (queue.id, queue.is_fifo());
         let message = outgoing.message;
+        if outgoing.raw && made_or_supplied(self.sources, &message.content).attributes.len() > ATTRIBUTES_MOST {
+            // A queue takes ten; raw delivery discards a message with more.
+            return Err(Failure::Client);
+        }
         let (content, bytes) = self.form(outgoing);
         let entry = sqs::Entry {
             content,

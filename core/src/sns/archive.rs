@@ -57,8 +57,10 @@ impl Sns {
         }
         let start = topic.archive.iter().find(|message| message.published_at >= policy.starting_point);
         let next = start.map_or(topic.next_sequence + 1, |message| message.sequence_number);
-        subscription.replay = Some(Replay { policy, next, messages: 0 });
-        out.wake(now, Timer::Replay(id));
+        // One that runs goes on from the new place.
+        if subscription.replay.replace(Replay { policy, next, messages: 0 }).is_none() {
+            out.wake(now, Timer::Replay(id));
+        }
         Ok(())
     }
 

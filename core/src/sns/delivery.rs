@@ -136,18 +136,17 @@ impl Subscription {
                     out.emit(Event::Retried { subscription: self.id, attempts: delivery.attempts });
                     return Went::Waits(now + wait);
                 }
-                None => {
-                    self.give_up(delivery, failure, out);
-                    return Went::Done;
-                }
+                // A dead-letter queue over its rate gets it a second later.
+                None if !self.give_up(delivery, failure, out) => return Went::Waits(now + Duration::SECOND),
+                None => return Went::Done,
             }
         }
     }
 
-    fn give_up(&mut self, delivery: &Delivery, failure: Failure, out: &mut dyn Outbox) {
-        self.total.number_of_notifications_failed += 1;
+    /// Hands a delivery to the dead-letter queue, if there is one. Whether that is done.
+    fn give_up(&mut self, delivery: &Delivery, failure: Failure, out: &mut dyn Outbox) -> bool {
         let target = self.attributes.dead_letter_target.clone().map(Endpoint::Sqs);
-        let dead_letter = target.is_some_and(|endpoint| {
+        let kept = target.map(|endpoint| {
             let outgoing = Outgoing {
                 endpoint: &endpoint,
                 subscription: self.id,
@@ -156,9 +155,15 @@ impl Subscription {
                 is_replay: delivery.is_replay,
                 failure: Some(failure),
             };
-            out.deliver(&outgoing).is_ok()
+            out.deliver(&outgoing)
         });
+        if kept == Some(Err(Failure::Server)) {
+            return false;
+        }
+        let dead_letter = kept == Some(Ok(()));
+        self.total.number_of_notifications_failed += 1;
         self.total.number_of_notifications_redriven_to_dlq += u64::from(dead_letter);
         out.emit(Event::GivenUp { subscription: self.id, dead_letter });
+        true
     }
 }

@@ -56,6 +56,8 @@ enum Found<'a> {
     Number(i64),
     Flag(bool),
     Null,
+    /// It is there, and equals nothing that a policy can name: a number outside of ±10⁹.
+    Other,
 }
 
 impl FilterPolicy {
@@ -79,11 +81,13 @@ impl FilterPolicy {
     /// Whether the subscription wants a message.
     pub fn wants(&self, message: &Supplied) -> bool {
         match self.scope {
+            _ if self.all.is_empty() => true,
+            // Without any attribute not even the absence of one is wanted.
+            Scope::MessageAttributes if message.attributes.is_empty() => false,
             Scope::MessageAttributes => all_hold(&self.all, &Attributes(&message.attributes)),
             Scope::MessageBody => match serde_json::from_str::<Value>(&message.body) {
-                Ok(body) => all_hold(&self.all, &Body(alloc::vec![&body])),
-                // What is no JSON has no keys.
-                Err(_) => all_hold(&self.all, &Body(Vec::new())),
+                Ok(body @ Value::Object(_)) => all_hold(&self.all, &Body(alloc::vec![&body])),
+                _ => false,
             },
         }
     }
@@ -183,8 +187,36 @@ fn numeric(key: &str, parts: &[Value]) -> Result<Rule, String> {
     Ok(Rule::Numeric(least, most))
 }
 
-/// A number in hundred-thousandths: what is behind the fifth place is cut off. `None` outside of ±10⁹ or with an exponent.
+/// A number in hundred-thousandths: what is behind the fifth place is cut off. `None` outside of ±10⁹.
 fn fixed(text: &str) -> Option<i64> {
+    let text = text.strip_prefix('+').unwrap_or(text);
+    match text.split_once(['e', 'E']) {
+        None => plain(text),
+        Some((mantissa, exponent)) => {
+            let exponent: i32 = exponent.parse().ok().filter(|exponent: &i32| exponent.abs() <= EXPONENT_MOST)?;
+            plain(&shifted(mantissa, exponent))
+        }
+    }
+}
+
+/// Beyond it a number is nought or too large.
+const EXPONENT_MOST: i32 = 300;
+
+/// A number with its point moved to the right so many places, or to the left.
+fn shifted(text: &str, places: i32) -> String {
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let all = alloc::format!("{whole}{part}");
+    let point = whole.len() as i32 + places;
+    let zeros = |many: i32| "0".repeat(many.max(0) as usize);
+    match usize::try_from(point).ok().and_then(|point| all.split_at_checked(point)) {
+        Some((whole, part)) if point > 0 => alloc::format!("{sign}{whole}.{part}"),
+        _ if point > 0 => alloc::format!("{sign}{all}{}", zeros(point - all.len() as i32)),
+        _ => alloc::format!("{sign}0.{}{all}", zeros(-point)),
+    }
+}
+
+fn plain(text: &str) -> Option<i64> {
     let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
@@ -214,12 +246,16 @@ fn all_hold(conditions: &[Condition], values: &dyn Values) -> bool {
 
 fn meets(rules: &[Rule], found: &[Found<'_>]) -> bool {
     rules.iter().any(|rule| match rule {
-        Rule::Exists(wanted) => *wanted != found.is_empty(),
-        Rule::AnythingBut(none) => {
-            !found.is_empty() && !found.iter().any(|value| none.iter().any(|rule| holds(rule, value)))
-        }
+        Rule::Exists(true) => found.iter().any(|value| !matches!(value, Found::Null) && !is_empty(value)),
+        Rule::Exists(false) => found.is_empty(),
+        // Of a list one value is enough.
+        Rule::AnythingBut(none) => found.iter().any(|value| !none.iter().any(|rule| holds(rule, value))),
         rule => found.iter().any(|value| holds(rule, value)),
     })
+}
+
+fn is_empty(found: &Found<'_>) -> bool {
+    matches!(found, Found::Text(text) if text.is_empty())
 }
 
 fn holds(rule: &Rule, found: &Found<'_>) -> bool {
@@ -263,16 +299,20 @@ fn of_attribute(attribute: &MessageAttribute) -> Vec<Found<'_>> {
     {
         return items.iter().filter_map(of_json).collect();
     }
-    match kind.starts_with("Number").then(|| fixed(&text)).flatten() {
-        Some(number) => alloc::vec![Found::Number(number)],
-        None => alloc::vec![Found::Text(text)],
+    match kind.starts_with("Number") {
+        true => alloc::vec![number(&text)],
+        false => alloc::vec![Found::Text(text)],
     }
+}
+
+fn number(text: &str) -> Found<'static> {
+    fixed(text).map_or(Found::Other, Found::Number)
 }
 
 fn of_json(value: &Value) -> Option<Found<'static>> {
     Some(match value {
         Value::String(text) => Found::Text(Cow::Owned(text.clone())),
-        Value::Number(number) => Found::Number(fixed(&number.to_string())?),
+        Value::Number(found) => number(&found.to_string()),
         Value::Bool(flag) => Found::Flag(*flag),
         Value::Null => Found::Null,
         _ => return None,

@@ -98,7 +98,11 @@ impl Sns {
 
     fn subscribe_to(&mut self, now: Instant, of: &Subscribe, out: &mut dyn Outbox) -> Result<SubscriptionId, Error> {
         let topic = self.topic_at(&of.topic_arn)?;
-        let endpoint = endpoint(&of.protocol, of.endpoint.as_deref().unwrap_or_default())?;
+        let arn = of.endpoint.as_deref().unwrap_or_default();
+        let endpoint = endpoint(&of.protocol, arn)?;
+        if !arn.contains(&*self.account_id) {
+            return Err(wrong("Endpoint", "This simulator has one account: the endpoint must be of it"));
+        }
         let mut attributes = SubscriptionAttributes::default();
         of.attributes.iter().try_for_each(|(name, value)| attributes.set(name, value))?;
         self.subscribe(now, topic, endpoint, attributes, out)
@@ -275,6 +279,9 @@ fn distinct<'a>(ids: impl Iterator<Item = &'a str>) -> Result<(), Error> {
 fn content(message: &MessageInput) -> Result<Supplied, Error> {
     if message.message_structure.is_some() {
         return Err(wrong("MessageStructure", "This simulator sends the same message to every protocol"));
+    }
+    if message.message.is_empty() {
+        return Err(Error::InvalidParameter("Empty message".to_string()));
     }
     let attributes = message.message_attributes.iter().map(|(name, value)| {
         sqs::attribute(name, &value.data_type, value.string_value.as_deref(), value.binary_value.as_deref())

@@ -1,5 +1,5 @@
 //! Publish and PublishBatch.
-use super::topic::{DedupKey, Rate, Topic};
+use super::topic::{DedupKey, Known, Rate, Topic};
 use super::{Error, Event, Outbox, Published, Sns, TopicId, quota};
 use crate::base::Instant;
 use crate::sqs::{Content, MessageId, content_id};
@@ -106,7 +106,7 @@ impl Sns {
     fn put(&mut self, now: Instant, id: TopicId, entry: &Entry<'_>, checked: Checked, out: &mut dyn Outbox) -> Sent {
         let number = self.next_message;
         let Some(topic) = self.topics.get_mut(&id) else { return Sent::gone() };
-        if let Some(known) = topic.known_as(&checked, now).cloned() {
+        if let Some(known) = topic.known_as(&checked, now) {
             topic.total.deduplicated += 1;
             out.emit(Event::Deduplicated { topic: id });
             return Sent { id: known.id, sequence_number: Some(known.sequence_number), is_duplicate: true };
@@ -239,14 +239,15 @@ impl Topic {
         Some((scope, checked.deduplication_id.clone()?))
     }
 
-    fn known_as(&self, checked: &Checked, now: Instant) -> Option<&Arc<Published>> {
+    fn known_as(&self, checked: &Checked, now: Instant) -> Option<Known> {
         let known = self.known.get(&self.key(checked)?)?;
-        Some(known).filter(|known| now.since(known.published_at) < quota::DEDUPLICATION)
+        Some(*known).filter(|known| now.since(known.published_at) < quota::DEDUPLICATION)
     }
 
-    fn remember(&mut self, checked: &Checked, message: &Arc<Published>) {
+    fn remember(&mut self, checked: &Checked, message: &Published) {
         if let Some(key) = self.key(checked) {
-            self.known.insert(key, message.clone());
+            let (id, sequence_number, published_at) = (message.id, message.sequence_number, message.published_at);
+            self.known.insert(key, Known { id, sequence_number, published_at });
         }
     }
 }

@@ -39,7 +39,8 @@ impl Sns {
             standard_rate: Rate::default(),
             next_topic: 0,
             next_subscription: 0,
-            next_message: 1,
+            // Apart from those of queues: an id says which message it is.
+            next_message: 1 << 62,
             next_delivery: 0,
         }
     }

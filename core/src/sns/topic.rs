@@ -72,8 +72,16 @@ pub struct Topic {
     pub(super) rate: Rate,
     pub(super) groups: BTreeMap<Arc<str>, Rate>,
     /// Known deduplication ids, and the message that had each.
-    pub(super) known: BTreeMap<DedupKey, Arc<Published>>,
+    pub(super) known: BTreeMap<DedupKey, Known>,
     pub(super) archive: VecDeque<Arc<Published>>,
+}
+
+/// What is remembered of a message for its deduplication: not the message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Known {
+    pub id: MessageId,
+    pub sequence_number: u64,
+    pub published_at: Instant,
 }
 
 /// What a subscription has counted since it was made.

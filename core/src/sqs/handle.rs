@@ -7,6 +7,7 @@ use super::{
 };
 use crate::base::Instant;
 use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -37,20 +38,36 @@ pub enum Reply {
 const PAGE: u32 = 1_000;
 
 impl Sqs {
+    fn set(&self, attributes: &mut Attributes, texts: &BTreeMap<String, String>) -> Result<(), Error> {
+        texts.iter().try_for_each(|(name, value)| attributes.set(name, value))?;
+        let policy = texts.get("RedrivePolicy").filter(|text| !text.is_empty());
+        match (policy, &attributes.redrive_policy) {
+            // A dead-letter queue is of the same account and region.
+            (Some(text), Some(policy))
+                if !text.contains(&arn(&self.account.account_id, &policy.dead_letter_target)) =>
+            {
+                Err(Error::InvalidParameterValue(format!(
+                    "Value {text} for parameter RedrivePolicy is invalid. Reason: Invalid value for deadLetterTargetArn."
+                )))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Carries out a request. Errors: what AWS refuses it for.
     pub fn handle(&mut self, now: Instant, request: &Request, out: &mut dyn Outbox) -> Result<Reply, Error> {
         let done = |()| Reply::Done;
         match request {
             Request::CreateQueue(of) => {
                 let mut attributes = Attributes::default();
-                set(&mut attributes, &of.attributes)?;
+                self.set(&mut attributes, &of.attributes)?;
                 self.create_queue(now, &of.queue_name, attributes, of.tags.clone(), out)?;
                 Ok(Reply::Url(of.queue_name.clone()))
             }
             Request::SetQueueAttributes(of) => {
                 let queue = self.at(&of.queue_url)?;
                 let mut attributes = self.queues[&queue].attributes.clone();
-                set(&mut attributes, &of.attributes)?;
+                self.set(&mut attributes, &of.attributes)?;
                 self.set_attributes(now, queue, attributes, out).map(done)
             }
             Request::GetQueueAttributes(of) => {
@@ -69,7 +86,9 @@ impl Sqs {
             Request::PurgeQueue(of) => self.purge_queue(now, self.at(&of.queue_url)?, out).map(done),
             Request::ListDeadLetterSourceQueues(of) => {
                 let sources = self.dead_letter_sources(self.at(&of.queue_url)?);
-                let names = sources.iter().map(|id| self.queues[id].name.clone()).collect();
+                let mut names: Vec<String> = sources.iter().map(|id| self.queues[id].name.clone()).collect();
+                // A page begins behind a name.
+                names.sort_unstable();
                 page(names, of.next_token.as_deref(), of.max_results)
             }
             Request::StartMessageMoveTask(of) => self.start(now, of, out).map(Reply::Task),
@@ -243,10 +262,6 @@ impl Sqs {
     }
 }
 
-fn set(attributes: &mut Attributes, texts: &BTreeMap<String, String>) -> Result<(), Error> {
-    texts.iter().try_for_each(|(name, value)| attributes.set(name, value))
-}
-
 /// A number within its range, in AWS's words where it is not.
 fn unsigned(name: &str, value: Option<i32>, least: u32, most: u32) -> Result<Option<u32>, Error> {
     let Some(value) = value else { return Ok(None) };
@@ -293,6 +308,9 @@ fn options(of: &ReceiveMessage) -> Result<ReceiveOptions<'_>, Error> {
 
 /// The body and attributes of a message. Errors: `InvalidMessageContents`, `InvalidParameterValue` for an attribute.
 fn content(message: &MessageInput) -> Result<Supplied, Error> {
+    if message.message_body.is_empty() {
+        return Err(Error::MissingParameter("MessageBody".to_string()));
+    }
     message::check_body(&message.message_body)?;
     let read = |(name, value): (&String, &AttributeValue)| {
         message::attribute(name, &value.data_type, value.string_value.as_deref(), value.binary_value.as_deref())

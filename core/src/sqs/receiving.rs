@@ -99,6 +99,7 @@ impl Sqs {
         self.polls += 1;
         let random = crate::base::mix(self.seed ^ u64::from(queue.0) << 32, self.polls);
         let mut taken = Vec::new();
+        let has_dead_letters = self.dead_letter_queue(queue).is_some();
         while taken.len() < asked.most as usize {
             let Some(state) = self.queues.get_mut(&queue) else { break };
             if state.flying >= quota::IN_FLIGHT {
@@ -106,7 +107,7 @@ impl Sqs {
             }
             let turn = random.wrapping_add(taken.len() as u64);
             let Some(copy) = state.next_copy_for(&taken, turn, random, partitions) else { break };
-            if state.is_received_too_often(copy) {
+            if has_dead_letters && state.is_received_too_often(copy) {
                 self.send_to_dead_letter_queue(now, queue, copy, out);
                 continue;
             }
@@ -164,8 +165,7 @@ impl Sqs {
         let is_latest = message.receive_count == handle.receive;
         if state.attributes.fifo && !(is_latest && message.is_in_flight(now)) {
             return Err(Error::InvalidParameterValue(format!(
-                "Value {} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.",
-                handle.copy
+                "Value {handle} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired."
             )));
         }
         if is_latest && let Some(message) = state.take_out(handle.copy) {

@@ -55,16 +55,16 @@ pub struct MoveTask {
 const REMEMBERED: usize = 10;
 
 impl Sqs {
-    /// A message was received too often: it goes to the dead-letter queue, if that is still there, or else stays.
+    /// The dead-letter queue of a queue, while there is one. A policy whose target was deleted waits for one of that name.
+    pub(super) fn dead_letter_queue(&self, of: QueueId) -> Option<QueueId> {
+        let policy = self.queues.get(&of)?.attributes.redrive_policy.as_ref()?;
+        self.named(&policy.dead_letter_target).map(|queue| queue.id).filter(|id| *id != of)
+    }
+
+    /// A message was received too often: it goes to the dead-letter queue.
     pub(super) fn send_to_dead_letter_queue(&mut self, now: Instant, from: QueueId, copy: u64, out: &mut dyn Outbox) {
-        let target = self.queues.get(&from).and_then(|queue| queue.attributes.redrive_policy.as_ref());
-        let target = target.and_then(|policy| self.named(&policy.dead_letter_target).map(|queue| queue.id));
+        let Some(to) = self.dead_letter_queue(from) else { return };
         let Some(source) = self.queues.get_mut(&from) else { return };
-        let Some(to) = target.filter(|to| *to != from) else {
-            // Without its target a policy means nothing.
-            source.attributes.redrive_policy = None;
-            return;
-        };
         source.total.moved_to_dead_letter_queue += 1;
         self.move_message(now, from, to, copy, Some(from), out);
     }
@@ -107,8 +107,8 @@ impl Sqs {
         self.queues.values().filter(points_here).map(|queue| queue.id).collect()
     }
 
-    /// StartMessageMoveTask. Errors: `ResourceNotFound`, `UnsupportedOperation` for a queue that is nobody's dead-letter
-    /// queue, or has a task that runs; `InvalidParameterValue` for a rate outside 1 … 500.
+    /// StartMessageMoveTask. Errors: `ResourceNotFound`; `InvalidParameterValue` for a queue that is nobody's dead-letter queue,
+    /// or has a task that runs, for a destination that is the source or of another type, and for a rate outside 1 … 500.
     pub fn start_move(
         &mut self,
         now: Instant,
@@ -130,7 +130,14 @@ impl Sqs {
         }
         if self.moves.iter().any(|task| task.source == source && task.status == MoveTaskStatus::Running) {
             let text = "There is already a task running. Only one active task is allowed for a source queue arn at a given time.";
-            return Err(Error::UnsupportedOperation(text.to_string()));
+            return Err(Error::InvalidParameterValue(text.to_string()));
+        }
+        let is_fifo = |queue: QueueId| self.queues.get(&queue).map(|queue| queue.attributes.fifo);
+        if destination.is_some_and(|to| to == source || is_fifo(to) != is_fifo(source)) {
+            return Err(Error::InvalidParameterValue(
+                "Value for parameter DestinationArn is invalid. Reason: it must be another queue of the same type."
+                    .to_string(),
+            ));
         }
         let per_second = per_second.unwrap_or(quota::MOVE_PER_SECOND);
         if !(1..=quota::MOVE_PER_SECOND).contains(&per_second) {
@@ -176,7 +183,7 @@ impl Sqs {
         let Some(task) = self.moves.iter().find(running).cloned() else { return };
         // A tenth of a second's worth at a time.
         let some = task.per_second.div_ceil(10);
-        let mut moved = 0;
+        let (mut moved, mut status) = (0, MoveTaskStatus::Completed);
         for _ in 0..some {
             if self.refreshed(task.source, now, out).is_err() {
                 break;
@@ -184,14 +191,18 @@ impl Sqs {
             let queue = &self.queues[&task.source];
             let Some(copy) = queue.lanes.iter().find_map(super::lanes::Lanes::first) else { break };
             let to = task.destination.or(queue.messages[&copy].dead_letter_source);
-            let Some(to) = to.filter(|to| self.queues.contains_key(to)) else { break };
+            let Some(to) = to.filter(|to| self.queues.contains_key(to)) else {
+                status = MoveTaskStatus::Failed;
+                break;
+            };
             self.move_message(now, task.source, to, copy, None, out);
             moved += 1;
         }
         let Some(task) = self.moves.iter_mut().find(|task| task.id == id) else { return };
         task.moved += u64::from(moved);
         if moved < some {
-            task.status = if task.moved >= task.to_move { MoveTaskStatus::Completed } else { MoveTaskStatus::Failed };
+            // Nothing is left to be moved: what is in flight stays, and is no failure.
+            task.status = status;
             return;
         }
         let pause = Duration::from_micros(u64::from(some) * 1_000_000 / u64::from(task.per_second));

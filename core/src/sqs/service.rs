@@ -177,7 +177,9 @@ impl Sqs {
             return Err(Error::InvalidAttributeName("FifoQueue".to_string()));
         }
         attributes.validate(&queue.name)?;
-        self.check_redrive(&queue.name, &attributes)?;
+        if attributes.redrive_policy != queue.attributes.redrive_policy {
+            self.check_redrive(&queue.name, &attributes)?;
+        }
         let queue = self.refreshed(id, now, out)?;
         let delay = attributes.delay_seconds;
         let changes_delay = delay != queue.attributes.delay_seconds;

@@ -13,7 +13,23 @@ fn filters_choose_by_attributes() {
         (r#"{"truck":["7","8"]}"#, truck("8"), true),
         (r#"{"truck":["7","8"]}"#, truck("9"), false),
         (r#"{"truck":["7"]}"#, Vec::new(), false),
-        (r#"{"truck":[{"exists":false}]}"#, Vec::new(), true),
+        // The guide: it matches only if there is an attribute at all.
+        (r#"{"truck":[{"exists":false}]}"#, Vec::new(), false),
+        (r#"{"truck":[{"exists":false}]}"#, speed("80"), true),
+        (
+            r#"{"tags":[{"anything-but":["rugby","tennis"]}]}"#,
+            vec![attribute("tags", "String.Array", r#"["rugby","baseball"]"#)],
+            true,
+        ),
+        (
+            r#"{"tags":[{"anything-but":["rugby","tennis"]}]}"#,
+            vec![attribute("tags", "String.Array", r#"["rugby","tennis"]"#)],
+            false,
+        ),
+        (r#"{"speed":[{"numeric":[">",100]}]}"#, speed("1e3"), true),
+        (r#"{"speed":[{"numeric":[">",100]}]}"#, speed("+5"), false),
+        (r#"{"speed":[{"numeric":["<",0.1]}]}"#, speed("12.5e-3"), true),
+        (r#"{"speed":[{"exists":true}]}"#, speed("1767225600000"), true),
         (r#"{"truck":[{"exists":true}]}"#, truck("9"), true),
         (r#"{"truck":[{"prefix":"eu-"}]}"#, truck("eu-7"), true),
         (r#"{"truck":[{"suffix":"-7"}]}"#, truck("eu-8"), false),
@@ -68,5 +84,26 @@ fn filters_that_cannot_be_read_are_refused() {
         assert!(error.to_string().starts_with("Invalid parameter: FilterPolicy Reason: "), "{error}");
         assert!(error.to_string().contains(part), "{policy}: {error}");
         assert_eq!(world.sns().subscriptions().count(), 0);
+    }
+}
+
+#[test]
+fn filters_of_bodies_want_an_object_and_know_large_numbers_are_there() {
+    let wants = |policy: &str, body: &str| {
+        let filter = FilterPolicy::read(policy, filter::Scope::MessageBody).unwrap();
+        filter.wants(&Supplied { body: body.into(), attributes: Vec::new() })
+    };
+    for (policy, body, wanted) in [
+        (r#"{"ts":[{"exists":true}]}"#, r#"{"ts":1767225600}"#, true),
+        (r#"{"ts":[{"exists":false}]}"#, r#"{"ts":1767225600}"#, false),
+        (r#"{"ts":[{"anything-but":[5]}]}"#, r#"{"ts":1767225600}"#, true),
+        (r#"{"ts":[{"numeric":["<",1]}]}"#, r#"{"ts":0.000001}"#, true),
+        (r#"{"a":[{"exists":false}]}"#, "hello", false),
+        (r#"{"a":[{"exists":false}]}"#, "[1]", false),
+        (r#"{"a":[{"exists":false}]}"#, "{}", true),
+        (r#"{"a":[{"exists":true}]}"#, r#"{"a":null}"#, false),
+        (r#"{"a":[{"exists":true}]}"#, r#"{"a":""}"#, false),
+    ] {
+        assert_eq!(wants(policy, body), wanted, "{policy} of {body}");
     }
 }

@@ -82,7 +82,7 @@ fn a_task_moves_the_messages_back_at_its_rate() {
     assert!(count(&world, dead) >= 100);
     let task = world.sqs.start_move(world.now, dead, None, Some(50), &mut world.out).unwrap();
     let again = world.sqs.start_move(world.now, dead, None, None, &mut world.out);
-    refused(again, "UnsupportedOperation", "already a task running");
+    refused(again, "InvalidParameterValue", "already a task running");
     world.after(1_000);
     assert!((45..=55).contains(&count(&world, world.queue)), "{}", count(&world, world.queue));
     world.after(2_000);
@@ -109,4 +109,40 @@ fn a_policy_needs_a_queue_of_the_same_kind() {
     refused(set("dead.fifo", 3), "InvalidParameterValue", "same type");
     refused(set("jobs", 3), "InvalidParameterValue", "itself");
     refused(set("jobs", 1_001), "InvalidParameterValue", "from 1 to 1000");
+}
+
+#[test]
+fn a_dead_letter_queue_that_goes_leaves_its_policy_and_comes_back() {
+    let (mut world, dead) = with_dead_letters(false, 1);
+    world.send(&entry("m")).unwrap();
+    world.sqs.delete_queue(world.now, dead, &mut world.out).unwrap();
+    // Without its target the message stays, however often it is received.
+    assert_eq!(fail(&mut world, 3), [1, 1, 1]);
+    assert!(world.state().attributes.redrive_policy.is_some());
+    // What has nothing to do with the policy can be set meanwhile.
+    let set = Attributes { visibility_timeout: 60, ..world.state().attributes.clone() };
+    world.sqs.set_attributes(world.now, world.queue, set, &mut world.out).unwrap();
+    let again = world.create("dead", &[]).unwrap();
+    assert_eq!(fail(&mut world, 1), [0], "it is there again, and gets the message");
+    assert_eq!(world.sqs.queue(again).unwrap().messages().count(), 1);
+}
+
+#[test]
+fn a_task_goes_to_another_queue_of_its_kind_and_what_is_in_flight_is_no_failure() {
+    let (mut world, dead) = with_dead_letters(false, 1);
+    (0..3).for_each(|n| drop(world.send(&entry(&format!("m{n}")))));
+    fail(&mut world, 2);
+    let fifo = world.create("x.fifo", &[("FifoQueue", "true")]).unwrap();
+    for to in [dead, fifo] {
+        let moved = world.sqs.start_move(world.now, dead, Some(to), None, &mut world.out);
+        refused(moved, "InvalidParameterValue", "another queue of the same type");
+    }
+    // One is in flight while the others move.
+    let one =
+        ReceiveOptions { max_number_of_messages: Some(1), wait_time_seconds: Some(1), ..ReceiveOptions::default() };
+    assert_eq!(world.sqs.receive(world.now, dead, &one, &mut world.out).unwrap().len(), 1);
+    world.sqs.start_move(world.now, dead, None, None, &mut world.out).unwrap();
+    world.after(1_000);
+    let tasks: Vec<_> = world.sqs.moves_of(dead).map(|task| (task.status, task.moved)).collect();
+    assert_eq!(tasks, [(MoveTaskStatus::Completed, 2)]);
 }
