@@ -65,6 +65,7 @@ fn a_stream_keeps_what_was_read_and_queues_delete_it() {
     let read = |name| first(sim, name).check.different();
     assert!(NAMES.iter().all(|name| read(name) > 3_000), "everything is worked on");
     assert_eq!(kept(sim), lane(sim, "Kinesis").sender.taken, "reading takes nothing away");
+    assert!(first(sim, "SQS standard").check.doubled > 20, "what a crash left undone comes back");
     for queue in ["gps-standard", "gps-trucks.fifo", "gps-map"] {
         assert!(visible(sim, queue) < 100, "{queue} has deleted what is done");
         assert!(sim.sqs().unwrap().named(queue).unwrap().total.number_of_messages_deleted > 3_000, "{queue}");

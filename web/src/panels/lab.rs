@@ -49,7 +49,7 @@ fn legend() -> Html {
         <p class="legend muted">
             { "The same points, at the same times. Each line: the last 120 messages as they came, as high as their number; straight is total order. " }
             <i class="late"></i>{ " late for its truck " }<i class="doubled"></i>{ " came before " }
-            <i class="works"></i>{ " consumer at work " }<i></i>{ " idle" }
+            <i class="works"></i>{ " consumer at work " }<i></i>{ " idle " }<i class="away"></i>{ " crashed" }
         </p>
     }
 }
@@ -59,7 +59,7 @@ fn drawing_legend() -> Html {
         <p class="legend muted">
             { "Each point is a message. Whoever receives it draws a line to it from the one received before. " }
             <i class="late"></i>{ " not the next one: broken order " }<i class="doubled"></i>{ " came before " }
-            <i class="works"></i>{ " consumer at work " }<i></i>{ " idle" }
+            <i class="works"></i>{ " consumer at work " }<i></i>{ " idle " }<i class="away"></i>{ " crashed" }
         </p>
     }
 }

@@ -37,6 +37,7 @@ pub fn card(lane: &LaneView, around: Around<'_>) -> Html {
             if lane.waiting > 0 {
                 <p class="warn">{ format!("{} wait to be sent, {} refused so far", grouped(lane.waiting), grouped(lane.refused)) }{ why(lane) }</p>
             }
+            if lane.before > 0 { <p class="warn">{ format!("{} points of earlier sheets go first", grouped(lane.before)) }</p> }
             <div class="receivers">{ for lane.receivers.iter().map(|receiver| of_receiver(receiver, named, picture(receiver))) }</div>
             if !draws { { facts(lane) } }
             <div class="folds">
@@ -94,7 +95,7 @@ fn of_receiver(receiver: &ReceiverView, named: bool, picture: Html) -> Html {
             </dl>
             if let Some(why) = receiver.unread { <p class="warn">{ format!("{} {why}", receiver.name) }</p> }
             <p class="muted depth">{ format!("{} lie there, {} in work · {} a second worked on", grouped(receiver.depth), grouped(receiver.in_flight), grouped(receiver.worked.into())) }</p>
-            <p title="The most consumers that worked at once in the last 5 seconds"><b>{ parallel }</b>{ " in parallel, " }<b>{ all - parallel }</b>{ " idle" }</p>
+            <p title="The most consumers that worked at once in the last 5 seconds"><b>{ parallel }</b>{ " in parallel, " }<b>{ all - parallel }</b>{ " idle" }<small class="muted lately">{ " · last 5 s" }</small></p>
             <div class="seats" aria-hidden="true">{ for receiver.consumers.iter().map(|one| html! { <i class={seat(*one)}></i> }) }</div>
         </section>
     }

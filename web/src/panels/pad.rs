@@ -41,7 +41,8 @@ pub fn Pad(props: &PadProps) -> Html {
     let onpointerdown = {
         let (sheet, send, pen, redraw) = (sheet.clone(), send.clone(), pen.clone(), redraw.clone());
         Callback::from(move |event: PointerEvent| {
-            let free = event.button() == 0 && pen.borrow().at.is_none();
+            let free = pen.borrow().at.is_none() || pen.borrow().pointer == event.pointer_id();
+            let free = free && event.button() == 0;
             let Some(sheet) = sheet.cast::<Element>().filter(|_| free) else { return };
             // Without it the stroke ends at the sheet's edge: no harm.
             let _ = sheet.set_pointer_capture(event.pointer_id());
@@ -80,7 +81,7 @@ pub fn Pad(props: &PadProps) -> Html {
     html! {
         <svg ref={sheet.clone()} class="sheet pad" viewBox="0 0 1000 600" role="img"
             aria-label="A sheet to draw on with mouse or finger; the buttons beside it draw shapes"
-            {onpointerdown} {onpointermove} onpointerup={lift.clone()} onpointercancel={lift}>
+            {onpointerdown} {onpointermove} onpointerup={lift.clone()} onpointercancel={lift.clone()} onlostpointercapture={lift}>
             <path d={with_gathered(&props.drawing, &pen.borrow().gathered)} />
         </svg>
     }

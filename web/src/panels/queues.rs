@@ -61,7 +61,8 @@ pub fn Queues(props: &QueuesProps) -> Html {
 fn row(queue: &QueueView, lanes: &[LaneView], send: &Callback<Msg>) -> Html {
     let (visible, in_flight, delayed) = (grouped(queue.visible), grouped(queue.in_flight), grouped(queue.delayed));
     let target = Target::Queue(queue.name.clone());
-    let there = lanes.iter().filter(|lane| lane.spec.target == target).count();
+    let takes = |lane: &&LaneView| lane.receivers.iter().any(|receiver| receiver.url == queue.url);
+    let there = lanes.iter().filter(takes).count();
     let name = if there == 0 { queue.name.clone() } else { format!("{} {}", queue.name, there + 1) };
     let mut spec = LaneSpec::new(&name, target);
     if there > 0 {

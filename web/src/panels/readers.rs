@@ -7,7 +7,7 @@ use crate::format::{grouped, millis};
 use crate::msg::{Dialog, Msg};
 use crate::scenario;
 use crate::text;
-use crate::view::ReaderView;
+use crate::view::{ReaderView, StreamView};
 use shardscope_core::client::{Position, ReaderSpec, StartingPosition};
 use shardscope_core::sim::Command;
 use yew::prelude::*;
@@ -18,6 +18,8 @@ pub fn readers(props: &PanelProps) -> Html {
         let card = card(&CardProps { number, reader: reader.clone(), send: props.send.clone() });
         html! { <key={reader.id.0}>{ card }</> }
     });
+    let by_lane = |stream: &StreamView| props.view.lanes.iter().any(|lane| lane.spec.target.name() == stream.name);
+    let lane = props.view.stream.as_ref().is_some_and(by_lane);
     html! {
         <>
             <div class="column-head">
@@ -32,7 +34,7 @@ pub fn readers(props: &PanelProps) -> Html {
             if !props.view.mappings.is_empty() { { functions(props) } }
             { for cards }
             if props.view.readers.is_empty() && props.view.applications.is_empty() && props.view.mappings.is_empty() && stream.is_some() {
-                <p class="empty">{ "Nobody reads this stream. Its records stay until they expire, read or not." }</p>
+                <p class="empty">{ if lane { "The consumers of its lane read it: the lab shows them." } else { "Nobody reads this stream. Its records stay until they expire, read or not." } }</p>
             }
         </>
     }

@@ -22,6 +22,8 @@ pub struct LaneView {
     pub shards: u32,
     /// Messages that wait for a call that is taken.
     pub waiting: u64,
+    /// Points of earlier sheets that have to be sent first.
+    pub before: u64,
     /// Messages taken in the last second, and what the service allows.
     pub taken: u32,
     pub limit: String,
@@ -113,6 +115,10 @@ fn view(sim: &Sim, lane: &Lane) -> LaneView {
         has_groups: stream.is_some() || is_fifo || topic(sim, lane).is_some_and(Topic::is_fifo),
         shards: shards as u32,
         waiting: lane.sender.waiting(),
+        before: sim
+            .drawing()
+            .filter(|_| lane.spec.drawing)
+            .map_or(0, |of| of.sheet.saturating_sub(lane.sender.made).into()),
         taken: lane.sender.seconds.before(sim.now()),
         limit,
         refused: lane.sender.throttled,
@@ -165,13 +171,14 @@ fn receiver(sim: &Sim, lane: &Lane, receiver: &Receiver, queue: Option<&Queue>) 
 
 /// The same counts of a drawing: of the sheet that lies on top, which is what one sees.
 fn of_sheet(sim: &Sim, lane: &Lane, receiver: &Receiver) -> Option<(u64, u64, u64, u64)> {
-    let sheet = sim.drawing().filter(|_| lane.spec.drawing)?.sheet;
+    let drawing = sim.drawing().filter(|_| lane.spec.drawing)?;
+    let sheet = drawing.sheet;
     let many = |which: Verdict| {
         receiver.recent.iter().filter(|(index, verdict)| *index >= sheet && *verdict == which).count() as u64
     };
     let [in_order, out_of_order, doubled] = [Verdict::InOrder, Verdict::OutOfOrder, Verdict::Doubled].map(many);
-    let sent = u64::from(lane.sender.made.saturating_sub(sheet));
-    Some((in_order, out_of_order, doubled, sent.saturating_sub(in_order + out_of_order)))
+    let drawn = u64::from(drawing.len() - sheet);
+    Some((in_order, out_of_order, doubled, drawn.saturating_sub(in_order + out_of_order)))
 }
 
 /// What was sent, by this lane or one like it, and has not come to this receiver, nor to one that takes from the same queue.
