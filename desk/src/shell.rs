@@ -7,6 +7,7 @@ use crate::messages;
 use shardscope_core::api;
 use shardscope_core::base::Duration;
 use shardscope_core::cli::quote;
+use shardscope_core::client::ActorId;
 use shardscope_core::client::Workload;
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{ConsumerRequest, Record, Request, Tags};
@@ -194,11 +195,12 @@ fn put(stream_name: &str, record: &Record) -> String {
 
 /// The first records that a producer makes.
 fn sample(spec: &shardscope_core::client::ProducerSpec) -> Vec<Record> {
-    use shardscope_core::client::{ProducerId, Source};
+    use shardscope_core::base::mix;
+    use shardscope_core::client::Source;
     if matches!(spec.workload, Workload::File { .. }) {
         return Vec::new();
     }
-    let source = Source::new(spec, ProducerId(0), 7, 0, None, None);
+    let source = Source::new(spec, ActorId(0), mix(7, 0), 0, None, None);
     let record = |index| Record {
         partition_key: String::from_utf8_lossy(&source.route_key(index, source.key_of(index))).into_owned(),
         explicit_hash_key: None,

@@ -114,7 +114,7 @@ fn commands() -> Vec<(u64, Command)> {
         (
             10,
             Command::Burst {
-                producer: shardscope_core::client::ProducerId(0),
+                producer: shardscope_core::client::ActorId(0),
                 factor: 5,
                 length: Duration::from_secs(10),
             },
@@ -134,7 +134,7 @@ fn commands() -> Vec<(u64, Command)> {
             request(Request::IncreaseStreamRetentionPeriod { stream_name: stream_name(), retention_period_hours: 48 }),
         ),
         (20, Command::AddReader(reader("late"))),
-        (30, Command::RemoveProducer(shardscope_core::client::ProducerId(0))),
+        (30, Command::RemoveProducer(shardscope_core::client::ActorId(0))),
     ]
 }
 

@@ -1,7 +1,8 @@
 //! What must hold whatever is done to a run: random reshardings, workloads and faults, from a seed that proptest prints.
 use proptest::prelude::*;
 use shardscope_core::base::Duration;
-use shardscope_core::client::{Api, Distribution, ProducerId, ProducerSpec, Retry};
+use shardscope_core::client::ActorId;
+use shardscope_core::client::{Api, Distribution, ProducerSpec, Retry};
 use shardscope_core::hash::{HashKey, HashKeyRange};
 use shardscope_core::kinesis::{Event as KinesisEvent, Request, SequenceNumber, ShardId, Stream};
 use shardscope_core::sim::{Command, Config, Event, Sim, Sink};
@@ -61,13 +62,13 @@ fn perform(sim: &mut Sim, act: &Act, spec: &mut ProducerSpec, trace: &mut dyn Si
         Act::Zone(zone, false) => Command::ResumeZone(zone),
         Act::Rate(rate) => {
             spec.rate = rate.into();
-            Command::SetProducer(ProducerId(0), spec.clone())
+            Command::SetProducer(ActorId(0), spec.clone())
         }
         Act::Order(keep_order) => {
             spec.keep_order = keep_order;
-            Command::SetProducer(ProducerId(0), spec.clone())
+            Command::SetProducer(ActorId(0), spec.clone())
         }
-        Act::Burst => Command::Burst { producer: ProducerId(0), factor: 5, length: Duration::from_secs(3) },
+        Act::Burst => Command::Burst { producer: ActorId(0), factor: 5, length: Duration::from_secs(3) },
     };
     let _ = submit(sim, command, trace);
 }
@@ -286,7 +287,7 @@ fn a_command_that_is_refused_leaves_the_run_as_it_was() {
     let spec = |change: fn(&mut ProducerSpec)| {
         let mut spec = trucks(100);
         change(&mut spec);
-        Command::SetProducer(ProducerId(0), spec)
+        Command::SetProducer(ActorId(0), spec)
     };
     for command in [
         spec(|s| s.rate = 1_000_001),
@@ -296,11 +297,11 @@ fn a_command_that_is_refused_leaves_the_run_as_it_was() {
         spec(|s| s.latency_millis = 60_001),
         spec(|s| s.name = String::new()),
         spec(|s| s.stream_name = "other".into()),
-        Command::RemoveProducer(ProducerId(9)),
+        Command::RemoveProducer(ActorId(9)),
         Command::AddReader(shardscope_core::client::ReaderSpec { polling_millis: 0, ..reader("r") }),
         Command::AddReader(shardscope_core::client::ReaderSpec { stream_name: "none".into(), ..reader("r") }),
         Command::PauseZone(3),
-        Command::Burst { producer: ProducerId(0), factor: 0, length: Duration::SECOND },
+        Command::Burst { producer: ActorId(0), factor: 0, length: Duration::SECOND },
     ] {
         assert!(submit(&mut sim, command.clone(), &mut ()).is_err(), "{command:?}");
         assert!(sim == before, "{command:?}");

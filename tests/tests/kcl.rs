@@ -1,7 +1,8 @@
 //! Stories of KCL applications: leases, failover, checkpoints, duplicates, and the ways to be idempotent.
 use shardscope_core::base::Duration;
+use shardscope_core::client::ActorId;
 use shardscope_core::client::kcl::{
-    Application, ApplicationId, ApplicationSpec, CheckpointWhen, Event as Kcl, Idempotence, Retrieval, WorkerId,
+    Application, ApplicationSpec, CheckpointWhen, Event as Kcl, Idempotence, Retrieval, WorkerId,
 };
 use shardscope_core::client::{Api, KplSettings, ProducerSpec};
 use shardscope_core::kinesis::{Request, ShardId, ZoneState};
@@ -15,7 +16,7 @@ struct World {
     trace: Trace,
 }
 
-const APP: ApplicationId = ApplicationId(1);
+const APP: ActorId = ActorId(1);
 
 impl World {
     /// A stream "s" of so many shards that 1,000 records a second are written to, and an application.
@@ -469,7 +470,7 @@ fn what_an_exception_skips_is_in_the_truth() {
     let results = &world.app().results;
     assert!(results.tally.lost > 0);
     assert!(results.keys().1 > 0, "keys of skipped records are wrong");
-    let truth: u64 = results.of_producer(producer).map(|(_, of)| of.truth.count).sum();
+    let truth: u64 = results.of_actor(producer).map(|(_, of)| of.truth.count).sum();
     assert_eq!(truth, world.accepted());
 }
 

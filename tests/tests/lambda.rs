@@ -1,7 +1,8 @@
 //! Stories of Lambda functions fed by a stream: batches, lanes, retries, bisecting, what is given up.
 use shardscope_core::base::{Duration, Instant};
+use shardscope_core::client::ActorId;
 use shardscope_core::client::ProducerSpec;
-use shardscope_core::client::lambda::{Event as Lambda, Mapping, MappingId, MappingSpec, Why};
+use shardscope_core::client::lambda::{Event as Lambda, Mapping, MappingSpec, Why};
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{Event as Kinesis, Record, Request, ShardId};
 use shardscope_core::sim::{Command, Config, Event, Sim};
@@ -23,7 +24,7 @@ impl World {
         }
         Self { sim, trace }
     }
-    fn function(&mut self, spec: MappingSpec) -> MappingId {
+    fn function(&mut self, spec: MappingSpec) -> ActorId {
         self.act(Command::AddMapping(spec));
         self.sim.mappings().last().unwrap().id
     }

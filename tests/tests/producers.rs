@@ -143,7 +143,7 @@ fn results_by_key_are_the_same_packed_or_not_encrypted_or_not() {
         let results = &world.application().results;
         assert_eq!(results.keys(), (100, 0), "of 100 keys none is wrong");
         let id = world.producer().id;
-        results.of_producer(id).map(|(key, of)| (key, of.mine)).collect::<Vec<_>>()
+        results.of_actor(id).map(|(key, of)| (key, of.mine)).collect::<Vec<_>>()
     };
     let plain = result(Api::PutRecords { batch: 50 }, false);
     assert_eq!(plain.len(), 100);

@@ -1,8 +1,7 @@
 //! Runs that once went wrong, or easily could.
 use shardscope_core::base::Duration;
-use shardscope_core::client::{
-    Api, DatasetBuilder, ProducerId, ProducerSpec, ReaderSpec, Retry, StartingPosition, Workload,
-};
+use shardscope_core::client::ActorId;
+use shardscope_core::client::{Api, DatasetBuilder, ProducerSpec, ReaderSpec, Retry, StartingPosition, Workload};
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{IteratorType, Request, ShardFilter, ShardId, ZoneState};
 use shardscope_core::sim::{Command, Config, Sim, Step};
@@ -39,10 +38,10 @@ fn order_can_be_asked_for_and_given_up_while_records_wait() {
     for keep_order in [false, true, false, true] {
         run(&mut sim, 5, &mut ());
         let spec = ProducerSpec { keep_order, latency_millis: 300, ..trucks(1_000) };
-        submit(&mut sim, Command::SetProducer(ProducerId(0), spec), &mut ()).unwrap();
+        submit(&mut sim, Command::SetProducer(ActorId(0), spec), &mut ()).unwrap();
     }
     run(&mut sim, 5, &mut ());
-    submit(&mut sim, Command::SetProducer(ProducerId(0), ProducerSpec { rate: 0, ..trucks(0) }), &mut ()).unwrap();
+    submit(&mut sim, Command::SetProducer(ActorId(0), ProducerSpec { rate: 0, ..trucks(0) }), &mut ()).unwrap();
     run(&mut sim, 120, &mut ());
     let producer = sim.producers().next().unwrap();
     assert_eq!((producer.waiting, producer.stats.made), (0, producer.stats.accepted + producer.stats.lost));
@@ -123,9 +122,9 @@ fn rows_keep_their_own_times_whatever_is_changed_meanwhile() {
     let begin = sim.now();
     submit(&mut sim, Command::AddProducer(spec.clone()), &mut ()).unwrap();
     run(&mut sim, 5, &mut ());
-    let burst = Command::Burst { producer: ProducerId(0), factor: 5, length: Duration::from_secs(2) };
+    let burst = Command::Burst { producer: ActorId(0), factor: 5, length: Duration::from_secs(2) };
     submit(&mut sim, burst, &mut ()).unwrap();
-    submit(&mut sim, Command::SetProducer(ProducerId(0), ProducerSpec { rate: 7, ..spec }), &mut ()).unwrap();
+    submit(&mut sim, Command::SetProducer(ActorId(0), ProducerSpec { rate: 7, ..spec }), &mut ()).unwrap();
     run(&mut sim, 20, &mut ());
     let log = &stream(&sim).shards[0].log;
     let arrivals: Vec<u64> = (0..10).map(|n| log.arrival(n).unwrap().since(begin).as_millis()).collect();

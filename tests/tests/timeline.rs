@@ -1,9 +1,10 @@
 //! Random walks through time: whoever seeks and plays sees what he would have seen without, and a branch is what its log says.
 use proptest::prelude::*;
 use shardscope_core::base::Duration;
-use shardscope_core::client::kcl::{ApplicationId, ApplicationSpec, Retrieval, WorkerId};
-use shardscope_core::client::lambda::{MappingId, MappingSpec};
-use shardscope_core::client::{AgentSettings, Api, KplSettings, ProducerId, ProducerSpec, Workload};
+use shardscope_core::client::ActorId;
+use shardscope_core::client::kcl::{ApplicationSpec, Retrieval, WorkerId};
+use shardscope_core::client::lambda::MappingSpec;
+use shardscope_core::client::{AgentSettings, Api, KplSettings, ProducerSpec, Workload};
 use shardscope_core::kinesis::{Request, ShardId};
 use shardscope_core::script::Script;
 use shardscope_core::sim::{Command, Config, Event, Fault, Sim, Step};
@@ -128,20 +129,20 @@ fn walk(timeline: &mut Timeline<Trace>, act: &Act) {
             spec.keys = 1;
             timeline.act(Command::AddProducer(spec))
         }
-        Act::Fault(6, shard) => timeline.act(Command::PoisonMapping(MappingId(4), ShardId(*shard))),
+        Act::Fault(6, shard) => timeline.act(Command::PoisonMapping(ActorId(4), ShardId(*shard))),
         Act::Fault(7, zone) => timeline.act(timed(Command::PauseZone(*zone as u8))),
-        Act::Fault(8, shard) => timeline.act(timed(Command::PoisonMapping(MappingId(5), ShardId(*shard)))),
+        Act::Fault(8, shard) => timeline.act(timed(Command::PoisonMapping(ActorId(5), ShardId(*shard)))),
         Act::Fault(9, worker) => {
-            let (application, worker) = (ApplicationId(2), WorkerId(*worker));
+            let (application, worker) = (ActorId(2), WorkerId(*worker));
             timeline.act(timed(Command::Fault(Fault::Skew { application, worker, ahead_millis: 9_000 })))
         }
         Act::Fault(10, _) => {
             let length = Duration::from_secs(2);
-            timeline.act(Command::Fault(Fault::StopAgent { producer: ProducerId(7), length }))
+            timeline.act(Command::Fault(Fault::StopAgent { producer: ActorId(7), length }))
         }
         Act::Fault(kind, worker) => timeline.act(Command::Fault(fault(*kind, *worker))),
-        Act::Worker => timeline.act(Command::AddWorker(ApplicationId(2))),
-        Act::Remove(actor) => timeline.act(Command::RemoveProducer(ProducerId(*actor))),
+        Act::Worker => timeline.act(Command::AddWorker(ActorId(2))),
+        Act::Remove(actor) => timeline.act(Command::RemoveProducer(ActorId(*actor))),
     };
 }
 
@@ -150,14 +151,14 @@ fn timed(fault: Command) -> Command {
 }
 
 fn fault(kind: u8, worker: u32) -> Fault {
-    let (application, worker, length) = (ApplicationId(2 + worker % 2), WorkerId(worker), Duration::from_secs(4));
+    let (application, worker, length) = (ActorId(2 + worker % 2), WorkerId(worker), Duration::from_secs(4));
     match kind {
         0 => Fault::Crash { application, worker, restart_after: Some(length) },
         1 => Fault::Stall { application, worker, length },
         2 => Fault::CutFromTable { application, worker, length },
         3 => Fault::Slow { application, worker, per_cent: 5, length },
         4 => Fault::Poison { application, shard: ShardId(worker.0) },
-        _ => Fault::LoseAnswers { producer: ProducerId(0), length },
+        _ => Fault::LoseAnswers { producer: ActorId(0), length },
     }
 }
 

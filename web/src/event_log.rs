@@ -1,8 +1,8 @@
 //! What happened, for people: the trace with its thousands of calls condensed to what matters.
 use shardscope_core::base::Instant;
-use shardscope_core::client::ReaderId;
-use shardscope_core::client::kcl::{self, ApplicationId, WorkerId};
-use shardscope_core::client::lambda::{self, MappingId};
+use shardscope_core::client::ActorId;
+use shardscope_core::client::kcl::{self, WorkerId};
+use shardscope_core::client::lambda::{self};
 use shardscope_core::kinesis::{
     self, ConsumerId, ConsumerStatus, Ending, Limit, Push, ShardId, StreamId, StreamStatus, SubscriptionId,
 };
@@ -28,19 +28,19 @@ pub enum What {
     PutFailed(StreamId),
     ZonePaused(u8),
     ZoneResumed(u8),
-    OutOfOrder(ReaderId, ShardId),
-    Missed(ReaderId, ShardId),
+    OutOfOrder(ActorId, ShardId),
+    Missed(ActorId, ShardId),
     Lost,
-    Ended(ReaderId, ShardId),
+    Ended(ActorId, ShardId),
     Consumer(StreamId, ConsumerId, ConsumerStatus),
     SubscriptionEnded(StreamId, ShardId, Ending),
     /// What happened in an application, without what differs from one time to the next.
-    Kcl(ApplicationId, kcl::Event),
+    Kcl(ActorId, kcl::Event),
     /// What happened to a queue, with the numbers in the line's count.
     Queue(sqs::Event),
     Topic(sns::Event),
     /// The same of a function.
-    Lambda(MappingId, lambda::Event),
+    Lambda(ActorId, lambda::Event),
 }
 
 impl What {

@@ -6,8 +6,7 @@ use crate::remote::Ran;
 use crate::scenario;
 use crate::scene::Theme;
 use crate::view::{Focus, ResultsOf};
-use shardscope_core::client::ProducerId;
-use shardscope_core::client::kcl::ApplicationId;
+use shardscope_core::client::ActorId;
 use shardscope_core::kinesis::StreamId;
 use shardscope_core::sim::Command;
 
@@ -21,7 +20,7 @@ pub enum Msg {
     Do(Box<Command>),
     Focus(Focus),
     /// The settings of a producer are opened, or closed.
-    Unfold(ProducerId),
+    Unfold(ActorId),
     Search(String),
     Time(Time),
     Show(Option<Dialog>),
@@ -134,7 +133,7 @@ pub enum Dialog {
     Start,
     Share,
     /// The lease table of an application.
-    Leases(ApplicationId),
+    Leases(ActorId),
     /// What an application or a function has computed.
     Results(ResultsOf),
     Faults,

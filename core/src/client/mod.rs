@@ -3,6 +3,7 @@
 //! Owns what a client keeps: schedules, buffers, positions, order checks. Never calls a service: `sim` carries
 //! calls and answers across the network. Records that a workload makes up are a function of (producer,
 //! index), so nobody has to store them.
+mod actor;
 mod agent;
 pub mod aggregate;
 mod dataset;
@@ -23,6 +24,7 @@ mod sealed;
 mod source;
 mod spec;
 
+pub use actor::ActorId;
 pub use agent::{AgentKey, AgentSettings, FilePosition};
 pub use dataset::{Dataset, DatasetBuilder, DatasetFull};
 pub use key_meter::KeyRate;
@@ -32,9 +34,9 @@ pub use kpl::{Bundle, DRAIN_EVERY, KplSettings, Limiter};
 pub use order::{Order, OrderBook};
 pub use pending::{Batch, Pending};
 pub(crate) use producer::WAITING_MOST;
-pub use producer::{BURST, Burst, Producer, ProducerId, ProducerStats, Tick};
+pub use producer::{BURST, Burst, Producer, ProducerStats, Tick};
 pub use propagation::Propagation;
-pub use reader::{Position, Reader, ReaderId, ReaderStats, ShardReader};
+pub use reader::{Position, Reader, ReaderStats, ShardReader};
 pub use source::Source;
 pub use spec::{
     Api, COUNTRIES, Distribution, InvalidSpec, ProducerSpec, ReaderSpec, Retry, StartingPosition, Workload,

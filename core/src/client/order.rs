@@ -1,5 +1,6 @@
 //! Whether a reader gets each key's records in the order in which they were made.
-use super::{ProducerId, Source};
+use super::Source;
+use crate::client::ActorId;
 use alloc::vec;
 use alloc::vec::Vec;
 use serde::Serialize;
@@ -14,10 +15,10 @@ pub struct Order {
     pub read_twice: u64,
 }
 
-/// The newest index read, for each producer's each key.
+/// The newest index read, for each actor's each key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OrderBook {
-    /// By producer, then by key: one more than the index; 0 before the first.
+    /// By actor, then by key: one more than the index; 0 before the first.
     newest: Vec<Vec<u64>>,
     pub order: Order,
 }
@@ -33,7 +34,7 @@ impl OrderBook {
         }
         let key = source.key_of(index) as usize;
         let mark = source.base + u64::from(index) + 1;
-        let newest = self.of_producer(source.producer, source.keys);
+        let newest = self.of_actor(source.actor, source.keys);
         let before = newest[key];
         newest[key] = before.max(mark);
         match mark.cmp(&before) {
@@ -44,8 +45,8 @@ impl OrderBook {
     }
 
     #[inline]
-    fn of_producer(&mut self, producer: ProducerId, keys: u32) -> &mut Vec<u64> {
-        let place = producer.0 as usize;
+    fn of_actor(&mut self, actor: ActorId, keys: u32) -> &mut Vec<u64> {
+        let place = actor.0 as usize;
         if self.newest.get(place).is_none_or(|newest| newest.len() < keys as usize) {
             self.make_room(place, keys as usize);
         }

@@ -2,17 +2,14 @@
 use super::key_meter::{KeyMeter, KeyRate};
 use super::{Api, Batch, Dataset, FilePosition, Limiter, Pending, ProducerSpec, Retry, Source, Workload};
 use crate::base::{Duration, Instant, Rng};
+use crate::client::ActorId;
 use crate::kinesis::StreamId;
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
-use serde::{Deserialize, Serialize};
-
-/// A producer's number: never reused.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct ProducerId(pub u32);
+use serde::Serialize;
 
 /// How long a record is tried before it is given up: the KPL's RecordTtl.
 const RECORD_TTL: Duration = Duration::from_secs(30);
@@ -61,7 +58,7 @@ const KPL_BATCH: u32 = 5_000;
 /// A producer. Fields are read by views; only `sim` changes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Producer {
-    pub id: ProducerId,
+    pub id: ActorId,
     pub spec: ProducerSpec,
     pub stream: StreamId,
     pub stats: ProducerStats,
@@ -106,14 +103,7 @@ pub struct Tick {
 }
 
 impl Producer {
-    pub(crate) fn new(
-        id: ProducerId,
-        spec: ProducerSpec,
-        stream: StreamId,
-        source: u16,
-        seed: u64,
-        now: Instant,
-    ) -> Self {
+    pub(crate) fn new(id: ActorId, spec: ProducerSpec, stream: StreamId, source: u16, seed: u64, now: Instant) -> Self {
         let rate = spec.rate;
         Self {
             id,

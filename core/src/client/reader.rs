@@ -1,16 +1,13 @@
 //! A polling application: one process per shard, each with its position.
 use super::{OrderBook, Propagation, ReaderSpec, Source, StartingPosition};
 use crate::base::Instant;
+use crate::client::ActorId;
 use crate::engine::{Log, Slot};
 use crate::kinesis::{GetRecordsOutput, Shard, ShardId, ShardIterator, Stream, StreamId};
 use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use serde::{Deserialize, Serialize};
-
-/// An application's number: never reused.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct ReaderId(pub u32);
+use serde::Serialize;
 
 /// Totals since the application began.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -50,7 +47,7 @@ pub struct ShardReader {
 /// A polling application. Fields are read by views; only `sim` changes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reader {
-    pub id: ReaderId,
+    pub id: ActorId,
     pub spec: ReaderSpec,
     pub stream: StreamId,
     pub stats: ReaderStats,
@@ -64,7 +61,7 @@ pub struct Reader {
 }
 
 impl Reader {
-    pub(crate) fn new(id: ReaderId, spec: ReaderSpec, stream: StreamId) -> Self {
+    pub(crate) fn new(id: ActorId, spec: ReaderSpec, stream: StreamId) -> Self {
         Self {
             id,
             spec,

@@ -6,8 +6,9 @@ use super::numbered::Numbered;
 use super::payload;
 use super::sealed;
 use super::spec::{COUNTRIES, Distribution, ProducerSpec, Workload};
-use super::{AgentKey, Api, Dataset, ProducerId};
+use super::{AgentKey, Api, Dataset};
 use crate::base::{below, mix};
+use crate::client::ActorId;
 use crate::engine::AliasTable;
 use crate::hash::HashKey;
 use alloc::format;
@@ -22,8 +23,9 @@ const CACHED_KEYS: u32 = 131_072;
 /// A recipe for records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    pub producer: ProducerId,
-    /// The producer's index of this source's record 0.
+    /// Whose records they are: a producer's, or a lane's.
+    pub actor: ActorId,
+    /// The actor's index of this source's record 0.
     pub base: u64,
     pub keys: u32,
     seed: u64,
@@ -34,6 +36,8 @@ pub struct Source {
     numbered: Option<Numbered>,
     /// Shared with the sources before it that have the same keys.
     hash_keys: Arc<[HashKey]>,
+    /// Whether another source counts their bytes.
+    keys_are_shared: bool,
     rows: Option<Arc<Dataset>>,
     /// The points of a drawing, as far as it is drawn: of a lane that sends it.
     points: Option<Arc<Vec<Point>>>,
@@ -56,10 +60,12 @@ enum Draw {
 }
 
 impl Source {
-    /// The recipe of `spec`. `rows` is the file of a [`Workload::File`]; `before` is the source that this one follows.
+    /// The recipe of `spec`, for the records of `actor`. All that is random in it comes from `seed`: of the same spec and
+    /// seed the same records are made, whoever sends them. `rows` is the file of a [`Workload::File`]; `before` is a source
+    /// that may have the same keys, which are then shared.
     pub fn new(
         spec: &ProducerSpec,
-        producer: ProducerId,
+        actor: ActorId,
         seed: u64,
         base: u64,
         rows: Option<Arc<Dataset>>,
@@ -76,15 +82,16 @@ impl Source {
             (None, Distribution::Unique) => Draw::Unique,
         };
         let mut source = Self {
-            producer,
+            actor,
             base,
             keys: rows.as_ref().map_or(spec.keys, |rows| rows.keys()),
-            seed: mix(seed, u64::from(producer.0)),
+            seed,
             kind: spec.workload.clone(),
             draw,
             record_bytes: spec.record_bytes,
             numbered: Numbered::of(&spec.workload),
             hash_keys: Arc::default(),
+            keys_are_shared: false,
             rows,
             points: None,
             by_line: if let Api::Agent(settings) = spec.api { Some(settings.partition_key) } else { None },
@@ -93,6 +100,7 @@ impl Source {
         if source.keys <= CACHED_KEYS && source.draw != Draw::Unique && source.rows.is_none() {
             let same =
                 before.filter(|before| before.hash_keys.len() == source.keys as usize && before.kind == source.kind);
+            source.keys_are_shared = same.is_some();
             source.hash_keys = match same {
                 Some(before) => before.hash_keys.clone(),
                 None => (0..source.keys).map(|key| source.computed_hash_key(key)).collect(),
@@ -118,10 +126,18 @@ impl Source {
         Some(points.get(index as usize).map(|point| point.text(index)).unwrap_or_default())
     }
 
-    /// Live bytes on the heap that no other source has.
+    /// Takes the place of `before`, of which nothing was made: keys that both have are counted here from now on, if they were
+    /// counted there.
+    pub fn replace(&mut self, before: &Self) {
+        if Arc::ptr_eq(&self.hash_keys, &before.hash_keys) {
+            self.keys_are_shared = before.keys_are_shared;
+        }
+    }
+
+    /// Bytes on the heap that no other source counts.
     pub fn heap_bytes(&self) -> u64 {
         let table = if let Draw::Weighted(_) = self.draw { u64::from(self.keys) * 8 } else { 0 };
-        let own = if Arc::strong_count(&self.hash_keys) == 1 { self.hash_keys.len() as u64 * 16 } else { 0 };
+        let own = if self.keys_are_shared { 0 } else { self.hash_keys.len() as u64 * 16 };
         table + own + size_of::<Self>() as u64
     }
 
@@ -316,7 +332,7 @@ mod tests {
             latency_millis: 0,
             encrypted: false,
         };
-        Source::new(&spec, ProducerId(0), 7, 0, None, None)
+        Source::new(&spec, ActorId(0), 7, 0, None, None)
     }
 
     #[test]

@@ -5,9 +5,8 @@ use super::parse::{last, numbered};
 use super::quantity::{duration, duration_text};
 use crate::base::Duration;
 use crate::cli::{Mistake, Word};
-use crate::client::ProducerId;
-use crate::client::kcl::{ApplicationId, WorkerId};
-use crate::client::lambda::MappingId;
+use crate::client::ActorId;
+use crate::client::kcl::WorkerId;
 use crate::kinesis::ShardId;
 use crate::sim::{Command, Fault};
 use alloc::boxed::Box;
@@ -22,8 +21,8 @@ pub fn read(words: &[Word], end: usize) -> Result<Command, Mistake> {
     let [kind, rest @ ..] = words else { return Err(Mistake { column: end, reason: format!("expected {KINDS}") }) };
     match kind.text.as_str() {
         "resume-zone" => Ok(Command::ResumeZone(zone(kind, rest, end)?)),
-        "heal" => Ok(Command::Fault(Fault::Heal { application: ApplicationId(last(rest, end)?) })),
-        "heal-lambda" => Ok(Command::HealMapping(MappingId(last(rest, end)?))),
+        "heal" => Ok(Command::Fault(Fault::Heal { application: ActorId(last(rest, end)?) })),
+        "heal-lambda" => Ok(Command::HealMapping(ActorId(last(rest, end)?))),
         "crash" | "stall" | "slow" | "cut-from-table" => of_worker(&kind.text, rest, end).map(Command::Fault),
         "lose-answers" | "stop-agent" => of_producer(&kind.text, rest, end).map(Command::Fault),
         "pause-zone" => {
@@ -45,13 +44,13 @@ pub fn read(words: &[Word], end: usize) -> Result<Command, Mistake> {
         "poison" => {
             let (id, rest) = numbered(rest, end)?;
             let (shard, rest) = numbered(rest, end)?;
-            let fault = Fault::Poison { application: ApplicationId(id), shard: ShardId(shard) };
+            let fault = Fault::Poison { application: ActorId(id), shard: ShardId(shard) };
             timed(Command::Fault(fault), rest, end)
         }
         "poison-lambda" => {
             let (id, rest) = numbered(rest, end)?;
             let (shard, rest) = numbered(rest, end)?;
-            timed(Command::PoisonMapping(MappingId(id), ShardId(shard)), rest, end)
+            timed(Command::PoisonMapping(ActorId(id), ShardId(shard)), rest, end)
         }
         other => Err(Mistake::at(kind, format!("expected {KINDS}; found '{other}'"))),
     }
@@ -84,10 +83,10 @@ fn zone(kind: &Word, rest: &[Word], end: usize) -> Result<u8, Mistake> {
     }
 }
 
-fn worker_of(words: &[Word], end: usize) -> Result<(ApplicationId, WorkerId, &[Word]), Mistake> {
+fn worker_of(words: &[Word], end: usize) -> Result<(ActorId, WorkerId, &[Word]), Mistake> {
     let (id, words) = numbered(words, end)?;
     let (worker, words) = numbered(words, end)?;
-    Ok((ApplicationId(id), WorkerId(worker), words))
+    Ok((ActorId(id), WorkerId(worker), words))
 }
 
 fn of_worker(kind: &str, words: &[Word], end: usize) -> Result<Fault, Mistake> {
@@ -118,7 +117,7 @@ fn of_producer(kind: &str, words: &[Word], end: usize) -> Result<Fault, Mistake>
     let mut options = Options::of(words, &[], end)?;
     let length = options.take("for", duration)?.unwrap_or(Duration::from_secs(10));
     options.finish("--for")?;
-    let producer = ProducerId(producer);
+    let producer = ActorId(producer);
     Ok(match kind {
         "lose-answers" => Fault::LoseAnswers { producer, length },
         _ => Fault::StopAgent { producer, length },
@@ -126,7 +125,7 @@ fn of_producer(kind: &str, words: &[Word], end: usize) -> Result<Fault, Mistake>
 }
 
 pub fn text(fault: &Fault) -> String {
-    let of = |application: &ApplicationId, worker: &WorkerId| format!("{} {}", application.0, worker.0);
+    let of = |application: &ActorId, worker: &WorkerId| format!("{} {}", application.0, worker.0);
     match fault {
         Fault::Crash { application, worker, restart_after } => {
             let again = restart_after.map(|after| format!(" --restart-after {}", duration_text(after)));

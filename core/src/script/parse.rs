@@ -6,10 +6,8 @@ use super::{
 use crate::api;
 use crate::base::Duration;
 use crate::cli::{self, Mistake, Word, words};
-use crate::client::kcl::{ApplicationId, WorkerId};
-use crate::client::lab::LaneId;
-use crate::client::lambda::MappingId;
-use crate::client::{ProducerId, ReaderId};
+use crate::client::ActorId;
+use crate::client::kcl::WorkerId;
 use crate::kinesis::BranchId;
 use crate::sim::{Command, Config};
 use alloc::format;
@@ -148,14 +146,14 @@ fn command(words: &[Word], end: usize, script: &Script) -> Result<Command, Mista
         }
         "set-producer" => {
             let (id, options) = numbered(rest, end)?;
-            Ok(Command::SetProducer(ProducerId(id), actors::producer(None, options, end)?))
+            Ok(Command::SetProducer(ActorId(id), actors::producer(None, options, end)?))
         }
         "set-reader" => {
             let (id, options) = numbered(rest, end)?;
-            Ok(Command::SetReader(ReaderId(id), actors::reader(None, options, end)?))
+            Ok(Command::SetReader(ActorId(id), actors::reader(None, options, end)?))
         }
-        "remove-producer" => Ok(Command::RemoveProducer(ProducerId(last(rest, end)?))),
-        "remove-reader" => Ok(Command::RemoveReader(ReaderId(last(rest, end)?))),
+        "remove-producer" => Ok(Command::RemoveProducer(ActorId(last(rest, end)?))),
+        "remove-reader" => Ok(Command::RemoveReader(ActorId(last(rest, end)?))),
         "branch" => match last(rest, end)? {
             number @ ..=BRANCHES_MOST => Ok(Command::Branch(BranchId(number))),
             _ => Err(Mistake::at(&rest[0], format!("expected {BRANCHES_MOST} at most"))),
@@ -167,32 +165,32 @@ fn command(words: &[Word], end: usize, script: &Script) -> Result<Command, Mista
         }
         "set-application" => {
             let (id, options) = numbered(rest, end)?;
-            Ok(Command::SetApplication(ApplicationId(id), applications::read(None, options, end)?))
+            Ok(Command::SetApplication(ActorId(id), applications::read(None, options, end)?))
         }
-        "remove-application" => Ok(Command::RemoveApplication(ApplicationId(last(rest, end)?))),
+        "remove-application" => Ok(Command::RemoveApplication(ActorId(last(rest, end)?))),
         "lambda" => {
             let (name, options) = named(rest, end)?;
             Ok(Command::AddMapping(lambdas::read(Some(name), options, end)?))
         }
         "set-lambda" => {
             let (id, options) = numbered(rest, end)?;
-            Ok(Command::SetMapping(MappingId(id), lambdas::read(None, options, end)?))
+            Ok(Command::SetMapping(ActorId(id), lambdas::read(None, options, end)?))
         }
-        "remove-lambda" => Ok(Command::RemoveMapping(MappingId(last(rest, end)?))),
+        "remove-lambda" => Ok(Command::RemoveMapping(ActorId(last(rest, end)?))),
         "lane" => {
             let (name, options) = named(rest, end)?;
             Ok(Command::AddLane(lanes::read(Some(name), options, end)?))
         }
         "set-lane" => {
             let (id, options) = numbered(rest, end)?;
-            Ok(Command::SetLane(LaneId(id), lanes::read(None, options, end)?))
+            Ok(Command::SetLane(ActorId(id), lanes::read(None, options, end)?))
         }
-        "remove-lane" => Ok(Command::RemoveLane(LaneId(last(rest, end)?))),
+        "remove-lane" => Ok(Command::RemoveLane(ActorId(last(rest, end)?))),
         "draw" => Ok(Command::Draw(lanes::draw(rest, end)?)),
-        "add-worker" => Ok(Command::AddWorker(ApplicationId(last(rest, end)?))),
+        "add-worker" => Ok(Command::AddWorker(ActorId(last(rest, end)?))),
         "stop-worker" => {
             let (id, rest) = numbered(rest, end)?;
-            Ok(Command::StopWorker(ApplicationId(id), WorkerId(last(rest, end)?)))
+            Ok(Command::StopWorker(ActorId(id), WorkerId(last(rest, end)?)))
         }
         "set-worker" => {
             let (id, rest) = numbered(rest, end)?;
@@ -200,7 +198,7 @@ fn command(words: &[Word], end: usize, script: &Script) -> Result<Command, Mista
             let mut options = super::options::Options::of(rest, &[], end)?;
             let per_cent = options.take("speed", faults::per_cent)?.unwrap_or(100);
             options.finish("--speed")?;
-            Ok(Command::SetWorker { application: ApplicationId(id), worker: WorkerId(worker), per_cent })
+            Ok(Command::SetWorker { application: ActorId(id), worker: WorkerId(worker), per_cent })
         }
         "fault" => faults::read(rest, end),
         "note" => match rest {
@@ -258,5 +256,5 @@ fn burst(words: &[Word], end: usize) -> Result<Command, Mistake> {
     let factor = options.number("factor")?.unwrap_or(5);
     let length = options.take("for", quantity::duration)?.unwrap_or(Duration::from_secs(10));
     options.finish("--factor and --for")?;
-    Ok(Command::Burst { producer: ProducerId(producer), factor, length })
+    Ok(Command::Burst { producer: ActorId(producer), factor, length })
 }

@@ -1,12 +1,11 @@
 //! What a user can do to a run: requests to the service, and what AWS has no call for.
 use super::{Fault, Sim, Sink, Timer};
-use crate::base::{Duration, Instant};
-use crate::client::kcl::{ApplicationId, ApplicationSpec, WorkerId};
-use crate::client::lab::{Drawn, LaneId, LaneSpec};
-use crate::client::lambda::{MappingId, MappingSpec};
-use crate::client::{
-    Api, Dataset, InvalidSpec, Producer, ProducerId, ProducerSpec, Reader, ReaderId, ReaderSpec, Source, Workload,
-};
+use crate::base::{Duration, Instant, mix};
+use crate::client::ActorId;
+use crate::client::kcl::{ApplicationSpec, WorkerId};
+use crate::client::lab::{Drawn, LaneSpec};
+use crate::client::lambda::MappingSpec;
+use crate::client::{Api, Dataset, InvalidSpec, Producer, ProducerSpec, Reader, ReaderSpec, Source, Workload};
 use crate::kinesis::{self, BranchId, Request, ShardId};
 use crate::{sns, sqs};
 use alloc::boxed::Box;
@@ -23,46 +22,46 @@ pub enum Command {
     Sns(sns::Request),
     AddProducer(ProducerSpec),
     /// Everything but name, stream and workload may change while it runs.
-    SetProducer(ProducerId, ProducerSpec),
-    RemoveProducer(ProducerId),
+    SetProducer(ActorId, ProducerSpec),
+    RemoveProducer(ActorId),
     /// So many times the rate, for so long.
     Burst {
-        producer: ProducerId,
+        producer: ActorId,
         factor: u32,
         length: Duration,
     },
     AddReader(ReaderSpec),
     /// Interval, speed and name may change while it runs.
-    SetReader(ReaderId, ReaderSpec),
-    RemoveReader(ReaderId),
+    SetReader(ActorId, ReaderSpec),
+    RemoveReader(ActorId),
     AddApplication(ApplicationSpec),
     /// Workload of a worker, checkpoints, failover time and interval may change while it runs.
-    SetApplication(ApplicationId, ApplicationSpec),
-    RemoveApplication(ApplicationId),
-    AddWorker(ApplicationId),
+    SetApplication(ActorId, ApplicationSpec),
+    RemoveApplication(ActorId),
+    AddWorker(ActorId),
     /// A worker stops by itself: it writes its checkpoints and gives its leases back.
-    StopWorker(ApplicationId, WorkerId),
+    StopWorker(ActorId, WorkerId),
     Fault(Fault),
     AddMapping(MappingSpec),
     /// Everything but stream, start, parallelization factor and idempotence may change while it runs.
-    SetMapping(MappingId, MappingSpec),
-    RemoveMapping(MappingId),
+    SetMapping(ActorId, MappingSpec),
+    RemoveMapping(ActorId),
     /// A function fails at the next record that is written to a shard.
-    PoisonMapping(MappingId, ShardId),
+    PoisonMapping(ActorId, ShardId),
     /// It does not any more.
-    HealMapping(MappingId),
+    HealMapping(ActorId),
     /// A fault now, undone after so long: a paused zone, a clock, poison.
     ForATime(Box<Command>, Duration),
     /// A worker's processor works at so many per cent of its speed, 1 … 1,000.
     SetWorker {
-        application: ApplicationId,
+        application: ActorId,
         worker: WorkerId,
         per_cent: u32,
     },
     AddLane(LaneSpec),
     /// Target, trucks and whether it sends the drawing stay as they are.
-    SetLane(LaneId, LaneSpec),
-    RemoveLane(LaneId),
+    SetLane(ActorId, LaneSpec),
+    RemoveLane(ActorId),
     /// More of the drawing that lanes send, point by point.
     Draw(Drawn),
     PauseZone(u8),
@@ -80,11 +79,11 @@ pub enum Reply {
     Kinesis(kinesis::Reply),
     Sqs(sqs::Reply),
     Sns(sns::Reply),
-    Producer(ProducerId),
-    Reader(ReaderId),
-    Application(ApplicationId),
-    Mapping(MappingId),
-    Lane(LaneId),
+    Producer(ActorId),
+    Reader(ActorId),
+    Application(ActorId),
+    Mapping(ActorId),
+    Lane(ActorId),
 }
 
 /// Why a command was refused. The run is as it was.
@@ -206,10 +205,10 @@ impl Sim {
         self.next_actor += 1;
     }
 
-    fn add_producer(&mut self, spec: &ProducerSpec) -> Result<ProducerId, Error> {
+    fn add_producer(&mut self, spec: &ProducerSpec) -> Result<ActorId, Error> {
         spec.validate()?;
         let stream = self.kinesis.stream_named(&spec.stream_name)?.id;
-        let id = ProducerId(self.next_actor);
+        let id = ActorId(self.next_actor);
         let source = self.new_source(spec, id, 0)?;
         let mut producer = Producer::new(id, spec.clone(), stream, source, self.config.seed, self.now);
         producer.set_source(source, &self.sources[source as usize]);
@@ -219,7 +218,7 @@ impl Sim {
         Ok(id)
     }
 
-    fn set_producer(&mut self, id: ProducerId, spec: &ProducerSpec) -> Result<(), Error> {
+    fn set_producer(&mut self, id: ActorId, spec: &ProducerSpec) -> Result<(), Error> {
         spec.validate()?;
         let producer = self.producers.get(&id).ok_or(Error::NoSuchActor)?;
         let old = &producer.spec;
@@ -258,7 +257,7 @@ impl Sim {
     }
 
     /// A new recipe for a producer's records from its index `base` on.
-    pub(super) fn new_source(&mut self, spec: &ProducerSpec, id: ProducerId, base: u64) -> Result<u16, Error> {
+    pub(super) fn new_source(&mut self, spec: &ProducerSpec, id: ActorId, base: u64) -> Result<u16, Error> {
         let rows = match spec.workload {
             Workload::File { dataset, .. } => {
                 let rows = self.datasets.get(dataset as usize).cloned();
@@ -267,32 +266,38 @@ impl Sim {
             }
             _ => None,
         };
-        if self.sources.len() >= SOURCES_MOST {
-            return Err(
-                InvalidSpec::new("producer", "this run has changed its records 65,534 times; start a new one").into()
-            );
-        }
         let producer = self.producers.get(&id);
         let before = producer.map(|producer| self.sources[producer.source as usize].clone());
-        let source = Source::new(spec, id, self.config.seed, base, rows, before.as_deref());
-        self.source_bytes += source.heap_bytes();
-        match producer.filter(|producer| producer.next_index == producer.source_base) {
-            // No record was made of the one before: it takes its place.
-            Some(producer) => {
-                let number = producer.source;
-                self.source_bytes -= self.sources[number as usize].heap_bytes().min(self.source_bytes);
-                self.sources[number as usize] = Arc::new(source);
-                Ok(number)
-            }
-            None => {
-                self.sources.push(Arc::new(source));
-                Ok(self.sources.len() as u16 - 1)
-            }
+        let seed = mix(self.config.seed, u64::from(id.0));
+        let source = Source::new(spec, id, seed, base, rows, before.as_deref());
+        // No record was made of the one before: this one takes its place.
+        let unused = producer.filter(|producer| producer.next_index == producer.source_base);
+        let unused = unused.map(|producer| producer.source);
+        self.keep_source(source, unused)
+    }
+
+    /// Numbers a recipe; it takes the place of one that nothing was made of, if there is one.
+    ///
+    /// Errors: the run has no more numbers.
+    pub(super) fn keep_source(&mut self, mut source: Source, unused: Option<u16>) -> Result<u16, Error> {
+        if let Some(number) = unused {
+            let place = &mut self.sources[usize::from(number)];
+            source.replace(place);
+            self.source_bytes = self.source_bytes - place.heap_bytes() + source.heap_bytes();
+            *place = Arc::new(source);
+            return Ok(number);
         }
+        if self.sources.len() >= SOURCES_MOST {
+            let reason = "this run has changed its records 65,534 times; start a new one";
+            return Err(InvalidSpec::new("producer", reason).into());
+        }
+        self.source_bytes += source.heap_bytes();
+        self.sources.push(Arc::new(source));
+        Ok(self.sources.len() as u16 - 1)
     }
 
     /// Sets the producer's next wake-up, in place of any that was set before.
-    fn schedule_production(&mut self, id: ProducerId) {
+    fn schedule_production(&mut self, id: ActorId) {
         let Some(producer) = self.producers.get_mut(&id) else { return };
         producer.tick += 1;
         // An agent that is down wakes when it comes back.
@@ -301,7 +306,7 @@ impl Sim {
         self.schedule(at, id.0, Timer::Produce(id, tick));
     }
 
-    fn burst(&mut self, id: ProducerId, factor: u32, length: Duration) -> Result<(), Error> {
+    fn burst(&mut self, id: ActorId, factor: u32, length: Duration) -> Result<(), Error> {
         if !(1..=100).contains(&factor) || length > Duration::from_hours(1) || length == Duration::ZERO {
             return Err(InvalidSpec::new("burst", "1 to 100 times the rate, for an hour at most").into());
         }
@@ -312,17 +317,17 @@ impl Sim {
         Ok(())
     }
 
-    fn add_reader(&mut self, spec: &ReaderSpec) -> Result<ReaderId, Error> {
+    fn add_reader(&mut self, spec: &ReaderSpec) -> Result<ActorId, Error> {
         spec.validate()?;
         let stream = self.kinesis.stream_named(&spec.stream_name)?.id;
-        let id = ReaderId(self.next_actor);
+        let id = ActorId(self.next_actor);
         self.next_actor += 1;
         self.readers.insert(id, Reader::new(id, spec.clone(), stream));
         self.schedule(self.now, id.0, Timer::StartReader(id));
         Ok(id)
     }
 
-    fn set_reader(&mut self, id: ReaderId, spec: &ReaderSpec) -> Result<(), Error> {
+    fn set_reader(&mut self, id: ActorId, spec: &ReaderSpec) -> Result<(), Error> {
         spec.validate()?;
         let reader = self.readers.get_mut(&id).ok_or(Error::NoSuchActor)?;
         let fixed = |spec: &ReaderSpec| (spec.stream_name.clone(), spec.start, spec.parents_first);

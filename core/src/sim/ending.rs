@@ -1,9 +1,9 @@
 //! Faults that last for a time and are then undone: a zone resumes, a clock is set right, a record is poisonous no more.
 use super::{Command, Error, Fault, Reply, Sim, Sink, Timer};
 use crate::base::Duration;
+use crate::client::ActorId;
 use crate::client::InvalidSpec;
-use crate::client::kcl::{ApplicationId, WorkerId};
-use crate::client::lambda::MappingId;
+use crate::client::kcl::WorkerId;
 use crate::kinesis::ShardId;
 
 /// Longest fault.
@@ -13,9 +13,9 @@ pub(super) const LONGEST: Duration = Duration::from_hours(24);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ending {
     Zone(u8),
-    Clock(ApplicationId, WorkerId),
-    Poison(ApplicationId, ShardId, u64),
-    MappingPoison(MappingId, ShardId, u64),
+    Clock(ActorId, WorkerId),
+    Poison(ActorId, ShardId, u64),
+    MappingPoison(ActorId, ShardId, u64),
 }
 
 impl Sim {

@@ -2,7 +2,8 @@
 use super::lab::Lab;
 use super::messaging::Seat;
 use super::{Error, Sim, Sink, Timer};
-use crate::client::lab::{Drawing, Drawn, Lane, LaneId, LaneSpec, Receiver, Sender, Target};
+use crate::client::ActorId;
+use crate::client::lab::{Drawing, Drawn, Lane, LaneSpec, Receiver, Sender, Target, seed_of_points};
 use crate::client::{InvalidSpec, Source};
 use crate::sns::Endpoint;
 use crate::sqs::{QueueId, Received};
@@ -13,7 +14,7 @@ use alloc::vec::Vec;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Task {
     /// The trucks send what is due; the number tells wake-ups of before a change apart.
-    Send(LaneId, u32),
+    Send(ActorId, u32),
     /// A consumer goes on.
     Consume(Seat),
     /// A consumer that waited gets messages, or nothing.
@@ -39,7 +40,7 @@ impl Sim {
     }
 
     #[inline(never)]
-    pub(super) fn remove_lane(&mut self, id: LaneId, trace: &mut dyn Sink) -> Result<(), Error> {
+    pub(super) fn remove_lane(&mut self, id: ActorId, trace: &mut dyn Sink) -> Result<(), Error> {
         let empty = LaneSpec { consumers: 0, ..self.lane_spec(id)? };
         self.set_lane(id, &empty, trace)?;
         if let Some(messaging) = self.messaging.as_mut() {
@@ -68,12 +69,12 @@ impl Sim {
         Ok(())
     }
 
-    fn lane_spec(&self, id: LaneId) -> Result<LaneSpec, Error> {
+    fn lane_spec(&self, id: ActorId) -> Result<LaneSpec, Error> {
         self.lanes().find(|lane| lane.id == id).map(|lane| lane.spec.clone()).ok_or(Error::NoSuchActor)
     }
 
     #[inline(never)]
-    pub(super) fn add_lane(&mut self, spec: &LaneSpec) -> Result<LaneId, Error> {
+    pub(super) fn add_lane(&mut self, spec: &LaneSpec) -> Result<ActorId, Error> {
         spec.validate()?;
         if self.lanes().count() >= LANES_MOST {
             return Err(InvalidSpec::new("lane", "a run has 20 lanes at most").into());
@@ -93,8 +94,8 @@ impl Sim {
                 self.queues_of(name).into_iter().map(Some).collect()
             }
         };
-        let id = LaneId(self.next_actor);
-        let source = self.lane_source(spec)?;
+        let id = ActorId(self.next_actor);
+        let source = self.lane_source(id, spec)?;
         self.next_actor += 1;
         let receivers = queues.into_iter().map(|queue| Receiver::new(queue, spec.consumers)).collect();
         let first = if spec.drawing { self.drawing().map_or(0, |drawing| drawing.sheet) } else { 0 };
@@ -120,22 +121,23 @@ impl Sim {
         Ok(id)
     }
 
-    /// The recipe of a lane's messages: that of a lane that makes the same, or one of its own.
-    fn lane_source(&mut self, spec: &LaneSpec) -> Result<u16, Error> {
+    /// The recipe of a lane's messages: one that it has had before, or a new one.
+    fn lane_source(&mut self, id: ActorId, spec: &LaneSpec) -> Result<u16, Error> {
         let known = self.lanes().filter(|lane| lane.spec.is_alike(spec)).flat_map(|lane| &lane.known);
-        if let Some(same) = known.copied().find(|number| self.sources[usize::from(*number)].keys == spec.groups) {
-            return Ok(same);
+        let same_keys = |number: &&u16| self.sources[usize::from(**number)].keys == spec.groups;
+        let alike: Vec<u16> = known.filter(same_keys).copied().collect();
+        if let Some(own) = alike.iter().find(|number| self.sources[usize::from(**number)].actor == id) {
+            return Ok(*own);
         }
-        let (recipe, trucks) = spec.recipe();
-        let number = self.new_source(&recipe, trucks, 0)?;
-        let points = self.drawing().map(|drawing| drawing.points.clone()).unwrap_or_default();
-        let place = &mut self.sources[usize::from(number)];
+        let keys_from = alike.first().map(|number| self.sources[usize::from(*number)].clone());
+        let seed = seed_of_points(self.config.seed);
+        let mut source = Source::new(&spec.recipe(), id, seed, 0, None, keys_from.as_deref());
         if spec.drawing {
-            *place = Arc::new(place.with_points(points));
+            source = source.with_points(self.drawing().map(|drawing| drawing.points.clone()).unwrap_or_default());
         } else if spec.groups < spec.trucks {
-            *place = Arc::new(Source::clone(place).grouped(spec.trucks));
+            source = source.grouped(spec.trucks);
         }
-        Ok(number)
+        self.keep_source(source, None)
     }
 
     /// Lanes alike know each other's messages.
@@ -157,7 +159,7 @@ impl Sim {
     }
 
     #[inline(never)]
-    pub(super) fn set_lane(&mut self, id: LaneId, spec: &LaneSpec, trace: &mut dyn Sink) -> Result<(), Error> {
+    pub(super) fn set_lane(&mut self, id: ActorId, spec: &LaneSpec, trace: &mut dyn Sink) -> Result<(), Error> {
         spec.validate()?;
         let old = self.lane_spec(id)?;
         if !old.is_alike(spec) {
@@ -167,7 +169,7 @@ impl Sim {
             )
             .into());
         }
-        let source = if old.groups == spec.groups { None } else { Some(self.lane_source(spec)?) };
+        let source = if old.groups == spec.groups { None } else { Some(self.lane_source(id, spec)?) };
         self.with_lane(id, trace, |lane, lab| {
             lane.sender.make(lab.now, lane.spec.rate, lab.there(lane));
             lane.sender.restart(lab.now);
@@ -194,7 +196,7 @@ impl Sim {
         }
     }
 
-    fn lane_sends(&mut self, id: LaneId, tick: u32, trace: &mut dyn Sink) {
+    fn lane_sends(&mut self, id: ActorId, tick: u32, trace: &mut dyn Sink) {
         let lane = self.messaging.as_deref().and_then(|messaging| messaging.lanes.get(&id));
         let (queue, queues) = match lane.map(|lane| &lane.spec.target) {
             Some(Target::Topic(name)) => (None, self.queues_of(name)),
@@ -226,7 +228,7 @@ impl Sim {
     }
 
     /// Does something in a lane, with everything that it may call at hand.
-    fn with_lane(&mut self, id: LaneId, trace: &mut dyn Sink, act: impl FnOnce(&mut Lane, &mut Lab<'_>)) {
+    fn with_lane(&mut self, id: ActorId, trace: &mut dyn Sink, act: impl FnOnce(&mut Lane, &mut Lab<'_>)) {
         let Some(messaging) = self.messaging.as_mut() else { return };
         let messaging = Arc::make_mut(messaging);
         let Some(mut lane) = messaging.lanes.remove(&id) else { return };

@@ -2,8 +2,9 @@
 use super::lanes::Task;
 use super::{Command, Error, Event, Reply, Sim, Sink, Timer};
 use crate::base::Instant;
+use crate::client::ActorId;
 use crate::client::Source;
-use crate::client::lab::{Drawing, Lane, LaneId};
+use crate::client::lab::{Drawing, Lane};
 use crate::engine::EventQueue;
 use crate::sns::Sns;
 use crate::sqs::{self, Content, PollId, Received, Sqs, Supplied};
@@ -25,7 +26,7 @@ pub(super) struct Messaging {
     /// How often topics have invoked each function.
     pub invocations: BTreeMap<String, u64>,
     /// The lanes of the lab.
-    pub lanes: BTreeMap<LaneId, Lane>,
+    pub lanes: BTreeMap<ActorId, Lane>,
     /// What was drawn, for the lanes that send it.
     pub drawing: Drawing,
     /// Which consumer of a lane waits by which poll.
@@ -35,7 +36,7 @@ pub(super) struct Messaging {
 /// A consumer's place in the lab, in one of its lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seat {
-    pub lane: LaneId,
+    pub lane: ActorId,
     pub receiver: u32,
     pub consumer: u32,
     pub life: u32,

@@ -32,9 +32,10 @@ pub use trace::{Event, Sink};
 pub use view::{Flight, Flights, Inspected};
 
 use crate::base::{Duration, Instant};
-use crate::client::kcl::{Application, ApplicationId, WorkerId};
-use crate::client::lambda::{Mapping, MappingId};
-use crate::client::{Dataset, Pending, Producer, ProducerId, Reader, ReaderId, Source};
+use crate::client::ActorId;
+use crate::client::kcl::{Application, WorkerId};
+use crate::client::lambda::Mapping;
+use crate::client::{Dataset, Pending, Producer, Reader, Source};
 use crate::engine::EventQueue;
 use crate::kinesis::{self, Account, Kinesis, ShardId};
 use crate::sns;
@@ -89,23 +90,23 @@ enum Timer {
     /// Refused records are sent again.
     Retry(u64),
     /// A producer's limiter looks at what it holds back.
-    Drain(ProducerId),
+    Drain(ActorId),
     /// A producer makes records; the number tells wake-ups of before a change apart.
-    Produce(ProducerId, u32),
+    Produce(ActorId, u32),
     /// An application looks for its shards.
-    StartReader(ReaderId),
+    StartReader(ActorId),
     /// An application polls a shard; the number tells polls of before a change apart.
-    Poll(ReaderId, ShardId, u32),
+    Poll(ActorId, ShardId, u32),
     /// A fault that was to last for a time ends.
     FaultEnds(ending::Ending),
     /// What has expired is dropped from memory.
     Trim,
     /// A worker is woken; the number tells its lives apart.
-    Worker(ApplicationId, WorkerId, u32, kcl::Task),
+    Worker(ActorId, WorkerId, u32, kcl::Task),
     /// An event of a subscription arrives at a worker.
     Pushed(kinesis::Push),
     /// An event source mapping is woken.
-    Mapping(MappingId, lambda::Task),
+    Mapping(ActorId, lambda::Task),
     /// A worker learns that its subscription has ended.
     SubscriptionEnded(kinesis::SubscriptionId),
     Sqs(sqs::Timer),
@@ -154,12 +155,12 @@ pub struct Sim {
     messaging: Option<Arc<messaging::Messaging>>,
     sources: Vec<Arc<Source>>,
     datasets: Vec<Arc<Dataset>>,
-    producers: BTreeMap<ProducerId, Producer>,
-    readers: BTreeMap<ReaderId, Reader>,
-    applications: BTreeMap<ApplicationId, Application>,
-    mappings: BTreeMap<MappingId, Mapping>,
+    producers: BTreeMap<ActorId, Producer>,
+    readers: BTreeMap<ActorId, Reader>,
+    applications: BTreeMap<ActorId, Application>,
+    mappings: BTreeMap<ActorId, Mapping>,
     /// Whose worker reads which shard by a subscription.
-    subscribers: BTreeMap<kinesis::SubscriptionId, (ApplicationId, WorkerId, ShardId)>,
+    subscribers: BTreeMap<kinesis::SubscriptionId, (ActorId, WorkerId, ShardId)>,
     calls: BTreeMap<u64, producing::Call>,
     retries: BTreeMap<u64, producing::Retrying>,
     /// Faults that end by themselves, and when.
@@ -354,7 +355,7 @@ impl Sim {
 struct KinesisOut<'a> {
     now: Instant,
     queue: &'a mut EventQueue<Timer>,
-    subscribers: &'a BTreeMap<kinesis::SubscriptionId, (ApplicationId, WorkerId, ShardId)>,
+    subscribers: &'a BTreeMap<kinesis::SubscriptionId, (ActorId, WorkerId, ShardId)>,
     trace: &'a mut dyn Sink,
 }
 

@@ -2,8 +2,9 @@
 //! shard would not take them, and collected into calls.
 use super::producing::{Call, Retrying};
 use super::{Event, Sim, Sink, Timer};
+use crate::client::ActorId;
 use crate::client::aggregate::Aggregator;
-use crate::client::{Api, Batch, Bundle, DRAIN_EVERY, KplSettings, Pending, ProducerId, WAITING_MOST, collect};
+use crate::client::{Api, Batch, Bundle, DRAIN_EVERY, KplSettings, Pending, WAITING_MOST, collect};
 use crate::engine::Origins;
 use crate::hash::HashKey;
 use crate::kinesis::{Entry, Payload, Put, PutCall};
@@ -39,7 +40,7 @@ impl Open {
 impl Sim {
     /// Packs user records and sends what the limiter lets through.
     #[inline(never)]
-    pub(super) fn send_packed(&mut self, id: ProducerId, batch: &Batch, ordered: bool, trace: &mut dyn Sink) {
+    pub(super) fn send_packed(&mut self, id: ActorId, batch: &Batch, ordered: bool, trace: &mut dyn Sink) {
         let Some(producer) = self.producers.get(&id) else { return };
         let Api::Kpl(settings) = producer.spec.api else { return };
         let bundles = self.pack(id, batch, ordered, &settings);
@@ -61,14 +62,14 @@ impl Sim {
 
     /// The limiter's next look at what it holds back.
     #[inline(never)]
-    pub(super) fn drain_due(&mut self, id: ProducerId, trace: &mut dyn Sink) {
+    pub(super) fn drain_due(&mut self, id: ActorId, trace: &mut dyn Sink) {
         if let Some(limiter) = self.producers.get_mut(&id).and_then(|producer| producer.limiter.as_mut()) {
             limiter.is_due = false;
         }
         self.drain(id, trace);
     }
 
-    fn drain(&mut self, id: ProducerId, trace: &mut dyn Sink) {
+    fn drain(&mut self, id: ActorId, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(producer) = self.producers.get_mut(&id) else { return };
         // What waits when the settings change goes out by the library's defaults.
@@ -89,7 +90,7 @@ impl Sim {
     }
 
     /// Records that never left are lost; those that they held up go at the next look.
-    fn give_up(&mut self, id: ProducerId, bundles: Vec<Bundle>, trace: &mut dyn Sink) {
+    fn give_up(&mut self, id: ActorId, bundles: Vec<Bundle>, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(producer) = self.producers.get_mut(&id) else { return };
         let (mut next, mut lost) = (Vec::new(), 0);
@@ -117,7 +118,7 @@ impl Sim {
     }
 
     /// User records in bundles, each with the shard that it is expected to go to.
-    fn pack(&self, id: ProducerId, batch: &Batch, ordered: bool, settings: &KplSettings) -> Vec<(usize, Bundle)> {
+    fn pack(&self, id: ActorId, batch: &Batch, ordered: bool, settings: &KplSettings) -> Vec<(usize, Bundle)> {
         let stream = self.producers.get(&id).and_then(|producer| self.kinesis.stream(producer.stream));
         let most = stream.map_or(u32::MAX, |stream| stream.settings.max_record_bytes());
         let most = settings.aggregation_max_size.min(most) as usize;

@@ -1,7 +1,8 @@
 //! The way from a producer to the service and back.
 use super::{Event, Sim, Sink, Timer};
 use crate::base::{Duration, Instant};
-use crate::client::{Api, Batch, Bundle, Pending, ProducerId, Source};
+use crate::client::ActorId;
+use crate::client::{Api, Batch, Bundle, Pending, Source};
 use crate::kinesis::{Entry, Payload, Put, PutCall, StreamId};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -24,7 +25,7 @@ impl Eq for Scratch {}
 /// A call under way: to the service, or its answer back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Call {
-    pub producer: ProducerId,
+    pub producer: ActorId,
     pub stream: StreamId,
     pub batch: Batch,
     /// Its keys are reserved until its answer is back; as the producer was set when it was sent.
@@ -43,7 +44,7 @@ pub(super) struct Call {
 /// Refused records that wait to be sent again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Retrying {
-    pub producer: ProducerId,
+    pub producer: ActorId,
     pub records: Vec<Pending>,
     pub ordered: bool,
     /// Of the agent that was refused.
@@ -62,7 +63,7 @@ pub(super) struct Answer {
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(6);
 
 impl Sim {
-    pub(super) fn produce(&mut self, id: ProducerId, tick: u32, trace: &mut dyn Sink) {
+    pub(super) fn produce(&mut self, id: ActorId, tick: u32, trace: &mut dyn Sink) {
         self.renew_source(id);
         let Some(producer) = self.producers.get_mut(&id).filter(|producer| producer.tick == tick) else { return };
         let woken = producer.wake(self.now, &self.sources);
@@ -75,7 +76,7 @@ impl Sim {
     }
 
     /// Gives a producer a new source before its records' numbers outgrow 32 bits.
-    fn renew_source(&mut self, id: ProducerId) {
+    fn renew_source(&mut self, id: ActorId) {
         const LAST: u64 = u32::MAX as u64 - 2_000_000;
         let Some(producer) = self.producers.get(&id) else { return };
         if producer.next_index - producer.source_base < LAST {
@@ -91,7 +92,7 @@ impl Sim {
         }
     }
 
-    fn send(&mut self, id: ProducerId, batch: Batch, ordered: bool, trace: &mut dyn Sink) {
+    fn send(&mut self, id: ActorId, batch: Batch, ordered: bool, trace: &mut dyn Sink) {
         let Some(producer) = self.producers.get(&id) else { return };
         if batch.is_empty() {
             return;
@@ -103,7 +104,7 @@ impl Sim {
     }
 
     /// A call leaves.
-    pub(super) fn launch(&mut self, id: ProducerId, batch: Batch, ordered: bool, bundles: Vec<Bundle>) {
+    pub(super) fn launch(&mut self, id: ActorId, batch: Batch, ordered: bool, bundles: Vec<Bundle>) {
         let Some(producer) = self.producers.get_mut(&id) else { return };
         let record = batch.get(0);
         let source = &self.sources[record.source as usize];

@@ -1,14 +1,15 @@
 //! The way from a reader to the service: polling each shard, parents before children.
 use super::{Event, Sim, Sink, Timer};
 use crate::base::{Duration, Instant, below, mix};
-use crate::client::{Position, ReaderId};
+use crate::client::ActorId;
+use crate::client::Position;
 use crate::kinesis::{Error, GetRecordsOutput, IteratorType, ShardId, ShardIterator};
 
 /// How soon an application looks again for a stream that is not ACTIVE yet.
 const LOOK_AGAIN: Duration = Duration::SECOND;
 
 impl Sim {
-    pub(super) fn start_reader(&mut self, id: ReaderId) {
+    pub(super) fn start_reader(&mut self, id: ActorId) {
         let Some(reader) = self.readers.get_mut(&id).filter(|reader| !reader.started) else { return };
         // Once the stream has been deleted there is nothing to wait for.
         let Some(stream) = self.kinesis.stream(reader.stream) else { return };
@@ -25,7 +26,7 @@ impl Sim {
         }
     }
 
-    pub(super) fn poll(&mut self, id: ReaderId, shard: ShardId, polls: u32, trace: &mut dyn Sink) {
+    pub(super) fn poll(&mut self, id: ActorId, shard: ShardId, polls: u32, trace: &mut dyn Sink) {
         let now = self.now;
         if self.readers.get(&id).is_none_or(|reader| reader.polls != polls) {
             return;
@@ -53,7 +54,7 @@ impl Sim {
     }
 
     /// The iterator to go on with, asked for anew where there is none. `None` if there is nothing to read.
-    fn iterator_of(&mut self, id: ReaderId, shard: ShardId) -> Option<Result<ShardIterator, Error>> {
+    fn iterator_of(&mut self, id: ActorId, shard: ShardId) -> Option<Result<ShardIterator, Error>> {
         let reader = self.readers.get(&id)?;
         let process = reader.shards.get(&shard)?;
         let Position::At(position) = process.position else { return None };
@@ -67,7 +68,7 @@ impl Sim {
         Some(asked.map(|iterator| ShardIterator { position, ..iterator }))
     }
 
-    fn take(&mut self, id: ReaderId, shard: ShardId, got: &GetRecordsOutput, again: Instant, trace: &mut dyn Sink) {
+    fn take(&mut self, id: ActorId, shard: ShardId, got: &GetRecordsOutput, again: Instant, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(reader) = self.readers.get_mut(&id) else { return };
         let Some(stream) = self.kinesis.stream(reader.stream) else { return };
@@ -98,7 +99,7 @@ impl Sim {
         }
     }
 
-    fn shard_gone(&mut self, id: ReaderId, shard: ShardId) {
+    fn shard_gone(&mut self, id: ActorId, shard: ShardId) {
         let now = self.now;
         let Some(reader) = self.readers.get_mut(&id) else { return };
         let Some(stream) = self.kinesis.stream(reader.stream) else { return };

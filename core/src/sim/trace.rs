@@ -1,8 +1,8 @@
 //! What happened, in order. Whoever wants to know hands in a sink.
 use crate::base::Instant;
-use crate::client::kcl::{self, ApplicationId};
-use crate::client::lambda::{self, MappingId};
-use crate::client::{ProducerId, ReaderId};
+use crate::client::ActorId;
+use crate::client::kcl::{self};
+use crate::client::lambda::{self};
 use crate::kinesis::{self, ShardId};
 use crate::{sns, sqs};
 use alloc::vec::Vec;
@@ -14,20 +14,20 @@ pub enum Event {
     Kinesis(kinesis::Event),
     /// A call left a producer.
     Sent {
-        producer: ProducerId,
+        producer: ActorId,
         call: u64,
         records: u32,
     },
     /// The answer to a call with refusals came back; so many of its records are given up.
     Refused {
-        producer: ProducerId,
+        producer: ActorId,
         call: u64,
         records: u32,
         lost: u32,
     },
     /// An application read; the counts are those of this batch.
     Read {
-        reader: ReaderId,
+        reader: ActorId,
         shard: ShardId,
         records: u32,
         out_of_order: u32,
@@ -36,25 +36,25 @@ pub enum Event {
     },
     /// An application has read a closed shard to its end.
     Ended {
-        reader: ReaderId,
+        reader: ActorId,
         shard: ShardId,
     },
     /// Records that a producer held back for a shard's limits were given up, unsent.
     Late {
-        producer: ProducerId,
+        producer: ActorId,
         records: u32,
     },
     /// The answer to a call got lost; its records are sent again, but for those that are given up.
     TimedOut {
-        producer: ProducerId,
+        producer: ActorId,
         call: u64,
         records: u32,
         lost: u32,
     },
     /// Something happened in a KCL application.
-    Application(ApplicationId, kcl::Event),
+    Application(ActorId, kcl::Event),
     /// Something happened in an event source mapping.
-    Mapping(MappingId, lambda::Event),
+    Mapping(ActorId, lambda::Event),
     Sqs(sqs::Event),
     Sns(sns::Event),
 }

@@ -1,7 +1,8 @@
 //! What the screen shows of a run, read without changing it.
 use super::Sim;
 use crate::base::Instant;
-use crate::client::{Pending, ProducerId};
+use crate::client::ActorId;
+use crate::client::Pending;
 use crate::engine::{Run, Slot};
 use crate::hash::HashKey;
 use crate::kinesis::{SequenceNumber, ShardId, StreamId};
@@ -10,7 +11,7 @@ use alloc::vec::Vec;
 /// A record on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flight {
-    pub producer: ProducerId,
+    pub producer: ActorId,
     pub hash_key: HashKey,
     /// Where its own key would be routed: the same, but for an agent's lines.
     pub key: HashKey,
@@ -41,7 +42,7 @@ pub struct Inspected {
     pub sequence_number: SequenceNumber,
     pub shard: ShardId,
     pub arrival: Instant,
-    pub producer: Option<ProducerId>,
+    pub producer: Option<ActorId>,
 }
 
 impl Sim {
@@ -132,7 +133,7 @@ impl Sim {
             let key = source.key_of(slot.index);
             let plain = source.is_encrypted().then(|| source.plain_data(slot.index));
             let (partition_key, hash_key) = (source.route_key(slot.index, key), source.route(slot.index, key));
-            (partition_key, source.data(slot.index), plain, Some(source.producer), hash_key)
+            (partition_key, source.data(slot.index), plain, Some(source.actor), hash_key)
         };
         Some(Inspected { partition_key, hash_key, data, plain, sequence_number, shard: shard.id, arrival, producer })
     }

@@ -1,8 +1,9 @@
 //! Rules that every trace obeys. Each is a function of the trace alone, and says what it found where.
 use super::Trace;
 use shardscope_core::base::{Duration, Instant};
-use shardscope_core::client::kcl::{ApplicationId, Event as Kcl, WorkerId};
-use shardscope_core::client::lambda::{Event as Lambda, MappingId};
+use shardscope_core::client::ActorId;
+use shardscope_core::client::kcl::{Event as Kcl, WorkerId};
+use shardscope_core::client::lambda::Event as Lambda;
 use shardscope_core::kinesis::{Event as Kinesis, ShardId, SubscriptionId};
 use shardscope_core::sim::Event;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -20,13 +21,13 @@ fn kinesis(trace: &Trace) -> impl Iterator<Item = (Instant, &Kinesis)> {
     trace.0.iter().filter_map(|(at, event)| if let Event::Kinesis(event) = event { Some((*at, event)) } else { None })
 }
 
-fn applications(trace: &Trace) -> impl Iterator<Item = (Instant, ApplicationId, Kcl)> {
+fn applications(trace: &Trace) -> impl Iterator<Item = (Instant, ActorId, Kcl)> {
     trace.0.iter().filter_map(
         |(at, event)| if let Event::Application(id, event) = event { Some((*at, *id, *event)) } else { None },
     )
 }
 
-type Lease = (ApplicationId, ShardId);
+type Lease = (ActorId, ShardId);
 
 /// One owner of a lease at a time, by the table: who takes one takes it from its owner, and only the owner, or with a
 /// graceful hand-over the one before it, writes checkpoints.
@@ -118,7 +119,7 @@ pub fn delivery(trace: &Trace) -> Verdict {
             *end += 1;
         }
     }
-    let mut done: BTreeMap<ApplicationId, BTreeMap<ShardId, Vec<(u64, u64)>>> = BTreeMap::new();
+    let mut done: BTreeMap<ActorId, BTreeMap<ShardId, Vec<(u64, u64)>>> = BTreeMap::new();
     for (_, id, event) in applications(trace) {
         let of = done.entry(id).or_default();
         match event {
@@ -150,7 +151,7 @@ pub fn delivery(trace: &Trace) -> Verdict {
 }
 
 /// Applications that have written a checkpoint ahead of the work.
-pub fn at_most_once(trace: &Trace) -> Vec<ApplicationId> {
+pub fn at_most_once(trace: &Trace) -> Vec<ActorId> {
     let mut worked: HashMap<Lease, u64> = HashMap::new();
     let mut ahead = Vec::new();
     for (_, id, event) in applications(trace) {
@@ -173,8 +174,8 @@ pub fn at_most_once(trace: &Trace) -> Vec<ApplicationId> {
 pub fn order(trace: &Trace) -> Verdict {
     let mut records: HashMap<ShardId, Vec<(u128, u64)>> = HashMap::new();
     let mut number = 0;
-    let mut newest: HashMap<(ApplicationId, u128), u64> = HashMap::new();
-    let mut seen: HashMap<ApplicationId, HashMap<ShardId, Vec<bool>>> = HashMap::new();
+    let mut newest: HashMap<(ActorId, u128), u64> = HashMap::new();
+    let mut seen: HashMap<ActorId, HashMap<ShardId, Vec<bool>>> = HashMap::new();
     let mut owners: HashMap<Lease, WorkerId> = HashMap::new();
     for (at, event) in &trace.0 {
         match event {
@@ -287,8 +288,8 @@ pub fn read_limits(trace: &Trace) -> Verdict {
 
 /// A lane of a function's mapping has one invocation at a time; and every record has been worked off or given up in the end.
 pub fn functions(trace: &Trace) -> Verdict {
-    let (mut accepted, mut done): (HashMap<ShardId, u64>, HashMap<(MappingId, ShardId), u64>) = Default::default();
-    let mut running: HashSet<(MappingId, ShardId, u32)> = HashSet::new();
+    let (mut accepted, mut done): (HashMap<ShardId, u64>, HashMap<(ActorId, ShardId), u64>) = Default::default();
+    let mut running: HashSet<(ActorId, ShardId, u32)> = HashSet::new();
     for (at, event) in &trace.0 {
         match event {
             Event::Kinesis(Kinesis::Accepted { shard, .. }) => *accepted.entry(*shard).or_default() += 1,

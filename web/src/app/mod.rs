@@ -23,7 +23,7 @@ use crate::scene::{Pointing, Scene, Style};
 use crate::text;
 use crate::view::{Focus, Seen, View};
 use gestures::Drag;
-use shardscope_core::client::ProducerId;
+use shardscope_core::client::ActorId;
 use shardscope_core::kinesis::StreamId;
 use shardscope_core::sim::Command;
 use show::eventually;
@@ -49,7 +49,7 @@ pub struct App {
     stream: Option<StreamId>,
     focus: Focus,
     /// Whose settings are open.
-    unfolded: Option<ProducerId>,
+    unfolded: Option<ActorId>,
     /// Whether the lab gives way to the stream.
     lab_away: bool,
     style: Style,

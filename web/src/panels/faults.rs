@@ -3,9 +3,8 @@ use super::field::{Choice, Number};
 use crate::msg::Msg;
 use crate::view::View;
 use shardscope_core::base::Duration;
-use shardscope_core::client::ProducerId;
-use shardscope_core::client::kcl::{ApplicationId, WorkerId};
-use shardscope_core::client::lambda::MappingId;
+use shardscope_core::client::ActorId;
+use shardscope_core::client::kcl::WorkerId;
 use shardscope_core::kinesis::ShardId;
 use shardscope_core::script::{command_line, duration_text};
 use shardscope_core::sim::{Command, Fault};
@@ -21,11 +20,11 @@ pub struct FaultsProps {
 /// Whom a fault can be done to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Whom {
-    Worker(ApplicationId, WorkerId),
-    Application(ApplicationId, ShardId),
-    Function(MappingId, ShardId),
-    Producer(ProducerId),
-    Agent(ProducerId),
+    Worker(ActorId, WorkerId),
+    Application(ActorId, ShardId),
+    Function(ActorId, ShardId),
+    Producer(ActorId),
+    Agent(ActorId),
     Zone(u8),
 }
 

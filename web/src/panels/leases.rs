@@ -2,11 +2,11 @@
 use super::PageProps;
 use crate::format::grouped;
 use crate::view::COLUMNS;
-use shardscope_core::client::kcl::ApplicationId;
+use shardscope_core::client::ActorId;
 use yew::prelude::*;
 
 #[inline(never)]
-pub(super) fn leases(props: &PageProps, id: ApplicationId) -> Html {
+pub(super) fn leases(props: &PageProps, id: ActorId) -> Html {
     let Some(application) = props.view.applications.iter().find(|application| application.id == id) else {
         return html! { <p>{ "This application is gone." }</p> };
     };

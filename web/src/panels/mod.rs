@@ -38,7 +38,7 @@ use crate::app::{CallView, ConsoleView, FileView, Notice, ShareView};
 use crate::msg::{Dialog, Msg};
 use crate::scene::{Layout, Pointing, Style};
 use crate::view::{Focus, View};
-use shardscope_core::client::ProducerId;
+use shardscope_core::client::ActorId;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -52,7 +52,7 @@ pub struct PageProps {
     pub focus: Focus,
     /// Whether the lab is shown where there is one.
     pub lab: bool,
-    pub unfolded: Option<ProducerId>,
+    pub unfolded: Option<ActorId>,
     pub pointing: Pointing,
     pub layout: Layout,
     pub dialog: Option<Dialog>,

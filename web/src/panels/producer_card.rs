@@ -8,11 +8,12 @@ use crate::scenario;
 use crate::text;
 use crate::view::{FileTail, ProducerView};
 use shardscope_core::base::Duration;
-use shardscope_core::client::{Api, BURST, ProducerId, ProducerSpec, Workload};
+use shardscope_core::client::ActorId;
+use shardscope_core::client::{Api, BURST, ProducerSpec, Workload};
 use shardscope_core::sim::Command;
 use yew::prelude::*;
 
-pub fn producers(props: &PanelProps, unfolded: Option<ProducerId>) -> Html {
+pub fn producers(props: &PanelProps, unfolded: Option<ActorId>) -> Html {
     let stream = props.view.stream.as_ref().map(|stream| stream.name.clone());
     let cards = props.view.producers.iter().map(|producer| {
         let card = card(&CardProps {

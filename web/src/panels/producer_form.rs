@@ -4,13 +4,14 @@ use super::producer_api;
 use crate::msg::Msg;
 use crate::platform::page;
 use crate::text;
-use shardscope_core::client::{Api, COUNTRIES, Distribution, ProducerId, ProducerSpec, Retry, Workload};
+use shardscope_core::client::ActorId;
+use shardscope_core::client::{Api, COUNTRIES, Distribution, ProducerSpec, Retry, Workload};
 use shardscope_core::sim::Command;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct FormProps {
-    pub id: ProducerId,
+    pub id: ActorId,
     pub spec: ProducerSpec,
     pub send: Callback<Msg>,
 }

@@ -15,7 +15,7 @@ pub use lineage::{LineageBox, lineage_boxes};
 pub use palette::{Palette, Theme, looks};
 
 use raster::Raster;
-use shardscope_core::client::ProducerId;
+use shardscope_core::client::ActorId;
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{ShardId, StreamId};
 use shardscope_core::sim::{Flights, Sim};
@@ -49,7 +49,7 @@ pub struct Scene {
     pub layout: Layout,
     pub raster: Raster,
     pub flights: Flights,
-    starts: Vec<(ProducerId, i32)>,
+    starts: Vec<(ActorId, i32)>,
 }
 
 impl Scene {

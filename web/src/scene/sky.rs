@@ -3,12 +3,12 @@
 use super::raster::Rect;
 use super::{Layout, Pen, looks};
 use shardscope_core::base::Instant;
-use shardscope_core::client::ProducerId;
+use shardscope_core::client::ActorId;
 use shardscope_core::kinesis::StreamId;
 use shardscope_core::sim::{Flight, Flights, Sim};
 
 /// The heights at which producers stand at the left edge.
-pub(super) fn starts(layout: &Layout, sim: &Sim, stream: StreamId, starts: &mut Vec<(ProducerId, i32)>) {
+pub(super) fn starts(layout: &Layout, sim: &Sim, stream: StreamId, starts: &mut Vec<(ActorId, i32)>) {
     starts.clear();
     let here = || sim.producers().filter(|producer| producer.stream == stream);
     let count = here().count().max(1) as i32;
@@ -18,7 +18,7 @@ pub(super) fn starts(layout: &Layout, sim: &Sim, stream: StreamId, starts: &mut 
     }
 }
 
-pub(super) fn draw(pen: &mut Pen<'_>, now: Instant, flights: &Flights, starts: &[(ProducerId, i32)], reduced: bool) {
+pub(super) fn draw(pen: &mut Pen<'_>, now: Instant, flights: &Flights, starts: &[(ActorId, i32)], reduced: bool) {
     let size = pen.layout.px(6.0).max(4);
     for flight in &flights.records {
         let start = starts.iter().find(|(id, _)| *id == flight.producer).map_or(pen.layout.sky.y, |(_, y)| *y);

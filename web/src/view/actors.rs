@@ -1,8 +1,9 @@
 //! Producers and polling applications: what their cards show.
 use super::Seen;
 use shardscope_core::base::{Duration, Instant};
+use shardscope_core::client::ActorId;
 use shardscope_core::client::{
-    Api, FilePosition, Order, Position, ProducerId, ProducerSpec, ProducerStats, ReaderId, ReaderSpec, ReaderStats,
+    Api, FilePosition, Order, Position, ProducerSpec, ProducerStats, ReaderSpec, ReaderStats,
 };
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::ShardId;
@@ -10,7 +11,7 @@ use shardscope_core::kinesis::ShardId;
 /// A producer's card.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProducerView {
-    pub id: ProducerId,
+    pub id: ActorId,
     pub spec: ProducerSpec,
     pub stats: ProducerStats,
     pub rate_now: u32,
@@ -41,7 +42,7 @@ pub struct FileTail {
 /// An application's card.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReaderView {
-    pub id: ReaderId,
+    pub id: ActorId,
     pub spec: ReaderSpec,
     pub stats: ReaderStats,
     pub order: Order,

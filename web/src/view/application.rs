@@ -2,15 +2,14 @@
 use super::Seen;
 use crate::msg::Dialog;
 use shardscope_core::base::{Duration, Instant};
-use shardscope_core::client::kcl::{
-    Application, ApplicationId, ApplicationSpec, Checkpoint, Lease, Tally, Worker, WorkerId,
-};
+use shardscope_core::client::ActorId;
+use shardscope_core::client::kcl::{Application, ApplicationSpec, Checkpoint, Lease, Tally, Worker, WorkerId};
 use shardscope_core::kinesis::{ShardId, Stream, StreamId};
 
 /// An application's card.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ApplicationView {
-    pub id: ApplicationId,
+    pub id: ActorId,
     pub spec: ApplicationSpec,
     /// The furthest behind of its shards, in milliseconds; and the records of all.
     pub lag_millis: u64,

@@ -2,7 +2,8 @@
 use crate::format::{count, grouped};
 use shardscope_core::api::queue_url;
 use shardscope_core::base::Duration;
-use shardscope_core::client::lab::{Doing, Lane, LaneId, LaneSpec, Receiver, Target, Verdict, cost};
+use shardscope_core::client::ActorId;
+use shardscope_core::client::lab::{Doing, Lane, LaneSpec, Receiver, Target, Verdict, cost};
 use shardscope_core::kinesis::{StreamId, StreamMode};
 use shardscope_core::sim::Sim;
 use shardscope_core::sns::{Endpoint, Subscription, Topic};
@@ -11,7 +12,7 @@ use shardscope_core::sqs::{Queue, ThroughputLimit};
 /// A lane of the lab.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LaneView {
-    pub id: LaneId,
+    pub id: ActorId,
     pub spec: LaneSpec,
     /// What its messages go through.
     pub about: String,

@@ -1,14 +1,15 @@
 //! Lambda functions: what their cards show.
 use super::Seen;
 use shardscope_core::base::{Duration, Instant};
+use shardscope_core::client::ActorId;
 use shardscope_core::client::kcl::Tally;
-use shardscope_core::client::lambda::{Mapping, MappingId, MappingSpec, MappingStats, Why};
+use shardscope_core::client::lambda::{Mapping, MappingSpec, MappingStats, Why};
 use shardscope_core::kinesis::{ShardId, Stream, StreamId};
 
 /// A function's card.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MappingView {
-    pub id: MappingId,
+    pub id: ActorId,
     pub spec: MappingSpec,
     pub stats: MappingStats,
     pub tally: Tally,

@@ -29,7 +29,7 @@ use crate::player::Player;
 use crate::scene::{Layout, LineageBox, lineage_boxes};
 use crate::text;
 use shardscope_core::base::{Duration, Instant};
-use shardscope_core::client::ProducerId;
+use shardscope_core::client::ActorId;
 use shardscope_core::client::lab::Drawing;
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{ShardId, Stream, StreamId};
@@ -42,7 +42,7 @@ pub enum Focus {
     Stream,
     Shard(ShardId),
     Record(ShardId, u64),
-    Key(ProducerId, u32),
+    Key(ActorId, u32),
 }
 
 /// Everything that the panels show.

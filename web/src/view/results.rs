@@ -1,17 +1,16 @@
 //! What an application or a function has computed, key by key beside the truth, and its table of ids.
 use super::Seen;
 use shardscope_core::base::Duration;
-use shardscope_core::client::ProducerId;
-use shardscope_core::client::kcl::{ApplicationId, Idempotence, KeyResult, Results, Standing, Whose};
-use shardscope_core::client::lambda::MappingId;
+use shardscope_core::client::ActorId;
+use shardscope_core::client::kcl::{Idempotence, KeyResult, Results, Standing, Whose};
 use shardscope_core::sim::Sim;
 use std::collections::BTreeSet;
 
 /// Whose results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ResultsOf {
-    Application(ApplicationId),
-    Function(MappingId),
+    Application(ActorId),
+    Function(ActorId),
 }
 
 /// The results that are looked at.
@@ -100,7 +99,7 @@ fn view(seen: Seen<'_>, name: &str, results: &Results) -> ResultsView {
     let ids = ids.map(|of| {
         let left = ttl.unwrap_or_default().as_micros().saturating_sub(now.since(of.written_at).as_micros());
         let whose = match of.whose {
-            Whose::Producer(id) => {
+            Whose::Actor(id) => {
                 let name = seen.sim.producers().find(|producer| producer.id == id);
                 name.map_or_else(|| format!("producer {}", id.0), |producer| producer.spec.name.clone())
             }
@@ -127,16 +126,15 @@ fn view(seen: Seen<'_>, name: &str, results: &Results) -> ResultsView {
 
 /// Whose result it is.
 enum OfKey<'a> {
-    Made(ProducerId, u32),
+    Made(ActorId, u32),
     Written(&'a [u8]),
 }
 
 fn standings<'a>(sim: &'a Sim, results: &'a Results) -> impl Iterator<Item = (OfKey<'a>, Standing)> {
     // Producers that are gone have results all the same.
-    let producers: BTreeSet<ProducerId> = sim.sources().iter().map(|source| source.producer).collect();
-    let made = producers
-        .into_iter()
-        .flat_map(move |id| results.of_producer(id).map(move |(key, of)| (OfKey::Made(id, key), of)));
+    let producers: BTreeSet<ActorId> = sim.sources().iter().map(|source| source.actor).collect();
+    let made =
+        producers.into_iter().flat_map(move |id| results.of_actor(id).map(move |(key, of)| (OfKey::Made(id, key), of)));
     made.chain(results.of_written().map(|(key, of)| (OfKey::Written(key), of)))
 }
 
@@ -144,7 +142,7 @@ fn row(sim: &Sim, whose: OfKey<'_>, of: Standing) -> ResultRow {
     let (key, last) = match whose {
         OfKey::Written(key) => (String::from_utf8_lossy(key).into_owned(), String::new()),
         OfKey::Made(id, number) => {
-            let newest = sim.sources().iter().rev().find(|source| source.producer == id && number < source.keys);
+            let newest = sim.sources().iter().rev().find(|source| source.actor == id && number < source.keys);
             let key = newest.map(|source| String::from_utf8_lossy(&source.partition_key(number)).into_owned());
             (key.unwrap_or_default(), last_of(sim, id, of.mine.last))
         }
@@ -153,10 +151,10 @@ fn row(sim: &Sim, whose: OfKey<'_>, of: Standing) -> ResultRow {
 }
 
 /// What the record of that number says, as who has the producer's key reads it: without what only fills it up.
-fn last_of(sim: &Sim, producer: ProducerId, last: u64) -> String {
+fn last_of(sim: &Sim, producer: ActorId, last: u64) -> String {
     let Some(absolute) = last.checked_sub(1) else { return String::new() };
     // A producer that was changed has had other recipes before.
-    let of = sim.sources().iter().filter(|source| source.producer == producer && source.base <= absolute);
+    let of = sim.sources().iter().filter(|source| source.actor == producer && source.base <= absolute);
     let Some(source) = of.max_by_key(|source| source.base) else { return String::new() };
     let Ok(index) = u32::try_from(absolute - source.base) else { return String::new() };
     let data = source.plain_start(index);

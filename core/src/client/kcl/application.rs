@@ -1,19 +1,15 @@
 //! An application as a whole.
 use super::{ApplicationSpec, Checkpoint, LeaseTable, Results, Retrieval, Worker, WorkerId};
 use crate::base::{Duration, Instant};
+use crate::client::ActorId;
 use crate::client::Propagation;
 use crate::kinesis::{Shard, ShardId, StreamId};
 use alloc::collections::{BTreeMap, BTreeSet};
-use serde::{Deserialize, Serialize};
-
-/// An application's number: never reused.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct ApplicationId(pub u32);
 
 /// An application. Fields are read by views; only `sim` changes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Application {
-    pub id: ApplicationId,
+    pub id: ActorId,
     pub spec: ApplicationSpec,
     pub stream: StreamId,
     pub table: LeaseTable,
@@ -28,7 +24,7 @@ pub struct Application {
 }
 
 impl Application {
-    pub(crate) fn new(id: ApplicationId, spec: ApplicationSpec, stream: StreamId) -> Self {
+    pub(crate) fn new(id: ActorId, spec: ApplicationSpec, stream: StreamId) -> Self {
         let results = Results::new(spec.idempotence);
         let (table, workers, poison) = (LeaseTable::default(), BTreeMap::new(), BTreeSet::new());
         let propagation = Propagation::default();

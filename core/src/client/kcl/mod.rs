@@ -20,7 +20,7 @@ mod spec;
 mod taker;
 mod worker;
 
-pub use application::{Application, ApplicationId};
+pub use application::Application;
 pub use event::Event;
 pub use lease::{Checkpoint, ConditionFailed, Lease, LeaseTable};
 pub use processor::{Batch, Processor, Wait};

@@ -4,7 +4,8 @@
 //! truth counts each record once, and the last of a key is the one that was made last.
 use super::{Idempotence, Seen};
 use crate::base::{Duration, Instant};
-use crate::client::{ProducerId, Source};
+use crate::client::ActorId;
+use crate::client::Source;
 use crate::kinesis::ShardId;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -68,7 +69,7 @@ pub struct Delivered<'a> {
 /// What is known of a record besides its place.
 #[derive(Clone, Copy, Debug)]
 pub enum Content<'a> {
-    /// Source and index of what a producer made.
+    /// Source and index of what a producer or a lane made.
     Made(&'a Source, u32),
     /// Partition key and bytes of data of what a user wrote, or of what a reader takes for one record.
     Written { partition_key: &'a [u8], bytes: u32 },
@@ -86,8 +87,8 @@ pub struct Standing {
 /// What records are told apart by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
-    /// A producer's own numbers.
-    Producer(ProducerId),
+    /// Of what a producer or a lane makes: its own numbers.
+    Actor(ActorId),
     /// Their numbers in a shard: of what the simulator has not made, or does not look into.
     Shard(ShardId),
 }
@@ -114,7 +115,7 @@ pub struct Results {
     idempotence: Idempotence,
     known_keys: u64,
     wrong_keys: u64,
-    /// By producer, then by key.
+    /// By actor, then by key.
     keys: Vec<Vec<OfKey>>,
     /// Of records that users wrote, by partition key.
     written_keys: BTreeMap<Vec<u8>, OfKey>,
@@ -134,7 +135,7 @@ impl Delivered<'_> {
     /// What tells this record from all others.
     fn id(&self) -> (u64, u64) {
         match self.content {
-            Content::Made(source, index) => (u64::from(source.producer.0), source.base + u64::from(index)),
+            Content::Made(source, index) => (u64::from(source.actor.0), source.base + u64::from(index)),
             Content::Written { .. } | Content::Packed { .. } if self.sub == 0 => {
                 (BY_SHARD | u64::from(self.shard.0), self.ordinal)
             }
@@ -173,14 +174,14 @@ impl Results {
     }
 
     /// The result of a key, and the truth.
-    pub fn of_key(&self, producer: ProducerId, key: u32) -> (KeyResult, KeyResult) {
-        let of = self.keys.get(producer.0 as usize).and_then(|keys| keys.get(key as usize));
+    pub fn of_key(&self, actor: ActorId, key: u32) -> (KeyResult, KeyResult) {
+        let of = self.keys.get(actor.0 as usize).and_then(|keys| keys.get(key as usize));
         of.map_or_else(Default::default, |of| (of.mine, of.truth))
     }
 
-    /// The results of a producer's keys, by the key's number; only those that there are.
-    pub fn of_producer(&self, producer: ProducerId) -> impl Iterator<Item = (u32, Standing)> {
-        let keys = self.keys.get(producer.0 as usize).into_iter().flatten();
+    /// The results of the keys of a producer or a lane, by the key's number; only those that there are.
+    pub fn of_actor(&self, actor: ActorId) -> impl Iterator<Item = (u32, Standing)> {
+        let keys = self.keys.get(actor.0 as usize).into_iter().flatten();
         let known = (0..).zip(keys).filter(|(_, of)| of.is_known());
         known.map(|(key, of)| (key, Standing { mine: of.mine, truth: of.truth }))
     }
@@ -194,7 +195,7 @@ impl Results {
     pub fn ids(&self) -> impl Iterator<Item = IdRows> {
         self.written.iter().map(|(&(group, chunk), &written_at)| IdRows {
             whose: match u32::try_from(group) {
-                Ok(producer) => Whose::Producer(ProducerId(producer)),
+                Ok(actor) => Whose::Actor(ActorId(actor)),
                 Err(_) => Whose::Shard(ShardId(group as u32)),
             },
             first: Seen::first_of(chunk),
@@ -212,7 +213,7 @@ impl Results {
         self.idempotence
     }
 
-    /// Keys of all producers that have a result, and how many of the results are wrong.
+    /// Keys of all actors that have a result, and how many of the results are wrong.
     pub const fn keys(&self) -> (u64, u64) {
         (self.known_keys, self.wrong_keys)
     }
@@ -304,7 +305,7 @@ impl Results {
 }
 
 fn of_key<'a>(keys: &'a mut Vec<Vec<OfKey>>, source: &Source, index: u32) -> &'a mut OfKey {
-    let place = source.producer.0 as usize;
+    let place = source.actor.0 as usize;
     if keys.len() <= place {
         keys.resize(place + 1, Vec::new());
     }

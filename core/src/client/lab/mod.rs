@@ -33,22 +33,18 @@ pub use sender::{Seconds, Sender};
 pub use spec::{LaneSpec, Target};
 
 use super::Workload;
-use super::{Api, Distribution, ProducerId, ProducerSpec, Retry};
-use crate::base::Instant;
+use super::{Api, Distribution, ProducerSpec, Retry};
+use crate::base::{Instant, mix};
+use crate::client::ActorId;
 use alloc::vec::Vec;
-use serde::{Deserialize, Serialize};
 
-/// A lane's number within its run: never reused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct LaneId(pub u32);
-
-/// Whose points they are: the same in every lane.
-const TRUCKS: ProducerId = ProducerId(u32::MAX);
+/// What the points of all lanes are made from, in place of an actor's number: the same in every lane.
+const POINTS: u64 = u32::MAX as u64;
 
 /// A lane.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lane {
-    pub id: LaneId,
+    pub id: ActorId,
     pub spec: LaneSpec,
     /// Number of the recipe of its messages.
     pub source: u16,
@@ -64,15 +60,20 @@ pub struct Lane {
     pub put_units: u64,
 }
 
+/// The seed of the points of a run with the seed `run`.
+pub fn seed_of_points(run: u64) -> u64 {
+    mix(run, POINTS)
+}
+
 impl LaneSpec {
     /// The recipe of its messages, as a producer would have it.
-    pub fn recipe(&self) -> (ProducerSpec, ProducerId) {
+    pub fn recipe(&self) -> ProducerSpec {
         let prefix = if self.drawing { "key_" } else { "group_" };
         let workload = match self.drawing || self.groups < self.trucks {
             true => Workload::Custom { prefix: prefix.into() },
             false => Workload::Trucks,
         };
-        let spec = ProducerSpec {
+        ProducerSpec {
             name: self.name.clone(),
             stream_name: self.target.name().into(),
             workload,
@@ -85,7 +86,6 @@ impl LaneSpec {
             keep_order: false,
             latency_millis: 0,
             encrypted: false,
-        };
-        (spec, TRUCKS)
+        }
     }
 }

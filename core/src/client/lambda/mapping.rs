@@ -1,16 +1,13 @@
 //! An event source mapping: a poller for each shard, with lanes of batches.
 use super::{MappingSpec, Window, WindowResult};
 use crate::base::{Duration, Instant};
+use crate::client::ActorId;
 use crate::client::Propagation;
 use crate::client::kcl::Results;
 use crate::kinesis::{ShardId, ShardIterator, StreamId};
 use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
 use alloc::vec::Vec;
-use serde::{Deserialize, Serialize};
-
-/// A mapping's number: never reused.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct MappingId(pub u32);
+use serde::Serialize;
 
 /// Why records were given up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -132,7 +129,7 @@ pub struct MappingStats {
 /// A mapping. Fields are read by views; only `sim` changes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mapping {
-    pub id: MappingId,
+    pub id: ActorId,
     pub spec: MappingSpec,
     pub stream: StreamId,
     pub shards: BTreeMap<ShardId, ShardPoller>,
@@ -151,7 +148,7 @@ pub struct Mapping {
 }
 
 impl Mapping {
-    pub(crate) fn new(id: MappingId, spec: MappingSpec, stream: StreamId) -> Self {
+    pub(crate) fn new(id: ActorId, spec: MappingSpec, stream: StreamId) -> Self {
         let results = Results::new(spec.idempotence);
         Self {
             id,

@@ -8,7 +8,7 @@ mod mapping;
 mod spec;
 mod window;
 
-pub use mapping::{Discarded, Event, Invocation, Lane, Mapping, MappingId, MappingStats, ShardPoller, Why};
+pub use mapping::{Discarded, Event, Invocation, Lane, Mapping, MappingStats, ShardPoller, Why};
 pub use spec::MappingSpec;
 pub use window::{Window, WindowResult};
 

@@ -2,8 +2,9 @@
 use super::work::{each, user_records};
 use super::{Event, Sim, Sink, Task, consumer_of};
 use crate::base::{Duration, Instant};
+use crate::client::ActorId;
 use crate::client::kcl::{
-    self, Application, ApplicationId, BACK_OFF, Batch, Checkpoint, PARENT_POLL, Processor, Retrieval, Wait, WorkerId,
+    self, Application, BACK_OFF, Batch, Checkpoint, PARENT_POLL, Processor, Retrieval, Wait, WorkerId,
 };
 use crate::kinesis::{Error, IteratorType, Push, ShardId, ShardIterator, SubscriptionId};
 use alloc::vec::Vec;
@@ -19,13 +20,13 @@ pub(super) struct Fetched {
 
 impl Sim {
     /// Has a processor read on at `at`, whatever it was to be woken for before.
-    pub(super) fn fetch_at(&mut self, id: ApplicationId, worker: WorkerId, shard: ShardId, at: Instant) {
+    pub(super) fn fetch_at(&mut self, id: ActorId, worker: WorkerId, shard: ShardId, at: Instant) {
         self.wake_processor(id, worker, shard, at, Task::Fetch);
     }
 
     pub(super) fn wake_processor(
         &mut self,
-        id: ApplicationId,
+        id: ActorId,
         worker: WorkerId,
         shard: ShardId,
         at: Instant,
@@ -39,14 +40,7 @@ impl Sim {
         self.wake_worker(id, worker, at, task(shard, turn));
     }
 
-    pub(super) fn fetch(
-        &mut self,
-        id: ApplicationId,
-        worker: WorkerId,
-        shard: ShardId,
-        turn: u32,
-        trace: &mut dyn Sink,
-    ) {
+    pub(super) fn fetch(&mut self, id: ActorId, worker: WorkerId, shard: ShardId, turn: u32, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(application) = self.applications.get_mut(&id) else { return };
         let Some(processor) = application.workers.get_mut(&worker).and_then(|state| state.processors.get_mut(&shard))
@@ -76,7 +70,7 @@ impl Sim {
     }
 
     /// How long a processor still has to wait; nothing once it knows where it reads on.
-    fn waits(&mut self, id: ApplicationId, worker: WorkerId, shard: ShardId, trace: &mut dyn Sink) -> Option<Duration> {
+    fn waits(&mut self, id: ActorId, worker: WorkerId, shard: ShardId, trace: &mut dyn Sink) -> Option<Duration> {
         let now = self.now;
         let application = self.applications.get_mut(&id)?;
         let Application { table, workers, stream, .. } = application;
@@ -120,7 +114,7 @@ impl Sim {
         None
     }
 
-    fn poll_shard(&mut self, id: ApplicationId, worker: WorkerId, shard: ShardId, trace: &mut dyn Sink) {
+    fn poll_shard(&mut self, id: ActorId, worker: WorkerId, shard: ShardId, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(iterator) = self.processor_iterator(id, worker, shard) else { return };
         let got = iterator.and_then(|iterator| {
@@ -151,7 +145,7 @@ impl Sim {
 
     fn processor_iterator(
         &mut self,
-        id: ApplicationId,
+        id: ActorId,
         worker: WorkerId,
         shard: ShardId,
     ) -> Option<Result<ShardIterator, Error>> {
@@ -167,11 +161,11 @@ impl Sim {
         Some(asked.map(|iterator| ShardIterator { position, ..iterator }))
     }
 
-    fn processor_mut(&mut self, id: ApplicationId, worker: WorkerId, shard: ShardId) -> Option<&mut Processor> {
+    fn processor_mut(&mut self, id: ActorId, worker: WorkerId, shard: ShardId) -> Option<&mut Processor> {
         self.applications.get_mut(&id)?.workers.get_mut(&worker)?.processors.get_mut(&shard)
     }
 
-    fn subscribe_to_shard(&mut self, id: ApplicationId, worker: WorkerId, shard: ShardId, trace: &mut dyn Sink) {
+    fn subscribe_to_shard(&mut self, id: ActorId, worker: WorkerId, shard: ShardId, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(application) = self.applications.get(&id) else { return };
         let Some(processor) = application.workers.get(&worker).and_then(|state| state.processors.get(&shard)) else {
@@ -206,7 +200,7 @@ impl Sim {
     }
 
     /// LATEST counts from the subscription: where there is none yet, and nothing was noted, the place is looked up again.
-    fn latest_again(&mut self, id: ApplicationId, worker: WorkerId, shard: ShardId) {
+    fn latest_again(&mut self, id: ActorId, worker: WorkerId, shard: ShardId) {
         let Some(application) = self.applications.get_mut(&id) else { return };
         let latest = application.table.leases.get(&shard).is_some_and(|lease| lease.checkpoint == Checkpoint::Latest);
         let processor = application.workers.get_mut(&worker).and_then(|state| state.processors.get_mut(&shard));
@@ -216,7 +210,7 @@ impl Sim {
         }
     }
 
-    fn shard_is_gone(&self, id: ApplicationId, shard: ShardId) -> bool {
+    fn shard_is_gone(&self, id: ActorId, shard: ShardId) -> bool {
         let stream = self.applications.get(&id).and_then(|application| self.kinesis.stream(application.stream));
         stream.is_none_or(|stream| stream.shard(shard).is_none_or(|shard| shard.is_expired(stream.horizon(self.now))))
     }
@@ -253,7 +247,7 @@ impl Sim {
         }
     }
 
-    fn begin_batch(&mut self, id: ApplicationId, worker: WorkerId, shard: ShardId, got: Fetched, trace: &mut dyn Sink) {
+    fn begin_batch(&mut self, id: ActorId, worker: WorkerId, shard: ShardId, got: Fetched, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(application) = self.applications.get_mut(&id) else { return };
         let (work, idle) = (application.spec.work_micros, application.idle());
@@ -286,7 +280,7 @@ impl Sim {
     }
 
     /// A shard has expired before it was read to its end: what was left is missed, and its children are next.
-    fn shard_gone_for(&mut self, id: ApplicationId, worker: WorkerId, shard: ShardId, trace: &mut dyn Sink) {
+    fn shard_gone_for(&mut self, id: ActorId, worker: WorkerId, shard: ShardId, trace: &mut dyn Sink) {
         let Some(application) = self.applications.get_mut(&id) else { return };
         let Some(stream) = self.kinesis.stream(application.stream) else { return };
         let end = stream.shard(shard).map_or(0, |shard| shard.log.end());

@@ -1,16 +1,16 @@
 //! Leases: made from shards, renewed, taken, handed over, lost.
 use super::{Event, Sim, Sink, Task};
 use crate::base::mix;
+use crate::client::ActorId;
 use crate::client::StartingPosition;
 use crate::client::kcl::{
-    self, ApplicationId, Checkpoint, HAND_OFF, Lease, Processor, SHARD_SYNC, Wait, WorkerId, due_leases, renew_every,
-    take_every,
+    self, Checkpoint, HAND_OFF, Lease, Processor, SHARD_SYNC, Wait, WorkerId, due_leases, renew_every, take_every,
 };
 use crate::kinesis::ShardId;
 use alloc::vec::Vec;
 
 impl Sim {
-    pub(super) fn start_worker(&mut self, id: ApplicationId, worker: WorkerId, trace: &mut dyn Sink) {
+    pub(super) fn start_worker(&mut self, id: ActorId, worker: WorkerId, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(application) = self.applications.get_mut(&id) else { return };
         // A stream that is being created has no shards to share.
@@ -28,7 +28,7 @@ impl Sim {
     }
 
     /// What still is its own after it has started again.
-    fn take_back(&mut self, id: ApplicationId, worker: WorkerId, trace: &mut dyn Sink) {
+    fn take_back(&mut self, id: ActorId, worker: WorkerId, trace: &mut dyn Sink) {
         let Some(application) = self.applications.get(&id) else { return };
         let own = application.table.leases.values().filter(|lease| lease.owner == Some(worker) && !lease.has_ended());
         let own: Vec<(ShardId, u64)> = own.map(|lease| (lease.shard, lease.counter)).collect();
@@ -38,7 +38,7 @@ impl Sim {
     }
 
     /// The leader makes leases for shards that have none and should have one, and drops those that are done with.
-    pub(super) fn sync_shards(&mut self, id: ApplicationId, worker: WorkerId, trace: &mut dyn Sink) {
+    pub(super) fn sync_shards(&mut self, id: ActorId, worker: WorkerId, trace: &mut dyn Sink) {
         let now = self.now;
         self.wake_worker(id, worker, now + SHARD_SYNC, Task::Sync);
         let Some(application) = self.applications.get_mut(&id) else { return };
@@ -86,7 +86,7 @@ impl Sim {
 
     /// Leases that have ended go when all children are being read, or when the shard has expired; parents first, so that
     /// nobody takes a shard without a lease for one that has not been reached.
-    fn clean_up(&mut self, id: ApplicationId, trace: &mut dyn Sink) {
+    fn clean_up(&mut self, id: ActorId, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(application) = self.applications.get_mut(&id) else { return };
         let Some(stream) = self.kinesis.stream(application.stream) else { return };
@@ -106,7 +106,7 @@ impl Sim {
         }
     }
 
-    pub(super) fn renew_leases(&mut self, id: ApplicationId, worker: WorkerId, trace: &mut dyn Sink) {
+    pub(super) fn renew_leases(&mut self, id: ActorId, worker: WorkerId, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(application) = self.applications.get_mut(&id) else { return };
         let failover = application.spec.failover();
@@ -143,7 +143,7 @@ impl Sim {
         self.wake_worker(id, worker, now + renew_every(failover), Task::Renew);
     }
 
-    pub(super) fn take_leases(&mut self, id: ApplicationId, worker: WorkerId, trace: &mut dyn Sink) {
+    pub(super) fn take_leases(&mut self, id: ActorId, worker: WorkerId, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(application) = self.applications.get_mut(&id) else { return };
         let (failover, graceful) = (application.spec.failover(), application.spec.graceful);
@@ -174,7 +174,7 @@ impl Sim {
     /// A worker begins to work on a lease that it owns now.
     fn hold(
         &mut self,
-        id: ApplicationId,
+        id: ActorId,
         worker: WorkerId,
         shard: ShardId,
         counter: u64,
@@ -195,13 +195,13 @@ impl Sim {
     }
 
     /// A worker finds out that a lease is not its own any more.
-    pub(super) fn lose(&mut self, id: ApplicationId, worker: WorkerId, shard: ShardId, trace: &mut dyn Sink) {
+    pub(super) fn lose(&mut self, id: ActorId, worker: WorkerId, shard: ShardId, trace: &mut dyn Sink) {
         self.drop_processor(id, worker, shard);
         trace.record(self.now, Event::Application(id, kcl::Event::LeaseLost { shard, worker }));
     }
 
     /// A worker whose lease somebody else has now writes its last checkpoint, when its batch is done.
-    pub(super) fn leave(&mut self, id: ApplicationId, worker: WorkerId, shard: ShardId, trace: &mut dyn Sink) {
+    pub(super) fn leave(&mut self, id: ActorId, worker: WorkerId, shard: ShardId, trace: &mut dyn Sink) {
         let Ok(state) = self.worker_mut(id, worker) else { return };
         let Some(processor) = state.processors.get_mut(&shard) else { return };
         processor.leaving = true;
@@ -215,7 +215,7 @@ impl Sim {
         self.lose(id, worker, shard, trace);
     }
 
-    pub(super) fn drop_processor(&mut self, id: ApplicationId, worker: WorkerId, shard: ShardId) {
+    pub(super) fn drop_processor(&mut self, id: ActorId, worker: WorkerId, shard: ShardId) {
         if let Ok(state) = self.worker_mut(id, worker) {
             state.processors.remove(&shard);
         }

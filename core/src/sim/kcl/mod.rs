@@ -11,8 +11,9 @@ pub(super) use work::record_at;
 use super::ending::LONGEST;
 use super::{Command, Error, Event, Reply, Sim, Sink, Timer};
 use crate::base::{Duration, Instant, below, mix};
-use crate::client::kcl::{self, Application, ApplicationId, ApplicationSpec, Retrieval, Worker, WorkerId};
-use crate::client::{InvalidSpec, ProducerId};
+use crate::client::ActorId;
+use crate::client::InvalidSpec;
+use crate::client::kcl::{self, Application, ApplicationSpec, Retrieval, Worker, WorkerId};
 use crate::kinesis::{self, ShardId};
 use serde::{Deserialize, Serialize};
 
@@ -35,23 +36,23 @@ pub(super) enum Task {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fault {
     /// It is gone with all that it had not checkpointed, and starts again after so long; or never.
-    Crash { application: ApplicationId, worker: WorkerId, restart_after: Option<Duration> },
+    Crash { application: ActorId, worker: WorkerId, restart_after: Option<Duration> },
     /// It stands still.
-    Stall { application: ApplicationId, worker: WorkerId, length: Duration },
+    Stall { application: ActorId, worker: WorkerId, length: Duration },
     /// It works at so many per cent of its speed, 1 … 1,000.
-    Slow { application: ApplicationId, worker: WorkerId, per_cent: u32, length: Duration },
+    Slow { application: ActorId, worker: WorkerId, per_cent: u32, length: Duration },
     /// It cannot reach the lease table.
-    CutFromTable { application: ApplicationId, worker: WorkerId, length: Duration },
+    CutFromTable { application: ActorId, worker: WorkerId, length: Duration },
     /// Its clock is set ahead by so many milliseconds, or back; an hour at most.
-    Skew { application: ApplicationId, worker: WorkerId, ahead_millis: i64 },
+    Skew { application: ActorId, worker: WorkerId, ahead_millis: i64 },
     /// The application fails at the next record that is written to a shard.
-    Poison { application: ApplicationId, shard: ShardId },
+    Poison { application: ActorId, shard: ShardId },
     /// Nothing is poisonous any more.
-    Heal { application: ApplicationId },
+    Heal { application: ActorId },
     /// Answers to a producer get lost: it sends again what had been accepted.
-    LoseAnswers { producer: ProducerId, length: Duration },
+    LoseAnswers { producer: ActorId, length: Duration },
     /// A Kinesis agent does not run; then it goes on from its checkpoint.
-    StopAgent { producer: ProducerId, length: Duration },
+    StopAgent { producer: ActorId, length: Duration },
 }
 
 impl Sim {
@@ -59,7 +60,7 @@ impl Sim {
     pub fn applications(&self) -> impl DoubleEndedIterator<Item = &Application> {
         self.applications.values()
     }
-    pub fn application(&self, id: ApplicationId) -> Option<&Application> {
+    pub fn application(&self, id: ActorId) -> Option<&Application> {
         self.applications.get(&id)
     }
 
@@ -92,7 +93,7 @@ impl Sim {
         }
     }
 
-    fn add_application(&mut self, spec: &ApplicationSpec, trace: &mut dyn Sink) -> Result<ApplicationId, Error> {
+    fn add_application(&mut self, spec: &ApplicationSpec, trace: &mut dyn Sink) -> Result<ActorId, Error> {
         spec.validate()?;
         let stream = self.kinesis.stream_named(&spec.stream_name)?.id;
         if self.applications.values().any(|other| other.spec.name == spec.name) {
@@ -107,7 +108,7 @@ impl Sim {
                 kinesis.register_consumer(out.now, &spec.stream_name, &spec.name, &mut out)?;
             }
         }
-        let id = ApplicationId(self.next_actor);
+        let id = ActorId(self.next_actor);
         self.next_actor += 1;
         let mut application = Application::new(id, spec.clone(), stream);
         let workers: alloc::vec::Vec<WorkerId> = (0..spec.workers).map(|_| application.add_worker(self.now)).collect();
@@ -124,7 +125,7 @@ impl Sim {
         Ok(id)
     }
 
-    fn set_application(&mut self, id: ApplicationId, spec: &ApplicationSpec) -> Result<(), Error> {
+    fn set_application(&mut self, id: ActorId, spec: &ApplicationSpec) -> Result<(), Error> {
         spec.validate()?;
         let application = self.applications.get_mut(&id).ok_or(Error::NoSuchActor)?;
         let fixed = |spec: &ApplicationSpec| {
@@ -145,7 +146,7 @@ impl Sim {
         Ok(())
     }
 
-    fn remove_application(&mut self, id: ApplicationId, trace: &mut dyn Sink) -> Result<(), Error> {
+    fn remove_application(&mut self, id: ActorId, trace: &mut dyn Sink) -> Result<(), Error> {
         let application = self.applications.remove(&id).ok_or(Error::NoSuchActor)?;
         self.subscribers.retain(|_, (of, ..)| *of != id);
         if application.spec.retrieval == Retrieval::FanOut {
@@ -158,7 +159,7 @@ impl Sim {
     }
 
     /// A worker is told to stop: it writes its checkpoints and gives its leases back.
-    fn stop_worker(&mut self, id: ApplicationId, worker: WorkerId, trace: &mut dyn Sink) -> Result<(), Error> {
+    fn stop_worker(&mut self, id: ActorId, worker: WorkerId, trace: &mut dyn Sink) -> Result<(), Error> {
         let now = self.now;
         let application = self.applications.get_mut(&id).ok_or(Error::NoSuchActor)?;
         let state = application.workers.get_mut(&worker).ok_or(Error::NoSuchActor)?;
@@ -235,7 +236,7 @@ impl Sim {
         Ok(())
     }
 
-    fn stop_agent(&mut self, id: ProducerId, length: Duration) -> Result<(), Error> {
+    fn stop_agent(&mut self, id: ActorId, length: Duration) -> Result<(), Error> {
         let until = self.now + length;
         let producer = self.producers.get_mut(&id).ok_or(Error::NoSuchActor)?;
         if !producer.wants_answers() {
@@ -249,7 +250,7 @@ impl Sim {
 
     fn crash(
         &mut self,
-        id: ApplicationId,
+        id: ActorId,
         worker: WorkerId,
         restart_after: Option<Duration>,
         trace: &mut dyn Sink,
@@ -271,25 +272,18 @@ impl Sim {
         Ok(())
     }
 
-    fn worker_mut(&mut self, id: ApplicationId, worker: WorkerId) -> Result<&mut Worker, Error> {
+    fn worker_mut(&mut self, id: ActorId, worker: WorkerId) -> Result<&mut Worker, Error> {
         let application = self.applications.get_mut(&id).ok_or(Error::NoSuchActor)?;
         application.workers.get_mut(&worker).ok_or(Error::NoSuchActor)
     }
 
-    fn wake_worker(&mut self, id: ApplicationId, worker: WorkerId, at: Instant, task: Task) {
+    fn wake_worker(&mut self, id: ActorId, worker: WorkerId, at: Instant, task: Task) {
         let life = self.applications.get(&id).and_then(|of| of.workers.get(&worker)).map_or(0, |worker| worker.life);
         self.schedule(at, id.0, Timer::Worker(id, worker, life, task));
     }
 
     #[inline(never)]
-    pub(super) fn worker_wakes(
-        &mut self,
-        id: ApplicationId,
-        worker: WorkerId,
-        life: u32,
-        task: Task,
-        trace: &mut dyn Sink,
-    ) {
+    pub(super) fn worker_wakes(&mut self, id: ActorId, worker: WorkerId, life: u32, task: Task, trace: &mut dyn Sink) {
         let now = self.now;
         let Ok(state) = self.worker_mut(id, worker) else { return };
         if state.life != life {

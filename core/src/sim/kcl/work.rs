@@ -1,11 +1,10 @@
 //! Working off a batch, checkpoints, and the end of a shard.
 use super::{Event, Sim, Sink};
 use crate::base::Duration;
+use crate::client::ActorId;
 use crate::client::Source;
 use crate::client::aggregate::{self, deaggregate_in};
-use crate::client::kcl::{
-    self, Application, ApplicationId, Batch, Checkpoint, CheckpointWhen, Content, Delivered, Lease, WorkerId,
-};
+use crate::client::kcl::{self, Application, Batch, Checkpoint, CheckpointWhen, Content, Delivered, Lease, WorkerId};
 use crate::engine::{Origins, Slot, Supplied};
 use crate::kinesis::{Shard, ShardId};
 use alloc::sync::Arc;
@@ -14,7 +13,7 @@ use alloc::vec::Vec;
 impl Sim {
     pub(super) fn batch_done(
         &mut self,
-        id: ApplicationId,
+        id: ActorId,
         worker: WorkerId,
         shard: ShardId,
         turn: u32,
@@ -67,7 +66,7 @@ impl Sim {
     /// With checkpoints before the work: what is about to be worked on counts as done.
     pub(super) fn checkpoint_before(
         &mut self,
-        id: ApplicationId,
+        id: ActorId,
         worker: WorkerId,
         shard: ShardId,
         to: u64,
@@ -87,7 +86,7 @@ impl Sim {
     /// Writes a checkpoint. False if the lease turns out to be somebody else's: then it is lost.
     fn write_checkpoint(
         &mut self,
-        id: ApplicationId,
+        id: ActorId,
         worker: WorkerId,
         shard: ShardId,
         next: u64,
@@ -128,13 +127,7 @@ impl Sim {
     }
 
     /// What was worked off and not checkpointed yet is, if the table allows it.
-    pub(super) fn last_checkpoint(
-        &mut self,
-        id: ApplicationId,
-        worker: WorkerId,
-        shard: ShardId,
-        trace: &mut dyn Sink,
-    ) {
+    pub(super) fn last_checkpoint(&mut self, id: ActorId, worker: WorkerId, shard: ShardId, trace: &mut dyn Sink) {
         let processor = self.applications.get(&id).and_then(|of| of.workers.get(&worker)?.processors.get(&shard));
         let done = processor
             .and_then(|processor| processor.batch.as_ref().map_or(processor.position, |batch| Some(batch.from)));
@@ -146,7 +139,7 @@ impl Sim {
     /// A closed shard has been read to its end: its lease says so, and its children get leases.
     fn shard_ended(
         &mut self,
-        id: ApplicationId,
+        id: ActorId,
         worker: WorkerId,
         shard: ShardId,
         children: Vec<ShardId>,

@@ -7,8 +7,9 @@ use super::messaging::{Messaging, Seat, SqsOut};
 use super::notifying::SnsOut;
 use super::{KinesisOut, Sink, Timer};
 use crate::base::{Duration, Instant, below, mix};
+use crate::client::ActorId;
 use crate::client::Source;
-use crate::client::kcl::{ApplicationId, WorkerId};
+use crate::client::kcl::WorkerId;
 use crate::client::lab::{Consumer, Doing, Lane, Taken, Target, Ticket, cost};
 use crate::engine::EventQueue;
 use crate::kinesis::{self, Kinesis, Payload, Put, ShardId};
@@ -35,7 +36,7 @@ pub(super) struct Lab<'a> {
     pub now: Instant,
     pub seed: u64,
     pub kinesis: &'a mut Kinesis,
-    pub subscribers: &'a BTreeMap<kinesis::SubscriptionId, (ApplicationId, WorkerId, ShardId)>,
+    pub subscribers: &'a BTreeMap<kinesis::SubscriptionId, (ActorId, WorkerId, ShardId)>,
     pub sources: &'a [Arc<Source>],
     pub queue: &'a mut EventQueue<Timer>,
     pub messaging: &'a mut Messaging,

@@ -2,7 +2,8 @@
 use super::super::kcl::record_at;
 use super::{Event, Sim, Sink, Task};
 use crate::base::{Duration, Instant};
-use crate::client::lambda::{self, Discarded, Invocation, MappingId, RETRY_AFTER, Why};
+use crate::client::ActorId;
+use crate::client::lambda::{self, Discarded, Invocation, RETRY_AFTER, Why};
 use crate::kinesis::{ShardId, Stream};
 
 /// Entries of a destination that are kept.
@@ -12,7 +13,7 @@ impl Sim {
     /// What becomes of a batch that failed at its record `failed`: cut in two, given again, or given up.
     pub(super) fn after_failure(
         &mut self,
-        id: MappingId,
+        id: ActorId,
         shard: ShardId,
         lane: u32,
         mut batch: Invocation,
@@ -59,7 +60,7 @@ impl Sim {
         self.wake_lane(id, shard, lane, now + RETRY_AFTER, Task::Next);
     }
 
-    fn gives_up(&self, id: MappingId, shard: ShardId, batch: &Invocation) -> Option<Why> {
+    fn gives_up(&self, id: ActorId, shard: ShardId, batch: &Invocation) -> Option<Why> {
         let mapping = self.mappings.get(&id)?;
         if mapping.spec.maximum_retry_attempts.is_some_and(|most| batch.attempts > most) {
             return Some(Why::Retries);
@@ -73,7 +74,7 @@ impl Sim {
         (expired || arrival.zip(most).is_some_and(|(arrival, most)| age(arrival) > most)).then_some(Why::Age)
     }
 
-    fn discard(&mut self, id: MappingId, shard: ShardId, lane: u32, batch: Invocation, why: Why, trace: &mut dyn Sink) {
+    fn discard(&mut self, id: ActorId, shard: ShardId, lane: u32, batch: Invocation, why: Why, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(mapping) = self.mappings.get_mut(&id) else { return };
         let log = self.kinesis.stream(mapping.stream).and_then(|stream: &Stream| stream.shard(shard));

@@ -6,9 +6,8 @@ use self::windows::Turn;
 use super::kcl::record_at;
 use super::{Command, Error, Event, Reply, Sim, Sink, Timer};
 use crate::base::{Duration, Instant, below, mix};
-use crate::client::lambda::{
-    self, Mapping, MappingId, MappingSpec, POLL_EVERY, RETRY_AFTER, ShardPoller, WAITING_MOST,
-};
+use crate::client::ActorId;
+use crate::client::lambda::{self, Mapping, MappingSpec, POLL_EVERY, RETRY_AFTER, ShardPoller, WAITING_MOST};
 use crate::client::{InvalidSpec, StartingPosition};
 use crate::engine::Slot;
 use crate::kinesis::{self, IteratorType, ShardId, ShardIterator};
@@ -38,7 +37,7 @@ impl Sim {
             Command::AddMapping(spec) => {
                 spec.validate()?;
                 let stream = self.kinesis.stream_named(&spec.stream_name)?.id;
-                let id = MappingId(self.next_actor);
+                let id = ActorId(self.next_actor);
                 self.next_actor += 1;
                 self.mappings.insert(id, Mapping::new(id, spec.clone(), stream));
                 self.schedule(self.now, id.0, Timer::Mapping(id, Task::Poll(ShardId(0))));
@@ -80,7 +79,7 @@ impl Sim {
     }
 
     #[inline(never)]
-    pub(super) fn mapping_wakes(&mut self, id: MappingId, task: Task, trace: &mut dyn Sink) {
+    pub(super) fn mapping_wakes(&mut self, id: ActorId, task: Task, trace: &mut dyn Sink) {
         match task {
             Task::Poll(shard) => self.poll_for_mapping(id, shard, trace),
             Task::Next(shard, lane, turn) => {
@@ -98,14 +97,7 @@ impl Sim {
         }
     }
 
-    fn wake_lane(
-        &mut self,
-        id: MappingId,
-        shard: ShardId,
-        lane: u32,
-        at: Instant,
-        task: fn(ShardId, u32, u32) -> Task,
-    ) {
+    fn wake_lane(&mut self, id: ActorId, shard: ShardId, lane: u32, at: Instant, task: fn(ShardId, u32, u32) -> Task) {
         let Some(poller) = self.mappings.get_mut(&id).and_then(|mapping| mapping.shards.get_mut(&shard)) else {
             return;
         };
@@ -116,7 +108,7 @@ impl Sim {
     }
 
     /// The shards to begin with: the open ones, or at the trim horizon those without a parent that can be read.
-    fn start_mapping(&mut self, id: MappingId) {
+    fn start_mapping(&mut self, id: ActorId) {
         let now = self.now;
         let Some(mapping) = self.mappings.get_mut(&id) else { return };
         let Some(stream) = self.kinesis.stream(mapping.stream) else { return };
@@ -141,7 +133,7 @@ impl Sim {
         }
     }
 
-    fn poll_for_mapping(&mut self, id: MappingId, shard: ShardId, trace: &mut dyn Sink) {
+    fn poll_for_mapping(&mut self, id: ActorId, shard: ShardId, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(mapping) = self.mappings.get(&id) else { return };
         if !mapping.started {
@@ -202,7 +194,7 @@ impl Sim {
         self.end_shard(id, shard, trace);
     }
 
-    fn iterator_for_mapping(&mut self, id: MappingId, shard: ShardId) -> Result<ShardIterator, kinesis::Error> {
+    fn iterator_for_mapping(&mut self, id: ActorId, shard: ShardId) -> Result<ShardIterator, kinesis::Error> {
         let gone = || kinesis::Error::ResourceNotFound("The stream is gone.".into());
         let mapping = self.mappings.get(&id).ok_or_else(gone)?;
         let poller = mapping.shards.get(&shard).ok_or_else(gone)?;
@@ -215,7 +207,7 @@ impl Sim {
     }
 
     /// Gives the function a lane's next batch, if there is one and the lane is free.
-    fn invoke_next(&mut self, id: MappingId, shard: ShardId, lane: u32, trace: &mut dyn Sink) {
+    fn invoke_next(&mut self, id: ActorId, shard: ShardId, lane: u32, trace: &mut dyn Sink) {
         let now = self.now;
         let poller = self.mappings.get(&id).and_then(|mapping| mapping.shards.get(&shard));
         let Some(state) = poller.and_then(|poller| poller.lanes.get(lane as usize)) else { return };
@@ -258,7 +250,7 @@ impl Sim {
         self.wake_lane(id, shard, lane, ends_at, Task::Done);
     }
 
-    fn invocation_done(&mut self, id: MappingId, shard: ShardId, lane: u32, turn: u32, trace: &mut dyn Sink) {
+    fn invocation_done(&mut self, id: ActorId, shard: ShardId, lane: u32, turn: u32, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(mapping) = self.mappings.get_mut(&id) else { return };
         let Mapping { spec, shards, running, stats, results, poison, stream, .. } = mapping;
@@ -304,7 +296,7 @@ impl Sim {
     }
 
     /// A closed shard that has been worked off goes, and its children come, when all their parents have.
-    fn end_shard(&mut self, id: MappingId, shard: ShardId, trace: &mut dyn Sink) {
+    fn end_shard(&mut self, id: ActorId, shard: ShardId, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(mapping) = self.mappings.get_mut(&id) else { return };
         if !mapping.shards.get(&shard).is_some_and(ShardPoller::is_done) {

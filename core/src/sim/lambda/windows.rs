@@ -1,7 +1,8 @@
 //! Tumbling windows: batches keep within one, and its last invocation makes a result of it.
 use super::{Event, Sim, Sink, Task};
 use crate::base::Duration;
-use crate::client::lambda::{self, MappingId, RETRY_AFTER, Window, WindowResult};
+use crate::client::ActorId;
+use crate::client::lambda::{self, RETRY_AFTER, Window, WindowResult};
 use crate::kinesis::ShardId;
 
 /// Results of windows that are kept.
@@ -18,7 +19,7 @@ pub(super) enum Turn {
 impl Sim {
     /// Opens, or closes, the window of a shard's next records.
     #[inline(never)]
-    pub(super) fn window_turn(&mut self, id: MappingId, shard: ShardId, trace: &mut dyn Sink) -> Turn {
+    pub(super) fn window_turn(&mut self, id: ActorId, shard: ShardId, trace: &mut dyn Sink) -> Turn {
         let now = self.now;
         let Some(mapping) = self.mappings.get_mut(&id) else { return Turn::Wait };
         let length = Duration::from_secs(u64::from(mapping.spec.tumbling_seconds));
@@ -52,7 +53,7 @@ impl Sim {
         }
     }
 
-    fn close_window(&mut self, id: MappingId, shard: ShardId, trace: &mut dyn Sink) {
+    fn close_window(&mut self, id: ActorId, shard: ShardId, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(mapping) = self.mappings.get_mut(&id) else { return };
         if mapping.running >= mapping.spec.concurrency {
@@ -71,7 +72,7 @@ impl Sim {
 
     /// The final invocation is over.
     #[inline(never)]
-    pub(super) fn window_done(&mut self, id: MappingId, shard: ShardId, turn: u32, trace: &mut dyn Sink) {
+    pub(super) fn window_done(&mut self, id: ActorId, shard: ShardId, turn: u32, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(mapping) = self.mappings.get_mut(&id) else { return };
         let Some(poller) = mapping.shards.get_mut(&shard).filter(|poller| poller.lanes[0].turn == turn) else { return };
@@ -90,7 +91,7 @@ impl Sim {
     }
 
     /// Adds to the state what an invocation has summed up.
-    pub(super) fn add_to_window(&mut self, id: MappingId, shard: ShardId, records: u64, sum: u64) {
+    pub(super) fn add_to_window(&mut self, id: ActorId, shard: ShardId, records: u64, sum: u64) {
         let of = self.mappings.get_mut(&id).and_then(|mapping| mapping.shards.get_mut(&shard));
         if let Some(window) = of.and_then(|poller| poller.window.as_mut()) {
             window.records += records;
