@@ -2,5 +2,6 @@
 pub mod bench;
 pub mod faults;
 pub mod golden;
+pub mod mixes;
 pub mod vectors;
 pub mod world;

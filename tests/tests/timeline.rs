@@ -95,7 +95,7 @@ fn walk(timeline: &mut Timeline<Trace>, act: &Act) {
         }
         Act::Back(millis) => {
             let target = (timeline.now() - Duration::from_millis(*millis)).max(timeline.epoch());
-            timeline.seek_back(target);
+            while timeline.seek_back(target, 5_000) == Step::OutOfBudget {}
             return;
         }
         Act::Fork => return timeline.fork(),

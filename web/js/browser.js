@@ -53,19 +53,27 @@ export function encode(text, target) {
   return read < text.length ? -1 : written;
 }
 
+// Streams that somebody reads. They end with an error when the module stops.
+const feeds = new Set();
+window.addEventListener("shardscope-panic", () => feeds.forEach((feed) => feed.error(new Error("Shardscope has stopped"))));
+
 // A stream of bytes, fed from outside. Whoever reads it may stop: then nothing more is sent.
 export function stream() {
   let feed;
+  const forget = () => {
+    feeds.delete(feed);
+    feed = undefined;
+  };
   const body = new ReadableStream({
-    start: (controller) => (feed = controller),
-    cancel: () => (feed = undefined),
+    start: (controller) => feeds.add((feed = controller)),
+    cancel: forget,
   });
   return {
     body,
     send: (bytes) => feed?.enqueue(bytes.slice()),
     close() {
       feed?.close();
-      feed = undefined;
+      forget();
     },
   };
 }

@@ -45,7 +45,12 @@ pub fn test() -> Result<()> {
     step("the built site in Chromium and Firefox", "about two minutes");
     // One file after the other: each opens browsers of its own.
     let order = "--test-concurrency=1";
-    node(&tools, &browsers, &dist, &["--test", order, "loading.mjs", "journeys.mjs", "lab.mjs", "outside.mjs"])?;
+    node(
+        &tools,
+        &browsers,
+        &dist,
+        &["--test", order, "loading.mjs", "journeys.mjs", "lab.mjs", "outside.mjs", "meetings.mjs"],
+    )?;
     step("the AWS SDK against the built site", "about half a minute");
     node(&tools, &browsers, &dist, &["--test", order, "sdk.mjs", "sqs.mjs"])?;
     step("exported runs with the AWS CLI and an emulator", "half a minute, and a minute the first time");

@@ -183,10 +183,7 @@ impl Limiter {
 
     #[inline(never)]
     pub(crate) fn heap_bytes(&self) -> u64 {
-        self.bytes
-            + self.records * size_of::<Pending>() as u64
-            + self.bundles * size_of::<Bundle>() as u64
-            + self.shards.len() as u64 * size_of::<Held>() as u64
+        self.bytes + self.records * Pending::BYTES + self.bundles * 128 + self.shards.len() as u64 * 256
     }
 }
 

@@ -61,8 +61,8 @@ impl OrderBook {
         self.newest[place].resize(keys, 0);
     }
 
-    /// Live bytes on the heap.
+    /// Bytes on the heap, by lengths.
     pub fn heap_bytes(&self) -> u64 {
-        self.newest.iter().map(|keys| keys.capacity() as u64 * 8).sum()
+        self.newest.iter().map(|keys| keys.len() as u64 * 8 + 24).sum()
     }
 }

@@ -12,6 +12,12 @@ pub struct Pending {
     pub born: Instant,
 }
 
+impl Pending {
+    /// What counts for one, the same on every machine.
+    pub const BYTES: u64 = 24;
+}
+const _: () = assert!(size_of::<Pending>() as u64 <= Pending::BYTES);
+
 /// The records of one call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Batch {

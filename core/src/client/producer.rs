@@ -409,8 +409,8 @@ impl Producer {
 
     /// Live bytes on the heap, within a few per cent.
     pub fn heap_bytes(&self) -> u64 {
-        self.waiting * size_of::<Pending>() as u64
-            + self.busy.len() as u64 * 64
+        self.waiting * Pending::BYTES
+            + self.busy.len() as u64 * 96
             + self.limiter.as_deref().map_or(0, Limiter::heap_bytes)
             + self.file.as_deref().map_or(0, FilePosition::heap_bytes)
     }

@@ -46,6 +46,10 @@ pub struct Source {
     encrypted: bool,
 }
 
+/// What counts for a source without its keys, the same on every machine.
+const SOURCE_BYTES: u64 = 320;
+const _: () = assert!(size_of::<Source>() as u64 <= SOURCE_BYTES);
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Draw {
     Even,
@@ -138,7 +142,7 @@ impl Source {
     pub fn heap_bytes(&self) -> u64 {
         let table = if let Draw::Weighted(_) = self.draw { u64::from(self.keys) * 8 } else { 0 };
         let own = if self.keys_are_shared { 0 } else { self.hash_keys.len() as u64 * 16 };
-        table + own + size_of::<Self>() as u64
+        table + own + SOURCE_BYTES
     }
 
     /// Whether every record has a key of its own: then there is no order to keep.

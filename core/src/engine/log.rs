@@ -212,12 +212,41 @@ impl Log {
         Some(run.arrival(&run.slots[0]))
     }
 
-    /// Live bytes that this log holds on the heap, shared segments included; the unused half of the open
-    /// segment, 12 KiB at most, is not counted.
+    /// Bytes on the heap, by lengths: shared segments, and the room of the open one.
     pub fn heap_bytes(&self) -> u64 {
+        let Some(open) = self.segments.back() else { return 0 };
         let slots = self.end - self.segments.front().map_or(self.end, |front| front.first);
-        let per_segment = (size_of::<Entry>() + size_of::<Segment>() + 32) as u64;
-        slots * size_of::<Slot>() as u64 + self.arena_bytes + self.segments.len() as u64 * per_segment
+        let written = open.segment.slots.len() as u64;
+        let room = written.next_power_of_two() - written;
+        (slots + room) * SLOT_BYTES + self.arena_bytes + self.segments.len() as u64 * SEGMENT_BYTES
+    }
+
+    /// Bytes that this copy keeps alive beside another: what the other has dropped, and segments that differ.
+    pub fn bytes_beside(&self, other: &Self) -> u64 {
+        let same = |entry: &Entry| {
+            let at = other.segments.binary_search_by_key(&entry.first, |other| other.first);
+            at.is_ok_and(|at| Arc::ptr_eq(&other.segments[at].segment, &entry.segment))
+        };
+        // Those at either end: what lies between two that are shared is shared.
+        let first = self.segments.iter().take_while(|entry| !same(entry));
+        let dropped = first.clone().count();
+        let last = self.segments.iter().skip(dropped).rev().take_while(|entry| !same(entry));
+        let own: u64 = first.chain(last).map(|entry| entry.segment.heap_bytes()).sum();
+        own + self.segments.len() as u64 * ENTRY_BYTES
+    }
+}
+
+/// What counts for a record, a segment with its place in the list, and that place: the same on every machine.
+const SLOT_BYTES: u64 = 12;
+const SEGMENT_BYTES: u64 = 152;
+const ENTRY_BYTES: u64 = 32;
+const _: () = assert!(size_of::<Slot>() as u64 == SLOT_BYTES && size_of::<Entry>() as u64 <= ENTRY_BYTES);
+const _: () = assert!(size_of::<Segment>() as u64 + ENTRY_BYTES + 16 <= SEGMENT_BYTES);
+
+impl Segment {
+    fn heap_bytes(&self) -> u64 {
+        let large = self.large.capacity() as u64 * 8;
+        self.slots.capacity() as u64 * SLOT_BYTES + self.arena.capacity() as u64 + large + SEGMENT_BYTES
     }
 }
 

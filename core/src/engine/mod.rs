@@ -2,10 +2,12 @@
 //! Nothing in here knows which services exist.
 mod alias;
 mod bucket;
+mod chunks;
 mod log;
 mod queue;
 
 pub use alias::AliasTable;
 pub use bucket::TokenBucket;
+pub use chunks::ChunkMap;
 pub use log::{Log, Origins, Run, Slot, Supplied};
 pub use queue::EventQueue;

@@ -67,6 +67,10 @@ impl<T> EventQueue<T> {
     pub fn len(&self) -> usize {
         self.heap.len()
     }
+    /// Bytes on the heap, where a timer counts `timer` bytes: the list grows by doubling.
+    pub fn heap_bytes(&self, timer: u64) -> u64 {
+        self.heap.len().next_power_of_two() as u64 * (timer + 32)
+    }
     pub fn is_empty(&self) -> bool {
         self.heap.is_empty()
     }

@@ -123,10 +123,7 @@ impl Kinesis {
         stream.end_subscriptions(|_| true, out);
         stream.fan_out.consumers.clear();
         // Nothing of it can be read any more: its memory is free at once.
-        let held = stream.heap_bytes();
         stream.shards.iter_mut().for_each(|shard| shard.log.clear());
-        let freed = held - stream.heap_bytes();
-        self.freed += freed;
         out.emit(Event::StatusChanged { stream: id, status: StreamStatus::Deleting });
         out.wake(now + lifecycle, Timer::Deleted(id));
         Ok(())

@@ -66,12 +66,9 @@ impl Kinesis {
             return Err(Error::InvalidArgument(reason));
         }
         // Under the old period first: a longer one must not bring anything back.
-        let held = stream.heap_bytes();
         stream.trim(now, out);
         stream.retention = Duration::from_hours(u64::from(hours));
         stream.trim(now, out);
-        let freed = held.saturating_sub(stream.heap_bytes());
-        self.freed += freed;
         out.emit(Event::RetentionChanged { stream: id, hours: u64::from(hours) });
         Ok(())
     }
@@ -79,11 +76,9 @@ impl Kinesis {
     /// Drops what has expired in every stream, to free memory. Views and reads never show such records, so
     /// when this runs makes no difference to anyone.
     pub fn trim(&mut self, now: Instant, out: &mut dyn Outbox) {
-        let before = self.heap_bytes();
         for stream in self.streams.values_mut() {
             stream.trim(now, out);
         }
-        self.freed += before.saturating_sub(self.heap_bytes());
     }
 }
 

@@ -192,8 +192,6 @@ pub struct Kinesis {
     pub(super) next_consumer: u32,
     pub(super) next_subscription: u64,
     pub(super) branches: Branches,
-    /// Bytes of records that this run has had and has dropped.
-    pub(super) freed: u64,
 }
 
 impl Kinesis {
@@ -207,7 +205,6 @@ impl Kinesis {
             next_consumer: 0,
             next_subscription: 0,
             branches: Branches::default(),
-            freed: 0,
         }
     }
 
@@ -223,14 +220,16 @@ impl Kinesis {
         self.streams.values().find(|stream| stream.name == name).ok_or_else(|| self.no_stream(name))
     }
 
-    /// Live bytes on the heap, within a few per cent.
+    /// Bytes on the heap, by lengths.
     pub fn heap_bytes(&self) -> u64 {
         self.streams.values().map(Stream::heap_bytes).sum()
     }
 
-    /// Bytes of records that expired or were deleted so far: what older copies of this run may still hold.
-    pub const fn freed_bytes(&self) -> u64 {
-        self.freed
+    /// Bytes that this copy keeps alive beside another.
+    pub fn bytes_beside(&self, other: &Self) -> u64 {
+        let stream =
+            |own: &Stream| other.streams.get(&own.id).map_or(own.heap_bytes(), |other| own.bytes_beside(other));
+        self.streams.values().map(stream).sum()
     }
 
     /// What the three zones hold of a shard, as ordinals up to which each has every record.

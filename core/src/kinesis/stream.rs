@@ -162,9 +162,29 @@ impl Stream {
         matches!(self.status, StreamStatus::Active | StreamStatus::Updating)
     }
 
-    /// Live bytes on the heap, within a few per cent.
+    /// Bytes on the heap, by lengths.
     pub fn heap_bytes(&self) -> u64 {
         let logs: u64 = self.shards.iter().map(|shard| shard.log.heap_bytes()).sum();
-        logs + (self.shards.capacity() * size_of::<Shard>()) as u64 + Heat::BYTES + Series::BYTES
+        logs + self.own_bytes()
+    }
+
+    /// Bytes that this copy keeps alive beside another.
+    pub fn bytes_beside(&self, other: &Self) -> u64 {
+        let logs = self.shards.iter().map(|shard| match other.shard(shard.id) {
+            Some(other) => shard.log.bytes_beside(&other.log),
+            None => shard.log.heap_bytes(),
+        });
+        logs.sum::<u64>() + self.own_bytes()
+    }
+
+    /// Bytes of what every copy has for itself.
+    fn own_bytes(&self) -> u64 {
+        let shards = self.shards.len().next_power_of_two() as u64 * SHARD_BYTES;
+        let fan_out = (self.fan_out.consumers.len() + self.fan_out.subscriptions.len()) as u64 * 256;
+        shards + fan_out + self.open.len() as u64 * 32 + Heat::BYTES + Series::BYTES + 1_024
     }
 }
+
+/// What counts for a shard, the same on every machine.
+const SHARD_BYTES: u64 = 1_024;
+const _: () = assert!(size_of::<Shard>() as u64 <= SHARD_BYTES);

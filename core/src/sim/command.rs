@@ -103,6 +103,17 @@ pub enum Error {
 }
 
 impl Command {
+    /// What a command counts in the log of a run, the same on every machine.
+    pub fn heap_bytes(&self) -> u64 {
+        let own = match self {
+            Self::Kinesis(request) => request.heap_bytes(),
+            Self::Sqs(request) => request.heap_bytes(),
+            Self::Sns(request) => request.heap_bytes(),
+            _ => 128,
+        };
+        own + COMMAND_BYTES
+    }
+
     /// Whether it is a request to a service, as AWS's clients make: written down even when it is refused.
     pub const fn is_request(&self) -> bool {
         matches!(self, Self::Kinesis(_) | Self::Sqs(_) | Self::Sns(_))
@@ -119,8 +130,15 @@ impl Command {
     }
 }
 
+/// A command of so many bytes has the run's bytes counted before anything else happens.
+const LARGE_BYTES: u64 = 64 << 10;
+
 /// Most characters of a note.
 const NOTE_MOST: usize = 1_000;
+
+/// What counts for a command without the texts that it points to.
+const COMMAND_BYTES: u64 = 320;
+const _: () = assert!(size_of::<Command>() as u64 + 32 <= COMMAND_BYTES);
 
 /// Different recipes that a run can have.
 const SOURCES_MOST: usize = u16::MAX as usize - 1;
@@ -130,7 +148,14 @@ impl Sim {
     ///
     /// Errors: [`Error`]; the run is then untouched, but for the call that a refused request has used up.
     pub fn submit(&mut self, command: &Command, trace: &mut dyn Sink) -> Result<Reply, Error> {
-        let reply = self.carry(command, trace)?;
+        let reply = self.carry(command, trace);
+        // What a replay does too is work: a command that was carried out, and a request that was refused.
+        if reply.is_ok() || command.is_request() {
+            self.steps += 1;
+            self.said_bytes += command.heap_bytes();
+            self.weigh_now |= command.heap_bytes() > LARGE_BYTES;
+        }
+        let reply = reply?;
         if !self.endings.is_empty() {
             self.forget_endings(command);
         }

@@ -7,6 +7,7 @@ use crate::client::lab::{Drawing, Drawn, Lane, LaneSpec, Receiver, Sender, Targe
 use crate::client::{InvalidSpec, Source};
 use crate::sns::Endpoint;
 use crate::sqs::{QueueId, Received};
+use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -18,7 +19,7 @@ pub enum Task {
     /// A consumer goes on.
     Consume(Seat),
     /// A consumer that waited gets messages, or nothing.
-    Answered(Seat, Vec<Received>),
+    Answered(Seat, Box<[Received]>),
 }
 
 /// Lanes of a run.

@@ -4,7 +4,7 @@ use super::{Command, Error, Event, Reply, Sim, Sink, Timer};
 use crate::base::Instant;
 use crate::client::ActorId;
 use crate::client::Source;
-use crate::client::lab::{Drawing, Lane};
+use crate::client::lab::{Drawing, Lane, Receiver};
 use crate::engine::EventQueue;
 use crate::sns::Sns;
 use crate::sqs::{self, Content, PollId, Received, Sqs, Supplied};
@@ -43,11 +43,44 @@ pub struct Seat {
 }
 
 impl Messaging {
-    #[inline(never)]
+    /// Bytes on the heap, by lengths.
     pub(super) fn heap_bytes(&self) -> u64 {
-        let receivers = self.lanes.values().flat_map(|lane| &lane.receivers);
-        let checks = receivers.map(|receiver| receiver.check.heap_bytes() + receiver.recent.len() as u64 * 8);
-        self.sqs.heap_bytes() + self.sns.heap_bytes() + checks.sum::<u64>() + u64::from(self.drawing.len()) * 8
+        let checks: u64 = self.receivers().map(|receiver| receiver.check.heap_bytes()).sum();
+        self.sqs.heap_bytes() + self.sns.heap_bytes() + checks + self.own_bytes()
+    }
+
+    /// Bytes that this copy keeps alive beside another.
+    pub(super) fn bytes_beside(&self, other: &Self) -> u64 {
+        let lanes = self.lanes.iter().map(|(id, lane)| match other.lanes.get(id) {
+            Some(other) => {
+                let receivers = lane.receivers.iter().zip(&other.receivers);
+                receivers.map(|(own, other)| own.check.bytes_beside(&other.check)).sum::<u64>()
+            }
+            None => lane.receivers.iter().map(|receiver| receiver.check.heap_bytes()).sum(),
+        });
+        self.sqs.bytes_beside(&other.sqs) + self.sns.bytes_beside(&other.sns) + lanes.sum::<u64>() + self.own_bytes()
+    }
+
+    fn receivers(&self) -> impl Iterator<Item = &Receiver> {
+        self.lanes.values().flat_map(|lane| &lane.receivers)
+    }
+
+    /// Bytes of what every copy has for itself: consumers with what they hold, the last messages, what is to be sent again.
+    fn own_bytes(&self) -> u64 {
+        let receivers = self.receivers().map(|receiver| {
+            let held: usize = receiver.consumers.iter().map(|of| of.batch.len() + of.done.len() + 8).sum();
+            (receiver.recent.len() * 8 + held * 40 + receiver.leases.len() * 128 + 4_096) as u64
+        });
+        let lanes: u64 = self.lanes.values().map(|lane| lane.sender.heap_bytes() + 2_048).sum();
+        let answers = self.answers.len() as u64 * 2_048 + self.waits.len() as u64 * 48;
+        receivers.sum::<u64>() + lanes + answers + u64::from(self.drawing.len()) * 8
+    }
+
+    /// Fails where what is kept does not agree.
+    pub(super) fn check(&self) {
+        self.sqs.check();
+        self.sns.check();
+        self.receivers().for_each(|receiver| receiver.check.check());
     }
 }
 
@@ -146,7 +179,7 @@ impl sqs::Outbox for SqsOut<'_> {
     }
     fn answer(&mut self, poll: PollId, received: Vec<Received>) {
         if let Some(seat) = self.waits.remove(&poll) {
-            let timer = Timer::Lane(Task::Answered(seat, received));
+            let timer = Timer::Lane(Task::Answered(seat, received.into_boxed_slice()));
             return self.queue.push(self.now, timer.class(), seat.lane.0, timer);
         }
         self.answers.insert(poll, received);

@@ -40,6 +40,7 @@ use crate::engine::EventQueue;
 use crate::kinesis::{self, Account, Kinesis, ShardId};
 use crate::sns;
 use crate::sqs;
+use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -104,7 +105,7 @@ enum Timer {
     /// A worker is woken; the number tells its lives apart.
     Worker(ActorId, WorkerId, u32, kcl::Task),
     /// An event of a subscription arrives at a worker.
-    Pushed(kinesis::Push),
+    Pushed(Box<kinesis::Push>),
     /// An event source mapping is woken.
     Mapping(ActorId, lambda::Task),
     /// A worker learns that its subscription has ended.
@@ -144,6 +145,14 @@ impl Timer {
 /// How often expired records are dropped from memory. Nobody can see when: reads and views go by the clock.
 const TRIM_EVERY: Duration = Duration::from_secs(60);
 
+/// Steps between two looks at the run's bytes.
+const WEIGH_EVERY: u64 = 512;
+
+/// What counts for a call under way and for a timer, the same on every machine.
+const CALL_BYTES: u64 = 256;
+const TIMER_BYTES: u64 = 40;
+const _: () = assert!(size_of::<producing::Call>() as u64 <= CALL_BYTES && size_of::<Timer>() as u64 <= TIMER_BYTES);
+
 /// A run at one moment. A clone is a checkpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sim {
@@ -161,19 +170,23 @@ pub struct Sim {
     mappings: BTreeMap<ActorId, Mapping>,
     /// Whose worker reads which shard by a subscription.
     subscribers: BTreeMap<kinesis::SubscriptionId, (ActorId, WorkerId, ShardId)>,
-    calls: BTreeMap<u64, producing::Call>,
+    calls: BTreeMap<u64, Box<producing::Call>>,
     retries: BTreeMap<u64, producing::Retrying>,
     /// Faults that end by themselves, and when.
     endings: Vec<(ending::Ending, Instant)>,
     next_actor: u32,
     next_call: u64,
-    /// Timers carried out so far.
+    /// Timers and commands carried out so far.
     steps: u64,
+    /// Whether the run's bytes are counted before the next timer.
+    weigh_now: bool,
     /// Records in calls, answers and retries under way.
     pending: u64,
     /// Bytes of packed records under way.
     bundled: u64,
     source_bytes: u64,
+    /// Bytes of the commands so far: the log of the run.
+    said_bytes: u64,
     scratch: producing::Scratch,
 }
 
@@ -198,9 +211,11 @@ impl Sim {
             next_actor: 0,
             next_call: 0,
             steps: 0,
+            weigh_now: false,
             pending: 0,
             bundled: 0,
             source_bytes: 0,
+            said_bytes: 0,
             scratch: producing::Scratch::default(),
             config,
         };
@@ -233,31 +248,42 @@ impl Sim {
         self.config.memory_limit = bytes;
     }
 
-    /// Live bytes of records and positions, within a few per cent.
+    /// Bytes of the run, counted from lengths with fixed sizes: the same however it came here, and on every machine.
     pub fn heap_bytes(&self) -> u64 {
-        let readers: u64 = self.readers.values().map(|reader| reader.book.heap_bytes()).sum();
         let files: u64 = self.datasets.iter().map(|rows| rows.heap_bytes()).sum();
+        let messaging = self.messaging.as_ref().map_or(0, |messaging| messaging.heap_bytes());
+        self.kinesis.heap_bytes() + messaging + files + self.source_bytes + self.said_bytes + self.own_bytes()
+    }
+
+    /// Bytes that this copy of a run keeps alive beside another, an earlier or a later one.
+    pub fn bytes_beside(&self, other: &Self) -> u64 {
+        let messaging = match (&self.messaging, &other.messaging) {
+            (Some(own), Some(other)) if Arc::ptr_eq(own, other) => 0,
+            (Some(own), Some(other)) => own.bytes_beside(other),
+            (own, _) => own.as_ref().map_or(0, |own| own.heap_bytes()),
+        };
+        self.kinesis.bytes_beside(&other.kinesis) + messaging + self.own_bytes()
+    }
+
+    /// Bytes of what every copy has for itself: clients, calls under way, timers.
+    fn own_bytes(&self) -> u64 {
+        let readers: u64 = self.readers.values().map(|reader| reader.book.heap_bytes() + 512).sum();
         let applications: u64 = self.applications.values().map(Application::heap_bytes).sum();
         let mappings: u64 = self.mappings.values().map(Mapping::heap_bytes).sum();
-        let queues = self.messaging.as_ref().map_or(0, |messaging| messaging.heap_bytes());
-        self.kinesis.heap_bytes()
-            + queues
-            + readers
-            + applications
-            + mappings
-            + files
-            + self.clients_bytes()
-            + self.source_bytes
+        let producers: u64 = self.producers.values().map(|producer| producer.heap_bytes() + 1_024).sum();
+        // A record under way costs its own bytes, and its call's.
+        let calls = (self.calls.len() + self.retries.len()) as u64 * CALL_BYTES;
+        let records = self.pending * Pending::BYTES + self.bundled;
+        let places = (self.sources.len() + self.subscribers.len()) as u64 * 40;
+        readers + applications + mappings + producers + calls + records + places + self.queue.heap_bytes(TIMER_BYTES)
     }
 
-    /// Live bytes of what producers hold, and of calls under way: what no two copies of a run share.
-    pub fn clients_bytes(&self) -> u64 {
-        // A record under way costs its own bytes, and a share of its call's and timer's.
-        let calls = self.calls.len() as u64 * 160 + self.pending * size_of::<Pending>() as u64 + self.bundled;
-        calls + self.producers.values().map(Producer::heap_bytes).sum::<u64>()
+    /// Fails where what is kept does not agree: for tests, after every step.
+    pub fn check(&self) {
+        self.messaging.iter().for_each(|messaging| messaging.check());
     }
 
-    /// Timers carried out so far: a measure of work, the same on every machine.
+    /// Timers and commands carried out so far: a measure of work, the same on every machine.
     pub const fn steps(&self) -> u64 {
         self.steps
     }
@@ -270,20 +296,17 @@ impl Sim {
     /// Lets time pass until `until`, or until `budget` timers have been carried out. Time never runs back.
     pub fn step(&mut self, until: Instant, budget: u64, trace: &mut dyn Sink) -> Step {
         let mut left = budget;
-        // Memory grows slowly: looking every so often is enough, and free of charge.
-        const LOOK_EVERY: u64 = 4_096;
-        let mut look = 0;
         while self.queue.next_at().is_some_and(|at| at <= until) {
             if left == 0 {
                 return Step::OutOfBudget;
             }
-            if look == 0 {
+            // When the bytes are counted depends on the run alone, so that it ends at the same moment on every way there.
+            if self.weigh_now || self.steps.is_multiple_of(WEIGH_EVERY) {
                 if self.heap_bytes() > self.config.memory_limit {
                     return Step::OutOfMemory;
                 }
-                look = LOOK_EVERY;
+                self.weigh_now = false;
             }
-            look -= 1;
             left -= 1;
             if let Some((at, timer)) = self.queue.pop_due(until) {
                 self.now = at;
@@ -325,7 +348,7 @@ impl Sim {
             Timer::Poll(reader, shard, polls) => self.poll(reader, shard, polls, trace),
             Timer::Worker(id, worker, life, task) => self.worker_wakes(id, worker, life, task, trace),
             Timer::Mapping(id, task) => self.mapping_wakes(id, task, trace),
-            Timer::Pushed(push) => self.push_arrives(push, trace),
+            Timer::Pushed(push) => self.push_arrives(*push, trace),
             Timer::SubscriptionEnded(subscription) => self.subscription_ended(subscription),
             Timer::Sqs(timer) => self.sqs_wakes(timer, trace),
             Timer::Sns(timer) => self.sns_wakes(timer, trace),
@@ -373,7 +396,7 @@ impl kinesis::Outbox for KinesisOut<'_> {
     // Whoever subscribed from outside reads the trace.
     fn push(&mut self, push: kinesis::Push) {
         if self.subscribers.contains_key(&push.subscription) {
-            let timer = Timer::Pushed(push);
+            let timer = Timer::Pushed(Box::new(push));
             self.queue.push(self.now, timer.class(), 0, timer);
         }
     }

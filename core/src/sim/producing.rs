@@ -4,6 +4,7 @@ use crate::base::{Duration, Instant};
 use crate::client::ActorId;
 use crate::client::{Api, Batch, Bundle, Pending, Source};
 use crate::kinesis::{Entry, Payload, Put, PutCall, StreamId};
+use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -126,12 +127,12 @@ impl Sim {
         };
         let number = self.next_call;
         self.next_call += 1;
-        self.calls.insert(number, call);
+        self.calls.insert(number, Box::new(call));
         self.schedule(arrives_at, id.0, Timer::Arrive(number));
     }
 
     pub(super) fn call_arrives(&mut self, number: u64, trace: &mut dyn Sink) {
-        let Some(call) = self.calls.remove(&number) else { return };
+        let Some(mut call) = self.calls.remove(&number) else { return };
         self.pending -= call.batch.len() as u64;
         let records = call.batch.len() as u32;
         self.bundled -= bundled(&call.bundles);
@@ -139,7 +140,8 @@ impl Sim {
         trace.record(now, Event::Sent { producer: id, call: number, records });
         if !call.bundles.is_empty() {
             let refused = self.put_packed(&call, trace);
-            return self.call_was_put(number, Call { bundles: Vec::new(), ..call }, refused);
+            call.bundles = Vec::new();
+            return self.call_was_put(number, call, refused);
         }
         let mut scratch = core::mem::take(&mut self.scratch);
         entries(&call, &self.sources, &mut scratch.entries);
@@ -151,7 +153,7 @@ impl Sim {
     }
 
     /// What a call came to is on its way back, if anybody waits for it.
-    fn call_was_put(&mut self, number: u64, mut call: Call, refused: Vec<u32>) {
+    fn call_was_put(&mut self, number: u64, mut call: Box<Call>, refused: Vec<u32>) {
         let (id, now, records) = (call.producer, self.now, call.batch.len() as u32);
         // A producer that was removed meanwhile wants no answer.
         let Some(producer) = self.producers.get_mut(&id) else { return };
@@ -173,7 +175,7 @@ impl Sim {
     }
 
     pub(super) fn answer_arrives(&mut self, number: u64, trace: &mut dyn Sink) {
-        let Some(call) = self.calls.remove(&number) else { return };
+        let Some(call) = self.calls.remove(&number).map(|call| *call) else { return };
         self.pending -= call.batch.len() as u64;
         let Some(answer) = call.answer else { return };
         let (id, now) = (call.producer, self.now);

@@ -21,7 +21,8 @@ impl Topic {
     /// Puts a message into the archive, where there is one.
     pub(super) fn keep(&mut self, message: &Arc<Published>) {
         if self.attributes.archive_days.is_some() {
-            self.archive.push_back(message.clone());
+            self.archive_bytes += message.bytes_behind();
+            self.archive.insert(message.sequence_number, message.clone());
         }
     }
 
@@ -29,15 +30,22 @@ impl Topic {
     pub(super) fn trim(&mut self, now: Instant) {
         let days = self.attributes.archive_days.unwrap_or(0);
         let keeps = Duration::from_hours(24 * u64::from(days));
-        while self.archive.front().is_some_and(|message| now.since(message.published_at) > keeps) {
-            self.archive.pop_front();
+        while self.archive.first().is_some_and(|(_, message)| now.since(message.published_at) > keeps) {
+            self.archive_bytes -= self.archive.pop_first().map_or(0, |(_, message)| message.bytes_behind());
         }
-        self.known.retain(|_, message| now.since(message.published_at) < quota::DEDUPLICATION);
+        while self.known_since.first().is_some_and(|((since, _), _)| now.since(*since) >= quota::DEDUPLICATION) {
+            let Some((_, key)) = self.known_since.pop_first() else { break };
+            // It may have been sent once more since.
+            if self.known.get(&key).is_some_and(|known| now.since(known.published_at) >= quota::DEDUPLICATION) {
+                self.known.remove(&key);
+            }
+            self.known_bytes -= key.1.len() as u64 + 32;
+        }
     }
 
     /// When the archive begins. `BeginningArchiveTime`.
     pub fn archive_begins(&self) -> Option<Instant> {
-        self.archive.front().map(|message| message.published_at)
+        self.archive.first().map(|(_, message)| message.published_at)
     }
 }
 
@@ -55,7 +63,7 @@ impl Sns {
         if topic.attributes.archive_days.is_none() {
             return Err(Error::InvalidState("The topic has no ArchivePolicy: there is nothing to replay.".to_string()));
         }
-        let start = topic.archive.iter().find(|message| message.published_at >= policy.starting_point);
+        let start = topic.archive.values().find(|message| message.published_at >= policy.starting_point);
         let next = start.map_or(topic.next_sequence + 1, |message| message.sequence_number);
         // One that runs goes on from the new place.
         if subscription.replay.replace(Replay { policy, next, messages: 0 }).is_none() {
@@ -70,8 +78,7 @@ impl Sns {
         let Some(mut replay) = subscription.replay else { return };
         let Some(topic) = self.topics.get(&subscription.topic) else { return };
         let end = replay.policy.ending_point;
-        let from = topic.archive.partition_point(|message| message.sequence_number < replay.next);
-        let rest = topic.archive.iter().skip(from);
+        let rest = topic.archive.from(&replay.next).map(|(_, message)| message);
         let wanted = rest.take_while(|message| end.is_none_or(|end| message.published_at <= end));
         let part: Vec<Arc<Published>> = wanted.take(quota::REPLAY_MESSAGES).cloned().collect();
         for message in &part {

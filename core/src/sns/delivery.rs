@@ -63,7 +63,7 @@ impl Sns {
         let is_replay = origin == Origin::Archive;
         let mut delivery = Delivery { subscription: id, message: message.clone(), line, attempts: 0, is_replay };
         // Nobody overtakes a message of the same group.
-        let waits = delivery.line.as_ref().is_some_and(|group| subscription.lines.contains_key(group));
+        let waits = delivery.line.as_ref().is_some_and(|group| subscription.first_in_line(group).is_some());
         let again = if waits { None } else { Some(subscription.attempt(&mut delivery, now, out)) };
         let number = self.next_delivery;
         match again {
@@ -73,9 +73,9 @@ impl Sns {
         }
         self.next_delivery += 1;
         if let Some(group) = &delivery.line {
-            subscription.lines.entry(group.clone()).or_default().push_back(number);
+            subscription.lines.insert((group.clone(), number), ());
         }
-        self.deliveries.insert(number, delivery);
+        self.keep_delivery(number, delivery);
         true
     }
 
@@ -84,9 +84,10 @@ impl Sns {
         let mut next = Some(number);
         while let Some(number) = next {
             let Some(mut delivery) = self.deliveries.remove(&number) else { return };
+            self.delivery_bytes -= delivery.bytes_behind();
             let Some(subscription) = self.subscriptions.get_mut(&delivery.subscription) else { return };
             if let Went::Waits(at) = subscription.attempt(&mut delivery, now, out) {
-                self.deliveries.insert(number, delivery);
+                self.keep_delivery(number, delivery);
                 return out.wake(at, Timer::Retry(number));
             }
             next = delivery.line.and_then(|group| subscription.next_in_line(&group));
@@ -96,19 +97,32 @@ impl Sns {
     /// Forgets what waits for a subscription that is gone.
     pub(super) fn forget_deliveries(&mut self, subscription: SubscriptionId) {
         self.deliveries.retain(|_, delivery| delivery.subscription != subscription);
+        self.delivery_bytes = self.deliveries.values().map(Delivery::bytes_behind).sum();
+    }
+
+    fn keep_delivery(&mut self, number: u64, delivery: Delivery) {
+        self.delivery_bytes += delivery.bytes_behind();
+        self.deliveries.insert(number, delivery);
+    }
+}
+
+impl Delivery {
+    pub(super) fn bytes_behind(&self) -> u64 {
+        self.message.bytes_behind()
     }
 }
 
 impl Subscription {
     /// The first of a line is done. Returns who is next.
     fn next_in_line(&mut self, group: &Arc<str>) -> Option<u64> {
-        let line = self.lines.get_mut(group)?;
-        line.pop_front();
-        let next = line.front().copied();
-        if next.is_none() {
-            self.lines.remove(group);
-        }
-        next
+        let first = self.first_in_line(group)?;
+        self.lines.remove(&(group.clone(), first));
+        self.first_in_line(group)
+    }
+
+    fn first_in_line(&self, group: &Arc<str>) -> Option<u64> {
+        let ((of, number), ()) = self.lines.from(&(group.clone(), 0)).next()?;
+        (of == group).then_some(*number)
     }
 
     /// Hands a message over, with the retries that come at once.

@@ -247,6 +247,8 @@ impl Topic {
     fn remember(&mut self, checked: &Checked, message: &Published) {
         if let Some(key) = self.key(checked) {
             let (id, sequence_number, published_at) = (message.id, message.sequence_number, message.published_at);
+            self.known_bytes += key.1.len() as u64 + 32;
+            self.known_since.insert((published_at, sequence_number), key.clone());
             self.known.insert(key, Known { id, sequence_number, published_at });
         }
     }

@@ -8,7 +8,8 @@ use super::{
     TopicAttributes, TopicId, quota,
 };
 use crate::base::Instant;
-use alloc::collections::{BTreeMap, VecDeque};
+use crate::engine::ChunkMap;
+use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -20,7 +21,9 @@ pub struct Sns {
     names: BTreeMap<String, TopicId>,
     pub(super) subscriptions: BTreeMap<SubscriptionId, Subscription>,
     /// What endpoints have not taken yet.
-    pub(super) deliveries: BTreeMap<u64, Delivery>,
+    pub(super) deliveries: ChunkMap<u64, Delivery, 64>,
+    /// Bytes of the messages that wait.
+    pub(super) delivery_bytes: u64,
     pub(super) standard_rate: Rate,
     next_topic: u32,
     next_subscription: u32,
@@ -35,7 +38,8 @@ impl Sns {
             topics: BTreeMap::new(),
             names: BTreeMap::new(),
             subscriptions: BTreeMap::new(),
-            deliveries: BTreeMap::new(),
+            deliveries: ChunkMap::default(),
+            delivery_bytes: 0,
             standard_rate: Rate::default(),
             next_topic: 0,
             next_subscription: 0,
@@ -111,8 +115,11 @@ impl Sns {
             next_sequence: 0,
             rate: Rate::default(),
             groups: BTreeMap::new(),
-            known: BTreeMap::new(),
-            archive: VecDeque::new(),
+            known: ChunkMap::default(),
+            known_since: ChunkMap::default(),
+            known_bytes: 0,
+            archive: ChunkMap::default(),
+            archive_bytes: 0,
         };
         self.topics.insert(id, topic);
         self.names.insert(name.to_string(), id);
@@ -148,6 +155,7 @@ impl Sns {
         attributes.validate(&topic.name)?;
         if attributes.archive_days.is_none() {
             topic.archive.clear();
+            topic.archive_bytes = 0;
         }
         topic.attributes = attributes;
         Ok(())
@@ -192,7 +200,7 @@ impl Sns {
         let id = SubscriptionId(self.next_subscription);
         self.next_subscription += 1;
         let replay = attributes.replay_policy;
-        let (total, lines) = (SubscriptionCounts::default(), BTreeMap::new());
+        let (total, lines) = (SubscriptionCounts::default(), ChunkMap::default());
         let subscription = Subscription { id, topic, endpoint, attributes, filter, total, lines, replay: None };
         self.subscriptions.insert(id, subscription);
         if let Some(policy) = replay
@@ -289,8 +297,29 @@ impl Sns {
         self.topics.values_mut().for_each(|topic| topic.trim(now));
     }
 
-    /// Live bytes on the heap, within a few per cent.
+    /// Bytes on the heap, by lengths. A message that waits counts with each of its deliveries.
     pub fn heap_bytes(&self) -> u64 {
-        self.topics.values().map(Topic::heap_bytes).sum::<u64>() + self.deliveries.len() as u64 * 128
+        let lines: u64 = self.subscriptions.values().map(|of| of.lines.heap_bytes() + 1_024).sum();
+        let topics: u64 = self.topics.values().map(Topic::heap_bytes).sum();
+        topics + lines + self.deliveries.heap_bytes() + self.delivery_bytes
+    }
+
+    /// Bytes that this copy keeps alive beside another.
+    pub fn bytes_beside(&self, other: &Self) -> u64 {
+        let topic = |own: &Topic| other.topics.get(&own.id).map_or(own.heap_bytes(), |other| own.bytes_beside(other));
+        let lines = |own: &Subscription| match other.subscriptions.get(&own.id) {
+            Some(other) => own.lines.bytes_beside(&other.lines, |_, ()| 0) + 1_024,
+            None => own.lines.heap_bytes() + 1_024,
+        };
+        let deliveries = self.deliveries.bytes_beside(&other.deliveries, |_, delivery| delivery.bytes_behind());
+        self.topics.values().map(topic).sum::<u64>() + self.subscriptions.values().map(lines).sum::<u64>() + deliveries
+    }
+
+    /// Fails where what is kept does not agree.
+    pub fn check(&self) {
+        self.topics.values().for_each(Topic::check);
+        let in_lines: u64 = self.subscriptions.values().map(Subscription::waiting).sum();
+        assert!(in_lines <= self.deliveries.len(), "who stands in a line is to be delivered");
+        assert_eq!(self.delivery_bytes, self.deliveries.values().map(Delivery::bytes_behind).sum::<u64>());
     }
 }

@@ -2,8 +2,9 @@
 use super::filter::FilterPolicy;
 use super::{Endpoint, SubscriptionAttributes, TopicAttributes};
 use crate::base::Instant;
+use crate::engine::ChunkMap;
 use crate::sqs::{Content, MessageId};
-use alloc::collections::{BTreeMap, VecDeque};
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::sync::Arc;
 use serde::{Deserialize, Serialize};
@@ -72,8 +73,14 @@ pub struct Topic {
     pub(super) rate: Rate,
     pub(super) groups: BTreeMap<Arc<str>, Rate>,
     /// Known deduplication ids, and the message that had each.
-    pub(super) known: BTreeMap<DedupKey, Known>,
-    pub(super) archive: VecDeque<Arc<Published>>,
+    pub(super) known: ChunkMap<DedupKey, Known, 56>,
+    /// The same, in the order of their messages.
+    pub(super) known_since: ChunkMap<(Instant, u64), DedupKey, 48>,
+    /// Bytes of deduplication ids.
+    pub(super) known_bytes: u64,
+    /// By sequence number.
+    pub(super) archive: ChunkMap<u64, Arc<Published>, 16>,
+    pub(super) archive_bytes: u64,
 }
 
 /// What is remembered of a message for its deduplication: not the message.
@@ -110,8 +117,16 @@ pub struct Subscription {
     pub(super) filter: Option<FilterPolicy>,
     pub total: SubscriptionCounts,
     /// Deliveries that wait, by group: behind the first of each, which is being tried again.
-    pub(super) lines: BTreeMap<Arc<str>, VecDeque<u64>>,
+    pub(super) lines: ChunkMap<(Arc<str>, u64), (), 24>,
     pub(super) replay: Option<super::archive::Replay>,
+}
+
+impl Published {
+    /// Bytes of a message: what of it is made up takes none.
+    pub(super) fn bytes_behind(&self) -> u64 {
+        let content = if let Content::Supplied(_) = self.content { u64::from(self.bytes) + 96 } else { 0 };
+        content + 240
+    }
 }
 
 impl Topic {
@@ -120,20 +135,39 @@ impl Topic {
     }
 
     /// Messages in the archive.
-    pub fn archived(&self) -> usize {
+    pub fn archived(&self) -> u64 {
         self.archive.len()
     }
 
-    /// Live bytes on the heap, within a few per cent.
+    /// Bytes on the heap, by lengths.
     pub(super) fn heap_bytes(&self) -> u64 {
-        let archive: u64 = self.archive.iter().map(|message| 96 + u64::from(message.bytes)).sum();
-        archive + self.known.len() as u64 * 160
+        let known = self.known.heap_bytes() + self.known_since.heap_bytes() + self.known_bytes;
+        known + self.archive.heap_bytes() + self.archive_bytes + self.small_bytes()
+    }
+
+    /// Bytes that this copy keeps alive beside another.
+    pub(super) fn bytes_beside(&self, other: &Self) -> u64 {
+        let known = self.known.bytes_beside(&other.known, |(_, id), _| id.len() as u64 + 32)
+            + self.known_since.bytes_beside(&other.known_since, |_, _| 0);
+        let archive = self.archive.bytes_beside(&other.archive, |_, message| message.bytes_behind());
+        known + archive + self.small_bytes()
+    }
+
+    fn small_bytes(&self) -> u64 {
+        (self.groups.len() * 128 + self.tags.len() * 256) as u64 + 1_024
+    }
+
+    /// Fails where what the topic keeps does not agree.
+    pub(super) fn check(&self) {
+        assert_eq!(self.known_bytes, self.known_since.values().map(|(_, id)| id.len() as u64 + 32).sum::<u64>());
+        assert!(self.known.len() <= self.known_since.len(), "what is known has its time to be forgotten");
+        assert_eq!(self.archive_bytes, self.archive.values().map(|message| message.bytes_behind()).sum::<u64>());
     }
 }
 
 impl Subscription {
     /// Deliveries that wait for their turn or their next attempt.
-    pub fn waiting(&self) -> usize {
-        self.lines.values().map(VecDeque::len).sum()
+    pub fn waiting(&self) -> u64 {
+        self.lines.len()
     }
 }

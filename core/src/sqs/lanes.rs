@@ -2,7 +2,8 @@
 //!
 //! A standard queue has lanes for each of its partitions; groups that are noisy wait until nobody else has anything. A
 //! FIFO queue has one set of lanes; a group of which a message is in flight is locked.
-use alloc::collections::{BTreeMap, BTreeSet};
+use crate::engine::ChunkMap;
+use alloc::collections::BTreeSet;
 
 /// Messages without a group.
 pub const NO_GROUP: u32 = u32::MAX;
@@ -10,60 +11,75 @@ pub const NO_GROUP: u32 = u32::MAX;
 /// Messages that may be received, by group, in the order of their places.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lanes {
-    lanes: BTreeMap<u32, BTreeSet<(u64, u64)>>,
+    lanes: ChunkMap<Place, (), 24>,
     /// Place and group of the first of each lane that may be taken from; quiet groups first.
-    heads: BTreeSet<(bool, u64, u32)>,
+    heads: ChunkMap<(bool, u64, u32), (), 16>,
     /// Groups that nothing may be taken from now.
-    locked: BTreeSet<u32>,
+    locked: ChunkMap<u32, (), 4>,
     /// Groups that come last.
     noisy: BTreeSet<u32>,
-    len: u64,
 }
+
+/// Group, place in its line, copy.
+type Place = (u32, u64, u64);
 
 impl Lanes {
     pub fn len(&self) -> u64 {
-        self.len
+        self.lanes.len()
+    }
+
+    /// Bytes on the heap, by lengths.
+    pub fn heap_bytes(&self) -> u64 {
+        self.lanes.heap_bytes() + self.heads.heap_bytes() + self.locked.heap_bytes() + self.noisy.len() as u64 * 8
+    }
+
+    /// Bytes that this copy keeps alive beside another.
+    pub fn bytes_beside(&self, other: &Self) -> u64 {
+        self.lanes.bytes_beside(&other.lanes, |_, ()| 0)
+            + self.heads.bytes_beside(&other.heads, |_, ()| 0)
+            + self.locked.bytes_beside(&other.locked, |_, ()| 0)
+            + self.noisy.len() as u64 * 8
     }
 
     /// Puts a copy at its place of its group's line.
     pub fn push(&mut self, group: u32, place: u64, copy: u64) {
         self.without_head(group, |lanes| {
-            lanes.len += u64::from(lanes.lanes.entry(group).or_default().insert((place, copy)));
+            lanes.lanes.insert((group, place, copy), ());
         });
     }
 
     /// The copy that comes next.
     pub fn first(&self) -> Option<u64> {
-        let &(_, _, group) = self.heads.first()?;
+        let (&(_, _, group), ()) = self.heads.first()?;
         self.first_of(group)
     }
 
     /// Whether what comes next is of a quiet group.
     pub fn begins_quiet(&self) -> bool {
-        self.heads.first().is_some_and(|(noisy, ..)| !noisy)
+        self.heads.first().is_some_and(|((noisy, ..), ())| !noisy)
     }
 
     /// The next copy of a group, whether it is locked or not.
     pub fn first_of(&self, group: u32) -> Option<u64> {
-        self.lanes.get(&group)?.first().map(|&(_, copy)| copy)
+        self.line_of(group).map(|(_, _, copy)| copy)
+    }
+
+    /// The first place of a group's line.
+    fn line_of(&self, group: u32) -> Option<Place> {
+        self.lanes.from(&(group, 0, 0)).next().map(|(place, ())| *place).filter(|place| place.0 == group)
     }
 
     /// Takes a copy out.
     pub fn remove(&mut self, group: u32, place: u64, copy: u64) {
         self.without_head(group, |lanes| {
-            if let Some(lane) = lanes.lanes.get_mut(&group) {
-                lanes.len -= u64::from(lane.remove(&(place, copy)));
-                if lane.is_empty() {
-                    lanes.lanes.remove(&group);
-                }
-            }
+            lanes.lanes.remove(&(group, place, copy));
         });
     }
 
     pub fn lock(&mut self, group: u32, locked: bool) {
         self.without_head(group, |lanes| {
             if locked {
-                lanes.locked.insert(group);
+                lanes.locked.insert(group, ());
             } else {
                 lanes.locked.remove(&group);
             }
@@ -88,13 +104,13 @@ impl Lanes {
             self.heads.remove(&head);
         }
         change(self);
-        if let Some(head) = self.head(group).filter(|_| !self.locked.contains(&group)) {
-            self.heads.insert(head);
+        if let Some(head) = self.head(group).filter(|_| !self.locked.contains_key(&group)) {
+            self.heads.insert(head, ());
         }
     }
 
     fn head(&self, group: u32) -> Option<(bool, u64, u32)> {
-        let &(place, _) = self.lanes.get(&group)?.first()?;
+        let (_, place, _) = self.line_of(group)?;
         Some((self.noisy.contains(&group), place, group))
     }
 }

@@ -92,6 +92,16 @@ pub struct Message {
 }
 
 impl Message {
+    /// Bytes that it points to.
+    pub(super) fn bytes_behind(&self) -> u64 {
+        let content = match &self.content {
+            Content::Made { .. } => 0,
+            // Texts and attributes beside their bytes.
+            Content::Supplied(supplied) => u64::from(self.bytes) + 96 + 80 * supplied.attributes.len() as u64,
+        };
+        content + self.deduplication_id.as_ref().map_or(0, |id| id.len() as u64 + 32)
+    }
+
     /// Whether somebody has received it and neither deleted it nor let the time pass.
     pub fn is_in_flight(&self, now: Instant) -> bool {
         self.receive_count > 0 && self.hidden_until > now

@@ -2,8 +2,8 @@
 use super::lanes::{Lanes, NO_GROUP};
 use super::{Attributes, Event, Message, MessageId, Outbox, quota};
 use crate::base::{Duration, Instant};
-use crate::engine::TokenBucket;
-use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
+use crate::engine::{ChunkMap, TokenBucket};
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -75,18 +75,24 @@ pub struct Queue {
     pub tags: BTreeMap<String, String>,
     pub total: Counts,
     /// By copy: some messages of a standard queue are stored twice.
-    pub(super) messages: BTreeMap<u64, Message>,
+    pub(super) messages: ChunkMap<u64, Message, 168>,
+    /// Bytes that messages point to: what users supplied, and deduplication ids.
+    pub(super) message_bytes: u64,
     pub(super) next_copy: u64,
     /// One for each partition of a standard queue; one in all for a FIFO queue.
     pub(super) lanes: Vec<Lanes>,
-    pub(super) hidden: BTreeSet<(Instant, u64)>,
-    /// Copies in flight, by group.
-    pub(super) in_flight: BTreeMap<u32, BTreeSet<u64>>,
+    pub(super) hidden: ChunkMap<(Instant, u64), (), 16>,
+    /// Copies in flight, and how many of each group.
+    pub(super) in_flight: ChunkMap<u64, (), 8>,
+    pub(super) in_flight_of: ChunkMap<u32, u64, 16>,
     pub(super) flying: u64,
-    pub(super) ages: BTreeSet<(Instant, u64)>,
+    pub(super) ages: ChunkMap<(Instant, u64), (), 16>,
     pub(super) groups: Groups,
-    pub(super) known: BTreeMap<DedupKey, Known>,
-    pub(super) known_until: VecDeque<(Instant, DedupKey)>,
+    pub(super) known: ChunkMap<DedupKey, Known, 48>,
+    /// When a deduplication id is forgotten, in the order of the messages.
+    pub(super) known_until: ChunkMap<(Instant, u64), DedupKey, 40>,
+    /// Bytes of deduplication ids.
+    pub(super) known_bytes: u64,
     /// Noisy groups, and until when they are at most.
     pub(super) noisy: BTreeMap<u32, Instant>,
     pub(super) buckets: BTreeMap<(Action, u32), TokenBucket>,
@@ -100,17 +106,19 @@ pub struct Queue {
 /// Names of message groups, by number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Groups {
-    names: Vec<Arc<str>>,
-    numbers: BTreeMap<Arc<str>, u32>,
+    names: ChunkMap<u32, Arc<str>, 24>,
+    numbers: ChunkMap<Arc<str>, u32, 24>,
+    bytes: u64,
 }
 
 impl Groups {
     pub fn number(&mut self, name: &str) -> u32 {
-        if let Some(number) = self.numbers.get(name) {
+        let (number, name): (u32, Arc<str>) = (self.names.len() as u32, name.into());
+        if let Some(number) = self.numbers.get(&name) {
             return *number;
         }
-        let (number, name): (u32, Arc<str>) = (self.names.len() as u32, name.into());
-        self.names.push(name.clone());
+        self.bytes += text_bytes(&name);
+        self.names.insert(number, name.clone());
         self.numbers.insert(name, number);
         number
     }
@@ -127,16 +135,19 @@ impl Queue {
             attributes,
             tags: BTreeMap::new(),
             total: Counts::default(),
-            messages: BTreeMap::new(),
+            messages: ChunkMap::default(),
+            message_bytes: 0,
             next_copy: 0,
             lanes: (0..partitions).map(|_| Lanes::default()).collect(),
-            hidden: BTreeSet::new(),
-            in_flight: BTreeMap::new(),
+            hidden: ChunkMap::default(),
+            in_flight: ChunkMap::default(),
+            in_flight_of: ChunkMap::default(),
             flying: 0,
-            ages: BTreeSet::new(),
+            ages: ChunkMap::default(),
             groups: Groups::default(),
-            known: BTreeMap::new(),
-            known_until: VecDeque::new(),
+            known: ChunkMap::default(),
+            known_until: ChunkMap::default(),
+            known_bytes: 0,
             noisy: BTreeMap::new(),
             buckets: BTreeMap::new(),
             attempts: BTreeMap::new(),
@@ -152,7 +163,7 @@ impl Queue {
 
     /// The name of a message's group.
     pub fn group_name(&self, group: u32) -> Option<&str> {
-        self.groups.names.get(group as usize).map(|name| &**name)
+        self.groups.names.get(&group).map(|name| &**name)
     }
 
     /// The messages, oldest first; one that is stored twice comes twice.
@@ -163,39 +174,43 @@ impl Queue {
     /// What it holds at `now`.
     pub fn depth(&self, now: Instant) -> Depth {
         // What has become visible since the last call is counted as such, although nobody has moved it yet.
-        let visible_since = self.hidden.iter().take_while(|(until, _)| *until <= now);
+        let visible_since = self.hidden.keys().take_while(|(until, _)| *until <= now);
         let (mut back, mut due) = (0, 0);
-        for (_, copy) in visible_since {
-            match self.messages[copy].receive_count {
+        for message in visible_since.filter_map(|(_, copy)| self.messages.get(copy)) {
+            match message.receive_count {
                 0 => due += 1,
                 _ => back += 1,
             }
         }
-        let delayed = self.hidden.len() as u64 - self.flying;
+        let delayed = self.hidden.len() - self.flying;
         Depth {
             approximate_number_of_messages_visible: self.lanes.iter().map(Lanes::len).sum::<u64>() + back + due,
             approximate_number_of_messages_not_visible: self.flying - back,
             approximate_number_of_messages_delayed: delayed - due,
-            approximate_age_of_oldest_message: self.ages.first().map_or(0, |(since, _)| now.since(*since).as_millis()),
+            approximate_age_of_oldest_message: self
+                .ages
+                .first()
+                .map_or(0, |((since, _), ())| now.since(*since).as_millis()),
             approximate_number_of_noisy_groups: self.noisy.len() as u64,
         }
     }
 
     /// When something that is hidden now may be received.
     pub fn next_visible_at(&self) -> Option<Instant> {
-        self.hidden.first().map(|(until, _)| *until)
+        self.hidden.first().map(|((until, _), ())| *until)
     }
 
     /// Puts a message in: hidden, if its time has not come.
     pub(super) fn store(&mut self, message: Message, now: Instant) -> u64 {
         let copy = self.next_copy;
         self.next_copy += 1;
-        self.ages.insert((message.retained_from, copy));
+        self.ages.insert((message.retained_from, copy), ());
+        self.message_bytes += message.bytes_behind();
         let (partition, group, order) = (message.partition, message.group.unwrap_or(NO_GROUP), message.order);
         let hidden_until = message.hidden_until;
         self.messages.insert(copy, message);
         if hidden_until > now {
-            self.hidden.insert((hidden_until, copy));
+            self.hidden.insert((hidden_until, copy), ());
         } else {
             self.lanes[partition as usize].push(group, order, copy);
         }
@@ -206,8 +221,9 @@ impl Queue {
     pub(super) fn take_out(&mut self, copy: u64) -> Option<Message> {
         let message = self.messages.remove(&copy)?;
         self.ages.remove(&(message.retained_from, copy));
+        self.message_bytes -= message.bytes_behind();
         let group = message.group.unwrap_or(NO_GROUP);
-        if self.hidden.remove(&(message.hidden_until, copy)) {
+        if self.hidden.remove(&(message.hidden_until, copy)).is_some() {
             self.lands(group, copy);
         } else {
             self.lanes[message.partition as usize].remove(group, message.order, copy);
@@ -221,12 +237,14 @@ impl Queue {
         let (group, before) = (message.group.unwrap_or(NO_GROUP), message.hidden_until);
         message.hidden_until = until;
         let (partition, order) = (message.partition as usize, message.order);
-        if !self.hidden.remove(&(before, copy)) {
+        if self.hidden.remove(&(before, copy)).is_none() {
             self.lanes[partition].remove(group, order, copy);
         }
-        self.hidden.insert((until, copy));
-        if self.in_flight.entry(group).or_default().insert(copy) {
+        self.hidden.insert((until, copy), ());
+        if self.in_flight.insert(copy, ()).is_none() {
             self.flying += 1;
+            let of_group = self.in_flight_of.get(&group).copied().unwrap_or(0);
+            self.in_flight_of.insert(group, of_group + 1);
         }
         if self.attributes.fifo {
             self.lanes[0].lock(group, true);
@@ -235,22 +253,25 @@ impl Queue {
 
     /// A copy is not in flight any more.
     fn lands(&mut self, group: u32, copy: u64) {
-        let Some(copies) = self.in_flight.get_mut(&group) else { return };
-        if !copies.remove(&copy) {
+        if self.in_flight.remove(&copy).is_none() {
             return;
         }
         self.flying -= 1;
-        if copies.is_empty() {
-            self.in_flight.remove(&group);
-            if self.attributes.fifo {
-                self.lanes[0].lock(group, false);
-            }
+        let of_group = self.in_flight_of.get(&group).copied().unwrap_or(0);
+        debug_assert!(of_group > 0, "a group has what is in flight of it");
+        if of_group > 1 {
+            self.in_flight_of.insert(group, of_group - 1);
+            return;
+        }
+        self.in_flight_of.remove(&group);
+        if self.attributes.fifo {
+            self.lanes[0].lock(group, false);
         }
     }
 
     /// Brings everything to `now`: what was hidden comes back, what is too old goes.
     pub(super) fn refresh(&mut self, now: Instant, out: &mut dyn Outbox) {
-        while let Some(&(until, copy)) = self.hidden.first().filter(|(until, _)| *until <= now) {
+        while let Some(&(until, copy)) = self.hidden.first().map(|(key, ())| key).filter(|(until, _)| *until <= now) {
             self.hidden.remove(&(until, copy));
             let Some(message) = self.messages.get_mut(&copy) else { continue };
             let goes_back = self.attributes.redrive_policy.as_ref();
@@ -266,7 +287,8 @@ impl Queue {
         self.calm_down(now);
         let retention = Duration::from_secs(u64::from(self.attributes.message_retention_period));
         let mut expired = 0;
-        while let Some(&(since, copy)) = self.ages.first().filter(|(since, _)| now.since(*since) >= retention) {
+        let is_old = |(since, _): &&(Instant, u64)| now.since(*since) >= retention;
+        while let Some(&(since, copy)) = self.ages.first().map(|(key, ())| key).filter(is_old) {
             self.ages.remove(&(since, copy));
             self.take_out(copy);
             expired += 1;
@@ -275,10 +297,12 @@ impl Queue {
             self.total.expired += expired;
             out.emit(Event::Expired { queue: self.id, messages: expired });
         }
-        while let Some((_, key)) = self.known_until.pop_front_if(|(until, _)| *until <= now) {
+        while self.known_until.first().is_some_and(|((until, _), _)| *until <= now) {
+            let Some((_, key)) = self.known_until.pop_first() else { break };
             if self.known.get(&key).is_some_and(|known| known.until <= now) {
                 self.known.remove(&key);
             }
+            self.known_bytes -= text_bytes(&key.1);
         }
         self.attempts.retain(|_, (until, _)| *until > now);
     }
@@ -307,18 +331,71 @@ impl Queue {
         }
     }
 
-    /// Live bytes on the heap, within a few per cent.
+    /// Bytes on the heap, by lengths.
     pub fn heap_bytes(&self) -> u64 {
-        let content = |message: &Message| match &message.content {
-            super::Content::Made { .. } => 0,
-            super::Content::Supplied(_) => u64::from(message.bytes) + 64,
-        };
-        let supplied: u64 =
-            if self.total.sent_message_size == 0 { 0 } else { self.messages.values().map(content).sum() };
-        let each = (size_of::<Message>() + 3 * 32) as u64;
-        self.messages.len() as u64 * each
-            + supplied
-            + self.known.len() as u64 * 160
-            + self.groups.names.len() as u64 * 96
+        let indexes = self.hidden.heap_bytes()
+            + self.in_flight.heap_bytes()
+            + self.in_flight_of.heap_bytes()
+            + self.ages.heap_bytes();
+        let lanes: u64 = self.lanes.iter().map(Lanes::heap_bytes).sum();
+        let known = self.known.heap_bytes() + self.known_until.heap_bytes() + self.known_bytes;
+        self.messages.heap_bytes()
+            + self.message_bytes
+            + indexes
+            + lanes
+            + known
+            + self.groups.heap_bytes()
+            + self.own_bytes()
+    }
+
+    /// Bytes that this copy keeps alive beside another.
+    pub fn bytes_beside(&self, other: &Self) -> u64 {
+        let messages = self.messages.bytes_beside(&other.messages, |_, message| message.bytes_behind());
+        let indexes = self.hidden.bytes_beside(&other.hidden, |_, ()| 0)
+            + self.in_flight.bytes_beside(&other.in_flight, |_, ()| 0)
+            + self.in_flight_of.bytes_beside(&other.in_flight_of, |_, _| 0)
+            + self.ages.bytes_beside(&other.ages, |_, ()| 0);
+        let lanes: u64 = self.lanes.iter().zip(&other.lanes).map(|(own, other)| own.bytes_beside(other)).sum();
+        let known = self.known.bytes_beside(&other.known, |(_, id), _| text_bytes(id))
+            + self.known_until.bytes_beside(&other.known_until, |_, _| 0);
+        messages + indexes + lanes + known + self.groups.bytes_beside(&other.groups) + self.own_bytes()
+    }
+
+    /// Bytes of what every copy has for itself.
+    fn own_bytes(&self) -> u64 {
+        let tags: usize = self.tags.iter().map(|(key, value)| key.len() + value.len() + 96).sum();
+        let attempts: usize = self.attempts.values().map(|(_, handles)| handles.len() * 16 + 128).sum();
+        let small = (self.buckets.len() + self.noisy.len()) * 64;
+        (self.name.len() + tags + attempts + small) as u64 + QUEUE_BYTES
+    }
+
+    /// Fails where what the queue keeps of its messages does not agree.
+    pub fn check(&self) {
+        let in_lanes: u64 = self.lanes.iter().map(Lanes::len).sum();
+        assert_eq!(self.messages.len(), self.hidden.len() + in_lanes, "each message is hidden, or in a line");
+        assert_eq!(self.messages.len(), self.ages.len());
+        assert_eq!(self.flying, self.in_flight.len());
+        assert_eq!(self.flying, self.in_flight_of.values().sum::<u64>());
+        assert!(self.in_flight.len() <= self.hidden.len(), "what is in flight is hidden");
+        assert_eq!(self.message_bytes, self.messages.values().map(Message::bytes_behind).sum::<u64>());
+        assert_eq!(self.known_bytes, self.known_until.values().map(|(_, id)| text_bytes(id)).sum::<u64>());
+    }
+}
+
+/// Bytes of a queue with nothing in it: its fields, attributes, and lines.
+const QUEUE_BYTES: u64 = 2_048;
+
+/// Bytes of a text that several places point to.
+fn text_bytes(text: &str) -> u64 {
+    text.len() as u64 + 32
+}
+
+impl Groups {
+    fn heap_bytes(&self) -> u64 {
+        self.names.heap_bytes() + self.numbers.heap_bytes() + self.bytes
+    }
+    fn bytes_beside(&self, other: &Self) -> u64 {
+        self.names.bytes_beside(&other.names, |_, _| 0)
+            + self.numbers.bytes_beside(&other.numbers, |name, _| text_bytes(name))
     }
 }

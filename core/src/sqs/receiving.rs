@@ -318,7 +318,7 @@ impl Queue {
         }
         let (least, per_cent) = quota::NOISY;
         for group in received.iter().filter_map(|one| one.message.group) {
-            let own = self.in_flight.get(&group).map_or(0, |copies| copies.len() as u64);
+            let own = self.in_flight_of.get(&group).copied().unwrap_or(0);
             if group != NO_GROUP && own >= least && own * 100 > self.flying * per_cent {
                 self.noisy.insert(group, now + quota::NOISY_REST);
                 self.lanes.iter_mut().for_each(|lanes| lanes.set_noisy(group, true));

@@ -122,7 +122,7 @@ impl Sqs {
                 "The resource that you specified for the SourceArn parameter doesn't exist.".to_string(),
             )
         };
-        let messages = self.queues.get(&source).ok_or_else(missing)?.messages.len() as u64;
+        let messages = self.queues.get(&source).ok_or_else(missing)?.messages.len();
         if self.dead_letter_sources(source).is_empty() {
             return Err(Error::InvalidParameterValue(
                 "Source queue must be configured as a Dead Letter Queue.".to_string(),
@@ -190,7 +190,8 @@ impl Sqs {
             }
             let queue = &self.queues[&task.source];
             let Some(copy) = queue.lanes.iter().find_map(super::lanes::Lanes::first) else { break };
-            let to = task.destination.or(queue.messages[&copy].dead_letter_source);
+            let from = queue.messages.get(&copy).and_then(|message| message.dead_letter_source);
+            let to = task.destination.or(from);
             let Some(to) = to.filter(|to| self.queues.contains_key(to)) else {
                 status = MoveTaskStatus::Failed;
                 break;

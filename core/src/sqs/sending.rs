@@ -275,6 +275,7 @@ impl Queue {
         let Some(key) = self.dedup_key(checked) else { return };
         let until = now + quota::DEDUPLICATION;
         self.known.insert(key.clone(), Known { until, id, sequence_number: self.next_sequence });
-        self.known_until.push_back((until, key));
+        self.known_bytes += key.1.len() as u64 + 32;
+        self.known_until.insert((until, self.next_sequence), key);
     }
 }

@@ -224,9 +224,25 @@ impl Sqs {
         self.queues.values_mut().for_each(|queue| queue.refresh(now, out));
     }
 
-    /// Live bytes on the heap, within a few per cent.
+    /// Bytes on the heap, by lengths.
     pub fn heap_bytes(&self) -> u64 {
-        self.queues.values().map(Queue::heap_bytes).sum()
+        self.queues.values().map(Queue::heap_bytes).sum::<u64>() + self.small_bytes()
+    }
+
+    /// Bytes that this copy keeps alive beside another.
+    pub fn bytes_beside(&self, other: &Self) -> u64 {
+        let queue = |own: &Queue| other.queues.get(&own.id).map_or(own.heap_bytes(), |other| own.bytes_beside(other));
+        self.queues.values().map(queue).sum::<u64>() + self.small_bytes()
+    }
+
+    /// Names, tasks, and receives that wait.
+    fn small_bytes(&self) -> u64 {
+        (self.deleted.len() * 128 + self.moves.len() * 128 + self.waiting.len() * 96) as u64
+    }
+
+    /// Fails where what a queue keeps does not agree.
+    pub fn check(&self) {
+        self.queues.values().for_each(Queue::check);
     }
 }
 
@@ -234,13 +250,14 @@ impl Queue {
     /// A FIFO queue's delay counts for what is delayed already, too. API reference, SetQueueAttributes.
     fn delay_anew(&mut self, seconds: u32) {
         let delay = crate::base::Duration::from_secs(u64::from(seconds));
-        let delayed: Vec<(Instant, u64)> =
-            self.hidden.iter().filter(|(_, copy)| self.messages[copy].receive_count == 0).copied().collect();
+        let never_received =
+            |(_, copy): &&(Instant, u64)| self.messages.get(copy).is_some_and(|of| of.receive_count == 0);
+        let delayed: Vec<(Instant, u64)> = self.hidden.keys().filter(never_received).copied().collect();
         for (until, copy) in delayed {
             self.hidden.remove(&(until, copy));
             if let Some(message) = self.messages.get_mut(&copy) {
                 message.hidden_until = message.sent_at + delay;
-                self.hidden.insert((message.hidden_until, copy));
+                self.hidden.insert((message.hidden_until, copy), ());
             }
         }
     }

@@ -1,10 +1,10 @@
 //! States to go back to: few enough to keep, close enough to be quick.
 //!
 //! Distances are counted in work (timers carried out), because that is what going forward from one costs. When there
-//! are too many, the one goes whose neighbours are closest. Clones share all full segments of records.
+//! are too many, or they keep too many bytes alive beside the run, the one goes whose neighbours are closest. Each is counted by
+//! what it does not share with the next one.
 use super::cursor::Cursor;
 use crate::base::{Duration, Instant};
-use crate::kinesis::{Heat, Series, Stream};
 use crate::sim::{Sim, Sink};
 use alloc::sync::Arc;
 use alloc::vec;
@@ -17,23 +17,29 @@ const FINE: usize = 16;
 const COARSE: usize = CHECKPOINTS_MOST - FINE;
 /// Least work between two.
 const WORK_LEAST: u64 = 4_000;
-/// Bytes that the copies may take which checkpoints hold besides what they share.
-const COPIES_MOST: u64 = 48 << 20;
-/// Bytes of one copy, besides what its streams and producers keep for themselves, and half an open segment per shard.
-const COPY_BYTES: u64 = 16 << 10;
-const SHARD_BYTES: u64 = 7 << 10;
+/// Bytes that states may keep alive beside the run: when they are more, states go, and going back takes longer.
+pub const CHECKPOINT_BYTES_MOST: u64 = 64 << 20;
+/// Work between two countings of those bytes.
+const WEIGH_EVERY: u64 = 16_384;
+/// What counts for a state besides what the run counts: what its events came to.
+const STATE_BYTES: u64 = 32 << 10;
 
 #[derive(Clone, Debug)]
 struct Checkpoint<S> {
     cursor: Arc<Cursor<S>>,
     /// Work from the beginning up to here.
     work: u64,
+    /// Bytes that it keeps alive beside the next one; unknown of the last.
+    beside: u64,
 }
 
 #[derive(Clone, Debug)]
 pub struct Checkpoints<S> {
     coarse: Vec<Checkpoint<S>>,
-    fine: Vec<Arc<Cursor<S>>>,
+    /// With the bytes that each keeps alive beside the one that was made before it.
+    fine: Vec<(Arc<Cursor<S>>, u64)>,
+    /// When the bytes are counted next, in the run's steps.
+    weigh_at: u64,
     /// Work from the beginning up to where the run is; unknown after going back, until it passes the last checkpoint.
     work: u64,
     until: Instant,
@@ -42,8 +48,8 @@ pub struct Checkpoints<S> {
 impl<S: Sink + Clone> Checkpoints<S> {
     pub fn from(cursor: &Cursor<S>) -> Self {
         let until = cursor.sim.now();
-        let first = Checkpoint { cursor: Arc::new(cursor.clone()), work: 0 };
-        Self { coarse: vec![first], fine: Vec::new(), work: 0, until }
+        let first = Checkpoint { cursor: Arc::new(cursor.clone()), work: 0, beside: 0 };
+        Self { coarse: vec![first], fine: Vec::new(), weigh_at: 0, work: 0, until }
     }
 
     pub fn times(&self) -> impl Iterator<Item = Instant> {
@@ -52,24 +58,28 @@ impl<S: Sink + Clone> Checkpoints<S> {
 
     /// The latest state at or before `target`.
     pub fn before(&self, target: Instant) -> Option<&Cursor<S>> {
-        let all = self.coarse.iter().map(|checkpoint| &checkpoint.cursor).chain(&self.fine);
-        let early = all.filter(|cursor| cursor.sim.now() <= target);
+        let early = self.all().filter(|cursor| cursor.sim.now() <= target);
         // Where two are of one moment, the one that has seen more.
         early.max_by_key(|cursor| (cursor.sim.now(), cursor.done)).map(AsRef::as_ref)
     }
 
     /// The latest state at or before `target` that has seen no more than so many commands.
     pub fn seen_by(&self, target: Instant, done: usize) -> Option<&Cursor<S>> {
-        let all = self.coarse.iter().map(|checkpoint| &checkpoint.cursor).chain(&self.fine);
-        let early = all.filter(|cursor| cursor.sim.now() <= target && cursor.done <= done);
+        let early = self.all().filter(|cursor| cursor.sim.now() <= target && cursor.done <= done);
         early.max_by_key(|cursor| (cursor.sim.now(), cursor.done)).map(AsRef::as_ref)
     }
 
-    /// Bytes of the last state that one of before `fork` does not hold too.
+    fn all(&self) -> impl Iterator<Item = &Arc<Cursor<S>>> {
+        let coarse = self.coarse.iter().map(|checkpoint| &checkpoint.cursor);
+        coarse.chain(self.fine.iter().map(|(cursor, _)| cursor))
+    }
+
+    /// Bytes that the states of a branch which is not played keep alive beside one of before `fork`.
     pub fn own_bytes(&self, fork: Instant) -> u64 {
-        let bytes = |cursor: &Cursor<S>| cursor.sim.heap_bytes();
-        let last = self.coarse.last().map_or(0, |checkpoint| bytes(&checkpoint.cursor));
-        last.saturating_sub(self.before(fork).map_or(0, bytes))
+        let Some(last) = self.coarse.last() else { return 0 };
+        let tip = self.before(fork).map_or(0, |before| last.cursor.sim.bytes_beside(&before.sim));
+        let later = self.coarse.iter().filter(|checkpoint| checkpoint.cursor.sim.now() > fork);
+        tip + later.map(|checkpoint| checkpoint.beside + STATE_BYTES).sum::<u64>()
     }
 
     /// Forgets all but the beginning.
@@ -82,8 +92,8 @@ impl<S: Sink + Clone> Checkpoints<S> {
 
     /// Whether a fine state lies before `target` and another one, or the place it was made for, after.
     pub fn is_near(&self, target: Instant) -> bool {
-        self.fine.first().is_some_and(|first| first.sim.now() <= target)
-            && self.fine.last().is_some_and(|last| last.sim.now() >= target)
+        self.fine.first().is_some_and(|(first, _)| first.sim.now() <= target)
+            && self.fine.last().is_some_and(|(last, _)| last.sim.now() >= target)
     }
 
     /// Takes note of work done, and of the state where it is time for one.
@@ -95,27 +105,31 @@ impl<S: Sink + Clone> Checkpoints<S> {
         self.until = cursor.sim.now();
         self.work += work;
         let last = self.coarse.last().map_or(0, |checkpoint| checkpoint.work);
-        if self.work - last < self.stride(&cursor.sim) {
+        if self.work - last < self.stride() {
             return;
         }
-        let most = most(&cursor.sim);
-        self.coarse.push(Checkpoint { cursor: Arc::new(cursor.clone()), work: self.work });
-        while self.coarse.len() > most {
+        if let Some(last) = self.coarse.last_mut() {
+            last.beside = last.cursor.sim.bytes_beside(&cursor.sim);
+        }
+        self.coarse.push(Checkpoint { cursor: Arc::new(cursor.clone()), work: self.work, beside: 0 });
+        while self.coarse.len() > COARSE {
             self.thin();
         }
+        self.shrink(&cursor.sim);
     }
 
     /// How much work there should be between two states.
-    pub fn stride(&self, sim: &Sim) -> u64 {
-        WORK_LEAST.max(self.work / most(sim) as u64)
+    pub fn stride(&self) -> u64 {
+        WORK_LEAST.max(self.work / COARSE as u64)
     }
 
-    /// Lets the state go whose neighbours are closest; never the first or the last.
-    fn thin(&mut self) {
+    /// Lets the state go whose neighbours are closest; never the first or the last. Whether there was one.
+    fn thin(&mut self) -> bool {
         let gap = |at: &usize| self.coarse[at + 1].work - self.coarse[at - 1].work;
-        if let Some(at) = (1..self.coarse.len() - 1).min_by_key(gap) {
-            self.coarse.remove(at);
-        }
+        let Some(at) = (1..self.coarse.len().saturating_sub(1)).min_by_key(gap) else { return false };
+        self.coarse.remove(at);
+        self.coarse[at - 1].beside = self.coarse[at - 1].cursor.sim.bytes_beside(&self.coarse[at].cursor.sim);
+        true
     }
 
     pub fn clear_fine(&mut self) {
@@ -123,7 +137,8 @@ impl<S: Sink + Clone> Checkpoints<S> {
     }
     pub fn add_fine(&mut self, cursor: &Cursor<S>) {
         if self.fine.len() < FINE {
-            self.fine.push(Arc::new(cursor.clone()));
+            let beside = self.fine.last().map_or(0, |(last, _)| last.sim.bytes_beside(&cursor.sim));
+            self.fine.push((Arc::new(cursor.clone()), beside));
         }
     }
 
@@ -132,8 +147,8 @@ impl<S: Sink + Clone> Checkpoints<S> {
         let early = |cursor: &Cursor<S>| cursor.done <= done && cursor.sim.now() <= now;
         let coarse: Vec<_> = self.coarse.iter().filter(|checkpoint| early(&checkpoint.cursor)).cloned().collect();
         let work = coarse.last().map_or(0, |checkpoint| checkpoint.work);
-        let fine = self.fine.iter().filter(|cursor| early(cursor)).cloned().collect();
-        Self { coarse, fine, work, until: now }
+        let fine = self.fine.iter().filter(|(cursor, _)| early(cursor)).cloned().collect();
+        Self { coarse, fine, weigh_at: 0, work, until: now }
     }
 
     /// Forgets what has seen the command numbered `done`, or the time after it: that is about to change.
@@ -141,37 +156,37 @@ impl<S: Sink + Clone> Checkpoints<S> {
         *self = self.until(done, at);
     }
 
-    /// Bytes that may be held for checkpoints alone.
+    /// Bytes that the states keep alive beside the run.
     pub fn bytes(&self, sim: &Sim) -> u64 {
-        let copies = self.coarse.len() as u64 * copy_bytes(sim);
-        copies + self.gone(sim)
+        let between: u64 = self.coarse.iter().map(|checkpoint| checkpoint.beside).sum();
+        let fine: u64 = self.fine.iter().map(|(_, beside)| beside).sum();
+        let last = self.coarse.last().map_or(0, |last| last.cursor.sim.bytes_beside(sim));
+        between + fine + last + self.all().count() as u64 * STATE_BYTES
     }
 
-    /// Bytes of records that the run has dropped since the oldest checkpoint that can hold them.
-    fn gone(&self, sim: &Sim) -> u64 {
-        let oldest = self.coarse.get(1).map(|checkpoint| checkpoint.cursor.sim.kinesis().freed_bytes());
-        oldest.map_or(0, |oldest| sim.kinesis().freed_bytes().saturating_sub(oldest))
+    /// Counts the bytes now and then, and lets states go until the rest fits.
+    pub fn look(&mut self, sim: &Sim) {
+        // After going back the next moment may be an earlier one.
+        if sim.steps() >= self.weigh_at || sim.steps() + 2 * WEIGH_EVERY < self.weigh_at {
+            self.weigh_at = sim.steps() + WEIGH_EVERY;
+            self.shrink(sim);
+        }
     }
 
-    /// Lets the oldest go until what is held for checkpoints alone fits; the first always stays.
-    pub fn shrink(&mut self, sim: &Sim, room: u64) {
-        while self.coarse.len() > 1 && self.gone(sim) > room {
-            self.coarse.remove(1);
+    fn shrink(&mut self, sim: &Sim) {
+        while self.bytes(sim) > CHECKPOINT_BYTES_MOST {
+            if self.fine.pop().is_none() && !self.thin() {
+                // The beginning stays: from there every moment is reached.
+                self.coarse.truncate(1);
+                self.coarse.iter_mut().for_each(|first| first.beside = 0);
+                return;
+            }
         }
     }
 }
 
-fn copy_bytes(sim: &Sim) -> u64 {
-    let of = |stream: &Stream| Heat::BYTES + Series::BYTES + stream.open_shards().len() as u64 * SHARD_BYTES;
-    COPY_BYTES + sim.kinesis().streams().map(of).sum::<u64>() + sim.clients_bytes()
-}
-
-fn most(sim: &Sim) -> usize {
-    usize::try_from(COPIES_MOST / copy_bytes(sim)).unwrap_or(COARSE).clamp(4, COARSE)
-}
-
-/// Where to put fine states so that going back from `target`, and forward as far as `limit`, is quick.
-pub fn fine(begin: Instant, target: Instant, limit: Instant) -> impl Iterator<Item = Instant> {
-    let length = limit.min(target + Duration::SECOND).max(target).since(begin).as_micros();
+/// Where to put fine states so that going back from `target` is quick.
+pub fn fine(begin: Instant, target: Instant) -> impl Iterator<Item = Instant> {
+    let length = target.since(begin).as_micros();
     (0..FINE as u64).map(move |n| begin + Duration::from_micros(length * n / (FINE as u64 - 1)))
 }

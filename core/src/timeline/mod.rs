@@ -4,6 +4,7 @@
 //! nearest checkpoint before it, and the commands and events after that once more: the simulator does the same again.
 //! So seeking and then playing equals never having sought. Acting in the past begins a branch; the other way stays.
 //! Leaves to others: how fast time passes, and what is shown.
+mod back;
 mod branch;
 mod checkpoints;
 mod cursor;
@@ -13,7 +14,7 @@ mod undo;
 mod tests;
 
 pub use branch::{BRANCHES_MOST, Branch};
-pub use checkpoints::CHECKPOINTS_MOST;
+pub use checkpoints::{CHECKPOINT_BYTES_MOST, CHECKPOINTS_MOST};
 pub use cursor::Cursor;
 
 use crate::base::{Duration, Instant};
@@ -26,6 +27,9 @@ use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
 
+/// Bytes that branches which are not played may keep alive beside the run.
+pub const BRANCH_BYTES_MOST: u64 = 64 << 20;
+
 /// A run that can be at any of its moments. `S` takes the events and goes back in time with the run.
 #[derive(Clone, Debug)]
 pub struct Timeline<S> {
@@ -37,6 +41,8 @@ pub struct Timeline<S> {
     next_branch: u32,
     datasets: Vec<Arc<Dataset>>,
     redo: Vec<(usize, Arc<Logged>)>,
+    /// A way back that has not arrived.
+    back: Option<back::Back<S>>,
 }
 
 impl<S: Sink + Clone + Default> Timeline<S> {
@@ -52,6 +58,7 @@ impl<S: Sink + Clone + Default> Timeline<S> {
             next_branch: 1,
             datasets: Vec::new(),
             redo: Vec::new(),
+            back: None,
         }
     }
 
@@ -120,11 +127,9 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         self.branches[self.current].checkpoints.times()
     }
 
-    /// Live bytes of the run, of what its checkpoints may hold besides, and of the log.
-    pub fn heap_bytes(&self) -> u64 {
-        let branch = &self.branches[self.current];
-        let held = branch.checkpoints.bytes(&self.cursor.sim);
-        self.cursor.sim.heap_bytes() + held + branch.log_bytes()
+    /// Bytes that checkpoints keep alive beside the run. They have a budget of their own, [`CHECKPOINT_BYTES_MOST`].
+    pub fn checkpoint_bytes(&self) -> u64 {
+        self.branches[self.current].checkpoints.bytes(&self.cursor.sim)
     }
 
     pub fn set_memory_limit(&mut self, bytes: u64) {
@@ -147,29 +152,18 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         loop {
             let branch = &mut self.branches[self.current];
             // No further at once than to the next checkpoint.
-            let chunk = left.min(branch.checkpoints.stride(&self.cursor.sim));
+            let chunk = left.min(branch.checkpoints.stride());
             let (step, work) = self.cursor.step(&branch.log, until, chunk);
             branch.checkpoints.work(&self.cursor, work);
+            branch.checkpoints.look(&self.cursor.sim);
             branch.end = branch.end.max(self.cursor.sim.now());
             left -= work.min(left);
             match step {
-                Step::OutOfMemory => return step,
-                Step::Reached => return self.check_memory(step),
-                Step::OutOfBudget if left == 0 || self.check_memory(step) == Step::OutOfMemory => {
-                    return self.check_memory(step);
-                }
+                Step::OutOfMemory | Step::Reached => return step,
+                Step::OutOfBudget if left == 0 => return step,
                 Step::OutOfBudget => {}
             }
         }
-    }
-
-    /// The simulator counts its own bytes; checkpoints and the log are counted here.
-    fn check_memory(&mut self, step: Step) -> Step {
-        let limit = self.cursor.sim.config().memory_limit;
-        let branch = &mut self.branches[self.current];
-        let run = self.cursor.sim.heap_bytes() + branch.log_bytes();
-        branch.checkpoints.shrink(&self.cursor.sim, limit.saturating_sub(run));
-        if run > limit { Step::OutOfMemory } else { step }
     }
 
     /// The next thing that happens. `false` if nothing ever will.
@@ -200,28 +194,6 @@ impl<S: Sink + Clone + Default> Timeline<S> {
     pub fn seek(&mut self, target: Instant) -> Step {
         self.rewind(target);
         self.step(target.max(self.config.epoch), u64::MAX)
-    }
-
-    /// The same, with more checkpoints on the way, so that going further back from here is quick.
-    pub fn seek_back(&mut self, target: Instant) -> Step {
-        let branch = &self.branches[self.current];
-        if branch.checkpoints.is_near(target) {
-            return self.seek(target);
-        }
-        let limit = self.now();
-        self.rewind(target);
-        let (begin, log) = (self.now(), &mut self.branches[self.current]);
-        let targets = checkpoints::fine(begin, target, limit);
-        log.checkpoints.clear_fine();
-        for at in targets {
-            let step = self.step(at, u64::MAX);
-            if step != Step::Reached {
-                return step;
-            }
-            self.branches[self.current].checkpoints.add_fine(&self.cursor);
-        }
-        // The last of them lies after the target.
-        self.seek(target)
     }
 
     /// What a copy of an older state does not have: files loaded since, the memory allowed since.
@@ -300,11 +272,10 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         }
     }
 
-    /// What the other branches hold for themselves has to fit beside the run: those that do not are played from their
-    /// beginning when somebody goes there.
+    /// What the other branches hold for themselves has a budget, too: those that do not fit are played from their beginning
+    /// when somebody goes there.
     fn shrink_branches(&mut self) {
-        let limit = self.config.memory_limit;
-        let mut room = limit.saturating_sub(self.cursor.sim.heap_bytes());
+        let mut room = BRANCH_BYTES_MOST;
         let fork = self.branches.iter().filter(|branch| branch.parent.is_some()).map(|branch| branch.forked_at).min();
         let (current, fork) = (self.current, fork.unwrap_or(self.config.epoch));
         for (_, branch) in self.branches.iter_mut().enumerate().rev().filter(|(place, _)| *place != current) {

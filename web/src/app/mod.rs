@@ -79,7 +79,6 @@ pub struct App {
     _frames: frame::Frames,
     _resize: gloo::events::EventListener,
     _keys: gloo::events::EventListener,
-    _messages: gloo::events::EventListener,
     _ticks: gloo::timers::callback::Interval,
 }
 
@@ -96,7 +95,8 @@ impl Component for App {
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
-        let run::First { player, notice, dialog } = run::first_run();
+        let run::First { mut player, notice, dialog } = run::first_run();
+        player.real_millis = frame::now;
         let stream = player.first_stream();
         let style = Style { theme: storage::theme(), reduced_motion: storage::reduced_motion() };
         page::show_theme(style.theme, style.reduced_motion);
@@ -111,7 +111,7 @@ impl Component for App {
             streams: Default::default(),
             polls: Default::default(),
         };
-        remote::install(&verbs);
+        remote::open(&verbs);
         let tick = ctx.link().clone();
         let window = gloo::utils::window();
         let (on_frame, on_resize, on_key) = (ctx.link().clone(), ctx.link().clone(), ctx.link().clone());
@@ -137,7 +137,6 @@ impl Component for App {
             last_done: None,
             language: Language::default(),
             told: (false, false),
-            _messages: remote::listen(verbs.clone()),
             _ticks: gloo::timers::callback::Interval::new(TICK_MILLIS, move || tick.send_message(Msg::Tick)),
             verbs,
             send,

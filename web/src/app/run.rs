@@ -1,7 +1,7 @@
 //! The run: which one, what is done to it, its time, and keeping it.
 use super::{App, Notice, eventually};
 use crate::msg::{BranchAct, Dialog, Msg, Time};
-use crate::platform::{browser, page, panic, storage};
+use crate::platform::{browser, frame, page, panic, storage};
 use crate::player::Player;
 use crate::scenario::{self, SCENARIOS, Scenario};
 use crate::text;
@@ -16,6 +16,7 @@ use yew::Context;
 impl App {
     pub(super) fn start(&mut self, mut player: Player) {
         player.manual = self.player.borrow().manual;
+        player.real_millis = frame::now;
         player.playing &= !player.manual;
         self.last_done = None;
         self.stream = player.first_stream();

@@ -112,3 +112,9 @@ pub fn checked(event: &web_sys::Event) -> bool {
     let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     input.is_some_and(|input| input.checked())
 }
+
+/// Bytes that the memory of this module has grown to; it never shrinks.
+pub fn memory_bytes() -> u64 {
+    let memory = wasm_bindgen::memory().unchecked_into::<js_sys::WebAssembly::Memory>();
+    u64::from(memory.buffer().unchecked_into::<js_sys::ArrayBuffer>().byte_length())
+}

@@ -8,8 +8,8 @@ use shardscope_core::sim::{Error, Step};
 const CATCH_UP_MILLIS: f64 = 100.0;
 /// Timers carried out between two looks at the clock.
 const SLICE: u64 = 256;
-/// Slices of work, less than a second, that an act waits for.
-const SLICES_MOST: u32 = 4_000;
+/// Real milliseconds of work that an act waits for: a click is to be answered within 100.
+const PATIENCE_MILLIS: f64 = 60.0;
 
 impl Player {
     /// The next thing that happens, whenever that is.
@@ -44,11 +44,8 @@ impl Player {
 
     /// Arrives where the run is going, if that is near. Errors: it is still far.
     pub fn settle(&mut self) -> Result<(), Error> {
-        let mut slices = SLICES_MOST;
-        self.approach(|| {
-            slices -= 1;
-            slices > 0
-        });
+        let (clock, began) = (self.real_millis, (self.real_millis)());
+        self.approach(|| clock() - began < PATIENCE_MILLIS);
         match self.goal {
             None => Ok(()),
             Some(_) => {
@@ -67,7 +64,7 @@ impl Player {
             let begin = self.now();
             let wanted = Duration::from_micros(wanted as u64);
             match self.backwards {
-                true => self.play_back(wanted),
+                true => self.play_back(wanted, &mut more),
                 false => self.play_ahead(wanted, &mut more),
             }
             let moved = self.now().since(begin).as_micros().max(begin.since(self.now()).as_micros());
@@ -102,10 +99,14 @@ impl Player {
         }
     }
 
-    fn play_back(&mut self, wanted: Duration) {
+    fn play_back(&mut self, wanted: Duration, more: &mut impl FnMut() -> bool) {
         let target = (self.now() - wanted).max(self.timeline.epoch());
-        self.timeline.seek_back(target);
-        if target == self.timeline.epoch() {
+        while self.timeline.seek_back(target, SLICE) == Step::OutOfBudget {
+            if !more() {
+                return;
+            }
+        }
+        if self.now() == self.timeline.epoch() {
             self.playing = false;
             self.backwards = false;
         }
@@ -134,7 +135,7 @@ impl Player {
     }
 
     pub fn play(&mut self, playing: bool) {
-        self.out_of_memory &= self.timeline.heap_bytes() > self.sim().config().memory_limit;
+        self.out_of_memory &= self.sim().heap_bytes() > self.sim().config().memory_limit;
         self.playing = playing && !self.out_of_memory && !self.manual;
         self.backwards &= playing;
         if !playing {

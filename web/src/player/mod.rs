@@ -26,6 +26,8 @@ const KEEP_MOST: u64 = 8 << 20;
 
 /// Bytes that a run may be allowed: a page has four gigabytes of memory in all.
 const MEMORY_MOST: u64 = 2 << 30;
+/// Bytes of a command that is worth a look at the memory.
+const LARGE_BYTES: u64 = 64 << 10;
 /// Commands between two looks at the memory.
 const LOOK_EVERY: usize = 64;
 
@@ -45,6 +47,8 @@ pub struct Player {
     pub out_of_memory: bool,
     /// Another branch, beside this one on the same clock.
     pub compare: Option<Compare>,
+    /// Tells real time, in milliseconds from anywhere; it stands still where nobody watches.
+    pub real_millis: fn() -> f64,
     /// Part of a microsecond that the last frame left over.
     remainder: f64,
     /// Where to go as fast as the machine can, frame by frame; then the run goes on, or not, as before.
@@ -89,6 +93,7 @@ impl Player {
             reached: 1.0,
             out_of_memory: false,
             compare: None,
+            real_millis: || 0.0,
             remainder: 0.0,
             goal: Some(end),
             answers: 0,
@@ -124,11 +129,12 @@ impl Player {
             // A branch has to go for the new one: places change.
             self.compare = None;
         }
+        let is_large = command.heap_bytes() > LARGE_BYTES;
         let reply = self.timeline.act(command);
         self.touched |= reply.is_ok();
-        // Counting takes a look at every shard: not after each of thousands of calls.
-        if self.out_of_memory || self.timeline.done().is_multiple_of(LOOK_EVERY) {
-            self.out_of_memory = self.timeline.heap_bytes() > self.sim().config().memory_limit;
+        // Counting takes a look at every shard: not after each of thousands of small calls.
+        if self.out_of_memory || is_large || self.timeline.done().is_multiple_of(LOOK_EVERY) {
+            self.out_of_memory = self.sim().heap_bytes() > self.sim().config().memory_limit;
         }
         reply
     }

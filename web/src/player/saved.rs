@@ -32,6 +32,11 @@ impl Player {
     /// The same, unless it is too long to be written every few seconds.
     pub fn keep(&self) -> Option<String> {
         let branch = &self.timeline.branches()[self.timeline.current()];
-        (branch.log_bytes() <= KEEP_MOST).then(|| self.save())
+        let bytes = branch.log.iter().map(|logged| logged.command.heap_bytes());
+        let fits = bytes.scan(0, |sum, bytes| {
+            *sum += bytes;
+            Some(*sum)
+        });
+        fits.into_iter().all(|sum| sum <= KEEP_MOST).then(|| self.save())
     }
 }

@@ -12,12 +12,12 @@
 //! | `now()` | milliseconds of simulated time since the run began |
 //! | `export(kind)` | a promise of text: `shell`, `cloudformation`, `trace.csv`, `trace.ndjson`, `charts.csv`, `charts.ndjson` |
 //!
-//! Mistakes are thrown as `Error`s and change nothing. A message is `{ type: "shardscope", id, verb, args }` and is
+//! Mistakes are thrown as `Error`s and change nothing. After a panic whoever waits is refused, `save()` gives the run that
+//! was kept, and every other verb says what has happened. A message is `{ type: "shardscope", id, verb, args }` and is
 //! answered with `{ type: "shardscope", id, result }` or `{ …, error }`; only from the page's own origin and those in
 //! `<meta name="shardscope-origins">`. Events: `shardscope-start`, `shardscope-pause`, `shardscope-end` (the memory
 //! budget, or the end of what a script says), `shardscope-panic`.
 mod console;
-mod message;
 mod object;
 mod polls;
 mod state;
@@ -25,8 +25,7 @@ mod streams;
 mod verbs;
 
 pub use console::{Ran, command_line};
-pub use message::listen;
-pub use object::install;
+pub use object::open;
 pub use polls::Polls;
 pub use state::State;
 pub use streams::Streams;

@@ -1,24 +1,21 @@
-//! `window.shardscope`.
+//! `window.shardscope` and messages: the way in is JavaScript (web/js/verbs.js), which answers even when this module has
+//! stopped.
 use super::verbs::{VERBS, VERSION, Verbs};
-use js_sys::{Array, Function, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
 
-/// Puts the verbs on the window for as long as the page lives; and `crash()`, which shows what happens after a panic.
-pub fn install(verbs: &Verbs) {
-    let object = Object::new();
-    // Setting a property of a plain object cannot fail.
-    let set = |name: &str, value: &JsValue| drop(Reflect::set(&object, &name.into(), value));
-    set("version", &VERSION.into());
-    for verb in VERBS {
-        let verbs = verbs.clone();
-        let call = Closure::<dyn FnMut(Array) -> Result<JsValue, JsValue>>::new(move |args| verbs.call(verb, &args));
-        // A closure takes a fixed number of arguments; the functions take any.
-        let gather = Function::new_with_args("call", "return (...args) => call(args)");
-        let made = gather.call1(&JsValue::UNDEFINED, &call.into_js_value());
-        set(verb, &made.unwrap_or(JsValue::UNDEFINED));
-    }
-    let crash = Closure::<dyn Fn()>::new(|| panic!("asked for by window.shardscope.crash()")).into_js_value();
-    set("crash", &crash);
-    let window: JsValue = gloo::utils::window().unchecked_into();
-    let _ = Reflect::set(&window, &"shardscope".into(), &object);
+#[wasm_bindgen(module = "/js/verbs.js")]
+extern "C" {
+    fn install(version: u32, names: Array, call: JsValue, crash: JsValue);
+}
+
+/// Puts the verbs on the window, and answers messages, for as long as the page lives.
+pub fn open(verbs: &Verbs) {
+    let verbs = verbs.clone();
+    let call = Closure::<dyn FnMut(String, Array) -> Result<JsValue, JsValue>>::new(move |verb: String, args| {
+        verbs.call(&verb, &args)
+    });
+    let crash = Closure::<dyn Fn()>::new(|| panic!("asked for by window.shardscope.crash()"));
+    let names = VERBS.iter().map(|name| JsValue::from_str(name)).collect();
+    install(VERSION, names, call.into_js_value(), crash.into_js_value());
 }

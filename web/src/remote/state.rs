@@ -3,6 +3,7 @@ mod messaging;
 
 pub use messaging::{LaneState, QueueState, TopicState};
 
+use crate::platform::page;
 use crate::player::Player;
 use serde::Serialize;
 use shardscope_core::base::{Duration, Instant};
@@ -32,6 +33,16 @@ pub struct State {
     pub queues: Vec<QueueState>,
     pub topics: Vec<TopicState>,
     pub lanes: Vec<LaneState>,
+    pub memory: MemoryState,
+}
+
+/// Bytes: what the run counts and may count, what its checkpoints keep alive besides, and what the page's memory has grown to.
+#[derive(Serialize)]
+pub struct MemoryState {
+    pub run: u64,
+    pub limit: u64,
+    pub checkpoints: u64,
+    pub page: u64,
 }
 
 #[derive(Serialize)]
@@ -113,6 +124,12 @@ impl State {
             queues: messaging::queues(sim),
             topics: messaging::topics(sim),
             lanes: messaging::lanes(sim),
+            memory: MemoryState {
+                run: sim.heap_bytes(),
+                limit: sim.config().memory_limit,
+                checkpoints: timeline.checkpoint_bytes(),
+                page: page::memory_bytes(),
+            },
         }
     }
 }

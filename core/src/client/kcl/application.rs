@@ -77,6 +77,6 @@ impl Application {
 
     /// Live bytes on the heap, within a few per cent.
     pub fn heap_bytes(&self) -> u64 {
-        self.results.heap_bytes() + self.table.leases.len() as u64 * 240 + self.workers.len() as u64 * 400
+        self.results.heap_bytes() + self.table.leases.len() as u64 * 240 + self.workers.len() as u64 * 4_096
     }
 }

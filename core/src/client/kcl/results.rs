@@ -103,6 +103,10 @@ pub struct IdRows {
     pub written_at: Instant,
 }
 
+/// What counts for the result of a key, the same on every machine.
+const KEY_BYTES: usize = 64;
+const _: () = assert!(size_of::<OfKey>() <= KEY_BYTES);
+
 /// Keys of users' own records that get a result. Ours: what is beyond is counted without one.
 const WRITTEN_KEYS: usize = 10_000;
 /// Bits of a record's place within an aggregated one.
@@ -297,9 +301,9 @@ impl Results {
 
     /// Live bytes on the heap, within a few per cent.
     pub fn heap_bytes(&self) -> u64 {
-        let keys: usize = self.keys.iter().map(|keys| keys.capacity() * size_of::<OfKey>()).sum();
+        let keys: usize = self.keys.iter().map(|keys| keys.len() * KEY_BYTES + 24).sum();
         let sets = self.seen.heap_bytes() + self.skipped.heap_bytes() + self.ids.heap_bytes();
-        let written: usize = self.written_keys.keys().map(|key| key.len() + size_of::<OfKey>() + 40).sum();
+        let written: usize = self.written_keys.keys().map(|key| key.len() + KEY_BYTES + 64).sum();
         (keys + written) as u64 + sets + self.written.len() as u64 * 40
     }
 }

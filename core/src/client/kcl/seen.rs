@@ -11,6 +11,10 @@ struct Chunk {
     count: u32,
 }
 
+/// What counts for a chunk, the same on every machine.
+const CHUNK_BYTES: u64 = 552;
+const _: () = assert!(size_of::<Chunk>() as u64 + 16 <= CHUNK_BYTES);
+
 /// A set of (group, number). Chunks that are full take no room.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
@@ -103,7 +107,7 @@ impl Seen {
     /// Live bytes on the heap.
     pub fn heap_bytes(&self) -> u64 {
         let partial = self.partial + u64::from(self.open.is_some());
-        self.chunks.len() as u64 * 40 + partial * (size_of::<Chunk>() as u64 + 16)
+        self.chunks.len() as u64 * 40 + partial * CHUNK_BYTES
     }
 }
 

@@ -1,5 +1,5 @@
 //! Order, doubles and losses, by what was sent and what was received alone.
-use alloc::collections::BTreeMap;
+use crate::engine::ChunkMap;
 use alloc::vec::Vec;
 
 /// What a message was, when it was received.
@@ -20,34 +20,22 @@ pub struct Check {
     pub out_of_order: u64,
     pub doubled: u64,
     trucks: Vec<Truck>,
+    /// Numbers that have not been received, below the next: truck and beginning of each gap, and its end.
+    gaps: ChunkMap<(u32, u32), u32, 12>,
+    missing: u64,
 }
 
 /// One truck, as a receiver sees it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Truck {
     /// The next number after the highest that was received.
     next: u32,
-    /// Numbers below it that have not been received: beginnings and ends of the gaps.
-    missing: BTreeMap<u32, u32>,
+    gaps: u32,
 }
 
 /// Gaps of a truck that are remembered. Who takes every second message of a queue, because somebody else takes the others,
 /// would else remember one for each, for ever; what fills an older gap counts as doubled.
-const GAPS: usize = 10_000;
-
-impl Truck {
-    /// Fills a gap. Whether there was one.
-    fn fill(&mut self, number: u32) -> bool {
-        let Some((&from, &to)) = self.missing.range(..=number).next_back().filter(|(_, to)| number < **to) else {
-            return false;
-        };
-        self.missing.remove(&from);
-        for (from, to) in [(from, number), (number + 1, to)].into_iter().filter(|(from, to)| from < to) {
-            self.missing.insert(from, to);
-        }
-        true
-    }
-}
+const GAPS: u32 = 10_000;
 
 impl Check {
     /// A message of a truck has been received.
@@ -55,17 +43,14 @@ impl Check {
         if self.trucks.len() <= truck as usize {
             self.trucks.resize_with(truck as usize + 1, Truck::default);
         }
-        let state = &mut self.trucks[truck as usize];
-        let verdict = if number >= state.next {
-            if number > state.next {
-                state.missing.insert(state.next, number);
+        let next = self.trucks[truck as usize].next;
+        let verdict = if number >= next {
+            if number > next {
+                self.add_gap(truck, next, number);
             }
-            if state.missing.len() > GAPS {
-                state.missing.pop_first();
-            }
-            state.next = number + 1;
+            self.trucks[truck as usize].next = number + 1;
             Verdict::InOrder
-        } else if state.fill(number) {
+        } else if self.fill(truck, number) {
             Verdict::OutOfOrder
         } else {
             Verdict::Doubled
@@ -83,10 +68,40 @@ impl Check {
         self.in_order + self.out_of_order
     }
 
+    fn add_gap(&mut self, truck: u32, from: u32, to: u32) {
+        self.put_gap(truck, from, to);
+        if self.trucks[truck as usize].gaps > GAPS {
+            let oldest = self.gaps.from(&(truck, 0)).next().map(|(gap, _)| *gap);
+            oldest.into_iter().for_each(|gap| self.take_gap(gap));
+        }
+    }
+
+    /// Fills a gap. Whether there was one.
+    fn fill(&mut self, truck: u32, number: u32) -> bool {
+        let gap = self.gaps.last_up_to(&(truck, number)).map(|(gap, to)| (*gap, *to));
+        let Some((gap, to)) = gap.filter(|((of, _), to)| *of == truck && number < *to) else { return false };
+        self.take_gap(gap);
+        for (from, to) in [(gap.1, number), (number + 1, to)].into_iter().filter(|(from, to)| from < to) {
+            self.put_gap(truck, from, to);
+        }
+        true
+    }
+
+    fn put_gap(&mut self, truck: u32, from: u32, to: u32) {
+        self.gaps.insert((truck, from), to);
+        self.trucks[truck as usize].gaps += 1;
+        self.missing += u64::from(to - from);
+    }
+
+    fn take_gap(&mut self, gap: (u32, u32)) {
+        let Some(to) = self.gaps.remove(&gap) else { return };
+        self.trucks[gap.0 as usize].gaps -= 1;
+        self.missing -= u64::from(to - gap.1);
+    }
+
     /// Messages that were overtaken by a later one of their truck, and have not come since.
-    pub fn missing(&self) -> u64 {
-        let gaps = self.trucks.iter().flat_map(|truck| &truck.missing);
-        gaps.map(|(from, to)| u64::from(to - from)).sum()
+    pub const fn missing(&self) -> u64 {
+        self.missing
     }
 
     /// Of `sent` different messages, those that have not been received. When nothing is on its way any more, they are lost.
@@ -94,9 +109,19 @@ impl Check {
         sent.saturating_sub(self.different())
     }
 
-    /// Live bytes on the heap, within a few per cent.
+    /// Bytes on the heap, by lengths.
     pub fn heap_bytes(&self) -> u64 {
-        let gaps: usize = self.trucks.iter().map(|truck| truck.missing.len()).sum();
-        (self.trucks.len() * size_of::<Truck>() + gaps * 12) as u64
+        self.gaps.heap_bytes() + self.trucks.len() as u64 * 8
+    }
+
+    /// Bytes that this copy keeps alive beside another.
+    pub fn bytes_beside(&self, other: &Self) -> u64 {
+        self.gaps.bytes_beside(&other.gaps, |_, _| 0) + self.trucks.len() as u64 * 8
+    }
+
+    /// Fails where what is kept does not agree.
+    pub fn check(&self) {
+        assert_eq!(self.missing, self.gaps.iter().map(|((_, from), to)| u64::from(to - from)).sum::<u64>());
+        assert_eq!(self.gaps.len(), self.trucks.iter().map(|truck| u64::from(truck.gaps)).sum::<u64>());
     }
 }

@@ -126,6 +126,11 @@ impl Sender {
         self.seconds.add(now, taken);
     }
 
+    /// Bytes on the heap, by lengths.
+    pub fn heap_bytes(&self) -> u64 {
+        self.refused.len() as u64 * 4
+    }
+
     /// How long until the next look at what is due.
     pub const EVERY: Duration = Duration::from_millis(100);
 }

@@ -223,7 +223,7 @@ impl Sim {
         let Ok(state) = self.worker_mut(id, worker) else { return };
         if state.is_stalled(now) {
             let until = state.stalled_until;
-            return self.schedule(until, id.0, super::Timer::Pushed(push));
+            return self.schedule(until, id.0, super::Timer::Pushed(alloc::boxed::Box::new(push)));
         }
         let Some(processor) = self.processor_mut(id, worker, shard) else { return };
         if processor.subscription != Some(push.subscription) || processor.batch.is_some() {

@@ -1,0 +1,367 @@
+//! Random runs in which everything meets everything: each act is a line of a script, as a user would type it, with names and
+//! numbers of what is there.
+use shardscope_core::base::{Duration, Rng};
+use shardscope_core::script::Script;
+use shardscope_core::sim::{Command, Sim};
+
+const ACCOUNT: &str = "123456789012";
+const STREAMS: [&str; 2] = ["s", "od"];
+const QUEUES: [&str; 4] = ["q", "dead", "q.fifo", "fast.fifo"];
+const TOPICS: [&str; 2] = ["t", "t.fifo"];
+
+/// Lines from a seed: the same seed, the same lines.
+pub struct Mix {
+    rng: Rng,
+    /// What a run begins with, last line first.
+    first: Vec<String>,
+}
+
+/// The command of a line.
+pub fn command(line: &str) -> Command {
+    let script = Script::parse(&format!("shardscope 1\nat 0s {line}\n"));
+    script.unwrap_or_else(|error| panic!("{error}: {line}")).commands.remove(0).command
+}
+
+impl Mix {
+    pub fn new(seed: u64) -> Self {
+        let queue_arn = |name: &str| format!("arn:aws:sqs:us-east-1:{ACCOUNT}:{name}");
+        let subscribe = |topic: &str, queue: &str, raw: bool| {
+            format!(
+                "aws sns subscribe --topic-arn arn:aws:sns:us-east-1:{ACCOUNT}:{topic} --protocol sqs --notification-endpoint {} \
+                 --attributes RawMessageDelivery={raw}",
+                queue_arn(queue)
+            )
+        };
+        let mut first = vec![
+            "aws kinesis create-stream --stream-name s --shard-count 3".to_string(),
+            "aws kinesis create-stream --stream-name od --stream-mode-details '{\"StreamMode\":\"ON_DEMAND\"}'".to_string(),
+            "aws sqs create-queue --queue-name dead".to_string(),
+            format!(
+                "aws sqs create-queue --queue-name q --attributes '{{\"VisibilityTimeout\":\"3\",\"RedrivePolicy\":\"{{\\\"deadLetterTargetArn\\\":\\\"{}\\\",\\\"maxReceiveCount\\\":2}}\"}}'",
+                queue_arn("dead")
+            ),
+            "aws sqs create-queue --queue-name q.fifo --attributes FifoQueue=true".to_string(),
+            "aws sqs create-queue --queue-name fast.fifo --attributes \
+             FifoQueue=true,ContentBasedDeduplication=true,DeduplicationScope=messageGroup,FifoThroughputLimit=perMessageGroupId"
+                .to_string(),
+            "aws sns create-topic --name t".to_string(),
+            "aws sns create-topic --name t.fifo --attributes FifoTopic=true".to_string(),
+            subscribe("t", "q", true),
+            subscribe("t", "dead", false),
+            subscribe("t.fifo", "q.fifo", true),
+        ];
+        first.reverse();
+        Self { rng: Rng::of_actor(seed, 0x317e), first }
+    }
+
+    /// How long until the next line.
+    pub fn pause(&mut self) -> Duration {
+        match self.first.len() {
+            0 => Duration::from_millis(1 + self.below(8_000)),
+            // Streams are ACTIVE after two seconds.
+            1 => Duration::from_secs(3),
+            _ => Duration::from_millis(1),
+        }
+    }
+
+    /// What is done now.
+    pub fn line(&mut self, sim: &Sim) -> String {
+        if let Some(line) = self.first.pop() {
+            return line;
+        }
+        match self.below(24) {
+            0 | 1 => self.producer(),
+            2 => self.reader(),
+            3 => self.application(),
+            4 => self.function(),
+            5 | 6 => self.lane(),
+            7 => self.draw(),
+            8..=10 => self.change(sim),
+            11..=13 => self.fault(sim),
+            14 | 15 => self.reshard(sim),
+            16 => self.stream_call(),
+            17..=19 => self.queue_call(),
+            20 | 21 => self.topic_call(),
+            22 => self.made_again(),
+            _ => self.remove(sim),
+        }
+    }
+
+    fn below(&mut self, count: u64) -> u64 {
+        self.rng.below(count)
+    }
+    fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
+        all[self.rng.below(all.len() as u64) as usize]
+    }
+    fn stream(&mut self) -> &'static str {
+        self.one_of(&["s", "s", "s", "od"])
+    }
+
+    fn producer(&mut self) -> String {
+        let workload = self.one_of(&["trucks", "clicks", "sensors", "countries", "keys:k", "hot:truck_1"]);
+        let keys = match workload {
+            "countries" => 24,
+            "hot:truck_1" => 1,
+            _ => 1 + self.below(60),
+        };
+        let distribution = match workload {
+            "hot:truck_1" => "even",
+            _ => self.one_of(&["even", "uniform", "zipf:1.1", "share:60%", "unique"]),
+        };
+        let api = self.one_of(&[
+            "put-record",
+            "put-records:25",
+            "kpl --aggregation-max-count 9 --record-ttl 3s",
+            "kpl --rate-limit 2%",
+            "agent --buffer-records 20 --buffer-age 1s",
+            "agent --partition-key deterministic",
+        ]);
+        let order = if api.starts_with("agent") { "" } else { self.one_of(&["", " --keep-order"]) };
+        let (stream, rate, bytes) = (self.stream(), self.one_of(&[0, 3, 80, 400]), self.one_of(&[128, 1_000, 5_000]));
+        let (retry, sealed) = (self.one_of(&["never", "at-once", "backoff"]), self.one_of(&["", " --encrypted"]));
+        format!(
+            "producer p --stream-name {stream} --workload {workload} --keys {keys} --distribution {distribution} --rate {rate} \
+             --record-bytes {bytes} --api {api} --retry {retry} --latency {}ms{order}{sealed}",
+            self.below(900)
+        )
+    }
+
+    fn reader(&mut self) -> String {
+        let (stream, polling) = (self.stream(), self.one_of(&["200ms", "1s", "10s"]));
+        let order = self.one_of(&["", " --any-order"]);
+        let start = self.one_of(&["LATEST", "TRIM_HORIZON"]);
+        format!("reader r --stream-name {stream} --polling {polling} --start {start}{order}")
+    }
+
+    fn application(&mut self) -> String {
+        let (stream, retrieval) = (self.stream(), self.one_of(&["polling:300ms", "polling:2s", "fan-out"]));
+        let id = self.one_of(&["", " --idempotence sequence-number", " --idempotence conditional-put:20s"]);
+        let when = self.one_of(&["", " --checkpoint-when before", " --graceful"]);
+        let (workers, checkpoint) = (1 + self.below(4), self.one_of(&["0s", "1s", "10s"]));
+        format!(
+            "application a --stream-name {stream} --workers {workers} --retrieval {retrieval} --work 300us --checkpoint \
+             {checkpoint} --failover 3s{id}{when}"
+        )
+    }
+
+    fn function(&mut self) -> String {
+        let stream = self.stream();
+        let more = self.one_of(&[
+            "--parallelization-factor 4 --bisect --retries 2 --destination",
+            "--tumbling-window 3s --retries 1",
+            "--window 2s --report-failures --age 1m",
+            "--concurrency 1",
+        ]);
+        format!("lambda f --stream-name {stream} --batch-size {} {more}", self.one_of(&[1, 20, 500]))
+    }
+
+    fn target(&mut self) -> String {
+        match self.below(3) {
+            0 => format!("--stream-name {}", self.stream()),
+            1 => format!("--queue-name {}", self.one_of(&QUEUES)),
+            _ => format!("--topic-name {}", self.one_of(&TOPICS)),
+        }
+    }
+
+    fn lane(&mut self) -> String {
+        let target = self.target();
+        let options = self.lane_options();
+        let trucks = 1 + self.below(40);
+        let drawing = self.one_of(&["", "", " --drawing"]);
+        format!("lane l {target} --trucks {trucks} --groups {}{drawing}{options}", 1 + self.below(trucks))
+    }
+
+    fn lane_options(&mut self) -> String {
+        let work = self.one_of(&["0s", "1ms", "200ms", "4s"]);
+        format!(
+            " --rate {} --batch {} --consumers {} --work {work} --failures {}%",
+            self.one_of(&[0, 10, 200]),
+            1 + self.below(10),
+            self.below(6),
+            self.one_of(&[0, 2, 40])
+        )
+    }
+
+    fn draw(&mut self) -> String {
+        let sheet = self.one_of(&["", "--new-sheet "]);
+        format!("draw {sheet}M{},{} 5,5 6,{}", self.below(1_000), self.below(600), self.below(600))
+    }
+
+    /// The numbers of some kind of actor, and one that nobody has.
+    fn actor(&mut self, ids: impl Iterator<Item = u32>) -> u32 {
+        let ids: Vec<u32> = ids.chain([77]).collect();
+        self.one_of(&ids)
+    }
+
+    fn change(&mut self, sim: &Sim) -> String {
+        match self.below(5) {
+            0 => {
+                let id = self.actor(sim.producers().map(|of| of.id.0));
+                self.producer().replace("producer p", &format!("set-producer {id} --name p"))
+            }
+            1 => {
+                let id = self.actor(sim.readers().map(|of| of.id.0));
+                self.reader().replace("reader r", &format!("set-reader {id} --name r"))
+            }
+            2 => {
+                let id = self.actor(sim.applications().map(|of| of.id.0));
+                self.application().replace("application a", &format!("set-application {id} --name a"))
+            }
+            3 => {
+                let id = self.actor(sim.mappings().map(|of| of.id.0));
+                self.function().replace("lambda f", &format!("set-lambda {id} --name f"))
+            }
+            _ => {
+                let lane = sim.lanes().nth(self.below(4) as usize).map(|lane| (lane.id.0, lane.spec.clone()));
+                let Some((id, spec)) = lane else { return "note 'no lane'".into() };
+                let target = match &spec.target {
+                    shardscope_core::client::lab::Target::Stream(name) => format!("--stream-name {name}"),
+                    shardscope_core::client::lab::Target::Queue(name) => format!("--queue-name {name}"),
+                    shardscope_core::client::lab::Target::Topic(name) => format!("--topic-name {name}"),
+                };
+                let groups = 1 + self.below(spec.trucks.into());
+                let drawing = if spec.drawing { " --drawing" } else { "" };
+                let options = self.lane_options();
+                format!("set-lane {id} --name l {target} --trucks {} --groups {groups}{drawing}{options}", spec.trucks)
+            }
+        }
+    }
+
+    fn remove(&mut self, sim: &Sim) -> String {
+        match self.below(5) {
+            0 => format!("remove-producer {}", self.actor(sim.producers().map(|of| of.id.0))),
+            1 => format!("remove-reader {}", self.actor(sim.readers().map(|of| of.id.0))),
+            2 => format!("remove-application {}", self.actor(sim.applications().map(|of| of.id.0))),
+            3 => format!("remove-lambda {}", self.actor(sim.mappings().map(|of| of.id.0))),
+            _ => format!("remove-lane {}", self.actor(sim.lanes().map(|of| of.id.0))),
+        }
+    }
+
+    fn fault(&mut self, sim: &Sim) -> String {
+        let (application, function) =
+            (self.actor(sim.applications().map(|of| of.id.0)), self.actor(sim.mappings().map(|of| of.id.0)));
+        let producer = self.actor(sim.producers().map(|of| of.id.0));
+        let (worker, shard, zone) = (self.below(5), self.below(6), self.one_of(&["a", "b", "c"]));
+        match self.below(13) {
+            0 => format!("fault crash {application} {worker} --restart-after 3s"),
+            1 => format!("fault crash {application} {worker}"),
+            2 => format!("fault stall {application} {worker} --for 6s"),
+            3 => format!("fault slow {application} {worker} --to 20% --for 6s"),
+            4 => format!("fault cut-from-table {application} {worker} --for 3s"),
+            5 => format!("fault skew {application} {worker} --back 2s"),
+            6 => format!("fault poison {application} {shard}"),
+            7 => format!("fault poison-lambda {function} {shard} --for 9s"),
+            8 => format!("fault lose-answers {producer} --for 2s"),
+            9 => format!("fault stop-agent {producer} --for 2s"),
+            10 => format!("fault pause-zone {zone} --for 4s"),
+            11 => format!("fault heal {application}"),
+            _ => format!("burst {producer} --factor 5 --for 3s"),
+        }
+    }
+
+    fn reshard(&mut self, sim: &Sim) -> String {
+        let name = self.stream();
+        let open: Vec<_> = sim.kinesis().stream_named(name).map_or(Vec::new(), |stream| {
+            stream
+                .open_shards()
+                .map(|shard| (shard.id.0, shard.range.starting_hash_key.0, shard.range.ending_hash_key.0))
+                .collect()
+        });
+        let Some(place) = (open.len() as u64).checked_sub(1).map(|most| self.below(most + 1) as usize) else {
+            return format!("aws kinesis create-stream --stream-name {name} --shard-count 2");
+        };
+        let (shard, from, to) = open[place];
+        match self.below(3) {
+            0 => format!(
+                "aws kinesis split-shard --stream-name {name} --shard-to-split {shard} --new-starting-hash-key {}",
+                from + (to - from) / 3 + 1
+            ),
+            1 => format!(
+                "aws kinesis merge-shards --stream-name {name} --shard-to-merge {shard} --adjacent-shard-to-merge {}",
+                open[(place + 1) % open.len()].0
+            ),
+            _ => format!(
+                "aws kinesis update-shard-count --stream-name {name} --scaling-type UNIFORM_SCALING --target-shard-count {}",
+                1 + self.below(5)
+            ),
+        }
+    }
+
+    fn stream_call(&mut self) -> String {
+        let name = self.stream();
+        let arn = format!("arn:aws:kinesis:us-east-1:{ACCOUNT}:stream/{name}");
+        match self.below(6) {
+            0 => format!("aws kinesis put-record --stream-name {name} --partition-key k{} --data aGk=", self.below(9)),
+            1 => {
+                format!("aws kinesis increase-stream-retention-period --stream-name {name} --retention-period-hours 48")
+            }
+            2 => {
+                format!("aws kinesis decrease-stream-retention-period --stream-name {name} --retention-period-hours 24")
+            }
+            3 => format!(
+                "aws kinesis update-stream-mode --stream-arn {arn} --stream-mode-details StreamMode=PROVISIONED"
+            ),
+            4 => format!("aws kinesis register-stream-consumer --stream-arn {arn} --consumer-name c{}", self.below(3)),
+            _ => format!(
+                "aws kinesis start-stream-encryption --stream-name {name} --encryption-type KMS --key-id alias/k"
+            ),
+        }
+    }
+
+    fn queue_call(&mut self) -> String {
+        let name = self.one_of(&QUEUES);
+        let url = format!("https://sqs.us-east-1.amazonaws.com/{ACCOUNT}/{name}");
+        let fifo = if name.ends_with(".fifo") {
+            format!(" --message-group-id g{} --message-deduplication-id d{}", self.below(3), self.below(9))
+        } else {
+            String::new()
+        };
+        match self.below(7) {
+            0..=2 => format!("aws sqs send-message --queue-url {url} --message-body hello{fifo}"),
+            3 => format!("aws sqs receive-message --queue-url {url} --max-number-of-messages 10 --wait-time-seconds 5"),
+            4 => format!("aws sqs purge-queue --queue-url {url}"),
+            5 => format!(
+                "aws sqs set-queue-attributes --queue-url {url} --attributes VisibilityTimeout={}",
+                self.below(9)
+            ),
+            _ => format!("aws sqs start-message-move-task --source-arn arn:aws:sqs:us-east-1:{ACCOUNT}:{name}"),
+        }
+    }
+
+    fn topic_call(&mut self) -> String {
+        let name = self.one_of(&TOPICS);
+        let arn = format!("arn:aws:sns:us-east-1:{ACCOUNT}:{name}");
+        let fifo = if name.ends_with(".fifo") {
+            format!(" --message-group-id g{} --message-deduplication-id d{}", self.below(3), self.below(9))
+        } else {
+            String::new()
+        };
+        match self.below(4) {
+            0 => {
+                let queue = self.one_of(&QUEUES);
+                format!(
+                    "aws sns subscribe --topic-arn {arn} --protocol sqs --notification-endpoint \
+                     arn:aws:sqs:us-east-1:{ACCOUNT}:{queue}"
+                )
+            }
+            _ => format!("aws sns publish --topic-arn {arn} --message hello{fifo}"),
+        }
+    }
+
+    /// Something is deleted, or made again.
+    fn made_again(&mut self) -> String {
+        let (stream, queue, topic) = (self.one_of(&STREAMS), self.one_of(&QUEUES), self.one_of(&TOPICS));
+        let fifo = |name: &str, kind: &str| match name.ends_with(".fifo") {
+            true => format!(" --attributes {kind}=true"),
+            false => String::new(),
+        };
+        match self.below(8) {
+            0 => format!("aws kinesis delete-stream --stream-name {stream} --enforce-consumer-deletion"),
+            1 | 2 => format!("aws kinesis create-stream --stream-name {stream} --shard-count 2"),
+            3 => format!("aws sqs delete-queue --queue-url https://sqs.us-east-1.amazonaws.com/{ACCOUNT}/{queue}"),
+            4 | 5 => format!("aws sqs create-queue --queue-name {queue}{}", fifo(queue, "FifoQueue")),
+            6 => format!("aws sns delete-topic --topic-arn arn:aws:sns:us-east-1:{ACCOUNT}:{topic}"),
+            _ => format!("aws sns create-topic --name {topic}{}", fifo(topic, "FifoTopic")),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Everything meets everything: a reader of every kind on every stream of every run that is kept, and random mixes of all
+//! actors and services. Nothing panics, nothing overflows, time goes on. `MIX_SEEDS=2000 cargo test --release --test
+//! meetings` tries more; `MIX_SEED=7` tries one. The page does the first in `tests/e2e/meetings.mjs`, for longer.
+use shardscope_core::base::{Duration, Instant};
+use shardscope_core::script::Script;
+use shardscope_core::sim::{Config, Sim, Step};
+use shardscope_tests::mixes::{Mix, command};
+use std::path::{Path, PathBuf};
+
+const READERS: &str = include_str!("../corpus/readers.txt");
+
+/// The runs that are kept: of the corpus, the scenarios, and the rows of the table of what differs.
+fn runs() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut all = Vec::new();
+    for folder in ["tests/corpus", "web/scenarios", "web/scenarios/differs"] {
+        let files = std::fs::read_dir(root.join(folder)).expect("the folder is there");
+        all.extend(files.map(|file| file.expect("it can be read").path()));
+    }
+    // Lines and bodies are no runs.
+    all.retain(|path| path.is_file() && read(path).lines().any(|line| line == "shardscope 1"));
+    all.sort();
+    all
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).expect("a text")
+}
+
+/// Timers that a run may take: refused calls that are tried again at once are work without end.
+const MOST: u64 = 200_000;
+
+/// Plays as far as `until`, or until the memory or the run's share of work is used up. Fails where time stands still. Whether
+/// there is work left.
+fn play(sim: &mut Sim, until: Instant, what: &str) -> bool {
+    while sim.steps() < MOST {
+        let before = sim.now();
+        match sim.step(until, MOST / 4, &mut ()) {
+            Step::Reached | Step::OutOfMemory => return true,
+            Step::OutOfBudget => assert!(sim.now() > before, "{what}: time stands still at {before:?}"),
+        }
+    }
+    false
+}
+
+#[test]
+fn readers_of_every_kind_read_every_stream() {
+    let runs = runs();
+    assert!(runs.len() > 25, "{} runs", runs.len());
+    for path in runs {
+        let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+        let script = Script::parse(&read(&path)).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let mut sim = Sim::new(script.config.clone());
+        for logged in &script.commands {
+            play(&mut sim, script.config.epoch + Duration::from_micros(logged.at_micros), &name);
+            let _ = sim.submit(&logged.command, &mut ());
+        }
+        let streams: Vec<String> = sim.kinesis().streams().map(|stream| stream.name.clone()).collect();
+        for stream in streams {
+            let lines = READERS.lines().filter(|line| !line.starts_with('#'));
+            for line in lines.map(|line| line.replace("STREAM", &stream)) {
+                // A run may have as many readers as it takes; what it refuses changes nothing.
+                let _ = sim.submit(&command(&line), &mut ());
+            }
+        }
+        let until = sim.now() + Duration::from_secs(60);
+        play(&mut sim, until, &name);
+    }
+}
+
+#[test]
+fn random_mixes_of_all_actors_and_services_live() {
+    let number = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().expect("a number"));
+    let seeds = match number("MIX_SEED") {
+        Some(seed) => seed..seed + 1,
+        None => 0..number("MIX_SEEDS").unwrap_or(20),
+    };
+    for seed in seeds {
+        let mut config = Config { seed, ..Config::default() };
+        config.account.lifecycle = Duration::from_secs(2);
+        let (mut sim, mut mix) = (Sim::new(config), Mix::new(seed));
+        let mut done = Vec::new();
+        for _ in 0..70 {
+            let line = mix.line(&sim);
+            done.push(sim.submit(&command(&line), &mut ()).is_ok());
+            let until = sim.now() + mix.pause();
+            if !play(&mut sim, until, &format!("MIX_SEED={seed}, after {line}")) {
+                break;
+            }
+            sim.check();
+        }
+        let accepted = done.iter().filter(|done| **done).count();
+        assert!(accepted * 2 > done.len(), "MIX_SEED={seed}: {accepted} of {} lines were accepted", done.len());
+        let until = sim.now() + Duration::from_secs(120);
+        play(&mut sim, until, &format!("MIX_SEED={seed}, at its end"));
+        sim.check();
+    }
+}

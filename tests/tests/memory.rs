@@ -1,0 +1,102 @@
+//! What a run counts is what the process needs: ten minutes of every scenario, each in a process of its own.
+use shardscope_core::base::{Duration, Instant};
+use shardscope_core::script::Script;
+use shardscope_core::sim::Step;
+use shardscope_core::timeline::Timeline;
+use std::path::Path;
+use std::process::Command;
+
+const MIB: u64 = 1 << 20;
+/// What a process may hold besides: the program, and what the allocator keeps.
+const BESIDES: u64 = 32 * MIB;
+/// After ten minutes of the lab, with its checkpoints, natively and in the page.
+const LAB_MOST: u64 = 256 * MIB;
+
+/// Plays a script for ten minutes: bytes counted, and held.
+fn played(path: &Path) -> (u64, u64) {
+    let output = Command::new(env!("CARGO_BIN_EXE_memory")).arg(path).output().expect("it can be started");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{}: {said}{}", path.display(), String::from_utf8_lossy(&output.stderr));
+    let words: Vec<&str> = said.split_whitespace().collect();
+    let number = |name: &str| {
+        let at = words.iter().position(|word| *word == name).unwrap_or_else(|| panic!("{name} in {said}"));
+        words[at + 1].parse::<u64>().expect("a number")
+    };
+    println!("{}: {said}", path.file_name().unwrap_or_default().to_string_lossy());
+    (number("run") + number("checkpoints"), number("resident"))
+}
+
+#[test]
+fn ten_minutes_of_every_scenario_take_what_they_count() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/scenarios");
+    let mut wrong = Vec::new();
+    let mut seen = 0;
+    for folder in [folder.join("differs"), folder] {
+        for file in std::fs::read_dir(folder).expect("the folder is there") {
+            let path = file.expect("it can be read").path();
+            if !path.is_file() {
+                continue;
+            }
+            let (counted, held) = played(&path);
+            let most = if path.ends_with("lab.txt") { LAB_MOST } else { u64::MAX };
+            if held > (counted + counted / 4 + BESIDES).min(most) {
+                wrong.push(format!("{}: {held} bytes held for {counted} counted", path.display()));
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "{seen} scenarios");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Messages that wait, nobody receives them: what had needed two gigabytes.
+#[test]
+fn a_hundred_thousand_waiting_messages_take_what_they_count() {
+    let path = std::env::temp_dir().join(format!("shardscope-waiting-{}.txt", std::process::id()));
+    let script = "shardscope 1\n\
+                  at 0s aws sqs create-queue --queue-name q\n\
+                  at 1s lane l --queue-name q --rate 1000 --consumers 0\n\
+                  until 2s\n";
+    std::fs::write(&path, script).expect("the folder for temporary files can be written to");
+    let (counted, held) = played(&path);
+    std::fs::remove_file(&path).expect("it was written");
+    assert!(held <= counted + counted / 4 + BESIDES, "{held} bytes held for {counted} counted");
+}
+
+/// Plays in steps of so many milliseconds and timers, perhaps with ways back, until the memory is used up.
+fn end_of(stride: u64, budget: u64, seeks: bool) -> (Instant, u64) {
+    let text = "shardscope 1\n\
+                memory 12MiB\n\
+                at 0s aws kinesis create-stream --stream-name s --shard-count 4\n\
+                at 0s aws sqs create-queue --queue-name q.fifo --attributes FifoQueue=true\n\
+                at 30s producer p --stream-name s --workload trucks --rate 900 --retry at-once\n\
+                at 30s application a --stream-name s --workers 2 --idempotence conditional-put:1h\n\
+                at 31s lane l --queue-name q.fifo --rate 200 --consumers 1 --work 20ms\n\
+                at 40s aws kinesis put-record --stream-name s --partition-key k --data aGk=\n\
+                until 41s\n";
+    let mut timeline: Timeline<()> = Timeline::of(Script::parse(text).expect("a script"));
+    for round in 1.. {
+        let until = timeline.now() + Duration::from_millis(stride);
+        if timeline.step(until, budget) == Step::OutOfMemory {
+            break;
+        }
+        if seeks && round % 97 == 0 {
+            let (back, here) = (timeline.now() - Duration::from_millis(stride * 50), timeline.now());
+            while timeline.seek_back(back, 500) == Step::OutOfBudget {}
+            timeline.step(here, u64::MAX);
+            timeline.rewind(timeline.epoch() + Duration::from_secs(10));
+            timeline.step(here, u64::MAX);
+        }
+    }
+    (timeline.now(), timeline.sim().heap_bytes())
+}
+
+#[test]
+fn a_run_ends_at_the_same_moment_however_it_was_reached() {
+    let played = end_of(16, u64::MAX, false);
+    assert!(played.0.since(Instant::from_secs(1_767_225_600)) > Duration::from_secs(60), "{played:?}");
+    assert!((12 << 20..13 << 20).contains(&played.1), "{played:?}");
+    assert_eq!(played, end_of(5_000, u64::MAX, false), "in large steps");
+    assert_eq!(played, end_of(16, 100, false), "in few timers at a time");
+    assert_eq!(played, end_of(100, 2_000, true), "with ways back");
+}
