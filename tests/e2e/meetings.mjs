@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { fixture, journeys, open } from "./lib/site.mjs";
+import { dist, fixture, journeys, open } from "./lib/site.mjs";
 
 const root = join(import.meta.dirname, "../..");
 const READERS = readFileSync(join(root, "tests/corpus/readers.txt"), "utf8")
@@ -28,7 +28,7 @@ const journey = journeys(started);
 describe("a reader of every kind", () => {
   assert.ok(runs.length > 25, `${runs.length} runs`);
   for (const { name, text } of runs) {
-    it(`reads the streams of ${name} for ten minutes`, { timeout: 180_000 }, async () => {
+    it(`reads the streams of ${name} for ten minutes`, { timeout: 600_000 }, async () => {
       const context = await started.browser.createBrowserContext();
       const page = await open(context, started.site.base, { query: "?scenario=empty" });
       const result = await page.evaluate(
@@ -52,7 +52,7 @@ describe("a reader of every kind", () => {
             full(error);
             isFull = true;
           });
-          return { streams, refused, passed: now() - before, isFull, memory: state().memory, status: aws("Kinesis_20131202.ListStreams", {}).status };
+          return { streams, refused, passed: now() - before, isFull, memory: window.shardscope.memory(), status: aws("Kinesis_20131202.ListStreams", {}).status };
         },
         text,
         READERS,
@@ -82,10 +82,33 @@ const watch = (page) =>
     );
   });
 
+describe("links of before", () => {
+  const links = readFileSync(join(root, "tests/corpus/links.txt"), "utf8").split("\n").filter((line) => /^[a-z]/.test(line));
+  journey("open as the runs that they were", { query: "?scenario=empty" }, async (page) => {
+    assert.ok(links.length > 20, `${links.length} links`);
+    const [folder] = readdirSync(join(dist, "snippets"));
+    for (const [name, link] of links.map((line) => line.split(" "))) {
+      const { text, saved, complaint } = await page.evaluate(
+        async (url, link) => {
+          const { unpack } = await import(new URL(url, document.baseURI).href);
+          const text = await unpack(link, 1 << 20);
+          await window.shardscope.load(text);
+          return { text, saved: window.shardscope.save(), complaint: document.querySelector(".notice.error")?.textContent };
+        },
+        `snippets/${folder}/js/browser.js`,
+        link,
+      );
+      const said = (script) => script.split("\n").filter((line) => !line.startsWith("until "));
+      assert.deepEqual(said(saved), said(text), name);
+      assert.equal(complaint, undefined, name);
+    }
+  });
+});
+
 describe("ten minutes of the lab", () => {
   journey("take 256 MiB at most", { query: "?scenario=lab" }, async (page) => {
     await page.evaluate(() => window.shardscope.step(600_000));
-    const memory = await page.evaluate(() => window.shardscope.state().memory);
+    const memory = await page.evaluate(() => window.shardscope.memory());
     assert.ok(memory.page <= 256 << 20, JSON.stringify(memory));
     assert.ok(memory.page <= 1.25 * (memory.run + memory.checkpoints) + BESIDES, JSON.stringify(memory));
   });
@@ -140,7 +163,7 @@ describe("after a panic", () => {
     });
     for (const [who, reason] of Object.entries({ crash: said.crash, waiting: said.waiting, message: said.message, ...said.verbs }))
       assert.match(reason, /^Shardscope has stopped: .*crash/s, who);
-    assert.equal(Object.keys(said.verbs).length, 13);
+    assert.equal(Object.keys(said.verbs).length, 14);
     assert.match(said.saved, /^shardscope 1\n/);
     await page.waitForSelector("#recovery");
     page.complaints.length = 0;

@@ -1,4 +1,5 @@
 //! A run in which everything happens, and the digest of its trace: the same on every machine.
+use crate::mixes::{Mix, command};
 use crate::world::{create, reader, run, stream, submit, trucks, with_shards};
 use md5::{Digest, Md5};
 use shardscope_core::base::{Duration, Instant};
@@ -10,6 +11,9 @@ use shardscope_core::sim::{Command, Config, Event, Sim, Sink};
 /// The digest of the golden run. It changes with every rule of the simulator that the run meets: `cargo test` prints
 /// the new one, and a commit that changes it says why.
 pub const GOLDEN: &str = include_str!("../golden.txt");
+
+/// The same of the run in which everything meets everything.
+pub const EVERYTHING: &str = include_str!("../everything.txt");
 
 /// Digests events as they come, in a canonical little-endian encoding.
 #[derive(Default)]
@@ -146,4 +150,76 @@ pub fn golden_digest(stride: Duration) -> (String, u64) {
     assert!(stream(&sim).shards.len() > 8);
     let events = trace.events;
     (trace.with_state(&sim), events)
+}
+
+/// Kinds of actors, and services: the run of everything has each, and so have whoever walks through time.
+pub const KINDS: [&str; 21] = [
+    "producer put-record",
+    "producer put-records:25",
+    "producer kpl",
+    "producer agent",
+    "reader",
+    "application polling",
+    "application fan-out",
+    "lambda",
+    "lane stream",
+    "lane queue",
+    "lane topic",
+    "draw",
+    "set-",
+    "remove-",
+    "fault",
+    "burst",
+    "kinesis split-shard",
+    "kinesis merge-shards",
+    "kinesis",
+    "sqs",
+    "sns",
+];
+
+/// Which of the [`KINDS`] a line is of.
+pub fn kinds_of(line: &str) -> impl Iterator<Item = &'static str> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let option = |name: &str| words.iter().position(|word| *word == name).and_then(|at| words.get(at + 1)).copied();
+    let kind = match words[..] {
+        ["aws", service, operation, ..] => format!("{service} {operation}"),
+        ["producer", ..] => format!("producer {}", option("--api").unwrap_or_default()),
+        ["application", ..] => format!("application {}", option("--retrieval").unwrap_or_default()),
+        ["lane", ..] if line.contains("--stream-name") => "lane stream".into(),
+        ["lane", ..] if line.contains("--queue-name") => "lane queue".into(),
+        ["lane", ..] => "lane topic".into(),
+        [first, ..] => first.into(),
+        [] => String::new(),
+    };
+    KINDS.into_iter().filter(move |known| kind.starts_with(known))
+}
+
+/// A run of every kind of actor and every service: acts from a seed, each as a line of a script. `stride` is how much time
+/// passes at a step. Returns the kinds that were accepted, too.
+pub fn everything(stride: Duration, trace: &mut dyn Sink) -> (Sim, std::collections::BTreeSet<&'static str>) {
+    let mut config = Config { seed: 42, ..Config::default() };
+    config.account.lifecycle = Duration::from_secs(2);
+    let (mut sim, mut mix, mut kinds) = (Sim::new(config), Mix::new(42), std::collections::BTreeSet::new());
+    for _ in 0..300 {
+        let line = mix.line(&sim);
+        if submit(&mut sim, command(&line), trace).is_ok() {
+            kinds.extend(kinds_of(&line));
+        }
+        let until = sim.now() + mix.pause();
+        while sim.now() < until {
+            sim.step((sim.now() + stride).min(until), u64::MAX, trace);
+        }
+    }
+    (sim, kinds)
+}
+
+/// Plays the run of everything: its digest, with the bytes that it counts, which are the same on every machine; how many
+/// events there were; the kinds that it has not met.
+pub fn everything_digest(stride: Duration) -> (String, u64, Vec<&'static str>) {
+    let mut trace = TraceDigest::default();
+    let (sim, kinds) = everything(stride, &mut trace);
+    sim.check();
+    let (events, bytes) = (trace.events, sim.heap_bytes());
+    let missing = KINDS.into_iter().filter(|kind| !kinds.contains(kind)).collect();
+    (format!("{} {bytes}", trace.with_state(&sim)), events, missing)
 }

@@ -72,7 +72,10 @@ impl Mix {
         match self.below(24) {
             0 | 1 => self.producer(),
             2 => self.reader(),
-            3 => self.application(),
+            3 => {
+                let name = format!("a{}", self.below(4));
+                self.application(&name)
+            }
             4 => self.function(),
             5 | 6 => self.lane(),
             7 => self.draw(),
@@ -122,7 +125,7 @@ impl Mix {
         format!(
             "producer p --stream-name {stream} --workload {workload} --keys {keys} --distribution {distribution} --rate {rate} \
              --record-bytes {bytes} --api {api} --retry {retry} --latency {}ms{order}{sealed}",
-            self.below(900)
+            50 + self.below(900)
         )
     }
 
@@ -133,13 +136,13 @@ impl Mix {
         format!("reader r --stream-name {stream} --polling {polling} --start {start}{order}")
     }
 
-    fn application(&mut self) -> String {
+    fn application(&mut self, name: &str) -> String {
         let (stream, retrieval) = (self.stream(), self.one_of(&["polling:300ms", "polling:2s", "fan-out"]));
         let id = self.one_of(&["", " --idempotence sequence-number", " --idempotence conditional-put:20s"]);
         let when = self.one_of(&["", " --checkpoint-when before", " --graceful"]);
         let (workers, checkpoint) = (1 + self.below(4), self.one_of(&["0s", "1s", "10s"]));
         format!(
-            "application a --stream-name {stream} --workers {workers} --retrieval {retrieval} --work 300us --checkpoint \
+            "application {name} --stream-name {stream} --workers {workers} --retrieval {retrieval} --work 300us --checkpoint \
              {checkpoint} --failover 3s{id}{when}"
         )
     }
@@ -205,7 +208,9 @@ impl Mix {
             }
             2 => {
                 let id = self.actor(sim.applications().map(|of| of.id.0));
-                self.application().replace("application a", &format!("set-application {id} --name a"))
+                let name = sim.applications().find(|of| of.id.0 == id).map_or("a0", |of| &of.spec.name).to_string();
+                let line = self.application(&name);
+                line.replace(&format!("application {name}"), &format!("set-application {id} --name {name}"))
             }
             3 => {
                 let id = self.actor(sim.mappings().map(|of| of.id.0));

@@ -100,3 +100,22 @@ fn a_run_ends_at_the_same_moment_however_it_was_reached() {
     assert_eq!(played, end_of(16, 100, false), "in few timers at a time");
     assert_eq!(played, end_of(100, 2_000, true), "with ways back");
 }
+
+#[test]
+fn going_back_in_a_large_run_loses_no_checkpoint() {
+    let text = "shardscope 1\n\
+                at 0s aws kinesis create-stream --stream-name s --shard-count 50\n\
+                at 30s producer p --stream-name s --workload keys:k --keys 1000 --rate 45000 --api put-records:500\n\
+                until 3m30s\n";
+    let mut timeline: Timeline<()> = Timeline::of(Script::parse(text).expect("a script"));
+    let end = timeline.end();
+    timeline.step(end, u64::MAX);
+    assert!(timeline.sim().heap_bytes() > 90 << 20, "{} bytes", timeline.sim().heap_bytes());
+    let before: Vec<Instant> = timeline.checkpoints().collect();
+    assert!(before.len() > 10, "{} checkpoints", before.len());
+    for seconds in [40, 120, 35, 180] {
+        timeline.seek(timeline.epoch() + Duration::from_secs(seconds));
+        timeline.step(timeline.now() + Duration::from_secs(3), 1_000);
+    }
+    assert_eq!(timeline.checkpoints().collect::<Vec<_>>(), before);
+}

@@ -9,6 +9,7 @@ use shardscope_core::kinesis::{Request, ShardId};
 use shardscope_core::script::Script;
 use shardscope_core::sim::{Command, Config, Event, Fault, Sim, Step};
 use shardscope_core::timeline::{CHECKPOINTS_MOST, Timeline};
+use shardscope_tests::mixes::{Mix, command};
 use shardscope_tests::world;
 
 type Trace = Vec<(shardscope_core::base::Instant, Event)>;
@@ -29,6 +30,8 @@ enum Act {
     Switch(usize),
     Undo,
     Redo,
+    /// So many acts of a mix of everything.
+    Mixed(u64, u8),
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -47,6 +50,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => (0_usize..4).prop_map(Act::Switch),
         2 => Just(Act::Undo),
         1 => Just(Act::Redo),
+        3 => (0_u64..1_000, 14_u8..30).prop_map(|(seed, acts)| Act::Mixed(seed, acts)),
     ]
 }
 
@@ -96,6 +100,16 @@ fn walk(timeline: &mut Timeline<Trace>, act: &Act) {
         Act::Back(millis) => {
             let target = (timeline.now() - Duration::from_millis(*millis)).max(timeline.epoch());
             while timeline.seek_back(target, 5_000) == Step::OutOfBudget {}
+            return;
+        }
+        Act::Mixed(seed, acts) => {
+            // Queues and topics, lanes, and every actor once more, on streams of their own and on this one.
+            let mut mix = Mix::new(*seed);
+            for _ in 0..*acts {
+                let line = mix.line(timeline.sim());
+                let _ = timeline.act(command(&line));
+                timeline.step(timeline.now() + Duration::from_millis(200), 20_000);
+            }
             return;
         }
         Act::Fork => return timeline.fork(),

@@ -1,6 +1,6 @@
 //! One step or many: the same run. And the same as it was.
 use shardscope_core::base::Duration;
-use shardscope_tests::golden::{GOLDEN, golden, golden_digest};
+use shardscope_tests::golden::{EVERYTHING, GOLDEN, everything_digest, golden, golden_digest};
 
 #[test]
 fn the_golden_run_has_its_trace_whatever_the_stride() {
@@ -10,6 +10,15 @@ fn the_golden_run_has_its_trace_whatever_the_stride() {
     for millis in [17, 1_000] {
         assert_eq!(golden_digest(Duration::from_millis(millis)).0, digest, "stride of {millis} ms");
     }
+}
+
+#[test]
+fn the_run_of_everything_has_its_trace_whatever_the_stride() {
+    let (digest, events, missing) = everything_digest(Duration::from_hours(1));
+    assert!(events > 20_000, "{events} events");
+    assert_eq!(missing, [""; 0], "it does not meet these");
+    assert_eq!(digest, EVERYTHING.trim());
+    assert_eq!(everything_digest(Duration::from_millis(333)).0, digest, "stride of 333 ms");
 }
 
 #[test]

@@ -1,17 +1,4 @@
-// What the browser does better than we could: loading a module when it is asked for, compression, the clipboard.
-
-let loading;
-
-// The part of the page that is loaded when somebody opens the console or exports something.
-export function desk() {
-  loading ??= import(new URL("desk.js", document.baseURI).href).then(async (module) => {
-    await module.default();
-    return module;
-  });
-  // A page that was offline may try again.
-  loading.catch(() => (loading = undefined));
-  return loading;
-}
+// What the browser does better than we could: compression, streams, the clipboard.
 
 const piped = (bytes, stream) => new Blob([bytes]).stream().pipeThrough(stream);
 

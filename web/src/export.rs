@@ -1,4 +1,4 @@
-//! What can be taken out of a run: its events, and what the charts show. The desk makes the files of it.
+//! What can be taken out of a run: its events, and what the charts show. [`terminal`](crate::terminal) makes files of it.
 use crate::player::Player;
 use serde::Serialize;
 use shardscope_core::base::{Duration, Instant};
@@ -50,7 +50,7 @@ pub fn trace(player: &Player, from: Instant, most: usize) -> Trace {
     collector.trace
 }
 
-/// What an export of a kind is made of: events or points as NDJSON, or the run itself. The desk does the rest.
+/// What an export of a kind is made of: events or points as NDJSON, or the run itself. [`terminal`](crate::terminal) does the rest.
 pub fn source(player: &Player, kind: &str) -> String {
     match kind {
         "trace.csv" | "trace.ndjson" => lines(trace(player, player.timeline.epoch(), TRACE_MOST).events.iter()),

@@ -9,6 +9,7 @@
 //! | [`data`] | files that the user drops: CSV and NDJSON |
 //! | [`panels`] | the panels: functions of views |
 //! | [`remote`] | `window.shardscope`, messages from other pages, the console |
+//! | [`terminal`] | printing answers, help, completion; files for a real account |
 //! | [`export`] | events and charts as CSV and NDJSON |
 //! | [`platform`] | everything that calls the browser |
 //! | [`text`] | wording |
@@ -25,5 +26,6 @@ pub mod remote;
 pub mod scenario;
 pub mod scene;
 pub mod shapes;
+pub mod terminal;
 pub mod text;
 pub mod view;

@@ -3,7 +3,6 @@ use crate::app::Notice;
 use crate::data::{Loaded, Plan};
 use crate::player::Player;
 use crate::remote::Ran;
-use crate::scenario;
 use crate::scene::Theme;
 use crate::view::{Focus, ResultsOf};
 use shardscope_core::client::ActorId;
@@ -56,19 +55,6 @@ pub enum Msg {
     Tick,
 }
 
-impl Msg {
-    /// Whether everything that it needs is in the first part of the module (`web/later.txt`).
-    pub fn is_basic(&self) -> bool {
-        use Msg::*;
-        match self {
-            Scenario(name) => scenario::named(name).is_none_or(|scenario| scenario.is_basic()),
-            Frame(_) | Tick | Resized | Pointer(_) | Time(_) | DismissNotice | Note(_) | Touched => true,
-            Show(None | Some(Dialog::Start)) | Theme(_) | ReduceMotion(_) | AllowMemory => true,
-            _ => false,
-        }
-    }
-}
-
 /// What can be done with branches, by their place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BranchAct {
@@ -102,7 +88,7 @@ pub enum Language {
 pub enum ShareAct {
     /// The link, once it has been made.
     Link(Result<String, String>),
-    /// A file of a kind, by the name of [`crate::export::text`] or of the desk.
+    /// A file of a kind, by its name in [`crate::terminal::export`].
     Export(&'static str),
     Picture,
 }

@@ -96,25 +96,6 @@ pub fn named(name: &str) -> Option<&'static Scenario> {
 }
 
 impl Scenario {
-    /// Whether everything that it needs is in the first part of the page (`web/later.txt`).
-    pub fn is_basic(&self) -> bool {
-        let rare = [
-            " agent ",
-            " kpl ",
-            " --encrypted",
-            " lane ",
-            " aws sqs ",
-            " aws sns ",
-            " application ",
-            " lambda ",
-            " fault ",
-            " split-shard ",
-            " merge-shards ",
-            " update-shard-count ",
-        ];
-        !rare.iter().any(|line| self.text.contains(line))
-    }
-
     pub fn script(&self) -> Script {
         // They come with the page, and a test reads each.
         Script::parse(self.text).expect("a scenario that comes with the page")
@@ -165,7 +146,6 @@ pub fn hot(stream_name: &str, partition_key: &str) -> ProducerSpec {
 }
 
 /// A KCL application of a kind; forms start from it.
-#[inline(never)]
 pub fn application(stream_name: &str, name: &str, kind: &str) -> ApplicationSpec {
     let usual = ApplicationSpec::new(name, stream_name, 2);
     match kind {
@@ -177,7 +157,6 @@ pub fn application(stream_name: &str, name: &str, kind: &str) -> ApplicationSpec
 }
 
 /// A function of a kind; forms start from it.
-#[inline(never)]
 pub fn function(stream_name: &str, name: &str, kind: &str) -> MappingSpec {
     let usual = MappingSpec { destination: true, ..MappingSpec::new(name, stream_name) };
     match kind {

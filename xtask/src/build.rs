@@ -6,22 +6,71 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What is to be transferred until the first scenario runs, each file gzipped, at most.
-const TRANSFER_MOST: u64 = 450 * 1024;
+/// What the site is made of: where one of them changes, it is built anew.
+const SOURCES: [&str; 8] =
+    ["core", "web", "static", "xtask/src/build.rs", "Cargo.toml", "Cargo.lock", "Trunk.toml", "rust-toolchain.toml"];
+/// What the site was made of when it was built last.
+const STAMP: &str = "target/site.stamp";
 
-/// Sets up what is missing and builds the site. Returns its folder and the tools.
+/// Where the site is built, and how.
+#[derive(Clone, Copy)]
+pub enum Kind {
+    Release,
+    /// Without link-time optimisation, in a folder of its own: what changes is seen soon.
+    Watch,
+}
+
+/// Sets up what is missing and builds the site, unless it is there. Returns its folder and the tools.
 pub fn site() -> Result<(PathBuf, Tools)> {
     let tools = tools::set_up()?;
-    step("building the release site", "about 2 minutes the first time, 40 s after a change");
+    let dist = folder(Kind::Release);
+    if !is_current(&dist)? {
+        build(&tools, Kind::Release)?;
+        relative(&dist)?;
+        compress(&dist)?;
+        std::fs::write(root().join(STAMP), stamp(&dist)?)?;
+    }
+    println!("   the site is in {}", dist.display());
+    Ok((dist, tools))
+}
+
+/// The folder of the release site, if it was built of what is there now: nothing has to be set up then.
+pub fn current() -> Result<Option<PathBuf>> {
+    let dist = folder(Kind::Release);
+    Ok(is_current(&dist)?.then_some(dist))
+}
+
+fn is_current(dist: &Path) -> Result<bool> {
+    let before = std::fs::read_to_string(root().join(STAMP)).unwrap_or_default();
+    Ok(dist.join("index.html").is_file() && stamp(dist)? == before)
+}
+
+/// Builds the site with Trunk. Returns its folder.
+pub fn build(tools: &Tools, kind: Kind) -> Result<PathBuf> {
+    let folder = folder(kind);
     let mut command = Command::new(&tools.trunk);
-    command.args(["build", "--release"]).current_dir(root()).env("PATH", tools.path()?);
+    match kind {
+        Kind::Release => {
+            step("building the release site", "about 3 minutes the first time, 1 minute after a change");
+            command.args(["build", "--release"]);
+        }
+        Kind::Watch => {
+            step("building the site", "about 2 minutes the first time, half a minute after a change");
+            command.args(["build", "--cargo-profile", "watch", "--dist"]).arg(&folder);
+        }
+    }
+    command.current_dir(root()).env("PATH", tools.path()?);
     // Trunk takes any value of NO_COLOR but true and false for a mistake.
     command.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true");
     run(&mut command, "trunk build --release, with trunk, wasm-bindgen and wasm-opt on the PATH")?;
-    let dist = root().join("dist");
-    relative(&dist)?;
-    println!("   the site is in {}", dist.display());
-    Ok((dist, tools))
+    Ok(folder)
+}
+
+fn folder(kind: Kind) -> PathBuf {
+    root().join(match kind {
+        Kind::Release => "dist",
+        Kind::Watch => "target/watch-site",
+    })
 }
 
 /// The page must name its files without a leading slash, or it works from no folder.
@@ -35,51 +84,72 @@ fn relative(dist: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Gzipped size of each file, largest first: path, bytes, and whether the first scenario needs it.
-pub fn transfer(dist: &Path) -> Result<Vec<(String, u64, bool)>> {
-    let mut sizes = Vec::new();
-    let mut folders = vec![dist.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder)? {
-            let path = entry?.path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let name = path.strip_prefix(dist).unwrap_or(&path).to_string_lossy().into_owned();
-            // The sample file, and what the console and the exports need, is fetched when somebody asks for it; the later
-            // part of the page, when the first scenario runs.
-            let first = !["sample", "desk", "later"].iter().any(|part| name.starts_with(part));
-            sizes.push((name, gzipped(&std::fs::read(&path)?)?, first));
+/// A checksum of all that the site is made of.
+pub fn sources() -> Result<u32> {
+    let mut sum = flate2::Crc::new();
+    for source in SOURCES {
+        for path in files(&root().join(source))? {
+            sum.update(path.to_string_lossy().as_bytes());
+            sum.update(&std::fs::read(&path)?);
         }
     }
-    sizes.sort_by_key(|(_, size, _)| std::cmp::Reverse(*size));
-    Ok(sizes)
+    Ok(sum.sum())
 }
 
-fn gzipped(bytes: &[u8]) -> Result<u64> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    encoder.write_all(bytes)?;
-    Ok(encoder.finish()?.len() as u64)
-}
-
-/// Prints what is transferred; fails if the first scenario takes more than it may.
-pub fn check_transfer(dist: &Path) -> Result<()> {
-    let sizes = transfer(dist)?;
-    let kib = |bytes: u64| bytes as f64 / 1024.0;
-    for (name, size, first) in &sizes {
-        println!("   {:8.1} KiB  {name}{}", kib(*size), if *first { "" } else { "  (on demand)" });
+/// The sources, and the files that were built of them.
+fn stamp(dist: &Path) -> Result<String> {
+    let mut stamp = format!("{:08x}\n", sources()?);
+    for path in files(dist)? {
+        stamp += &format!("{} {}\n", path.display(), std::fs::metadata(&path)?.len());
     }
-    let sum = |wanted: &dyn Fn(bool) -> bool| sizes.iter().filter(|s| wanted(s.2)).map(|s| s.1).sum::<u64>();
-    let (first, all) = (sum(&|first| first), sum(&|_| true));
-    println!(
-        "transfer until the first scenario runs: {:.1} KiB gzipped (at most {}); all files: {:.1} KiB",
-        kib(first),
-        TRANSFER_MOST / 1024,
-        kib(all)
-    );
-    if first > TRANSFER_MOST {
-        bail!("the site is too large");
+    Ok(stamp)
+}
+
+/// A file, or all files of a folder and its folders, in order.
+fn files(path: &Path) -> Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        return Ok(if path.is_file() { vec![path.into()] } else { Vec::new() });
+    }
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    entries.sort();
+    let mut all = Vec::new();
+    for entry in entries {
+        all.extend(files(&entry)?);
+    }
+    Ok(all)
+}
+
+/// Files that are worth a compressed copy; the others hold what is compressed already, or next to nothing.
+const COMPRESSED: [&str; 6] = ["html", "js", "wasm", "css", "svg", "csv"];
+
+/// Puts a gzip and a brotli copy beside each file, for hosts that serve them.
+fn compress(dist: &Path) -> Result<()> {
+    step("gzip and brotli copies", "about 10 seconds");
+    for path in files(dist)? {
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        if !COMPRESSED.contains(&extension) {
+            continue;
+        }
+        let bytes = std::fs::read(&path)?;
+        let beside = |more: &str| path.with_extension(format!("{extension}.{more}"));
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        gzip.write_all(&bytes)?;
+        std::fs::write(beside("gz"), gzip.finish()?)?;
+        let mut brotli = brotli::CompressorWriter::new(Vec::new(), 1 << 16, 10, 24);
+        brotli.write_all(&bytes)?;
+        std::fs::write(beside("br"), brotli.into_inner())?;
+    }
+    Ok(())
+}
+
+/// Prints each file with its size, gzipped and with brotli, in KiB.
+pub fn print_sizes(dist: &Path) -> Result<()> {
+    let size = |path: &Path| std::fs::metadata(path).map_or(0, |meta| meta.len()) as f64 / 1024.0;
+    println!("     KiB    gzip  brotli");
+    for path in files(dist)?.iter().filter(|path| !path.extension().is_some_and(|of| of == "gz" || of == "br")) {
+        let beside = |more: &str| size(Path::new(&format!("{}.{more}", path.display())));
+        let name = path.strip_prefix(dist).unwrap_or(path).display();
+        println!("{:8.1}{:8.1}{:8.1}  {name}", size(path), beside("gz"), beside("br"));
     }
     Ok(())
 }

@@ -5,10 +5,8 @@
 mod browser;
 mod build;
 mod check;
-mod later;
 mod run;
 mod serve;
-mod split;
 mod tools;
 
 use anyhow::{Result, bail};
@@ -18,12 +16,12 @@ const USAGE: &str = "\
 cargo xtask COMMAND
 
   serve [--port N] [--open]   set up, build the release site, serve it at http://127.0.0.1:8080/
+        [--watch]             the same, built quickly, again whenever a source changes
   dist                        set up, leave the release site in dist/: it works from any folder of any static host
   test                        set up, run every test: formatting, lints, native, headless Chromium, the built site
   bench                       set up, print the figures: hashing, records, memory, frames, transfer
   bridge [--port N] [--query Q]   set up, open the page, answer AWS clients from it at http://127.0.0.1:4567/
   setup                       only set up
-  split                       what trunk calls after a release build: takes apart what may come later
 ";
 
 fn main() {
@@ -35,13 +33,15 @@ fn main() {
 
 fn work() -> Result<()> {
     let mut args = lexopt::Parser::from_env();
-    let (mut command, mut port, mut open, mut query) = (None, None, false, String::from("?scenario=empty"));
+    let (mut command, mut port, mut open, mut watch) = (None, None, false, false);
+    let mut query = String::from("?scenario=empty");
     while let Some(arg) = args.next()? {
         match arg {
             Value(name) if command.is_none() => command = Some(name.string()?),
             Long("port") => port = Some(args.value()?.parse()?),
             Long("query") => query = args.value()?.string()?,
             Long("open") => open = true,
+            Long("watch") => watch = true,
             Long("help") | Short('h') => {
                 print!("{USAGE}");
                 return Ok(());
@@ -50,12 +50,11 @@ fn work() -> Result<()> {
         }
     }
     match command.as_deref() {
-        Some("serve") => serve::serve(port.unwrap_or(8080), open),
+        Some("serve") => serve::serve(port.unwrap_or(8080), open, watch),
         Some("dist") => build::site().map(drop),
         Some("test") => check::test(),
         Some("bench") => check::bench(),
         Some("bridge") => check::bridge(port.unwrap_or(4567), &query),
-        Some("split") => later::after_build(),
         Some("setup") => check::setup(),
         Some(other) => bail!("no command named {other}\n\n{USAGE}"),
         None => {

@@ -1,33 +1,104 @@
-//! Serves the built site on loopback.
-use crate::build;
+//! Serves the built site on loopback; with `--watch`, as the sources are now.
+use crate::build::{self, Kind};
+use crate::tools;
 use anyhow::{Result, anyhow};
 use std::fs::File;
 use std::path::{Component, Path, PathBuf};
 use std::process::Command;
-use tiny_http::{Header, Response, Server};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+use tiny_http::{Header, Request, Response, Server};
 
-pub fn serve(port: u16, open: bool) -> Result<()> {
-    let (dist, _) = build::site()?;
+/// How often the sources are looked at.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+/// Where the page of `--watch` asks which build it is of.
+const BUILD: &str = "/.build";
+/// Loads the page anew when there is another build.
+const RELOAD: &str = r#"<script>
+(async () => {
+  const build = () => fetch("./.build", { cache: "no-store" }).then((answer) => answer.text(), () => undefined);
+  const mine = await build();
+  setInterval(async () => {
+    const now = await build();
+    if (now !== undefined && now !== mine) location.reload();
+  }, 1000);
+})();
+</script>"#;
+
+pub fn serve(port: u16, open: bool, watch: bool) -> Result<()> {
     let server = Server::http(("127.0.0.1", port)).map_err(|error| {
         anyhow!("port {port} cannot be used: {error}\n  by hand: cargo xtask serve --port N, with a port that is free")
     })?;
+    let site = if watch { Site::watched()? } else { Site::built()? };
     let address = format!("http://127.0.0.1:{port}/");
     println!("\nShardscope is at {address} (Ctrl-C ends it)");
     if open {
         open_browser(&address);
     }
     for request in server.incoming_requests() {
-        let file = file_of(&dist, request.url());
-        let answered = match file.as_deref().and_then(|path| File::open(path).ok().zip(Some(path))) {
-            Some((file, path)) => request.respond(Response::from_file(file).with_header(content_type(path))),
-            None => request.respond(Response::from_string("not found").with_status_code(404)),
-        };
-        if let Err(error) = answered {
+        if let Err(error) = site.answer(request) {
             // A browser that went away meanwhile is no reason to stop.
             eprintln!("   a request could not be answered: {error}");
         }
     }
     Ok(())
+}
+
+/// What is served.
+struct Site {
+    folder: PathBuf,
+    /// Number of the build, where they follow each other.
+    build: Option<Arc<AtomicU32>>,
+}
+
+impl Site {
+    fn built() -> Result<Self> {
+        let folder = match build::current()? {
+            Some(folder) => folder,
+            None => build::site()?.0,
+        };
+        Ok(Self { folder, build: None })
+    }
+
+    /// Built now, and again whenever a source changes.
+    fn watched() -> Result<Self> {
+        let tools = tools::set_up()?;
+        let mut of = build::sources()?;
+        let folder = build::build(&tools, Kind::Watch)?;
+        let number = Arc::new(AtomicU32::new(1));
+        let count = number.clone();
+        std::thread::spawn(move || {
+            loop {
+                std::thread::sleep(LOOK_EVERY);
+                // A file that is being written is looked at again.
+                let Ok(now) = build::sources() else { continue };
+                if now == of {
+                    continue;
+                }
+                of = now;
+                match build::build(&tools, Kind::Watch) {
+                    Ok(_) => drop(count.fetch_add(1, Ordering::Relaxed)),
+                    Err(error) => eprintln!("   {error:#}\n   the page is as before; the next change is tried again"),
+                }
+            }
+        });
+        Ok(Self { folder, build: Some(number) })
+    }
+
+    fn answer(&self, request: Request) -> std::io::Result<()> {
+        if let (Some(build), BUILD) = (&self.build, request.url()) {
+            return request.respond(Response::from_string(build.load(Ordering::Relaxed).to_string()));
+        }
+        let Some(path) = file_of(&self.folder, request.url()) else {
+            return request.respond(Response::from_string("not found").with_status_code(404));
+        };
+        if self.build.is_some() && path.ends_with("index.html") {
+            let page = std::fs::read_to_string(&path)?.replace("</body>", &format!("{RELOAD}</body>"));
+            return request.respond(Response::from_string(page).with_header(content_type(&path)));
+        }
+        request.respond(Response::from_file(File::open(&path)?).with_header(content_type(&path)))
+    }
 }
 
 /// The file that a request names, if it lies in the site.

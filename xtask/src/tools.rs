@@ -52,15 +52,26 @@ pub fn set_up() -> Result<Tools> {
     let (node, npm) = node()?;
     let bindgen = locked_version("wasm-bindgen")?;
     let bindgen = cargo_tool(&folder, "wasm-bindgen-cli", "wasm-bindgen", &bindgen, "about 3 minutes, once")?;
-    let trunk = cargo_tool(&folder, "trunk", "trunk", TRUNK, "about 8 minutes, once")?;
+    let trunk = match found_trunk() {
+        Some(trunk) => trunk,
+        None => cargo_tool(&folder, "trunk", "trunk", TRUNK, "about 5 minutes, once")?.join(exe("trunk")),
+    };
     let wasm_opt = binaryen(&folder, &npm)?;
     Ok(Tools {
         wasm_bindgen_test_runner: bindgen.join(exe("wasm-bindgen-test-runner")),
-        trunk: trunk.join(exe("trunk")),
-        folders: vec![bindgen, trunk, wasm_opt],
+        trunk,
+        folders: vec![bindgen, wasm_opt],
         npm,
         node,
     })
+}
+
+/// A Trunk of the same minor version on the PATH: it reads the same page.
+fn found_trunk() -> Option<PathBuf> {
+    let trunk = on_path("trunk")?;
+    let said = output(&trunk, &["--version"])?;
+    let minor = TRUNK.rsplit_once('.').map_or(TRUNK, |(minor, _)| minor);
+    said.split_whitespace().any(|word| word.starts_with(&format!("{minor}."))).then_some(trunk)
 }
 
 /// Adds a target to the pinned toolchain.
@@ -108,8 +119,11 @@ fn cargo_tool(folder: &Path, package: &str, program: &str, version: &str, how_lo
     let install = |locked: bool| {
         let mut command = cargo(&["install", package, "--version", version, "--root"]);
         command.arg(&place).env("CARGO_TARGET_DIR", folder.join("build"));
-        // The project's own settings are not meant for its tools.
+        // The project's own settings are not meant for its tools. Quick to build is better here than quick.
         command.env_remove("RUSTFLAGS").current_dir(folder);
+        for (setting, value) in [("OPT_LEVEL", "1"), ("LTO", "off"), ("CODEGEN_UNITS", "64"), ("STRIP", "true")] {
+            command.env(format!("CARGO_PROFILE_RELEASE_{setting}"), value);
+        }
         if locked {
             command.arg("--locked");
         }

@@ -108,7 +108,6 @@ impl Body<'_> {
 }
 
 /// The operation's name and the members of a request.
-#[inline(never)]
 pub(super) fn encode(request: &ConsumerRequest, body: &mut Members, account: &str) -> &'static str {
     match request {
         ConsumerRequest::Register { stream_name, consumer_name } => {

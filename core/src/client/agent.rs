@@ -39,7 +39,6 @@ impl Default for AgentSettings {
 }
 
 impl AgentSettings {
-    #[inline(never)]
     pub(super) fn validate(&self) -> Result<(), InvalidSpec> {
         within("buffer_records", self.buffer_records, 1, 500)?;
         within("buffer_bytes", self.buffer_bytes, 1, 4 << 20)?;
@@ -89,7 +88,6 @@ pub struct FilePosition {
 
 // Not within whoever copies a producer: a page without an agent loads this later.
 impl Clone for FilePosition {
-    #[inline(never)]
     fn clone(&self) -> Self {
         Self {
             line: self.line,
@@ -103,7 +101,6 @@ impl Clone for FilePosition {
 
 impl FilePosition {
     /// What is to be sent now: after a crash everything behind the checkpoint, then new lines as far as there is room.
-    #[inline(never)]
     pub(super) fn read(
         &mut self,
         now: Instant,
@@ -131,7 +128,6 @@ impl FilePosition {
     }
 
     /// Buffers of what has not been read yet, until so many wait to be acknowledged.
-    #[inline(never)]
     pub(super) fn read_on(&mut self, now: Instant, settings: &AgentSettings, sources: &[Arc<Source>]) -> Vec<Batch> {
         let mut buffers = Vec::new();
         while self.sent.len() < BUFFERS_MOST
@@ -163,7 +159,6 @@ impl FilePosition {
     }
 
     /// One line has been acknowledged. The checkpoint moves to the first line that has not.
-    #[inline(never)]
     pub(super) fn acknowledged(&mut self, line: u64) {
         if let Some((_, sent)) = self.sent.range_mut(..=line).next_back() {
             sent.left = sent.left.saturating_sub(1);
@@ -190,7 +185,6 @@ impl FilePosition {
         self.sent.values().map(|sent| u64::from(sent.lines)).sum()
     }
 
-    #[inline(never)]
     pub(super) fn heap_bytes(&self) -> u64 {
         self.sent.len() as u64 * 56 + self.unread.len() as u64 * 12
     }

@@ -44,7 +44,6 @@ impl Default for KplSettings {
 }
 
 impl KplSettings {
-    #[inline(never)]
     pub(super) fn validate(&self) -> Result<(), InvalidSpec> {
         within("aggregation_max_size", self.aggregation_max_size, 64, 10 << 20)?;
         within("aggregation_max_count", self.aggregation_max_count, 1, u32::MAX)?;
@@ -99,7 +98,6 @@ struct Held {
 
 // Not within whoever copies a producer: a page without the library loads this later.
 impl Clone for Limiter {
-    #[inline(never)]
     fn clone(&self) -> Self {
         Self {
             shards: self.shards.clone(),
@@ -173,7 +171,6 @@ impl Limiter {
     }
 
     /// New buckets: the rate has changed.
-    #[inline(never)]
     pub(crate) fn reset(&mut self, settings: &KplSettings, now: Instant) {
         for held in &mut self.shards {
             let waiting = core::mem::take(&mut held.waiting);
@@ -181,7 +178,6 @@ impl Limiter {
         }
     }
 
-    #[inline(never)]
     pub(crate) fn heap_bytes(&self) -> u64 {
         self.bytes + self.records * Pending::BYTES + self.bundles * 128 + self.shards.len() as u64 * 256
     }

@@ -14,7 +14,6 @@ fn cipher(seed: u64) -> Aes128Gcm {
 }
 
 /// Encrypts the data of record `number`; each has a nonce of its own.
-#[inline(never)]
 pub fn seal(seed: u64, number: u64, mut data: Vec<u8>) -> Vec<u8> {
     let nonce = (u128::from(number) << 32).to_be_bytes();
     let nonce: [u8; 12] = core::array::from_fn(|at| nonce[at + 4]);

@@ -124,7 +124,6 @@ impl Source {
     }
 
     /// The data of a point's message.
-    #[inline(never)]
     fn point_text(&self, index: u32) -> Option<String> {
         let points = self.points.as_ref()?;
         Some(points.get(index as usize).map(|point| point.text(index)).unwrap_or_default())

@@ -91,6 +91,7 @@ pub struct ProducerSpec {
     /// One way, in milliseconds, 0 … 60,000; a call takes up to a quarter longer.
     pub latency_millis: u32,
     /// Whether the producer encrypts the data itself, with AES-128-GCM: 28 bytes more. Keys stay readable.
+    #[serde(default)]
     pub encrypted: bool,
 }
 

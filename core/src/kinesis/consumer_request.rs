@@ -45,7 +45,6 @@ impl ConsumerRequest {
 impl Kinesis {
     /// Carries out one request about a consumer. Errors are those of the operation.
     // Not within its caller, so that a page can load it later; so it is with others that are rarely called.
-    #[inline(never)]
     pub(super) fn handle_consumer(
         &mut self,
         now: Instant,

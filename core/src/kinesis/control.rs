@@ -100,7 +100,6 @@ impl Kinesis {
     ///
     /// Errors: `ResourceNotFound`, `LimitExceeded` over 5 calls a second, `ResourceInUse` while it has consumers that are
     /// not to go with it.
-    #[inline(never)]
     pub fn delete_stream(
         &mut self,
         now: Instant,

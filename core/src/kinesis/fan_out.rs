@@ -161,7 +161,6 @@ impl Kinesis {
     }
 
     /// Pushes what a shard's subscribers may have now, and says when to come back.
-    #[inline(never)]
     pub(super) fn push(&mut self, id: StreamId, shard_id: ShardId, now: Instant, out: &mut dyn Outbox) {
         let Some(stream) = self.streams.get_mut(&id) else { return };
         let Some(shard) = stream.shards.get_mut(shard_id.index()).filter(|shard| shard.push_at == Some(now)) else {
@@ -267,7 +266,6 @@ impl Subscription {
 
 impl Stream {
     /// What was just put is pushed soon, where somebody has subscribed.
-    #[inline(never)]
     pub(super) fn push_what_arrived(&mut self, now: Instant, puts: &[Put], out: &mut dyn Outbox) {
         let soon = now + quota::FAN_OUT_LATENCY;
         for put in puts {

@@ -276,7 +276,6 @@ impl Kinesis {
     }
 
     /// Requests that change what a stream is set to.
-    #[inline(never)]
     fn set(&mut self, now: Instant, request: &Request, out: &mut dyn Outbox) -> Result<Reply, Error> {
         let done = |()| Reply::Done;
         let monitoring = |(before, after)| Reply::Monitoring { before, after };
@@ -305,7 +304,6 @@ impl Kinesis {
         }
     }
 
-    #[inline(never)]
     fn read(&mut self, now: Instant, request: &Request, out: &mut dyn Outbox) -> Result<Reply, Error> {
         match request {
             Request::ListShards { stream_name, shard_filter, max_results } => {

@@ -33,7 +33,6 @@ impl Kinesis {
     /// Errors: `ResourceNotFound`, `ResourceInUse` unless ACTIVE, `InvalidArgument` for a closed shard or a
     /// key not inside `start + 1 < key < end`, `Validation` for an on-demand stream, `LimitExceeded` over the
     /// account's shards or 5 calls a second.
-    #[inline(never)]
     pub fn split_shard(
         &mut self,
         now: Instant,
@@ -62,7 +61,6 @@ impl Kinesis {
     /// Errors: `ResourceNotFound`, `ResourceInUse` unless ACTIVE, `InvalidArgument` for a closed shard or two
     /// that are not adjacent in this order, `Validation` for an on-demand stream, `LimitExceeded` over 5
     /// calls a second.
-    #[inline(never)]
     pub fn merge_shards(
         &mut self,
         now: Instant,
@@ -91,7 +89,6 @@ impl Kinesis {
     /// Errors: `Validation` for an on-demand stream or a target below 1, `ResourceNotFound`,
     /// `ResourceInUse` unless ACTIVE, `LimitExceeded` outside half to twice the open shards, above 10,000,
     /// over the account's shards, for the 11th call within 24 hours, or over 10 calls a second.
-    #[inline(never)]
     pub fn update_shard_count(
         &mut self,
         now: Instant,
@@ -181,7 +178,6 @@ impl Kinesis {
     }
 
     /// The running change takes effect; UpdateShardCount goes on to its next one.
-    #[inline(never)]
     pub(super) fn finish_resharding(&mut self, id: StreamId, now: Instant, out: &mut dyn Outbox) {
         // A stream that is deleted meanwhile has dropped its resharding.
         let Some(stream) = self.streams.get_mut(&id) else { return };

@@ -41,7 +41,6 @@ impl Kinesis {
         }
     }
 
-    #[inline(never)]
     pub(super) fn scale(&mut self, id: StreamId, now: Instant, out: &mut dyn Outbox) {
         let (used, limit) = (self.shards_in_use(), self.account.shard_limit);
         let Some(stream) = self.streams.get_mut(&id) else { return };

@@ -98,7 +98,6 @@ fn retry(text: &str) -> Result<Retry, String> {
 }
 
 /// Reads the settings of the way that a producer puts.
-#[inline(never)]
 fn settings(api: Api, options: &mut Options<'_>) -> Result<Api, Mistake> {
     Ok(match api {
         Api::Kpl(usual) => Api::Kpl(KplSettings {

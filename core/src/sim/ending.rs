@@ -20,7 +20,6 @@ pub(super) enum Ending {
 
 impl Sim {
     /// Carries out a fault and has it undone after `length`. A later fault of the same kind takes its place.
-    #[inline(never)]
     pub(super) fn for_a_time(
         &mut self,
         fault: &Command,
@@ -57,7 +56,6 @@ impl Sim {
     }
 
     /// Somebody has decided anew about what would have ended by itself.
-    #[inline(never)]
     pub(super) fn forget_endings(&mut self, command: &Command) {
         let is_over = |ending: Ending| match *command {
             Command::PauseZone(zone) | Command::ResumeZone(zone) => ending == Ending::Zone(zone),
@@ -76,7 +74,6 @@ impl Sim {
         self.endings = kept;
     }
 
-    #[inline(never)]
     pub(super) fn fault_ends(&mut self, ending: Ending, trace: &mut dyn Sink) {
         let Some(place) = self.endings.iter().position(|of| *of == (ending, self.now)) else { return };
         self.endings.swap_remove(place);

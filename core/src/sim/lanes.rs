@@ -40,7 +40,6 @@ impl Sim {
         self.messaging.as_deref().map(|messaging| &messaging.drawing)
     }
 
-    #[inline(never)]
     pub(super) fn remove_lane(&mut self, id: ActorId, trace: &mut dyn Sink) -> Result<(), Error> {
         let empty = LaneSpec { consumers: 0, ..self.lane_spec(id)? };
         self.set_lane(id, &empty, trace)?;
@@ -50,7 +49,6 @@ impl Sim {
         Ok(())
     }
 
-    #[inline(never)]
     pub(super) fn draw(&mut self, drawn: &Drawn) -> Result<(), Error> {
         let messaging = Arc::make_mut(self.need_messaging());
         messaging.drawing.draw(drawn)?;
@@ -74,7 +72,6 @@ impl Sim {
         self.lanes().find(|lane| lane.id == id).map(|lane| lane.spec.clone()).ok_or(Error::NoSuchActor)
     }
 
-    #[inline(never)]
     pub(super) fn add_lane(&mut self, spec: &LaneSpec) -> Result<ActorId, Error> {
         spec.validate()?;
         if self.lanes().count() >= LANES_MOST {
@@ -159,7 +156,6 @@ impl Sim {
         queue.map(|queue| queue.id).collect()
     }
 
-    #[inline(never)]
     pub(super) fn set_lane(&mut self, id: ActorId, spec: &LaneSpec, trace: &mut dyn Sink) -> Result<(), Error> {
         spec.validate()?;
         let old = self.lane_spec(id)?;
@@ -186,7 +182,6 @@ impl Sim {
         Ok(())
     }
 
-    #[inline(never)]
     pub(super) fn lane_wakes(&mut self, task: Task, trace: &mut dyn Sink) {
         match task {
             Task::Send(id, tick) => self.lane_sends(id, tick, trace),

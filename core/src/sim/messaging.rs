@@ -100,20 +100,17 @@ impl Sim {
         made_or_supplied(&self.sources, content)
     }
 
-    #[inline(never)]
     pub(super) fn sqs_command(&mut self, command: &Command, trace: &mut dyn Sink) -> Result<Reply, Error> {
         let Command::Sqs(request) = command else { return Ok(Reply::Done) };
         let (sqs, mut out) = self.split_sqs(trace);
         Ok(Reply::Sqs(sqs.handle(out.now, request, &mut out)?))
     }
 
-    #[inline(never)]
     pub(super) fn sqs_wakes(&mut self, timer: sqs::Timer, trace: &mut dyn Sink) {
         let (sqs, mut out) = self.split_sqs(trace);
         sqs.wake(timer, out.now, &mut out);
     }
 
-    #[inline(never)]
     pub(super) fn trim_messages(&mut self, trace: &mut dyn Sink) {
         let (sqs, mut out) = self.split_sqs(trace);
         sqs.trim(out.now, &mut out);

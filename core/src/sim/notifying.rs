@@ -23,14 +23,12 @@ impl Sim {
         all.into_iter().flatten().map(|(name, count)| (&**name, *count))
     }
 
-    #[inline(never)]
     pub(super) fn sns_command(&mut self, command: &Command, trace: &mut dyn Sink) -> Result<Reply, Error> {
         let Command::Sns(request) = command else { return Ok(Reply::Done) };
         let (sns, mut out) = self.split_sns(trace);
         Ok(Reply::Sns(sns.handle(out.now, request, &mut out)?))
     }
 
-    #[inline(never)]
     pub(super) fn sns_wakes(&mut self, timer: sns::Timer, trace: &mut dyn Sink) {
         let (sns, mut out) = self.split_sns(trace);
         sns.wake(timer, out.now, &mut out);

@@ -39,7 +39,6 @@ impl Open {
 
 impl Sim {
     /// Packs user records and sends what the limiter lets through.
-    #[inline(never)]
     pub(super) fn send_packed(&mut self, id: ActorId, batch: &Batch, ordered: bool, trace: &mut dyn Sink) {
         let Some(producer) = self.producers.get(&id) else { return };
         let Api::Kpl(settings) = producer.spec.api else { return };
@@ -61,7 +60,6 @@ impl Sim {
     }
 
     /// The limiter's next look at what it holds back.
-    #[inline(never)]
     pub(super) fn drain_due(&mut self, id: ActorId, trace: &mut dyn Sink) {
         if let Some(limiter) = self.producers.get_mut(&id).and_then(|producer| producer.limiter.as_mut()) {
             limiter.is_due = false;
@@ -153,7 +151,6 @@ impl Sim {
     }
 
     /// Puts a call's bundles. Returns the places of the user records that were refused.
-    #[inline(never)]
     pub(super) fn put_packed(&mut self, call: &Call, trace: &mut dyn Sink) -> Vec<u32> {
         let now = self.now;
         let origins: Vec<Vec<u8>> = call.bundles.iter().map(origins).collect();

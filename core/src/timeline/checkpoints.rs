@@ -156,12 +156,22 @@ impl<S: Sink + Clone> Checkpoints<S> {
         *self = self.until(done, at);
     }
 
-    /// Bytes that the states keep alive beside the run.
+    /// Bytes that the states keep alive beside the run. Of a run that has gone back, its known future is among them.
     pub fn bytes(&self, sim: &Sim) -> u64 {
-        let between: u64 = self.coarse.iter().map(|checkpoint| checkpoint.beside).sum();
+        self.between() + self.coarse.last().map_or(0, |last| last.cursor.sim.bytes_beside(sim))
+    }
+
+    /// Bytes that they keep alive beside the last of them.
+    fn between(&self) -> u64 {
+        let coarse: u64 = self.coarse.iter().map(|checkpoint| checkpoint.beside).sum();
         let fine: u64 = self.fine.iter().map(|(_, beside)| beside).sum();
-        let last = self.coarse.last().map_or(0, |last| last.cursor.sim.bytes_beside(sim));
-        between + fine + last + self.all().count() as u64 * STATE_BYTES
+        coarse + fine + self.all().count() as u64 * STATE_BYTES
+    }
+
+    /// What the budget is for: the known future of a run that has gone back is the run itself.
+    fn budgeted(&self, sim: &Sim) -> u64 {
+        let last = self.coarse.last().filter(|last| last.cursor.sim.now() <= sim.now());
+        self.between() + last.map_or(0, |last| last.cursor.sim.bytes_beside(sim))
     }
 
     /// Counts the bytes now and then, and lets states go until the rest fits.
@@ -174,7 +184,7 @@ impl<S: Sink + Clone> Checkpoints<S> {
     }
 
     fn shrink(&mut self, sim: &Sim) {
-        while self.bytes(sim) > CHECKPOINT_BYTES_MOST {
+        while self.budgeted(sim) > CHECKPOINT_BYTES_MOST {
             if self.fine.pop().is_none() && !self.thin() {
                 // The beginning stays: from there every moment is reached.
                 self.coarse.truncate(1);

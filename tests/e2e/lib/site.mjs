@@ -30,9 +30,15 @@ export async function serve(change) {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { "content-type": TYPES[extname(found)] ?? "application/octet-stream" });
-    if (change && extname(found) === ".html") return response.end(change(readFileSync(found, "utf8")));
-    createReadStream(found).pipe(response);
+    const headers = { "content-type": TYPES[extname(found)] ?? "application/octet-stream" };
+    if (change && extname(found) === ".html") {
+      response.writeHead(200, headers);
+      return response.end(change(readFileSync(found, "utf8")));
+    }
+    // As a host does that serves the compressed copies.
+    const packed = existsSync(`${found}.gz`);
+    response.writeHead(200, packed ? { ...headers, "content-encoding": "gzip" } : headers);
+    createReadStream(packed ? `${found}.gz` : found).pipe(response);
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   return { base: `http://127.0.0.1:${server.address().port}${PREFIX}/`, close: () => (server.close(), server.closeAllConnections()) };

@@ -3,6 +3,7 @@ use super::{App, Notice, eventually};
 use crate::msg::{ConsoleAct, Language, Msg};
 use crate::platform::browser;
 use crate::remote::{Ran, command_line};
+use crate::terminal::Live;
 use shardscope_core::api;
 use shardscope_core::cli;
 use shardscope_core::script;
@@ -64,9 +65,6 @@ impl App {
 
     /// The last thing that was done by hand, as a call.
     pub(super) fn call_view(&self) -> Option<CallView> {
-        if !crate::platform::later::is_there() {
-            return None;
-        }
         let command = self.last_done.as_ref()?;
         let account = &self.player.borrow().sim().kinesis().account.account_id.clone();
         let Some((service, operation, body)) = api::encode(command, account) else {
@@ -82,7 +80,7 @@ impl App {
     }
 
     /// What the run has right now, for completion: streams with their shards.
-    pub(super) fn live(&self) -> String {
+    pub(super) fn live(&self) -> Live {
         let player = self.player.borrow();
         let streams = player.sim().kinesis().streams().map(|stream| {
             let shards: Vec<String> = stream.open_shards().take(500).map(|shard| shard.id.to_string()).collect();
@@ -92,8 +90,7 @@ impl App {
             player.sim().sqs().into_iter().flat_map(|sqs| sqs.queues()).map(|queue| queue.name.clone()).collect();
         let topics: Vec<String> =
             player.sim().sns().into_iter().flat_map(|sns| sns.topics()).map(|topic| topic.arn.to_string()).collect();
-        let live = serde_json::json!({ "streams": streams.collect::<Vec<_>>(), "queues": queues, "topics": topics });
-        live.to_string()
+        Live { streams: streams.collect(), queues, topics, ..Live::default() }
     }
 
     pub(super) fn copy(&self, ctx: &Context<Self>, text: String) {

@@ -15,12 +15,12 @@ pub use share::ShareView;
 
 use crate::msg::{Dialog, Language, Msg};
 use crate::panels;
-use crate::platform::{frame, later, page, storage};
+use crate::platform::{frame, page, storage};
 use crate::player::Player;
 use crate::remote::{self, Verbs};
 use crate::scenario::{self, SCENARIOS};
 use crate::scene::{Pointing, Scene, Style};
-use crate::text;
+use crate::terminal::Live;
 use crate::view::{Focus, Seen, View};
 use gestures::Drag;
 use shardscope_core::client::ActorId;
@@ -154,10 +154,6 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
-        if !msg.is_basic() && !later::ensure() {
-            self.notice = Some(Notice::error("Not loaded yet", text::NOT_LOADED));
-            return true;
-        }
         match msg {
             Msg::Frame(now) => return self.frame(now),
             Msg::Resized => {}
@@ -196,7 +192,7 @@ impl Component for App {
             }
             Msg::DismissNotice => self.notice = None,
             Msg::SaveRun => self.save(),
-            Msg::LoadRun(text) => self.load(ctx, text),
+            Msg::LoadRun(text) => self.load(text),
             Msg::Loaded(player) => self.start(*player),
             Msg::Touched => {}
             Msg::Undo => self.undo(false),
@@ -235,7 +231,7 @@ impl Component for App {
             console: self.console.clone(),
             call: self.call_view(),
             share: self.share.clone(),
-            live: if self.console.open { self.live() } else { String::new() },
+            live: Rc::new(if self.console.open { self.live() } else { Live::default() }),
         })
     }
 }

@@ -1,9 +1,10 @@
 //! The run: which one, what is done to it, its time, and keeping it.
-use super::{App, Notice, eventually};
-use crate::msg::{BranchAct, Dialog, Msg, Time};
+use super::{App, Notice};
+use crate::msg::{BranchAct, Dialog, Time};
 use crate::platform::{browser, frame, page, panic, storage};
 use crate::player::Player;
 use crate::scenario::{self, SCENARIOS, Scenario};
+use crate::terminal;
 use crate::text;
 use crate::view::Focus;
 use shardscope_core::base::{Duration, Instant};
@@ -11,7 +12,6 @@ use shardscope_core::cli;
 use shardscope_core::kinesis::StreamId;
 use shardscope_core::script::Script;
 use shardscope_core::sim::{Command, Sim};
-use yew::Context;
 
 impl App {
     pub(super) fn start(&mut self, mut player: Player) {
@@ -120,17 +120,14 @@ impl App {
     }
 
     /// Goes on with a run that was saved.
-    pub(super) fn load(&mut self, ctx: &Context<Self>, text: String) {
+    pub(super) fn load(&mut self, text: String) {
         self.forget_file();
         if text.trim_start().starts_with('{') {
-            // What versions before scripts saved: the desk knows it.
-            eventually(ctx.link(), async move {
-                match browser::desk("old_save", &[&text]).await {
-                    Ok(script) => Msg::LoadRun(script),
-                    Err(reason) => Msg::Note(Box::new(Notice::error("Run not loaded", &reason))),
-                }
-            });
-            return;
+            // What versions before scripts saved.
+            return match terminal::old_save(&text) {
+                Ok(script) => self.load(script),
+                Err(reason) => self.notice = Some(Notice::error("Run not loaded", &reason)),
+            };
         }
         match Player::restore(&text) {
             Ok(player) => {
@@ -211,7 +208,8 @@ fn configured(scenario: &Scenario) -> (Player, Option<Notice>) {
         // An account of one's own begins now.
         script.config.epoch = Instant::from_micros((js_sys::Date::now().max(0.0) * 1_000.0) as u64);
     }
-    if let Some(refusal) = refusal(&script) {
+    // As it comes, each scenario is legal: a test plays them all.
+    if let Some(refusal) = (script != scenario.script()).then(|| refusal(&script)).flatten() {
         wrong.push(format!("this scenario cannot be set up like that: {refusal}"));
     }
     let mut player = Player::of_script(scenario.name, script);

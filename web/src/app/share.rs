@@ -3,6 +3,7 @@ use super::{App, Notice, eventually};
 use crate::export;
 use crate::msg::{Dialog, Msg, ShareAct};
 use crate::platform::{browser, files, page, storage};
+use crate::terminal;
 use yew::prelude::*;
 
 /// Bytes that a link may unpack to.
@@ -59,22 +60,16 @@ impl App {
             ShareAct::Export(kind) => {
                 let source = export::source(&self.player.borrow(), kind);
                 let name = format!("shardscope-{}{}", self.player.borrow().scenario, ending(kind));
-                eventually(ctx.link(), async move {
-                    let text = browser::desk("export_run", &[kind, &source]).await;
-                    let saved =
-                        text.and_then(|text| files::download(&name, &text).map_err(|_| "the browser refused".into()));
-                    Msg::Note(Box::new(said(&name, saved)))
-                });
+                let text = terminal::export(kind, &source);
+                let saved =
+                    text.and_then(|text| files::download(&name, &text).map_err(|_| "the browser refused".into()));
+                self.notice = Some(said(&name, saved));
             }
         }
     }
 
     /// Keeps the run where a reload, or a panic, finds it.
     pub(super) fn keep(&self) {
-        // What nobody has touched can be started again; printing it needs the part of the page that comes later.
-        if !self.player.borrow().is_touched() && !crate::platform::later::is_there() {
-            return;
-        }
         if let Some(text) = self.player.borrow().keep() {
             crate::platform::panic::keep_run(&text);
             // A scenario that was only looked at is no loss.

@@ -11,7 +11,6 @@ use shardscope_core::kinesis::ShardId;
 use shardscope_core::sim::{Command, Fault};
 use yew::prelude::*;
 
-#[inline(never)]
 pub fn applications(props: &PanelProps) -> Html {
     let shard = props.view.stream.as_ref().and_then(|stream| stream.shards.first()).map(|shard| shard.id);
     // The picture marks the places of applications after those of readers.

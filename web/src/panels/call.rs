@@ -9,7 +9,6 @@ pub struct CallProps {
     pub send: Callback<Msg>,
 }
 
-#[inline(never)]
 pub fn call(props: &CallProps) -> Html {
     let (call, send) = (&props.call, &props.send);
     let tab = |language: Language, label: &str| {

@@ -2,9 +2,9 @@
 use super::on;
 use crate::app::{ConsoleLine, ConsoleView};
 use crate::msg::{ConsoleAct, Msg};
-use crate::platform::{browser, page, storage};
-use serde::Deserialize;
-use wasm_bindgen_futures::spawn_local;
+use crate::platform::{page, storage};
+use crate::terminal::{self, Completion, Live};
+use std::rc::Rc;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
@@ -16,15 +16,8 @@ const SHOWN: usize = 40_000;
 #[derive(Properties, PartialEq)]
 pub struct ConsoleProps {
     pub console: ConsoleView,
-    pub live: String,
+    pub live: Rc<Live>,
     pub send: Callback<Msg>,
-}
-
-/// What the desk answers to a line that may go on.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-struct Completion {
-    from: usize,
-    candidates: Vec<String>,
 }
 
 #[component]
@@ -72,7 +65,7 @@ pub fn Console(props: &ConsoleProps) -> Html {
             }
             "Tab" if !event.shift_key() && !text.is_empty() => {
                 event.prevent_default();
-                complete((*text).clone(), live.clone(), set.clone(), proposed.clone());
+                complete(&text, &live, &set, &proposed);
             }
             key @ ("ArrowUp" | "ArrowDown") => {
                 event.prevent_default();
@@ -150,19 +143,16 @@ fn replaced(line: &str, from: usize, candidate: &str) -> String {
     line.chars().take(from).chain(candidate.chars()).collect()
 }
 
-/// Asks the desk how the line may go on: a single way is taken, of several what they have in common.
-fn complete(line: String, live: String, set: Callback<String>, proposed: UseStateHandle<Completion>) {
-    spawn_local(async move {
-        let Ok(answer) = browser::desk("complete", &[&line, &live]).await else { return };
-        let completion: Completion = serde_json::from_str(&answer).unwrap_or_default();
-        let Some(first) = completion.candidates.first() else { return };
-        let common = completion.candidates.iter().fold(first.as_str(), |common, candidate| shared(common, candidate));
-        let space = if completion.candidates.len() == 1 { " " } else { "" };
-        set.emit(format!("{}{space}", replaced(&line, completion.from, common)));
-        if completion.candidates.len() > 1 {
-            proposed.set(completion);
-        }
-    });
+/// How the line may go on: a single way is taken, of several what they have in common.
+fn complete(line: &str, live: &Live, set: &Callback<String>, proposed: &UseStateHandle<Completion>) {
+    let completion = terminal::candidates(line, live);
+    let Some(first) = completion.candidates.first() else { return };
+    let common = completion.candidates.iter().fold(first.as_str(), |common, candidate| shared(common, candidate));
+    let space = if completion.candidates.len() == 1 { " " } else { "" };
+    set.emit(format!("{}{space}", replaced(line, completion.from, common)));
+    if completion.candidates.len() > 1 {
+        proposed.set(completion);
+    }
 }
 
 /// What two words have in common at their beginning.

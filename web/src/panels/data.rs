@@ -32,7 +32,6 @@ pub fn on_drop(send: &Callback<Msg>) -> Callback<DragEvent> {
     })
 }
 
-#[inline(never)]
 pub fn data(props: &DataProps) -> Html {
     let send = &props.send;
     let cancel = on(send, || Msg::File(FileStep::Cancel));

@@ -29,7 +29,6 @@ pub(super) fn open(props: &PageProps) -> Html {
     }
 }
 
-#[inline(never)]
 fn other(props: &PageProps, dialog: Dialog) -> (&'static str, Html) {
     let (view, send) = (&props.view, &props.send);
     match dialog {
@@ -79,7 +78,6 @@ const KEYS: [(&str, &str); 18] = [
     ("Double-click", "on a shard: split it in half"),
 ];
 
-#[inline(never)]
 fn help() -> Html {
     let keys = KEYS.iter().map(|(key, what)| html! { <><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></> });
     html! {

@@ -90,7 +90,6 @@ fn why(view: &View) -> Html {
     }
 }
 
-#[inline(never)]
 fn record(view: &RecordView, send: &Callback<Msg>) -> Html {
     let zones: String =
         (0..3).filter(|&zone| view.copies[usize::from(zone)]).map(text::zone_name).collect::<Vec<_>>().join(", ");
@@ -120,7 +119,6 @@ fn record(view: &RecordView, send: &Callback<Msg>) -> Html {
     }
 }
 
-#[inline(never)]
 fn key(view: &KeyView, send: &Callback<Msg>) -> Html {
     let goes_to = match view.shard {
         Some(shard) => {

@@ -9,7 +9,6 @@ use shardscope_core::client::lab::{Drawing, LaneSpec};
 use shardscope_core::sim::Command;
 use yew::prelude::*;
 
-#[inline(never)]
 pub fn lab(props: &StageProps, inert: bool) -> Html {
     let (view, send) = (&props.view, &props.send);
     let draws = view.lanes.iter().any(|lane| lane.spec.drawing);

@@ -11,7 +11,6 @@ use shardscope_core::kinesis::ShardId;
 use shardscope_core::sim::Command;
 use yew::prelude::*;
 
-#[inline(never)]
 pub fn functions(props: &PanelProps) -> Html {
     let shard = props.view.stream.as_ref().and_then(|stream| stream.shards.first()).map(|shard| shard.id);
     let before = props.view.readers.len() + props.view.applications.len();

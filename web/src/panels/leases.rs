@@ -5,7 +5,6 @@ use crate::view::COLUMNS;
 use shardscope_core::client::ActorId;
 use yew::prelude::*;
 
-#[inline(never)]
 pub(super) fn leases(props: &PageProps, id: ActorId) -> Html {
     let Some(application) = props.view.applications.iter().find(|application| application.id == id) else {
         return html! { <p>{ "This application is gone." }</p> };

@@ -66,7 +66,7 @@ pub struct PageProps {
     pub call: Option<CallView>,
     pub share: ShareView,
     /// What the run has right now, for completion.
-    pub live: String,
+    pub live: std::rc::Rc<crate::terminal::Live>,
 }
 
 /// What most panels need.

@@ -6,7 +6,6 @@ use yew::prelude::*;
 
 type Error<'a> = &'a dyn Fn(&str) -> Option<AttrValue>;
 
-#[inline(never)]
 pub fn api(spec: &ProducerSpec, set: &Callback<ProducerSpec>, with: With<'_>, error: Error<'_>) -> Html {
     let settings = match spec.api {
         Api::PutRecord => Html::default(),

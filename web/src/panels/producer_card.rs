@@ -115,7 +115,6 @@ fn card(props: &CardProps) -> Html {
     }
 }
 
-#[inline(never)]
 fn settings(producer: &ProducerView, send: &Callback<Msg>) -> Html {
     html! { <ProducerForm id={producer.id} spec={producer.spec.clone()} send={send.clone()} /> }
 }
@@ -159,7 +158,6 @@ fn counts(producer: &ProducerView) -> Html {
 }
 
 /// Where an agent is in its file.
-#[inline(never)]
 fn tail(file: &FileTail) -> Html {
     html! {
         <>

@@ -4,7 +4,6 @@ use crate::format::{grouped, millis};
 use crate::view::{ResultRow, ResultsView};
 use yew::prelude::*;
 
-#[inline(never)]
 pub(super) fn results(props: &PageProps) -> Html {
     let Some(view) = &props.view.results else {
         return html! { <p>{ "It is gone, or has not computed anything yet." }</p> };

@@ -17,7 +17,6 @@ pub struct ShardProps {
     pub send: Callback<Msg>,
 }
 
-#[inline(never)]
 pub fn shard_panel(props: &ShardProps) -> Html {
     let (detail, send) = (&props.detail, &props.send);
     let shard = &detail.shard;

@@ -9,7 +9,6 @@ const SAFE: usize = 2_000;
 /// Characters up to which browsers take a link.
 const MOST: usize = 32_000;
 
-#[inline(never)]
 pub(super) fn share(props: &PageProps) -> Html {
     let send = &props.send;
     let export = |kind: &'static str, label: &str| {

@@ -2,7 +2,7 @@
 use super::{PageProps, on};
 use crate::app::last_visit;
 use crate::msg::{Dialog, Msg};
-use crate::platform::{canvas, later};
+use crate::platform::canvas;
 use crate::player::Player;
 use crate::scenario::{SCENARIOS, Scenario};
 use crate::scene::{Pointing, Scene, Style};
@@ -18,8 +18,6 @@ use yew::prelude::*;
 const SIZE: (u32, u32) = (640, 400);
 /// Milliseconds between two pictures: each is a run of its own, and the page should not wait for all.
 const APART_MILLIS: u64 = 60;
-/// Between two looks for the part of the page that some scenarios need: it is on its way.
-const LOOK_AGAIN_MILLIS: u64 = 300;
 
 pub(super) fn start(props: &PageProps) -> Html {
     let send = &props.send;
@@ -87,9 +85,6 @@ fn Thumbnail(props: &ThumbnailProps) -> Html {
         let still = alive.clone();
         spawn_local(async move {
             sleep(Duration::from_millis(APART_MILLIS * (number as u64 + 1))).await;
-            while still.get() && !SCENARIOS[number].is_basic() && !later::is_there() {
-                sleep(Duration::from_millis(LOOK_AGAIN_MILLIS)).await;
-            }
             if still.get() {
                 draw();
             }

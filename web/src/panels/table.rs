@@ -6,7 +6,6 @@ use crate::view::MetricView;
 use shardscope_core::base::Duration;
 use yew::prelude::*;
 
-#[inline(never)]
 pub fn tables(props: &PanelProps) -> Html {
     let Some(stream) = &props.view.stream else { return html! { <p>{ "There is no stream." }</p> } };
     let shards = stream.shards.iter().map(|shard| {

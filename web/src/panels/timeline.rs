@@ -52,7 +52,6 @@ fn mark(mark: &Mark, part: u64) -> Html {
     html! { <i {class} {style} title={format!("{} {}", clock(mark.at), mark.text)}></i> }
 }
 
-#[inline(never)]
 fn branches(props: &PanelProps) -> Html {
     let (time, send) = (&props.view.time, &props.send);
     let tab = |(place, branch): (usize, &BranchView)| {

@@ -1,12 +1,10 @@
 //! The page's own script (web/js/browser.js): what is loaded on demand, compression, the clipboard.
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen(module = "/js/browser.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = desk)]
-    fn js_desk() -> Promise;
     #[wasm_bindgen(js_name = pack)]
     fn js_pack(text: &str) -> Promise;
     #[wasm_bindgen(js_name = unpack)]
@@ -40,19 +38,6 @@ pub fn reason(error: &JsValue) -> String {
 async fn text_of(promise: Promise) -> Result<String, String> {
     let value = JsFuture::from(promise).await.map_err(|error| reason(&error))?;
     Ok(value.as_string().unwrap_or_default())
-}
-
-/// Calls a function of the part that is loaded on demand: it prints answers, helps, completes, and exports.
-///
-/// Errors: it could not be loaded, or what it refused.
-pub async fn desk(function: &str, arguments: &[&str]) -> Result<String, String> {
-    let module = JsFuture::from(js_desk()).await;
-    let module = module.map_err(|error| format!("The console could not be loaded: {}.", reason(&error)))?;
-    let called = Reflect::get(&module, &function.into()).and_then(|found| {
-        let found: Function = found.dyn_into()?;
-        found.apply(&JsValue::UNDEFINED, &arguments.iter().map(|text| JsValue::from_str(text)).collect::<Array>())
-    });
-    Ok(called.map_err(|error| reason(&error))?.as_string().unwrap_or_default())
 }
 
 /// The bytes of a JavaScript string.

@@ -3,7 +3,6 @@ pub mod browser;
 pub mod canvas;
 pub mod files;
 pub mod frame;
-pub mod later;
 pub mod page;
 pub mod panic;
 pub mod storage;

@@ -1,6 +1,6 @@
 //! Command lines: the AWS CLI's, and the lines of our own that scripts have.
-use crate::platform::browser;
 use crate::player::{Asked, Player, Poll};
+use crate::terminal;
 use serde::Serialize;
 use shardscope_core::api::{Json, Service};
 use shardscope_core::base::Instant;
@@ -34,10 +34,7 @@ pub async fn command_line(player: Rc<RefCell<Player>>, line: &str) -> Ran {
         return Ran::default();
     }
     if let Some(topic) = help_topic(line) {
-        return match browser::desk("help", &[&topic]).await {
-            Ok(text) => Ran::said(text),
-            Err(reason) => Ran::failed(252, reason),
-        };
+        return Ran::said(terminal::help(&topic));
     }
     let first = line.split_whitespace().next().unwrap_or_default();
     match first {
@@ -136,7 +133,7 @@ async fn print(invocation: &Invocation, asked: Asked) -> Ran {
         Output::Table => "table",
         Output::Text => "text",
     };
-    match browser::desk("print", &[&answer.to_string(), query, output, invocation.operation]).await {
+    match terminal::print(&answer.to_string(), query, output, invocation.operation) {
         Ok(text) => Ran::said(text),
         Err(reason) => Ran::failed(255, reason),
     }

@@ -5,12 +5,13 @@
 //! | `aws(target, body, headers?)` | answers an AWS request: `{ status, headers, body }`, the body in the form of the one given |
 //! | `cli(line)` | carries out a command line: a promise of `{ code, stdout, stderr }` |
 //! | `state()` | the run in numbers, as a plain object |
+//! | `memory()` | bytes: `{ run, limit, checkpoints, page }`, what is counted and what the page holds |
 //! | `trace(since)` | what happened since so many milliseconds of simulated time: `{ events, complete }` |
 //! | `load(script)`, `save()` | the run from text, a promise; the run as text |
 //! | `play()`, `pause()`, `speed(x)` | the clock |
 //! | `step(ms)`, `seek(ms)` | promises that are kept when the run has arrived |
 //! | `now()` | milliseconds of simulated time since the run began |
-//! | `export(kind)` | a promise of text: `shell`, `cloudformation`, `trace.csv`, `trace.ndjson`, `charts.csv`, `charts.ndjson` |
+//! | `export(kind)` | a promise of text: `shell`, `cloudformation`, `trace.csv`, `trace.ndjson`, `charts.csv`, `charts.ndjson`, `model` (of the services) |
 //!
 //! Mistakes are thrown as `Error`s and change nothing. After a panic whoever waits is refused, `save()` gives the run that
 //! was kept, and every other verb says what has happened. A message is `{ type: "shardscope", id, verb, args }` and is
@@ -27,7 +28,7 @@ mod verbs;
 pub use console::{Ran, command_line};
 pub use object::open;
 pub use polls::Polls;
-pub use state::State;
+pub use state::{Memory, State};
 pub use streams::Streams;
 pub use verbs::{VERSION, Verbs};
 

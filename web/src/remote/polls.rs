@@ -40,7 +40,6 @@ impl Polls {
         }
     }
 
-    #[inline(never)]
     fn answer(&self, player: &Player) {
         let all = std::mem::take(&mut *self.0.borrow_mut());
         for waiting in all {

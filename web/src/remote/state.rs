@@ -33,16 +33,23 @@ pub struct State {
     pub queues: Vec<QueueState>,
     pub topics: Vec<TopicState>,
     pub lanes: Vec<LaneState>,
-    pub memory: MemoryState,
 }
 
 /// Bytes: what the run counts and may count, what its checkpoints keep alive besides, and what the page's memory has grown to.
 #[derive(Serialize)]
-pub struct MemoryState {
+pub struct Memory {
     pub run: u64,
     pub limit: u64,
     pub checkpoints: u64,
     pub page: u64,
+}
+
+impl Memory {
+    pub fn of(player: &Player) -> Self {
+        let sim = player.sim();
+        let (run, limit) = (sim.heap_bytes(), sim.config().memory_limit);
+        Self { run, limit, checkpoints: player.timeline.checkpoint_bytes(), page: page::memory_bytes() }
+    }
 }
 
 #[derive(Serialize)]
@@ -124,12 +131,6 @@ impl State {
             queues: messaging::queues(sim),
             topics: messaging::topics(sim),
             lanes: messaging::lanes(sim),
-            memory: MemoryState {
-                run: sim.heap_bytes(),
-                limit: sim.config().memory_limit,
-                checkpoints: timeline.checkpoint_bytes(),
-                page: page::memory_bytes(),
-            },
         }
     }
 }

@@ -37,7 +37,6 @@ impl Streams {
         }
     }
 
-    #[inline(never)]
     fn send(&self, player: &mut Player) {
         let sink = player.timeline.sink_mut();
         let (pushes, endings) = (std::mem::take(&mut sink.pushes), std::mem::take(&mut sink.endings));

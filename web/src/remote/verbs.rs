@@ -1,10 +1,10 @@
 //! What can be asked of the page from outside, whichever way it comes in.
-use super::{Polls, State, Streams, command_line};
+use super::{Memory, Polls, State, Streams, command_line};
 use crate::export;
 use crate::msg::Msg;
-use crate::platform::{browser, frame, later};
+use crate::platform::{browser, frame};
 use crate::player::{Headers, Player};
-use crate::text::NOT_LOADED;
+use crate::terminal;
 use js_sys::{Array, JSON, JsString, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use shardscope_core::api::{HttpResponse, Service};
@@ -18,8 +18,9 @@ use yew::Callback;
 /// The version of this interface: raised when something in it changes its meaning.
 pub const VERSION: u32 = 1;
 /// Names of the verbs.
-pub const VERBS: [&str; 13] =
-    ["aws", "cli", "state", "trace", "load", "save", "play", "pause", "step", "seek", "speed", "now", "export"];
+pub const VERBS: [&str; 14] = [
+    "aws", "cli", "state", "memory", "trace", "load", "save", "play", "pause", "step", "seek", "speed", "now", "export",
+];
 /// Real milliseconds of going somewhere between two looks at the page.
 const CHUNK_MILLIS: f64 = 40.0;
 
@@ -62,21 +63,13 @@ impl Verbs {
     /// Carries out a verb. Errors: what was expected; nothing has changed then.
     pub fn call(&self, verb: &str, args: &Array) -> Answer {
         self.asked.set(frame::now());
-        if !later::ensure() {
-            return Err(error(NOT_LOADED));
-        }
-        self.carry_out(verb, args)
-    }
-
-    // Not within the function that makes sure that it is there.
-    #[inline(never)]
-    fn carry_out(&self, verb: &str, args: &Array) -> Answer {
         match verb {
             "aws" => self.aws(args),
             "cli" => {
                 let (line, player) = (text(args, 0, "cli(line)")?, self.player.clone());
                 Ok(promise(async move { plain(&command_line(player, &line).await) }))
             }
+            "memory" => plain(&Memory::of(&*self.player()?)),
             "state" => plain(&State::of(&*self.player()?)),
             "trace" => self.trace(number(args, "trace(since)", 0.0, LONGEST)?),
             "load" => self.load(&text(args, 0, "load(script)")?),
@@ -166,10 +159,7 @@ impl Verbs {
 
     fn export(&self, kind: String) -> Answer {
         let source = export::source(&*self.player()?, &kind);
-        Ok(promise(async move {
-            let text = browser::desk("export_run", &[&kind, &source]).await;
-            text.map(Into::into).map_err(|reason| error(&reason))
-        }))
+        Ok(promise(async move { terminal::export(&kind, &source).map(Into::into).map_err(|reason| error(&reason)) }))
     }
 
     fn arrival(&self) -> JsValue {

@@ -3,7 +3,6 @@ use shardscope_core::sim::Sim;
 use shardscope_core::{sns, sqs};
 
 /// What happened to a queue; `many` repetitions in one line.
-#[inline(never)]
 pub fn of_queue(event: sqs::Event, many: u64, sim: &Sim) -> String {
     use sqs::Event as E;
     let name = |id| sim.sqs().and_then(|sqs| sqs.queue(id)).map_or("a queue", |queue| &queue.name);
@@ -23,7 +22,6 @@ pub fn of_queue(event: sqs::Event, many: u64, sim: &Sim) -> String {
 }
 
 /// What happened to a topic.
-#[inline(never)]
 pub fn of_topic(event: sns::Event, many: u64, sim: &Sim) -> String {
     use sns::Event as E;
     let name = |id| sim.sns().and_then(|sns| sns.topic(id)).map_or("a topic", |topic| &topic.name);
@@ -52,7 +50,6 @@ pub fn of_topic(event: sns::Event, many: u64, sim: &Sim) -> String {
 }
 
 /// What a queue answered.
-#[inline(never)]
 pub fn of_reply(reply: &sqs::Reply) -> Option<(String, String)> {
     match reply {
         sqs::Reply::Url(name) => Some(("Created".into(), name.clone())),

@@ -68,7 +68,6 @@ pub struct ReaderShard {
 const READER_SHARDS: usize = 24;
 
 impl FileTail {
-    #[inline(never)]
     fn of(file: Option<&FilePosition>, now: Instant) -> Self {
         let down = file.and_then(|file| file.down_until).map(|until| until.since(now));
         let (line, byte) = file.map_or((0, 0), |file| (file.line, file.byte));

@@ -78,7 +78,6 @@ impl ApplicationView {
         Self::some(seen, stream, dialog)
     }
 
-    #[inline(never)]
     fn some(seen: Seen<'_>, stream: Option<StreamId>, dialog: Option<Dialog>) -> Vec<Self> {
         let here = seen.sim.applications().filter(|application| Some(application.stream) == stream);
         here.map(|application| Self::of(seen, application, dialog == Some(Dialog::Leases(application.id)))).collect()

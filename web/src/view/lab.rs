@@ -63,7 +63,6 @@ pub struct ReceiverView {
 }
 
 /// The lanes of a run.
-#[inline(never)]
 pub fn of(sim: &Sim) -> Vec<LaneView> {
     sim.lanes().map(|lane| view(sim, lane)).collect()
 }

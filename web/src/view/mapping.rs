@@ -40,7 +40,6 @@ impl MappingView {
         Self::some(seen, stream)
     }
 
-    #[inline(never)]
     fn some(seen: Seen<'_>, stream: Option<StreamId>) -> Vec<Self> {
         let here = seen.sim.mappings().filter(|mapping| Some(mapping.stream) == stream);
         here.map(|mapping| Self::of(seen, mapping)).collect()

@@ -52,7 +52,6 @@ const METRICS: [(&str, &str, Value); 26] = [
 ];
 
 /// The metrics of a stream.
-#[inline(never)]
 pub(super) fn of(stream: &Stream, seen: Seen<'_>) -> Vec<MetricView> {
     let whole = |level| {
         let mut points: Vec<Counts> = stream.series.points(level, stream.created_at, seen.now()).collect();

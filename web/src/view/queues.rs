@@ -14,7 +14,6 @@ pub struct QueueView {
 }
 
 /// The queues, by their names.
-#[inline(never)]
 pub fn of(sim: &Sim) -> Vec<QueueView> {
     let account = &sim.config().account.account_id;
     let queues = sim.sqs().into_iter().flat_map(|sqs| sqs.queues());

@@ -48,7 +48,6 @@ const ROWS: usize = 200;
 /// Characters of the last record.
 const LAST: usize = 120;
 
-#[inline(never)]
 pub(super) fn of(seen: Seen<'_>, whose: ResultsOf) -> Option<Box<ResultsView>> {
     let view = match whose {
         ResultsOf::Application(id) => {

@@ -150,7 +150,6 @@ fn queue_name(url: &str) -> &str {
 }
 
 /// The same of what no run begins with.
-#[inline(never)]
 fn rare(command: &Command) -> Option<String> {
     Some(match command {
         Command::Kinesis(request) => match request {

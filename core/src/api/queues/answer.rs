@@ -15,7 +15,6 @@ use alloc::vec::Vec;
 type Members = Vec<(Cow<'static, str>, Json<'static>)>;
 
 /// The body of an answer; `None` where it is empty.
-#[inline(never)]
 pub fn answer(sim: &Sim, request: &Request, reply: &Reply) -> Option<Json<'static>> {
     let account = &sim.config().account.account_id;
     let url = |name: &String| Json::text(super::url(account, name));
@@ -111,7 +110,6 @@ fn batch<'a, T>(
 }
 
 /// The messages of a ReceiveMessage, with what it asked for; an object with nothing in it where there are none.
-#[inline(never)]
 pub fn received(sim: &Sim, asked: &ReceiveMessage, received: &[Received]) -> Option<Json<'static>> {
     let messages: Vec<_> = received.iter().map(|one| message(sim, asked, one)).collect();
     Some(Json::object([("Messages", (!messages.is_empty()).then_some(Json::List(messages)))]))

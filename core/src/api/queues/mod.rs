@@ -24,19 +24,16 @@ pub fn url(account: &str, name: &str) -> String {
 }
 
 /// Reads and checks a request. Errors: SerializationException, MissingParameter.
-#[inline(never)]
 pub fn command(operation: &'static Operation, body: &Json<'_>) -> Result<Command, ApiError> {
     named::read(operation, body, |path| error(&sqs::Error::MissingParameter(path))).map(Command::Sqs)
 }
 
 /// The operation and body of a request.
-#[inline(never)]
 pub fn encode(request: &Request) -> Option<(Service, &'static str, Json<'static>)> {
     named::write(Service::Sqs, request)
 }
 
 /// A refusal of the service as AWS answers it.
-#[inline(never)]
 pub fn error(error: &sqs::Error) -> ApiError {
     let (name, query) = error.aws_code();
     let kind = Cow::Owned(format!("com.amazonaws.sqs#{name}"));

@@ -14,26 +14,22 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// Reads and checks a request. Errors: SerializationException, MissingParameter.
-#[inline(never)]
 pub fn command(operation: &'static Operation, body: &Json<'_>) -> Result<Command, ApiError> {
     named::read(operation, body, |path| error(&sns::Error::MissingParameter(path))).map(Command::Sns)
 }
 
 /// The operation and body of a request.
-#[inline(never)]
 pub fn encode(request: &Request) -> Option<(Service, &'static str, Json<'static>)> {
     named::write(Service::Sns, request)
 }
 
 /// A refusal of the service as AWS answers it.
-#[inline(never)]
 pub fn error(error: &sns::Error) -> ApiError {
     let (name, status) = error.aws_code();
     ApiError { status, ..ApiError::new(name, error.to_string()) }
 }
 
 /// The body of an answer; `None` where it is empty.
-#[inline(never)]
 pub fn answer(sim: &Sim, request: &Request, reply: &Reply) -> Option<Json<'static>> {
     let sns = sim.sns()?;
     let one = |name: &'static str, value: Json<'static>| Some(Json::object([(name, Some(value))]));

@@ -216,7 +216,6 @@ impl Sim {
     }
 
     /// An event has arrived at the worker that subscribed.
-    #[inline(never)]
     pub(in crate::sim) fn push_arrives(&mut self, push: Push, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(&(id, worker, shard)) = self.subscribers.get(&push.subscription) else { return };
@@ -236,7 +235,6 @@ impl Sim {
     }
 
     /// A subscription has ended: its processor subscribes again.
-    #[inline(never)]
     pub(in crate::sim) fn subscription_ended(&mut self, subscription: SubscriptionId) {
         let now = self.now;
         let Some((id, worker, shard)) = self.subscribers.remove(&subscription) else { return };

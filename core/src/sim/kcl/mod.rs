@@ -65,7 +65,6 @@ impl Sim {
     }
 
     // Not within their callers: a page without an application loads them later.
-    #[inline(never)]
     pub(super) fn kcl_command(&mut self, command: &Command, trace: &mut dyn Sink) -> Result<Reply, Error> {
         match command {
             Command::AddApplication(spec) => self.add_application(spec, trace).map(Reply::Application),
@@ -104,8 +103,13 @@ impl Sim {
         if spec.retrieval == Retrieval::FanOut {
             let known = self.kinesis.stream_named(&spec.stream_name)?.fan_out.consumers.iter();
             if known.clone().all(|consumer| consumer.name != spec.name) {
+                // A refused call has counted as one; an application that there is not has called nobody.
+                let before = self.kinesis.clone();
                 let (kinesis, mut out) = self.split(trace);
-                kinesis.register_consumer(out.now, &spec.stream_name, &spec.name, &mut out)?;
+                if let Err(error) = kinesis.register_consumer(out.now, &spec.stream_name, &spec.name, &mut out) {
+                    self.kinesis = before;
+                    return Err(error.into());
+                }
             }
         }
         let id = ActorId(self.next_actor);
@@ -282,7 +286,6 @@ impl Sim {
         self.schedule(at, id.0, Timer::Worker(id, worker, life, task));
     }
 
-    #[inline(never)]
     pub(super) fn worker_wakes(&mut self, id: ActorId, worker: WorkerId, life: u32, task: Task, trace: &mut dyn Sink) {
         let now = self.now;
         let Ok(state) = self.worker_mut(id, worker) else { return };

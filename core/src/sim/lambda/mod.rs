@@ -31,7 +31,6 @@ impl Sim {
         self.mappings.values()
     }
 
-    #[inline(never)]
     pub(super) fn lambda_command(&mut self, command: &Command) -> Result<Reply, Error> {
         match command {
             Command::AddMapping(spec) => {
@@ -78,7 +77,6 @@ impl Sim {
         }
     }
 
-    #[inline(never)]
     pub(super) fn mapping_wakes(&mut self, id: ActorId, task: Task, trace: &mut dyn Sink) {
         match task {
             Task::Poll(shard) => self.poll_for_mapping(id, shard, trace),

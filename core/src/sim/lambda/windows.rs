@@ -18,7 +18,6 @@ pub(super) enum Turn {
 
 impl Sim {
     /// Opens, or closes, the window of a shard's next records.
-    #[inline(never)]
     pub(super) fn window_turn(&mut self, id: ActorId, shard: ShardId, trace: &mut dyn Sink) -> Turn {
         let now = self.now;
         let Some(mapping) = self.mappings.get_mut(&id) else { return Turn::Wait };
@@ -71,7 +70,6 @@ impl Sim {
     }
 
     /// The final invocation is over.
-    #[inline(never)]
     pub(super) fn window_done(&mut self, id: ActorId, shard: ShardId, turn: u32, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(mapping) = self.mappings.get_mut(&id) else { return };

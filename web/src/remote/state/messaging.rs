@@ -45,7 +45,6 @@ pub struct ReceiverState {
     pub working: usize,
 }
 
-#[inline(never)]
 pub fn queues(sim: &Sim) -> Vec<QueueState> {
     let queues = sim.sqs().into_iter().flat_map(|sqs| sqs.queues());
     let state = |queue: &shardscope_core::sqs::Queue| {
@@ -65,7 +64,6 @@ pub fn queues(sim: &Sim) -> Vec<QueueState> {
     queues.map(state).collect()
 }
 
-#[inline(never)]
 pub fn topics(sim: &Sim) -> Vec<TopicState> {
     let Some(sns) = sim.sns() else { return Vec::new() };
     let state = |topic: &shardscope_core::sns::Topic| TopicState {
@@ -77,7 +75,6 @@ pub fn topics(sim: &Sim) -> Vec<TopicState> {
     sns.topics().map(state).collect()
 }
 
-#[inline(never)]
 pub fn lanes(sim: &Sim) -> Vec<LaneState> {
     let receiver = |of: &Receiver| ReceiverState {
         queue: of.queue.and_then(|id| sim.sqs()?.queue(id)).map(|queue| queue.name.clone()),

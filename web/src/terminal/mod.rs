@@ -1,4 +1,4 @@
-//! What the page loads when somebody opens the console or takes a run to AWS. No state: text in, text out.
+//! What a console prints, and the files that a run makes for a real account. No state: text in, text out.
 //!
 //! | module | what it does |
 //! |---|---|
@@ -24,18 +24,17 @@ pub mod tables;
 #[cfg(test)]
 mod tests;
 
-pub use complete::complete;
+pub use complete::{Completion, Live, candidates};
 pub use help::help;
 pub use output::print;
 pub use saved::old_save;
-pub use schema::model;
 
 use shardscope_core::script::Script;
 use shardscope_core::timeline::Timeline;
 
 /// A file of a kind, from a script, or from events or points as NDJSON. Errors: a script that is none, a kind that there
 /// is not.
-pub fn export_run(kind: &str, source: &str) -> Result<String, String> {
+pub fn export(kind: &str, source: &str) -> Result<String, String> {
     let script = || Script::parse(source).map_err(|error| error.to_string());
     match kind {
         "shell" => script().map(shell::export),
@@ -43,9 +42,10 @@ pub fn export_run(kind: &str, source: &str) -> Result<String, String> {
         "trace.csv" => Ok(tables::trace_csv(source)),
         "charts.csv" => Ok(tables::charts_csv(source)),
         "script" | "trace.ndjson" | "charts.ndjson" => Ok(source.into()),
+        "model" => Ok(schema::model()),
         other => Err(format!(
-            "there is no export {other:?}; there are shell, cloudformation, script, trace.csv, trace.ndjson, charts.csv and \
-             charts.ndjson"
+            "there is no export {other:?}; there are shell, cloudformation, script, model, trace.csv, trace.ndjson, \
+             charts.csv and charts.ndjson"
         )),
     }
 }

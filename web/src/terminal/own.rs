@@ -1,5 +1,5 @@
 //! Completion of the lines that are this simulator's own: their words, options, and the options' values.
-use crate::complete::Live;
+use crate::terminal::complete::Live;
 use shardscope_core::cli::Word;
 
 /// An option and what it takes: words to choose from, or nothing that could be proposed.

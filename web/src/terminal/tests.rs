@@ -1,6 +1,6 @@
 //! What is printed, completed and exported. tests/e2e/take_to_aws.mjs runs the exports.
 use super::*;
-use crate::complete::{Completion, Live, candidates};
+use crate::terminal::complete::{Completion, Live, candidates};
 
 const ANSWER: &str = r#"{"Shards":[{"ShardId":"shardId-000000000000","HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"9"}},{"ShardId":"shardId-000000000001","ParentShardId":"x"}],"More":false}"#;
 
@@ -45,11 +45,15 @@ fn tables_are_boxes_of_one_width() {
 #[test]
 fn help_knows_the_lines_of_our_own() {
     assert!(
-        crate::help("fault").contains("fault stop-agent") || crate::help("fault").contains("lose-answers|stop-agent")
+        crate::terminal::help("fault").contains("fault stop-agent")
+            || crate::terminal::help("fault").contains("lose-answers|stop-agent")
     );
-    assert!(crate::help("lambda").contains("--tumbling-window") && !crate::help("lambda").contains("--record-ttl"));
-    assert!(crate::help("set-worker").contains("--speed 50%"));
-    assert!(crate::help("nothing").contains("There is no command"));
+    assert!(
+        crate::terminal::help("lambda").contains("--tumbling-window")
+            && !crate::terminal::help("lambda").contains("--record-ttl")
+    );
+    assert!(crate::terminal::help("set-worker").contains("--speed 50%"));
+    assert!(crate::terminal::help("nothing").contains("There is no command"));
 }
 
 #[test]
@@ -121,7 +125,7 @@ until 9s
 
 #[test]
 fn a_run_becomes_a_shell_script() {
-    let text = export_run("shell", RUN).unwrap();
+    let text = export("shell", RUN).unwrap();
     for part in [
         "\nkinesis create-stream --stream-name gps --shard-count 2\nactive gps\nkinesis add-tags-to-stream --stream-name gps --tags '{\"a\":\"b\"}'",
         "\nput gps 'it'\\''s' '\\000\\377\\047%%\\134A'\n",
@@ -133,20 +137,20 @@ fn a_run_becomes_a_shell_script() {
         assert!(text.contains(part), "{part}\n---\n{text}");
     }
     assert_eq!(text.lines().filter(|line| line.starts_with("put gps")).count(), 21);
-    assert!(export_run("shell", "nonsense").is_err());
-    assert!(export_run("tar", RUN).is_err());
+    assert!(export("shell", "nonsense").is_err());
+    assert!(export("tar", RUN).is_err());
 }
 
 #[test]
 fn a_run_becomes_a_template() {
-    let text = export_run("cloudformation", RUN).unwrap();
+    let text = export("cloudformation", RUN).unwrap();
     let template: serde_json::Value = serde_json::from_str(&text).unwrap();
     let stream = &template["Resources"]["Stream1gps"];
     assert_eq!(stream["Type"], "AWS::Kinesis::Stream");
     assert_eq!(stream["Properties"]["ShardCount"], 3);
     assert_eq!(stream["Properties"]["RetentionPeriodHours"], 24);
     assert_eq!(stream["Properties"]["Tags"][1]["Key"], "c");
-    let nothing = export_run("cloudformation", "shardscope 1").unwrap();
+    let nothing = export("cloudformation", "shardscope 1").unwrap();
     assert!(nothing.contains("WaitConditionHandle"));
 }
 
@@ -159,6 +163,11 @@ fn what_earlier_versions_saved_still_opens() {
     assert_eq!((script.commands.len(), script.until.as_secs()), (2, 34));
     let timeline = played(script);
     assert_eq!(timeline.sim().kinesis().stream_named("gps").unwrap().series.total.incoming_records, 1);
+    // A producer as it was written then, and a look at the shards, which is left out.
+    let more = r#""commands":[{"at_micros":0,"command":{"Kinesis":{"ListShards":{"stream_name":"gps","shard_filter":"AtLatest"}}}},{"at_micros":0,"command":{"AddProducer":{"name":"trucks","stream_name":"gps","workload":"Trucks","rate":1000,"record_bytes":180,"keys":100,"distribution":"Even","api":{"PutRecords":{"batch":50}},"retry":"Backoff","keep_order":false,"latency_millis":40}}},"#;
+    let script = Script::parse(&old_save(&OLD.replace("\"commands\":[", more)).unwrap()).unwrap();
+    assert_eq!(script.commands.len(), 3);
+    assert!(script.print().contains("producer trucks --stream-name gps --workload trucks --rate 1000"));
     assert!(old_save(&OLD.replace("\"version\":1", "\"version\":2")).is_err());
     assert!(old_save("{}").is_err());
 }
@@ -166,10 +175,10 @@ fn what_earlier_versions_saved_still_opens() {
 #[test]
 fn events_and_points_become_rows() {
     let events = "{\"at_millis\":1.5,\"event\":{\"Kinesis\":{\"Put\":{\"stream\":0,\"accepted\":2}}}}\n";
-    assert_eq!(export_run("trace.csv", events).unwrap(), "at_millis,event,details\n1.5,Put,accepted=2 stream=0\n");
+    assert_eq!(export("trace.csv", events).unwrap(), "at_millis,event,details\n1.5,Put,accepted=2 stream=0\n");
     let points = "{\"stream\":\"s\",\"from_seconds\":3,\"seconds\":1,\"counts\":{\"incoming_records\":7}}\n";
-    assert_eq!(export_run("charts.csv", points).unwrap(), "stream,from_seconds,seconds,incoming_records\ns,3,1,7\n");
-    assert_eq!(export_run("trace.ndjson", events).unwrap(), events);
+    assert_eq!(export("charts.csv", points).unwrap(), "stream,from_seconds,seconds,incoming_records\ns,3,1,7\n");
+    assert_eq!(export("trace.ndjson", events).unwrap(), events);
 }
 
 /// Each word and option that is proposed for a line of ours is one that a script knows.
@@ -187,7 +196,7 @@ fn what_is_proposed_is_known() {
         }
     };
     let mut tried = 0;
-    for (line, numbers, options) in crate::own::LINES {
+    for (line, numbers, options) in crate::terminal::own::LINES {
         let start = match line.ends_with("-zone") {
             true => format!("{line} a"),
             false => format!("{line}{}", " 1".repeat(*numbers)),

@@ -3,7 +3,7 @@
 //! Versions 1 and 2 of the CLI read blobs differently, but both take the bytes of a file (`fileb://`) as they are: so
 //! every record is put by PutRecord from a file. What AWS refused in the run is left out, with the reason. Producers are
 //! not calls: of each, the first records are put, as a sample. Requests that only look are left out.
-use crate::messages;
+use crate::terminal::messages;
 use shardscope_core::api;
 use shardscope_core::base::Duration;
 use shardscope_core::cli::quote;
@@ -50,7 +50,7 @@ pub fn export(script: Script) -> String {
         let _ = writeln!(text, "# {}", script.title.replace(char::is_control, " "));
     }
     let epoch = script.config.epoch;
-    let mut sim = Sim::new(Config { memory_limit: crate::MEMORY, ..script.config.clone() });
+    let mut sim = Sim::new(Config { memory_limit: crate::terminal::MEMORY, ..script.config.clone() });
     for logged in &script.commands {
         let at = Duration::from_micros(logged.at_micros);
         if sim.step(epoch + at, u64::MAX, &mut ()) == Step::OutOfMemory {

@@ -1,7 +1,7 @@
 //! A run's streams and their consumers as a CloudFormation template: as they are at the end of the run.
 //!
 //! A template says how many shards a stream has, not where they were cut: ranges cut by hand are in the shell script.
-use crate::played;
+use crate::terminal::played;
 use serde_json::{Map, Value, json};
 use shardscope_core::kinesis::{Consumer, ConsumerStatus, Stream, StreamMode, StreamStatus, quota};
 use shardscope_core::script::Script;

@@ -1,13 +1,11 @@
 //! What a line could go on with: commands, options, and values that the run has right now.
-use crate::own;
-use serde::{Deserialize, Serialize};
+use crate::terminal::own;
 use shardscope_core::api::model::{Member, Operation, Service, Shape};
 use shardscope_core::cli;
 use shardscope_core::cli::{GLOBALS, Word, kebab, pascal_of_kebab, words};
 
 /// What the run has right now.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Live {
     /// Names of the streams, each with its shards.
     pub streams: Vec<(String, Vec<String>)>,
@@ -20,7 +18,7 @@ pub struct Live {
 }
 
 /// The candidates, and from which character of the line on they go.
-#[derive(Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Completion {
     pub from: usize,
     pub candidates: Vec<String>,
@@ -28,12 +26,6 @@ pub struct Completion {
 
 /// Candidates that are shown.
 const MOST: usize = 60;
-
-/// [`candidates`] with JSON in and out.
-pub fn complete(line: &str, live: &str) -> String {
-    let live = serde_json::from_str(live).unwrap_or_default();
-    serde_json::to_string(&candidates(line, &live)).unwrap_or_default()
-}
 
 /// What could stand where the line ends.
 pub fn candidates(line: &str, live: &Live) -> Completion {
