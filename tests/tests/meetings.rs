@@ -30,10 +30,10 @@ fn read(path: &Path) -> String {
 /// Timers that a run may take: refused calls that are tried again at once are work without end.
 const MOST: u64 = 200_000;
 
-/// Plays as far as `until`, or until the memory or the run's share of work is used up. Fails where time stands still. Whether
-/// there is work left.
-fn play(sim: &mut Sim, until: Instant, what: &str) -> bool {
-    while sim.steps() < MOST {
+/// Plays as far as `until`, or until the memory is used up or the run has taken `most` steps. Fails where time stands still.
+/// Whether there is work left.
+fn play(sim: &mut Sim, until: Instant, most: u64, what: &str) -> bool {
+    while sim.steps() < most {
         let before = sim.now();
         match sim.step(until, MOST / 4, &mut ()) {
             Step::Reached | Step::OutOfMemory => return true,
@@ -47,25 +47,31 @@ fn play(sim: &mut Sim, until: Instant, what: &str) -> bool {
 fn readers_of_every_kind_read_every_stream() {
     let runs = runs();
     assert!(runs.len() > 25, "{} runs", runs.len());
+    let mut taken = std::collections::BTreeMap::<String, u32>::new();
     for path in runs {
         let name = path.file_name().expect("a file").to_string_lossy().into_owned();
         let script = Script::parse(&read(&path)).unwrap_or_else(|error| panic!("{name}: {error}"));
         let mut sim = Sim::new(script.config.clone());
         for logged in &script.commands {
-            play(&mut sim, script.config.epoch + Duration::from_micros(logged.at_micros), &name);
+            play(&mut sim, script.config.epoch + Duration::from_micros(logged.at_micros), u64::MAX, &name);
             let _ = sim.submit(&logged.command, &mut ());
         }
         let streams: Vec<String> = sim.kinesis().streams().map(|stream| stream.name.clone()).collect();
         for stream in streams {
             let lines = READERS.lines().filter(|line| !line.starts_with('#'));
             for line in lines.map(|line| line.replace("STREAM", &stream)) {
-                // A run may have as many readers as it takes; what it refuses changes nothing.
-                let _ = sim.submit(&command(&line), &mut ());
+                // A stream that is not there yet, or not any more, has no readers; what is refused changes nothing.
+                if sim.submit(&command(&line), &mut ()).is_ok() {
+                    *taken.entry(line.split(' ').take(2).collect::<String>().replace(&stream, "")).or_insert(0) += 1;
+                }
             }
         }
-        let until = sim.now() + Duration::from_secs(60);
-        play(&mut sim, until, &name);
+        let (until, most) = (sim.now() + Duration::from_secs(60), sim.steps() + MOST);
+        play(&mut sim, until, most, &name);
+        sim.check();
     }
+    assert_eq!(taken.len(), 7, "{taken:?}");
+    assert!(taken.values().all(|runs| *runs > 15), "each of them was taken by most runs: {taken:?}");
 }
 
 #[test]
@@ -84,7 +90,7 @@ fn random_mixes_of_all_actors_and_services_live() {
             let line = mix.line(&sim);
             done.push(sim.submit(&command(&line), &mut ()).is_ok());
             let until = sim.now() + mix.pause();
-            if !play(&mut sim, until, &format!("MIX_SEED={seed}, after {line}")) {
+            if !play(&mut sim, until, MOST, &format!("MIX_SEED={seed}, after {line}")) {
                 break;
             }
             sim.check();
@@ -92,7 +98,7 @@ fn random_mixes_of_all_actors_and_services_live() {
         let accepted = done.iter().filter(|done| **done).count();
         assert!(accepted * 2 > done.len(), "MIX_SEED={seed}: {accepted} of {} lines were accepted", done.len());
         let until = sim.now() + Duration::from_secs(120);
-        play(&mut sim, until, &format!("MIX_SEED={seed}, at its end"));
+        play(&mut sim, until, MOST, &format!("MIX_SEED={seed}, at its end"));
         sim.check();
     }
 }

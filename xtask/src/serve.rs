@@ -16,12 +16,10 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 const BUILD: &str = "/.build";
 /// Loads the page anew when there is another build.
 const RELOAD: &str = r#"<script>
-(async () => {
-  const build = () => fetch("./.build", { cache: "no-store" }).then((answer) => answer.text(), () => undefined);
-  const mine = await build();
+(() => {
   setInterval(async () => {
-    const now = await build();
-    if (now !== undefined && now !== mine) location.reload();
+    const now = await fetch("./.build", { cache: "no-store" }).then((answer) => answer.text(), () => "BUILD");
+    if (now !== "BUILD") location.reload();
   }, 1000);
 })();
 </script>"#;
@@ -66,7 +64,8 @@ impl Site {
         let tools = tools::set_up()?;
         let mut of = build::sources()?;
         let folder = build::build(&tools, Kind::Watch)?;
-        let number = Arc::new(AtomicU32::new(1));
+        // A page of an earlier server is of another build.
+        let number = Arc::new(AtomicU32::new(std::process::id() << 10));
         let count = number.clone();
         std::thread::spawn(move || {
             loop {
@@ -93,8 +92,9 @@ impl Site {
         let Some(path) = file_of(&self.folder, request.url()) else {
             return request.respond(Response::from_string("not found").with_status_code(404));
         };
-        if self.build.is_some() && path.ends_with("index.html") {
-            let page = std::fs::read_to_string(&path)?.replace("</body>", &format!("{RELOAD}</body>"));
+        if let Some(build) = self.build.as_ref().filter(|_| path.ends_with("index.html")) {
+            let reload = RELOAD.replace("BUILD", &build.load(Ordering::Relaxed).to_string());
+            let page = std::fs::read_to_string(&path)?.replace("</body>", &format!("{reload}</body>"));
             return request.respond(Response::from_string(page).with_header(content_type(&path)));
         }
         request.respond(Response::from_file(File::open(&path)?).with_header(content_type(&path)))

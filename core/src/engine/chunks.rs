@@ -124,6 +124,9 @@ impl<K: Ord + Clone, V: Clone, const ENTRY: u64> ChunkMap<K, V, ENTRY> {
         let len = self.chunks[at].0.len();
         if len == 0 {
             self.chunks.remove(at);
+        } else if self.chunks.len() == 1 && len < Self::FULL / 4 {
+            // One that was full gives its room back.
+            Arc::make_mut(&mut self.chunks[at]).0.shrink_to(room(len) as usize);
         } else if len < Self::FULL / 4
             && self.chunks.get(at + 1).is_some_and(|next| len + next.0.len() <= Self::FULL / 2)
         {
@@ -191,7 +194,7 @@ impl<K: Ord + Clone, V: Clone, const ENTRY: u64> ChunkMap<K, V, ENTRY> {
     pub fn heap_bytes(&self) -> u64 {
         match self.chunks.len() {
             // A small one grows by doubling.
-            1 => Self::chunk_bytes(self.len.next_power_of_two().max(4)) + 8,
+            1 => Self::chunk_bytes(room(self.len as usize)) + 8,
             many => many as u64 * (Self::chunk_bytes(Self::FULL as u64) + 8),
         }
     }
@@ -203,8 +206,10 @@ impl<K: Ord + Clone, V: Clone, const ENTRY: u64> ChunkMap<K, V, ENTRY> {
         for chunk in &self.chunks {
             while theirs.next_if(|other| other.first() < chunk.first()).is_some() {}
             if theirs.peek().is_none_or(|other| !Arc::ptr_eq(other, chunk)) {
-                let entries: u64 = chunk.0.iter().map(|(key, value)| behind(key, value)).sum();
-                own += Self::chunk_bytes(chunk.0.capacity() as u64) + entries;
+                // What an entry points to is shared by the copy of its chunk, as long as the other has the entry.
+                let entries = chunk.0.iter().map(|(key, value)| (key, behind(key, value)));
+                let gone = entries.filter(|(key, behind)| *behind > 0 && !other.contains_key(key));
+                own += Self::chunk_bytes(room(chunk.0.len())) + gone.map(|(_, behind)| behind).sum::<u64>();
             }
         }
         own
@@ -220,6 +225,11 @@ impl<K: Ord + Clone, V: Clone, const ENTRY: u64> ChunkMap<K, V, ENTRY> {
         assert!(self.chunks.iter().all(|chunk| !chunk.0.is_empty() && chunk.0.len() <= Self::FULL));
         assert!(self.keys().is_sorted_by(|a, b| a < b));
     }
+}
+
+/// Entries for which a chunk of so many has room: it grows by doubling.
+fn room(len: usize) -> u64 {
+    len.next_power_of_two().max(4) as u64
 }
 
 impl<K: Ord, V> Chunk<K, V> {

@@ -151,7 +151,7 @@ impl Sim {
         let reply = self.carry(command, trace);
         // What a replay does too is work: a command that was carried out, and a request that was refused.
         if reply.is_ok() || command.is_request() {
-            self.steps += 1;
+            self.count_step();
             self.said_bytes += command.heap_bytes();
             self.weigh_now |= command.heap_bytes() > LARGE_BYTES;
         }

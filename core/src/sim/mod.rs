@@ -178,7 +178,7 @@ pub struct Sim {
     next_call: u64,
     /// Timers and commands carried out so far.
     steps: u64,
-    /// Whether the run's bytes are counted before the next timer.
+    /// Whether the run's bytes are counted before time goes on; it stays so while they are too many.
     weigh_now: bool,
     /// Records in calls, answers and retries under way.
     pending: u64,
@@ -245,6 +245,8 @@ impl Sim {
 
     /// Allows the run more, or less, memory.
     pub const fn set_memory_limit(&mut self, bytes: u64) {
+        // With less there may be too much already.
+        self.weigh_now |= bytes < self.config.memory_limit;
         self.config.memory_limit = bytes;
     }
 
@@ -296,26 +298,35 @@ impl Sim {
     /// Lets time pass until `until`, or until `budget` timers have been carried out. Time never runs back.
     pub fn step(&mut self, until: Instant, budget: u64, trace: &mut dyn Sink) -> Step {
         let mut left = budget;
-        while self.queue.next_at().is_some_and(|at| at <= until) {
-            if left == 0 {
-                return Step::OutOfBudget;
-            }
+        loop {
             // When the bytes are counted depends on the run alone, so that it ends at the same moment on every way there.
-            if self.weigh_now || self.steps.is_multiple_of(WEIGH_EVERY) {
+            if self.weigh_now {
                 if self.heap_bytes() > self.config.memory_limit {
                     return Step::OutOfMemory;
                 }
                 self.weigh_now = false;
             }
+            if self.queue.next_at().is_none_or(|at| at > until) {
+                break;
+            }
+            if left == 0 {
+                return Step::OutOfBudget;
+            }
             left -= 1;
             if let Some((at, timer)) = self.queue.pop_due(until) {
                 self.now = at;
-                self.steps += 1;
+                self.count_step();
                 self.carry_out(timer, trace);
             }
         }
         self.now = self.now.max(until);
         Step::Reached
+    }
+
+    /// Counts a timer or a command. Every so many of them the bytes are counted before anything else happens.
+    const fn count_step(&mut self) {
+        self.steps += 1;
+        self.weigh_now |= self.steps.is_multiple_of(WEIGH_EVERY);
     }
 
     /// Carries out what happens next, whenever that is. `false` if nothing ever will.

@@ -17,6 +17,7 @@ pub(super) struct Back<S> {
     stops: VecDeque<Instant>,
     /// Whether they are kept.
     keeps: bool,
+    target: Instant,
     from: Place,
 }
 
@@ -25,10 +26,11 @@ type Place = (usize, usize, Instant);
 
 impl<S: Sink + Clone + Default> Timeline<S> {
     /// Goes to `target`, a moment before this one, within `budget` timers. `OutOfBudget`: the run has not moved yet; call it
-    /// again, with this target or one before it. `OutOfMemory`: less memory is allowed now than that moment needs.
+    /// again, with the same target; another one, or anything that is done to the run meanwhile, begins the way anew.
+    /// `OutOfMemory`: less memory is allowed now than that moment needs.
     pub fn seek_back(&mut self, target: Instant, budget: u64) -> Step {
         let place = (self.current, self.log().len(), self.now());
-        let mut back = match self.back.take().filter(|back| back.from == place) {
+        let mut back = match self.back.take().filter(|back| back.from == place && back.target == target) {
             Some(back) => back,
             None => match self.begin_back(target, place) {
                 Some(back) => back,
@@ -43,7 +45,7 @@ impl<S: Sink + Clone + Default> Timeline<S> {
                 Step::Reached => {
                     back.stops.pop_front();
                     if back.keeps {
-                        self.branches[self.current].checkpoints.add_fine(&back.copy);
+                        self.branches[self.current].checkpoints.add_fine(&back.copy, &self.cursor.sim);
                     }
                 }
                 Step::OutOfMemory => return step,
@@ -67,6 +69,6 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         copy.equip(&self.datasets, self.config.memory_limit);
         let begin = copy.sim.now();
         let stops = if is_near { [target].into() } else { checkpoints::fine(begin, target).collect() };
-        Some(Back { copy, stops, keeps: !is_near, from })
+        Some(Back { copy, stops, keeps: !is_near, target, from })
     }
 }

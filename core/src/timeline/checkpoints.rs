@@ -85,6 +85,7 @@ impl<S: Sink + Clone> Checkpoints<S> {
     /// Forgets all but the beginning.
     pub fn keep_first(&mut self) {
         self.coarse.truncate(1);
+        self.coarse.iter_mut().for_each(|first| first.beside = 0);
         self.fine.clear();
         self.work = 0;
         self.until = self.coarse.first().map_or(self.until, |checkpoint| checkpoint.cursor.sim.now());
@@ -135,20 +136,23 @@ impl<S: Sink + Clone> Checkpoints<S> {
     pub fn clear_fine(&mut self) {
         self.fine.clear();
     }
-    pub fn add_fine(&mut self, cursor: &Cursor<S>) {
+    pub fn add_fine(&mut self, cursor: &Cursor<S>, run: &Sim) {
         if self.fine.len() < FINE {
-            let beside = self.fine.last().map_or(0, |(last, _)| last.sim.bytes_beside(&cursor.sim));
+            let before = self.fine.last().map(|(last, _)| last);
+            let beside = before.map_or(0, |before| cursor.sim.bytes_beside(&before.sim));
             self.fine.push((Arc::new(cursor.clone()), beside));
+            self.shrink(run);
         }
     }
 
     /// Those of a branch that leaves after `done` commands, at `now`.
     pub fn until(&self, done: usize, now: Instant) -> Self {
         let early = |cursor: &Cursor<S>| cursor.done <= done && cursor.sim.now() <= now;
-        let coarse: Vec<_> = self.coarse.iter().filter(|checkpoint| early(&checkpoint.cursor)).cloned().collect();
+        let mut coarse: Vec<_> = self.coarse.iter().filter(|checkpoint| early(&checkpoint.cursor)).cloned().collect();
         let work = coarse.last().map_or(0, |checkpoint| checkpoint.work);
-        let fine = self.fine.iter().filter(|(cursor, _)| early(cursor)).cloned().collect();
-        Self { coarse, fine, weigh_at: 0, work, until: now }
+        // The one that it was counted beside is gone.
+        coarse.iter_mut().last().into_iter().for_each(|last| last.beside = 0);
+        Self { coarse, fine: Vec::new(), weigh_at: 0, work, until: now }
     }
 
     /// Forgets what has seen the command numbered `done`, or the time after it: that is about to change.

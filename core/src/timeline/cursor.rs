@@ -48,6 +48,12 @@ impl<S: Sink> Cursor<S> {
                     work += 1;
                 }
                 (Step::Reached, None) => return (Step::Reached, work),
+                // What was done when the memory was used up, perhaps to make room, was done at this moment.
+                (Step::OutOfMemory, Some(at)) if at <= self.sim.now() => {
+                    repeat(&mut self.sim, &log[self.done].command, &mut self.sink);
+                    self.done += 1;
+                    work += 1;
+                }
                 (Step::OutOfMemory, _) => return (Step::OutOfMemory, work),
                 (Step::OutOfBudget, _) => {}
             }

@@ -133,12 +133,14 @@ impl<S: Sink + Clone + Default> Timeline<S> {
     }
 
     pub fn set_memory_limit(&mut self, bytes: u64) {
+        self.back = None;
         self.config.memory_limit = bytes;
         self.cursor.sim.set_memory_limit(bytes);
     }
 
     /// Takes the rows of a file; the number is what a workload names.
     pub fn load_dataset(&mut self, rows: Arc<Dataset>) -> u32 {
+        self.back = None;
         if !self.datasets.iter().any(|known| Arc::ptr_eq(known, &rows)) {
             self.datasets.push(rows.clone());
         }
@@ -181,6 +183,7 @@ impl<S: Sink + Clone + Default> Timeline<S> {
 
     /// Goes to the nearest known moment at or before `target`; [`step`](Self::step) does the rest.
     pub fn rewind(&mut self, target: Instant) {
+        self.back = None;
         let branch = &self.branches[self.current];
         let Some(nearest) = branch.checkpoints.before(target) else { return };
         let here = self.now();
@@ -293,6 +296,7 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         if index == self.current || index >= self.branches.len() || self.branches.len() == 1 {
             return false;
         }
+        self.back = None;
         let parent = self.branches.remove(index).parent;
         for branch in &mut self.branches {
             branch.parent = match branch.parent {
@@ -308,6 +312,8 @@ impl<S: Sink + Clone + Default> Timeline<S> {
     /// Goes over to another branch, at the same moment if it reaches that far; [`step`](Self::step) does the rest.
     pub fn switch(&mut self, index: usize) -> Option<Instant> {
         let target = self.branches.get(index)?.end.min(self.now()).max(self.config.epoch);
+        self.branches[self.current].checkpoints.clear_fine();
+        self.back = None;
         self.current = index;
         self.redo.clear();
         self.shrink_branches();

@@ -185,3 +185,19 @@ fn the_first_act_in_the_past_of_a_script_can_be_taken_back() {
     timeline.step(target, u64::MAX);
     assert_eq!(records(timeline.sim()), records(&before) + 1);
 }
+
+#[test]
+fn a_way_back_that_has_not_arrived_ends_when_something_is_taken_back() {
+    let mut timeline = played();
+    timeline.act(put("late")).unwrap();
+    let target = at(&timeline, 40);
+    assert_eq!(timeline.seek_back(target, 10), Step::OutOfBudget);
+    let now = timeline.undo().unwrap();
+    timeline.step(now, u64::MAX);
+    while timeline.seek_back(target, 1_000) == Step::OutOfBudget {}
+    assert_eq!(timeline.now(), target);
+    timeline.step(now, u64::MAX);
+    let mut fresh: Timeline<Trace> = Timeline::of(timeline.script(""));
+    fresh.step(now, u64::MAX);
+    assert!(timeline.sim() == fresh.sim());
+}

@@ -70,6 +70,8 @@ impl<S: Sink + Clone + Default> Timeline<S> {
     }
 
     fn replace(&mut self, at: usize, logged: Arc<Logged>) {
+        // A copy on its way back may have seen the line.
+        self.back = None;
         let target = self.now();
         let changed = self.config.epoch + Duration::from_micros(logged.at_micros);
         let branch = &mut self.branches[self.current];

@@ -1,4 +1,4 @@
-//! The page's own script (web/js/browser.js): what is loaded on demand, compression, the clipboard.
+//! The page's own script (web/js/browser.js): compression, streams, the clipboard, the picture as a file.
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;

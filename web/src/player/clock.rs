@@ -101,11 +101,21 @@ impl Player {
 
     fn play_back(&mut self, wanted: Duration, more: &mut impl FnMut() -> bool) {
         let target = (self.now() - wanted).max(self.timeline.epoch());
-        while self.timeline.seek_back(target, SLICE) == Step::OutOfBudget {
-            if !more() {
-                return;
+        let target = *self.back_to.get_or_insert(target);
+        loop {
+            match self.timeline.seek_back(target, SLICE) {
+                Step::Reached => break,
+                Step::OutOfBudget if more() => {}
+                // The way goes on in the next frame.
+                Step::OutOfBudget => return,
+                Step::OutOfMemory => {
+                    self.out_of_memory = true;
+                    self.playing = false;
+                    break;
+                }
             }
         }
+        self.back_to = None;
         if self.now() == self.timeline.epoch() {
             self.playing = false;
             self.backwards = false;
@@ -136,6 +146,7 @@ impl Player {
 
     pub fn play(&mut self, playing: bool) {
         self.out_of_memory &= self.sim().heap_bytes() > self.sim().config().memory_limit;
+        self.back_to = None;
         self.playing = playing && !self.out_of_memory && !self.manual;
         self.backwards &= playing;
         if !playing {
@@ -157,6 +168,7 @@ impl Player {
     }
 
     pub fn set_speed(&mut self, speed: f64) {
+        self.back_to = None;
         self.speed = speed.clamp(SPEEDS[0], SPEEDS[SPEEDS.len() - 1]);
         self.reached = self.speed;
     }

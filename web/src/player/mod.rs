@@ -49,6 +49,8 @@ pub struct Player {
     pub compare: Option<Compare>,
     /// Tells real time, in milliseconds from anywhere; it stands still where nobody watches.
     pub real_millis: fn() -> f64,
+    /// Where a way back goes that has not arrived.
+    back_to: Option<Instant>,
     /// Part of a microsecond that the last frame left over.
     remainder: f64,
     /// Where to go as fast as the machine can, frame by frame; then the run goes on, or not, as before.
@@ -94,6 +96,7 @@ impl Player {
             out_of_memory: false,
             compare: None,
             real_millis: || 0.0,
+            back_to: None,
             remainder: 0.0,
             goal: Some(end),
             answers: 0,

@@ -1,5 +1,5 @@
-//! Runs that were saved as JSON, before there were scripts. What was saved then is written down here once for all: it does
-//! not change when the simulator's own types do.
+//! Runs that were saved as JSON, before there were scripts. What could be done to a run then is written down here once
+//! for all; producers, readers and the configuration are still read as they were written.
 use serde::Deserialize;
 use shardscope_core::base::Duration;
 use shardscope_core::client::{ActorId, ProducerSpec, ReaderSpec};
