@@ -74,6 +74,12 @@ pub struct Bundle {
     pub ordered: bool,
 }
 
+impl Bundle {
+    /// What counts for one without its records and data, the same on every machine.
+    pub const BYTES: u64 = 112;
+}
+const _: () = assert!(size_of::<Bundle>() as u64 <= Bundle::BYTES);
+
 /// Keeps a producer from sending a shard more than it takes. Shards are those that it expects its records to go to.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Limiter {
@@ -179,7 +185,7 @@ impl Limiter {
     }
 
     pub(crate) fn heap_bytes(&self) -> u64 {
-        self.bytes + self.records * Pending::BYTES + self.bundles * 128 + self.shards.len() as u64 * 256
+        self.bytes + self.records * Pending::BYTES + self.bundles * Bundle::BYTES + self.shards.len() as u64 * 256
     }
 }
 

@@ -21,6 +21,9 @@ pub struct Record {
     pub data: Vec<u8>,
 }
 
+/// What counts for a record of a request without its texts, the same on every machine.
+const RECORD_BYTES: usize = 96;
+
 /// A request to the service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Request {
@@ -213,7 +216,8 @@ impl Request {
         match self {
             Self::PutRecord { partition_key, data, .. } => (partition_key.len() + data.len()) as u64 + 64,
             Self::PutRecords { records, .. } => {
-                let of = |record: &Record| record.partition_key.len() + record.data.len() + size_of::<Record>();
+                let of = |record: &Record| record.partition_key.len() + record.data.len() + RECORD_BYTES;
+                const { assert!(size_of::<Record>() <= RECORD_BYTES) };
                 records.iter().map(|record| of(record) as u64).sum()
             }
             _ => 64,

@@ -238,10 +238,9 @@ impl Sim {
 
 /// Bytes that packed records under way take.
 fn bundled(bundles: &[Bundle]) -> u64 {
-    let each = size_of::<Bundle>() as u64;
     bundles
         .iter()
-        .map(|bundle| each + bundle.data.len() as u64 + bundle.records.len() as u64 * size_of::<Pending>() as u64)
+        .map(|bundle| Bundle::BYTES + bundle.data.len() as u64 + bundle.records.len() as u64 * Pending::BYTES)
         .sum()
 }
 
