@@ -41,7 +41,7 @@ fn a_saved_run_comes_back_as_it_was() {
 fn memory_runs_out_with_a_stop_and_goes_on_with_more() {
     let mut player = Player::of(&SCENARIOS[0]);
     player.timeline.set_memory_limit(1);
-    player.advance(100.0, || true);
+    player.advance(50.0, || true);
     let stopped = player.now();
     assert!(player.out_of_memory && !player.playing);
     player.play(true);
