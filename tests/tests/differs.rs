@@ -31,7 +31,7 @@ fn first<'a>(sim: &'a Sim, name: &str) -> &'a Receiver {
 
 /// Messages in a queue that can be received.
 fn visible(sim: &Sim, name: &str) -> u64 {
-    sim.sqs().unwrap().named(name).unwrap().depth(sim.now()).approximate_number_of_messages_visible
+    sim.sqs().named(name).unwrap().depth(sim.now()).approximate_number_of_messages_visible
 }
 
 /// Records in the stream.
@@ -50,7 +50,7 @@ fn pulled_messages_lie_there_and_pushed_ones_are_delivered() {
         assert!(lane(sim, name).sender.taken > 1_000, "{name}");
         assert_eq!(first(sim, name).check.different(), 0, "{name}: nobody asks");
     }
-    let twice = |queue: &str| sim.sqs().unwrap().named(queue).unwrap().total.stored_twice;
+    let twice = |queue: &str| sim.sqs().named(queue).unwrap().total.stored_twice;
     assert_eq!(kept(sim), lane(sim, "Kinesis").sender.taken);
     assert_eq!(visible(sim, "gps-standard"), lane(sim, "SQS standard").sender.taken + twice("gps-standard"));
     assert_eq!(visible(sim, "gps-trucks.fifo"), lane(sim, "SQS FIFO").sender.taken);
@@ -68,9 +68,9 @@ fn a_stream_keeps_what_was_read_and_queues_delete_it() {
     assert!(first(sim, "SQS standard").check.doubled > 20, "what a crash left undone comes back");
     for queue in ["gps-standard", "gps-trucks.fifo", "gps-map"] {
         assert!(visible(sim, queue) < 100, "{queue} has deleted what is done");
-        assert!(sim.sqs().unwrap().named(queue).unwrap().total.number_of_messages_deleted > 3_000, "{queue}");
+        assert!(sim.sqs().named(queue).unwrap().total.number_of_messages_deleted > 3_000, "{queue}");
     }
-    assert_eq!(sim.sns().unwrap().named("gps").unwrap().archived(), 0, "the topic keeps nothing");
+    assert_eq!(sim.sns().named("gps").unwrap().archived(), 0, "the topic keeps nothing");
 }
 
 #[test]
@@ -150,13 +150,13 @@ fn each_service_costs_what_its_price_says() {
     let five_shards = 5 * 15_000_000 / 60;
     assert!((five_shards - 20_000..=five_shards).contains(&(stream.shard_micros / 1_000 * 15_000_000 / 3_600_000)));
     assert_eq!(stream.put_units, stream.sender.taken);
-    let requests = |name| sim.sqs().unwrap().named(name).unwrap().total.requests;
+    let requests = |name| sim.sqs().named(name).unwrap().total.requests;
     for queue in ["gps-standard", "gps-trucks.fifo", "gps-map"] {
         // Fifty sends of ten a second, as many receives or more, as many deletes.
         let sends = if queue == "gps-map" { 0 } else { 1 };
         assert!(requests(queue) >= (2 + sends) * 50 * 59, "{queue}: {}", requests(queue));
     }
-    assert!((50 * 59..=50 * 60 + 1).contains(&sim.sns().unwrap().named("gps").unwrap().total.requests));
+    assert!((50 * 59..=50 * 60 + 1).contains(&sim.sns().named("gps").unwrap().total.requests));
 }
 
 #[test]

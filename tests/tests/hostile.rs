@@ -178,7 +178,7 @@ proptest! {
                 let records = |sim: &Sim| {
                     let streams = sim.kinesis().streams();
                     let of = |shards: &[shardscope_core::kinesis::Shard]| shards.iter().map(|s| s.log.end()).sum::<u64>();
-                    let queues = sim.sqs().into_iter().flat_map(|sqs| sqs.queues()).map(|q| (q.attributes.clone(), q.tags.clone(), q.total));
+                    let queues = sim.sqs().queues().map(|q| (q.attributes.clone(), q.tags.clone(), q.total));
                     let queues = queues.collect::<Vec<_>>();
                     (streams.map(|s| (s.status, s.shards.len(), of(&s.shards))).collect::<Vec<_>>(), queues)
                 };

@@ -317,7 +317,7 @@ fn a_new_sheet_is_empty_and_a_lane_that_comes_late_draws_that_sheet_only() {
     let late = LaneSpec { drawing: true, ..LaneSpec::new("late", Target::Queue("a".into())) };
     timeline.act(Command::AddLane(late)).unwrap();
     pass(&mut timeline, 30);
-    assert_eq!(timeline.sim().drawing().unwrap().sheet, 600);
+    assert_eq!(timeline.sim().drawing().sheet, 600);
     for lane in timeline.sim().lanes().filter(|lane| lane.spec.name != "topic") {
         let mut points: Vec<u32> = lane.receivers[0].recent.iter().map(|(index, _)| *index).collect();
         points.sort_unstable();

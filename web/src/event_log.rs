@@ -6,6 +6,7 @@ use shardscope_core::client::lambda::{self};
 use shardscope_core::kinesis::{
     self, ConsumerId, ConsumerStatus, Ending, Limit, Push, ShardId, StreamId, StreamStatus, SubscriptionId,
 };
+use shardscope_core::message::MessageId;
 use shardscope_core::sim::{Event, Sink};
 use shardscope_core::{sns, sqs};
 use std::collections::VecDeque;
@@ -188,7 +189,7 @@ fn condensed_queue(event: sqs::Event) -> Option<(sqs::Event, u64)> {
         E::Sent { .. } | E::Received { .. } | E::MessageDeleted { .. } => None,
         E::Purged { queue, messages } => Some((E::Purged { queue, messages: 0 }, messages)),
         E::Expired { queue, messages } => Some((E::Expired { queue, messages: 0 }, messages)),
-        E::Moved { from, to, .. } => Some((E::Moved { message: sqs::MessageId(0), from, to }, 1)),
+        E::Moved { from, to, .. } => Some((E::Moved { message: MessageId(0), from, to }, 1)),
         E::Created { .. } | E::Deleted { .. } | E::Throttled { .. } => Some((event, 1)),
     }
 }

@@ -1,7 +1,9 @@
 //! Time and randomness, the two things that a deterministic simulator must own itself.
+mod actor;
 mod calendar;
 mod rng;
 mod time;
 
 pub use self::time::{Duration, Instant};
+pub use actor::ActorId;
 pub use rng::{Rng, below, mix};

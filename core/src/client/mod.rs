@@ -3,7 +3,6 @@
 //! Owns what a client keeps: schedules, buffers, positions, order checks. Never calls a service: `sim` carries
 //! calls and answers across the network. Records that a workload makes up are a function of (producer,
 //! index), so nobody has to store them.
-mod actor;
 mod agent;
 pub mod aggregate;
 mod dataset;
@@ -24,7 +23,7 @@ mod sealed;
 mod source;
 mod spec;
 
-pub use actor::ActorId;
+pub use crate::base::ActorId;
 pub use agent::{AgentKey, AgentSettings, FilePosition};
 pub use dataset::{Dataset, DatasetBuilder, DatasetFull};
 pub use key_meter::KeyRate;

@@ -11,6 +11,7 @@ use crate::base::{below, mix};
 use crate::client::ActorId;
 use crate::engine::AliasTable;
 use crate::hash::HashKey;
+use crate::service::Contents;
 use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -61,6 +62,15 @@ enum Draw {
     Rows,
     /// One truck of so many after the other; keys are groups of them.
     Grouped(u32),
+}
+
+impl Contents for Vec<Arc<Source>> {
+    fn data(&self, recipe: u16, index: u32) -> Vec<u8> {
+        self.get(usize::from(recipe)).map(|source| source.data(index)).unwrap_or_default()
+    }
+    fn partition_key(&self, recipe: u16, index: u32) -> Vec<u8> {
+        self.get(usize::from(recipe)).map(|source| source.route_key(index, source.key_of(index))).unwrap_or_default()
+    }
 }
 
 impl Source {

@@ -2,7 +2,7 @@
 //!
 //! Owns their names, states and limits; what they are sent is in [`fan_out`](super::fan_out).
 use super::control::{in_range, validate_name};
-use super::{Error, Event, Kinesis, Operation, Outbox, StreamId, StreamStatus, Timer, quota};
+use super::{Error, Event, Kinesis, Operation, Out, StreamId, StreamStatus, Timer, quota};
 use crate::base::Instant;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -58,7 +58,7 @@ impl Kinesis {
         now: Instant,
         stream: &str,
         name: &str,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<ConsumerId, Error> {
         validate_name("consumerName", name)?;
         self.calls.admit(Operation::RegisterStreamConsumer, None, now)?;
@@ -95,13 +95,13 @@ impl Kinesis {
     /// DeregisterStreamConsumer: what it was subscribed to ends at once; it is gone after one lifecycle time.
     ///
     /// Errors: `ResourceNotFound`, `LimitExceeded` over 5 calls a second.
-    pub fn deregister_consumer(&mut self, now: Instant, of: &ConsumerRef, out: &mut dyn Outbox) -> Result<(), Error> {
+    pub fn deregister_consumer(&mut self, now: Instant, of: &ConsumerRef, out: &mut Out) -> Result<(), Error> {
         let (stream, consumer) = self.called_on_consumer(Operation::DeregisterStreamConsumer, of, now)?;
         self.drop_consumer(now, stream, consumer, out);
         Ok(())
     }
 
-    pub(super) fn drop_consumer(&mut self, now: Instant, id: StreamId, consumer: ConsumerId, out: &mut dyn Outbox) {
+    pub(super) fn drop_consumer(&mut self, now: Instant, id: StreamId, consumer: ConsumerId, out: &mut Out) {
         let lifecycle = self.account.lifecycle;
         let stream = self.get_mut(id);
         let Some(state) = stream.fan_out.consumers.iter_mut().find(|state| state.id == consumer) else { return };
@@ -140,7 +140,7 @@ impl Kinesis {
         Ok((id, page, more))
     }
 
-    pub(super) fn consumer_created(&mut self, id: StreamId, consumer: ConsumerId, out: &mut dyn Outbox) {
+    pub(super) fn consumer_created(&mut self, id: StreamId, consumer: ConsumerId, out: &mut Out) {
         let Some(stream) = self.streams.get_mut(&id) else { return };
         let Some(state) = stream.fan_out.consumers.iter_mut().find(|state| state.id == consumer) else { return };
         if state.status == ConsumerStatus::Creating {
@@ -149,7 +149,7 @@ impl Kinesis {
         }
     }
 
-    pub(super) fn consumer_deleted(&mut self, id: StreamId, consumer: ConsumerId, out: &mut dyn Outbox) {
+    pub(super) fn consumer_deleted(&mut self, id: StreamId, consumer: ConsumerId, out: &mut Out) {
         let Some(stream) = self.streams.get_mut(&id) else { return };
         stream.fan_out.consumers.retain(|state| state.id != consumer);
         stream.fan_out.subscriptions.retain(|subscription| subscription.consumer != consumer);

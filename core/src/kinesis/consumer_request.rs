@@ -1,7 +1,7 @@
 //! The operations on registered consumers as data. See [`request`](super::request).
 use super::consumer::{ConsumerId, ConsumerRef};
 use super::fan_out::SubscriptionId;
-use super::{Error, IteratorType, Kinesis, Outbox, ShardId, StreamId, quota};
+use super::{Error, IteratorType, Kinesis, Out, ShardId, StreamId, quota};
 use crate::base::Instant;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -49,7 +49,7 @@ impl Kinesis {
         &mut self,
         now: Instant,
         request: &ConsumerRequest,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<ConsumerReply, Error> {
         match request {
             ConsumerRequest::Register { stream_name, consumer_name } => {

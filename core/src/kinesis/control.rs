@@ -1,5 +1,5 @@
 //! CreateStream, DeleteStream, and the checks that many operations share.
-use super::{Error, Event, Kinesis, Operation, Outbox, Stream, StreamId, StreamMode, StreamStatus, Timer, quota};
+use super::{Error, Event, Kinesis, Operation, Out, Stream, StreamId, StreamMode, StreamStatus, Timer, quota};
 use crate::base::Instant;
 use crate::hash::uniform_ranges;
 use alloc::format;
@@ -16,7 +16,7 @@ impl Kinesis {
         name: &str,
         mode: StreamMode,
         shard_count: Option<u32>,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<StreamId, Error> {
         validate_name("streamName", name)?;
         if shard_count == Some(0) {
@@ -105,7 +105,7 @@ impl Kinesis {
         now: Instant,
         name: &str,
         enforce_consumer_deletion: bool,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<(), Error> {
         let id = self.called(Operation::DeleteStream, name, now)?;
         self.check_no_consumers(id, enforce_consumer_deletion)?;

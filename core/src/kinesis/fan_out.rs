@@ -7,8 +7,8 @@
 use super::consumer::{Consumer, ConsumerId, ConsumerRef, ConsumerStatus};
 use super::read::{Page, position};
 use super::{
-    Counts, Error, Event, IteratorType, Kinesis, Outbox, Put, SequenceNumber, Shard, ShardId, Stream, StreamId, Timer,
-    quota,
+    Counts, Effect, Error, Event, IteratorType, Kinesis, Out, Put, SequenceNumber, Shard, ShardId, Stream, StreamId,
+    Timer, quota,
 };
 use crate::base::Instant;
 use crate::engine::TokenBucket;
@@ -80,7 +80,7 @@ pub struct Push {
 }
 
 impl Kinesis {
-    /// SubscribeToShard. The events go to the [`Outbox`].
+    /// SubscribeToShard. The events go to the [`Out`].
     ///
     /// Errors: `ResourceNotFound`, `InvalidArgument` as for GetShardIterator, `LimitExceeded` over one call a second
     /// for a consumer and shard, `ResourceInUse` within 5 s of a successful one or while the consumer is not ACTIVE.
@@ -91,7 +91,7 @@ impl Kinesis {
         shard: ShardId,
         start: IteratorType,
         holds: bool,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<SubscriptionId, Error> {
         let (id, consumer) = self.consumer(of)?;
         let stream = &self.streams[&id];
@@ -146,7 +146,7 @@ impl Kinesis {
     }
 
     /// A subscriber that takes one event at a time is ready for the next.
-    pub fn ready(&mut self, id: StreamId, subscription: SubscriptionId, now: Instant, out: &mut dyn Outbox) {
+    pub fn ready(&mut self, id: StreamId, subscription: SubscriptionId, now: Instant, out: &mut Out) {
         let Some(stream) = self.streams.get_mut(&id) else { return };
         let found = stream.fan_out.subscriptions.iter_mut().find(|s| s.id == subscription && s.is_open && !s.ready);
         let Some(found) = found else { return };
@@ -161,7 +161,7 @@ impl Kinesis {
     }
 
     /// Pushes what a shard's subscribers may have now, and says when to come back.
-    pub(super) fn push(&mut self, id: StreamId, shard_id: ShardId, now: Instant, out: &mut dyn Outbox) {
+    pub(super) fn push(&mut self, id: StreamId, shard_id: ShardId, now: Instant, out: &mut Out) {
         let Some(stream) = self.streams.get_mut(&id) else { return };
         let Some(shard) = stream.shards.get_mut(shard_id.index()).filter(|shard| shard.push_at == Some(now)) else {
             return;
@@ -198,7 +198,7 @@ impl Kinesis {
                 out.emit(Event::Pushed(push.clone()));
                 let ended = push.continuation.is_none();
                 subscription.ready = !(subscription.holds && push.to > push.from);
-                out.push(push);
+                out.effect(Effect::Push(push));
                 if ended {
                     subscription.end(id, Ending::ShardEnd, out);
                     continue;
@@ -256,17 +256,17 @@ impl Subscription {
         })
     }
 
-    fn end(&mut self, stream: StreamId, ending: Ending, out: &mut dyn Outbox) {
+    fn end(&mut self, stream: StreamId, ending: Ending, out: &mut Out) {
         if core::mem::take(&mut self.is_open) {
             out.emit(Event::SubscriptionEnded { stream, shard: self.shard, subscription: self.id, ending });
-            out.ended(self.id, ending);
+            out.effect(Effect::Ended(self.id, ending));
         }
     }
 }
 
 impl Stream {
     /// What was just put is pushed soon, where somebody has subscribed.
-    pub(super) fn push_what_arrived(&mut self, now: Instant, puts: &[Put], out: &mut dyn Outbox) {
+    pub(super) fn push_what_arrived(&mut self, now: Instant, puts: &[Put], out: &mut Out) {
         let soon = now + quota::FAN_OUT_LATENCY;
         for put in puts {
             if let Put::Accepted { shard, .. } = put
@@ -278,7 +278,7 @@ impl Stream {
     }
 
     /// Sees to it that a shard's subscribers are looked after at `at` at the latest.
-    pub(super) fn push_by(&mut self, shard: ShardId, at: Instant, out: &mut dyn Outbox) {
+    pub(super) fn push_by(&mut self, shard: ShardId, at: Instant, out: &mut Out) {
         let place = &mut self.shards[shard.index()].push_at;
         if place.is_none_or(|set| at < set) {
             *place = Some(at);
@@ -286,12 +286,12 @@ impl Stream {
         }
     }
 
-    pub(super) fn end_as(&mut self, which: impl Fn(&Subscription) -> bool, ending: Ending, out: &mut dyn Outbox) {
+    pub(super) fn end_as(&mut self, which: impl Fn(&Subscription) -> bool, ending: Ending, out: &mut Out) {
         let id = self.id;
         self.fan_out.subscriptions.iter_mut().filter(|s| which(s)).for_each(|s| s.end(id, ending, out));
     }
 
-    pub(super) fn end_subscriptions(&mut self, which: impl Fn(&Subscription) -> bool, out: &mut dyn Outbox) {
+    pub(super) fn end_subscriptions(&mut self, which: impl Fn(&Subscription) -> bool, out: &mut Out) {
         self.end_as(which, Ending::Gone, out);
     }
 }

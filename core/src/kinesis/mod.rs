@@ -2,7 +2,7 @@
 //!
 //! Owns the rules of the service and its records. Leaves to others: who calls it and when (`client`), the
 //! network (`sim`), the wire format of requests. Every call takes the time as an argument; what it has to say
-//! goes into an [`Outbox`]. Models the API of 2013-12-02 as of November 2026; numbers are in [`quota`], what
+//! goes into an [`Out`]. Models the API of 2013-12-02 as of November 2026; numbers are in [`quota`], what
 //! is simplified is in docs/MODEL.md.
 mod branch;
 mod calls;
@@ -44,7 +44,7 @@ pub use read::{GetRecordsOutput, IteratorType, ShardIterator};
 pub use request::{Record, Reply, Request};
 pub use reshard::Change;
 pub use sequence_number::{ParseSequenceNumberError, SequenceNumber};
-pub use service::{Account, Event, Kinesis, Outbox, Timer};
+pub use service::{Account, Effect, Event, Kinesis, Out, Timer};
 pub use settings::{Metric, Settings, Tags};
 pub use shard::{ParseShardIdError, Shard, ShardId};
 pub use stream::{Stream, StreamId, StreamMode, StreamStatus};

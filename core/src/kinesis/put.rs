@@ -1,5 +1,5 @@
 //! PutRecord and PutRecords.
-use super::{Counts, Error, Event, Kinesis, Limit, Outbox, SequenceNumber, ShardId, Stream, StreamId, quota};
+use super::{Counts, Error, Event, Kinesis, Limit, Out, SequenceNumber, ShardId, Stream, StreamId, quota};
 use crate::base::Instant;
 use crate::engine::Supplied;
 use crate::hash::HashKey;
@@ -86,7 +86,7 @@ impl Kinesis {
         name: &str,
         entry: &Entry<'_>,
         sequence_number_for_ordering: Option<SequenceNumber>,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<(ShardId, SequenceNumber), Error> {
         let id = self.writable(name)?;
         self.check_data(id, entry)?;
@@ -120,7 +120,7 @@ impl Kinesis {
         name: &str,
         entries: &[Entry<'_>],
         results: &mut Vec<Put>,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<(), Error> {
         let constraint = match entries.len() {
             0 => "Member must have length greater than or equal to 1",
@@ -169,7 +169,7 @@ impl Kinesis {
         call: PutCall,
         entries: &[Entry<'_>],
         results: &mut Vec<Put>,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) {
         results.clear();
         let replicated = self.zones.can_acknowledge(now);
@@ -190,7 +190,7 @@ impl Kinesis {
         for entry in entries {
             results.push(stream.put_one(now, entry, &mut counts, &mut refusals));
         }
-        if out.wants_records() {
+        if out.wants_records {
             for (entry, put) in entries.iter().zip(results.iter()) {
                 if let &Put::Accepted { shard, ordinal } = put {
                     let (bytes, hash_key) = (entry.bytes, entry.hash_key.0);

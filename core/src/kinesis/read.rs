@@ -1,6 +1,6 @@
 //! GetShardIterator and GetRecords: shared reads, with their limits.
 use super::control::in_range;
-use super::{BranchId, Counts, Error, Event, Kinesis, Limit, Outbox, SequenceNumber, Shard, ShardId, StreamId, quota};
+use super::{BranchId, Counts, Error, Event, Kinesis, Limit, Out, SequenceNumber, Shard, ShardId, StreamId, quota};
 use crate::base::Instant;
 use alloc::format;
 use alloc::vec::Vec;
@@ -79,7 +79,7 @@ impl Kinesis {
         now: Instant,
         iterator: ShardIterator,
         limit: Option<u32>,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<GetRecordsOutput, Error> {
         let limit = in_range("limit", limit.unwrap_or(quota::GET_RECORDS_LIMIT), 1, quota::GET_RECORDS_LIMIT)?;
         self.branches.admit(&iterator, now)?;

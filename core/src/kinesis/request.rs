@@ -4,8 +4,7 @@
 //! never changes; new fields have a default.
 use super::{
     ConsumerReply, ConsumerRequest, Entry, Error, GetRecordsOutput, IteratorType, Kinesis, ListShardsPage,
-    ListShardsToken, Metric, Outbox, Put, SequenceNumber, ShardFilter, ShardId, ShardIterator, StreamId, StreamMode,
-    Tags,
+    ListShardsToken, Metric, Out, Put, SequenceNumber, ShardFilter, ShardId, ShardIterator, StreamId, StreamMode, Tags,
 };
 use crate::base::Instant;
 use crate::hash::HashKey;
@@ -227,7 +226,7 @@ impl Request {
 
 impl Kinesis {
     /// Carries out one request at `now`. Errors are those of the operation.
-    pub fn handle(&mut self, now: Instant, request: &Request, out: &mut dyn Outbox) -> Result<Reply, Error> {
+    pub(super) fn carry_out(&mut self, now: Instant, request: &Request, out: &mut Out) -> Result<Reply, Error> {
         match request {
             Request::Consumer(request) => self.handle_consumer(now, request, out).map(Reply::Consumer),
             _ if request.is_read() => self.read(now, request, out),
@@ -235,7 +234,7 @@ impl Kinesis {
         }
     }
 
-    fn write(&mut self, now: Instant, request: &Request, out: &mut dyn Outbox) -> Result<Reply, Error> {
+    fn write(&mut self, now: Instant, request: &Request, out: &mut Out) -> Result<Reply, Error> {
         let done = |()| Reply::Done;
         match request {
             Request::CreateStream { stream_name, mode, shard_count, tags, max_record_size_in_kib } => {
@@ -280,7 +279,7 @@ impl Kinesis {
     }
 
     /// Requests that change what a stream is set to.
-    fn set(&mut self, now: Instant, request: &Request, out: &mut dyn Outbox) -> Result<Reply, Error> {
+    fn set(&mut self, now: Instant, request: &Request, out: &mut Out) -> Result<Reply, Error> {
         let done = |()| Reply::Done;
         let monitoring = |(before, after)| Reply::Monitoring { before, after };
         match request {
@@ -308,7 +307,7 @@ impl Kinesis {
         }
     }
 
-    fn read(&mut self, now: Instant, request: &Request, out: &mut dyn Outbox) -> Result<Reply, Error> {
+    fn read(&mut self, now: Instant, request: &Request, out: &mut Out) -> Result<Reply, Error> {
         match request {
             Request::ListShards { stream_name, shard_filter, max_results } => {
                 let page = self.list_shards(now, stream_name, *shard_filter, *max_results)?;
@@ -356,7 +355,7 @@ impl Kinesis {
         now: Instant,
         stream_name: &str,
         records: &'a [Record],
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<Reply, Error> {
         let entry = |record: &'a Record| Entry::supplied(&record.partition_key, record.explicit_hash_key, &record.data);
         let entries = records.iter().map(entry).collect::<Result<Vec<_>, _>>()?;

@@ -5,7 +5,7 @@
 use super::control::in_range;
 use super::cut_and_join::next_change;
 use super::{
-    Error, Event, Kinesis, Operation, Outbox, Shard, ShardId, Stream, StreamId, StreamMode, StreamStatus, Timer, quota,
+    Error, Event, Kinesis, Operation, Out, Shard, ShardId, Stream, StreamId, StreamMode, StreamStatus, Timer, quota,
 };
 use crate::base::{Duration, Instant};
 use crate::hash::{HashKey, HashKeyRange};
@@ -39,7 +39,7 @@ impl Kinesis {
         name: &str,
         shard: ShardId,
         new_starting_hash_key: HashKey,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<(), Error> {
         let id = self.reshardable(now, name, Operation::SplitShard, &[shard])?;
         let range = self.streams[&id].shards[shard.index()].range;
@@ -67,7 +67,7 @@ impl Kinesis {
         name: &str,
         shard: ShardId,
         adjacent: ShardId,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<(), Error> {
         let id = self.reshardable(now, name, Operation::MergeShards, &[shard, adjacent])?;
         let stream = &self.streams[&id];
@@ -89,13 +89,7 @@ impl Kinesis {
     /// Errors: `Validation` for an on-demand stream or a target below 1, `ResourceNotFound`,
     /// `ResourceInUse` unless ACTIVE, `LimitExceeded` outside half to twice the open shards, above 10,000,
     /// over the account's shards, for the 11th call within 24 hours, or over 10 calls a second.
-    pub fn update_shard_count(
-        &mut self,
-        now: Instant,
-        name: &str,
-        target: u32,
-        out: &mut dyn Outbox,
-    ) -> Result<u32, Error> {
+    pub fn update_shard_count(&mut self, now: Instant, name: &str, target: u32, out: &mut Out) -> Result<u32, Error> {
         in_range("targetShardCount", target, 1, u32::MAX)?;
         let id = self.reshardable(now, name, Operation::UpdateShardCount, &[])?;
         let open = self.streams[&id].open_shards().len() as u32;
@@ -166,7 +160,7 @@ impl Kinesis {
         )
     }
 
-    fn begin(&mut self, now: Instant, id: StreamId, change: Change, target: Option<u32>, out: &mut dyn Outbox) {
+    fn begin(&mut self, now: Instant, id: StreamId, change: Change, target: Option<u32>, out: &mut Out) {
         let lifecycle = self.account.lifecycle;
         let stream = self.get_mut(id);
         stream.resharding = Some(Resharding { change, target });
@@ -178,7 +172,7 @@ impl Kinesis {
     }
 
     /// The running change takes effect; UpdateShardCount goes on to its next one.
-    pub(super) fn finish_resharding(&mut self, id: StreamId, now: Instant, out: &mut dyn Outbox) {
+    pub(super) fn finish_resharding(&mut self, id: StreamId, now: Instant, out: &mut Out) {
         // A stream that is deleted meanwhile has dropped its resharding.
         let Some(stream) = self.streams.get_mut(&id) else { return };
         let Some(resharding) = stream.resharding.take() else { return };
@@ -195,7 +189,7 @@ impl Kinesis {
 }
 
 impl Stream {
-    pub(super) fn apply(&mut self, change: Change, now: Instant, out: &mut dyn Outbox) {
+    pub(super) fn apply(&mut self, change: Change, now: Instant, out: &mut Out) {
         match change {
             Change::Split { shard, new_starting_hash_key } => {
                 let parent = &self.shards[shard.index()];
@@ -218,7 +212,7 @@ impl Stream {
         self.reindex();
     }
 
-    fn close(&mut self, shard: ShardId, now: Instant, out: &mut dyn Outbox) {
+    fn close(&mut self, shard: ShardId, now: Instant, out: &mut Out) {
         self.shards[shard.index()].closed_at = Some(now);
         if self.shards[shard.index()].push_at.is_some() {
             // Its subscribers are told that this was all, and what comes after it.
@@ -233,7 +227,7 @@ impl Stream {
         now: Instant,
         creation_second: u64,
         (parent, adjacent): (ShardId, Option<ShardId>),
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) {
         let stream = self.id;
         let child: &mut Shard = self.add_shard(range, now, creation_second);

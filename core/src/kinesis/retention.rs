@@ -1,5 +1,5 @@
 //! How long records stay. Nothing else deletes one, short of DeleteStream.
-use super::{Error, Event, Kinesis, Operation, Outbox, Stream, StreamId, quota};
+use super::{Error, Event, Kinesis, Operation, Out, Stream, StreamId, quota};
 use crate::base::{Duration, Instant};
 use alloc::format;
 
@@ -8,26 +8,14 @@ impl Kinesis {
     ///
     /// Errors: `Validation`, `InvalidArgument` if that is no increase, `ResourceInUse` unless ACTIVE,
     /// `ResourceNotFound`, `LimitExceeded` over 5 calls a second.
-    pub fn increase_retention(
-        &mut self,
-        now: Instant,
-        name: &str,
-        hours: u32,
-        out: &mut dyn Outbox,
-    ) -> Result<(), Error> {
+    pub fn increase_retention(&mut self, now: Instant, name: &str, hours: u32, out: &mut Out) -> Result<(), Error> {
         self.set_retention(now, name, hours, Operation::IncreaseStreamRetentionPeriod, out)
     }
 
     /// DecreaseStreamRetentionPeriod, 24 … 8,760 hours. Older records are gone at once.
     ///
     /// Errors: as for the increase.
-    pub fn decrease_retention(
-        &mut self,
-        now: Instant,
-        name: &str,
-        hours: u32,
-        out: &mut dyn Outbox,
-    ) -> Result<(), Error> {
+    pub fn decrease_retention(&mut self, now: Instant, name: &str, hours: u32, out: &mut Out) -> Result<(), Error> {
         self.set_retention(now, name, hours, Operation::DecreaseStreamRetentionPeriod, out)
     }
 
@@ -37,7 +25,7 @@ impl Kinesis {
         name: &str,
         hours: u32,
         operation: Operation,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<(), Error> {
         let id = self.called(operation, name, now)?;
         self.check_active(id)?;
@@ -75,7 +63,7 @@ impl Kinesis {
 
     /// Drops what has expired in every stream, to free memory. Views and reads never show such records, so
     /// when this runs makes no difference to anyone.
-    pub fn trim(&mut self, now: Instant, out: &mut dyn Outbox) {
+    pub(super) fn drop_expired(&mut self, now: Instant, out: &mut Out) {
         for stream in self.streams.values_mut() {
             stream.trim(now, out);
         }
@@ -88,7 +76,7 @@ impl Stream {
         (now - self.retention).max(self.trimmed_until)
     }
 
-    fn trim(&mut self, now: Instant, out: &mut dyn Outbox) {
+    fn trim(&mut self, now: Instant, out: &mut Out) {
         let (id, horizon): (StreamId, Instant) = (self.id, self.horizon(now));
         self.trimmed_until = horizon;
         for shard in &mut self.shards {

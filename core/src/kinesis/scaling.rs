@@ -5,7 +5,7 @@
 //! mode". That a shard has to be busy for five minutes is ours: the guide says that it takes 15 at most. Streams do not
 //! shrink: AWS keeps what 30 days have needed.
 use super::reshard::Change;
-use super::{Kinesis, Outbox, ShardId, Stream, StreamId, StreamMode, Timer, quota};
+use super::{Kinesis, Out, ShardId, Stream, StreamId, StreamMode, Timer, quota};
 use crate::base::{Duration, Instant};
 use alloc::vec::Vec;
 
@@ -32,7 +32,7 @@ struct Seen {
 
 impl Kinesis {
     /// An on-demand stream is watched from now on.
-    pub(super) fn watch(&mut self, id: StreamId, now: Instant, out: &mut dyn Outbox) {
+    pub(super) fn watch(&mut self, id: StreamId, now: Instant, out: &mut Out) {
         let Some(stream) = self.streams.get_mut(&id).filter(|stream| stream.mode == StreamMode::OnDemand) else {
             return;
         };
@@ -41,7 +41,7 @@ impl Kinesis {
         }
     }
 
-    pub(super) fn scale(&mut self, id: StreamId, now: Instant, out: &mut dyn Outbox) {
+    pub(super) fn scale(&mut self, id: StreamId, now: Instant, out: &mut Out) {
         let (used, limit) = (self.shards_in_use(), self.account.shard_limit);
         let Some(stream) = self.streams.get_mut(&id) else { return };
         stream.scaling.is_due = false;

@@ -5,6 +5,7 @@ use super::zones::Zones;
 use super::{ConsumerId, ConsumerStatus, Ending, Push, SubscriptionId};
 use super::{Error, Limit, Operation, ShardId, Stream, StreamId, StreamStatus, ZONES, quota};
 use crate::base::{Duration, Instant};
+use crate::service::{Context, Service};
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
@@ -167,19 +168,19 @@ pub enum Timer {
     Push(StreamId, ShardId),
 }
 
-/// Where the service puts what it has to say.
-pub trait Outbox {
-    fn emit(&mut self, event: Event);
-    /// Whether an event is wanted for every record that is accepted.
-    fn wants_records(&self) -> bool {
-        false
-    }
-    fn wake(&mut self, at: Instant, timer: Timer);
-    /// Sends an event to whoever made the subscription.
-    fn push(&mut self, push: Push);
-    /// Tells whoever made the subscription that it has ended.
-    fn ended(&mut self, subscription: SubscriptionId, ending: Ending);
+/// What the service asks of others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// An event goes to whoever made the subscription.
+    Push(Push),
+    /// A subscription has ended.
+    Ended(SubscriptionId, Ending),
+    /// A stream is gone: whoever works on it has nothing left to do.
+    Deleted(StreamId),
 }
+
+/// Takes what the service says.
+pub type Out = crate::service::Out<Kinesis>;
 
 /// Kinesis Data Streams in one account and region.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -220,50 +221,10 @@ impl Kinesis {
         self.streams.values().find(|stream| stream.name == name).ok_or_else(|| self.no_stream(name))
     }
 
-    /// Bytes on the heap, by lengths.
-    pub fn heap_bytes(&self) -> u64 {
-        self.streams.values().map(Stream::heap_bytes).sum()
-    }
-
-    /// Bytes that this copy keeps alive beside another.
-    pub fn bytes_beside(&self, other: &Self) -> u64 {
-        let stream =
-            |own: &Stream| other.streams.get(&own.id).map_or(own.heap_bytes(), |other| own.bytes_beside(other));
-        self.streams.values().map(stream).sum()
-    }
-
     /// What the three zones hold of a shard, as ordinals up to which each has every record.
     pub fn copies(&self, stream: StreamId, shard: ShardId, now: Instant) -> [u64; ZONES] {
         let end = self.streams.get(&stream).and_then(|s| s.shard(shard)).map_or(0, |s| s.log.end());
         self.zones.copies(stream, shard, end, now)
-    }
-
-    /// Carries out what a timer was set for.
-    pub fn wake(&mut self, timer: Timer, now: Instant, out: &mut dyn Outbox) {
-        match timer {
-            Timer::Created(id) => {
-                if let Some(stream) = self.streams.get_mut(&id) {
-                    stream.status = StreamStatus::Active;
-                    out.emit(Event::StatusChanged { stream: id, status: StreamStatus::Active });
-                }
-                self.watch(id, now, out);
-            }
-            Timer::Scale(id) => self.scale(id, now, out),
-            Timer::Deleted(id) => {
-                self.streams.remove(&id);
-                self.calls.forget(id);
-                self.zones.forget(id);
-                out.emit(Event::Deleted { stream: id });
-            }
-            Timer::Resharded(id) => self.finish_resharding(id, now, out),
-            Timer::Updated(id) => {
-                self.finish_update(id, now, out);
-                self.watch(id, now, out);
-            }
-            Timer::ConsumerCreated(id, consumer) => self.consumer_created(id, consumer, out),
-            Timer::ConsumerDeleted(id, consumer) => self.consumer_deleted(id, consumer, out),
-            Timer::Push(id, shard) => self.push(id, shard, now, out),
-        }
     }
 
     /// Finds a stream by name for an operation on it, and counts the call.
@@ -303,5 +264,65 @@ impl Kinesis {
     /// Open shards of the account, those that running reshardings will add included.
     pub(super) fn shards_in_use(&self) -> u32 {
         self.streams.values().map(|stream| stream.open_shards().len() as u32 + stream.shards_to_come()).sum()
+    }
+}
+
+impl Service for Kinesis {
+    type Request = super::Request;
+    type Reply = super::Reply;
+    type Error = Error;
+    type Event = Event;
+    type Timer = Timer;
+    type Effect = Effect;
+
+    fn handle(&mut self, context: &Context<'_>, request: &Self::Request, out: &mut Out) -> Result<Self::Reply, Error> {
+        self.carry_out(context.now, request, out)
+    }
+
+    fn wake(&mut self, context: &Context<'_>, timer: Timer, out: &mut Out) {
+        let now = context.now;
+        match timer {
+            Timer::Created(id) => {
+                if let Some(stream) = self.streams.get_mut(&id) {
+                    stream.status = StreamStatus::Active;
+                    out.emit(Event::StatusChanged { stream: id, status: StreamStatus::Active });
+                }
+                self.watch(id, now, out);
+            }
+            Timer::Scale(id) => self.scale(id, now, out),
+            Timer::Deleted(id) => {
+                self.streams.remove(&id);
+                self.calls.forget(id);
+                self.zones.forget(id);
+                out.emit(Event::Deleted { stream: id });
+                out.effect(Effect::Deleted(id));
+            }
+            Timer::Resharded(id) => self.finish_resharding(id, now, out),
+            Timer::Updated(id) => {
+                self.finish_update(id, now, out);
+                self.watch(id, now, out);
+            }
+            Timer::ConsumerCreated(id, consumer) => self.consumer_created(id, consumer, out),
+            Timer::ConsumerDeleted(id, consumer) => self.consumer_deleted(id, consumer, out),
+            Timer::Push(id, shard) => self.push(id, shard, now, out),
+        }
+    }
+
+    fn trim(&mut self, context: &Context<'_>, out: &mut Out) {
+        self.drop_expired(context.now, out);
+    }
+
+    fn heap_bytes(&self) -> u64 {
+        self.streams.values().map(Stream::heap_bytes).sum()
+    }
+
+    fn bytes_beside(&self, other: &Self) -> u64 {
+        let stream =
+            |own: &Stream| other.streams.get(&own.id).map_or(own.heap_bytes(), |other| own.bytes_beside(other));
+        self.streams.values().map(stream).sum()
+    }
+
+    fn check(&self) {
+        self.streams.values().for_each(Stream::check);
     }
 }

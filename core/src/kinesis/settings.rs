@@ -2,7 +2,7 @@
 //!
 //! Encryption, mode and record size make the stream UPDATING for one lifecycle time; tags and metrics take effect
 //! at once. Nothing is encrypted here: which records would be is what counts.
-use super::{Error, Event, Kinesis, Operation, Outbox, StreamId, StreamMode, StreamStatus, Timer, quota};
+use super::{Error, Event, Kinesis, Operation, Out, StreamId, StreamMode, StreamStatus, Timer, quota};
 use crate::base::{Duration, Instant};
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -165,7 +165,7 @@ impl Kinesis {
         now: Instant,
         name: &str,
         key_id: Option<&str>,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<(), Error> {
         let start = key_id.is_some();
         let operation = if start { Operation::StartStreamEncryption } else { Operation::StopStreamEncryption };
@@ -189,7 +189,7 @@ impl Kinesis {
         now: Instant,
         name: &str,
         mode: StreamMode,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<(), Error> {
         let id = self.called(Operation::UpdateStreamMode, name, now)?;
         self.check_active(id)?;
@@ -207,13 +207,7 @@ impl Kinesis {
 
     /// UpdateMaxRecordSize, 1,024 … 10,240 KiB. Errors: `ResourceNotFound`, `ResourceInUse` unless ACTIVE,
     /// `LimitExceeded` over 5 calls a second.
-    pub fn update_max_record_size(
-        &mut self,
-        now: Instant,
-        name: &str,
-        kib: u32,
-        out: &mut dyn Outbox,
-    ) -> Result<(), Error> {
+    pub fn update_max_record_size(&mut self, now: Instant, name: &str, kib: u32, out: &mut Out) -> Result<(), Error> {
         super::control::in_range("maxRecordSizeInKiB", kib, quota::MAX_RECORD_KIB.0, quota::MAX_RECORD_KIB.1)?;
         let id = self.called(Operation::UpdateMaxRecordSize, name, now)?;
         self.check_active(id)?;
@@ -225,7 +219,7 @@ impl Kinesis {
         if self.streams[&id].status == StreamStatus::Active { Ok(()) } else { Err(self.in_use(id)) }
     }
 
-    fn begin_update(&mut self, now: Instant, id: StreamId, pending: Pending, out: &mut dyn Outbox) {
+    fn begin_update(&mut self, now: Instant, id: StreamId, pending: Pending, out: &mut Out) {
         let lifecycle = self.account.lifecycle;
         let stream = self.get_mut(id);
         stream.settings.pending = Some(pending);
@@ -234,7 +228,7 @@ impl Kinesis {
         out.wake(now + lifecycle, Timer::Updated(id));
     }
 
-    pub(super) fn finish_update(&mut self, id: StreamId, now: Instant, out: &mut dyn Outbox) {
+    pub(super) fn finish_update(&mut self, id: StreamId, now: Instant, out: &mut Out) {
         let Some(stream) = self.streams.get_mut(&id).filter(|s| s.status == StreamStatus::Updating) else { return };
         match stream.settings.pending.take() {
             None => return,

@@ -162,6 +162,27 @@ impl Stream {
         matches!(self.status, StreamStatus::Active | StreamStatus::Updating)
     }
 
+    /// Panics where what is kept does not agree: open shards partition the hash keys, and a shard is younger than its parents.
+    pub(super) fn check(&self) {
+        let mut next = Some(HashKey::default());
+        for shard in self.open_shards() {
+            assert_eq!(
+                next,
+                Some(shard.range.starting_hash_key),
+                "{}: open shards leave no gap and do not overlap",
+                self.name
+            );
+            next = shard.range.ending_hash_key.0.checked_add(1).map(HashKey);
+            assert!(shard.closed_at.is_none());
+        }
+        assert!(next.is_none() || self.open_shards().len() == 0, "{}: the last shard ends at 2^128-1", self.name);
+        for (number, shard) in self.shards.iter().enumerate() {
+            assert_eq!(shard.id.index(), number);
+            let parents = [shard.parent, shard.adjacent_parent].into_iter().flatten();
+            parents.for_each(|parent| assert!(parent < shard.id));
+        }
+    }
+
     /// Bytes on the heap, by lengths.
     pub fn heap_bytes(&self) -> u64 {
         let logs: u64 = self.shards.iter().map(|shard| shard.log.heap_bytes()).sum();

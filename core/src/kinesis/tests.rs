@@ -6,35 +6,24 @@ mod writing;
 
 use super::*;
 use crate::base::{Duration, Instant};
+use crate::service::{Context, Service};
 use alloc::vec::Vec;
 
 /// An account whose timers are carried out as time goes on.
 pub(super) struct World {
     pub kinesis: Kinesis,
     pub now: Instant,
-    pub out: Recorder,
+    pub out: Out,
 }
 
-#[derive(Default)]
-pub(super) struct Recorder {
-    pub events: Vec<Event>,
-    timers: Vec<(Instant, Timer)>,
-    pub pushes: Vec<Push>,
-    pub endings: Vec<(SubscriptionId, Ending)>,
-}
-
-impl Outbox for Recorder {
-    fn emit(&mut self, event: Event) {
-        self.events.push(event);
+impl Out {
+    pub fn pushes(&self) -> Vec<&Push> {
+        let push = |effect| if let &Effect::Push(ref push) = effect { Some(push) } else { None };
+        self.effects.iter().filter_map(push).collect()
     }
-    fn wake(&mut self, at: Instant, timer: Timer) {
-        self.timers.push((at, timer));
-    }
-    fn push(&mut self, push: Push) {
-        self.pushes.push(push);
-    }
-    fn ended(&mut self, subscription: SubscriptionId, ending: Ending) {
-        self.endings.push((subscription, ending));
+    pub fn endings(&self) -> Vec<(SubscriptionId, Ending)> {
+        let ending = |effect: &Effect| if let Effect::Ended(id, ending) = *effect { Some((id, ending)) } else { None };
+        self.effects.iter().filter_map(ending).collect()
     }
 }
 
@@ -44,7 +33,7 @@ impl World {
         let mut world = Self {
             kinesis: Kinesis::new(Account::default()),
             now: Instant::from_secs(1_767_225_600),
-            out: Recorder::default(),
+            out: Out::default(),
         };
         world.ask(|k, now, out| k.create_stream(now, "s", StreamMode::Provisioned, Some(count), out)).unwrap();
         world.after(30_000);
@@ -56,7 +45,8 @@ impl World {
         while let Some(index) = self.next_timer(until) {
             let (at, timer) = self.out.timers.remove(index);
             self.now = at;
-            self.kinesis.wake(timer, at, &mut self.out);
+            self.kinesis.wake(&Context::of_user(at, &()), timer, &mut self.out);
+            self.kinesis.check();
         }
         self.now = until;
     }
@@ -64,7 +54,7 @@ impl World {
         let due = self.out.timers.iter().enumerate().filter(|(_, (at, _))| *at <= until);
         due.min_by_key(|(_, (at, _))| *at).map(|(index, _)| index)
     }
-    pub fn ask<T>(&mut self, call: impl FnOnce(&mut Kinesis, Instant, &mut dyn Outbox) -> T) -> T {
+    pub fn ask<T>(&mut self, call: impl FnOnce(&mut Kinesis, Instant, &mut Out) -> T) -> T {
         call(&mut self.kinesis, self.now, &mut self.out)
     }
     pub fn stream(&self) -> &Stream {

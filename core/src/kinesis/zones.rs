@@ -3,7 +3,7 @@
 //! A put is acknowledged when two of three zones hold it. A zone that pauses falls behind and catches up
 //! when it resumes; meanwhile the other two go on. With two paused, puts fail. What was acknowledged stays.
 //! How AWS does this inside is not public: the rule and the speed of catching up are ours (docs/MODEL.md).
-use super::{Error, Event, Kinesis, Outbox, ShardId, StreamId};
+use super::{Error, Event, Kinesis, Out, ShardId, StreamId};
 use crate::base::{Duration, Instant};
 use alloc::collections::BTreeMap;
 use serde::Serialize;
@@ -108,18 +108,18 @@ impl Kinesis {
     /// Pauses a zone (0 … 2). Nothing happens to one that is paused.
     ///
     /// Errors: `InvalidArgument` for a zone that does not exist.
-    pub fn pause_zone(&mut self, now: Instant, zone: u8, out: &mut dyn Outbox) -> Result<(), Error> {
+    pub fn pause_zone(&mut self, now: Instant, zone: u8, out: &mut Out) -> Result<(), Error> {
         self.set_paused(now, zone, true, out)
     }
 
     /// Ends a zone's pause: it catches up. Nothing happens to one that is not paused.
     ///
     /// Errors: `InvalidArgument` for a zone that does not exist.
-    pub fn resume_zone(&mut self, now: Instant, zone: u8, out: &mut dyn Outbox) -> Result<(), Error> {
+    pub fn resume_zone(&mut self, now: Instant, zone: u8, out: &mut Out) -> Result<(), Error> {
         self.set_paused(now, zone, false, out)
     }
 
-    fn set_paused(&mut self, now: Instant, zone: u8, paused: bool, out: &mut dyn Outbox) -> Result<(), Error> {
+    fn set_paused(&mut self, now: Instant, zone: u8, paused: bool, out: &mut Out) -> Result<(), Error> {
         let index = usize::from(zone);
         if index >= ZONES {
             return Err(Error::InvalidArgument("There are three availability zones: 0, 1 and 2.".into()));

@@ -6,129 +6,141 @@ use crate::client::kcl::{ApplicationSpec, WorkerId};
 use crate::client::lab::{Drawn, LaneSpec};
 use crate::client::lambda::MappingSpec;
 use crate::client::{Api, Dataset, InvalidSpec, Producer, ProducerSpec, Reader, ReaderSpec, Source, Workload};
-use crate::kinesis::{self, BranchId, Request, ShardId};
-use crate::{sns, sqs};
+use crate::kinesis::{BranchId, Kinesis, ShardId};
+use crate::service::{Context, Principal, Service, enum_of_services, services};
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-/// One thing done to a run. Commands and their times are all that a run is made of, besides its [`Config`](super::Config).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Command {
-    Kinesis(Request),
-    Sqs(sqs::Request),
-    Sns(sns::Request),
-    AddProducer(ProducerSpec),
-    /// Everything but name, stream and workload may change while it runs.
-    SetProducer(ActorId, ProducerSpec),
-    RemoveProducer(ActorId),
-    /// So many times the rate, for so long.
-    Burst {
-        producer: ActorId,
-        factor: u32,
-        length: Duration,
-    },
-    AddReader(ReaderSpec),
-    /// Interval, speed and name may change while it runs.
-    SetReader(ActorId, ReaderSpec),
-    RemoveReader(ActorId),
-    AddApplication(ApplicationSpec),
-    /// Workload of a worker, checkpoints, failover time and interval may change while it runs.
-    SetApplication(ActorId, ApplicationSpec),
-    RemoveApplication(ActorId),
-    AddWorker(ActorId),
-    /// A worker stops by itself: it writes its checkpoints and gives its leases back.
-    StopWorker(ActorId, WorkerId),
-    Fault(Fault),
-    AddMapping(MappingSpec),
-    /// Everything but stream, start, parallelization factor and idempotence may change while it runs.
-    SetMapping(ActorId, MappingSpec),
-    RemoveMapping(ActorId),
-    /// A function fails at the next record that is written to a shard.
-    PoisonMapping(ActorId, ShardId),
-    /// It does not any more.
-    HealMapping(ActorId),
-    /// A fault now, undone after so long: a paused zone, a clock, poison.
-    ForATime(Box<Command>, Duration),
-    /// A worker's processor works at so many per cent of its speed, 1 … 1,000.
-    SetWorker {
-        application: ActorId,
-        worker: WorkerId,
-        per_cent: u32,
-    },
-    AddLane(LaneSpec),
-    /// Target, trucks and whether it sends the drawing stay as they are.
-    SetLane(ActorId, LaneSpec),
-    RemoveLane(ActorId),
-    /// More of the drawing that lanes send, point by point.
-    Draw(Drawn),
-    PauseZone(u8),
-    ResumeZone(u8),
-    /// The run goes on as another branch of time from here.
-    Branch(BranchId),
-    /// What a user wants to remember about this moment. Changes nothing.
-    Note(String),
-}
-
-/// What a command answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reply {
-    Done,
-    Kinesis(kinesis::Reply),
-    Sqs(sqs::Reply),
-    Sns(sns::Reply),
-    Producer(ActorId),
-    Reader(ActorId),
-    Application(ActorId),
-    Mapping(ActorId),
-    Lane(ActorId),
-}
-
-/// Why a command was refused. The run is as it was.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
-    /// What an AWS client would see.
-    #[error(transparent)]
-    Kinesis(#[from] kinesis::Error),
-    #[error(transparent)]
-    Sqs(#[from] sqs::Error),
-    #[error(transparent)]
-    Sns(#[from] sns::Error),
-    #[error(transparent)]
-    Invalid(#[from] InvalidSpec),
-    #[error("there is no such producer, reader, application, worker, function or lane")]
-    NoSuchActor,
-}
-
-impl Command {
-    /// What a command counts in the log of a run, the same on every machine.
-    pub fn heap_bytes(&self) -> u64 {
-        let own = match self {
-            Self::Kinesis(request) => request.heap_bytes(),
-            Self::Sqs(request) => request.heap_bytes(),
-            Self::Sns(request) => request.heap_bytes(),
-            _ => 128,
-        };
-        own + COMMAND_BYTES
+services! { enum_of_services! {
+    /// One thing done to a run. Commands and their times are all that a run is made of, besides its [`Config`](super::Config).
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    pub enum Command of Request {
+        AddProducer(ProducerSpec),
+        /// Everything but name, stream and workload may change while it runs.
+        SetProducer(ActorId, ProducerSpec),
+        RemoveProducer(ActorId),
+        /// So many times the rate, for so long.
+        Burst {
+            producer: ActorId,
+            factor: u32,
+            length: Duration,
+        },
+        AddReader(ReaderSpec),
+        /// Interval, speed and name may change while it runs.
+        SetReader(ActorId, ReaderSpec),
+        RemoveReader(ActorId),
+        AddApplication(ApplicationSpec),
+        /// Workload of a worker, checkpoints, failover time and interval may change while it runs.
+        SetApplication(ActorId, ApplicationSpec),
+        RemoveApplication(ActorId),
+        AddWorker(ActorId),
+        /// A worker stops by itself: it writes its checkpoints and gives its leases back.
+        StopWorker(ActorId, WorkerId),
+        Fault(Fault),
+        AddMapping(MappingSpec),
+        /// Everything but stream, start, parallelization factor and idempotence may change while it runs.
+        SetMapping(ActorId, MappingSpec),
+        RemoveMapping(ActorId),
+        /// A function fails at the next record that is written to a shard.
+        PoisonMapping(ActorId, ShardId),
+        /// It does not any more.
+        HealMapping(ActorId),
+        /// A fault now, undone after so long: a paused zone, a clock, poison.
+        ForATime(Box<Command>, Duration),
+        /// A worker's processor works at so many per cent of its speed, 1 … 1,000.
+        SetWorker {
+            application: ActorId,
+            worker: WorkerId,
+            per_cent: u32,
+        },
+        AddLane(LaneSpec),
+        /// Target, trucks and whether it sends the drawing stay as they are.
+        SetLane(ActorId, LaneSpec),
+        RemoveLane(ActorId),
+        /// More of the drawing that lanes send, point by point.
+        Draw(Drawn),
+        PauseZone(u8),
+        ResumeZone(u8),
+        /// The run goes on as another branch of time from here.
+        Branch(BranchId),
+        /// What a user wants to remember about this moment. Changes nothing.
+        Note(String),
     }
+} }
 
-    /// Whether it is a request to a service, as AWS's clients make: written down even when it is refused.
-    pub const fn is_request(&self) -> bool {
-        matches!(self, Self::Kinesis(_) | Self::Sqs(_) | Self::Sns(_))
+services! { enum_of_services! {
+    /// What a command answered.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub enum Reply of Reply {
+        Done,
+        Producer(ActorId),
+        Reader(ActorId),
+        Application(ActorId),
+        Mapping(ActorId),
+        Lane(ActorId),
     }
+} }
 
-    /// Whether it only looks.
-    pub const fn is_read(&self) -> bool {
-        match self {
-            Self::Kinesis(request) => request.is_read(),
-            Self::Sqs(request) => request.is_read(),
-            Self::Sns(request) => request.is_read(),
-            _ => false,
+macro_rules! of_requests {
+    ([$($Name:ident $folder:ident $class:literal),*]) => {
+        /// Why a command was refused. The run is as it was.
+        #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+        pub enum Error {
+            $(
+                /// What a client of the service would see.
+                #[error(transparent)]
+                $Name(#[from] crate::$folder::Error),
+            )*
+            #[error(transparent)]
+            Invalid(#[from] InvalidSpec),
+            #[error("there is no such producer, reader, application, worker, function or lane")]
+            NoSuchActor,
         }
-    }
+
+        impl Command {
+            /// What a command counts in the log of a run, the same on every machine.
+            pub fn heap_bytes(&self) -> u64 {
+                let own = match self {
+                    $(Self::$Name(request) => request.heap_bytes(),)*
+                    _ => 128,
+                };
+                own + COMMAND_BYTES
+            }
+
+            /// Whether it is a request to a service, as AWS's clients make: written down even when it is refused.
+            pub const fn is_request(&self) -> bool {
+                matches!(self, $(Self::$Name(_))|*)
+            }
+
+            /// Whether it only looks.
+            pub const fn is_read(&self) -> bool {
+                match self {
+                    $(Self::$Name(request) => request.is_read(),)*
+                    _ => false,
+                }
+            }
+        }
+
+        impl Sim {
+            /// Carries out a request to a service.
+            fn request(&mut self, command: &Command, trace: &mut dyn Sink) -> Option<Result<Reply, Error>> {
+                match command {
+                    $(Command::$Name(request) => {
+                        let reply = self.with(Principal::User, trace, |service: &mut crate::$folder::$Name, context, out| {
+                            service.handle(context, request, out)
+                        });
+                        Some(reply.map(Reply::$Name).map_err(Error::$Name))
+                    })*
+                    _ => None,
+                }
+            }
+        }
+    };
 }
+services! { of_requests! {} }
 
 /// A command of so many bytes has the run's bytes counted before anything else happens.
 const LARGE_BYTES: u64 = 64 << 10;
@@ -164,13 +176,10 @@ impl Sim {
 
     fn carry(&mut self, command: &Command, trace: &mut dyn Sink) -> Result<Reply, Error> {
         let done = |()| Reply::Done;
+        if let Some(reply) = self.request(command, trace) {
+            return reply;
+        }
         match command {
-            Command::Kinesis(request) => {
-                let (kinesis, mut out) = self.split(trace);
-                Ok(Reply::Kinesis(kinesis.handle(out.now, request, &mut out)?))
-            }
-            Command::Sqs(_) => self.sqs_command(command, trace),
-            Command::Sns(_) => self.sns_command(command, trace),
             Command::AddProducer(spec) => self.add_producer(spec).map(Reply::Producer),
             Command::SetProducer(id, spec) => self.set_producer(*id, spec).map(done),
             Command::RemoveProducer(id) => {
@@ -186,15 +195,19 @@ impl Sim {
             }
             Command::ForATime(fault, length) => self.for_a_time(fault, *length, trace),
             Command::PauseZone(zone) => {
-                let (kinesis, mut out) = self.split(trace);
-                Ok(kinesis.pause_zone(out.now, *zone, &mut out).map(done)?)
+                let call = |kinesis: &mut Kinesis, context: &Context<'_>, out: &mut _| {
+                    kinesis.pause_zone(context.now, *zone, out)
+                };
+                Ok(self.with(Principal::User, trace, call).map(done)?)
             }
             Command::ResumeZone(zone) => {
-                let (kinesis, mut out) = self.split(trace);
-                Ok(kinesis.resume_zone(out.now, *zone, &mut out).map(done)?)
+                let call = |kinesis: &mut Kinesis, context: &Context<'_>, out: &mut _| {
+                    kinesis.resume_zone(context.now, *zone, out)
+                };
+                Ok(self.with(Principal::User, trace, call).map(done)?)
             }
             Command::Branch(branch) => {
-                self.kinesis.enter_branch(*branch, self.now);
+                Arc::make_mut(&mut self.services.kinesis).enter_branch(*branch, self.now);
                 Ok(Reply::Done)
             }
             Command::Note(text) if text.chars().count() > NOTE_MOST => {
@@ -232,7 +245,7 @@ impl Sim {
 
     fn add_producer(&mut self, spec: &ProducerSpec) -> Result<ActorId, Error> {
         spec.validate()?;
-        let stream = self.kinesis.stream_named(&spec.stream_name)?.id;
+        let stream = self.services.kinesis.stream_named(&spec.stream_name)?.id;
         let id = ActorId(self.next_actor);
         let source = self.new_source(spec, id, 0)?;
         let mut producer = Producer::new(id, spec.clone(), stream, source, self.config.seed, self.now);
@@ -344,7 +357,7 @@ impl Sim {
 
     fn add_reader(&mut self, spec: &ReaderSpec) -> Result<ActorId, Error> {
         spec.validate()?;
-        let stream = self.kinesis.stream_named(&spec.stream_name)?.id;
+        let stream = self.services.kinesis.stream_named(&spec.stream_name)?.id;
         let id = ActorId(self.next_actor);
         self.next_actor += 1;
         self.readers.insert(id, Reader::new(id, spec.clone(), stream));

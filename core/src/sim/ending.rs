@@ -4,7 +4,9 @@ use crate::base::Duration;
 use crate::client::ActorId;
 use crate::client::InvalidSpec;
 use crate::client::kcl::WorkerId;
+use crate::kinesis::Kinesis;
 use crate::kinesis::ShardId;
+use crate::service::Principal;
 
 /// Longest fault.
 pub(super) const LONGEST: Duration = Duration::from_hours(24);
@@ -39,7 +41,7 @@ impl Sim {
     }
 
     fn ending_of(&self, fault: &Command) -> Option<Ending> {
-        let end = |stream, shard| Some(self.kinesis.stream(stream)?.shard(shard)?.log.end());
+        let end = |stream, shard| Some(self.services.kinesis.stream(stream)?.shard(shard)?.log.end());
         match *fault {
             Command::PauseZone(zone) => Some(Ending::Zone(zone)),
             Command::Fault(Fault::Skew { application, worker, .. }) => Some(Ending::Clock(application, worker)),
@@ -79,9 +81,10 @@ impl Sim {
         self.endings.swap_remove(place);
         match ending {
             Ending::Zone(zone) => {
-                let (kinesis, mut out) = self.split(trace);
                 // Somebody may have resumed it meanwhile.
-                let _ = kinesis.resume_zone(out.now, zone, &mut out);
+                let _ = self.with(Principal::User, trace, |kinesis: &mut Kinesis, context, out| {
+                    kinesis.resume_zone(context.now, zone, out)
+                });
             }
             Ending::Clock(application, worker) => {
                 let of = self.applications.get_mut(&application);

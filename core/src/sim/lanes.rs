@@ -1,6 +1,6 @@
 //! The lanes of the lab: what is done to them, and their senders.
 use super::lab::Lab;
-use super::messaging::Seat;
+use super::routing::Seat;
 use super::{Error, Sim, Sink, Timer};
 use crate::client::ActorId;
 use crate::client::lab::{Drawing, Drawn, Lane, LaneSpec, Receiver, Sender, Target, seed_of_points};
@@ -28,38 +28,36 @@ const LANES_MOST: usize = 20;
 impl Sim {
     /// The lanes of the lab, in the order in which they were added.
     pub fn lanes(&self) -> impl Iterator<Item = &Lane> {
-        self.messaging.as_deref().into_iter().flat_map(|messaging| messaging.lanes.values())
+        self.lanes.values().map(|lane| &**lane)
     }
 
     pub fn has_lanes(&self) -> bool {
-        self.messaging.as_deref().is_some_and(|messaging| !messaging.lanes.is_empty())
+        !self.lanes.is_empty()
     }
 
     /// What was drawn, for the lanes that send it.
-    pub fn drawing(&self) -> Option<&Drawing> {
-        self.messaging.as_deref().map(|messaging| &messaging.drawing)
+    pub const fn drawing(&self) -> &Drawing {
+        &self.drawing
     }
 
     pub(super) fn remove_lane(&mut self, id: ActorId, trace: &mut dyn Sink) -> Result<(), Error> {
         let empty = LaneSpec { consumers: 0, ..self.lane_spec(id)? };
         self.set_lane(id, &empty, trace)?;
-        if let Some(messaging) = self.messaging.as_mut() {
-            Arc::make_mut(messaging).lanes.remove(&id);
-        }
+        self.lanes.remove(&id);
         Ok(())
     }
 
     pub(super) fn draw(&mut self, drawn: &Drawn) -> Result<(), Error> {
-        let messaging = Arc::make_mut(self.need_messaging());
-        messaging.drawing.draw(drawn)?;
+        self.drawing.draw(drawn)?;
         let mut sources = Vec::new();
-        for lane in messaging.lanes.values_mut().filter(|lane| lane.spec.drawing) {
+        for lane in self.lanes.values_mut().filter(|lane| lane.spec.drawing) {
+            let lane = Arc::make_mut(lane);
             if drawn.new_sheet {
                 lane.receivers.iter_mut().for_each(|receiver| receiver.recent.clear());
             }
             sources.extend(lane.known.iter().map(|number| usize::from(*number)));
         }
-        let points = messaging.drawing.points.clone();
+        let points = self.drawing.points.clone();
         sources.sort_unstable();
         sources.dedup();
         for number in sources {
@@ -77,18 +75,17 @@ impl Sim {
         if self.lanes().count() >= LANES_MOST {
             return Err(InvalidSpec::new("lane", "a run has 20 lanes at most").into());
         }
-        self.need_messaging();
         let queues = match &spec.target {
             Target::Stream(name) => {
-                self.kinesis.stream_named(name)?;
+                self.services.kinesis.stream_named(name)?;
                 alloc::vec![None]
             }
             Target::Queue(name) => {
-                let queue = self.sqs().and_then(|sqs| sqs.named(name)).ok_or(crate::sqs::Error::QueueDoesNotExist)?;
+                let queue = self.services.sqs.named(name).ok_or(crate::sqs::Error::QueueDoesNotExist)?;
                 alloc::vec![Some(queue.id)]
             }
             Target::Topic(name) => {
-                self.sns().and_then(|sns| sns.named(name)).ok_or(crate::sns::Error::NoSuchTopic)?;
+                self.services.sns.named(name).ok_or(crate::sns::Error::NoSuchTopic)?;
                 self.queues_of(name).into_iter().map(Some).collect()
             }
         };
@@ -96,7 +93,7 @@ impl Sim {
         let source = self.lane_source(id, spec)?;
         self.next_actor += 1;
         let receivers = queues.into_iter().map(|queue| Receiver::new(queue, spec.consumers)).collect();
-        let first = if spec.drawing { self.drawing().map_or(0, |drawing| drawing.sheet) } else { 0 };
+        let first = if spec.drawing { self.drawing.sheet } else { 0 };
         let sender = Sender::new(self.now, first);
         let lane = Lane {
             id,
@@ -111,9 +108,7 @@ impl Sim {
         };
         let known: Vec<u16> =
             self.lanes().filter(|lane| lane.spec.is_alike(spec)).flat_map(|lane| lane.known.clone()).collect();
-        if let Some(messaging) = self.messaging.as_mut() {
-            Arc::make_mut(messaging).lanes.insert(id, lane);
-        }
+        self.lanes.insert(id, Arc::new(lane));
         known.into_iter().chain([source]).for_each(|source| self.introduce(spec, source));
         self.schedule(self.now, id.0, Timer::Lane(Task::Send(id, 0)));
         Ok(id)
@@ -131,7 +126,7 @@ impl Sim {
         let seed = seed_of_points(self.config.seed);
         let mut source = Source::new(&spec.recipe(), id, seed, 0, None, keys_from.as_deref());
         if spec.drawing {
-            source = source.with_points(self.drawing().map(|drawing| drawing.points.clone()).unwrap_or_default());
+            source = source.with_points(self.drawing.points.clone());
         } else if spec.groups < spec.trucks {
             source = source.grouped(spec.trucks);
         }
@@ -140,14 +135,13 @@ impl Sim {
 
     /// Lanes alike know each other's messages.
     fn introduce(&mut self, spec: &LaneSpec, source: u16) {
-        let Some(messaging) = self.messaging.as_mut() else { return };
-        let alike = |lane: &&mut Lane| lane.spec.is_alike(spec) && !lane.known.contains(&source);
-        Arc::make_mut(messaging).lanes.values_mut().filter(alike).for_each(|lane| lane.known.push(source));
+        let alike = |lane: &&mut Arc<Lane>| lane.spec.is_alike(spec) && !lane.known.contains(&source);
+        self.lanes.values_mut().filter(alike).for_each(|lane| Arc::make_mut(lane).known.push(source));
     }
 
     /// The queues that subscribe to a topic.
     fn queues_of(&self, topic: &str) -> Vec<QueueId> {
-        let (Some(sns), Some(sqs)) = (self.sns(), self.sqs()) else { return Vec::new() };
+        let (sns, sqs) = (self.sns(), self.sqs());
         let topic = sns.named(topic).into_iter().flat_map(|topic| sns.of_topic(topic.id));
         let queue = topic.filter_map(|subscription| match &subscription.endpoint {
             Endpoint::Sqs(name) => sqs.named(name),
@@ -168,12 +162,12 @@ impl Sim {
         }
         let source = if old.groups == spec.groups { None } else { Some(self.lane_source(id, spec)?) };
         self.with_lane(id, trace, |lane, lab| {
-            lane.sender.make(lab.now, lane.spec.rate, lab.there(lane));
-            lane.sender.restart(lab.now);
+            lane.sender.make(lab.sim.now, lane.spec.rate, lab.there(lane));
+            lane.sender.restart(lab.sim.now);
             lane.spec = spec.clone();
             lane.source = source.unwrap_or(lane.source);
             lane.sender.tick += 1;
-            lab.schedule(lab.now, Task::Send(id, lane.sender.tick));
+            lab.schedule(lab.sim.now, Task::Send(id, lane.sender.tick));
             for receiver in 0..lane.receivers.len() {
                 lab.seat_consumers(lane, receiver);
             }
@@ -193,10 +187,10 @@ impl Sim {
     }
 
     fn lane_sends(&mut self, id: ActorId, tick: u32, trace: &mut dyn Sink) {
-        let lane = self.messaging.as_deref().and_then(|messaging| messaging.lanes.get(&id));
+        let lane = self.lanes.get(&id);
         let (queue, queues) = match lane.map(|lane| &lane.spec.target) {
             Some(Target::Topic(name)) => (None, self.queues_of(name)),
-            Some(Target::Queue(name)) => (self.sqs().and_then(|sqs| sqs.named(name)).map(|queue| queue.id), Vec::new()),
+            Some(Target::Queue(name)) => (self.services.sqs.named(name).map(|queue| queue.id), Vec::new()),
             _ => (None, Vec::new()),
         };
         self.with_lane(id, trace, |lane, lab| {
@@ -216,29 +210,17 @@ impl Sim {
                 queue.into_iter().for_each(|queue| receiver.turn_to(queue, lane.sender.taken));
             }
             lab.charge(lane);
-            lane.sender.make(lab.now, lane.spec.rate, lab.there(lane));
+            lane.sender.make(lab.sim.now, lane.spec.rate, lab.there(lane));
             lab.send(lane);
-            lab.schedule(lab.now + Sender::EVERY, Task::Send(id, tick));
+            lab.schedule(lab.sim.now + Sender::EVERY, Task::Send(id, tick));
             (0..lane.receivers.len()).for_each(|receiver| lab.wake(lane, receiver));
         });
     }
 
     /// Does something in a lane, with everything that it may call at hand.
     fn with_lane(&mut self, id: ActorId, trace: &mut dyn Sink, act: impl FnOnce(&mut Lane, &mut Lab<'_>)) {
-        let Some(messaging) = self.messaging.as_mut() else { return };
-        let messaging = Arc::make_mut(messaging);
-        let Some(mut lane) = messaging.lanes.remove(&id) else { return };
-        let mut lab = Lab {
-            now: self.now,
-            seed: self.config.seed,
-            kinesis: &mut self.kinesis,
-            subscribers: &self.subscribers,
-            sources: &self.sources,
-            queue: &mut self.queue,
-            messaging,
-            trace,
-        };
-        act(&mut lane, &mut lab);
-        messaging.lanes.insert(id, lane);
+        let Some(mut lane) = self.lanes.remove(&id) else { return };
+        act(Arc::make_mut(&mut lane), &mut Lab { sim: self, trace });
+        self.lanes.insert(id, lane);
     }
 }

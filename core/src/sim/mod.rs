@@ -18,11 +18,11 @@ mod kcl;
 mod lab;
 mod lambda;
 mod lanes;
-mod messaging;
-mod notifying;
 mod packing;
 mod producing;
 mod reading;
+mod routing;
+mod services;
 mod trace;
 mod view;
 
@@ -34,14 +34,17 @@ pub use view::{Flight, Flights, Inspected};
 use crate::base::{Duration, Instant};
 use crate::client::ActorId;
 use crate::client::kcl::{Application, WorkerId};
+use crate::client::lab::{Drawing, Lane};
 use crate::client::lambda::Mapping;
 use crate::client::{Dataset, Pending, Producer, Reader, Source};
 use crate::engine::EventQueue;
 use crate::kinesis::{self, Account, Kinesis, ShardId};
-use crate::sns;
-use crate::sqs;
+use crate::message::{Content, Supplied, supplied};
+use crate::sns::Sns;
+use crate::sqs::{PollId, Received, Sqs};
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
+use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -83,7 +86,7 @@ pub enum Step {
 /// What has to be done at some time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Timer {
-    Kinesis(kinesis::Timer),
+    Service(services::ServiceTimer),
     /// A call arrives at the service.
     Arrive(u64),
     /// Its answer arrives at the producer.
@@ -110,8 +113,6 @@ enum Timer {
     Mapping(ActorId, lambda::Task),
     /// A worker learns that its subscription has ended.
     SubscriptionEnded(kinesis::SubscriptionId),
-    Sqs(sqs::Timer),
-    Sns(sns::Timer),
     /// Something is to be done in a lane of the lab.
     Lane(lanes::Task),
 }
@@ -121,7 +122,7 @@ impl Timer {
     /// who act.
     const fn class(&self) -> u8 {
         match self {
-            Self::Kinesis(_) => 0,
+            Self::Service(timer) => timer.class(),
             Self::Arrive(_) => 1,
             Self::Answer(_) => 2,
             Self::Retry(_) => 3,
@@ -135,8 +136,6 @@ impl Timer {
             Self::Trim => 7,
             Self::Drain(_) => 12,
             Self::FaultEnds(_) => 13,
-            Self::Sqs(_) => 14,
-            Self::Sns(_) => 15,
             Self::Lane(_) => 16,
         }
     }
@@ -159,9 +158,14 @@ pub struct Sim {
     config: Config,
     now: Instant,
     queue: EventQueue<Timer>,
-    kinesis: Kinesis,
-    /// Shared by checkpoints until something in it changes.
-    messaging: Option<Arc<messaging::Messaging>>,
+    services: services::Services,
+    /// Who waits for messages of queues.
+    polls: Arc<routing::Polls>,
+    /// How often topics have invoked each function.
+    invocations: BTreeMap<String, u64>,
+    lanes: BTreeMap<ActorId, Arc<Lane>>,
+    /// What was drawn, for the lanes that send it.
+    drawing: Drawing,
     sources: Vec<Arc<Source>>,
     datasets: Vec<Arc<Dataset>>,
     producers: BTreeMap<ActorId, Producer>,
@@ -188,6 +192,9 @@ pub struct Sim {
     /// Bytes of the commands so far: the log of the run.
     said_bytes: u64,
     scratch: producing::Scratch,
+    outs: services::Outs,
+    effects: services::Effects,
+    is_routing: bool,
 }
 
 impl Sim {
@@ -196,8 +203,11 @@ impl Sim {
         let mut sim = Self {
             now: config.epoch,
             queue: EventQueue::default(),
-            kinesis: Kinesis::new(config.account.clone()),
-            messaging: None,
+            services: services::Services::new(&config),
+            polls: Arc::default(),
+            invocations: BTreeMap::new(),
+            lanes: BTreeMap::new(),
+            drawing: Drawing::default(),
             sources: Vec::new(),
             datasets: Vec::new(),
             producers: BTreeMap::new(),
@@ -217,6 +227,9 @@ impl Sim {
             source_bytes: 0,
             said_bytes: 0,
             scratch: producing::Scratch::default(),
+            outs: services::Outs::default(),
+            effects: services::Effects::default(),
+            is_routing: false,
             config,
         };
         sim.schedule(sim.now + TRIM_EVERY, 0, Timer::Trim);
@@ -229,8 +242,26 @@ impl Sim {
     pub const fn now(&self) -> Instant {
         self.now
     }
-    pub const fn kinesis(&self) -> &Kinesis {
-        &self.kinesis
+    pub fn kinesis(&self) -> &Kinesis {
+        &self.services.kinesis
+    }
+    pub fn sqs(&self) -> &Sqs {
+        &self.services.sqs
+    }
+    pub fn sns(&self) -> &Sns {
+        &self.services.sns
+    }
+    /// What a receive from outside that waited was given; `None` while it waits, or where nobody knows it any more.
+    pub fn answer(&self, poll: PollId) -> Option<&[Received]> {
+        self.polls.answers.get(&poll).map(Vec::as_slice)
+    }
+    /// Body and attributes of a message, whoever made it.
+    pub fn content(&self, content: &Content) -> Arc<Supplied> {
+        supplied(&self.sources, content)
+    }
+    /// How often topics have invoked each function.
+    pub fn invocations(&self) -> impl Iterator<Item = (&str, u64)> {
+        self.invocations.iter().map(|(name, count)| (&**name, *count))
     }
     pub fn producers(&self) -> impl DoubleEndedIterator<Item = &Producer> {
         self.producers.values()
@@ -253,18 +284,19 @@ impl Sim {
     /// Bytes of the run, counted from lengths with fixed sizes: the same however it came here, and on every machine.
     pub fn heap_bytes(&self) -> u64 {
         let files: u64 = self.datasets.iter().map(|rows| rows.heap_bytes()).sum();
-        let messaging = self.messaging.as_ref().map_or(0, |messaging| messaging.heap_bytes());
-        self.kinesis.heap_bytes() + messaging + files + self.source_bytes + self.said_bytes + self.own_bytes()
+        let lanes: u64 = self.lanes.values().map(|lane| lane.heap_bytes()).sum();
+        self.services.heap_bytes() + lanes + files + self.source_bytes + self.said_bytes + self.own_bytes()
     }
 
     /// Bytes that this copy of a run keeps alive beside another, an earlier or a later one.
     pub fn bytes_beside(&self, other: &Self) -> u64 {
-        let messaging = match (&self.messaging, &other.messaging) {
-            (Some(own), Some(other)) if Arc::ptr_eq(own, other) => 0,
-            (Some(own), Some(other)) => own.bytes_beside(other),
-            (own, _) => own.as_ref().map_or(0, |own| own.heap_bytes()),
+        let lane = |(id, own): (&ActorId, &Arc<Lane>)| match other.lanes.get(id) {
+            Some(other) if Arc::ptr_eq(own, other) => 0,
+            Some(other) => own.bytes_beside(other),
+            None => own.heap_bytes(),
         };
-        self.kinesis.bytes_beside(&other.kinesis) + messaging + self.own_bytes()
+        let lanes: u64 = self.lanes.iter().map(lane).sum();
+        self.services.bytes_beside(&other.services) + lanes + self.own_bytes()
     }
 
     /// Bytes of what every copy has for itself: clients, calls under way, timers.
@@ -277,12 +309,16 @@ impl Sim {
         let calls = (self.calls.len() + self.retries.len()) as u64 * CALL_BYTES;
         let records = self.pending * Pending::BYTES + self.bundled;
         let places = (self.sources.len() + self.subscribers.len()) as u64 * 40;
-        readers + applications + mappings + producers + calls + records + places + self.queue.heap_bytes(TIMER_BYTES)
+        let held = self.polls.heap_bytes() + u64::from(self.drawing.len()) * 8;
+        let clients = readers + applications + mappings + producers;
+        clients + calls + records + places + held + self.queue.heap_bytes(TIMER_BYTES)
     }
 
     /// Fails where what is kept does not agree: for tests, after every step.
     pub fn check(&self) {
-        self.messaging.iter().for_each(|messaging| messaging.check());
+        self.services.check();
+        self.lanes.values().flat_map(|lane| &lane.receivers).for_each(|receiver| receiver.check.check());
+        assert!(self.effects.is_empty() && !self.is_routing, "what services ask for is done at once");
     }
 
     /// Timers and commands carried out so far: a measure of work, the same on every machine.
@@ -338,17 +374,7 @@ impl Sim {
 
     fn carry_out(&mut self, timer: Timer, trace: &mut dyn Sink) {
         match timer {
-            Timer::Kinesis(timer) => {
-                let (kinesis, mut out) = self.split(trace);
-                kinesis.wake(timer, out.now, &mut out);
-                if let kinesis::Timer::Deleted(stream) = timer {
-                    // Whoever works on a stream that is gone has nothing left to do.
-                    self.producers.retain(|_, producer| producer.stream != stream);
-                    self.readers.retain(|_, reader| reader.stream != stream);
-                    self.applications.retain(|_, application| application.stream != stream);
-                    self.mappings.retain(|_, mapping| mapping.stream != stream);
-                }
-            }
+            Timer::Service(timer) => self.service_wakes(timer, trace),
             Timer::Arrive(call) => self.call_arrives(call, trace),
             Timer::Answer(call) => self.answer_arrives(call, trace),
             Timer::Retry(retry) => self.retry(retry, trace),
@@ -361,15 +387,9 @@ impl Sim {
             Timer::Mapping(id, task) => self.mapping_wakes(id, task, trace),
             Timer::Pushed(push) => self.push_arrives(*push, trace),
             Timer::SubscriptionEnded(subscription) => self.subscription_ended(subscription),
-            Timer::Sqs(timer) => self.sqs_wakes(timer, trace),
-            Timer::Sns(timer) => self.sns_wakes(timer, trace),
             Timer::Lane(task) => self.lane_wakes(task, trace),
             Timer::Trim => {
-                let (kinesis, mut out) = self.split(trace);
-                kinesis.trim(out.now, &mut out);
-                if self.messaging.is_some() {
-                    self.trim_messages(trace);
-                }
+                self.trim_services(trace);
                 self.schedule(self.now + TRIM_EVERY, 0, Timer::Trim);
             }
         }
@@ -377,44 +397,5 @@ impl Sim {
 
     fn schedule(&mut self, at: Instant, actor: u32, timer: Timer) {
         self.queue.push(at, timer.class(), actor, timer);
-    }
-
-    /// The service, and the way out for what it says.
-    fn split<'a>(&'a mut self, trace: &'a mut dyn Sink) -> (&'a mut Kinesis, KinesisOut<'a>) {
-        (&mut self.kinesis, KinesisOut { now: self.now, queue: &mut self.queue, subscribers: &self.subscribers, trace })
-    }
-}
-
-/// Lifts what the service says into the simulator's terms.
-struct KinesisOut<'a> {
-    now: Instant,
-    queue: &'a mut EventQueue<Timer>,
-    subscribers: &'a BTreeMap<kinesis::SubscriptionId, (ActorId, WorkerId, ShardId)>,
-    trace: &'a mut dyn Sink,
-}
-
-impl kinesis::Outbox for KinesisOut<'_> {
-    fn emit(&mut self, event: kinesis::Event) {
-        self.trace.record(self.now, Event::Kinesis(event));
-    }
-    fn wants_records(&self) -> bool {
-        self.trace.wants_records()
-    }
-    fn wake(&mut self, at: Instant, timer: kinesis::Timer) {
-        let timer = Timer::Kinesis(timer);
-        self.queue.push(at, timer.class(), 0, timer);
-    }
-    // Whoever subscribed from outside reads the trace.
-    fn push(&mut self, push: kinesis::Push) {
-        if self.subscribers.contains_key(&push.subscription) {
-            let timer = Timer::Pushed(Box::new(push));
-            self.queue.push(self.now, timer.class(), 0, timer);
-        }
-    }
-    fn ended(&mut self, subscription: kinesis::SubscriptionId, _: kinesis::Ending) {
-        if self.subscribers.contains_key(&subscription) {
-            let timer = Timer::SubscriptionEnded(subscription);
-            self.queue.push(self.now, timer.class(), 0, timer);
-        }
     }
 }

@@ -7,6 +7,7 @@ use crate::client::aggregate::Aggregator;
 use crate::client::{Api, Batch, Bundle, DRAIN_EVERY, KplSettings, Pending, WAITING_MOST, collect};
 use crate::engine::Origins;
 use crate::hash::HashKey;
+use crate::kinesis::Kinesis;
 use crate::kinesis::{Entry, Payload, Put, PutCall};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -117,7 +118,7 @@ impl Sim {
 
     /// User records in bundles, each with the shard that it is expected to go to.
     fn pack(&self, id: ActorId, batch: &Batch, ordered: bool, settings: &KplSettings) -> Vec<(usize, Bundle)> {
-        let stream = self.producers.get(&id).and_then(|producer| self.kinesis.stream(producer.stream));
+        let stream = self.producers.get(&id).and_then(|producer| self.services.kinesis.stream(producer.stream));
         let most = stream.map_or(u32::MAX, |stream| stream.settings.max_record_bytes());
         let most = settings.aggregation_max_size.min(most) as usize;
         let mut open: BTreeMap<usize, Open> = BTreeMap::new();
@@ -157,9 +158,9 @@ impl Sim {
         let entries: Vec<Entry<'_>> =
             call.bundles.iter().zip(&origins).map(|(bundle, origins)| self.bundle_entry(bundle, origins)).collect();
         let mut puts = Vec::with_capacity(entries.len());
-        let kinesis = &mut self.kinesis;
-        let mut out = super::KinesisOut { now, queue: &mut self.queue, subscribers: &self.subscribers, trace };
-        kinesis.put(now, call.stream, PutCall::PutRecords, &entries, &mut puts, &mut out);
+        self.call(call.producer, trace, |kinesis: &mut Kinesis, _, out| {
+            kinesis.put(now, call.stream, PutCall::PutRecords, &entries, &mut puts, out);
+        });
         let (mut refused, mut place) = (Vec::new(), 0);
         for ((bundle, entry), put) in call.bundles.iter().zip(&entries).zip(&puts) {
             let accepted = matches!(put, Put::Accepted { .. });
@@ -193,7 +194,8 @@ impl Sim {
 
     /// Whether not all records of a packed one belong into the shard that has it.
     fn is_astray(&self, call: &Call, bundle: &Bundle) -> bool {
-        let Some(stream) = self.kinesis.stream(call.stream).filter(|stream| stream.open_shards().len() > 0) else {
+        let Some(stream) = self.services.kinesis.stream(call.stream).filter(|stream| stream.open_shards().len() > 0)
+        else {
             return false;
         };
         let shard = stream.owner(bundle.hash_key);

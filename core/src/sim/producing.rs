@@ -3,6 +3,7 @@ use super::{Event, Sim, Sink, Timer};
 use crate::base::{Duration, Instant};
 use crate::client::ActorId;
 use crate::client::{Api, Batch, Bundle, Pending, Source};
+use crate::kinesis::Kinesis;
 use crate::kinesis::{Entry, Payload, Put, PutCall, StreamId};
 use alloc::boxed::Box;
 use alloc::sync::Arc;
@@ -145,8 +146,9 @@ impl Sim {
         }
         let mut scratch = core::mem::take(&mut self.scratch);
         entries(&call, &self.sources, &mut scratch.entries);
-        let (kinesis, mut out) = self.split(trace);
-        kinesis.put(now, call.stream, call.kind, &scratch.entries, &mut scratch.puts, &mut out);
+        self.call(id, trace, |kinesis: &mut Kinesis, _, out| {
+            kinesis.put(now, call.stream, call.kind, &scratch.entries, &mut scratch.puts, out);
+        });
         let refused: Vec<u32> = places(&scratch.puts).collect();
         self.scratch = scratch;
         self.call_was_put(number, call, refused);

@@ -3,7 +3,9 @@ use super::{Event, Sim, Sink, Timer};
 use crate::base::{Duration, Instant, below, mix};
 use crate::client::ActorId;
 use crate::client::Position;
+use crate::kinesis::Kinesis;
 use crate::kinesis::{Error, GetRecordsOutput, IteratorType, ShardId, ShardIterator};
+use alloc::sync::Arc;
 
 /// How soon an application looks again for a stream that is not ACTIVE yet.
 const LOOK_AGAIN: Duration = Duration::SECOND;
@@ -12,7 +14,7 @@ impl Sim {
     pub(super) fn start_reader(&mut self, id: ActorId) {
         let Some(reader) = self.readers.get_mut(&id).filter(|reader| !reader.started) else { return };
         // Once the stream has been deleted there is nothing to wait for.
-        let Some(stream) = self.kinesis.stream(reader.stream) else { return };
+        let Some(stream) = self.services.kinesis.stream(reader.stream) else { return };
         if !stream.is_serving() {
             self.schedule(self.now + LOOK_AGAIN, id.0, Timer::StartReader(id));
             return;
@@ -33,8 +35,7 @@ impl Sim {
         }
         let Some(iterator) = self.iterator_of(id, shard) else { return };
         let got = iterator.and_then(|iterator| {
-            let (kinesis, mut out) = self.split(trace);
-            kinesis.get_records(now, iterator, None, &mut out)
+            self.call(id, trace, |kinesis: &mut Kinesis, _, out| kinesis.get_records(now, iterator, None, out))
         });
         let Some(reader) = self.readers.get_mut(&id) else { return };
         let again = now + Duration::from_millis(u64::from(reader.spec.polling_millis));
@@ -61,17 +62,22 @@ impl Sim {
         if let Some(iterator) = process.iterator {
             return Some(Ok(iterator));
         }
-        let stream = self.kinesis.stream(reader.stream)?;
+        let stream = self.services.kinesis.stream(reader.stream)?;
         // TRIM_HORIZON counts as one call like any type; the place is the application's own.
         let name = stream.name.clone();
-        let asked = self.kinesis.get_shard_iterator(self.now, &name, shard, IteratorType::TrimHorizon);
+        let asked = Arc::make_mut(&mut self.services.kinesis).get_shard_iterator(
+            self.now,
+            &name,
+            shard,
+            IteratorType::TrimHorizon,
+        );
         Some(asked.map(|iterator| ShardIterator { position, ..iterator }))
     }
 
     fn take(&mut self, id: ActorId, shard: ShardId, got: &GetRecordsOutput, again: Instant, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(reader) = self.readers.get_mut(&id) else { return };
-        let Some(stream) = self.kinesis.stream(reader.stream) else { return };
+        let Some(stream) = self.services.kinesis.stream(reader.stream) else { return };
         let Some(state) = stream.shard(shard) else { return };
         let (before, missed) = (reader.book.order, reader.stats.missed);
         let busy_until = reader.process(now, state, got, &self.sources);
@@ -102,7 +108,7 @@ impl Sim {
     fn shard_gone(&mut self, id: ActorId, shard: ShardId) {
         let now = self.now;
         let Some(reader) = self.readers.get_mut(&id) else { return };
-        let Some(stream) = self.kinesis.stream(reader.stream) else { return };
+        let Some(stream) = self.services.kinesis.stream(reader.stream) else { return };
         let (ready, polls) = (reader.expired(stream, shard, now), reader.polls);
         for child in ready {
             self.schedule(now, id.0, Timer::Poll(id, child, polls));

@@ -98,7 +98,7 @@ impl Sim {
         count: usize,
         mut show: impl FnMut(u64, HashKey),
     ) {
-        let Some(shard) = self.kinesis.stream(stream).and_then(|stream| stream.shard(shard)) else { return };
+        let Some(shard) = self.services.kinesis.stream(stream).and_then(|stream| stream.shard(shard)) else { return };
         let records = shard.log.runs(from).flat_map(|run| {
             let first = run.first;
             (first..).zip(run.slots).map(move |(ordinal, slot)| (ordinal, self.hash_key_of(&run, slot)))
@@ -116,7 +116,7 @@ impl Sim {
 
     /// One record with all that is known of it; `None` where there is none, or no longer.
     pub fn inspect(&self, stream: StreamId, shard: ShardId, ordinal: u64) -> Option<Inspected> {
-        let stream = self.kinesis.stream(stream)?;
+        let stream = self.services.kinesis.stream(stream)?;
         let shard = stream.shard(shard)?;
         if ordinal < shard.log.live_from(stream.horizon(self.now)) {
             return None;

@@ -2,8 +2,9 @@
 use super::attributes::ReplayPolicy;
 use super::delivery::Origin;
 use super::topic::Topic;
-use super::{Error, Event, Outbox, Published, Sns, SubscriptionId, Timer, quota};
+use super::{Error, Event, Out, Published, Sns, SubscriptionId, Timer, quota};
 use crate::base::{Duration, Instant};
+use crate::service::Context;
 use alloc::string::ToString;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -56,7 +57,7 @@ impl Sns {
         now: Instant,
         id: SubscriptionId,
         policy: ReplayPolicy,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<(), Error> {
         let subscription = self.subscriptions.get_mut(&id).ok_or(Error::NoSuchSubscription)?;
         let topic = self.topics.get(&subscription.topic).ok_or(Error::NoSuchTopic)?;
@@ -73,7 +74,7 @@ impl Sns {
     }
 
     /// Hands over the next part of a replay.
-    pub(super) fn go_on_replaying(&mut self, now: Instant, id: SubscriptionId, out: &mut dyn Outbox) {
+    pub(super) fn go_on_replaying(&mut self, context: &Context<'_>, id: SubscriptionId, out: &mut Out) {
         let Some(subscription) = self.subscriptions.get(&id) else { return };
         let Some(mut replay) = subscription.replay else { return };
         let Some(topic) = self.topics.get(&subscription.topic) else { return };
@@ -84,14 +85,14 @@ impl Sns {
         for message in &part {
             replay.next = message.sequence_number + 1;
             replay.messages += 1;
-            self.offer(now, id, message, Origin::Archive, out);
+            self.offer(context, id, message, Origin::Archive, out);
         }
         let goes_on = part.len() == quota::REPLAY_MESSAGES;
         if let Some(subscription) = self.subscriptions.get_mut(&id) {
             subscription.replay = Some(replay).filter(|_| goes_on);
         }
         if goes_on {
-            out.wake(now + quota::REPLAY_EVERY, Timer::Replay(id));
+            out.wake(context.now + quota::REPLAY_EVERY, Timer::Replay(id));
         } else {
             out.emit(Event::Replayed { subscription: id, messages: replay.messages });
         }

@@ -1,7 +1,10 @@
 //! Handing messages to endpoints: attempts, retries, order within a group, dead letters.
-use super::{Endpoint, topic::Subscription};
-use super::{Event, Failure, Outbox, Outgoing, Published, Sns, SubscriptionId, Timer, TopicId, quota};
+use super::topic::Subscription;
+use super::{Effect, Endpoint, Event, Failure, Out, Published, Sns, SubscriptionId, Timer, TopicId, quota};
 use crate::base::{Duration, Instant};
+use crate::message::supplied;
+use crate::service::Context;
+use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -12,32 +15,28 @@ pub(super) enum Origin {
     Archive,
 }
 
-/// A message that an endpoint has not taken yet.
+/// A message for one subscription: on its way to the endpoint, or waiting for its next attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Delivery {
-    subscription: SubscriptionId,
-    message: Arc<Published>,
+pub struct Delivery {
+    number: u64,
+    pub subscription: SubscriptionId,
+    pub message: Arc<Published>,
     /// The group in whose line it stands, in a FIFO topic.
     line: Option<Arc<str>>,
     attempts: u32,
-    is_replay: bool,
-}
-
-/// How an attempt went.
-enum Went {
-    /// Taken, or given up: whoever stands behind it is next.
-    Done,
-    /// To be tried again then.
-    Waits(Instant),
+    /// It comes out of the archive.
+    pub is_replay: bool,
+    /// Why the endpoint has not taken it: then it goes to the dead-letter queue.
+    pub failure: Option<Failure>,
 }
 
 impl Sns {
     /// Hands a new message to every subscription of its topic that wants it.
-    pub(super) fn hand_over(&mut self, now: Instant, topic: TopicId, message: &Arc<Published>, out: &mut dyn Outbox) {
+    pub(super) fn hand_over(&mut self, context: &Context<'_>, topic: TopicId, message: &Arc<Published>, out: &mut Out) {
         let ids: Vec<SubscriptionId> = self.of_topic(topic).map(|subscription| subscription.id).collect();
         let mut count = 0;
         for id in ids {
-            count += u32::from(self.offer(now, id, message, Origin::Publish, out));
+            count += u32::from(self.offer(context, id, message, Origin::Publish, out));
         }
         out.emit(Event::Published { topic, subscriptions: count });
     }
@@ -45,52 +44,121 @@ impl Sns {
     /// Hands a message to a subscription, unless its filter does not want it.
     pub(super) fn offer(
         &mut self,
-        now: Instant,
+        context: &Context<'_>,
         id: SubscriptionId,
         message: &Arc<Published>,
         origin: Origin,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> bool {
         let is_fifo = self.topics.get(&message.topic).is_some_and(|topic| topic.is_fifo());
         let Some(subscription) = self.subscriptions.get_mut(&id) else { return false };
         if let Some(filter) = &subscription.filter
-            && !filter.wants(&out.content(&message.content))
+            && !filter.wants(&supplied(context.contents, &message.content))
         {
             subscription.total.number_of_notifications_filtered_out += 1;
             return false;
         }
-        let line = message.group.clone().filter(|_| is_fifo);
-        let is_replay = origin == Origin::Archive;
-        let mut delivery = Delivery { subscription: id, message: message.clone(), line, attempts: 0, is_replay };
-        // Nobody overtakes a message of the same group.
-        let waits = delivery.line.as_ref().is_some_and(|group| subscription.first_in_line(group).is_some());
-        let again = if waits { None } else { Some(subscription.attempt(&mut delivery, now, out)) };
-        let number = self.next_delivery;
-        match again {
-            Some(Went::Done) => return true,
-            Some(Went::Waits(at)) => out.wake(at, Timer::Retry(number)),
-            None => {}
-        }
+        let delivery = Delivery {
+            number: self.next_delivery,
+            subscription: id,
+            message: message.clone(),
+            line: message.group.clone().filter(|_| is_fifo),
+            attempts: 0,
+            is_replay: origin == Origin::Archive,
+            failure: None,
+        };
         self.next_delivery += 1;
         if let Some(group) = &delivery.line {
-            subscription.lines.insert((group.clone(), number), ());
+            // Nobody overtakes a message of the same group.
+            let waits = subscription.first_in_line(group).is_some();
+            subscription.lines.insert((group.clone(), delivery.number), ());
+            if waits {
+                self.keep_delivery(delivery);
+                return true;
+            }
         }
-        self.keep_delivery(number, delivery);
+        out.effect(Effect::Deliver(Box::new(delivery)));
         true
     }
 
-    /// Tries a delivery again, and after it those that stand behind it.
-    pub(super) fn retry(&mut self, number: u64, now: Instant, out: &mut dyn Outbox) {
-        let mut next = Some(number);
-        while let Some(number) = next {
-            let Some(mut delivery) = self.deliveries.remove(&number) else { return };
-            self.delivery_bytes -= delivery.bytes_behind();
-            let Some(subscription) = self.subscriptions.get_mut(&delivery.subscription) else { return };
-            if let Went::Waits(at) = subscription.attempt(&mut delivery, now, out) {
-                self.keep_delivery(number, delivery);
-                return out.wake(at, Timer::Retry(number));
+    /// Tries a delivery again.
+    pub(super) fn retry(&mut self, number: u64, out: &mut Out) {
+        let Some(delivery) = self.take_delivery(number) else { return };
+        out.effect(Effect::Deliver(Box::new(Delivery { failure: None, ..delivery })));
+    }
+
+    /// Where a delivery goes: the endpoint of its subscription, or its dead-letter queue; `None` where there is none (any more).
+    pub fn endpoint_of(&self, delivery: &Delivery) -> Option<Endpoint> {
+        let subscription = self.subscriptions.get(&delivery.subscription)?;
+        match delivery.failure {
+            None => Some(subscription.endpoint.clone()),
+            Some(_) => subscription.attributes.dead_letter_target.clone().map(Endpoint::Sqs),
+        }
+    }
+
+    /// Whether a delivery comes as it was published, without the envelope.
+    pub fn is_raw(&self, delivery: &Delivery) -> bool {
+        let subscription = self.subscriptions.get(&delivery.subscription);
+        subscription.is_some_and(|subscription| subscription.attributes.raw_message_delivery)
+    }
+
+    /// What came of a delivery.
+    pub fn delivered(&mut self, now: Instant, delivery: Delivery, result: Result<(), Failure>, out: &mut Out) {
+        let Some(subscription) = self.subscriptions.get_mut(&delivery.subscription) else { return };
+        match (delivery.failure, result) {
+            (None, Ok(())) => {
+                subscription.total.number_of_notifications_delivered += 1;
+                self.next_in_line(&delivery, out);
             }
-            next = delivery.line.and_then(|group| subscription.next_in_line(&group));
+            (None, Err(failure)) => self.attempt_failed(now, delivery, failure, out),
+            // A dead-letter queue over its rate gets it a second later.
+            (Some(_), Err(Failure::Server)) => self.try_again_at(now + Duration::SECOND, delivery, out),
+            (Some(_), result) => self.give_up(&delivery, result.is_ok(), out),
+        }
+    }
+
+    fn attempt_failed(&mut self, now: Instant, mut delivery: Delivery, failure: Failure, out: &mut Out) {
+        delivery.attempts += 1;
+        let Some(subscription) = self.subscriptions.get_mut(&delivery.subscription) else { return };
+        subscription.total.attempts_failed += 1;
+        // An endpoint that is not there will not come back.
+        let wait = if failure == Failure::Server { quota::retry_after(delivery.attempts) } else { None };
+        match wait {
+            Some(Duration::ZERO) => out.effect(Effect::Deliver(Box::new(delivery))),
+            Some(wait) => {
+                out.emit(Event::Retried { subscription: delivery.subscription, attempts: delivery.attempts });
+                self.try_again_at(now + wait, delivery, out);
+            }
+            None if subscription.attributes.dead_letter_target.is_some() => {
+                out.effect(Effect::Deliver(Box::new(Delivery { failure: Some(failure), ..delivery })));
+            }
+            None => self.give_up(&delivery, false, out),
+        }
+    }
+
+    fn try_again_at(&mut self, at: Instant, delivery: Delivery, out: &mut Out) {
+        out.wake(at, Timer::Retry(delivery.number));
+        self.keep_delivery(delivery);
+    }
+
+    /// The endpoint will not get it; its dead-letter queue may have.
+    fn give_up(&mut self, delivery: &Delivery, dead_letter: bool, out: &mut Out) {
+        let Some(subscription) = self.subscriptions.get_mut(&delivery.subscription) else { return };
+        subscription.total.number_of_notifications_failed += 1;
+        subscription.total.number_of_notifications_redriven_to_dlq += u64::from(dead_letter);
+        out.emit(Event::GivenUp { subscription: delivery.subscription, dead_letter });
+        self.next_in_line(delivery, out);
+    }
+
+    /// A delivery is done: whoever stands behind it is next.
+    fn next_in_line(&mut self, delivery: &Delivery, out: &mut Out) {
+        let Some(group) = &delivery.line else { return };
+        let Some(subscription) = self.subscriptions.get_mut(&delivery.subscription) else { return };
+        debug_assert_eq!(subscription.first_in_line(group), Some(delivery.number), "only the first of a line is tried");
+        subscription.lines.remove(&(group.clone(), delivery.number));
+        let next = subscription.first_in_line(group);
+        if let Some(next) = next.and_then(|number| self.take_delivery(number)) {
+            out.effect(Effect::Deliver(Box::new(next)));
         }
     }
 
@@ -100,9 +168,16 @@ impl Sns {
         self.delivery_bytes = self.deliveries.values().map(Delivery::bytes_behind).sum();
     }
 
-    fn keep_delivery(&mut self, number: u64, delivery: Delivery) {
+    fn keep_delivery(&mut self, delivery: Delivery) {
         self.delivery_bytes += delivery.bytes_behind();
-        self.deliveries.insert(number, delivery);
+        let before = self.deliveries.insert(delivery.number, delivery);
+        debug_assert!(before.is_none(), "a delivery waits once");
+    }
+
+    fn take_delivery(&mut self, number: u64) -> Option<Delivery> {
+        let delivery = self.deliveries.remove(&number)?;
+        self.delivery_bytes -= delivery.bytes_behind();
+        Some(delivery)
     }
 }
 
@@ -113,71 +188,8 @@ impl Delivery {
 }
 
 impl Subscription {
-    /// The first of a line is done. Returns who is next.
-    fn next_in_line(&mut self, group: &Arc<str>) -> Option<u64> {
-        let first = self.first_in_line(group)?;
-        self.lines.remove(&(group.clone(), first));
-        self.first_in_line(group)
-    }
-
     fn first_in_line(&self, group: &Arc<str>) -> Option<u64> {
         let ((of, number), ()) = self.lines.from(&(group.clone(), 0)).next()?;
         (of == group).then_some(*number)
-    }
-
-    /// Hands a message over, with the retries that come at once.
-    fn attempt(&mut self, delivery: &mut Delivery, now: Instant, out: &mut dyn Outbox) -> Went {
-        loop {
-            let outgoing = Outgoing {
-                endpoint: &self.endpoint,
-                subscription: self.id,
-                message: &delivery.message,
-                raw: self.attributes.raw_message_delivery,
-                is_replay: delivery.is_replay,
-                failure: None,
-            };
-            let Err(failure) = out.deliver(&outgoing) else {
-                self.total.number_of_notifications_delivered += 1;
-                return Went::Done;
-            };
-            delivery.attempts += 1;
-            self.total.attempts_failed += 1;
-            // An endpoint that is not there will not come back.
-            let wait = if failure == Failure::Server { quota::retry_after(delivery.attempts) } else { None };
-            match wait {
-                Some(Duration::ZERO) => {}
-                Some(wait) => {
-                    out.emit(Event::Retried { subscription: self.id, attempts: delivery.attempts });
-                    return Went::Waits(now + wait);
-                }
-                // A dead-letter queue over its rate gets it a second later.
-                None if !self.give_up(delivery, failure, out) => return Went::Waits(now + Duration::SECOND),
-                None => return Went::Done,
-            }
-        }
-    }
-
-    /// Hands a delivery to the dead-letter queue, if there is one. Whether that is done.
-    fn give_up(&mut self, delivery: &Delivery, failure: Failure, out: &mut dyn Outbox) -> bool {
-        let target = self.attributes.dead_letter_target.clone().map(Endpoint::Sqs);
-        let kept = target.map(|endpoint| {
-            let outgoing = Outgoing {
-                endpoint: &endpoint,
-                subscription: self.id,
-                message: &delivery.message,
-                raw: self.attributes.raw_message_delivery,
-                is_replay: delivery.is_replay,
-                failure: Some(failure),
-            };
-            out.deliver(&outgoing)
-        });
-        if kept == Some(Err(Failure::Server)) {
-            return false;
-        }
-        let dead_letter = kept == Some(Ok(()));
-        self.total.number_of_notifications_failed += 1;
-        self.total.number_of_notifications_redriven_to_dlq += u64::from(dead_letter);
-        out.emit(Event::GivenUp { subscription: self.id, dead_letter });
-        true
     }
 }

@@ -1,6 +1,6 @@
 //! The envelope in JSON that a message comes in, unless a subscription wants it raw.
 use super::Published;
-use crate::sqs::{MessageAttribute, Supplied};
+use crate::message::{MessageAttribute, Supplied};
 use alloc::format;
 use alloc::string::{String, ToString};
 use base64::Engine as _;

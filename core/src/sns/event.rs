@@ -1,9 +1,7 @@
 //! What the service has to say, what it is to be woken for, and how it hands messages over.
-use super::{Published, SubscriptionId, TopicId};
-use crate::base::Instant;
-use crate::sqs::{Content, Supplied};
+use super::{Delivery, Sns, SubscriptionId, TopicId};
+use alloc::boxed::Box;
 use alloc::string::String;
-use alloc::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 /// Something that happened.
@@ -70,20 +68,6 @@ pub enum Endpoint {
     Lambda(String),
 }
 
-/// A message on its way to an endpoint.
-#[derive(Debug)]
-pub struct Outgoing<'a> {
-    pub endpoint: &'a Endpoint,
-    pub subscription: SubscriptionId,
-    pub message: &'a Published,
-    /// Without the envelope.
-    pub raw: bool,
-    /// It comes out of the archive.
-    pub is_replay: bool,
-    /// Why it goes to a dead-letter queue.
-    pub failure: Option<Failure>,
-}
-
 /// Why an endpoint did not take a message. Guide, "Amazon SNS dead-letter queues".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -93,12 +77,13 @@ pub enum Failure {
     Server,
 }
 
-/// Where the service puts what it has to say.
-pub trait Outbox {
-    fn emit(&mut self, event: Event);
-    fn wake(&mut self, at: Instant, timer: Timer);
-    /// Hands a message to an endpoint.
-    fn deliver(&mut self, outgoing: &Outgoing<'_>) -> Result<(), Failure>;
-    /// Body and attributes of a message, whoever made it.
-    fn content(&self, content: &Content) -> Arc<Supplied>;
+/// What the service asks of others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// A message is to be handed to its endpoint, or to the subscription's dead-letter queue. [`Sns::delivered`] is told what
+    /// came of it.
+    Deliver(Box<Delivery>),
 }
+
+/// Takes what the service says.
+pub type Out = crate::service::Out<Sns>;

@@ -4,7 +4,7 @@
 //! behind the point, as AWS does, as whole numbers of hundred-thousandths.
 use super::attributes::wrong;
 use super::{Error, quota};
-use crate::sqs::{MessageAttribute, Supplied};
+use crate::message::{MessageAttribute, Supplied};
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;

@@ -2,11 +2,12 @@
 use super::attributes::{queue_of, wrong};
 use super::request::{CreateTopic, MessageInput, Publish, PublishBatch, Subscribe, Tag};
 use super::{
-    Endpoint, Entry, Error, Outbox, Request, Sent, Sns, Subscription, SubscriptionAttributes, SubscriptionId, Topic,
+    Endpoint, Entry, Error, Out, Request, Sent, Sns, Subscription, SubscriptionAttributes, SubscriptionId, Topic,
     TopicAttributes, TopicId, quota,
 };
 use crate::base::Instant;
-use crate::sqs::{self, Content, MessageId, Supplied};
+use crate::message::{Content, MessageId, Supplied, attribute};
+use crate::service::Context;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -33,9 +34,20 @@ pub fn topic_arn(account: &str, name: &str) -> String {
     format!("arn:aws:sns:us-east-1:{account}:{name}")
 }
 
+/// The ARN of a queue.
+fn queue_arn(account: &str, name: &str) -> String {
+    format!("arn:aws:sqs:us-east-1:{account}:{name}")
+}
+
 impl Sns {
     /// Carries out a request. Errors: those of its operation.
-    pub fn handle(&mut self, now: Instant, request: &Request, out: &mut dyn Outbox) -> Result<Reply, Error> {
+    pub(super) fn carry_out(
+        &mut self,
+        context: &Context<'_>,
+        request: &Request,
+        out: &mut Out,
+    ) -> Result<Reply, Error> {
+        let now = context.now;
         let done = |()| Reply::Done;
         match request {
             Request::CreateTopic(of) => self.create(now, of, out).map(Reply::Topic),
@@ -80,8 +92,8 @@ impl Sns {
                 let (page, token) = page(all, of.next_token.as_deref())?;
                 Ok(Reply::Subscriptions(page, token))
             }
-            Request::Publish(of) => self.publish_one(now, of, out).map(Reply::Sent),
-            Request::PublishBatch(of) => self.publish_entries(now, of, out).map(Reply::SentBatch),
+            Request::Publish(of) => self.publish_one(context, of, out).map(Reply::Sent),
+            Request::PublishBatch(of) => self.publish_entries(context, of, out).map(Reply::SentBatch),
             Request::TagResource(of) => self.tag(self.topic_at(&of.resource_arn)?, of_tags(&of.tags)).map(done),
             Request::UntagResource(of) => self.untag(self.topic_at(&of.resource_arn)?, &of.tag_keys).map(done),
             Request::ListTagsForResource(of) => {
@@ -90,13 +102,13 @@ impl Sns {
         }
     }
 
-    fn create(&mut self, now: Instant, of: &CreateTopic, out: &mut dyn Outbox) -> Result<TopicId, Error> {
+    fn create(&mut self, now: Instant, of: &CreateTopic, out: &mut Out) -> Result<TopicId, Error> {
         let mut attributes = TopicAttributes::default();
         of.attributes.iter().try_for_each(|(name, value)| attributes.set(name, value))?;
         self.create_topic(now, &of.name, attributes, of_tags(&of.tags), out)
     }
 
-    fn subscribe_to(&mut self, now: Instant, of: &Subscribe, out: &mut dyn Outbox) -> Result<SubscriptionId, Error> {
+    fn subscribe_to(&mut self, now: Instant, of: &Subscribe, out: &mut Out) -> Result<SubscriptionId, Error> {
         let topic = self.topic_at(&of.topic_arn)?;
         let arn = of.endpoint.as_deref().unwrap_or_default();
         let endpoint = endpoint(&of.protocol, arn)?;
@@ -108,22 +120,22 @@ impl Sns {
         self.subscribe(now, topic, endpoint, attributes, out)
     }
 
-    fn publish_one(&mut self, now: Instant, of: &Publish, out: &mut dyn Outbox) -> Result<Sent, Error> {
+    fn publish_one(&mut self, context: &Context<'_>, of: &Publish, out: &mut Out) -> Result<Sent, Error> {
         let Some(arn) = of.topic_arn.as_deref().or(of.target_arn.as_deref()) else {
             let reason = "This simulator publishes to topics only";
             return Err(wrong(if of.phone_number.is_some() { "PhoneNumber" } else { "TopicArn" }, reason));
         };
         let topic = self.topic_at(arn)?;
         let content = content(&of.message)?;
-        self.publish(now, topic, &entry(&of.message, content), out)
+        self.publish(context, topic, &entry(&of.message, content), out)
     }
 
     /// A message that is wrong in itself does not keep the others of its batch out.
     fn publish_entries(
         &mut self,
-        now: Instant,
+        context: &Context<'_>,
         of: &PublishBatch,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<Vec<Result<Sent, Error>>, Error> {
         let topic = self.topic_at(&of.topic_arn)?;
         let all = &of.publish_batch_request_entries;
@@ -131,7 +143,7 @@ impl Sns {
         let contents: Vec<Result<Supplied, Error>> = all.iter().map(|entry| content(&entry.message)).collect();
         let good = all.iter().zip(&contents).filter_map(|(of, content)| Some((of, content.as_ref().ok()?)));
         let good: Vec<Entry<'_>> = good.map(|(of, content)| entry(&of.message, content.clone())).collect();
-        let sent = if good.is_empty() { Vec::new() } else { self.publish_batch(now, topic, &good, out)? };
+        let sent = if good.is_empty() { Vec::new() } else { self.publish_batch(context, topic, &good, out)? };
         let mut sent = sent.into_iter();
         Ok(contents
             .into_iter()
@@ -213,7 +225,7 @@ impl Sns {
             add("FilterPolicyScope", scope.to_string());
         }
         if let Some(name) = &of.attributes.dead_letter_target {
-            let arn = sqs::attributes::arn(account, name);
+            let arn = queue_arn(account, name);
             add("RedrivePolicy", format!(r#"{{"deadLetterTargetArn":"{arn}"}}"#));
         }
         if of.attributes.replay_policy.is_some() {
@@ -227,7 +239,7 @@ impl Endpoint {
     /// Its protocol and its ARN.
     pub fn texts(&self, account: &str) -> (&'static str, String) {
         match self {
-            Self::Sqs(name) => ("sqs", sqs::attributes::arn(account, name)),
+            Self::Sqs(name) => ("sqs", queue_arn(account, name)),
             Self::Lambda(name) => ("lambda", format!("arn:aws:lambda:us-east-1:{account}:function:{name}")),
         }
     }
@@ -261,7 +273,7 @@ fn distinct<'a>(ids: impl Iterator<Item = &'a str>) -> Result<(), Error> {
     for id in ids {
         count += 1;
         let plain = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
-        if id.is_empty() || id.len() > sqs::quota::NAME_CHARS || !plain {
+        if id.is_empty() || id.len() > quota::ENTRY_ID_CHARS || !plain {
             return Err(Error::InvalidBatchEntryId);
         }
         if !seen.insert(id) {
@@ -284,7 +296,7 @@ fn content(message: &MessageInput) -> Result<Supplied, Error> {
         return Err(Error::InvalidParameter("Empty message".to_string()));
     }
     let attributes = message.message_attributes.iter().map(|(name, value)| {
-        sqs::attribute(name, &value.data_type, value.string_value.as_deref(), value.binary_value.as_deref())
+        attribute(name, &value.data_type, value.string_value.as_deref(), value.binary_value.as_deref())
             .map_err(|error| Error::InvalidParameter(error.to_string()))
     });
     Ok(Supplied { body: message.message.clone(), attributes: attributes.collect::<Result<_, _>>()? })

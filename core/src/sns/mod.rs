@@ -1,7 +1,7 @@
 //! Amazon Simple Notification Service: topics, subscriptions, filters, deliveries, archives.
 //!
 //! Owns the rules of the service and what it holds until it is delivered. Leaves to others: who publishes and when
-//! (`client`), what an endpoint does with a message (`sim` routes it, through the [`Outbox`]), the form of a call (`api`).
+//! (`client`), what an endpoint does with a message (`sim` routes it, through the [`Out`]), the form of a call (`api`).
 //! Every call takes the time as an argument. Models the API as of November 2026; numbers are in [`quota`], what is
 //! simplified is in docs/MODEL.md.
 //!
@@ -38,9 +38,10 @@ mod topic;
 mod tests;
 
 pub use attributes::{SubscriptionAttributes, TopicAttributes};
+pub use delivery::Delivery;
 pub use envelope::{envelope, sequence_number};
 pub use error::Error;
-pub use event::{Endpoint, Event, Failure, Outbox, Outgoing, Timer};
+pub use event::{Effect, Endpoint, Event, Failure, Out, Timer};
 pub use filter::FilterPolicy;
 pub use handle::{Reply, topic_arn};
 pub use publishing::{Entry, Sent};

@@ -1,8 +1,9 @@
 //! Publish and PublishBatch.
 use super::topic::{DedupKey, Known, Rate, Topic};
-use super::{Error, Event, Outbox, Published, Sns, TopicId, quota};
+use super::{Error, Event, Out, Published, Sns, TopicId, quota};
 use crate::base::Instant;
-use crate::sqs::{Content, MessageId, content_id};
+use crate::message::{Content, MessageId, content_id};
+use crate::service::Context;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -34,16 +35,16 @@ impl Sns {
     /// FIFO topic, ids that are none; `Throttled` over the rate of the topic or its group.
     pub fn publish(
         &mut self,
-        now: Instant,
+        context: &Context<'_>,
         topic: TopicId,
         entry: &Entry<'_>,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<Sent, Error> {
         let state = self.topics.get(&topic).ok_or(Error::NoSuchTopic)?;
         let checked = check(state, entry)?;
-        self.admit(now, topic, core::slice::from_ref(&checked), out)?;
+        self.admit(context.now, topic, core::slice::from_ref(&checked), out)?;
         self.count_requests(topic, u64::from(entry.bytes));
-        Ok(self.put(now, topic, entry, checked, out))
+        Ok(self.put(context, topic, entry, checked, out))
     }
 
     /// PublishBatch: a result for each entry, in the order of the request.
@@ -51,10 +52,10 @@ impl Sns {
     /// Errors: as for Publish; for the whole batch `EmptyBatchRequest`, `TooManyEntriesInBatchRequest`, `BatchRequestTooLong`.
     pub fn publish_batch(
         &mut self,
-        now: Instant,
+        context: &Context<'_>,
         topic: TopicId,
         entries: &[Entry<'_>],
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<Vec<Result<Sent, Error>>, Error> {
         let state = self.topics.get(&topic).ok_or(Error::NoSuchTopic)?;
         match entries.len() {
@@ -68,10 +69,10 @@ impl Sns {
         }
         let checked: Vec<_> = entries.iter().map(|entry| check(state, entry)).collect();
         let good: Vec<Checked> = checked.iter().filter_map(|checked| checked.as_ref().ok().cloned()).collect();
-        self.admit(now, topic, &good, out)?;
+        self.admit(context.now, topic, &good, out)?;
         self.count_requests(topic, bytes);
         let each = entries.iter().zip(checked);
-        Ok(each.map(|(entry, checked)| Ok(self.put(now, topic, entry, checked?, out))).collect())
+        Ok(each.map(|(entry, checked)| Ok(self.put(context, topic, entry, checked?, out))).collect())
     }
 
     fn count_requests(&mut self, topic: TopicId, bytes: u64) {
@@ -80,7 +81,7 @@ impl Sns {
         }
     }
 
-    fn admit(&mut self, now: Instant, id: TopicId, messages: &[Checked], out: &mut dyn Outbox) -> Result<(), Error> {
+    fn admit(&mut self, now: Instant, id: TopicId, messages: &[Checked], out: &mut Out) -> Result<(), Error> {
         let second = now.as_secs();
         let standard = &mut self.standard_rate;
         let topic = self.topics.get_mut(&id).ok_or(Error::NoSuchTopic)?;
@@ -103,8 +104,8 @@ impl Sns {
         Ok(())
     }
 
-    fn put(&mut self, now: Instant, id: TopicId, entry: &Entry<'_>, checked: Checked, out: &mut dyn Outbox) -> Sent {
-        let number = self.next_message;
+    fn put(&mut self, context: &Context<'_>, id: TopicId, entry: &Entry<'_>, checked: Checked, out: &mut Out) -> Sent {
+        let (now, number) = (context.now, self.next_message);
         let Some(topic) = self.topics.get_mut(&id) else { return Sent::gone() };
         if let Some(known) = topic.known_as(&checked, now) {
             topic.total.deduplicated += 1;
@@ -130,7 +131,7 @@ impl Sns {
         topic.remember(&checked, &message);
         topic.keep(&message);
         let is_fifo = topic.is_fifo();
-        self.hand_over(now, id, &message, out);
+        self.hand_over(context, id, &message, out);
         Sent { id: message.id, sequence_number: is_fifo.then_some(message.sequence_number), is_duplicate: false }
     }
 }

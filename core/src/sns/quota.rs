@@ -53,3 +53,5 @@ pub fn retry_after(retry: u32) -> Option<Duration> {
     };
     Some(Duration::from_millis(millis))
 }
+/// Characters of the id of an entry of a batch. API reference, PublishBatchRequestEntry.
+pub const ENTRY_ID_CHARS: usize = 80;

@@ -1,5 +1,5 @@
 //! The requests of the API, by AWS's names: read from a body, and written as one, by serde.
-pub use crate::sqs::request::AttributeValue;
+pub use crate::message::AttributeValue;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;

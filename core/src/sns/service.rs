@@ -4,11 +4,12 @@ use super::delivery::Delivery;
 use super::filter::FilterPolicy;
 use super::topic::{Rate, SubscriptionCounts, TopicCounts};
 use super::{
-    Endpoint, Error, Event, Outbox, Subscription, SubscriptionAttributes, SubscriptionId, Timer, Topic,
-    TopicAttributes, TopicId, quota,
+    Effect, Endpoint, Error, Event, Out, Reply, Request, Subscription, SubscriptionAttributes, SubscriptionId, Timer,
+    Topic, TopicAttributes, TopicId, quota,
 };
 use crate::base::Instant;
 use crate::engine::ChunkMap;
+use crate::service::{Context, Service};
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -81,7 +82,7 @@ impl Sns {
         name: &str,
         attributes: TopicAttributes,
         tags: BTreeMap<String, String>,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<TopicId, Error> {
         attributes.validate(name)?;
         if let Some(topic) = self.named(name) {
@@ -130,7 +131,7 @@ impl Sns {
     /// DeleteTopic: with its subscriptions. One that is not there is no error.
     ///
     /// Errors: `InvalidState` for a topic with an archive. Guide, "Message archiving for FIFO topic owners".
-    pub fn delete_topic(&mut self, id: TopicId, out: &mut dyn Outbox) -> Result<(), Error> {
+    pub fn delete_topic(&mut self, id: TopicId, out: &mut Out) -> Result<(), Error> {
         let Some(topic) = self.topics.get(&id) else { return Ok(()) };
         if topic.attributes.archive_days.is_some() {
             let reason = "Cannot delete a topic with an ArchivePolicy: take the policy away first.";
@@ -172,7 +173,7 @@ impl Sns {
         topic: TopicId,
         endpoint: Endpoint,
         attributes: SubscriptionAttributes,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<SubscriptionId, Error> {
         let state = self.topics.get(&topic).ok_or(Error::NoSuchTopic)?;
         match (&endpoint, state.is_fifo()) {
@@ -238,7 +239,7 @@ impl Sns {
         id: SubscriptionId,
         name: &str,
         value: &str,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<(), Error> {
         let subscription = self.subscriptions.get(&id).ok_or(Error::NoSuchSubscription)?;
         let mut attributes = subscription.attributes.clone();
@@ -259,7 +260,7 @@ impl Sns {
     }
 
     /// Unsubscribe. One that is not there is no error.
-    pub fn unsubscribe(&mut self, id: SubscriptionId, out: &mut dyn Outbox) {
+    pub fn unsubscribe(&mut self, id: SubscriptionId, out: &mut Out) {
         if self.subscriptions.remove(&id).is_some() {
             self.forget_deliveries(id);
             out.emit(Event::Unsubscribed { subscription: id });
@@ -283,29 +284,40 @@ impl Sns {
         topic.tags.retain(|key, _| !keys.contains(key));
         Ok(())
     }
+}
 
-    /// Carries out what was to be done now.
-    pub fn wake(&mut self, timer: Timer, now: Instant, out: &mut dyn Outbox) {
+impl Service for Sns {
+    type Request = Request;
+    type Reply = Reply;
+    type Error = Error;
+    type Event = Event;
+    type Timer = Timer;
+    type Effect = Effect;
+
+    fn handle(&mut self, context: &Context<'_>, request: &Request, out: &mut Out) -> Result<Reply, Error> {
+        self.carry_out(context, request, out)
+    }
+
+    fn wake(&mut self, context: &Context<'_>, timer: Timer, out: &mut Out) {
         match timer {
-            Timer::Retry(delivery) => self.retry(delivery, now, out),
-            Timer::Replay(subscription) => self.go_on_replaying(now, subscription, out),
+            Timer::Retry(delivery) => self.retry(delivery, out),
+            Timer::Replay(subscription) => self.go_on_replaying(context, subscription, out),
         }
     }
 
     /// Drops what is too old for an archive, and deduplication ids of more than five minutes ago.
-    pub fn trim(&mut self, now: Instant) {
-        self.topics.values_mut().for_each(|topic| topic.trim(now));
+    fn trim(&mut self, context: &Context<'_>, _: &mut Out) {
+        self.topics.values_mut().for_each(|topic| topic.trim(context.now));
     }
 
-    /// Bytes on the heap, by lengths. A message that waits counts with each of its deliveries.
-    pub fn heap_bytes(&self) -> u64 {
+    /// A message that waits counts with each of its deliveries.
+    fn heap_bytes(&self) -> u64 {
         let lines: u64 = self.subscriptions.values().map(|of| of.lines.heap_bytes() + 1_024).sum();
         let topics: u64 = self.topics.values().map(Topic::heap_bytes).sum();
         topics + lines + self.deliveries.heap_bytes() + self.delivery_bytes
     }
 
-    /// Bytes that this copy keeps alive beside another.
-    pub fn bytes_beside(&self, other: &Self) -> u64 {
+    fn bytes_beside(&self, other: &Self) -> u64 {
         let topic = |own: &Topic| other.topics.get(&own.id).map_or(own.heap_bytes(), |other| own.bytes_beside(other));
         let lines = |own: &Subscription| match other.subscriptions.get(&own.id) {
             Some(other) => own.lines.bytes_beside(&other.lines, |_, ()| 0) + 1_024,
@@ -315,8 +327,7 @@ impl Sns {
         self.topics.values().map(topic).sum::<u64>() + self.subscriptions.values().map(lines).sum::<u64>() + deliveries
     }
 
-    /// Fails where what is kept does not agree.
-    pub fn check(&self) {
+    fn check(&self) {
         self.topics.values().for_each(Topic::check);
         let in_lines: u64 = self.subscriptions.values().map(Subscription::waiting).sum();
         assert!(in_lines <= self.deliveries.len(), "who stands in a line is to be delivered");

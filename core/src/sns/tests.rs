@@ -3,7 +3,8 @@ mod filters;
 
 use super::*;
 use crate::base::{Duration, Instant};
-use crate::sqs::{Content, MessageAttribute, Supplied};
+use crate::message::{Content, MessageAttribute, Supplied, supplied};
+use crate::service::{Context, Service};
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -14,38 +15,12 @@ use alloc::{format, vec};
 struct World {
     sns: Option<Sns>,
     now: Instant,
-    events: Vec<Event>,
-    timers: Vec<(Instant, Timer)>,
+    out: Out,
     /// What each endpoint was given: its name, the body, and whether it is a dead letter.
     taken: Vec<(String, String, bool)>,
     /// Endpoints that refuse, and how.
     down: Vec<(&'static str, Failure)>,
     attempts: u32,
-}
-
-impl Outbox for World {
-    fn emit(&mut self, event: Event) {
-        self.events.push(event);
-    }
-    fn wake(&mut self, at: Instant, timer: Timer) {
-        self.timers.push((at, timer));
-    }
-    fn deliver(&mut self, outgoing: &Outgoing<'_>) -> Result<(), Failure> {
-        self.attempts += 1;
-        let (Endpoint::Sqs(name) | Endpoint::Lambda(name)) = outgoing.endpoint;
-        if let Some((_, failure)) = self.down.iter().find(|(down, _)| down == name) {
-            return Err(*failure);
-        }
-        let body = self.content(&outgoing.message.content).body.clone();
-        self.taken.push((name.clone(), body, outgoing.failure.is_some()));
-        Ok(())
-    }
-    fn content(&self, content: &Content) -> Arc<Supplied> {
-        match content {
-            Content::Supplied(supplied) => supplied.clone(),
-            Content::Made { index, .. } => Arc::new(Supplied { body: index.to_string(), attributes: Vec::new() }),
-        }
-    }
 }
 
 impl World {
@@ -57,11 +32,31 @@ impl World {
         self.sns.as_mut().unwrap()
     }
 
-    fn with<R>(&mut self, act: impl FnOnce(&mut Sns, Instant, &mut Self) -> R) -> R {
+    /// Calls the service, and carries out what it asks for.
+    fn with<R>(&mut self, act: impl FnOnce(&mut Sns, Instant, &mut Out) -> R) -> R {
         let mut sns = self.sns.take().unwrap();
-        let result = act(&mut sns, self.now, self);
+        let result = act(&mut sns, self.now, &mut self.out);
+        while !self.out.effects.is_empty() {
+            let Effect::Deliver(delivery) = self.out.effects.remove(0);
+            let result = self.take(&sns, &delivery);
+            sns.delivered(self.now, *delivery, result, &mut self.out);
+        }
+        sns.check();
         self.sns = Some(sns);
         result
+    }
+
+    fn take(&mut self, sns: &Sns, delivery: &Delivery) -> Result<(), Failure> {
+        self.attempts += 1;
+        let Some(Endpoint::Sqs(name) | Endpoint::Lambda(name)) = sns.endpoint_of(delivery) else {
+            return Err(Failure::Client);
+        };
+        if let Some((_, failure)) = self.down.iter().find(|(down, _)| *down == name) {
+            return Err(*failure);
+        }
+        let body = supplied(&(), &delivery.message.content).body.clone();
+        self.taken.push((name, body, delivery.failure.is_some()));
+        Ok(())
     }
 
     fn topic(&mut self, name: &str, attributes: &[(&str, &str)]) -> TopicId {
@@ -96,18 +91,18 @@ impl World {
             message_deduplication_id: id,
             body_digest: None,
         };
-        self.with(|sns, now, out| sns.publish(now, topic, &entry, out))
+        self.with(|sns, now, out| sns.publish(&Context::of_user(now, &()), topic, &entry, out))
     }
 
     /// Lets time pass, with what is to be done in it.
     fn pass(&mut self, seconds: u64) {
         let until = self.now + Duration::from_secs(seconds);
         loop {
-            self.timers.sort_by_key(|(at, _)| *at);
-            let Some(&(at, timer)) = self.timers.first().filter(|(at, _)| *at <= until) else { break };
-            self.timers.remove(0);
+            self.out.timers.sort_by_key(|(at, _)| *at);
+            let Some(&(at, timer)) = self.out.timers.first().filter(|(at, _)| *at <= until) else { break };
+            self.out.timers.remove(0);
             self.now = at.max(self.now);
-            self.with(|sns, now, out| sns.wake(timer, now, out));
+            self.with(|sns, now, out| sns.wake(&Context::of_user(now, &()), timer, out));
         }
         self.now = until;
     }
@@ -185,7 +180,7 @@ fn an_endpoint_that_is_not_there_is_not_tried_again() {
     world.down.push(("a", Failure::Client));
     world.publish(topic, "one", None).unwrap();
     assert_eq!(world.attempts, 1);
-    assert!(world.events.contains(&Event::GivenUp { subscription: id, dead_letter: false }));
+    assert!(world.out.events.contains(&Event::GivenUp { subscription: id, dead_letter: false }));
 }
 
 #[test]
@@ -283,10 +278,10 @@ fn an_archive_is_replayed_in_order_between_two_times() {
     world.pass(5);
     let wanted: Vec<String> = (10..80).map(|n| n.to_string()).collect();
     assert_eq!(world.bodies("a.fifo"), wanted);
-    assert!(world.events.contains(&Event::Replayed { subscription: id, messages: 70 }));
+    assert!(world.out.events.contains(&Event::Replayed { subscription: id, messages: 70 }));
     // After a day nothing is left of it.
     world.pass(86_400);
-    world.with(|sns, now, _| sns.trim(now));
+    world.with(|sns, now, out| sns.trim(&Context::of_user(now, &()), out));
     assert_eq!(world.sns().topic(topic).unwrap().archived(), 0);
     let no_archive = world.topic("plain.fifo", &[]);
     assert!(matches!(world.subscribe(no_archive, "a.fifo", &[("ReplayPolicy", policy)]), Err(Error::InvalidState(_))));
@@ -377,7 +372,7 @@ fn bad_input_is_refused_in_awss_words() {
         ("DeleteTopic", &format!(r#"{{"TopicArn":"{standard}-none"}}"#), "", ""),
     ] {
         let request = request(name, body);
-        match world.with(|sns, now, out| sns.handle(now, &request, out)) {
+        match world.with(|sns, now, out| sns.handle(&Context::of_user(now, &()), &request, out)) {
             Ok(_) => assert_eq!(code, "", "{name} {body} is taken"),
             Err(error) => {
                 assert_eq!(error.aws_code().0, code, "{name} {body}: {error}");

@@ -3,7 +3,7 @@ use super::filter::FilterPolicy;
 use super::{Endpoint, SubscriptionAttributes, TopicAttributes};
 use crate::base::Instant;
 use crate::engine::ChunkMap;
-use crate::sqs::{Content, MessageId};
+use crate::message::{Content, MessageId};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::sync::Arc;

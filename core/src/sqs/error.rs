@@ -1,4 +1,5 @@
 //! What AWS answers when it refuses.
+use crate::message::NotAnAttribute;
 use alloc::format;
 use alloc::string::{String, ToString};
 
@@ -111,5 +112,11 @@ pub struct BatchError {
 impl From<Error> for BatchError {
     fn from(error: Error) -> Self {
         Self { code: error.aws_code().1.to_string(), message: error.to_string(), sender_fault: true }
+    }
+}
+
+impl From<NotAnAttribute> for Error {
+    fn from(why: NotAnAttribute) -> Self {
+        Self::InvalidParameterValue(why.0)
     }
 }

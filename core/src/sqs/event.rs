@@ -1,6 +1,6 @@
 //! What the service has to say, and what it is to be woken for.
-use super::{MessageId, MoveTaskId, PollId, QueueId, Received};
-use crate::base::Instant;
+use super::{MoveTaskId, PollId, QueueId, Received};
+use crate::message::MessageId;
 use alloc::vec::Vec;
 use serde::Serialize;
 
@@ -62,10 +62,12 @@ pub enum Timer {
     PollEnds(QueueId, PollId),
 }
 
-/// Where the service puts what it has to say.
-pub trait Outbox {
-    fn emit(&mut self, event: Event);
-    fn wake(&mut self, at: Instant, timer: Timer);
-    /// What a receive that waited gets: nothing, if it waited in vain.
-    fn answer(&mut self, poll: PollId, received: Vec<Received>);
+/// What the service asks of others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// A receive that waited gets these: nothing, if it waited in vain.
+    Answer(PollId, Vec<Received>),
 }
+
+/// Takes what the service says.
+pub type Out = crate::service::Out<super::Sqs>;

@@ -1,11 +1,12 @@
 //! Carries out the requests of the JSON API.
 use super::attributes::{ATTRIBUTE_NAMES, arn};
-use super::request::{AttributeValue, Batch, ListQueues, MessageInput, ReceiveMessage, Request, StartMessageMoveTask};
+use super::request::{Batch, ListQueues, MessageInput, ReceiveMessage, Request, StartMessageMoveTask};
 use super::{
-    Attributes, BatchError, Content, Entry, Error, MoveTask, MoveTaskId, Outbox, PollId, QueueId, ReceiptHandle,
-    Receive, ReceiveOptions, Received, Sent, Sqs, Supplied, message, quota,
+    Attributes, BatchError, Entry, Error, MoveTask, MoveTaskId, Out, PollId, QueueId, ReceiptHandle, Receive,
+    ReceiveOptions, Received, Sent, Sqs, message, quota,
 };
 use crate::base::Instant;
+use crate::message::{AttributeValue, Content, Supplied, attribute};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -55,7 +56,7 @@ impl Sqs {
     }
 
     /// Carries out a request. Errors: what AWS refuses it for.
-    pub fn handle(&mut self, now: Instant, request: &Request, out: &mut dyn Outbox) -> Result<Reply, Error> {
+    pub(super) fn carry_out(&mut self, now: Instant, request: &Request, out: &mut Out) -> Result<Reply, Error> {
         let done = |()| Reply::Done;
         match request {
             Request::CreateQueue(of) => {
@@ -106,7 +107,7 @@ impl Sqs {
     }
 
     /// Requests about messages.
-    fn handle_message(&mut self, now: Instant, request: &Request, out: &mut dyn Outbox) -> Result<Reply, Error> {
+    fn handle_message(&mut self, now: Instant, request: &Request, out: &mut Out) -> Result<Reply, Error> {
         match request {
             Request::SendMessage(of) => {
                 let queue = self.at(&of.queue_url)?;
@@ -179,7 +180,7 @@ impl Sqs {
         })
     }
 
-    fn start(&mut self, now: Instant, of: &StartMessageMoveTask, out: &mut dyn Outbox) -> Result<MoveTaskId, Error> {
+    fn start(&mut self, now: Instant, of: &StartMessageMoveTask, out: &mut Out) -> Result<MoveTaskId, Error> {
         let source = self.at_arn(&of.source_arn)?;
         let destination = of.destination_arn.as_deref().map(|arn| self.at_arn(arn)).transpose()?;
         let name = "MaxNumberOfMessagesPerSecond";
@@ -193,7 +194,7 @@ impl Sqs {
         queue: QueueId,
         handle: ReceiptHandle,
         seconds: i32,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<(), Error> {
         let seconds = unsigned("VisibilityTimeout", Some(seconds), 0, quota::VISIBILITY_SECONDS.0)?.unwrap_or(0);
         self.change_visibility(now, queue, handle, seconds, out)
@@ -204,7 +205,7 @@ impl Sqs {
         &mut self,
         now: Instant,
         of: &Batch<super::request::SendEntry>,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<Vec<Result<Sent, BatchError>>, Error> {
         let queue = self.at(&of.queue_url)?;
         distinct("SendMessageBatchRequestEntry", of.entries.iter().map(|entry| &*entry.id))?;
@@ -235,7 +236,7 @@ impl Sqs {
         queue: QueueId,
         names: &[String],
         now: Instant,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<BTreeMap<String, String>, Error> {
         let account = self.account.account_id.clone();
         let state = self.refreshed(queue, now, out)?;
@@ -313,7 +314,7 @@ fn content(message: &MessageInput) -> Result<Supplied, Error> {
     }
     message::check_body(&message.message_body)?;
     let read = |(name, value): (&String, &AttributeValue)| {
-        message::attribute(name, &value.data_type, value.string_value.as_deref(), value.binary_value.as_deref())
+        attribute(name, &value.data_type, value.string_value.as_deref(), value.binary_value.as_deref())
     };
     let attributes: Vec<_> = message.message_attributes.iter().map(read).collect::<Result<_, _>>()?;
     if attributes.len() > quota::MESSAGE_ATTRIBUTES {

@@ -1,30 +1,10 @@
 //! A message, and how it is named.
-use super::{Error, quota};
+use super::Error;
 use crate::base::{Instant, mix};
-use alloc::format;
-use alloc::string::{String, ToString};
+use crate::message::{Content, MessageId};
+use alloc::string::ToString;
 use alloc::sync::Arc;
-use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
-
-/// A message's number within its account: never reused. Copies of one message have the same.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct MessageId(pub u64);
-
-impl MessageId {
-    /// As AWS writes it: a UUID of version 4, made of the number.
-    pub fn uuid(self) -> String {
-        let (high, low) = (mix(self.0, 1), mix(self.0, 2));
-        format!(
-            "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
-            high >> 32,
-            high >> 16 & 0xffff,
-            high & 0xfff,
-            low >> 48 & 0x3fff | 0x8000,
-            low & 0xffff_ffff_ffff
-        )
-    }
-}
 
 /// What names one receive of one message: only the latest one counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -34,34 +14,6 @@ pub struct ReceiptHandle {
     pub copy: u64,
     /// Which of its receives.
     pub receive: u32,
-}
-
-/// A message attribute, as the sender gave it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MessageAttribute {
-    pub name: String,
-    /// `String`, `Number` or `Binary`, and perhaps a label after a point.
-    pub data_type: String,
-    /// The text, or the bytes of `Binary`.
-    pub value: Vec<u8>,
-}
-
-/// A message that a user sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Supplied {
-    pub body: String,
-    pub attributes: Vec<MessageAttribute>,
-}
-
-/// What a message consists of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Content {
-    /// Made up by the simulator, and made again when somebody looks.
-    Made {
-        source: u16,
-        index: u32,
-    },
-    Supplied(Arc<Supplied>),
 }
 
 /// A message in a queue.
@@ -130,14 +82,6 @@ impl core::str::FromStr for ReceiptHandle {
     }
 }
 
-impl Supplied {
-    /// Bytes of body and attributes: names, types and values count. Developer guide, "Message quotas".
-    pub fn bytes(&self) -> u32 {
-        let attribute = |of: &MessageAttribute| of.name.len() + of.data_type.len() + of.value.len();
-        (self.body.len() + self.attributes.iter().map(attribute).sum::<usize>()) as u32
-    }
-}
-
 /// What a body may consist of. API reference, SendMessage.
 pub(super) fn check_body(body: &str) -> Result<(), Error> {
     let allowed =
@@ -150,64 +94,4 @@ pub(super) fn check_body(body: &str) -> Result<(), Error> {
          to #x10FFFF"
             .to_string(),
     ))
-}
-
-/// A message attribute. Errors: `InvalidParameterValue`.
-pub(crate) fn attribute(
-    name: &str,
-    data_type: &str,
-    text: Option<&str>,
-    binary: Option<&str>,
-) -> Result<MessageAttribute, Error> {
-    let wrong = |reason: String| Err(Error::InvalidParameterValue(reason));
-    let plain = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
-    let dots = name.starts_with('.') || name.ends_with('.') || name.contains("..");
-    let reserved = ["aws.", "amazon."].iter().any(|start| name.to_ascii_lowercase().starts_with(start));
-    if name.is_empty()
-        || name.chars().count() > quota::ATTRIBUTE_NAME_CHARS
-        || !name.chars().all(plain)
-        || dots
-        || reserved
-    {
-        return wrong(format!("The message attribute name '{name}' is invalid."));
-    }
-    let (kind, value) = match (data_type.split('.').next().unwrap_or_default(), text, binary) {
-        ("String" | "Number", Some(text), _) => ("String", text.as_bytes().to_vec()),
-        ("String" | "Number", None, _) => ("String", Vec::new()),
-        ("Binary", _, Some(binary)) => ("Binary", decoded(binary).unwrap_or_default()),
-        ("Binary", _, None) => ("Binary", Vec::new()),
-        _ => {
-            return wrong(format!(
-                "The type of message (user) attribute '{name}' is invalid. You must use only the following supported type \
-                 prefixes: Binary, Number, String."
-            ));
-        }
-    };
-    if value.is_empty() {
-        return wrong(format!(
-            "The message (user) attribute '{name}' must contain a non-empty message attribute value for message attribute type \
-             ({kind})."
-        ));
-    }
-    if data_type.starts_with("Number") && text.is_none_or(|text| !is_number(text)) {
-        let text = text.unwrap_or_default();
-        return wrong(format!("Can't cast the value of message (user) attribute '{name}' to a number: {text}."));
-    }
-    Ok(MessageAttribute { name: name.to_string(), data_type: data_type.to_string(), value })
-}
-
-/// A decimal number with sign, fraction and exponent.
-fn is_number(text: &str) -> bool {
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let unsigned = |text: &str| text.strip_prefix(['-', '+']).unwrap_or(text).to_string();
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let mantissa = unsigned(mantissa);
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((&mantissa, "0"));
-    digits(&unsigned(exponent)) && digits(whole) && digits(fraction)
-}
-
-/// Bytes of a base64 text. Its form has been checked where it came in.
-fn decoded(text: &str) -> Option<Vec<u8>> {
-    use base64::Engine as _;
-    base64::engine::general_purpose::STANDARD.decode(text).ok()
 }

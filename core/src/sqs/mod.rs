@@ -2,7 +2,7 @@
 //!
 //! Owns the rules of the service and its messages. Leaves to others: who calls it and when (`client`), the network
 //! (`sim`), the wire format (`api`). Every call takes the time as an argument; what it has to say goes into an
-//! [`Outbox`]. Models the JSON API as of November 2026; numbers are in [`quota`], what is simplified is in docs/MODEL.md.
+//! [`Out`]. Models the JSON API as of November 2026; numbers are in [`quota`], what is simplified is in docs/MODEL.md.
 //!
 //! | module | what it owns |
 //! |---|---|
@@ -34,14 +34,13 @@ mod tests;
 
 pub use attributes::{Attributes, DeduplicationScope, RedrivePolicy, ThroughputLimit};
 pub use error::{BatchError, Error};
-pub use event::{Event, Outbox, Timer};
+pub use event::{Effect, Event, Out, Timer};
 pub use handle::Reply;
-pub(crate) use message::attribute;
-pub use message::{Content, Message, MessageAttribute, MessageId, ReceiptHandle, Supplied};
+pub use message::{Message, ReceiptHandle};
 pub use queue::{Counts, Depth, Queue, QueueId};
 pub use receiving::{ReceiveOptions, Received};
 pub use redrive::{MoveTask, MoveTaskId, MoveTaskStatus};
 pub use request::Request;
-pub use sending::{Entry, Sent, content_id};
+pub use sending::{Entry, Sent};
 pub use service::{Account, Sqs};
 pub use waiting::{PollId, Receive};

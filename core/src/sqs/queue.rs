@@ -1,8 +1,9 @@
 //! A queue: its messages, what hides them, and what may be received.
 use super::lanes::{Lanes, NO_GROUP};
-use super::{Attributes, Event, Message, MessageId, Outbox, quota};
+use super::{Attributes, Event, Message, Out, quota};
 use crate::base::{Duration, Instant};
 use crate::engine::{ChunkMap, TokenBucket};
+use crate::message::MessageId;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -270,7 +271,7 @@ impl Queue {
     }
 
     /// Brings everything to `now`: what was hidden comes back, what is too old goes.
-    pub(super) fn refresh(&mut self, now: Instant, out: &mut dyn Outbox) {
+    pub(super) fn refresh(&mut self, now: Instant, out: &mut Out) {
         while let Some(&(until, copy)) = self.hidden.first().map(|(key, ())| key).filter(|(until, _)| *until <= now) {
             self.hidden.remove(&(until, copy));
             let Some(message) = self.messages.get_mut(&copy) else { continue };

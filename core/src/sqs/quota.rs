@@ -20,8 +20,6 @@ pub const DELAY_SECONDS: u32 = 900;
 pub const WAIT_SECONDS: u32 = 20;
 /// Message attributes. M.
 pub const MESSAGE_ATTRIBUTES: usize = 10;
-/// Characters of an attribute's name. M.
-pub const ATTRIBUTE_NAME_CHARS: usize = 256;
 /// Characters of a queue's name, of a group's, and of a deduplication id. A.
 pub const NAME_CHARS: usize = 80;
 pub const ID_CHARS: usize = 128;

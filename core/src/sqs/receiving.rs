@@ -1,7 +1,7 @@
 //! ReceiveMessage, DeleteMessage and ChangeMessageVisibility, and their batches' entries.
 use super::lanes::NO_GROUP;
 use super::queue::{Action, Queue};
-use super::{Error, Event, Message, Outbox, QueueId, ReceiptHandle, Sqs, ThroughputLimit, quota};
+use super::{Error, Event, Message, Out, QueueId, ReceiptHandle, Sqs, ThroughputLimit, quota};
 use crate::base::{Duration, Instant};
 use alloc::format;
 use alloc::string::ToString;
@@ -45,7 +45,7 @@ impl Sqs {
         now: Instant,
         queue: QueueId,
         options: &ReceiveOptions<'_>,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<Vec<Received>, Error> {
         let (asked, again) = self.begin_receive(now, queue, options, out)?;
         if let Some(again) = again {
@@ -64,7 +64,7 @@ impl Sqs {
         now: Instant,
         queue: QueueId,
         options: &ReceiveOptions<'_>,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<(Asked, Option<Vec<Received>>), Error> {
         let state = self.refreshed(queue, now, out)?;
         let within = |name: &str, value: Option<u32>, usual: u32, least: u32, most: u32| match value {
@@ -93,7 +93,7 @@ impl Sqs {
     }
 
     /// Takes what there is.
-    pub(super) fn take(&mut self, now: Instant, queue: QueueId, asked: Asked, out: &mut dyn Outbox) -> Vec<Received> {
+    pub(super) fn take(&mut self, now: Instant, queue: QueueId, asked: Asked, out: &mut Out) -> Vec<Received> {
         let until = now + asked.visibility;
         let partitions = if asked.wait > Duration::ZERO { quota::PARTITIONS } else { quota::SHORT_POLL_PARTITIONS };
         self.polls += 1;
@@ -136,13 +136,7 @@ impl Sqs {
     ///
     /// Errors: `QueueDoesNotExist`, `ReceiptHandleIsInvalid` for a handle of another queue, `InvalidParameterValue` for one
     /// of a FIFO queue that has expired, `RequestThrottled`.
-    pub fn delete(
-        &mut self,
-        now: Instant,
-        queue: QueueId,
-        handle: ReceiptHandle,
-        out: &mut dyn Outbox,
-    ) -> Result<(), Error> {
+    pub fn delete(&mut self, now: Instant, queue: QueueId, handle: ReceiptHandle, out: &mut Out) -> Result<(), Error> {
         let state = self.refreshed(queue, now, out)?;
         state.admit_call(Action::Delete, "DeleteMessage", now, out)?;
         state.total.requests += 1;
@@ -157,7 +151,7 @@ impl Sqs {
         now: Instant,
         queue: QueueId,
         handle: ReceiptHandle,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<(), Error> {
         let state = self.queues.get_mut(&queue).ok_or(Error::QueueDoesNotExist)?;
         state.own(handle)?;
@@ -181,7 +175,7 @@ impl Sqs {
         now: Instant,
         queue: QueueId,
         handles: &[ReceiptHandle],
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<Vec<Result<(), Error>>, Error> {
         self.admit_delete_batch(now, queue, out)?;
         let results = handles.iter().map(|handle| self.delete_one(now, queue, *handle, out)).collect();
@@ -190,7 +184,7 @@ impl Sqs {
     }
 
     /// Counts a DeleteMessageBatch. Errors: `QueueDoesNotExist`, `RequestThrottled`.
-    pub fn admit_delete_batch(&mut self, now: Instant, queue: QueueId, out: &mut dyn Outbox) -> Result<(), Error> {
+    pub fn admit_delete_batch(&mut self, now: Instant, queue: QueueId, out: &mut Out) -> Result<(), Error> {
         let state = self.refreshed(queue, now, out)?;
         state.total.requests += 1;
         state.admit_call(Action::Delete, "DeleteMessageBatch", now, out)
@@ -206,7 +200,7 @@ impl Sqs {
         queue: QueueId,
         handle: ReceiptHandle,
         seconds: u32,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<(), Error> {
         let state = self.refreshed(queue, now, out)?;
         let longest = quota::VISIBILITY_SECONDS.0;
@@ -235,13 +229,7 @@ impl Sqs {
 
 impl Queue {
     /// Counts a call of a FIFO queue.
-    fn admit_call(
-        &mut self,
-        action: Action,
-        name: &'static str,
-        now: Instant,
-        out: &mut dyn Outbox,
-    ) -> Result<(), Error> {
+    fn admit_call(&mut self, action: Action, name: &'static str, now: Instant, out: &mut Out) -> Result<(), Error> {
         if !self.attributes.fifo {
             return Ok(());
         }

@@ -1,6 +1,7 @@
 //! Dead-letter queues: the way there, and the way back by StartMessageMoveTask.
-use super::{Error, Event, MessageId, Outbox, QueueId, Sqs, Timer, quota};
+use super::{Error, Event, Out, QueueId, Sqs, Timer, quota};
 use crate::base::{Duration, Instant};
+use crate::message::MessageId;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -62,7 +63,7 @@ impl Sqs {
     }
 
     /// A message was received too often: it goes to the dead-letter queue.
-    pub(super) fn send_to_dead_letter_queue(&mut self, now: Instant, from: QueueId, copy: u64, out: &mut dyn Outbox) {
+    pub(super) fn send_to_dead_letter_queue(&mut self, now: Instant, from: QueueId, copy: u64, out: &mut Out) {
         let Some(to) = self.dead_letter_queue(from) else { return };
         let Some(source) = self.queues.get_mut(&from) else { return };
         source.total.moved_to_dead_letter_queue += 1;
@@ -76,7 +77,7 @@ impl Sqs {
         to: QueueId,
         copy: u64,
         dead_letter_source: Option<QueueId>,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) {
         let Some(source) = self.queues.get_mut(&from) else { return };
         let Some(mut message) = source.take_out(copy) else { return };
@@ -115,7 +116,7 @@ impl Sqs {
         source: QueueId,
         destination: Option<QueueId>,
         per_second: Option<u32>,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<MoveTaskId, Error> {
         let missing = || {
             Error::ResourceNotFound(
@@ -178,7 +179,7 @@ impl Sqs {
         self.moves.iter().rev().filter(move |task| task.source == source)
     }
 
-    pub(super) fn go_on_moving(&mut self, id: MoveTaskId, now: Instant, out: &mut dyn Outbox) {
+    pub(super) fn go_on_moving(&mut self, id: MoveTaskId, now: Instant, out: &mut Out) {
         let running = |task: &&MoveTask| task.id == id && task.status == MoveTaskStatus::Running;
         let Some(task) = self.moves.iter().find(running).cloned() else { return };
         // A tenth of a second's worth at a time.

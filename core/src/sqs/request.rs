@@ -1,6 +1,7 @@
 //! The requests of the JSON API, by AWS's names: read from a body, and written as one, by serde.
 //!
 //! Numbers come as they were given; whoever carries a request out looks whether they are in range, as AWS does.
+use crate::message::AttributeValue;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -119,16 +120,6 @@ pub struct TagQueue {
 pub struct UntagQueue {
     pub queue_url: String,
     pub tag_keys: Vec<String>,
-}
-
-/// A message attribute as a body has it: one of the two values.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", default)]
-pub struct AttributeValue {
-    pub data_type: String,
-    pub string_value: Option<String>,
-    /// Base64.
-    pub binary_value: Option<String>,
 }
 
 /// What a message consists of: of SendMessage, and of an entry of its batch.

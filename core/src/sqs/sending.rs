@@ -1,15 +1,12 @@
 //! SendMessage and SendMessageBatch.
 use super::queue::{Action, Known, Queue};
-use super::{
-    BatchError, Content, DeduplicationScope, Error, Event, Message, MessageId, Outbox, QueueId, Sqs, ThroughputLimit,
-    quota,
-};
+use super::{BatchError, DeduplicationScope, Error, Event, Message, Out, QueueId, Sqs, ThroughputLimit, quota};
 use crate::base::{Duration, Instant, below, mix};
+use crate::message::{Content, MessageId, content_id};
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::ToString;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use sha2::{Digest, Sha256};
 
 /// A message to send.
 #[derive(Clone, Debug)]
@@ -34,24 +31,13 @@ pub struct Sent {
     pub is_duplicate: bool,
 }
 
-/// The deduplication id of a body. API reference, SendMessage.
-pub fn content_id(body: &[u8]) -> String {
-    Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 impl Sqs {
     /// SendMessage.
     ///
     /// Errors: `QueueDoesNotExist`; `InvalidParameterValue` for a message that is empty or too long, a delay outside its range
     /// or on a message of a FIFO queue, ids of more than 128 characters; `MissingParameter` without a group on a FIFO queue;
     /// `RequestThrottled` over the throughput of one.
-    pub fn send(
-        &mut self,
-        now: Instant,
-        queue: QueueId,
-        entry: &Entry<'_>,
-        out: &mut dyn Outbox,
-    ) -> Result<Sent, Error> {
+    pub fn send(&mut self, now: Instant, queue: QueueId, entry: &Entry<'_>, out: &mut Out) -> Result<Sent, Error> {
         let state = self.refreshed(queue, now, out)?;
         let checked = check(state, entry)?;
         state.admit_send(core::slice::from_ref(&checked), now, out)?;
@@ -69,7 +55,7 @@ impl Sqs {
         now: Instant,
         queue: QueueId,
         entries: &[Entry<'_>],
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<Vec<Result<Sent, BatchError>>, Error> {
         let state = self.refreshed(queue, now, out)?;
         match entries.len() {
@@ -94,7 +80,7 @@ impl Sqs {
         Ok(sent)
     }
 
-    fn put(&mut self, now: Instant, id: QueueId, entry: &Entry<'_>, checked: &Checked, out: &mut dyn Outbox) -> Sent {
+    fn put(&mut self, now: Instant, id: QueueId, entry: &Entry<'_>, checked: &Checked, out: &mut Out) -> Sent {
         let (number, seed) = (self.next_message, self.seed);
         let Some(queue) = self.queues.get_mut(&id) else { return Sent::gone() };
         if let Some(known) = queue.known_as(checked, now) {
@@ -241,7 +227,7 @@ impl Queue {
         }
     }
 
-    fn admit_send(&mut self, messages: &[Checked], now: Instant, out: &mut dyn Outbox) -> Result<(), Error> {
+    fn admit_send(&mut self, messages: &[Checked], now: Instant, out: &mut Out) -> Result<(), Error> {
         if !self.attributes.fifo {
             return Ok(());
         }

@@ -1,7 +1,11 @@
 //! The account: its queues, and the calls about them.
 use super::waiting::Poll;
-use super::{Attributes, Error, Event, MoveTask, Outbox, PollId, Queue, QueueId, RedrivePolicy, Timer, quota};
+use super::{
+    Attributes, Effect, Error, Event, MoveTask, Out, PollId, Queue, QueueId, RedrivePolicy, Reply, Request, Timer,
+    quota,
+};
 use crate::base::Instant;
+use crate::service::{Context, Service};
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -68,7 +72,7 @@ impl Sqs {
     }
 
     /// A queue as it is at `now`. Errors: `QueueDoesNotExist`.
-    pub(super) fn refreshed(&mut self, id: QueueId, now: Instant, out: &mut dyn Outbox) -> Result<&mut Queue, Error> {
+    pub(super) fn refreshed(&mut self, id: QueueId, now: Instant, out: &mut Out) -> Result<&mut Queue, Error> {
         let queue = self.queues.get_mut(&id).ok_or(Error::QueueDoesNotExist)?;
         queue.refresh(now, out);
         Ok(queue)
@@ -84,7 +88,7 @@ impl Sqs {
         name: &str,
         attributes: Attributes,
         tags: BTreeMap<String, String>,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<QueueId, Error> {
         attributes.validate(name)?;
         self.check_redrive(name, &attributes)?;
@@ -137,7 +141,7 @@ impl Sqs {
     }
 
     /// DeleteQueue: the queue and its messages are gone. Errors: `QueueDoesNotExist`.
-    pub fn delete_queue(&mut self, now: Instant, id: QueueId, out: &mut dyn Outbox) -> Result<(), Error> {
+    pub fn delete_queue(&mut self, now: Instant, id: QueueId, out: &mut Out) -> Result<(), Error> {
         let queue = self.queues.remove(&id).ok_or(Error::QueueDoesNotExist)?;
         self.names.remove(&queue.name);
         self.deleted.insert(queue.name, now);
@@ -148,7 +152,7 @@ impl Sqs {
     }
 
     /// PurgeQueue. Errors: `QueueDoesNotExist`, `PurgeQueueInProgress` within 60 s of the last one.
-    pub fn purge_queue(&mut self, now: Instant, id: QueueId, out: &mut dyn Outbox) -> Result<(), Error> {
+    pub fn purge_queue(&mut self, now: Instant, id: QueueId, out: &mut Out) -> Result<(), Error> {
         let queue = self.refreshed(id, now, out)?;
         if queue.purged_at.is_some_and(|at| now.since(at) < quota::PURGE_EVERY) {
             return Err(Error::PurgeQueueInProgress(queue.name.clone()));
@@ -170,7 +174,7 @@ impl Sqs {
         now: Instant,
         id: QueueId,
         attributes: Attributes,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<(), Error> {
         let queue = self.queues.get(&id).ok_or(Error::QueueDoesNotExist)?;
         if attributes.fifo != queue.attributes.fifo {
@@ -210,8 +214,26 @@ impl Sqs {
         Ok(())
     }
 
-    /// Carries out what was to be done now.
-    pub fn wake(&mut self, timer: Timer, now: Instant, out: &mut dyn Outbox) {
+    /// Names, tasks, and receives that wait.
+    fn small_bytes(&self) -> u64 {
+        (self.deleted.len() * 128 + self.moves.len() * 128 + self.waiting.len() * 96) as u64
+    }
+}
+
+impl Service for Sqs {
+    type Request = Request;
+    type Reply = Reply;
+    type Error = Error;
+    type Event = Event;
+    type Timer = Timer;
+    type Effect = Effect;
+
+    fn handle(&mut self, context: &Context<'_>, request: &Request, out: &mut Out) -> Result<Reply, Error> {
+        self.carry_out(context.now, request, out)
+    }
+
+    fn wake(&mut self, context: &Context<'_>, timer: Timer, out: &mut Out) {
+        let now = context.now;
         match timer {
             Timer::Move(task) => self.go_on_moving(task, now, out),
             Timer::Visible(queue) => self.becomes_visible(queue, now, out),
@@ -219,29 +241,21 @@ impl Sqs {
         }
     }
 
-    /// Drops what is older than its queue's retention.
-    pub fn trim(&mut self, now: Instant, out: &mut dyn Outbox) {
-        self.queues.values_mut().for_each(|queue| queue.refresh(now, out));
+    /// Messages expire when their queue is looked at; what nobody looks at is looked at here.
+    fn trim(&mut self, context: &Context<'_>, out: &mut Out) {
+        self.queues.values_mut().for_each(|queue| queue.refresh(context.now, out));
     }
 
-    /// Bytes on the heap, by lengths.
-    pub fn heap_bytes(&self) -> u64 {
+    fn heap_bytes(&self) -> u64 {
         self.queues.values().map(Queue::heap_bytes).sum::<u64>() + self.small_bytes()
     }
 
-    /// Bytes that this copy keeps alive beside another.
-    pub fn bytes_beside(&self, other: &Self) -> u64 {
+    fn bytes_beside(&self, other: &Self) -> u64 {
         let queue = |own: &Queue| other.queues.get(&own.id).map_or(own.heap_bytes(), |other| own.bytes_beside(other));
         self.queues.values().map(queue).sum::<u64>() + self.small_bytes()
     }
 
-    /// Names, tasks, and receives that wait.
-    fn small_bytes(&self) -> u64 {
-        (self.deleted.len() * 128 + self.moves.len() * 128 + self.waiting.len() * 96) as u64
-    }
-
-    /// Fails where what a queue keeps does not agree.
-    pub fn check(&self) {
+    fn check(&self) {
         self.queues.values().for_each(Queue::check);
     }
 }

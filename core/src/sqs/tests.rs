@@ -6,6 +6,8 @@ mod waiting;
 
 use super::*;
 use crate::base::{Duration, Instant};
+use crate::message::{Content, MessageId, Supplied};
+use crate::service::{Context, Service};
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
@@ -17,26 +19,7 @@ pub(super) struct World {
     pub sqs: Sqs,
     pub now: Instant,
     pub queue: QueueId,
-    pub out: Recorder,
-}
-
-#[derive(Default)]
-pub(super) struct Recorder {
-    pub events: Vec<Event>,
-    timers: Vec<(Instant, Timer)>,
-    pub answers: Vec<(PollId, Vec<Received>)>,
-}
-
-impl Outbox for Recorder {
-    fn emit(&mut self, event: Event) {
-        self.events.push(event);
-    }
-    fn wake(&mut self, at: Instant, timer: Timer) {
-        self.timers.push((at, timer));
-    }
-    fn answer(&mut self, poll: PollId, received: Vec<Received>) {
-        self.answers.push((poll, received));
-    }
+    pub out: Out,
 }
 
 pub(super) fn supplied(body: &str) -> Content {
@@ -60,7 +43,7 @@ impl World {
             sqs: Sqs::new(Account { account_id: "123456789012".to_string() }, 7),
             now: Instant::from_secs(1_767_225_600),
             queue: QueueId(0),
-            out: Recorder::default(),
+            out: Out::default(),
         };
         world.queue = world.create(name, attributes).unwrap();
         world
@@ -78,7 +61,8 @@ impl World {
             let place = self.out.timers.iter().position(|(at, _)| *at == due).unwrap();
             let (at, timer) = self.out.timers.remove(place);
             self.now = at.max(self.now);
-            self.sqs.wake(timer, self.now, &mut self.out);
+            self.sqs.wake(&Context::of_user(self.now, &()), timer, &mut self.out);
+            self.sqs.check();
         }
         self.now = until;
     }

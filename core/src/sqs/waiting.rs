@@ -2,7 +2,7 @@
 //!
 //! Whoever came first is served first. AWS does not say who is; the order must be some order.
 use super::receiving::Asked;
-use super::{Error, Outbox, QueueId, ReceiveOptions, Received, Sqs, Timer};
+use super::{Effect, Error, Out, QueueId, ReceiveOptions, Received, Sqs, Timer};
 use crate::base::Instant;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -23,7 +23,7 @@ pub(super) struct Poll {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Receive {
     Now(Vec<Received>),
-    /// The answer comes later, through the [`Outbox`].
+    /// The answer comes later, through the [`Out`].
     Waits(PollId),
 }
 
@@ -34,7 +34,7 @@ impl Sqs {
         now: Instant,
         queue: QueueId,
         options: &ReceiveOptions<'_>,
-        out: &mut dyn Outbox,
+        out: &mut Out,
     ) -> Result<Receive, Error> {
         let (asked, again) = self.begin_receive(now, queue, options, out)?;
         if let Some(again) = again {
@@ -74,7 +74,7 @@ impl Sqs {
     }
 
     /// Gives what has become visible to those who wait, and sets the alarm for what will be next.
-    pub(super) fn serve(&mut self, queue: QueueId, now: Instant, out: &mut dyn Outbox) {
+    pub(super) fn serve(&mut self, queue: QueueId, now: Instant, out: &mut Out) {
         loop {
             let Some(id) = self.line(queue).next() else { return };
             let Some(poll) = self.waiting.get(&(queue, id)).cloned() else { return };
@@ -94,7 +94,7 @@ impl Sqs {
     }
 
     /// A receive has waited long enough.
-    pub(super) fn poll_ends(&mut self, queue: QueueId, id: PollId, out: &mut dyn Outbox) {
+    pub(super) fn poll_ends(&mut self, queue: QueueId, id: PollId, out: &mut Out) {
         if self.waiting.contains_key(&(queue, id)) {
             self.count_empty(queue, &[]);
             self.answer(queue, id, Vec::new(), out);
@@ -102,7 +102,7 @@ impl Sqs {
     }
 
     /// Something that was hidden may have become visible.
-    pub(super) fn becomes_visible(&mut self, queue: QueueId, now: Instant, out: &mut dyn Outbox) {
+    pub(super) fn becomes_visible(&mut self, queue: QueueId, now: Instant, out: &mut Out) {
         if let Some(state) = self.queues.get_mut(&queue)
             && state.alarm.is_some_and(|at| at <= now)
         {
@@ -111,14 +111,14 @@ impl Sqs {
         self.serve(queue, now, out);
     }
 
-    fn answer(&mut self, queue: QueueId, id: PollId, received: Vec<Received>, out: &mut dyn Outbox) {
+    fn answer(&mut self, queue: QueueId, id: PollId, received: Vec<Received>, out: &mut Out) {
         if self.waiting.remove(&(queue, id)).is_some() {
-            out.answer(id, received);
+            out.effect(Effect::Answer(id, received));
         }
     }
 
     /// Whoever waits is served when the next hidden message comes back.
-    fn set_alarm(&mut self, queue: QueueId, out: &mut dyn Outbox) {
+    fn set_alarm(&mut self, queue: QueueId, out: &mut Out) {
         let Some(state) = self.queues.get_mut(&queue) else { return };
         let Some(at) = state.next_visible_at() else { return };
         if state.alarm.is_none_or(|set| set > at) {

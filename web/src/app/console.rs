@@ -86,10 +86,8 @@ impl App {
             let shards: Vec<String> = stream.open_shards().take(500).map(|shard| shard.id.to_string()).collect();
             (stream.name.clone(), shards)
         });
-        let queues: Vec<String> =
-            player.sim().sqs().into_iter().flat_map(|sqs| sqs.queues()).map(|queue| queue.name.clone()).collect();
-        let topics: Vec<String> =
-            player.sim().sns().into_iter().flat_map(|sns| sns.topics()).map(|topic| topic.arn.to_string()).collect();
+        let queues: Vec<String> = player.sim().sqs().queues().map(|queue| queue.name.clone()).collect();
+        let topics: Vec<String> = player.sim().sns().topics().map(|topic| topic.arn.to_string()).collect();
         Live { streams: streams.collect(), queues, topics, ..Live::default() }
     }
 

@@ -97,7 +97,7 @@ impl Player {
     /// The same as a body. In a run that knows nothing of it there is no message.
     pub fn late_body(&self, poll: &Poll) -> Option<Option<Json<'static>>> {
         let sim = self.sim();
-        if sim.sqs().is_some_and(|sqs| sqs.is_waiting(poll.id)) {
+        if sim.sqs().is_waiting(poll.id) {
             return None;
         }
         Some(api::late_answer(sim, &poll.command, sim.answer(poll.id).unwrap_or_default()))

@@ -5,7 +5,7 @@ use shardscope_core::{sns, sqs};
 /// What happened to a queue; `many` repetitions in one line.
 pub fn of_queue(event: sqs::Event, many: u64, sim: &Sim) -> String {
     use sqs::Event as E;
-    let name = |id| sim.sqs().and_then(|sqs| sqs.queue(id)).map_or("a queue", |queue| &queue.name);
+    let name = |id| sim.sqs().queue(id).map_or("a queue", |queue| &queue.name);
     let messages = crate::format::count(many, "message");
     match event {
         E::Created { queue } => format!("queue {} created", name(queue)),
@@ -24,9 +24,9 @@ pub fn of_queue(event: sqs::Event, many: u64, sim: &Sim) -> String {
 /// What happened to a topic.
 pub fn of_topic(event: sns::Event, many: u64, sim: &Sim) -> String {
     use sns::Event as E;
-    let name = |id| sim.sns().and_then(|sns| sns.topic(id)).map_or("a topic", |topic| &topic.name);
+    let name = |id| sim.sns().topic(id).map_or("a topic", |topic| &topic.name);
     let endpoint = |id| {
-        let subscription = sim.sns().and_then(|sns| sns.subscription(id));
+        let subscription = sim.sns().subscription(id);
         subscription.map_or("a subscription", |of| match &of.endpoint {
             sns::Endpoint::Sqs(name) | sns::Endpoint::Lambda(name) => name,
         })

@@ -115,10 +115,7 @@ fn view(sim: &Sim, lane: &Lane) -> LaneView {
         has_groups: stream.is_some() || is_fifo || topic(sim, lane).is_some_and(Topic::is_fifo),
         shards: shards as u32,
         waiting: lane.sender.waiting(),
-        before: sim
-            .drawing()
-            .filter(|_| lane.spec.drawing)
-            .map_or(0, |of| of.sheet.saturating_sub(lane.sender.made).into()),
+        before: if lane.spec.drawing { sim.drawing().sheet.saturating_sub(lane.sender.made).into() } else { 0 },
         taken: lane.sender.seconds.before(sim.now()),
         limit,
         refused: lane.sender.throttled,
@@ -139,14 +136,14 @@ const PER_GROUP: ThroughputLimit = ThroughputLimit::PerMessageGroupId;
 const NOTHING: &str = "nothing: what is done is deleted";
 
 fn queue_of<'a>(sim: &'a Sim, receiver: &Receiver) -> Option<&'a Queue> {
-    sim.sqs()?.queue(receiver.queue?)
+    sim.sqs().queue(receiver.queue?)
 }
 
 fn receiver(sim: &Sim, lane: &Lane, receiver: &Receiver, queue: Option<&Queue>) -> ReceiverView {
     let depth = queue.map(|queue| queue.depth(sim.now()));
     let held: u64 = receiver.consumers.iter().map(|consumer| consumer.batch.len() as u64).sum();
     let lately = sim.now() - LATELY;
-    let sheet = if lane.spec.drawing { sim.drawing().map_or(0, |drawing| drawing.sheet) } else { 0 };
+    let sheet = if lane.spec.drawing { sim.drawing().sheet } else { 0 };
     let outstanding = outstanding(sim, lane, receiver);
     let check = &receiver.check;
     let counts = (check.in_order, check.out_of_order, check.doubled, outstanding);
@@ -171,7 +168,7 @@ fn receiver(sim: &Sim, lane: &Lane, receiver: &Receiver, queue: Option<&Queue>) 
 
 /// The same counts of a drawing: of the sheet that lies on top, which is what one sees.
 fn of_sheet(sim: &Sim, lane: &Lane, receiver: &Receiver) -> Option<(u64, u64, u64, u64)> {
-    let drawing = sim.drawing().filter(|_| lane.spec.drawing)?;
+    let drawing = Some(sim.drawing()).filter(|_| lane.spec.drawing)?;
     let sheet = drawing.sheet;
     let many = |which: Verdict| {
         receiver.recent.iter().filter(|(index, verdict)| *index >= sheet && *verdict == which).count() as u64
@@ -194,7 +191,7 @@ fn outstanding(sim: &Sim, lane: &Lane, receiver: &Receiver) -> u64 {
 /// The lane's topic, and a receiver's subscription to it.
 fn topic<'a>(sim: &'a Sim, lane: &Lane) -> Option<&'a Topic> {
     match &lane.spec.target {
-        Target::Topic(name) => sim.sns()?.named(name),
+        Target::Topic(name) => sim.sns().named(name),
         _ => None,
     }
 }
@@ -202,7 +199,7 @@ fn topic<'a>(sim: &'a Sim, lane: &Lane) -> Option<&'a Topic> {
 fn subscription<'a>(sim: &'a Sim, lane: &Lane, receiver: &Receiver) -> Option<&'a Subscription> {
     let (topic, queue) = (topic(sim, lane)?, queue_of(sim, receiver)?);
     let of_queue = |of: &&Subscription| matches!(&of.endpoint, Endpoint::Sqs(name) if *name == queue.name);
-    sim.sns()?.of_topic(topic.id).find(of_queue)
+    sim.sns().of_topic(topic.id).find(of_queue)
 }
 
 /// Messages that a subscription does not want.

@@ -144,7 +144,7 @@ impl View {
             applications: ApplicationView::all(seen, stream, dialog),
             mappings: MappingView::all(seen, stream),
             queues: if dialog == Some(Dialog::Queues) { queues::of(sim) } else { Vec::new() },
-            drawing: sim.drawing().cloned().unwrap_or_default(),
+            drawing: sim.drawing().clone(),
             lanes: if sim.has_lanes() { lab::of(sim) } else { Vec::new() },
             charts: here.map(|stream| charts::of(stream, seen)).unwrap_or_default(),
             metrics: here

@@ -16,7 +16,7 @@ pub struct QueueView {
 /// The queues, by their names.
 pub fn of(sim: &Sim) -> Vec<QueueView> {
     let account = &sim.config().account.account_id;
-    let queues = sim.sqs().into_iter().flat_map(|sqs| sqs.queues());
+    let queues = sim.sqs().queues();
     let view = |queue: &shardscope_core::sqs::Queue| {
         let depth = queue.depth(sim.now());
         QueueView {

@@ -2,10 +2,11 @@
 use super::digest;
 use crate::api::blob;
 use crate::api::json::Json;
+use crate::message::{MessageAttribute, Supplied};
 use crate::sim::Sim;
 use crate::sqs::attributes::arn;
 use crate::sqs::request::{Batch, MessageInput, ReceiveMessage, Request};
-use crate::sqs::{BatchError, MessageAttribute, MoveTask, MoveTaskStatus, Received, Reply, Sent, Supplied};
+use crate::sqs::{BatchError, MoveTask, MoveTaskStatus, Received, Reply, Sent};
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -176,7 +177,7 @@ fn system_attributes(sim: &Sim, asked: &ReceiveMessage, received: &Received) -> 
 }
 
 fn queue_of(sim: &Sim, id: crate::sqs::QueueId) -> Option<&crate::sqs::Queue> {
-    sim.sqs()?.queue(id)
+    sim.sqs().queue(id)
 }
 
 fn task(sim: &Sim, task: &MoveTask) -> Json<'static> {

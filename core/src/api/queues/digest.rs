@@ -1,6 +1,6 @@
 //! MD5 digests, by which a client sees that its message arrived as it was sent.
 use crate::api::blob;
-use crate::sqs::MessageAttribute;
+use crate::message::MessageAttribute;
 use crate::sqs::request::MessageInput;
 use alloc::borrow::Cow;
 use alloc::format;

@@ -78,7 +78,7 @@ fn a_queue_that_is_gone_costs_the_message_or_makes_it_a_dead_letter() {
     run(&mut sim, "aws sqs delete-queue --queue-url $U/a");
     run(&mut sim, "aws sns publish --topic-arn $T --message lost");
     assert_eq!(bodies(&mut sim, "dead"), [r#""lost""#]);
-    let total = sim.sns().unwrap().subscriptions().next().unwrap().total;
+    let total = sim.sns().subscriptions().next().unwrap().total;
     assert_eq!((total.attempts_failed, total.number_of_notifications_redriven_to_dlq), (1, 1));
 }
 
@@ -97,11 +97,11 @@ fn a_fifo_queue_that_is_throttled_gets_the_rest_a_second_later_in_order() {
     for n in 0..400 {
         run(&mut sim, &format!("aws sns publish --topic-arn {topic} --message m{n} --message-group-id g{}", n % 4));
     }
-    let queue = |sim: &Sim| sim.sqs().unwrap().named("a.fifo").unwrap().messages().count();
+    let queue = |sim: &Sim| sim.sqs().named("a.fifo").unwrap().messages().count();
     assert_eq!(queue(&sim), 300, "300 calls a second");
     sim.step(sim.now() + Duration::from_secs(30), u64::MAX, &mut ());
     assert_eq!(queue(&sim), 400);
-    let queue = sim.sqs().unwrap().named("a.fifo").unwrap();
+    let queue = sim.sqs().named("a.fifo").unwrap();
     for group in 0..4 {
         let all =
             queue.messages().filter(|message| message.group == Some(group)).map(|message| message.sequence_number);

@@ -89,3 +89,26 @@ impl LaneSpec {
         }
     }
 }
+
+impl Lane {
+    /// Bytes on the heap, by lengths.
+    pub fn heap_bytes(&self) -> u64 {
+        let checks: u64 = self.receivers.iter().map(|receiver| receiver.check.heap_bytes()).sum();
+        checks + self.own_bytes()
+    }
+
+    /// Bytes that this copy keeps alive beside another.
+    pub fn bytes_beside(&self, other: &Self) -> u64 {
+        let receivers = self.receivers.iter().zip(&other.receivers);
+        receivers.map(|(own, other)| own.check.bytes_beside(&other.check)).sum::<u64>() + self.own_bytes()
+    }
+
+    /// Bytes of what every copy has for itself: consumers with what they hold, the last messages, what is to be sent again.
+    fn own_bytes(&self) -> u64 {
+        let receivers = self.receivers.iter().map(|receiver| {
+            let held: usize = receiver.consumers.iter().map(|of| of.batch.len() + of.done.len() + 8).sum();
+            (receiver.recent.len() * 8 + held * 40 + receiver.leases.len() * 128 + 4_096) as u64
+        });
+        receivers.sum::<u64>() + self.sender.heap_bytes() + 2_048
+    }
+}

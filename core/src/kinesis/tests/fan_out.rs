@@ -61,7 +61,7 @@ fn a_stream_with_consumers_goes_only_with_them() {
     subscribe(&mut world, "c", 0, IteratorType::Latest).unwrap();
     refused(world.ask(|k, now, out| k.delete_stream(now, "s", false, out)), "ResourceInUseException");
     world.ask(|k, now, out| k.delete_stream(now, "s", true, out)).unwrap();
-    assert_eq!(world.out.endings, [(SubscriptionId(0), Ending::Gone)]);
+    assert_eq!(world.out.endings(), [(SubscriptionId(0), Ending::Gone)]);
 }
 
 #[test]
@@ -71,9 +71,9 @@ fn records_are_pushed_70_milliseconds_after_they_arrive() {
     world.after(1_000);
     world.put("k", 100).unwrap();
     world.after(69);
-    assert_eq!(world.out.pushes, []);
+    assert_eq!(world.out.pushes(), Vec::<&Push>::new());
     world.after(1);
-    let push = &world.out.pushes[0];
+    let push = world.out.pushes()[0].clone();
     assert_eq!((push.from, push.to, push.bytes, push.millis_behind_latest), (0, 1, 101, 0));
 }
 
@@ -82,16 +82,16 @@ fn without_records_an_event_says_every_five_seconds_where_it_is() {
     let mut world = world(1);
     subscribe(&mut world, "c", 0, IteratorType::Latest).unwrap();
     world.after(21_000);
-    let empty: Vec<_> = world.out.pushes.iter().map(|push| push.to - push.from).collect();
+    let empty: Vec<_> = world.out.pushes().iter().map(|push| push.to - push.from).collect();
     assert_eq!(empty, [0, 0, 0, 0]);
-    let continuation = world.out.pushes[3].continuation.unwrap();
+    let continuation = world.out.pushes()[3].continuation.unwrap();
     let (_, first) = world.put("k", 1).unwrap();
     assert!(continuation < first);
     world.after(1_000);
-    world.out.pushes.clear();
+    world.out.effects.clear();
     subscribe(&mut world, "c", 0, IteratorType::AfterSequenceNumber(continuation)).unwrap();
     world.after(1_000);
-    assert_eq!((world.out.pushes[0].from, world.out.pushes[0].to), (0, 1));
+    assert_eq!((world.out.pushes()[0].from, world.out.pushes()[0].to), (0, 1));
 }
 
 #[test]
@@ -109,11 +109,11 @@ fn each_consumer_has_two_mebibytes_a_second_of_a_shard() {
     world.after(10_000);
     for subscription in [SubscriptionId(0), SubscriptionId(1)] {
         let pushed: u64 =
-            world.out.pushes.iter().filter(|p| p.subscription == subscription).map(|p| u64::from(p.bytes)).sum();
+            world.out.pushes().iter().filter(|p| p.subscription == subscription).map(|p| u64::from(p.bytes)).sum();
         // One second's worth at once, and two mebibytes for each of the ten.
         assert!((20 << 20..=22 << 20).contains(&pushed), "{pushed}");
     }
-    assert!(world.out.pushes.last().unwrap().millis_behind_latest > 10_000);
+    assert!(world.out.pushes().last().unwrap().millis_behind_latest > 10_000);
 }
 
 #[test]
@@ -126,15 +126,15 @@ fn a_subscription_is_taken_over_after_five_seconds_and_expires_after_five_minute
     refused(subscribe(&mut world, "c", 0, IteratorType::Latest), "ResourceInUseException");
     world.after(1);
     let second = subscribe(&mut world, "c", 0, IteratorType::Latest).unwrap();
-    assert_eq!(world.out.endings, [(first, Ending::TakenOver)]);
+    assert_eq!(world.out.endings(), [(first, Ending::TakenOver)]);
     world.after(299_999);
-    assert_eq!(world.out.endings.len(), 1);
+    assert_eq!(world.out.endings().len(), 1);
     world.after(1);
-    assert_eq!(world.out.endings[1], (second, Ending::Expired));
-    let pushes = world.out.pushes.len();
+    assert_eq!(world.out.endings()[1], (second, Ending::Expired));
+    let pushes = world.out.pushes().len();
     world.put("k", 1).unwrap();
     world.after(10_000);
-    assert_eq!(world.out.pushes.len(), pushes, "nobody is subscribed any more");
+    assert_eq!(world.out.pushes().len(), pushes, "nobody is subscribed any more");
 }
 
 #[test]
@@ -145,9 +145,9 @@ fn the_end_of_a_closed_shard_names_its_children() {
     world.put("k", 1).unwrap();
     world.ask(|k, now, out| k.split_shard(now, "s", ShardId(0), half, out)).unwrap();
     world.after(31_000);
-    let last = world.out.pushes.last().unwrap();
+    let last = world.out.pushes().pop().unwrap().clone();
     assert_eq!((last.continuation, &last.child_shards[..]), (None, &[ShardId(1), ShardId(2)][..]));
-    assert_eq!(world.out.endings, [(SubscriptionId(0), Ending::ShardEnd)]);
+    assert_eq!(world.out.endings(), [(SubscriptionId(0), Ending::ShardEnd)]);
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn a_consumer_that_goes_ends_what_it_was_subscribed_to() {
     subscribe(&mut world, "c", 0, IteratorType::Latest).unwrap();
     subscribe(&mut world, "c", 1, IteratorType::Latest).unwrap();
     world.ask(|k, now, out| k.deregister_consumer(now, &named("c"), out)).unwrap();
-    assert_eq!(world.out.endings.len(), 2);
+    assert_eq!(world.out.endings().len(), 2);
     refused(subscribe(&mut world, "c", 0, IteratorType::Latest), "ResourceInUseException");
     world.after(30_000);
     assert!(world.stream().fan_out.consumers.is_empty());

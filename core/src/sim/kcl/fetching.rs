@@ -6,7 +6,10 @@ use crate::client::ActorId;
 use crate::client::kcl::{
     self, Application, BACK_OFF, Batch, Checkpoint, PARENT_POLL, Processor, Retrieval, Wait, WorkerId,
 };
+use crate::kinesis::Kinesis;
 use crate::kinesis::{Error, IteratorType, Push, ShardId, ShardIterator, SubscriptionId};
+use crate::service::Context;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 /// What a fetch or an event brought.
@@ -93,7 +96,7 @@ impl Sim {
         if processor.position.is_none() {
             let from = match table.leases.get(&shard)?.checkpoint {
                 Checkpoint::TrimHorizon => 0,
-                Checkpoint::Latest => self.kinesis.stream(*stream)?.shard(shard)?.log.end(),
+                Checkpoint::Latest => self.services.kinesis.stream(*stream)?.shard(shard)?.log.end(),
                 Checkpoint::After { next, .. } => next,
                 Checkpoint::ShardEnd => u64::MAX,
             };
@@ -103,7 +106,8 @@ impl Sim {
             let reached = application.reached.entry(shard).or_insert(from);
             if *reached < from
                 && from != u64::MAX
-                && let Some(log) = self.kinesis.stream(application.stream).and_then(|stream| stream.shard(shard))
+                && let Some(log) =
+                    self.services.kinesis.stream(application.stream).and_then(|stream| stream.shard(shard))
             {
                 let gone = each(log, *reached, from, &self.sources, |record| application.results.skip(record));
                 application.results.miss(gone);
@@ -118,8 +122,7 @@ impl Sim {
         let now = self.now;
         let Some(iterator) = self.processor_iterator(id, worker, shard) else { return };
         let got = iterator.and_then(|iterator| {
-            let (kinesis, mut out) = self.split(trace);
-            kinesis.get_records(now, iterator, None, &mut out)
+            self.call(id, trace, |kinesis: &mut Kinesis, _, out| kinesis.get_records(now, iterator, None, out))
         });
         let Some(processor) = self.processor_mut(id, worker, shard) else { return };
         processor.fetched_at = now;
@@ -155,9 +158,14 @@ impl Sim {
             return Some(Ok(iterator));
         }
         let position = processor.position?;
-        let name = self.kinesis.stream(application.stream)?.name.clone();
+        let name = self.services.kinesis.stream(application.stream)?.name.clone();
         // The place is the checkpoint's; as a call it counts like any.
-        let asked = self.kinesis.get_shard_iterator(self.now, &name, shard, IteratorType::TrimHorizon);
+        let asked = Arc::make_mut(&mut self.services.kinesis).get_shard_iterator(
+            self.now,
+            &name,
+            shard,
+            IteratorType::TrimHorizon,
+        );
         Some(asked.map(|iterator| ShardIterator { position, ..iterator }))
     }
 
@@ -173,15 +181,15 @@ impl Sim {
         };
         if let Some(subscription) = processor.subscription {
             let stream = application.stream;
-            let (kinesis, mut out) = self.split(trace);
-            return kinesis.ready(stream, subscription, now, &mut out);
+            return self.call(id, trace, |kinesis: &mut Kinesis, _, out| kinesis.ready(stream, subscription, now, out));
         }
         let of = consumer_of(&application.spec);
-        let found = self.kinesis.stream(application.stream).and_then(|stream| stream.shard(shard));
+        let found = self.services.kinesis.stream(application.stream).and_then(|stream| stream.shard(shard));
         let (Some(position), Some(state)) = (processor.position, found) else { return };
         let after = IteratorType::AfterSequenceNumber(state.place(position, now));
-        let (kinesis, mut out) = self.split(trace);
-        match kinesis.subscribe(now, &of, shard, after, true, &mut out) {
+        let subscribe =
+            |kinesis: &mut Kinesis, _: &Context<'_>, out: &mut _| kinesis.subscribe(now, &of, shard, after, true, out);
+        match self.call(id, trace, subscribe) {
             Ok(subscription) => {
                 self.subscribers.insert(subscription, (id, worker, shard));
                 if let Some(processor) = self.processor_mut(id, worker, shard) {
@@ -211,7 +219,8 @@ impl Sim {
     }
 
     fn shard_is_gone(&self, id: ActorId, shard: ShardId) -> bool {
-        let stream = self.applications.get(&id).and_then(|application| self.kinesis.stream(application.stream));
+        let stream =
+            self.applications.get(&id).and_then(|application| self.services.kinesis.stream(application.stream));
         stream.is_none_or(|stream| stream.shard(shard).is_none_or(|shard| shard.is_expired(stream.horizon(self.now))))
     }
 
@@ -251,7 +260,7 @@ impl Sim {
         let (work, idle) = (application.spec.work_micros, application.idle());
         let Some(state) = application.workers.get_mut(&worker) else { return };
         let records = got.to - got.from;
-        let log = self.kinesis.stream(application.stream).and_then(|stream| stream.shard(shard));
+        let log = self.services.kinesis.stream(application.stream).and_then(|stream| stream.shard(shard));
         let users = log.map_or(records, |log| user_records(log, got.from, got.to));
         if let Some(log) = log {
             application.propagation.delivered(now, &log.log, got.from, got.to);
@@ -280,7 +289,7 @@ impl Sim {
     /// A shard has expired before it was read to its end: what was left is missed, and its children are next.
     fn shard_gone_for(&mut self, id: ActorId, worker: WorkerId, shard: ShardId, trace: &mut dyn Sink) {
         let Some(application) = self.applications.get_mut(&id) else { return };
-        let Some(stream) = self.kinesis.stream(application.stream) else { return };
+        let Some(stream) = self.services.kinesis.stream(application.stream) else { return };
         let end = stream.shard(shard).map_or(0, |shard| shard.log.end());
         let children = stream.children(shard).map(|child| child.id).collect();
         self.begin_batch(

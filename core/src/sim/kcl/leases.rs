@@ -14,7 +14,7 @@ impl Sim {
         let now = self.now;
         let Some(application) = self.applications.get_mut(&id) else { return };
         // A stream that is being created has no shards to share.
-        let serving = self.kinesis.stream(application.stream).is_some_and(|stream| stream.is_serving());
+        let serving = self.services.kinesis.stream(application.stream).is_some_and(|stream| stream.is_serving());
         let Some(state) = application.workers.get_mut(&worker).filter(|state| !state.running) else { return };
         if !serving {
             return self.wake_worker(id, worker, now + SHARD_SYNC, Task::Start);
@@ -45,7 +45,7 @@ impl Sim {
         if application.leader(now) != Some(worker) {
             return;
         }
-        let Some(stream) = self.kinesis.stream(application.stream) else { return };
+        let Some(stream) = self.services.kinesis.stream(application.stream) else { return };
         let table = &mut application.table;
         let horizon = stream.horizon(now);
         let mut made = Vec::new();
@@ -89,7 +89,7 @@ impl Sim {
     fn clean_up(&mut self, id: ActorId, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(application) = self.applications.get_mut(&id) else { return };
-        let Some(stream) = self.kinesis.stream(application.stream) else { return };
+        let Some(stream) = self.services.kinesis.stream(application.stream) else { return };
         let horizon = stream.horizon(now);
         let table = &mut application.table;
         let begun =

@@ -14,7 +14,9 @@ use crate::base::{Duration, Instant, below, mix};
 use crate::client::ActorId;
 use crate::client::InvalidSpec;
 use crate::client::kcl::{self, Application, ApplicationSpec, Retrieval, Worker, WorkerId};
+use crate::kinesis::Kinesis;
 use crate::kinesis::{self, ShardId};
+use crate::service::{Context, Principal};
 use serde::{Deserialize, Serialize};
 
 /// What a worker is woken for.
@@ -94,20 +96,22 @@ impl Sim {
 
     fn add_application(&mut self, spec: &ApplicationSpec, trace: &mut dyn Sink) -> Result<ActorId, Error> {
         spec.validate()?;
-        let stream = self.kinesis.stream_named(&spec.stream_name)?.id;
+        let stream = self.services.kinesis.stream_named(&spec.stream_name)?.id;
         if self.applications.values().any(|other| other.spec.name == spec.name) {
             return Err(
                 InvalidSpec::new("name", "another application has this name, and with it its lease table").into()
             );
         }
         if spec.retrieval == Retrieval::FanOut {
-            let known = self.kinesis.stream_named(&spec.stream_name)?.fan_out.consumers.iter();
+            let known = self.services.kinesis.stream_named(&spec.stream_name)?.fan_out.consumers.iter();
             if known.clone().all(|consumer| consumer.name != spec.name) {
                 // A refused call has counted as one; an application that there is not has called nobody.
-                let before = self.kinesis.clone();
-                let (kinesis, mut out) = self.split(trace);
-                if let Err(error) = kinesis.register_consumer(out.now, &spec.stream_name, &spec.name, &mut out) {
-                    self.kinesis = before;
+                let before = self.services.kinesis.clone();
+                let register = |kinesis: &mut Kinesis, context: &Context<'_>, out: &mut _| {
+                    kinesis.register_consumer(context.now, &spec.stream_name, &spec.name, out)
+                };
+                if let Err(error) = self.with(Principal::User, trace, register) {
+                    self.services.kinesis = before;
                     return Err(error.into());
                 }
             }
@@ -155,9 +159,10 @@ impl Sim {
         self.subscribers.retain(|_, (of, ..)| *of != id);
         if application.spec.retrieval == Retrieval::FanOut {
             let of = consumer_of(&application.spec);
-            let (kinesis, mut out) = self.split(trace);
             // Somebody may have deregistered it by hand.
-            let _ = kinesis.deregister_consumer(out.now, &of, &mut out);
+            let _ = self.with(Principal::User, trace, |kinesis: &mut Kinesis, context, out| {
+                kinesis.deregister_consumer(context.now, &of, out)
+            });
         }
         Ok(())
     }
@@ -220,7 +225,7 @@ impl Sim {
             }
             Fault::Poison { application, shard } => {
                 let of = self.applications.get_mut(&application).ok_or(Error::NoSuchActor)?;
-                let found = self.kinesis.stream(of.stream).and_then(|stream| stream.shard(shard));
+                let found = self.services.kinesis.stream(of.stream).and_then(|stream| stream.shard(shard));
                 let open = found
                     .filter(|shard| shard.is_open())
                     .ok_or_else(|| InvalidSpec::new("fault", "no open shard has this number"))?;

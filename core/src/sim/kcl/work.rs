@@ -27,7 +27,7 @@ impl Sim {
             return;
         };
         let Some(Batch { from, to, end, .. }) = processor.batch.take() else { return };
-        let Some(log) = self.kinesis.stream(*stream).and_then(|stream| stream.shard(shard)) else { return };
+        let Some(log) = self.services.kinesis.stream(*stream).and_then(|stream| stream.shard(shard)) else { return };
         let failed_at = poison.range((shard, from)..(shard, to)).next().map_or(to, |&(_, ordinal)| ordinal);
         let before = results.tally;
         // What has expired under the worker's hands is gone.
@@ -94,7 +94,8 @@ impl Sim {
     ) -> bool {
         let now = self.now;
         let Some(application) = self.applications.get_mut(&id) else { return false };
-        let Some(found) = self.kinesis.stream(application.stream).and_then(|stream| stream.shard(shard)) else {
+        let Some(found) = self.services.kinesis.stream(application.stream).and_then(|stream| stream.shard(shard))
+        else {
             return false;
         };
         let Some(state) = application.workers.get_mut(&worker) else { return false };
@@ -148,7 +149,7 @@ impl Sim {
         let now = self.now;
         let Some(application) = self.applications.get_mut(&id) else { return };
         let Application { table, workers, stream, .. } = application;
-        let Some(stream) = self.kinesis.stream(*stream) else { return };
+        let Some(stream) = self.services.kinesis.stream(*stream) else { return };
         let Some(state) = workers.get_mut(&worker) else { return };
         let reaches = now >= state.cut_until;
         let Some(processor) = state.processors.get_mut(&shard) else { return };

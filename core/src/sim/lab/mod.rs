@@ -3,19 +3,16 @@ mod seats;
 mod shards;
 
 use super::lanes::Task;
-use super::messaging::{Messaging, Seat, SqsOut};
-use super::notifying::SnsOut;
-use super::{KinesisOut, Sink, Timer};
-use crate::base::{Duration, Instant, below, mix};
-use crate::client::ActorId;
-use crate::client::Source;
-use crate::client::kcl::WorkerId;
+use super::routing::Seat;
+use super::services::Hosted;
+use super::{Sim, Sink, Timer};
+use crate::base::{ActorId, Duration, Instant, below, mix};
 use crate::client::lab::{Consumer, Doing, Lane, Taken, Target, Ticket, cost};
-use crate::engine::EventQueue;
-use crate::kinesis::{self, Kinesis, Payload, Put, ShardId};
+use crate::kinesis::{self, Kinesis, Payload, Put};
+use crate::message::Content;
+use crate::service::{Context, Out};
 use crate::sns::{self, Sns};
-use crate::sqs::{self, Content, QueueId, Receive, ReceiveOptions, Received};
-use alloc::collections::BTreeMap;
+use crate::sqs::{self, QueueId, Receive, ReceiveOptions, Received, Sqs};
 use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -31,15 +28,9 @@ const AT_ONCE: u32 = 5_000;
 /// How long a receive of a lane waits.
 const WAIT_SECONDS: u32 = 20;
 
-/// Everything that a lane may call.
+/// A lane's way to the services. The lane itself is out of the simulator meanwhile.
 pub(super) struct Lab<'a> {
-    pub now: Instant,
-    pub seed: u64,
-    pub kinesis: &'a mut Kinesis,
-    pub subscribers: &'a BTreeMap<kinesis::SubscriptionId, (ActorId, WorkerId, ShardId)>,
-    pub sources: &'a [Arc<Source>],
-    pub queue: &'a mut EventQueue<Timer>,
-    pub messaging: &'a mut Messaging,
+    pub sim: &'a mut Sim,
     pub trace: &'a mut dyn Sink,
 }
 
@@ -49,29 +40,21 @@ impl Lab<'_> {
             Task::Send(lane, _) => lane.0,
             Task::Consume(seat) | Task::Answered(seat, _) => seat.lane.0,
         };
-        let timer = Timer::Lane(task);
-        self.queue.push(at, timer.class(), lane, timer);
+        self.sim.schedule(at, lane, Timer::Lane(task));
     }
 
-    pub fn kinesis(&mut self) -> (&mut Kinesis, KinesisOut<'_>) {
-        let out = KinesisOut { now: self.now, queue: self.queue, subscribers: self.subscribers, trace: self.trace };
-        (self.kinesis, out)
-    }
-
-    fn sqs(&mut self) -> (&mut sqs::Sqs, SqsOut<'_>) {
-        let Messaging { sqs, answers, waits, .. } = &mut *self.messaging;
-        (sqs, SqsOut { now: self.now, queue: self.queue, answers, waits, trace: self.trace })
-    }
-
-    fn sns(&mut self) -> (&mut Sns, SnsOut<'_>) {
-        let Messaging { sns, sqs, answers, waits, invocations, .. } = &mut *self.messaging;
-        let (now, sources, queue) = (self.now, self.sources, &mut *self.queue);
-        (sns, SnsOut { now, sources, queue, sqs, answers, waits, invocations, trace: self.trace })
+    /// Calls a service on a lane's behalf.
+    pub fn call<S: Hosted, T>(
+        &mut self,
+        lane: ActorId,
+        call: impl FnOnce(&mut S, &Context<'_>, &mut Out<S>) -> T,
+    ) -> T {
+        self.sim.call(lane, self.trace, call)
     }
 
     /// How many messages of a lane there are to be made.
     pub fn there(&self, lane: &Lane) -> u32 {
-        if lane.spec.drawing { self.messaging.drawing.len() } else { u32::MAX }
+        if lane.spec.drawing { self.sim.drawing.len() } else { u32::MAX }
     }
 
     /// Sends what waits, until nothing does or a call is refused.
@@ -89,7 +72,7 @@ impl Lab<'_> {
                 sent.unwrap_or_else(|trouble| Sent { refused: batch.clone(), put_units: 0, trouble: Some(trouble) });
             lane.put_units += put_units;
             lane.sender.trouble = trouble;
-            lane.sender.answered(self.now, (batch.len() - refused.len()) as u32, &refused);
+            lane.sender.answered(self.sim.now, (batch.len() - refused.len()) as u32, &refused);
             if !refused.is_empty() {
                 return;
             }
@@ -97,7 +80,7 @@ impl Lab<'_> {
     }
 
     fn put(&mut self, lane: &Lane, name: &str, batch: &[u32]) -> Result<Sent, &'static str> {
-        let source = &self.sources[usize::from(lane.source)];
+        let source = &self.sim.sources[usize::from(lane.source)];
         let entry = |index: &u32| {
             let key = source.key_of(*index);
             let payload = Payload::Made { source: lane.source, index: *index };
@@ -105,8 +88,9 @@ impl Lab<'_> {
         };
         let entries: Vec<_> = batch.iter().map(entry).collect();
         let mut results = Vec::new();
-        let (kinesis, mut out) = self.kinesis();
-        let put = kinesis.put_records(out.now, name, &entries, &mut results, &mut out);
+        let put = self.call(lane.id, |kinesis: &mut Kinesis, context, out| {
+            kinesis.put_records(context.now, name, &entries, &mut results, out)
+        });
         put.map_err(|error| error.aws_code())?;
         let mut sent = Sent::default();
         for ((index, entry), result) in batch.iter().zip(&entries).zip(&results) {
@@ -122,7 +106,7 @@ impl Lab<'_> {
     }
 
     fn send_batch(&mut self, lane: &Lane, name: &str, batch: &[u32]) -> Result<Sent, &'static str> {
-        let queue = self.messaging.sqs.named(name).ok_or("QueueDoesNotExist")?;
+        let queue = self.sim.services.sqs.named(name).ok_or("QueueDoesNotExist")?;
         let (queue, is_fifo) = (queue.id, queue.is_fifo());
         let messages = self.messages(lane, batch, is_fifo);
         let mut entries = Vec::new();
@@ -136,16 +120,15 @@ impl Lab<'_> {
                 body_digest: None,
             });
         }
-        let (sqs, mut out) = self.sqs();
-        let result = match &entries[..] {
-            [one] => sqs.send(out.now, queue, one, &mut out).map(|_| Sent::default()),
-            many => sqs.send_batch(out.now, queue, many, &mut out).map(|each| Sent::of(batch, &each)),
-        };
+        let result = self.call(lane.id, |sqs: &mut Sqs, context, out| match &entries[..] {
+            [one] => sqs.send(context.now, queue, one, out).map(|_| Sent::default()),
+            many => sqs.send_batch(context.now, queue, many, out).map(|each| Sent::of(batch, &each)),
+        });
         result.map_err(|error| error.aws_code().0)
     }
 
     fn publish(&mut self, lane: &Lane, name: &str, batch: &[u32]) -> Result<Sent, &'static str> {
-        let topic = self.messaging.sns.named(name).ok_or("NotFound")?;
+        let topic = self.sim.services.sns.named(name).ok_or("NotFound")?;
         let (topic, is_fifo) = (topic.id, topic.is_fifo());
         let messages = self.messages(lane, batch, is_fifo);
         let mut entries = Vec::new();
@@ -159,18 +142,16 @@ impl Lab<'_> {
                 body_digest: None,
             });
         }
-        let now = self.now;
-        let (sns, mut out) = self.sns();
-        let result = match &entries[..] {
-            [one] => sns.publish(now, topic, one, &mut out).map(|_| Sent::default()),
-            many => sns.publish_batch(now, topic, many, &mut out).map(|each| Sent::of(batch, &each)),
-        };
+        let result = self.call(lane.id, |sns: &mut Sns, context, out| match &entries[..] {
+            [one] => sns.publish(context, topic, one, out).map(|_| Sent::default()),
+            many => sns.publish_batch(context, topic, many, out).map(|each| Sent::of(batch, &each)),
+        });
         result.map_err(|error| error.aws_code().0)
     }
 
     /// A call's messages, with groups and deduplication ids where the service wants them.
     fn messages(&self, lane: &Lane, batch: &[u32], is_fifo: bool) -> Vec<Message> {
-        let source = &self.sources[usize::from(lane.source)];
+        let source = &self.sim.sources[usize::from(lane.source)];
         let message = |index: &u32| Message {
             content: Content::Made { source: lane.source, index: *index },
             bytes: source.bytes(*index, source.key_of(*index)),
@@ -204,12 +185,13 @@ impl Lab<'_> {
         let next = receiver.consumers[seat.consumer as usize].batch.pop_front();
         let Some(taken) = next else { return self.finish(lane, seat) };
         if let Some(index) = taken.index {
-            receiver.worked(self.now, index, spec);
+            receiver.worked(self.sim.now, index, spec);
         }
         let consumer = &mut receiver.consumers[seat.consumer as usize];
         consumer.worked += 1;
         consumer.done.push(taken);
-        let chance = mix(mix(self.seed, u64::from(seat.lane.0) << 32 | u64::from(seat.receiver)), consumer.worked);
+        let chance =
+            mix(mix(self.sim.config.seed, u64::from(seat.lane.0) << 32 | u64::from(seat.receiver)), consumer.worked);
         let chance = below(mix(chance, u64::from(seat.consumer)), 1_000);
         if chance < u64::from(spec.failures_per_mille) {
             return self.crash(lane, seat);
@@ -218,7 +200,7 @@ impl Lab<'_> {
             return self.finish(lane, seat);
         }
         let work = Duration::from_micros(u64::from(spec.work_micros));
-        self.schedule(self.now + work, Task::Consume(seat));
+        self.schedule(self.sim.now + work, Task::Consume(seat));
     }
 
     /// What it has done is not deleted, and no checkpoint is written: it comes again.
@@ -230,7 +212,7 @@ impl Lab<'_> {
         consumer.drop_all(life);
         consumer.crashes += 1;
         consumer.doing = Doing::Restarts;
-        self.schedule(self.now + Consumer::AWAY, Task::Consume(Seat { life, ..seat }));
+        self.schedule(self.sim.now + Consumer::AWAY, Task::Consume(Seat { life, ..seat }));
     }
 
     /// A batch is done: its messages are deleted, or its checkpoint is written.
@@ -245,9 +227,11 @@ impl Lab<'_> {
                     Ticket::Shard(_) => None,
                 });
                 let handles: Vec<_> = handles.collect();
-                let (sqs, mut out) = self.sqs();
-                if let Err(sqs::Error::RequestThrottled(_)) = sqs.delete_batch(out.now, queue, &handles, &mut out) {
-                    return self.schedule(self.now + AGAIN, Task::Consume(seat));
+                let delete = |sqs: &mut Sqs, context: &Context<'_>, out: &mut _| {
+                    sqs.delete_batch(context.now, queue, &handles, out)
+                };
+                if let Err(sqs::Error::RequestThrottled(_)) = self.call(seat.lane, delete) {
+                    return self.schedule(self.sim.now + AGAIN, Task::Consume(seat));
                 }
             }
         }
@@ -271,20 +255,22 @@ impl Lab<'_> {
             wait_time_seconds: Some(WAIT_SECONDS),
             ..ReceiveOptions::default()
         };
-        let (sqs, mut out) = self.sqs();
-        match sqs.receive_or_wait(out.now, queue, &options, &mut out) {
+        let receive =
+            |sqs: &mut Sqs, context: &Context<'_>, out: &mut _| sqs.receive_or_wait(context.now, queue, &options, out);
+        match self.call(seat.lane, receive) {
             Ok(Receive::Now(received)) => self.answered(lane, seat, &received),
             Ok(Receive::Waits(poll)) => {
                 // It may have been answered in the same instant.
-                if let Some(received) = self.messaging.answers.remove(&poll) {
+                let polls = Arc::make_mut(&mut self.sim.polls);
+                if let Some(received) = polls.answers.remove(&poll) {
                     return self.answered(lane, seat, &received);
                 }
-                self.messaging.waits.insert(poll, seat);
+                polls.waits.insert(poll, seat);
                 if let Some(consumer) = consumer_of(lane, seat) {
                     consumer.doing = Doing::Polls(poll);
                 }
             }
-            Err(_) => self.schedule(self.now + AGAIN, Task::Consume(seat)),
+            Err(_) => self.schedule(self.sim.now + AGAIN, Task::Consume(seat)),
         }
     }
 
@@ -307,11 +293,11 @@ impl Lab<'_> {
         };
         if received.is_empty() {
             consumer.doing = Doing::Idle;
-            return self.schedule(self.now, Task::Consume(seat));
+            return self.schedule(self.sim.now, Task::Consume(seat));
         }
         let batch: Vec<Taken> = received.iter().map(taken).collect();
-        receiver.give(self.now, seat.consumer as usize, batch);
-        self.schedule(self.now + work.max(LEAST_WORK), Task::Consume(seat));
+        receiver.give(self.sim.now, seat.consumer as usize, batch);
+        self.schedule(self.sim.now + work.max(LEAST_WORK), Task::Consume(seat));
     }
 }
 

@@ -1,8 +1,10 @@
 //! Consumers come and go.
 use super::super::lanes::Task;
-use super::super::messaging::Seat;
+use super::super::routing::Seat;
 use super::Lab;
 use crate::client::lab::{Doing, Lane};
+use crate::sqs::Sqs;
+use alloc::sync::Arc;
 
 impl Lab<'_> {
     /// As many consumers as the lane is to have. Those that go drop what they hold, as a process does that is stopped.
@@ -14,8 +16,8 @@ impl Lab<'_> {
             self.release(lane, seat);
             let state = &lane.receivers[receiver];
             if let (Some(queue), Doing::Polls(poll)) = (state.queue, state.consumers[place].doing) {
-                self.messaging.sqs.forget_poll(queue, poll);
-                self.messaging.waits.remove(&poll);
+                self.call(lane.id, |sqs: &mut Sqs, _, _| sqs.forget_poll(queue, poll));
+                Arc::make_mut(&mut self.sim.polls).waits.remove(&poll);
             }
         }
         lane.receivers[receiver].resize(wanted);
@@ -38,7 +40,7 @@ impl Lab<'_> {
             let life = state.next_life();
             (state.consumers[place].started, state.consumers[place].life) = (true, life);
             let seat = Seat { lane: of_lane, receiver: receiver as u32, consumer: place as u32, life };
-            self.schedule(self.now, Task::Consume(seat));
+            self.schedule(self.sim.now, Task::Consume(seat));
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Consumers of a stream: each reads its shards, parents before children, and writes checkpoints.
 use super::super::lanes::Task;
-use super::super::messaging::Seat;
+use super::super::routing::Seat;
 use super::{LEAST_WORK, Lab, consumer_of};
 use crate::base::Duration;
 use crate::client::lab::{Doing, Lane, Lease, Receiver, Taken, Target, Ticket};
 use crate::engine::Slot;
-use crate::kinesis::{Error, GetRecordsOutput, IteratorType, ShardId, ShardIterator};
+use crate::kinesis::{Error, GetRecordsOutput, IteratorType, Kinesis, ShardId, ShardIterator};
 use alloc::vec::Vec;
 
 /// Records of a read: what is done again after a crash, at most.
@@ -17,12 +17,12 @@ impl Lab<'_> {
     /// Counts the shards that a lane has paid for since the last time.
     pub fn charge(&mut self, lane: &mut Lane) {
         if let Target::Stream(name) = &lane.spec.target
-            && let Ok(stream) = self.kinesis.stream_named(name)
+            && let Ok(stream) = self.sim.services.kinesis.stream_named(name)
         {
             let shards = stream.open_shards().count() as u64;
-            lane.shard_micros += shards * self.now.since(lane.charged_at).as_micros();
+            lane.shard_micros += shards * self.sim.now.since(lane.charged_at).as_micros();
         }
-        lane.charged_at = self.now;
+        lane.charged_at = self.sim.now;
     }
 
     /// Reads a shard that is the consumer's and due.
@@ -39,28 +39,28 @@ impl Lab<'_> {
                 !receiver.leases.is_empty() || !receiver.ended.is_empty();
             return;
         };
-        if due > self.now {
+        if due > self.sim.now {
             return self.schedule(due, Task::Consume(seat));
         }
         if is_held {
-            return self.schedule(self.now + SOON, Task::Consume(seat));
+            return self.schedule(self.sim.now + SOON, Task::Consume(seat));
         }
         match self.records_of(lane, seat, shard) {
             Ok(got) => self.got(lane, seat, shard, &got),
             Err(Error::ResourceNotFound(_)) if self.has_expired(lane, shard) => {
                 // Nothing of it is left to be read: its children are next.
                 self.ended(lane, seat, shard);
-                self.schedule(self.now + SOON, Task::Consume(seat));
+                self.schedule(self.sim.now + SOON, Task::Consume(seat));
             }
             Err(error) => {
                 let receiver = &mut lane.receivers[seat.receiver as usize];
                 if let Some(lease) = receiver.leases.get_mut(&shard) {
-                    lease.due = self.now + Receiver::READ_EVERY;
+                    lease.due = self.sim.now + Receiver::READ_EVERY;
                     if matches!(error, Error::ExpiredIterator { .. }) {
                         lease.iterator = None;
                     }
                 }
-                self.schedule(self.now + Receiver::READ_EVERY, Task::Consume(seat));
+                self.schedule(self.sim.now + Receiver::READ_EVERY, Task::Consume(seat));
             }
         }
     }
@@ -69,7 +69,7 @@ impl Lab<'_> {
     fn find_shards(&mut self, lane: &mut Lane, seat: Seat) {
         let receiver = &mut lane.receivers[seat.receiver as usize];
         let Target::Stream(name) = &lane.spec.target else { return };
-        let Ok(stream) = self.kinesis.stream_named(name) else { return };
+        let Ok(stream) = self.sim.services.kinesis.stream_named(name) else { return };
         if receiver.stream.is_some_and(|known| known != stream.id) {
             // It was deleted and made again: nothing that is known of it holds.
             receiver.forget();
@@ -79,7 +79,7 @@ impl Lab<'_> {
         }
         receiver.stream = Some(stream.id);
         let roots = stream.shards.iter().filter(|shard| shard.parent.is_none());
-        let lease = Lease { checkpoint: 0, iterator: None, due: self.now };
+        let lease = Lease { checkpoint: 0, iterator: None, due: self.sim.now };
         receiver.leases = roots.map(|shard| (shard.id, lease.clone())).collect();
         receiver.consumers.iter_mut().for_each(|consumer| consumer.started = false);
         receiver.consumers[seat.consumer as usize].started = true;
@@ -87,24 +87,26 @@ impl Lab<'_> {
     }
 
     fn has_expired(&self, lane: &Lane, shard: ShardId) -> bool {
-        let stream = self.kinesis.stream_named(lane.spec.target.name());
-        stream.is_ok_and(|stream| stream.shard(shard).is_none_or(|shard| shard.is_expired(stream.horizon(self.now))))
+        let stream = self.sim.services.kinesis.stream_named(lane.spec.target.name());
+        stream
+            .is_ok_and(|stream| stream.shard(shard).is_none_or(|shard| shard.is_expired(stream.horizon(self.sim.now))))
     }
 
     fn records_of(&mut self, lane: &mut Lane, seat: Seat, shard: ShardId) -> Result<GetRecordsOutput, Error> {
         let lease = lane.receivers[seat.receiver as usize].leases.get(&shard);
         let (checkpoint, known) = lease.map_or((0, None), |lease| (lease.checkpoint, lease.iterator));
         let name = lane.spec.target.name();
-        let (kinesis, mut out) = self.kinesis();
-        let iterator = match known {
-            Some(iterator) => iterator,
-            // TRIM_HORIZON counts as one call like any type; the place is the consumer's own.
-            None => {
-                let asked = kinesis.get_shard_iterator(out.now, name, shard, IteratorType::TrimHorizon)?;
-                ShardIterator { position: checkpoint, ..asked }
-            }
-        };
-        kinesis.get_records(out.now, iterator, Some(LIMIT), &mut out)
+        self.call(lane.id, |kinesis: &mut Kinesis, context, out| {
+            let iterator = match known {
+                Some(iterator) => iterator,
+                // TRIM_HORIZON counts as one call like any type; the place is the consumer's own.
+                None => {
+                    let asked = kinesis.get_shard_iterator(context.now, name, shard, IteratorType::TrimHorizon)?;
+                    ShardIterator { position: checkpoint, ..asked }
+                }
+            };
+            kinesis.get_records(context.now, iterator, Some(LIMIT), out)
+        })
     }
 
     fn got(&mut self, lane: &mut Lane, seat: Seat, shard: ShardId, got: &GetRecordsOutput) {
@@ -113,7 +115,7 @@ impl Lab<'_> {
         let receiver = &mut lane.receivers[seat.receiver as usize];
         let Some(lease) = receiver.leases.get_mut(&shard) else { return };
         let more = got.millis_behind_latest > 0;
-        lease.due = self.now + if more { SOON } else { Receiver::READ_EVERY };
+        lease.due = self.sim.now + if more { SOON } else { Receiver::READ_EVERY };
         let due = lease.due;
         if taken.is_empty() {
             lease.iterator = got.next_shard_iterator;
@@ -121,16 +123,16 @@ impl Lab<'_> {
             if got.next_shard_iterator.is_none() {
                 self.ended(lane, seat, shard);
             }
-            return self.schedule(due.min(self.now + SOON), Task::Consume(seat));
+            return self.schedule(due.min(self.sim.now + SOON), Task::Consume(seat));
         }
         let consumer = &mut receiver.consumers[seat.consumer as usize];
         consumer.goes_on = Some((shard, got.to, got.next_shard_iterator));
-        receiver.give(self.now, seat.consumer as usize, taken);
-        self.schedule(self.now + work.max(LEAST_WORK), Task::Consume(seat));
+        receiver.give(self.sim.now, seat.consumer as usize, taken);
+        self.schedule(self.sim.now + work.max(LEAST_WORK), Task::Consume(seat));
     }
 
     fn taken(&self, lane: &Lane, shard: ShardId, got: &GetRecordsOutput) -> Vec<Taken> {
-        let Ok(stream) = self.kinesis.stream_named(lane.spec.target.name()) else { return Vec::new() };
+        let Ok(stream) = self.sim.services.kinesis.stream_named(lane.spec.target.name()) else { return Vec::new() };
         let Some(state) = stream.shard(shard) else { return Vec::new() };
         let mut taken = Vec::new();
         for run in state.log.runs(got.from) {
@@ -172,11 +174,11 @@ impl Lab<'_> {
 
     /// A shard has been read to its end: its children are next, when their other parent has ended, too.
     fn ended(&mut self, lane: &mut Lane, seat: Seat, shard: ShardId) {
-        let now = self.now;
+        let now = self.sim.now;
         let receiver = &mut lane.receivers[seat.receiver as usize];
         receiver.leases.remove(&shard);
         receiver.ended.insert(shard);
-        let Ok(stream) = self.kinesis.stream_named(lane.spec.target.name()) else { return };
+        let Ok(stream) = self.sim.services.kinesis.stream_named(lane.spec.target.name()) else { return };
         for child in stream.children(shard) {
             let parents = [child.parent, child.adjacent_parent].into_iter().flatten();
             if parents.into_iter().all(|parent| receiver.ended.contains(&parent)) {

@@ -65,7 +65,7 @@ impl Sim {
         if mapping.spec.maximum_retry_attempts.is_some_and(|most| batch.attempts > most) {
             return Some(Why::Retries);
         }
-        let stream = self.kinesis.stream(mapping.stream)?;
+        let stream = self.services.kinesis.stream(mapping.stream)?;
         let arrival = stream.shard(shard)?.log.arrival(*batch.ordinals.first()?);
         let age = |arrival: Instant| self.now.since(arrival);
         let most = mapping.spec.maximum_record_age_seconds.map(|age| Duration::from_secs(u64::from(age)));
@@ -77,7 +77,7 @@ impl Sim {
     fn discard(&mut self, id: ActorId, shard: ShardId, lane: u32, batch: Invocation, why: Why, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(mapping) = self.mappings.get_mut(&id) else { return };
-        let log = self.kinesis.stream(mapping.stream).and_then(|stream: &Stream| stream.shard(shard));
+        let log = self.services.kinesis.stream(mapping.stream).and_then(|stream: &Stream| stream.shard(shard));
         for ordinal in &batch.ordinals {
             match log.and_then(|log| record_at(log, *ordinal, &self.sources)) {
                 Some(record) => mapping.results.skip(record),

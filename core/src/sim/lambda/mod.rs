@@ -10,7 +10,9 @@ use crate::client::ActorId;
 use crate::client::lambda::{self, Mapping, MappingSpec, POLL_EVERY, RETRY_AFTER, ShardPoller, WAITING_MOST};
 use crate::client::{InvalidSpec, StartingPosition};
 use crate::engine::Slot;
+use crate::kinesis::Kinesis;
 use crate::kinesis::{self, IteratorType, ShardId, ShardIterator};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 /// What a mapping is woken for.
@@ -35,7 +37,7 @@ impl Sim {
         match command {
             Command::AddMapping(spec) => {
                 spec.validate()?;
-                let stream = self.kinesis.stream_named(&spec.stream_name)?.id;
+                let stream = self.services.kinesis.stream_named(&spec.stream_name)?.id;
                 let id = ActorId(self.next_actor);
                 self.next_actor += 1;
                 self.mappings.insert(id, Mapping::new(id, spec.clone(), stream));
@@ -60,7 +62,7 @@ impl Sim {
             Command::RemoveMapping(id) => self.mappings.remove(id).map(|_| Reply::Done).ok_or(Error::NoSuchActor),
             Command::PoisonMapping(id, shard) => {
                 let mapping = self.mappings.get_mut(id).ok_or(Error::NoSuchActor)?;
-                let found = self.kinesis.stream(mapping.stream).and_then(|stream| stream.shard(*shard));
+                let found = self.services.kinesis.stream(mapping.stream).and_then(|stream| stream.shard(*shard));
                 let open = found.filter(|shard| shard.is_open());
                 let open = open.ok_or_else(|| InvalidSpec::new("fault", "no open shard has this number"))?;
                 if mapping.poison.len() >= 1_000 {
@@ -109,7 +111,7 @@ impl Sim {
     fn start_mapping(&mut self, id: ActorId) {
         let now = self.now;
         let Some(mapping) = self.mappings.get_mut(&id) else { return };
-        let Some(stream) = self.kinesis.stream(mapping.stream) else { return };
+        let Some(stream) = self.services.kinesis.stream(mapping.stream) else { return };
         if !stream.is_serving() {
             return self.schedule(now + POLL_EVERY, id.0, Timer::Mapping(id, Task::Poll(ShardId(0))));
         }
@@ -144,8 +146,7 @@ impl Sim {
             return self.schedule(now + POLL_EVERY, id.0, Timer::Mapping(id, Task::Poll(shard)));
         }
         let got = self.iterator_for_mapping(id, shard).and_then(|iterator| {
-            let (kinesis, mut out) = self.split(trace);
-            kinesis.get_records(now, iterator, Some(room), &mut out)
+            self.call(id, trace, |kinesis: &mut Kinesis, _, out| kinesis.get_records(now, iterator, Some(room), out))
         });
         // Whoever is refused comes back out of step, or the same others would be in front each time.
         let again = match got {
@@ -164,7 +165,7 @@ impl Sim {
                 poller.iterator = got.next_shard_iterator;
                 poller.millis_behind_latest = got.millis_behind_latest;
                 poller.end = got.next_shard_iterator.is_none().then_some(got.child_shards);
-                let stream = self.kinesis.stream(mapping.stream);
+                let stream = self.services.kinesis.stream(mapping.stream);
                 if let Some(log) = stream.and_then(|stream| stream.shard(shard)) {
                     mapping.propagation.delivered(now, &log.log, got.from, got.to);
                     spread(poller, log, got.from, got.to, &self.sources, now);
@@ -172,7 +173,7 @@ impl Sim {
             }
             Err(kinesis::Error::ExpiredIterator { .. }) => poller.iterator = None,
             Err(kinesis::Error::ResourceNotFound(_)) => {
-                let stream = self.kinesis.stream(mapping.stream);
+                let stream = self.services.kinesis.stream(mapping.stream);
                 let end =
                     stream.and_then(|stream| stream.shard(shard)).map_or(poller.position, |shard| shard.log.end());
                 mapping.results.miss(end.saturating_sub(poller.position));
@@ -199,8 +200,14 @@ impl Sim {
         if let Some(iterator) = poller.iterator {
             return Ok(iterator);
         }
-        let (position, name) = (poller.position, self.kinesis.stream(mapping.stream).ok_or_else(gone)?.name.clone());
-        let asked = self.kinesis.get_shard_iterator(self.now, &name, shard, IteratorType::TrimHorizon);
+        let (position, name) =
+            (poller.position, self.services.kinesis.stream(mapping.stream).ok_or_else(gone)?.name.clone());
+        let asked = Arc::make_mut(&mut self.services.kinesis).get_shard_iterator(
+            self.now,
+            &name,
+            shard,
+            IteratorType::TrimHorizon,
+        );
         asked.map(|iterator| ShardIterator { position, ..iterator })
     }
 
@@ -262,7 +269,7 @@ impl Sim {
         let failed = batch.ordinals.iter().position(|ordinal| poison.contains(&(shard, *ordinal)));
         let done = failed.unwrap_or(batch.ordinals.len());
         let (before, mut sum) = (results.tally.doubled, 0);
-        if let Some(log) = self.kinesis.stream(*stream).and_then(|stream| stream.shard(shard)) {
+        if let Some(log) = self.services.kinesis.stream(*stream).and_then(|stream| stream.shard(shard)) {
             for ordinal in &batch.ordinals[..done] {
                 match record_at(log, *ordinal, &self.sources) {
                     Some(record) => {
@@ -303,7 +310,7 @@ impl Sim {
         let children = mapping.shards.remove(&shard).and_then(|poller| poller.end).unwrap_or_default();
         mapping.ended.insert(shard);
         trace.record(now, Event::Mapping(id, lambda::Event::Ended { shard }));
-        let Some(stream) = self.kinesis.stream(mapping.stream) else { return };
+        let Some(stream) = self.services.kinesis.stream(mapping.stream) else { return };
         let horizon = stream.horizon(now);
         let over = |parent: ShardId| {
             mapping.ended.contains(&parent) || stream.shard(parent).is_none_or(|parent| parent.is_expired(horizon))

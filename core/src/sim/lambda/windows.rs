@@ -23,7 +23,7 @@ impl Sim {
         let Some(mapping) = self.mappings.get_mut(&id) else { return Turn::Wait };
         let length = Duration::from_secs(u64::from(mapping.spec.tumbling_seconds));
         let Some(poller) = mapping.shards.get_mut(&shard) else { return Turn::Wait };
-        let Some(log) = self.kinesis.stream(mapping.stream).and_then(|stream| stream.shard(shard)) else {
+        let Some(log) = self.services.kinesis.stream(mapping.stream).and_then(|stream| stream.shard(shard)) else {
             return Turn::Wait;
         };
         let next = poller.lanes[0].first();
@@ -77,7 +77,7 @@ impl Sim {
         let Some(Window { start, records, sum, .. }) = poller.window.take() else { return };
         mapping.running = mapping.running.saturating_sub(1);
         let end = start + Duration::from_secs(u64::from(mapping.spec.tumbling_seconds));
-        let closed = self.kinesis.stream(mapping.stream).and_then(|stream| stream.shard(shard)?.closed_at);
+        let closed = self.services.kinesis.stream(mapping.stream).and_then(|stream| stream.shard(shard)?.closed_at);
         let cut_short = closed.is_some_and(|closed| closed < end);
         if mapping.windows.len() == RESULTS_MOST {
             mapping.windows.pop_front();

@@ -73,7 +73,7 @@ fn a_deduplication_id_counts_for_five_minutes_even_after_a_delete() {
 #[test]
 fn content_is_deduplicated_by_the_sha256_of_the_body() {
     assert_eq!(
-        crate::sqs::sending::content_id(b"hello"),
+        crate::message::content_id(b"hello"),
         "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
     );
     let mut world = fifo(&[("ContentBasedDeduplication", "true")]);

@@ -8,7 +8,7 @@ impl World {
     }
     /// Which receives were answered with how many messages.
     fn answers(&mut self) -> Vec<(u64, usize)> {
-        self.out.answers.drain(..).map(|(id, received)| (id.0, received.len())).collect()
+        self.out.effects.drain(..).map(|Effect::Answer(id, received)| (id.0, received.len())).collect()
     }
 }
 

@@ -46,7 +46,7 @@ pub struct ReceiverState {
 }
 
 pub fn queues(sim: &Sim) -> Vec<QueueState> {
-    let queues = sim.sqs().into_iter().flat_map(|sqs| sqs.queues());
+    let queues = sim.sqs().queues();
     let state = |queue: &shardscope_core::sqs::Queue| {
         let (depth, total) = (queue.depth(sim.now()), queue.total);
         QueueState {
@@ -65,7 +65,7 @@ pub fn queues(sim: &Sim) -> Vec<QueueState> {
 }
 
 pub fn topics(sim: &Sim) -> Vec<TopicState> {
-    let Some(sns) = sim.sns() else { return Vec::new() };
+    let sns = sim.sns();
     let state = |topic: &shardscope_core::sns::Topic| TopicState {
         name: topic.name.clone(),
         is_fifo: topic.is_fifo(),
@@ -77,7 +77,7 @@ pub fn topics(sim: &Sim) -> Vec<TopicState> {
 
 pub fn lanes(sim: &Sim) -> Vec<LaneState> {
     let receiver = |of: &Receiver| ReceiverState {
-        queue: of.queue.and_then(|id| sim.sqs()?.queue(id)).map(|queue| queue.name.clone()),
+        queue: of.queue.and_then(|id| sim.sqs().queue(id)).map(|queue| queue.name.clone()),
         in_order: of.check.in_order,
         out_of_order: of.check.out_of_order,
         doubled: of.check.doubled,
