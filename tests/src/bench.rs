@@ -91,9 +91,9 @@ fn rate_for(distribution: Distribution) -> u32 {
 fn filling(distribution: Distribution, rate: u32) -> Sim {
     let mut sim = with_shards(SHARDS, Config { memory_limit: u64::MAX, ..Config::default() }, &mut ());
     let spec = ProducerSpec { distribution, api: Api::PutRecords { batch: 500 }, ..trucks(rate) };
-    submit(&mut sim, Command::AddProducer(spec), &mut ()).expect("a valid producer");
+    submit(&mut sim, Command::Add(spec.into()), &mut ()).expect("a valid producer");
     for name in ["a", "b"] {
-        submit(&mut sim, Command::AddReader(reader(name)), &mut ()).expect("a valid reader");
+        submit(&mut sim, Command::Add(reader(name).into()), &mut ()).expect("a valid reader");
     }
     sim
 }
@@ -103,7 +103,7 @@ pub fn holding(records: u64) -> Sim {
     let mut sim = with_shards(SHARDS, Config { memory_limit: u64::MAX, ..Config::default() }, &mut ());
     let rate = SHARDS * PER_SHARD;
     let spec = ProducerSpec { distribution: Distribution::Unique, api: Api::PutRecords { batch: 500 }, ..trucks(rate) };
-    submit(&mut sim, Command::AddProducer(spec), &mut ()).expect("a valid producer");
+    submit(&mut sim, Command::Add(spec.into()), &mut ()).expect("a valid producer");
     while stream(&sim).series.total.incoming_records < records {
         run(&mut sim, 1, &mut ());
     }

@@ -3,6 +3,7 @@ use crate::mixes::{Mix, command};
 use crate::world::{create, reader, run, stream, submit, trucks, with_shards};
 use md5::{Digest, Md5};
 use shardscope_core::base::{Duration, Instant};
+use shardscope_core::client::Kind;
 use shardscope_core::client::{Api, Distribution, ProducerSpec, ReaderSpec, Retry, Workload};
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{Request, ShardId};
@@ -98,12 +99,12 @@ fn commands() -> Vec<(u64, Command)> {
     let stream_name = || "s".to_string();
     let middle = HashKey((1 << 127) + (1 << 125));
     vec![
-        (0, Command::AddProducer(trucks(1_000))),
-        (0, Command::AddReader(reader("positions"))),
-        (1, Command::AddProducer(clicks)),
-        (1, Command::AddProducer(countries)),
-        (3, Command::AddReader(slow)),
-        (5, Command::AddProducer(hot)),
+        (0, Command::Add(trucks(1_000).into())),
+        (0, Command::Add(reader("positions").into())),
+        (1, Command::Add(clicks.into())),
+        (1, Command::Add(countries.into())),
+        (3, Command::Add(slow.into())),
+        (5, Command::Add(hot.into())),
         (2, create("other", 2)),
         (
             3,
@@ -137,8 +138,8 @@ fn commands() -> Vec<(u64, Command)> {
             500,
             request(Request::IncreaseStreamRetentionPeriod { stream_name: stream_name(), retention_period_hours: 48 }),
         ),
-        (20, Command::AddReader(reader("late"))),
-        (30, Command::RemoveProducer(shardscope_core::client::ActorId(0))),
+        (20, Command::Add(reader("late").into())),
+        (30, Command::Remove(Kind::Producer, shardscope_core::client::ActorId(0))),
     ]
 }
 

@@ -2,6 +2,7 @@
 use proptest::prelude::*;
 use shardscope_core::base::Duration;
 use shardscope_core::client::ActorId;
+use shardscope_core::client::Kind;
 use shardscope_core::client::{Api, Distribution, ProducerSpec, Retry};
 use shardscope_core::hash::{HashKey, HashKeyRange};
 use shardscope_core::kinesis::{Event as KinesisEvent, Request, SequenceNumber, ShardId, Stream};
@@ -62,11 +63,11 @@ fn perform(sim: &mut Sim, act: &Act, spec: &mut ProducerSpec, trace: &mut dyn Si
         Act::Zone(zone, false) => Command::ResumeZone(zone),
         Act::Rate(rate) => {
             spec.rate = rate.into();
-            Command::SetProducer(ActorId(0), spec.clone())
+            Command::Set(ActorId(0), spec.clone().into())
         }
         Act::Order(keep_order) => {
             spec.keep_order = keep_order;
-            Command::SetProducer(ActorId(0), spec.clone())
+            Command::Set(ActorId(0), spec.clone().into())
         }
         Act::Burst => Command::Burst { producer: ActorId(0), factor: 5, length: Duration::from_secs(3) },
     };
@@ -107,7 +108,7 @@ fn check_numbers(stream: &Stream) {
 fn check_nothing_vanishes(sim: &mut Sim, trace: &mut dyn Sink) {
     let ids: Vec<_> = sim.producers().map(|producer| (producer.id, producer.spec.clone())).collect();
     for (id, spec) in ids {
-        submit(sim, Command::SetProducer(id, ProducerSpec { rate: 0, ..spec }), trace).expect("a rate of 0 is legal");
+        submit(sim, Command::Set(id, ProducerSpec { rate: 0, ..spec }.into()), trace).expect("a rate of 0 is legal");
     }
     for zone in 0..3 {
         submit(sim, Command::ResumeZone(zone), trace).expect("a zone can be resumed at any time");
@@ -188,9 +189,9 @@ proptest! {
             retry,
             ..ProducerSpec { rate: 300, ..trucks(0) }
         };
-        submit(&mut sim, Command::AddProducer(spec.clone()), &mut trace).expect("a legal producer");
-        submit(&mut sim, Command::AddProducer(clicks), &mut trace).expect("a legal producer");
-        submit(&mut sim, Command::AddReader(reader("all")), &mut trace).expect("a legal reader");
+        submit(&mut sim, Command::Add(spec.clone().into()), &mut trace).expect("a legal producer");
+        submit(&mut sim, Command::Add(clicks.into()), &mut trace).expect("a legal producer");
+        submit(&mut sim, Command::Add(reader("all").into()), &mut trace).expect("a legal reader");
         for act in &acts {
             perform(&mut sim, act, &mut spec, &mut trace);
             check_partition(stream(&sim));
@@ -222,8 +223,8 @@ fn order_is_kept_through_throttling_and_resharding_when_it_is_asked_for() {
     for (keep_order, in_order) in [(true, true), (false, false)] {
         let mut sim = with_shards(1, Config::default(), &mut ());
         let spec = ProducerSpec { keep_order, retry: Retry::Backoff, latency_millis: 5, ..trucks(1_500) };
-        submit(&mut sim, Command::AddProducer(spec), &mut ()).unwrap();
-        submit(&mut sim, Command::AddReader(reader("all")), &mut ()).unwrap();
+        submit(&mut sim, Command::Add(spec.into()), &mut ()).unwrap();
+        submit(&mut sim, Command::Add(reader("all").into()), &mut ()).unwrap();
         run(&mut sim, 10, &mut ());
         let split = Request::SplitShard {
             stream_name: "s".into(),
@@ -243,7 +244,7 @@ fn order_is_kept_through_throttling_and_resharding_when_it_is_asked_for() {
 fn a_reader_that_ignores_parents_sees_inversions() {
     let inversions = |parents_first: bool| {
         let mut sim = with_shards(1, Config::default(), &mut ());
-        submit(&mut sim, Command::AddProducer(trucks(900)), &mut ()).unwrap();
+        submit(&mut sim, Command::Add(trucks(900).into()), &mut ()).unwrap();
         run(&mut sim, 60, &mut ());
         let split = Request::SplitShard {
             stream_name: "s".into(),
@@ -253,7 +254,7 @@ fn a_reader_that_ignores_parents_sees_inversions() {
         submit(&mut sim, Command::Kinesis(split), &mut ()).unwrap();
         run(&mut sim, 60, &mut ());
         let spec = shardscope_core::client::ReaderSpec { parents_first, ..reader("late") };
-        submit(&mut sim, Command::AddReader(spec), &mut ()).unwrap();
+        submit(&mut sim, Command::Add(spec.into()), &mut ()).unwrap();
         run(&mut sim, 200, &mut ());
         let late = sim.readers().next().unwrap();
         assert!(late.stats.records > 150_000);
@@ -268,9 +269,9 @@ fn a_reader_that_ignores_parents_sees_inversions() {
 fn a_reader_more_changes_no_producer() {
     let logs = |readers: usize| {
         let mut sim = with_shards(3, Config::default(), &mut ());
-        submit(&mut sim, Command::AddProducer(trucks(2_000)), &mut ()).unwrap();
+        submit(&mut sim, Command::Add(trucks(2_000).into()), &mut ()).unwrap();
         for _ in 0..readers {
-            submit(&mut sim, Command::AddReader(reader("r")), &mut ()).unwrap();
+            submit(&mut sim, Command::Add(reader("r").into()), &mut ()).unwrap();
         }
         run(&mut sim, 20, &mut ());
         stream(&sim).shards.iter().map(|shard| shard.log.clone()).collect::<Vec<_>>()
@@ -281,13 +282,13 @@ fn a_reader_more_changes_no_producer() {
 #[test]
 fn a_command_that_is_refused_leaves_the_run_as_it_was() {
     let mut sim = with_shards(2, Config::default(), &mut ());
-    submit(&mut sim, Command::AddProducer(trucks(100)), &mut ()).unwrap();
+    submit(&mut sim, Command::Add(trucks(100).into()), &mut ()).unwrap();
     run(&mut sim, 5, &mut ());
     let before = sim.clone();
     let spec = |change: fn(&mut ProducerSpec)| {
         let mut spec = trucks(100);
         change(&mut spec);
-        Command::SetProducer(ActorId(0), spec)
+        Command::Set(ActorId(0), spec.into())
     };
     for command in [
         spec(|s| s.rate = 1_000_001),
@@ -297,9 +298,9 @@ fn a_command_that_is_refused_leaves_the_run_as_it_was() {
         spec(|s| s.latency_millis = 60_001),
         spec(|s| s.name = String::new()),
         spec(|s| s.stream_name = "other".into()),
-        Command::RemoveProducer(ActorId(9)),
-        Command::AddReader(shardscope_core::client::ReaderSpec { polling_millis: 0, ..reader("r") }),
-        Command::AddReader(shardscope_core::client::ReaderSpec { stream_name: "none".into(), ..reader("r") }),
+        Command::Remove(Kind::Producer, ActorId(9)),
+        Command::Add(shardscope_core::client::ReaderSpec { polling_millis: 0, ..reader("r") }.into()),
+        Command::Add(shardscope_core::client::ReaderSpec { stream_name: "none".into(), ..reader("r") }.into()),
         Command::PauseZone(3),
         Command::Burst { producer: ActorId(0), factor: 0, length: Duration::SECOND },
     ] {
@@ -319,7 +320,7 @@ fn a_skewed_key_fills_one_shard() {
         retry: Retry::Never,
         ..trucks(3_000)
     };
-    submit(&mut sim, Command::AddProducer(spec), &mut ()).unwrap();
+    submit(&mut sim, Command::Add(spec.into()), &mut ()).unwrap();
     run(&mut sim, 30, &mut ());
     let taken: Vec<u64> = stream(&sim).shards.iter().map(|shard| shard.meter.total.incoming_records / 30).collect();
     let refused: Vec<u64> = stream(&sim).shards.iter().map(|shard| shard.meter.total.throttled_records / 30).collect();

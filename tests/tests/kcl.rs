@@ -1,6 +1,7 @@
 //! Stories of KCL applications: leases, failover, checkpoints, duplicates, and the ways to be idempotent.
 use shardscope_core::base::Duration;
 use shardscope_core::client::ActorId;
+use shardscope_core::client::Kind;
 use shardscope_core::client::kcl::{
     Application, ApplicationSpec, CheckpointWhen, Event as Kcl, Idempotence, Retrieval, WorkerId,
 };
@@ -33,7 +34,7 @@ impl World {
             world.until(logged.at_micros);
             world.act(logged.command);
         }
-        world.act(Command::AddApplication(spec));
+        world.act(Command::Add(spec.into()));
         world
     }
     fn until(&mut self, micros: u64) {
@@ -68,7 +69,7 @@ impl World {
     /// Stops the producer, and lets the application catch up.
     fn drain(&mut self) {
         let producer = self.sim.producers().next().unwrap().id;
-        self.act(Command::RemoveProducer(producer));
+        self.act(Command::Remove(Kind::Producer, producer));
         self.after(120);
     }
     fn accepted(&self) -> u64 {
@@ -341,8 +342,8 @@ fn packed_records_are_taken_apart_and_cost_far_fewer_units() {
     let mut sim = shardscope_tests::world::with_shards(3, Config::default(), &mut trace);
     let kpl =
         ProducerSpec { api: Api::Kpl(KplSettings::default()), rate: 2_000, ..shardscope_tests::world::trucks(2_000) };
-    sim.submit(&Command::AddProducer(kpl), &mut trace).unwrap();
-    sim.submit(&Command::AddApplication(spec(1)), &mut trace).unwrap();
+    sim.submit(&Command::Add(kpl.into()), &mut trace).unwrap();
+    sim.submit(&Command::Add(spec(1).into()), &mut trace).unwrap();
     let mut world = World { sim, trace };
     world.after(60);
     world.drain();
@@ -364,7 +365,7 @@ fn a_producer_counts_what_packing_saves() {
         record_bytes: 200,
         ..shardscope_tests::world::trucks(3_000)
     };
-    sim.submit(&Command::AddProducer(kpl), &mut ()).unwrap();
+    sim.submit(&Command::Add(kpl.into()), &mut ()).unwrap();
     sim.step(sim.now() + Duration::from_secs(20), u64::MAX, &mut ());
     let stats = sim.producers().next().unwrap().stats;
     // 300 records of 200 bytes make about 64 KiB: two packed records, three units.

@@ -1,5 +1,6 @@
 //! The ordering lab: the famous figures come out by themselves, and what each lane promises holds.
 use shardscope_core::base::Duration;
+use shardscope_core::client::Kind;
 use shardscope_core::client::lab::{Lane, LaneSpec, Target, Verdict};
 use shardscope_core::script::Script;
 use shardscope_core::sim::{Command, Sim};
@@ -58,7 +59,7 @@ fn set(timeline: &mut Timeline<()>, name: &str, change: impl Fn(&mut LaneSpec)) 
         (lane.id, lane.spec.clone())
     };
     change(&mut spec);
-    timeline.act(Command::SetLane(id, spec)).unwrap();
+    timeline.act(Command::Set(id, spec.into())).unwrap();
 }
 
 /// The trucks stop, and everything is worked off.
@@ -234,13 +235,13 @@ fn what_cannot_be_a_lane_is_refused() {
         (LaneSpec::new("x", Target::Topic("none".into())), "Topic does not exist"),
         (LaneSpec::new("x", Target::Stream("none".into())), "none"),
     ] {
-        let error = timeline.act(Command::AddLane(spec)).unwrap_err().to_string();
+        let error = timeline.act(Command::Add(spec.into())).unwrap_err().to_string();
         assert!(error.contains(part), "{error}");
     }
     let id = timeline.sim().lanes().next().unwrap().id;
     let other = LaneSpec { trucks: 200, ..usual };
-    assert!(timeline.act(Command::SetLane(id, other)).unwrap_err().to_string().contains("stay as they are"));
-    timeline.act(Command::RemoveLane(id)).unwrap();
+    assert!(timeline.act(Command::Set(id, other.into())).unwrap_err().to_string().contains("stay as they are"));
+    timeline.act(Command::Remove(Kind::Lane, id)).unwrap();
     assert_eq!(timeline.sim().lanes().count(), 0);
     pass(&mut timeline, 60);
 }
@@ -315,7 +316,7 @@ fn a_new_sheet_is_empty_and_a_lane_that_comes_late_draws_that_sheet_only() {
         Script::parse("shardscope 1\nat 0s draw --new-sheet M1,1 2,2 3,3\n").unwrap().commands.remove(0).command;
     timeline.act(sheet).unwrap();
     let late = LaneSpec { drawing: true, ..LaneSpec::new("late", Target::Queue("a".into())) };
-    timeline.act(Command::AddLane(late)).unwrap();
+    timeline.act(Command::Add(late.into())).unwrap();
     pass(&mut timeline, 30);
     assert_eq!(timeline.sim().drawing().sheet, 600);
     for lane in timeline.sim().lanes().filter(|lane| lane.spec.name != "topic") {

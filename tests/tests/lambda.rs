@@ -1,10 +1,13 @@
 //! Stories of Lambda functions fed by a stream: batches, lanes, retries, bisecting, what is given up.
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::ActorId;
+use shardscope_core::client::Kind;
 use shardscope_core::client::ProducerSpec;
 use shardscope_core::client::lambda::{Event as Lambda, Mapping, MappingSpec, Why};
+use shardscope_core::client::settings::Described;
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{Event as Kinesis, Record, Request, ShardId};
+use shardscope_core::sim::Fault;
 use shardscope_core::sim::{Command, Config, Event, Sim};
 use shardscope_tests::faults::Trace;
 use shardscope_tests::world;
@@ -20,12 +23,12 @@ impl World {
         let mut trace = Trace::default();
         let mut sim = world::with_shards(shards, Config::default(), &mut trace);
         if rate > 0 {
-            sim.submit(&Command::AddProducer(world::trucks(rate)), &mut trace).unwrap();
+            sim.submit(&Command::Add(world::trucks(rate).into()), &mut trace).unwrap();
         }
         Self { sim, trace }
     }
     fn function(&mut self, spec: MappingSpec) -> ActorId {
-        self.act(Command::AddMapping(spec));
+        self.act(Command::Add(spec.into()));
         self.sim.mappings().last().unwrap().id
     }
     fn act(&mut self, command: Command) {
@@ -69,7 +72,7 @@ fn eight(spec: MappingSpec) -> World {
     let mut world = World::new(1, 0);
     world.put(5);
     let id = world.function(MappingSpec { batch_size: 8, window_seconds: 5, ..spec });
-    world.act(Command::PoisonMapping(id, ShardId(0)));
+    world.act(Command::Fault(Fault::PoisonFunction { function: id, shard: ShardId(0) }));
     world.put(3);
     world.after(30_000);
     world
@@ -108,7 +111,7 @@ fn without_a_limit_a_poisonous_record_blocks_its_shard() {
     assert!(mapping.stats.errors > 500, "{:?}", mapping.stats);
     assert!(mapping.results.tally.doubled > 1_000, "what comes before it is done again each time");
     let id = mapping.id;
-    world.act(Command::HealMapping(id));
+    world.act(Command::Fault(Fault::HealFunction { function: id }));
     world.after(5_000);
     assert_eq!(world.mapping().processed(ShardId(0)), Some(8));
 }
@@ -139,7 +142,7 @@ fn a_batch_is_sent_when_it_is_full_or_its_window_is_over() {
 #[test]
 fn ten_shards_with_ten_lanes_run_a_hundred_and_a_key_never_twice_at_once() {
     let mut world = World::new(10, 0);
-    world.act(Command::AddProducer(ProducerSpec { keys: 10_000, ..world::trucks(4_000) }));
+    world.act(Command::Add(ProducerSpec { keys: 10_000, ..world::trucks(4_000) }.into()));
     let slow = MappingSpec { parallelization_factor: 10, batch_size: 20, invocation_millis: 2_500, ..spec() };
     world.function(slow);
     world.after(60_000);
@@ -179,7 +182,7 @@ fn children_come_when_all_their_parents_are_worked_off() {
     }));
     world.after(60_000);
     let producer = world.sim.producers().next().unwrap().id;
-    world.act(Command::RemoveProducer(producer));
+    world.act(Command::Remove(Kind::Producer, producer));
     world.after(30_000);
     let accepted: HashMap<ShardId, u64> = world.trace.0.iter().fold(HashMap::new(), |mut all, (_, event)| {
         if let Event::Kinesis(Kinesis::Accepted { shard, .. }) = event {
@@ -266,7 +269,7 @@ fn a_window_ends_with_its_shard_and_the_children_begin_their_own() {
     assert_eq!(open, [1, 2]);
     assert!(world.mapping().shards.values().all(|poller| poller.window.is_some_and(|window| window.records > 500)));
     let refused = MappingSpec { tumbling_seconds: 901, ..spec() }.validate().unwrap_err();
-    assert_eq!(refused.field, "tumbling_window");
+    assert_eq!(refused.field, "tumbling-window");
     let refused = MappingSpec { tumbling_seconds: 1, parallelization_factor: 2, ..spec() }.validate().unwrap_err();
     assert!(refused.reason.contains("parallelization factor"), "{refused}");
 }
@@ -275,7 +278,10 @@ fn a_window_ends_with_its_shard_and_the_children_begin_their_own() {
 fn poison_for_a_time_is_gone_by_itself() {
     let mut world = World::new(1, 0);
     let id = world.function(spec());
-    world.act(Command::ForATime(Box::new(Command::PoisonMapping(id, ShardId(0))), Duration::from_secs(30)));
+    world.act(Command::ForATime(
+        Box::new(Command::Fault(Fault::PoisonFunction { function: id, shard: ShardId(0) })),
+        Duration::from_secs(30),
+    ));
     world.put(3);
     world.after(29_000);
     assert_eq!(world.mapping().processed(ShardId(0)), Some(0));
@@ -287,7 +293,7 @@ fn poison_for_a_time_is_gone_by_itself() {
 fn a_failed_batch_is_tried_again_after_a_second_and_not_before() {
     let mut world = World::new(1, 0);
     let id = world.function(MappingSpec { invocation_millis: 700, ..spec() });
-    world.act(Command::PoisonMapping(id, ShardId(0)));
+    world.act(Command::Fault(Fault::PoisonFunction { function: id, shard: ShardId(0) }));
     world.put(1);
     world.after(30_000);
     let begins = world.events().filter(|(_, event)| matches!(event, Lambda::Invoked { .. })).map(|(at, _)| at);
@@ -301,7 +307,7 @@ fn a_failed_batch_is_tried_again_after_a_second_and_not_before() {
 fn packed_records_have_no_order_of_their_own() {
     let mut world = World::new(3, 0);
     let kpl = shardscope_core::client::Api::Kpl(shardscope_core::client::KplSettings::default());
-    world.act(Command::AddProducer(ProducerSpec { api: kpl, ..world::trucks(600) }));
+    world.act(Command::Add(ProducerSpec { api: kpl, ..world::trucks(600) }.into()));
     world.function(spec());
     world.after(30_000);
     let results = &world.mapping().results;
@@ -315,14 +321,18 @@ fn settings_outside_the_ranges_get_the_words_of_the_api() {
     for (spec, field, words) in [
         (
             MappingSpec { batch_size: 10_001, ..usual.clone() },
-            "batch_size",
+            "batch-size",
             "1 validation error detected: Value '10001' at 'batchSize' failed to satisfy constraint: Member must have value less \
              than or equal to 10000",
         ),
-        (MappingSpec { batch_size: 0, ..usual.clone() }, "batch_size", "greater than or equal to 1"),
+        (MappingSpec { batch_size: 0, ..usual.clone() }, "batch-size", "greater than or equal to 1"),
         (MappingSpec { window_seconds: 301, ..usual.clone() }, "window", "'maximumBatchingWindowInSeconds'"),
-        (MappingSpec { tumbling_seconds: 901, ..usual.clone() }, "tumbling_window", "less than or equal to 900"),
-        (MappingSpec { parallelization_factor: 11, ..usual.clone() }, "factor", "'parallelizationFactor'"),
+        (MappingSpec { tumbling_seconds: 901, ..usual.clone() }, "tumbling-window", "less than or equal to 900"),
+        (
+            MappingSpec { parallelization_factor: 11, ..usual.clone() },
+            "parallelization-factor",
+            "'parallelizationFactor'",
+        ),
         (MappingSpec { maximum_retry_attempts: Some(10_001), ..usual.clone() }, "retries", "10000"),
         (MappingSpec { maximum_record_age_seconds: Some(59), ..usual.clone() }, "age", "greater than or equal to 60"),
         (MappingSpec { concurrency: 0, ..usual }, "concurrency", "greater than or equal to 1"),

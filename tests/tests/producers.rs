@@ -1,6 +1,8 @@
 //! Stories of producers: the library's settings, the agent and its file, and data that is encrypted.
 use shardscope_core::base::{Duration, Instant};
+use shardscope_core::client::Kind;
 use shardscope_core::client::kcl::{Application, ApplicationSpec};
+use shardscope_core::client::settings::Described;
 use shardscope_core::client::{
     AgentKey, AgentSettings, Api, DatasetBuilder, InvalidSpec, KplSettings, Producer, ProducerSpec, Workload,
 };
@@ -18,7 +20,7 @@ impl World {
     fn new(shards: u32, spec: ProducerSpec) -> Self {
         let mut trace = Vec::new();
         let mut sim = world::with_shards(shards, Config::default(), &mut trace);
-        sim.submit(&Command::AddProducer(spec), &mut trace).unwrap();
+        sim.submit(&Command::Add(spec.into()), &mut trace).unwrap();
         Self { sim, trace }
     }
     fn act(&mut self, command: Command) {
@@ -36,7 +38,7 @@ impl World {
     /// The producer makes no more, and what it has made is worked off.
     fn drain(&mut self) {
         let (id, spec) = (self.producer().id, self.producer().spec.clone());
-        self.act(Command::SetProducer(id, ProducerSpec { rate: 0, ..spec }));
+        self.act(Command::Set(id, ProducerSpec { rate: 0, ..spec }.into()));
         self.after(120_000);
     }
     fn incoming(&self) -> u64 {
@@ -53,7 +55,7 @@ fn agent(settings: AgentSettings, rate: u32) -> ProducerSpec {
 }
 
 fn reader() -> Command {
-    Command::AddApplication(ApplicationSpec { work_micros: 20, ..ApplicationSpec::new("app", "s", 1) })
+    Command::Add(ApplicationSpec { work_micros: 20, ..ApplicationSpec::new("app", "s", 1) }.into())
 }
 
 #[test]
@@ -219,7 +221,7 @@ fn an_agent_that_comes_back_goes_on_at_its_checkpoint_and_sends_some_lines_twice
     assert!(world.producer().file.as_ref().unwrap().down_until.is_some());
     // Even a change of the settings does not wake it before its time.
     let spec = world.producer().spec.clone();
-    world.act(Command::SetProducer(id, ProducerSpec { rate: 400, ..spec }));
+    world.act(Command::Set(id, ProducerSpec { rate: 400, ..spec }.into()));
     world.after(900);
     assert_eq!(world.producer().file.as_ref().unwrap().line, at);
     world.after(20_000);
@@ -258,7 +260,7 @@ fn the_agent_tries_until_the_service_takes_it() {
     assert!(world.producer().stats.refused > 10_000);
     let id = world.producer().id;
     let spec = world.producer().spec.clone();
-    world.act(Command::SetProducer(id, ProducerSpec { rate: 0, ..spec }));
+    world.act(Command::Set(id, ProducerSpec { rate: 0, ..spec }.into()));
     world.after(600_000);
     let stats = world.producer().stats;
     assert_eq!((stats.lost, stats.accepted), (0, stats.made));
@@ -276,7 +278,7 @@ fn the_agent_tails_a_users_file() {
     let workload = Workload::File { dataset, own_timestamps: false };
     let settings = AgentSettings { buffer_age_millis: 1_000, ..AgentSettings::default() };
     let spec = ProducerSpec { workload, keys: 1, record_bytes: 1, ..agent(settings, 200) };
-    sim.submit(&Command::AddProducer(spec), &mut ()).unwrap();
+    sim.submit(&Command::Add(spec.into()), &mut ()).unwrap();
     sim.step(sim.now() + Duration::from_secs(30), u64::MAX, &mut ());
     let producer = sim.producers().next().unwrap();
     assert_eq!((producer.stats.accepted, producer.file.as_ref().unwrap().line), (1_000, 1_000));
@@ -289,31 +291,31 @@ fn impossible_settings_name_their_field() {
     let refused = |spec: ProducerSpec| -> InvalidSpec { spec.validate().unwrap_err() };
     let usual = KplSettings::default();
     for (settings, field) in [
-        (KplSettings { aggregation_max_size: 63, ..usual }, "aggregation_max_size"),
-        (KplSettings { aggregation_max_count: 0, ..usual }, "aggregation_max_count"),
-        (KplSettings { collection_max_count: 501, ..usual }, "collection_max_count"),
-        (KplSettings { collection_max_size: 52_223, ..usual }, "collection_max_size"),
-        (KplSettings { buffered_millis: 0, ..usual }, "buffered_time"),
-        (KplSettings { ttl_millis: 99, ..usual }, "record_ttl"),
-        (KplSettings { rate_limit: 0, ..usual }, "rate_limit"),
+        (KplSettings { aggregation_max_size: 63, ..usual }, "aggregation-max-size"),
+        (KplSettings { aggregation_max_count: 0, ..usual }, "aggregation-max-count"),
+        (KplSettings { collection_max_count: 501, ..usual }, "collection-max-count"),
+        (KplSettings { collection_max_size: 52_223, ..usual }, "collection-max-size"),
+        (KplSettings { buffered_millis: 0, ..usual }, "buffered-time"),
+        (KplSettings { ttl_millis: 99, ..usual }, "record-ttl"),
+        (KplSettings { rate_limit: 0, ..usual }, "rate-limit"),
     ] {
         assert_eq!(refused(kpl(settings, 1)).field, field);
     }
     let usual = AgentSettings::default();
     for (settings, field) in [
-        (AgentSettings { buffer_records: 501, ..usual }, "buffer_records"),
-        (AgentSettings { buffer_bytes: 0, ..usual }, "buffer_bytes"),
-        (AgentSettings { buffer_age_millis: 999, ..usual }, "buffer_age"),
+        (AgentSettings { buffer_records: 501, ..usual }, "buffer-records"),
+        (AgentSettings { buffer_bytes: 0, ..usual }, "buffer-bytes"),
+        (AgentSettings { buffer_age_millis: 999, ..usual }, "buffer-age"),
     ] {
         assert_eq!(refused(agent(settings, 1)).field, field);
     }
-    assert_eq!(refused(ProducerSpec { keep_order: true, ..agent(usual, 1) }).field, "keep_order");
+    assert_eq!(refused(ProducerSpec { keep_order: true, ..agent(usual, 1) }).field, "keep-order");
     let mut world = World::new(1, world::trucks(10));
     let id = world.producer().id;
     for command in [
-        Command::SetProducer(id, agent(usual, 10)),
+        Command::Set(id, agent(usual, 10).into()),
         Command::Fault(Fault::StopAgent { producer: id, length: Duration::from_secs(5) }),
-        Command::ForATime(Box::new(Command::RemoveProducer(id)), Duration::from_secs(5)),
+        Command::ForATime(Box::new(Command::Remove(Kind::Producer, id)), Duration::from_secs(5)),
         Command::ForATime(Box::new(Command::PauseZone(0)), Duration::ZERO),
         Command::ForATime(Box::new(Command::PauseZone(3)), Duration::from_secs(1)),
     ] {
@@ -332,10 +334,10 @@ fn order_may_be_asked_for_while_the_library_holds_records_back() {
     let (id, spec) = (world.producer().id, world.producer().spec.clone());
     // On, off and on again, while there are refused records and others that wait.
     for keep_order in [true, false, true] {
-        world.act(Command::SetProducer(id, ProducerSpec { keep_order, ..spec.clone() }));
+        world.act(Command::Set(id, ProducerSpec { keep_order, ..spec.clone() }.into()));
         world.after(3_000);
     }
-    world.act(Command::SetProducer(id, ProducerSpec { keep_order: true, rate: 300, ..spec }));
+    world.act(Command::Set(id, ProducerSpec { keep_order: true, rate: 300, ..spec }.into()));
     world.after(90_000);
     let before = world.producer().stats;
     world.after(30_000);
@@ -368,11 +370,11 @@ fn a_file_goes_on_where_it_is_when_its_data_is_encrypted() {
     let dataset = sim.load_dataset(Arc::new(rows.finish()));
     let workload = Workload::File { dataset, own_timestamps: false };
     let spec = ProducerSpec { workload, keys: 1, record_bytes: 1, ..world::trucks(100) };
-    sim.submit(&Command::AddProducer(spec.clone()), &mut ()).unwrap();
+    sim.submit(&Command::Add(spec.clone().into()), &mut ()).unwrap();
     let id = sim.producers().next().unwrap().id;
     for encrypted in [true, false, true] {
         sim.step(sim.now() + Duration::from_secs(1), u64::MAX, &mut ());
-        sim.submit(&Command::SetProducer(id, ProducerSpec { encrypted, ..spec.clone() }), &mut ()).unwrap();
+        sim.submit(&Command::Set(id, ProducerSpec { encrypted, ..spec.clone() }.into()), &mut ()).unwrap();
     }
     sim.step(sim.now() + Duration::from_secs(30), u64::MAX, &mut ());
     assert_eq!(sim.producers().next().unwrap().stats.accepted, 500, "each row once");
@@ -388,7 +390,7 @@ fn an_agent_reads_on_only_as_far_as_is_acknowledged() {
     assert!(file.unread() > 100_000, "{}", file.unread());
     let (id, spec) = (world.producer().id, world.producer().spec.clone());
     // A change of the records in between: what was written before is read as it was written.
-    world.act(Command::SetProducer(id, ProducerSpec { rate: 0, record_bytes: 200, ..spec }));
+    world.act(Command::Set(id, ProducerSpec { rate: 0, record_bytes: 200, ..spec }.into()));
     world.after(900_000);
     let (stats, file) = (world.producer().stats, world.producer().file.as_ref().unwrap());
     assert_eq!((stats.accepted, file.unread(), file.line), (stats.made, 0, stats.made));

@@ -156,10 +156,10 @@ fn on_demand(megabytes: u32, minutes: usize) -> (Vec<u64>, Sim) {
     let mut trace = ();
     sim.submit(&Command::Kinesis(Request::create_stream("s", None)), &mut trace).unwrap();
     sim.step(sim.now() + Duration::from_secs(30), u64::MAX, &mut trace);
-    let reply = sim.submit(&Command::AddProducer(ProducerSpec { rate: 390, ..load(4) }), &mut trace).unwrap();
-    let sim::Reply::Producer(producer) = reply else { panic!("{reply:?}") };
+    let reply = sim.submit(&Command::Add(ProducerSpec { rate: 390, ..load(4) }.into()), &mut trace).unwrap();
+    let sim::Reply::Added(producer) = reply else { panic!("{reply:?}") };
     sim.step(sim.now() + Duration::from_secs(20 * 60), u64::MAX, &mut trace);
-    sim.submit(&Command::SetProducer(producer, load(megabytes)), &mut trace).unwrap();
+    sim.submit(&Command::Set(producer, load(megabytes).into()), &mut trace).unwrap();
     let share = |_| {
         let before = world::stream(&sim).series.total;
         sim.step(sim.now() + Duration::from_secs(60), u64::MAX, &mut ());
@@ -185,7 +185,7 @@ fn an_on_demand_stream_takes_twice_its_peak_and_what_is_more_only_after_a_while(
     sim.submit(&Command::Kinesis(Request::create_stream("s", None)), &mut ()).unwrap();
     sim.step(sim.now() + Duration::from_secs(30), u64::MAX, &mut ());
     let hot = ProducerSpec { workload: Workload::HotKey { partition_key: "hot".into() }, keys: 1, ..load(2) };
-    sim.submit(&Command::AddProducer(ProducerSpec { distribution: Distribution::Even, ..hot }), &mut ()).unwrap();
+    sim.submit(&Command::Add(ProducerSpec { distribution: Distribution::Even, ..hot }.into()), &mut ()).unwrap();
     sim.step(sim.now() + Duration::from_secs(30 * 60), u64::MAX, &mut ());
     assert!(world::stream(&sim).shards.len() > 8);
     let now = world::stream(&sim).series.total;
@@ -201,7 +201,7 @@ fn a_stream_that_becomes_on_demand_grows_too_and_a_provisioned_one_never() {
             world.ask(Request::UpdateStreamMode { stream_name: "s".into(), mode }).unwrap();
         }
         world.after(31_000);
-        world.0.submit(&Command::AddProducer(ProducerSpec { rate: 150, ..load(1) }), &mut ()).unwrap();
+        world.0.submit(&Command::Add(ProducerSpec { rate: 150, ..load(1) }.into()), &mut ()).unwrap();
         world.after(15 * 60_000);
         world::stream(&world.0).open_shards().len()
     };
@@ -212,17 +212,20 @@ fn a_stream_that_becomes_on_demand_grows_too_and_a_provisioned_one_never() {
 fn five_polling_applications_slow_each_other_down_and_fan_out_does_not() {
     let mean = |readers: u32, fan_out: bool| {
         let mut sim = world::with_shards(1, Config::default(), &mut ());
-        sim.submit(&Command::AddProducer(ProducerSpec { api: Api::PutRecord, ..world::trucks(200) }), &mut ()).unwrap();
+        sim.submit(&Command::Add(ProducerSpec { api: Api::PutRecord, ..world::trucks(200) }.into()), &mut ()).unwrap();
         for number in 0..readers {
             let name = format!("app-{number}");
             let command = match fan_out {
-                true => Command::AddApplication(ApplicationSpec {
-                    retrieval: Retrieval::FanOut,
-                    work_micros: 100,
-                    ..ApplicationSpec::new(&name, "s", 1)
-                }),
+                true => Command::Add(
+                    ApplicationSpec {
+                        retrieval: Retrieval::FanOut,
+                        work_micros: 100,
+                        ..ApplicationSpec::new(&name, "s", 1)
+                    }
+                    .into(),
+                ),
                 // As often as five calls a second allow all of them together.
-                false => Command::AddReader(ReaderSpec { polling_millis: 200 * readers, ..world::reader(&name) }),
+                false => Command::Add(ReaderSpec { polling_millis: 200 * readers, ..world::reader(&name) }.into()),
             };
             sim.submit(&command, &mut ()).unwrap();
         }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 fn one_shard(spec: ProducerSpec) -> Sim {
     let mut sim = with_shards(1, Config::default(), &mut ());
-    submit(&mut sim, Command::AddProducer(spec), &mut ()).unwrap();
+    submit(&mut sim, Command::Add(spec.into()), &mut ()).unwrap();
     sim
 }
 
@@ -38,10 +38,10 @@ fn order_can_be_asked_for_and_given_up_while_records_wait() {
     for keep_order in [false, true, false, true] {
         run(&mut sim, 5, &mut ());
         let spec = ProducerSpec { keep_order, latency_millis: 300, ..trucks(1_000) };
-        submit(&mut sim, Command::SetProducer(ActorId(0), spec), &mut ()).unwrap();
+        submit(&mut sim, Command::Set(ActorId(0), spec.into()), &mut ()).unwrap();
     }
     run(&mut sim, 5, &mut ());
-    submit(&mut sim, Command::SetProducer(ActorId(0), ProducerSpec { rate: 0, ..trucks(0) }), &mut ()).unwrap();
+    submit(&mut sim, Command::Set(ActorId(0), ProducerSpec { rate: 0, ..trucks(0) }.into()), &mut ()).unwrap();
     run(&mut sim, 120, &mut ());
     let producer = sim.producers().next().unwrap();
     assert_eq!((producer.waiting, producer.stats.made), (0, producer.stats.accepted + producer.stats.lost));
@@ -51,7 +51,7 @@ fn order_can_be_asked_for_and_given_up_while_records_wait() {
 #[test]
 fn whatever_was_acknowledged_can_be_read_once_all_zones_are_back() {
     let mut sim = one_shard(trucks(900));
-    submit(&mut sim, Command::AddReader(reader("all")), &mut ()).unwrap();
+    submit(&mut sim, Command::Add(reader("all").into()), &mut ()).unwrap();
     run(&mut sim, 60, &mut ());
     let (pause, resume) = (Command::PauseZone, Command::ResumeZone);
     for (seconds, command) in
@@ -89,7 +89,7 @@ fn children_are_read_although_their_parent_expired_half_read() {
     // A batch of 10,000 takes more than a day: the parent is gone before the next one.
     let slow = ReaderSpec { records_per_second: 1, start: StartingPosition::TrimHorizon, ..reader("slow") };
     run(&mut sim, 9_000, &mut ());
-    submit(&mut sim, Command::AddReader(slow), &mut ()).unwrap();
+    submit(&mut sim, Command::Add(slow.into()), &mut ()).unwrap();
     run(&mut sim, 5, &mut ());
     split(&mut sim, 0, 1 << 127);
     run(&mut sim, 60 * 3_600, &mut ());
@@ -104,7 +104,7 @@ fn a_child_is_polled_as_often_as_any_shard() {
     run(&mut sim, 20, &mut ());
     split(&mut sim, 0, 1 << 127);
     let careless = ReaderSpec { parents_first: false, polling_millis: 250, ..reader("careless") };
-    submit(&mut sim, Command::AddReader(careless), &mut ()).unwrap();
+    submit(&mut sim, Command::Add(careless.into()), &mut ()).unwrap();
     run(&mut sim, 60, &mut ());
     // Four calls a second on a shard are within its five; twice as many would be refused.
     assert_eq!(sim.readers().next().unwrap().stats.refused, 0);
@@ -120,11 +120,11 @@ fn rows_keep_their_own_times_whatever_is_changed_meanwhile() {
     let file = Workload::File { dataset: 0, own_timestamps: true };
     let spec = ProducerSpec { workload: file, latency_millis: 0, record_bytes: 1, ..trucks(1) };
     let begin = sim.now();
-    submit(&mut sim, Command::AddProducer(spec.clone()), &mut ()).unwrap();
+    submit(&mut sim, Command::Add(spec.clone().into()), &mut ()).unwrap();
     run(&mut sim, 5, &mut ());
     let burst = Command::Burst { producer: ActorId(0), factor: 5, length: Duration::from_secs(2) };
     submit(&mut sim, burst, &mut ()).unwrap();
-    submit(&mut sim, Command::SetProducer(ActorId(0), ProducerSpec { rate: 7, ..spec }), &mut ()).unwrap();
+    submit(&mut sim, Command::Set(ActorId(0), ProducerSpec { rate: 7, ..spec }.into()), &mut ()).unwrap();
     run(&mut sim, 20, &mut ());
     let log = &stream(&sim).shards[0].log;
     let arrivals: Vec<u64> = (0..10).map(|n| log.arrival(n).unwrap().since(begin).as_millis()).collect();
@@ -153,7 +153,7 @@ fn a_record_keeps_the_hash_key_that_came_with_it() {
 #[test]
 fn a_stream_that_is_deleted_gives_its_memory_back_and_ends_its_clients() {
     let mut sim = one_shard(trucks(900));
-    submit(&mut sim, Command::AddReader(reader("all")), &mut ()).unwrap();
+    submit(&mut sim, Command::Add(reader("all").into()), &mut ()).unwrap();
     run(&mut sim, 100, &mut ());
     let before = sim.heap_bytes();
     submit(

@@ -2,6 +2,7 @@
 use proptest::prelude::*;
 use shardscope_core::base::Duration;
 use shardscope_core::client::ActorId;
+use shardscope_core::client::Kind;
 use shardscope_core::client::kcl::{ApplicationSpec, Retrieval, WorkerId};
 use shardscope_core::client::lambda::MappingSpec;
 use shardscope_core::client::{AgentSettings, Api, KplSettings, ProducerSpec, Workload};
@@ -60,27 +61,27 @@ fn begin() -> Timeline<Trace> {
     let mut timeline = Timeline::new(config);
     timeline.act(world::create("s", 3)).unwrap();
     timeline.step(timeline.now() + Duration::from_secs(4), u64::MAX);
-    timeline.act(Command::AddProducer(world::trucks(400))).unwrap();
-    timeline.act(Command::AddReader(world::reader("r"))).unwrap();
+    timeline.act(Command::Add(world::trucks(400).into())).unwrap();
+    timeline.act(Command::Add(world::reader("r").into())).unwrap();
     let polling =
         ApplicationSpec { checkpoint_millis: 2_000, failover_millis: 2_000, ..ApplicationSpec::new("polls", "s", 2) };
     let fan_out = ApplicationSpec { name: "pushed".into(), retrieval: Retrieval::FanOut, ..polling.clone() };
-    timeline.act(Command::AddApplication(polling)).unwrap();
-    timeline.act(Command::AddApplication(fan_out)).unwrap();
+    timeline.act(Command::Add(polling.into())).unwrap();
+    timeline.act(Command::Add(fan_out.into())).unwrap();
     let function = MappingSpec {
         parallelization_factor: 3,
         bisect: true,
         maximum_retry_attempts: Some(2),
         ..MappingSpec::new("f", "s")
     };
-    timeline.act(Command::AddMapping(function)).unwrap();
+    timeline.act(Command::Add(function.into())).unwrap();
     let windows = MappingSpec { tumbling_seconds: 3, ..MappingSpec::new("sums", "s") };
-    timeline.act(Command::AddMapping(windows)).unwrap();
+    timeline.act(Command::Add(windows.into())).unwrap();
     let limiter = KplSettings { rate_limit: 1, aggregation_max_count: 9, ttl_millis: 3_000, ..KplSettings::default() };
     let packed = ProducerSpec { api: Api::Kpl(limiter), encrypted: true, ..world::trucks(200) };
-    timeline.act(Command::AddProducer(packed)).unwrap();
+    timeline.act(Command::Add(packed.into())).unwrap();
     let buffers = AgentSettings { buffer_records: 30, buffer_age_millis: 1_000, ..AgentSettings::default() };
-    timeline.act(Command::AddProducer(ProducerSpec { api: Api::Agent(buffers), ..world::trucks(150) })).unwrap();
+    timeline.act(Command::Add(ProducerSpec { api: Api::Agent(buffers), ..world::trucks(150) }.into())).unwrap();
     timeline.step(timeline.now() + Duration::from_secs(10), u64::MAX);
     timeline
 }
@@ -141,11 +142,15 @@ fn walk(timeline: &mut Timeline<Trace>, act: &Act) {
             let mut spec = world::trucks(300);
             spec.workload = Workload::HotKey { partition_key: "truck_1".into() };
             spec.keys = 1;
-            timeline.act(Command::AddProducer(spec))
+            timeline.act(Command::Add(spec.into()))
         }
-        Act::Fault(6, shard) => timeline.act(Command::PoisonMapping(ActorId(4), ShardId(*shard))),
+        Act::Fault(6, shard) => {
+            timeline.act(Command::Fault(Fault::PoisonFunction { function: ActorId(4), shard: ShardId(*shard) }))
+        }
         Act::Fault(7, zone) => timeline.act(timed(Command::PauseZone(*zone as u8))),
-        Act::Fault(8, shard) => timeline.act(timed(Command::PoisonMapping(ActorId(5), ShardId(*shard)))),
+        Act::Fault(8, shard) => {
+            timeline.act(timed(Command::Fault(Fault::PoisonFunction { function: ActorId(5), shard: ShardId(*shard) })))
+        }
         Act::Fault(9, worker) => {
             let (application, worker) = (ActorId(2), WorkerId(*worker));
             timeline.act(timed(Command::Fault(Fault::Skew { application, worker, ahead_millis: 9_000 })))
@@ -156,7 +161,7 @@ fn walk(timeline: &mut Timeline<Trace>, act: &Act) {
         }
         Act::Fault(kind, worker) => timeline.act(Command::Fault(fault(*kind, *worker))),
         Act::Worker => timeline.act(Command::AddWorker(ActorId(2))),
-        Act::Remove(actor) => timeline.act(Command::RemoveProducer(ActorId(*actor))),
+        Act::Remove(actor) => timeline.act(Command::Remove(Kind::Producer, ActorId(*actor))),
     };
 }
 

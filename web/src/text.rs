@@ -132,7 +132,7 @@ pub fn reply(reply: &Reply) -> Option<(String, String)> {
 pub fn error(error: &Error) -> (String, String) {
     match error {
         Error::Kinesis(error) => (error.aws_code().into(), error.to_string()),
-        Error::Invalid(invalid) => (invalid.field.replace('_', " "), invalid.reason.clone()),
+        Error::Invalid(invalid) => (invalid.field.replace('-', " "), invalid.reason.clone()),
         Error::Sqs(error) => (error.aws_code().0.into(), error.to_string()),
         Error::Sns(error) => (error.aws_code().0.into(), error.to_string()),
         Error::NoSuchActor => ("gone".into(), error.to_string()),
@@ -194,6 +194,8 @@ pub fn fault(fault: &Fault) -> String {
         Fault::Poison { shard: id, .. } => format!("poison for {}", shard(*id)),
         Fault::Heal { .. } => "poison removed".into(),
         Fault::LoseAnswers { .. } => "answers get lost".into(),
+        Fault::PoisonFunction { shard: id, .. } => format!("poison for {}", shard(*id)),
+        Fault::HealFunction { .. } => "poison removed".into(),
         Fault::StopAgent { .. } => "the agent stops".into(),
     }
 }

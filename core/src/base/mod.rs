@@ -1,6 +1,7 @@
 //! Time and randomness, the two things that a deterministic simulator must own itself.
 mod actor;
 mod calendar;
+pub mod quantity;
 mod rng;
 mod time;
 

@@ -3,8 +3,7 @@
 //!
 //! It has no idea of keys: a line's partition key is random, or the MD5 of the line. Which line comes from which truck
 //! decides nothing, so the order of a truck's lines is not kept.
-use super::spec::within;
-use super::{Batch, InvalidSpec, Source};
+use super::{Batch, Source};
 use crate::base::Instant;
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::sync::Arc;
@@ -39,12 +38,6 @@ impl Default for AgentSettings {
 }
 
 impl AgentSettings {
-    pub(super) fn validate(&self) -> Result<(), InvalidSpec> {
-        within("buffer_records", self.buffer_records, 1, 500)?;
-        within("buffer_bytes", self.buffer_bytes, 1, 4 << 20)?;
-        within("buffer_age", self.buffer_age_millis, 1_000, 900_000)
-    }
-
     /// How many of these lines fill one buffer, by number and by bytes; one at least.
     fn fill(&self, of: &Source, first: u32, count: u32) -> u32 {
         let mut bytes = 0;

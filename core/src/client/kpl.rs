@@ -1,6 +1,5 @@
 //! The Kinesis Producer Library: its settings, and what its limiter holds back.
-use super::spec::within;
-use super::{InvalidSpec, Pending};
+use super::Pending;
 use crate::base::{Duration, Instant};
 use crate::engine::TokenBucket;
 use crate::hash::HashKey;
@@ -40,18 +39,6 @@ impl Default for KplSettings {
             ttl_millis: 30_000,
             rate_limit: 150,
         }
-    }
-}
-
-impl KplSettings {
-    pub(super) fn validate(&self) -> Result<(), InvalidSpec> {
-        within("aggregation_max_size", self.aggregation_max_size, 64, 10 << 20)?;
-        within("aggregation_max_count", self.aggregation_max_count, 1, u32::MAX)?;
-        within("collection_max_count", self.collection_max_count, 1, quota::PUT_RECORDS_ENTRIES as u32)?;
-        within("collection_max_size", self.collection_max_size, 52_224, 10 << 20)?;
-        within("buffered_time", self.buffered_millis, 1, 3_600_000)?;
-        within("record_ttl", self.ttl_millis, 100, 86_400_000)?;
-        within("rate_limit", self.rate_limit, 1, 1_000)
     }
 }
 

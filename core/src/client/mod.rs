@@ -3,6 +3,7 @@
 //! Owns what a client keeps: schedules, buffers, positions, order checks. Never calls a service: `sim` carries
 //! calls and answers across the network. Records that a workload makes up are a function of (producer,
 //! index), so nobody has to store them.
+mod actors;
 mod agent;
 pub mod aggregate;
 mod dataset;
@@ -20,10 +21,12 @@ mod producer;
 mod propagation;
 mod reader;
 mod sealed;
+pub mod settings;
 mod source;
 mod spec;
 
 pub use crate::base::ActorId;
+pub use actors::{ActorSpec, Kind, Roll, Setting};
 pub use agent::{AgentKey, AgentSettings, FilePosition};
 pub use dataset::{Dataset, DatasetBuilder, DatasetFull};
 pub use key_meter::KeyRate;

@@ -1,5 +1,6 @@
 //! What a user says about a producer or a reader, and what of it is refused.
 use super::{AgentSettings, KplSettings};
+use crate::kinesis::quota;
 use alloc::format;
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
@@ -120,20 +121,16 @@ pub struct ReaderSpec {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{field}: {reason}")]
 pub struct InvalidSpec {
-    /// Name of the field.
+    /// Name of the setting.
     pub field: &'static str,
     pub reason: String,
 }
 
 impl InvalidSpec {
+    /// `field` is the name of the setting.
     pub fn new(field: &'static str, reason: impl Into<String>) -> Self {
         Self { field, reason: reason.into() }
     }
-}
-
-pub(super) fn within(field: &'static str, value: u32, least: u32, most: u32) -> Result<(), InvalidSpec> {
-    let ok = (least..=most).contains(&value);
-    ok.then_some(()).ok_or_else(|| InvalidSpec::new(field, format!("{value} is not between {least} and {most}")))
 }
 
 pub(super) fn named(name: &str) -> Result<(), InvalidSpec> {
@@ -155,37 +152,31 @@ impl Workload {
 }
 
 impl ProducerSpec {
-    /// Errors: the first field that has an impossible value.
-    pub fn validate(&self) -> Result<(), InvalidSpec> {
-        named(&self.name)?;
-        within("rate", self.rate, 0, 1_000_000)?;
-        within("record_bytes", self.record_bytes, self.workload.least_bytes(), 1 << 20)?;
-        within("keys", self.keys, 1, 1_000_000)?;
-        within("latency", self.latency_millis, 0, 60_000)?;
-        match &self.api {
-            Api::PutRecords { batch } => within("batch", *batch, 1, 500)?,
-            Api::Kpl(settings) => settings.validate()?,
-            Api::Agent(_) if self.keep_order => {
-                return Err(InvalidSpec::new(
-                    "keep_order",
-                    "the agent puts lines as it reads them, without regard to keys",
-                ));
+    /// Whether what was said goes together. Errors: what does not.
+    pub(super) fn agrees(&self) -> Result<(), InvalidSpec> {
+        let outside = |field, value: u32, most: u32| {
+            let reason = format!("{value} is not between 0 and {most}");
+            if value > most { Err(InvalidSpec::new(field, reason)) } else { Ok(()) }
+        };
+        match self.api {
+            Api::PutRecords { batch } if !(1..=quota::PUT_RECORDS_ENTRIES as u32).contains(&batch) => {
+                return Err(InvalidSpec::new("batch", format!("{batch} is not between 1 and 500")));
             }
-            Api::Agent(settings) => settings.validate()?,
-            Api::PutRecord => {}
+            Api::Agent(_) if self.keep_order => {
+                let reason = "the agent puts lines as it reads them, without regard to keys";
+                return Err(InvalidSpec::new("keep-order", reason));
+            }
+            Api::PutRecord | Api::PutRecords { .. } | Api::Kpl(_) | Api::Agent(_) => {}
         }
         match self.distribution {
-            Distribution::Zipf { exponent_hundredths } => {
-                within("skew", exponent_hundredths, 0, 300)?;
-                within("keys", self.keys, 1, 100_000)?;
-            }
-            Distribution::Share { per_mille } => within("share", per_mille, 0, 1_000)?,
+            Distribution::Zipf { exponent_hundredths } => outside("skew", exponent_hundredths, 300)?,
+            Distribution::Share { per_mille } => outside("share", per_mille, 1_000)?,
             Distribution::Even | Distribution::Uniform | Distribution::Unique => {}
         }
-        self.validate_keys()
+        self.key_agrees()
     }
 
-    fn validate_keys(&self) -> Result<(), InvalidSpec> {
+    fn key_agrees(&self) -> Result<(), InvalidSpec> {
         let (text, room) = match &self.workload {
             Workload::Custom { prefix } if prefix.len() > 54 => {
                 // With the ten digits of a number, a key is kept in 64 bytes.
@@ -193,8 +184,9 @@ impl ProducerSpec {
             }
             Workload::Custom { prefix } => (prefix, 54),
             Workload::HotKey { partition_key } => (partition_key, 256),
-            Workload::Countries => return within("keys", self.keys, 1, COUNTRIES.len() as u32),
-            _ => return Ok(()),
+            Workload::Trucks | Workload::Clicks | Workload::Sensors | Workload::Countries | Workload::File { .. } => {
+                return Ok(());
+            }
         };
         let single = matches!(self.workload, Workload::HotKey { .. });
         match text.chars().count() {
@@ -205,14 +197,5 @@ impl ProducerSpec {
             _ if single && self.keys != 1 => Err(InvalidSpec::new("keys", "a hot key is one key")),
             _ => Ok(()),
         }
-    }
-}
-
-impl ReaderSpec {
-    /// Errors: the first field that has an impossible value.
-    pub fn validate(&self) -> Result<(), InvalidSpec> {
-        named(&self.name)?;
-        within("polling", self.polling_millis, 1, 3_600_000)?;
-        within("speed", self.records_per_second, 1, 1_000_000)
     }
 }

@@ -18,7 +18,9 @@ pub(super) struct World {
 
 impl Out {
     pub fn pushes(&self) -> Vec<&Push> {
-        let push = |effect| if let &Effect::Push(ref push) = effect { Some(push) } else { None };
+        fn push(effect: &Effect) -> Option<&Push> {
+            if let Effect::Push(push) = effect { Some(push) } else { None }
+        }
         self.effects.iter().filter_map(push).collect()
     }
     pub fn endings(&self) -> Vec<(SubscriptionId, Ending)> {

@@ -1,12 +1,12 @@
 //! Faults as lines: `fault stall 2 0 --for 15s`.
-use super::actors::millis;
-use super::options::{Options, number};
-use super::parse::{last, numbered};
-use super::quantity::{duration, duration_text};
-use crate::base::Duration;
+use super::options::Options;
+use super::parse::{Who, numbered};
+use crate::base::quantity::{duration, duration_text};
+use crate::base::{ActorId, Duration};
 use crate::cli::{Mistake, Word};
-use crate::client::ActorId;
 use crate::client::kcl::WorkerId;
+use crate::client::settings::Unit;
+use crate::client::{Kind, Roll};
 use crate::kinesis::ShardId;
 use crate::sim::{Command, Fault};
 use alloc::boxed::Box;
@@ -17,21 +17,26 @@ const KINDS: &str = "pause-zone or resume-zone with a, b or c; crash, stall, slo
                      and a worker's number; poison with an application and a shard; heal with an application; poison-lambda \
                      with a function and a shard; heal-lambda with a function; lose-answers or stop-agent with a producer";
 
-pub fn read(words: &[Word], end: usize) -> Result<Command, Mistake> {
+/// Milliseconds of a length of time.
+fn millis(text: &str) -> Result<u32, String> {
+    Unit::Millis.read(text)
+}
+
+pub fn read(words: &[Word], end: usize, who: &Who<'_>) -> Result<Command, Mistake> {
     let [kind, rest @ ..] = words else { return Err(Mistake { column: end, reason: format!("expected {KINDS}") }) };
     match kind.text.as_str() {
         "resume-zone" => Ok(Command::ResumeZone(zone(kind, rest, end)?)),
-        "heal" => Ok(Command::Fault(Fault::Heal { application: ActorId(last(rest, end)?) })),
-        "heal-lambda" => Ok(Command::HealMapping(ActorId(last(rest, end)?))),
-        "crash" | "stall" | "slow" | "cut-from-table" => of_worker(&kind.text, rest, end).map(Command::Fault),
-        "lose-answers" | "stop-agent" => of_producer(&kind.text, rest, end).map(Command::Fault),
+        "heal" => Ok(Command::Fault(Fault::Heal { application: who.alone(Kind::Application, rest, end)? })),
+        "heal-lambda" => Ok(Command::Fault(Fault::HealFunction { function: who.alone(Kind::Function, rest, end)? })),
+        "crash" | "stall" | "slow" | "cut-from-table" => of_worker(&kind.text, rest, end, who).map(Command::Fault),
+        "lose-answers" | "stop-agent" => of_producer(&kind.text, rest, end, who).map(Command::Fault),
         "pause-zone" => {
             let (place, options) = rest.split_at(rest.len().min(1));
-            timed(Command::PauseZone(zone(kind, place, end)?), options, end)
+            timed(Command::PauseZone(zone(kind, place, end)?), options)
         }
         "skew" => {
-            let (application, worker, rest) = worker_of(rest, end)?;
-            let mut options = Options::of(rest, &[], end)?;
+            let (application, worker, rest) = worker_of(rest, end, who)?;
+            let mut options = Options::of(rest)?;
             let (ahead, back) = (options.take("ahead", millis)?, options.take("back", millis)?);
             let ahead_millis = match (ahead, back) {
                 (Some(ahead), None) => i64::from(ahead),
@@ -42,23 +47,22 @@ pub fn read(words: &[Word], end: usize) -> Result<Command, Mistake> {
             for_a_time(Command::Fault(fault), options, "--ahead, --back and --for")
         }
         "poison" => {
-            let (id, rest) = numbered(rest, end)?;
+            let (application, rest) = who.first(Kind::Application, rest, end)?;
             let (shard, rest) = numbered(rest, end)?;
-            let fault = Fault::Poison { application: ActorId(id), shard: ShardId(shard) };
-            timed(Command::Fault(fault), rest, end)
+            timed(Command::Fault(Fault::Poison { application, shard: ShardId(shard) }), rest)
         }
         "poison-lambda" => {
-            let (id, rest) = numbered(rest, end)?;
+            let (function, rest) = who.first(Kind::Function, rest, end)?;
             let (shard, rest) = numbered(rest, end)?;
-            timed(Command::PoisonMapping(ActorId(id), ShardId(shard)), rest, end)
+            timed(Command::Fault(Fault::PoisonFunction { function, shard: ShardId(shard) }), rest)
         }
         other => Err(Mistake::at(kind, format!("expected {KINDS}; found '{other}'"))),
     }
 }
 
 /// A fault that lasts until somebody undoes it, or for the time given.
-fn timed(fault: Command, options: &[Word], end: usize) -> Result<Command, Mistake> {
-    for_a_time(fault, Options::of(options, &[], end)?, "--for")
+fn timed(fault: Command, options: &[Word]) -> Result<Command, Mistake> {
+    for_a_time(fault, Options::of(options)?, "--for")
 }
 
 fn for_a_time(fault: Command, mut options: Options<'_>, known: &str) -> Result<Command, Mistake> {
@@ -83,22 +87,22 @@ fn zone(kind: &Word, rest: &[Word], end: usize) -> Result<u8, Mistake> {
     }
 }
 
-fn worker_of(words: &[Word], end: usize) -> Result<(ActorId, WorkerId, &[Word]), Mistake> {
-    let (id, words) = numbered(words, end)?;
+fn worker_of<'w>(words: &'w [Word], end: usize, who: &Who<'_>) -> Result<(ActorId, WorkerId, &'w [Word]), Mistake> {
+    let (id, words) = who.first(Kind::Application, words, end)?;
     let (worker, words) = numbered(words, end)?;
-    Ok((ActorId(id), WorkerId(worker), words))
+    Ok((id, WorkerId(worker), words))
 }
 
-fn of_worker(kind: &str, words: &[Word], end: usize) -> Result<Fault, Mistake> {
-    let (application, worker, words) = worker_of(words, end)?;
-    let mut options = Options::of(words, &[], end)?;
+fn of_worker(kind: &str, words: &[Word], end: usize, who: &Who<'_>) -> Result<Fault, Mistake> {
+    let (application, worker, words) = worker_of(words, end, who)?;
+    let mut options = Options::of(words)?;
     if kind == "crash" {
         let restart_after = options.take("restart-after", duration)?;
         options.finish("--restart-after")?;
         return Ok(Fault::Crash { application, worker, restart_after });
     }
     let slow = kind == "slow";
-    let per_cent = if slow { options.take("to", per_cent)?.unwrap_or(10) } else { 100 };
+    let per_cent = if slow { options.take("to", |text| Unit::PerCent.read(text))?.unwrap_or(10) } else { 100 };
     let length = options.take("for", duration)?.unwrap_or(Duration::from_secs(30));
     options.finish(if slow { "--to and --for" } else { "--for" })?;
     Ok(match kind {
@@ -108,24 +112,22 @@ fn of_worker(kind: &str, words: &[Word], end: usize) -> Result<Fault, Mistake> {
     })
 }
 
-pub(super) fn per_cent(text: &str) -> Result<u32, String> {
-    number(text.trim_end_matches('%'))
-}
-
-fn of_producer(kind: &str, words: &[Word], end: usize) -> Result<Fault, Mistake> {
-    let (producer, words) = numbered(words, end)?;
-    let mut options = Options::of(words, &[], end)?;
+fn of_producer(kind: &str, words: &[Word], end: usize, who: &Who<'_>) -> Result<Fault, Mistake> {
+    let (producer, words) = who.first(Kind::Producer, words, end)?;
+    let mut options = Options::of(words)?;
     let length = options.take("for", duration)?.unwrap_or(Duration::from_secs(10));
     options.finish("--for")?;
-    let producer = ActorId(producer);
     Ok(match kind {
         "lose-answers" => Fault::LoseAnswers { producer, length },
         _ => Fault::StopAgent { producer, length },
     })
 }
 
-pub fn text(fault: &Fault) -> String {
-    let of = |application: &ActorId, worker: &WorkerId| format!("{} {}", application.0, worker.0);
+pub fn text(fault: &Fault, roll: &Roll) -> String {
+    let name = |actor: &ActorId| roll.text(Kind::Application, *actor);
+    let producer_text = |actor: &ActorId| roll.text(Kind::Producer, *actor);
+    let function_text = |actor: &ActorId| roll.text(Kind::Function, *actor);
+    let of = |application: &ActorId, worker: &WorkerId| format!("{} {}", name(application), worker.0);
     match fault {
         Fault::Crash { application, worker, restart_after } => {
             let again = restart_after.map(|after| format!(" --restart-after {}", duration_text(after)));
@@ -145,11 +147,15 @@ pub fn text(fault: &Fault) -> String {
             let length = duration_text(Duration::from_millis(ahead_millis.unsigned_abs()));
             format!("skew {} --{way} {length}", of(application, worker))
         }
-        Fault::Poison { application, shard } => format!("poison {} {}", application.0, shard.0),
-        Fault::Heal { application } => format!("heal {}", application.0),
-        Fault::StopAgent { producer, length } => format!("stop-agent {} --for {}", producer.0, duration_text(*length)),
+        Fault::Poison { application, shard } => format!("poison {} {}", name(application), shard.0),
+        Fault::Heal { application } => format!("heal {}", name(application)),
+        Fault::PoisonFunction { function, shard } => format!("poison-lambda {} {}", function_text(function), shard.0),
+        Fault::HealFunction { function } => format!("heal-lambda {}", function_text(function)),
+        Fault::StopAgent { producer, length } => {
+            format!("stop-agent {} --for {}", producer_text(producer), duration_text(*length))
+        }
         Fault::LoseAnswers { producer, length } => {
-            format!("lose-answers {} --for {}", producer.0, duration_text(*length))
+            format!("lose-answers {} --for {}", producer_text(producer), duration_text(*length))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a run starts from: the lines in front of the first command.
-use super::quantity::{duration, duration_text, memory, memory_text};
 use super::{Script, VERSION};
+use crate::base::quantity::{duration, duration_text, memory, memory_text};
 use crate::base::{Duration, Instant};
 use crate::cli::{Mistake, Word, quote};
 use crate::sim::Config;
@@ -33,7 +33,7 @@ fn set(script: &mut Script, name: &str, value: &str) -> Result<(), String> {
             return Err(format!("expected {TITLE_MOST} characters at most"));
         }
         "title" => script.title = value.into(),
-        "seed" => config.seed = super::options::number(value)?,
+        "seed" => config.seed = crate::base::quantity::number(value)?,
         "epoch" => config.epoch = epoch(value)?,
         "account" if value.len() != 12 || !value.bytes().all(|b| b.is_ascii_digit()) => {
             return Err(format!("expected twelve digits, found '{value}'"));
@@ -54,7 +54,7 @@ fn epoch(text: &str) -> Result<Instant, String> {
 
 /// Shards that an account may have, or streams CREATING at once, 1 … 1,000,000. Errors: what was expected.
 pub fn shard_limit(text: &str) -> Result<u32, String> {
-    let limit = super::options::number::<u32>(text)?;
+    let limit = crate::base::quantity::number::<u32>(text)?;
     let fits = (1..=1_000_000).contains(&limit);
     fits.then_some(limit).ok_or_else(|| format!("expected 1 to 1,000,000, found '{text}'"))
 }

@@ -15,21 +15,19 @@
 //! [`Script::print`] are inverse; a mistake has its line, its column and what was expected. Empty lines and lines that
 //! begin with `#` say nothing.
 mod actors;
-mod applications;
+mod drawing;
 mod faults;
 mod header;
-mod lambdas;
-mod lanes;
 mod options;
 mod parse;
 mod print;
-mod quantity;
 
 #[cfg(test)]
 mod tests;
 
-pub use print::command_line;
-pub use quantity::{duration, duration_text};
+pub use crate::base::quantity::{LONGEST, duration, duration_text};
+pub use parse::read_line;
+pub use print::{command_line, line_of};
 
 use crate::base::Duration;
 use crate::sim::{Command, Config};
@@ -43,8 +41,6 @@ pub const VERSION: u32 = 1;
 pub const SCRIPT_MOST: usize = 256 << 20;
 /// Most commands of a script.
 pub const COMMANDS_MOST: usize = 10_000_000;
-/// The latest moment, after the beginning, at which something can be done: ten years.
-pub const LONGEST: Duration = Duration::from_hours(10 * 366 * 24);
 
 /// A command and when it was given, in microseconds after the epoch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

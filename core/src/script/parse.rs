@@ -1,13 +1,15 @@
 //! From text to a run.
+use super::options::Options;
 use super::{
-    COMMANDS_MOST, LONGEST, Logged, SCRIPT_MOST, Script, ScriptError, VERSION, actors, applications, faults, header,
-    lambdas, lanes, quantity,
+    COMMANDS_MOST, LONGEST, Logged, SCRIPT_MOST, Script, ScriptError, VERSION, actors, drawing, faults, header,
 };
 use crate::api;
-use crate::base::Duration;
+use crate::base::quantity::{self, number};
+use crate::base::{ActorId, Duration};
 use crate::cli::{self, Mistake, Word, words};
-use crate::client::ActorId;
 use crate::client::kcl::WorkerId;
+use crate::client::settings::Unit;
+use crate::client::{Kind, Roll};
 use crate::kinesis::BranchId;
 use crate::sim::{Command, Config};
 use alloc::format;
@@ -39,6 +41,7 @@ impl Script {
 
 struct Reader {
     script: Script,
+    actors: Actors,
     begun: bool,
     until: Option<Duration>,
 }
@@ -47,7 +50,7 @@ impl Default for Reader {
     fn default() -> Self {
         let (config, until) = (Config::default(), Duration::ZERO);
         let script = Script { title: String::new(), config, commands: Vec::new(), until };
-        Self { script, begun: false, until: None }
+        Self { script, actors: Actors::default(), begun: false, until: None }
     }
 }
 
@@ -96,7 +99,9 @@ impl Reader {
         if self.script.commands.len() >= COMMANDS_MOST {
             return Err(Mistake::at(when, format!("a script has {COMMANDS_MOST} commands at most")));
         }
-        let command = command(&words[2..], end, &self.script)?;
+        let who = Who { roll: &self.actors.roll };
+        let command = command(&words[2..], end, &self.script.config.account.account_id, &who)?;
+        self.actors.follow(&command);
         self.script.commands.push(Logged { at_micros: at.as_micros(), command });
         Ok(())
     }
@@ -130,77 +135,100 @@ const BRANCHES_MOST: u32 = 1_000_000;
 const COMMANDS: &str = "aws, producer, reader, set-producer, set-reader, remove-producer, remove-reader, application, \
                         set-application, remove-application, add-worker, set-worker, stop-worker, lambda, set-lambda, remove-lambda, lane, set-lane, remove-lane, draw, burst, fault, note or branch";
 
-fn command(words: &[Word], end: usize, script: &Script) -> Result<Command, Mistake> {
+/// Whom the lines of a script can mean: who was added before.
+#[derive(Default)]
+pub(super) struct Actors {
+    next: u32,
+    pub roll: Roll,
+}
+
+impl Actors {
+    pub fn follow(&mut self, command: &Command) {
+        match command {
+            Command::Add(spec) => {
+                self.roll.add(ActorId(self.next), spec.kind(), spec.name());
+                self.next += 1;
+            }
+            Command::Set(id, spec) => self.roll.rename(*id, spec.name()),
+            Command::Change(id, _, settings) => {
+                let name = settings.iter().find(|(setting, _)| setting == "name");
+                name.into_iter().for_each(|(_, name)| self.roll.rename(*id, name));
+            }
+            Command::Remove(_, id) => self.roll.remove(*id),
+            // No other line makes or ends an actor.
+            _ => {}
+        }
+    }
+}
+
+/// Reads who is meant: a number, or a name.
+pub(super) struct Who<'a> {
+    pub roll: &'a Roll,
+}
+
+impl Who<'_> {
+    /// The actor that stands first, and the words after it.
+    pub fn first<'w>(&self, kind: Kind, words: &'w [Word], end: usize) -> Result<(ActorId, &'w [Word]), Mistake> {
+        let [word, rest @ ..] = words else {
+            return Err(Mistake { column: end, reason: format!("expected the name or number of a {}", kind.word()) });
+        };
+        let is_number = !word.text.is_empty() && word.text.bytes().all(|byte| byte.is_ascii_digit());
+        let found = match is_number {
+            true => number(&word.text).map(ActorId),
+            false => self.roll.find(kind, &word.text),
+        };
+        Ok((found.map_err(|reason| Mistake::at(word, reason))?, rest))
+    }
+
+    /// The actor with nothing after it.
+    pub fn alone(&self, kind: Kind, words: &[Word], end: usize) -> Result<ActorId, Mistake> {
+        match self.first(kind, words, end)? {
+            (id, []) => Ok(id),
+            (_, [other, ..]) => Err(nothing_more(other)),
+        }
+    }
+}
+
+fn nothing_more(other: &Word) -> Mistake {
+    Mistake::at(other, format!("expected nothing more, found '{}'", other.text))
+}
+
+/// Reads a line of our own or of the AWS CLI, without its time, for a run in which these actors are.
+///
+/// Errors: the first mistake, with its column.
+pub fn read_line(line: &str, account: &str, roll: &Roll) -> Result<Command, Mistake> {
+    command(&words(line)?, line.chars().count() + 1, account, &Who { roll })
+}
+
+fn command(words: &[Word], end: usize, account: &str, who: &Who<'_>) -> Result<Command, Mistake> {
     let [first, rest @ ..] = words else {
         return Err(Mistake { column: end, reason: format!("expected {COMMANDS}") });
     };
+    if let Some((verb, kind)) = actors::verb(&first.text) {
+        return actors::read(verb, kind, rest, end, who);
+    }
     match first.text.as_str() {
-        "aws" => aws(words, end, script),
-        "producer" => {
-            let (name, options) = named(rest, end)?;
-            Ok(Command::AddProducer(actors::producer(Some(name), options, end)?))
-        }
-        "reader" => {
-            let (name, options) = named(rest, end)?;
-            Ok(Command::AddReader(actors::reader(Some(name), options, end)?))
-        }
-        "set-producer" => {
-            let (id, options) = numbered(rest, end)?;
-            Ok(Command::SetProducer(ActorId(id), actors::producer(None, options, end)?))
-        }
-        "set-reader" => {
-            let (id, options) = numbered(rest, end)?;
-            Ok(Command::SetReader(ActorId(id), actors::reader(None, options, end)?))
-        }
-        "remove-producer" => Ok(Command::RemoveProducer(ActorId(last(rest, end)?))),
-        "remove-reader" => Ok(Command::RemoveReader(ActorId(last(rest, end)?))),
+        "aws" => aws(words, end, account),
         "branch" => match last(rest, end)? {
             number @ ..=BRANCHES_MOST => Ok(Command::Branch(BranchId(number))),
             _ => Err(Mistake::at(&rest[0], format!("expected {BRANCHES_MOST} at most"))),
         },
-        "burst" => burst(rest, end),
-        "application" => {
-            let (name, options) = named(rest, end)?;
-            Ok(Command::AddApplication(applications::read(Some(name), options, end)?))
-        }
-        "set-application" => {
-            let (id, options) = numbered(rest, end)?;
-            Ok(Command::SetApplication(ActorId(id), applications::read(None, options, end)?))
-        }
-        "remove-application" => Ok(Command::RemoveApplication(ActorId(last(rest, end)?))),
-        "lambda" => {
-            let (name, options) = named(rest, end)?;
-            Ok(Command::AddMapping(lambdas::read(Some(name), options, end)?))
-        }
-        "set-lambda" => {
-            let (id, options) = numbered(rest, end)?;
-            Ok(Command::SetMapping(ActorId(id), lambdas::read(None, options, end)?))
-        }
-        "remove-lambda" => Ok(Command::RemoveMapping(ActorId(last(rest, end)?))),
-        "lane" => {
-            let (name, options) = named(rest, end)?;
-            Ok(Command::AddLane(lanes::read(Some(name), options, end)?))
-        }
-        "set-lane" => {
-            let (id, options) = numbered(rest, end)?;
-            Ok(Command::SetLane(ActorId(id), lanes::read(None, options, end)?))
-        }
-        "remove-lane" => Ok(Command::RemoveLane(ActorId(last(rest, end)?))),
-        "draw" => Ok(Command::Draw(lanes::draw(rest, end)?)),
-        "add-worker" => Ok(Command::AddWorker(ActorId(last(rest, end)?))),
+        "burst" => burst(rest, end, who),
+        "draw" => Ok(Command::Draw(drawing::draw(rest, end)?)),
+        "add-worker" => Ok(Command::AddWorker(who.alone(Kind::Application, rest, end)?)),
         "stop-worker" => {
-            let (id, rest) = numbered(rest, end)?;
-            Ok(Command::StopWorker(ActorId(id), WorkerId(last(rest, end)?)))
+            let (id, rest) = who.first(Kind::Application, rest, end)?;
+            Ok(Command::StopWorker(id, WorkerId(last(rest, end)?)))
         }
         "set-worker" => {
-            let (id, rest) = numbered(rest, end)?;
+            let (application, rest) = who.first(Kind::Application, rest, end)?;
             let (worker, rest) = numbered(rest, end)?;
-            let mut options = super::options::Options::of(rest, &[], end)?;
-            let per_cent = options.take("speed", faults::per_cent)?.unwrap_or(100);
+            let mut options = Options::of(rest)?;
+            let per_cent = options.take("speed", |text| Unit::PerCent.read(text))?.unwrap_or(100);
             options.finish("--speed")?;
-            Ok(Command::SetWorker { application: ActorId(id), worker: WorkerId(worker), per_cent })
+            Ok(Command::SetWorker { application, worker: WorkerId(worker), per_cent })
         }
-        "fault" => faults::read(rest, end),
+        "fault" => faults::read(rest, end, who),
         "note" => match rest {
             [text] => Ok(Command::Note(text.text.clone())),
             [] => Err(Mistake { column: end, reason: "expected a text".into() }),
@@ -211,7 +239,7 @@ fn command(words: &[Word], end: usize, script: &Script) -> Result<Command, Mista
 }
 
 /// A line of the AWS CLI. What would be refused for its form alone is a mistake here, with AWS's words.
-fn aws(words: &[Word], end: usize, script: &Script) -> Result<Command, Mistake> {
+fn aws(words: &[Word], end: usize, account: &str) -> Result<Command, Mistake> {
     let invocation = cli::parse_words(words, end)?;
     let first = &words[0];
     if invocation.query.is_some() || invocation.output != cli::Output::Json || invocation.max_items.is_some() {
@@ -220,7 +248,7 @@ fn aws(words: &[Word], end: usize, script: &Script) -> Result<Command, Mistake> 
     let operation = (invocation.service)
         .operation(invocation.operation)
         .ok_or_else(|| Mistake::at(first, format!("{} is not simulated", invocation.operation)))?;
-    let call = api::of_body(invocation.service, operation, &invocation.body, &script.config.account.account_id)
+    let call = api::of_body(invocation.service, operation, &invocation.body, account)
         .map_err(|error| Mistake::at(first, format!("{error}")))?;
     if call.dry_run {
         return Err(Mistake::at(first, "a dry run changes nothing: leave it out"));
@@ -228,17 +256,9 @@ fn aws(words: &[Word], end: usize, script: &Script) -> Result<Command, Mistake> 
     Ok(call.command)
 }
 
-fn named(words: &[Word], end: usize) -> Result<(String, &[Word]), Mistake> {
-    match words {
-        [name, options @ ..] if !name.text.starts_with("--") => Ok((name.text.clone(), options)),
-        [other, ..] => Err(Mistake::at(other, format!("expected a name, found '{}'", other.text))),
-        [] => Err(Mistake { column: end, reason: "expected a name".into() }),
-    }
-}
-
 pub(super) fn numbered(words: &[Word], end: usize) -> Result<(u32, &[Word]), Mistake> {
     let [number, rest @ ..] = words else { return Err(Mistake { column: end, reason: "expected a number".into() }) };
-    let number = super::options::number(&number.text).map_err(|reason| Mistake::at(number, reason))?;
+    let number = crate::base::quantity::number(&number.text).map_err(|reason| Mistake::at(number, reason))?;
     Ok((number, rest))
 }
 
@@ -246,15 +266,15 @@ pub(super) fn numbered(words: &[Word], end: usize) -> Result<(u32, &[Word]), Mis
 pub(super) fn last(words: &[Word], end: usize) -> Result<u32, Mistake> {
     match numbered(words, end)? {
         (number, []) => Ok(number),
-        (_, [other, ..]) => Err(Mistake::at(other, format!("expected nothing more, found '{}'", other.text))),
+        (_, [other, ..]) => Err(nothing_more(other)),
     }
 }
 
-fn burst(words: &[Word], end: usize) -> Result<Command, Mistake> {
-    let (producer, options) = numbered(words, end)?;
-    let mut options = super::options::Options::of(options, &[], end)?;
+fn burst(words: &[Word], end: usize, who: &Who<'_>) -> Result<Command, Mistake> {
+    let (producer, options) = who.first(Kind::Producer, words, end)?;
+    let mut options = Options::of(options)?;
     let factor = options.number("factor")?.unwrap_or(5);
     let length = options.take("for", quantity::duration)?.unwrap_or(Duration::from_secs(10));
     options.finish("--factor and --for")?;
-    Ok(Command::Burst { producer: ActorId(producer), factor, length })
+    Ok(Command::Burst { producer, factor, length })
 }

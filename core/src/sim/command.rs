@@ -1,12 +1,14 @@
 //! What a user can do to a run: requests to the service, and what AWS has no call for.
+use super::actors::Actor;
 use super::{Fault, Sim, Sink, Timer};
 use crate::base::{Duration, Instant, mix};
 use crate::client::ActorId;
-use crate::client::kcl::{ApplicationSpec, WorkerId};
-use crate::client::lab::{Drawn, LaneSpec};
-use crate::client::lambda::MappingSpec;
-use crate::client::{Api, Dataset, InvalidSpec, Producer, ProducerSpec, Reader, ReaderSpec, Source, Workload};
-use crate::kinesis::{BranchId, Kinesis, ShardId};
+use crate::client::kcl::WorkerId;
+use crate::client::lab::Drawn;
+use crate::client::{
+    ActorSpec, Api, Dataset, InvalidSpec, Kind, Producer, ProducerSpec, Reader, ReaderSpec, Setting, Source, Workload,
+};
+use crate::kinesis::{BranchId, Kinesis};
 use crate::service::{Context, Principal, Service, enum_of_services, services};
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -18,36 +20,22 @@ services! { enum_of_services! {
     /// One thing done to a run. Commands and their times are all that a run is made of, besides its [`Config`](super::Config).
     #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
     pub enum Command of Request {
-        AddProducer(ProducerSpec),
-        /// Everything but name, stream and workload may change while it runs.
-        SetProducer(ActorId, ProducerSpec),
-        RemoveProducer(ActorId),
+        Add(ActorSpec),
+        /// All settings of an actor. What its rows call fixed stays as it is.
+        Set(ActorId, ActorSpec),
+        /// Some of its settings; the others stay as they are.
+        Change(ActorId, Kind, Vec<Setting>),
+        Remove(Kind, ActorId),
         /// So many times the rate, for so long.
         Burst {
             producer: ActorId,
             factor: u32,
             length: Duration,
         },
-        AddReader(ReaderSpec),
-        /// Interval, speed and name may change while it runs.
-        SetReader(ActorId, ReaderSpec),
-        RemoveReader(ActorId),
-        AddApplication(ApplicationSpec),
-        /// Workload of a worker, checkpoints, failover time and interval may change while it runs.
-        SetApplication(ActorId, ApplicationSpec),
-        RemoveApplication(ActorId),
         AddWorker(ActorId),
         /// A worker stops by itself: it writes its checkpoints and gives its leases back.
         StopWorker(ActorId, WorkerId),
         Fault(Fault),
-        AddMapping(MappingSpec),
-        /// Everything but stream, start, parallelization factor and idempotence may change while it runs.
-        SetMapping(ActorId, MappingSpec),
-        RemoveMapping(ActorId),
-        /// A function fails at the next record that is written to a shard.
-        PoisonMapping(ActorId, ShardId),
-        /// It does not any more.
-        HealMapping(ActorId),
         /// A fault now, undone after so long: a paused zone, a clock, poison.
         ForATime(Box<Command>, Duration),
         /// A worker's processor works at so many per cent of its speed, 1 … 1,000.
@@ -56,10 +44,6 @@ services! { enum_of_services! {
             worker: WorkerId,
             per_cent: u32,
         },
-        AddLane(LaneSpec),
-        /// Target, trucks and whether it sends the drawing stay as they are.
-        SetLane(ActorId, LaneSpec),
-        RemoveLane(ActorId),
         /// More of the drawing that lanes send, point by point.
         Draw(Drawn),
         PauseZone(u8),
@@ -76,11 +60,8 @@ services! { enum_of_services! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub enum Reply of Reply {
         Done,
-        Producer(ActorId),
-        Reader(ActorId),
-        Application(ActorId),
-        Mapping(ActorId),
-        Lane(ActorId),
+        /// The number of a new actor.
+        Added(ActorId),
     }
 } }
 
@@ -105,6 +86,9 @@ macro_rules! of_requests {
             pub fn heap_bytes(&self) -> u64 {
                 let own = match self {
                     $(Self::$Name(request) => request.heap_bytes(),)*
+                    Self::Change(_, _, settings) => {
+                        settings.iter().map(|(name, value)| (name.len() + value.len() + 64) as u64).sum()
+                    }
                     _ => 128,
                 };
                 own + COMMAND_BYTES
@@ -141,6 +125,14 @@ macro_rules! of_requests {
     };
 }
 services! { of_requests! {} }
+
+impl Command {
+    /// What makes one description of an actor out of another: what differs, and no more. `None` if nothing does.
+    pub fn changed(id: ActorId, from: &ActorSpec, to: &ActorSpec) -> Option<Self> {
+        let settings = to.settings(from);
+        (!settings.is_empty()).then(|| Self::Change(id, to.kind(), settings))
+    }
+}
 
 /// A command of so many bytes has the run's bytes counted before anything else happens.
 const LARGE_BYTES: u64 = 64 << 10;
@@ -180,19 +172,7 @@ impl Sim {
             return reply;
         }
         match command {
-            Command::AddProducer(spec) => self.add_producer(spec).map(Reply::Producer),
-            Command::SetProducer(id, spec) => self.set_producer(*id, spec).map(done),
-            Command::RemoveProducer(id) => {
-                self.producers.remove(id).ok_or(Error::NoSuchActor)?;
-                Ok(Reply::Done)
-            }
             Command::Burst { producer, factor, length } => self.burst(*producer, *factor, *length).map(done),
-            Command::AddReader(spec) => self.add_reader(spec).map(Reply::Reader),
-            Command::SetReader(id, spec) => self.set_reader(*id, spec).map(done),
-            Command::RemoveReader(id) => {
-                self.readers.remove(id).ok_or(Error::NoSuchActor)?;
-                Ok(Reply::Done)
-            }
             Command::ForATime(fault, length) => self.for_a_time(fault, *length, trace),
             Command::PauseZone(zone) => {
                 let call = |kinesis: &mut Kinesis, context: &Context<'_>, out: &mut _| {
@@ -214,16 +194,8 @@ impl Sim {
                 Err(InvalidSpec::new("note", "a note has 1,000 characters at most").into())
             }
             Command::Note(_) => Ok(Reply::Done),
-            Command::AddLane(spec) => self.add_lane(spec).map(Reply::Lane),
-            Command::SetLane(id, spec) => self.set_lane(*id, spec, trace).map(done),
-            Command::RemoveLane(id) => self.remove_lane(*id, trace).map(done),
             Command::Draw(drawn) => self.draw(drawn).map(done),
-            Command::AddMapping(_)
-            | Command::SetMapping(..)
-            | Command::RemoveMapping(_)
-            | Command::PoisonMapping(..)
-            | Command::HealMapping(_) => self.lambda_command(command),
-            _ => self.kcl_command(command, trace),
+            _ => self.actor_command(command, trace),
         }
     }
 
@@ -243,28 +215,23 @@ impl Sim {
         self.next_actor += 1;
     }
 
-    fn add_producer(&mut self, spec: &ProducerSpec) -> Result<ActorId, Error> {
-        spec.validate()?;
+    pub(super) fn add_producer(&mut self, spec: &ProducerSpec) -> Result<ActorId, Error> {
         let stream = self.services.kinesis.stream_named(&spec.stream_name)?.id;
         let id = ActorId(self.next_actor);
         let source = self.new_source(spec, id, 0)?;
         let mut producer = Producer::new(id, spec.clone(), stream, source, self.config.seed, self.now);
         producer.set_source(source, &self.sources[source as usize]);
-        self.producers.insert(id, producer);
+        self.actors.insert(id, Actor::Producer(Box::new(producer)));
         self.next_actor += 1;
         self.schedule_production(id);
         Ok(id)
     }
 
-    fn set_producer(&mut self, id: ActorId, spec: &ProducerSpec) -> Result<(), Error> {
-        spec.validate()?;
-        let producer = self.producers.get(&id).ok_or(Error::NoSuchActor)?;
+    pub(super) fn set_producer(&mut self, id: ActorId, spec: &ProducerSpec) -> Result<(), Error> {
+        let producer = self.actors.producer(id).ok_or(Error::NoSuchActor)?;
         let old = &producer.spec;
         if matches!(spec.api, Api::Agent(_)) != matches!(old.api, Api::Agent(_)) {
             return Err(InvalidSpec::new("api", "an agent stays one, and no other producer becomes one").into());
-        }
-        if (&spec.stream_name, &spec.workload) != (&old.stream_name, &old.workload) {
-            return Err(InvalidSpec::new("workload", "stream and workload of a producer stay as they are").into());
         }
         let makes = |spec: &ProducerSpec| {
             let by = if let Api::Agent(settings) = spec.api { Some(settings.partition_key) } else { None };
@@ -279,7 +246,7 @@ impl Sim {
                 Some(self.new_source(spec, id, base)?)
             }
         };
-        let producer = self.producers.get_mut(&id).ok_or(Error::NoSuchActor)?;
+        let producer = self.actors.producer_mut(id).ok_or(Error::NoSuchActor)?;
         // When it wakes, right now, it first makes what the old rate still owes.
         let before = core::mem::replace(&mut producer.spec, spec.clone());
         if let (Some(limiter), Api::Kpl(old), Api::Kpl(settings)) = (&mut producer.limiter, before.api, spec.api)
@@ -304,7 +271,7 @@ impl Sim {
             }
             _ => None,
         };
-        let producer = self.producers.get(&id);
+        let producer = self.actors.producer(id);
         let before = producer.map(|producer| self.sources[producer.source as usize].clone());
         let seed = mix(self.config.seed, u64::from(id.0));
         let source = Source::new(spec, id, seed, base, rows, before.as_deref());
@@ -336,7 +303,7 @@ impl Sim {
 
     /// Sets the producer's next wake-up, in place of any that was set before.
     fn schedule_production(&mut self, id: ActorId) {
-        let Some(producer) = self.producers.get_mut(&id) else { return };
+        let Some(producer) = self.actors.producer_mut(id) else { return };
         producer.tick += 1;
         // An agent that is down wakes when it comes back.
         let (tick, at) = (producer.tick, producer.file.as_ref().and_then(|file| file.down_until));
@@ -349,29 +316,22 @@ impl Sim {
             return Err(InvalidSpec::new("burst", "1 to 100 times the rate, for an hour at most").into());
         }
         let until: Instant = self.now + length;
-        let producer = self.producers.get_mut(&id).ok_or(Error::NoSuchActor)?;
+        let producer = self.actors.producer_mut(id).ok_or(Error::NoSuchActor)?;
         producer.burst = Some(crate::client::Burst { factor, until });
         self.schedule_production(id);
         Ok(())
     }
 
-    fn add_reader(&mut self, spec: &ReaderSpec) -> Result<ActorId, Error> {
-        spec.validate()?;
+    pub(super) fn add_reader(&mut self, spec: &ReaderSpec) -> Result<ActorId, Error> {
         let stream = self.services.kinesis.stream_named(&spec.stream_name)?.id;
-        let id = ActorId(self.next_actor);
-        self.next_actor += 1;
-        self.readers.insert(id, Reader::new(id, spec.clone(), stream));
+        let id = self.next_actor();
+        self.actors.insert(id, Actor::Reader(Box::new(Reader::new(id, spec.clone(), stream))));
         self.schedule(self.now, id.0, Timer::StartReader(id));
         Ok(id)
     }
 
-    fn set_reader(&mut self, id: ActorId, spec: &ReaderSpec) -> Result<(), Error> {
-        spec.validate()?;
-        let reader = self.readers.get_mut(&id).ok_or(Error::NoSuchActor)?;
-        let fixed = |spec: &ReaderSpec| (spec.stream_name.clone(), spec.start, spec.parents_first);
-        if fixed(spec) != fixed(&reader.spec) {
-            return Err(InvalidSpec::new("reader", "stream, start and order of an application stay as they are").into());
-        }
+    pub(super) fn set_reader(&mut self, id: ActorId, spec: &ReaderSpec) -> Result<(), Error> {
+        let reader = self.actors.reader_mut(id).ok_or(Error::NoSuchActor)?;
         reader.spec = spec.clone();
         reader.polls += 1;
         let polls = reader.polls;

@@ -46,11 +46,11 @@ impl Sim {
             Command::PauseZone(zone) => Some(Ending::Zone(zone)),
             Command::Fault(Fault::Skew { application, worker, .. }) => Some(Ending::Clock(application, worker)),
             Command::Fault(Fault::Poison { application, shard }) => {
-                let next = end(self.applications.get(&application)?.stream, shard)?;
+                let next = end(self.actors.application(application)?.stream, shard)?;
                 Some(Ending::Poison(application, shard, next))
             }
-            Command::PoisonMapping(mapping, shard) => {
-                let next = end(self.mappings.get(&mapping)?.stream, shard)?;
+            Command::Fault(Fault::PoisonFunction { function: mapping, shard }) => {
+                let next = end(self.actors.function(mapping)?.stream, shard)?;
                 Some(Ending::MappingPoison(mapping, shard, next))
             }
             _ => None,
@@ -65,9 +65,11 @@ impl Sim {
             Command::Fault(Fault::Heal { application }) => {
                 matches!(ending, Ending::Poison(of, ..) if of == application)
             }
-            Command::HealMapping(mapping) => matches!(ending, Ending::MappingPoison(of, ..) if of == mapping),
+            Command::Fault(Fault::HealFunction { function: mapping }) => {
+                matches!(ending, Ending::MappingPoison(of, ..) if of == mapping)
+            }
             // Without a time it stays until somebody removes it.
-            Command::Fault(Fault::Poison { .. }) | Command::PoisonMapping(..) => {
+            Command::Fault(Fault::Poison { .. } | Fault::PoisonFunction { .. }) => {
                 self.ending_of(command) == Some(ending)
             }
             _ => false,
@@ -87,18 +89,18 @@ impl Sim {
                 });
             }
             Ending::Clock(application, worker) => {
-                let of = self.applications.get_mut(&application);
+                let of = self.actors.application_mut(application);
                 if let Some(worker) = of.and_then(|application| application.workers.get_mut(&worker)) {
                     worker.clock_ahead_micros = 0;
                 }
             }
             Ending::Poison(application, shard, ordinal) => {
-                if let Some(application) = self.applications.get_mut(&application) {
+                if let Some(application) = self.actors.application_mut(application) {
                     application.poison.remove(&(shard, ordinal));
                 }
             }
             Ending::MappingPoison(mapping, shard, ordinal) => {
-                if let Some(mapping) = self.mappings.get_mut(&mapping) {
+                if let Some(mapping) = self.actors.function_mut(mapping) {
                     mapping.poison.remove(&(shard, ordinal));
                 }
             }

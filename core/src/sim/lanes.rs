@@ -1,4 +1,5 @@
 //! The lanes of the lab: what is done to them, and their senders.
+use super::actors::Actor;
 use super::lab::Lab;
 use super::routing::Seat;
 use super::{Error, Sim, Sink, Timer};
@@ -26,31 +27,21 @@ pub enum Task {
 const LANES_MOST: usize = 20;
 
 impl Sim {
-    /// The lanes of the lab, in the order in which they were added.
-    pub fn lanes(&self) -> impl Iterator<Item = &Lane> {
-        self.lanes.values().map(|lane| &**lane)
-    }
-
-    pub fn has_lanes(&self) -> bool {
-        !self.lanes.is_empty()
-    }
-
     /// What was drawn, for the lanes that send it.
     pub const fn drawing(&self) -> &Drawing {
         &self.drawing
     }
 
-    pub(super) fn remove_lane(&mut self, id: ActorId, trace: &mut dyn Sink) -> Result<(), Error> {
+    /// A lane is about to go: its consumers drop what they hold.
+    pub(super) fn leave_lane(&mut self, id: ActorId, trace: &mut dyn Sink) -> Result<(), Error> {
         let empty = LaneSpec { consumers: 0, ..self.lane_spec(id)? };
-        self.set_lane(id, &empty, trace)?;
-        self.lanes.remove(&id);
-        Ok(())
+        self.set_lane(id, &empty, trace)
     }
 
     pub(super) fn draw(&mut self, drawn: &Drawn) -> Result<(), Error> {
         self.drawing.draw(drawn)?;
         let mut sources = Vec::new();
-        for lane in self.lanes.values_mut().filter(|lane| lane.spec.drawing) {
+        for lane in self.actors.lanes_mut().filter(|lane| lane.spec.drawing) {
             let lane = Arc::make_mut(lane);
             if drawn.new_sheet {
                 lane.receivers.iter_mut().for_each(|receiver| receiver.recent.clear());
@@ -71,7 +62,6 @@ impl Sim {
     }
 
     pub(super) fn add_lane(&mut self, spec: &LaneSpec) -> Result<ActorId, Error> {
-        spec.validate()?;
         if self.lanes().count() >= LANES_MOST {
             return Err(InvalidSpec::new("lane", "a run has 20 lanes at most").into());
         }
@@ -108,7 +98,7 @@ impl Sim {
         };
         let known: Vec<u16> =
             self.lanes().filter(|lane| lane.spec.is_alike(spec)).flat_map(|lane| lane.known.clone()).collect();
-        self.lanes.insert(id, Arc::new(lane));
+        self.actors.insert(id, Actor::Lane(Arc::new(lane)));
         known.into_iter().chain([source]).for_each(|source| self.introduce(spec, source));
         self.schedule(self.now, id.0, Timer::Lane(Task::Send(id, 0)));
         Ok(id)
@@ -136,7 +126,7 @@ impl Sim {
     /// Lanes alike know each other's messages.
     fn introduce(&mut self, spec: &LaneSpec, source: u16) {
         let alike = |lane: &&mut Arc<Lane>| lane.spec.is_alike(spec) && !lane.known.contains(&source);
-        self.lanes.values_mut().filter(alike).for_each(|lane| Arc::make_mut(lane).known.push(source));
+        self.actors.lanes_mut().filter(alike).for_each(|lane| Arc::make_mut(lane).known.push(source));
     }
 
     /// The queues that subscribe to a topic.
@@ -151,15 +141,7 @@ impl Sim {
     }
 
     pub(super) fn set_lane(&mut self, id: ActorId, spec: &LaneSpec, trace: &mut dyn Sink) -> Result<(), Error> {
-        spec.validate()?;
         let old = self.lane_spec(id)?;
-        if !old.is_alike(spec) {
-            return Err(InvalidSpec::new(
-                "lane",
-                "target and trucks of a lane, and whether it sends the drawing, stay as they are",
-            )
-            .into());
-        }
         let source = if old.groups == spec.groups { None } else { Some(self.lane_source(id, spec)?) };
         self.with_lane(id, trace, |lane, lab| {
             lane.sender.make(lab.sim.now, lane.spec.rate, lab.there(lane));
@@ -187,7 +169,7 @@ impl Sim {
     }
 
     fn lane_sends(&mut self, id: ActorId, tick: u32, trace: &mut dyn Sink) {
-        let lane = self.lanes.get(&id);
+        let lane = self.actors.lane(id);
         let (queue, queues) = match lane.map(|lane| &lane.spec.target) {
             Some(Target::Topic(name)) => (None, self.queues_of(name)),
             Some(Target::Queue(name)) => (self.services.sqs.named(name).map(|queue| queue.id), Vec::new()),
@@ -219,8 +201,8 @@ impl Sim {
 
     /// Does something in a lane, with everything that it may call at hand.
     fn with_lane(&mut self, id: ActorId, trace: &mut dyn Sink, act: impl FnOnce(&mut Lane, &mut Lab<'_>)) {
-        let Some(mut lane) = self.lanes.remove(&id) else { return };
+        let Some(mut lane) = self.actors.take_lane(id) else { return };
         act(Arc::make_mut(&mut lane), &mut Lab { sim: self, trace });
-        self.lanes.insert(id, lane);
+        self.actors.insert(id, Actor::Lane(lane));
     }
 }

@@ -12,6 +12,7 @@
 //!
 //! Next-event: `step(a); step(b)` gives the same run as `step(b)`. Nothing outside this folder changes a
 //! service, and only this folder connects clients to services.
+mod actors;
 mod command;
 mod ending;
 mod kcl;
@@ -26,6 +27,7 @@ mod services;
 mod trace;
 mod view;
 
+pub use actors::Actor;
 pub use command::{Command, Error, Reply};
 pub use kcl::Fault;
 pub use trace::{Event, Sink};
@@ -33,10 +35,9 @@ pub use view::{Flight, Flights, Inspected};
 
 use crate::base::{Duration, Instant};
 use crate::client::ActorId;
-use crate::client::kcl::{Application, WorkerId};
-use crate::client::lab::{Drawing, Lane};
-use crate::client::lambda::Mapping;
-use crate::client::{Dataset, Pending, Producer, Reader, Source};
+use crate::client::kcl::WorkerId;
+use crate::client::lab::Drawing;
+use crate::client::{Dataset, Pending, Source};
 use crate::engine::EventQueue;
 use crate::kinesis::{self, Account, Kinesis, ShardId};
 use crate::message::{Content, Supplied, supplied};
@@ -163,15 +164,11 @@ pub struct Sim {
     polls: Arc<routing::Polls>,
     /// How often topics have invoked each function.
     invocations: BTreeMap<String, u64>,
-    lanes: BTreeMap<ActorId, Arc<Lane>>,
     /// What was drawn, for the lanes that send it.
     drawing: Drawing,
     sources: Vec<Arc<Source>>,
     datasets: Vec<Arc<Dataset>>,
-    producers: BTreeMap<ActorId, Producer>,
-    readers: BTreeMap<ActorId, Reader>,
-    applications: BTreeMap<ActorId, Application>,
-    mappings: BTreeMap<ActorId, Mapping>,
+    actors: actors::Actors,
     /// Whose worker reads which shard by a subscription.
     subscribers: BTreeMap<kinesis::SubscriptionId, (ActorId, WorkerId, ShardId)>,
     calls: BTreeMap<u64, Box<producing::Call>>,
@@ -206,14 +203,10 @@ impl Sim {
             services: services::Services::new(&config),
             polls: Arc::default(),
             invocations: BTreeMap::new(),
-            lanes: BTreeMap::new(),
             drawing: Drawing::default(),
             sources: Vec::new(),
             datasets: Vec::new(),
-            producers: BTreeMap::new(),
-            readers: BTreeMap::new(),
-            applications: BTreeMap::new(),
-            mappings: BTreeMap::new(),
+            actors: actors::Actors::default(),
             subscribers: BTreeMap::new(),
             calls: BTreeMap::new(),
             retries: BTreeMap::new(),
@@ -263,12 +256,6 @@ impl Sim {
     pub fn invocations(&self) -> impl Iterator<Item = (&str, u64)> {
         self.invocations.iter().map(|(name, count)| (&**name, *count))
     }
-    pub fn producers(&self) -> impl DoubleEndedIterator<Item = &Producer> {
-        self.producers.values()
-    }
-    pub fn readers(&self) -> impl DoubleEndedIterator<Item = &Reader> {
-        self.readers.values()
-    }
     /// The sources of records, by number.
     pub fn sources(&self) -> &[Arc<Source>] {
         &self.sources
@@ -284,40 +271,29 @@ impl Sim {
     /// Bytes of the run, counted from lengths with fixed sizes: the same however it came here, and on every machine.
     pub fn heap_bytes(&self) -> u64 {
         let files: u64 = self.datasets.iter().map(|rows| rows.heap_bytes()).sum();
-        let lanes: u64 = self.lanes.values().map(|lane| lane.heap_bytes()).sum();
-        self.services.heap_bytes() + lanes + files + self.source_bytes + self.said_bytes + self.own_bytes()
+        let values = self.services.heap_bytes() + self.actors.heap_bytes();
+        values + files + self.source_bytes + self.said_bytes + self.own_bytes()
     }
 
     /// Bytes that this copy of a run keeps alive beside another, an earlier or a later one.
     pub fn bytes_beside(&self, other: &Self) -> u64 {
-        let lane = |(id, own): (&ActorId, &Arc<Lane>)| match other.lanes.get(id) {
-            Some(other) if Arc::ptr_eq(own, other) => 0,
-            Some(other) => own.bytes_beside(other),
-            None => own.heap_bytes(),
-        };
-        let lanes: u64 = self.lanes.iter().map(lane).sum();
-        self.services.bytes_beside(&other.services) + lanes + self.own_bytes()
+        self.services.bytes_beside(&other.services) + self.actors.bytes_beside(&other.actors) + self.own_bytes()
     }
 
-    /// Bytes of what every copy has for itself: clients, calls under way, timers.
+    /// Bytes of what every copy has for itself: calls under way, timers.
     fn own_bytes(&self) -> u64 {
-        let readers: u64 = self.readers.values().map(|reader| reader.book.heap_bytes() + 512).sum();
-        let applications: u64 = self.applications.values().map(Application::heap_bytes).sum();
-        let mappings: u64 = self.mappings.values().map(Mapping::heap_bytes).sum();
-        let producers: u64 = self.producers.values().map(|producer| producer.heap_bytes() + 1_024).sum();
         // A record under way costs its own bytes, and its call's.
         let calls = (self.calls.len() + self.retries.len()) as u64 * CALL_BYTES;
         let records = self.pending * Pending::BYTES + self.bundled;
         let places = (self.sources.len() + self.subscribers.len()) as u64 * 40;
         let held = self.polls.heap_bytes() + u64::from(self.drawing.len()) * 8;
-        let clients = readers + applications + mappings + producers;
-        clients + calls + records + places + held + self.queue.heap_bytes(TIMER_BYTES)
+        calls + records + places + held + self.queue.heap_bytes(TIMER_BYTES)
     }
 
     /// Fails where what is kept does not agree: for tests, after every step.
     pub fn check(&self) {
         self.services.check();
-        self.lanes.values().flat_map(|lane| &lane.receivers).for_each(|receiver| receiver.check.check());
+        self.actors.check();
         assert!(self.effects.is_empty() && !self.is_routing, "what services ask for is done at once");
     }
 

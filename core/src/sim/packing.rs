@@ -41,11 +41,11 @@ impl Open {
 impl Sim {
     /// Packs user records and sends what the limiter lets through.
     pub(super) fn send_packed(&mut self, id: ActorId, batch: &Batch, ordered: bool, trace: &mut dyn Sink) {
-        let Some(producer) = self.producers.get(&id) else { return };
+        let Some(producer) = self.actors.producer(id) else { return };
         let Api::Kpl(settings) = producer.spec.api else { return };
         let bundles = self.pack(id, batch, ordered, &settings);
         let now = self.now;
-        let Some(producer) = self.producers.get_mut(&id) else { return };
+        let Some(producer) = self.actors.producer_mut(id) else { return };
         let limiter = producer.limiter.get_or_insert_default();
         let mut full = Vec::new();
         for (shard, bundle) in bundles {
@@ -62,7 +62,7 @@ impl Sim {
 
     /// The limiter's next look at what it holds back.
     pub(super) fn drain_due(&mut self, id: ActorId, trace: &mut dyn Sink) {
-        if let Some(limiter) = self.producers.get_mut(&id).and_then(|producer| producer.limiter.as_mut()) {
+        if let Some(limiter) = self.actors.producer_mut(id).and_then(|producer| producer.limiter.as_mut()) {
             limiter.is_due = false;
         }
         self.drain(id, trace);
@@ -70,7 +70,7 @@ impl Sim {
 
     fn drain(&mut self, id: ActorId, trace: &mut dyn Sink) {
         let now = self.now;
-        let Some(producer) = self.producers.get_mut(&id) else { return };
+        let Some(producer) = self.actors.producer_mut(id) else { return };
         // What waits when the settings change goes out by the library's defaults.
         let settings = if let Api::Kpl(settings) = producer.spec.api { settings } else { KplSettings::default() };
         let Some(limiter) = &mut producer.limiter else { return };
@@ -91,7 +91,7 @@ impl Sim {
     /// Records that never left are lost; those that they held up go at the next look.
     fn give_up(&mut self, id: ActorId, bundles: Vec<Bundle>, trace: &mut dyn Sink) {
         let now = self.now;
-        let Some(producer) = self.producers.get_mut(&id) else { return };
+        let Some(producer) = self.actors.producer_mut(id) else { return };
         let (mut next, mut lost) = (Vec::new(), 0);
         for bundle in bundles {
             lost += bundle.records.len() as u32;
@@ -118,7 +118,7 @@ impl Sim {
 
     /// User records in bundles, each with the shard that it is expected to go to.
     fn pack(&self, id: ActorId, batch: &Batch, ordered: bool, settings: &KplSettings) -> Vec<(usize, Bundle)> {
-        let stream = self.producers.get(&id).and_then(|producer| self.services.kinesis.stream(producer.stream));
+        let stream = self.actors.producer(id).and_then(|producer| self.services.kinesis.stream(producer.stream));
         let most = stream.map_or(u32::MAX, |stream| stream.settings.max_record_bytes());
         let most = settings.aggregation_max_size.min(most) as usize;
         let mut open: BTreeMap<usize, Open> = BTreeMap::new();
@@ -164,7 +164,7 @@ impl Sim {
         let (mut refused, mut place) = (Vec::new(), 0);
         for ((bundle, entry), put) in call.bundles.iter().zip(&entries).zip(&puts) {
             let accepted = matches!(put, Put::Accepted { .. });
-            if accepted && let Some(producer) = self.producers.get_mut(&call.producer) {
+            if accepted && let Some(producer) = self.actors.producer_mut(call.producer) {
                 producer.stats.packed += 1;
                 producer.stats.packed_users += bundle.records.len() as u64;
                 producer.stats.payload_units += u64::from(entry.bytes).div_ceil(UNIT);

@@ -67,7 +67,7 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(6);
 impl Sim {
     pub(super) fn produce(&mut self, id: ActorId, tick: u32, trace: &mut dyn Sink) {
         self.renew_source(id);
-        let Some(producer) = self.producers.get_mut(&id).filter(|producer| producer.tick == tick) else { return };
+        let Some(producer) = self.actors.producer_mut(id).filter(|producer| producer.tick == tick) else { return };
         let woken = producer.wake(self.now, &self.sources);
         if let Some(next) = woken.next {
             self.schedule(next, id.0, Timer::Produce(id, tick));
@@ -80,14 +80,14 @@ impl Sim {
     /// Gives a producer a new source before its records' numbers outgrow 32 bits.
     fn renew_source(&mut self, id: ActorId) {
         const LAST: u64 = u32::MAX as u64 - 2_000_000;
-        let Some(producer) = self.producers.get(&id) else { return };
+        let Some(producer) = self.actors.producer(id) else { return };
         if producer.next_index - producer.source_base < LAST {
             return;
         }
         let (spec, base) = (producer.spec.clone(), producer.next_index);
         // A file has far fewer rows; and a run with 65,534 sources stops this producer rather than number wrongly.
         let source = self.new_source(&spec, id, base).ok();
-        let Some(producer) = self.producers.get_mut(&id) else { return };
+        let Some(producer) = self.actors.producer_mut(id) else { return };
         match source {
             Some(number) => producer.set_source(number, &self.sources[number as usize]),
             None => producer.tick += 1,
@@ -95,7 +95,7 @@ impl Sim {
     }
 
     fn send(&mut self, id: ActorId, batch: Batch, ordered: bool, trace: &mut dyn Sink) {
-        let Some(producer) = self.producers.get(&id) else { return };
+        let Some(producer) = self.actors.producer(id) else { return };
         if batch.is_empty() {
             return;
         }
@@ -107,7 +107,7 @@ impl Sim {
 
     /// A call leaves.
     pub(super) fn launch(&mut self, id: ActorId, batch: Batch, ordered: bool, bundles: Vec<Bundle>) {
-        let Some(producer) = self.producers.get_mut(&id) else { return };
+        let Some(producer) = self.actors.producer_mut(id) else { return };
         let record = batch.get(0);
         let source = &self.sources[record.source as usize];
         let hash_key = source.hash_key(source.key_of(record.index)).0;
@@ -158,7 +158,7 @@ impl Sim {
     fn call_was_put(&mut self, number: u64, mut call: Box<Call>, refused: Vec<u32>) {
         let (id, now, records) = (call.producer, self.now, call.batch.len() as u32);
         // A producer that was removed meanwhile wants no answer.
-        let Some(producer) = self.producers.get_mut(&id) else { return };
+        let Some(producer) = self.actors.producer_mut(id) else { return };
         producer.stats.accepted += u64::from(records) - refused.len() as u64;
         producer.stats.refused += refused.len() as u64;
         let is_lost = now < producer.answers_lost_until;
@@ -182,7 +182,7 @@ impl Sim {
         let Some(answer) = call.answer else { return };
         let (id, now) = (call.producer, self.now);
         // An agent that was started anew does not know this call.
-        let Some(producer) = self.producers.get_mut(&id).filter(|producer| producer.life == call.life) else { return };
+        let Some(producer) = self.actors.producer_mut(id).filter(|producer| producer.life == call.life) else { return };
         let (mut again, mut free) = (Vec::new(), Vec::new());
         let mut refused = answer.refused.iter().copied().peekable();
         let mut lost = 0;
@@ -211,7 +211,7 @@ impl Sim {
         }
         let delay = producer.retry_delay(again.iter().map(|record| record.refusals).max().unwrap_or(0));
         let next = producer.chunks(Batch::Mixed(free));
-        let read_on = self.producers.get_mut(&id).map(|producer| producer.read_on(now, &self.sources));
+        let read_on = self.actors.producer_mut(id).map(|producer| producer.read_on(now, &self.sources));
         for batch in read_on.unwrap_or_default() {
             self.send(id, batch, false, trace);
         }
@@ -231,7 +231,7 @@ impl Sim {
     pub(super) fn retry(&mut self, number: u64, trace: &mut dyn Sink) {
         let Some(Retrying { producer: id, records, ordered, life }) = self.retries.remove(&number) else { return };
         self.pending -= records.len() as u64;
-        let Some(producer) = self.producers.get(&id).filter(|producer| producer.life == life) else { return };
+        let Some(producer) = self.actors.producer(id).filter(|producer| producer.life == life) else { return };
         for batch in producer.chunks(Batch::Mixed(records)) {
             self.send(id, batch, ordered, trace);
         }

@@ -12,7 +12,7 @@ const LOOK_AGAIN: Duration = Duration::SECOND;
 
 impl Sim {
     pub(super) fn start_reader(&mut self, id: ActorId) {
-        let Some(reader) = self.readers.get_mut(&id).filter(|reader| !reader.started) else { return };
+        let Some(reader) = self.actors.reader_mut(id).filter(|reader| !reader.started) else { return };
         // Once the stream has been deleted there is nothing to wait for.
         let Some(stream) = self.services.kinesis.stream(reader.stream) else { return };
         if !stream.is_serving() {
@@ -30,14 +30,14 @@ impl Sim {
 
     pub(super) fn poll(&mut self, id: ActorId, shard: ShardId, polls: u32, trace: &mut dyn Sink) {
         let now = self.now;
-        if self.readers.get(&id).is_none_or(|reader| reader.polls != polls) {
+        if self.actors.reader(id).is_none_or(|reader| reader.polls != polls) {
             return;
         }
         let Some(iterator) = self.iterator_of(id, shard) else { return };
         let got = iterator.and_then(|iterator| {
             self.call(id, trace, |kinesis: &mut Kinesis, _, out| kinesis.get_records(now, iterator, None, out))
         });
-        let Some(reader) = self.readers.get_mut(&id) else { return };
+        let Some(reader) = self.actors.reader_mut(id) else { return };
         let again = now + Duration::from_millis(u64::from(reader.spec.polling_millis));
         match got {
             Ok(got) => self.take(id, shard, &got, again, trace),
@@ -56,7 +56,7 @@ impl Sim {
 
     /// The iterator to go on with, asked for anew where there is none. `None` if there is nothing to read.
     fn iterator_of(&mut self, id: ActorId, shard: ShardId) -> Option<Result<ShardIterator, Error>> {
-        let reader = self.readers.get(&id)?;
+        let reader = self.actors.reader(id)?;
         let process = reader.shards.get(&shard)?;
         let Position::At(position) = process.position else { return None };
         if let Some(iterator) = process.iterator {
@@ -76,7 +76,7 @@ impl Sim {
 
     fn take(&mut self, id: ActorId, shard: ShardId, got: &GetRecordsOutput, again: Instant, trace: &mut dyn Sink) {
         let now = self.now;
-        let Some(reader) = self.readers.get_mut(&id) else { return };
+        let Some(reader) = self.actors.reader_mut(id) else { return };
         let Some(stream) = self.services.kinesis.stream(reader.stream) else { return };
         let Some(state) = stream.shard(shard) else { return };
         let (before, missed) = (reader.book.order, reader.stats.missed);
@@ -107,7 +107,7 @@ impl Sim {
 
     fn shard_gone(&mut self, id: ActorId, shard: ShardId) {
         let now = self.now;
-        let Some(reader) = self.readers.get_mut(&id) else { return };
+        let Some(reader) = self.actors.reader_mut(id) else { return };
         let Some(stream) = self.services.kinesis.stream(reader.stream) else { return };
         let (ready, polls) = (reader.expired(stream, shard, now), reader.polls);
         for child in ready {

@@ -37,10 +37,7 @@ impl Routed for Kinesis {
             }
             kinesis::Effect::Push(_) | kinesis::Effect::Ended(..) => {}
             kinesis::Effect::Deleted(stream) => {
-                sim.producers.retain(|_, producer| producer.stream != stream);
-                sim.readers.retain(|_, reader| reader.stream != stream);
-                sim.applications.retain(|_, application| application.stream != stream);
-                sim.mappings.retain(|_, mapping| mapping.stream != stream);
+                sim.actors.leave(stream);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! A run at one moment of its log.
 use crate::base::{Duration, Instant};
-use crate::client::{Dataset, Workload};
+use crate::client::{ActorSpec, Dataset, Workload};
 use crate::script::Logged;
 use crate::sim::{Command, Event, Sim, Sink, Step};
 use alloc::sync::Arc;
@@ -67,7 +67,8 @@ impl<S: Sink> Cursor<S> {
 /// Does again what the log says. What was refused then is refused again; a file's rows may not be there: what comes
 /// after such a producer keeps its number.
 fn repeat(sim: &mut Sim, command: &Command, sink: &mut dyn Sink) {
-    let file = matches!(command, Command::AddProducer(spec) if matches!(spec.workload, Workload::File { .. }));
+    let file =
+        matches!(command, Command::Add(ActorSpec::Producer(spec)) if matches!(spec.workload, Workload::File { .. }));
     if sim.submit(command, sink).is_err() && file {
         sim.skip_actor();
     }

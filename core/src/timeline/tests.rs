@@ -91,7 +91,7 @@ fn acting_in_the_past_forks_and_the_other_way_stays() {
 fn a_mistake_in_the_past_costs_no_branch() {
     let mut timeline = played();
     timeline.seek(at(&timeline, 15));
-    assert!(timeline.act(Command::RemoveProducer(crate::client::ActorId(9))).is_err());
+    assert!(timeline.act(Command::Remove(crate::client::Kind::Producer, crate::client::ActorId(9))).is_err());
     assert_eq!(timeline.branches().len(), 1);
 }
 

@@ -57,7 +57,7 @@ impl Generator {
             latency_millis: self.rng.below(200) as u32,
             ..world::trucks(0)
         };
-        Command::AddProducer(spec)
+        Command::Add(spec.into())
     }
 
     fn api(&mut self) -> Api {
@@ -78,40 +78,46 @@ impl Generator {
     }
 
     fn application(&mut self, number: u64) -> Command {
-        Command::AddApplication(ApplicationSpec {
-            retrieval: self.one_of(&[
-                Retrieval::FanOut,
-                Retrieval::Polling { idle_millis: 1_500 },
-                Retrieval::Polling { idle_millis: 300 },
-            ]),
-            work_micros: self.one_of(&[100, 1_000, 8_000]),
-            checkpoint_millis: self.one_of(&[0, 1_000, 10_000]),
-            checkpoint_when: self.one_of(&[CheckpointWhen::After, CheckpointWhen::After, CheckpointWhen::Before]),
-            failover_millis: self.one_of(&[2_000, 10_000]),
-            idempotence: self.one_of(&[
-                Idempotence::None,
-                Idempotence::SequenceNumber,
-                Idempotence::ConditionalPut { ttl_seconds: 600 },
-            ]),
-            graceful: self.rng.below(2) == 0,
-            ..ApplicationSpec::new(&format!("app-{number}"), "s", 1 + self.rng.below(4) as u32)
-        })
+        Command::Add(
+            ApplicationSpec {
+                retrieval: self.one_of(&[
+                    Retrieval::FanOut,
+                    Retrieval::Polling { idle_millis: 1_500 },
+                    Retrieval::Polling { idle_millis: 300 },
+                ]),
+                work_micros: self.one_of(&[100, 1_000, 8_000]),
+                checkpoint_millis: self.one_of(&[0, 1_000, 10_000]),
+                checkpoint_when: self.one_of(&[CheckpointWhen::After, CheckpointWhen::After, CheckpointWhen::Before]),
+                failover_millis: self.one_of(&[2_000, 10_000]),
+                idempotence: self.one_of(&[
+                    Idempotence::None,
+                    Idempotence::SequenceNumber,
+                    Idempotence::ConditionalPut { ttl_seconds: 600 },
+                ]),
+                graceful: self.rng.below(2) == 0,
+                ..ApplicationSpec::new(&format!("app-{number}"), "s", 1 + self.rng.below(4) as u32)
+            }
+            .into(),
+        )
     }
 
     fn function(&mut self) -> Command {
         let tumbling_seconds = self.one_of(&[0, 0, 7]);
-        Command::AddMapping(MappingSpec {
-            batch_size: self.one_of(&[5, 20, 500]),
-            window_seconds: self.one_of(&[0, 2]),
-            tumbling_seconds,
-            parallelization_factor: if tumbling_seconds > 0 { 1 } else { self.one_of(&[1, 4]) },
-            maximum_retry_attempts: self.one_of(&[None, Some(0), Some(2)]),
-            bisect: self.rng.below(2) == 0,
-            report_failures: self.rng.below(2) == 0,
-            destination: true,
-            concurrency: self.one_of(&[1, 3, 100]),
-            ..MappingSpec::new("f", "s")
-        })
+        Command::Add(
+            MappingSpec {
+                batch_size: self.one_of(&[5, 20, 500]),
+                window_seconds: self.one_of(&[0, 2]),
+                tumbling_seconds,
+                parallelization_factor: if tumbling_seconds > 0 { 1 } else { self.one_of(&[1, 4]) },
+                maximum_retry_attempts: self.one_of(&[None, Some(0), Some(2)]),
+                bisect: self.rng.below(2) == 0,
+                report_failures: self.rng.below(2) == 0,
+                destination: true,
+                concurrency: self.one_of(&[1, 3, 100]),
+                ..MappingSpec::new("f", "s")
+            }
+            .into(),
+        )
     }
 
     fn act(&mut self, sim: &Sim) -> Command {
@@ -143,7 +149,7 @@ impl Generator {
             6 => self.about_producer(sim),
             7 => {
                 let function = sim.mappings().next().expect("nobody removes it").id;
-                self.perhaps_for_a_time(Command::PoisonMapping(function, open[place]))
+                self.perhaps_for_a_time(Command::Fault(Fault::PoisonFunction { function, shard: open[place] }))
             }
             _ => self.about_application(sim, open[place]),
         }

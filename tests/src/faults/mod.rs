@@ -4,6 +4,7 @@ pub mod checkers;
 mod generator;
 
 use shardscope_core::base::{Duration, Instant};
+use shardscope_core::client::Kind;
 use shardscope_core::client::kcl::Application;
 use shardscope_core::kinesis::ZONES;
 use shardscope_core::sim::{Command, Config, Event, Fault, Sim, Sink};
@@ -69,9 +70,9 @@ fn heal(sim: &mut Sim, trace: &mut Trace) {
     let producers: Vec<_> = sim.producers().map(|producer| producer.id).collect();
     let applications: Vec<_> = sim.applications().map(|application| application.id).collect();
     let mut commands: Vec<Command> = (0..ZONES as u8).map(Command::ResumeZone).collect();
-    commands.extend(producers.into_iter().map(Command::RemoveProducer));
+    commands.extend(producers.into_iter().map(|id| Command::Remove(Kind::Producer, id)));
     let functions: Vec<_> = sim.mappings().map(|mapping| mapping.id).collect();
-    commands.extend(functions.into_iter().map(Command::HealMapping));
+    commands.extend(functions.into_iter().map(|function| Command::Fault(Fault::HealFunction { function })));
     for id in applications {
         commands.push(Command::Fault(Fault::Heal { application: id }));
         commands.push(Command::AddWorker(id));

@@ -68,7 +68,7 @@ impl App {
         let command = self.last_done.as_ref()?;
         let account = &self.player.borrow().sim().kinesis().account.account_id.clone();
         let Some((service, operation, body)) = api::encode(command, account) else {
-            let text = script::command_line(command, account);
+            let text = script::line_of(command, account, &self.player.borrow().sim().roll());
             return Some(CallView { language: Language::Cli, text, is_aws: false });
         };
         let text = match self.language {
@@ -88,7 +88,9 @@ impl App {
         });
         let queues: Vec<String> = player.sim().sqs().queues().map(|queue| queue.name.clone()).collect();
         let topics: Vec<String> = player.sim().sns().topics().map(|topic| topic.arn.to_string()).collect();
-        Live { streams: streams.collect(), queues, topics, ..Live::default() }
+        let roll = player.sim().roll();
+        let actors = player.sim().actors().map(|(id, actor)| (actor.kind(), roll.text(actor.kind(), id))).collect();
+        Live { streams: streams.collect(), queues, topics, actors, ..Live::default() }
     }
 
     pub(super) fn copy(&self, ctx: &Context<Self>, text: String) {

@@ -141,7 +141,7 @@ impl App {
             Workload::File { own_timestamps, .. } => Workload::File { dataset, own_timestamps },
             other => other,
         };
-        if self.submit(Command::AddProducer(ProducerSpec { workload, ..spec })) && self.notice.is_none() {
+        if self.submit(Command::Add(ProducerSpec { workload, ..spec }.into())) && self.notice.is_none() {
             self.dialog = None;
         }
     }

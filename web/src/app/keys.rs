@@ -117,6 +117,6 @@ impl App {
         let Some(stream) = self.view.stream.as_ref().map(|stream| stream.name.clone()) else { return false };
         let key = self.view.producers.iter().find_map(|producer| producer.hottest.as_ref());
         let key = key.map_or_else(|| "hot".to_string(), |(_, key, ..)| key.clone());
-        self.submit(Command::AddProducer(scenario::hot(&stream, &key)))
+        self.submit(Command::Add(scenario::hot(&stream, &key).into()))
     }
 }

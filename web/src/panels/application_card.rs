@@ -1,11 +1,13 @@
 //! KCL applications: a card each, with its workers, its result beside the truth, and what can be done to it.
 use super::field::{Choice, Number};
+use super::setting::Fields;
 use super::{PanelProps, on};
 use crate::format::{grouped, millis};
 use crate::msg::{Dialog, Msg};
 use crate::text;
 use crate::view::{ApplicationView, ResultsOf, WorkerView};
 use shardscope_core::base::Duration;
+use shardscope_core::client::Kind;
 use shardscope_core::client::kcl::{ApplicationSpec, CheckpointWhen, Idempotence, Retrieval, Tally};
 use shardscope_core::kinesis::ShardId;
 use shardscope_core::sim::{Command, Fault};
@@ -186,40 +188,32 @@ pub(super) fn result(tally: &Tally, (keys, wrong): (u64, u64)) -> Html {
 
 fn settings(application: &ApplicationView, send: &Callback<Msg>) -> Html {
     let id = application.id;
-    let change = |change: fn(&mut ApplicationSpec, u32)| {
-        let (send, spec) = (send.clone(), application.spec.clone());
-        Callback::from(move |value: u32| {
-            let mut spec = spec.clone();
-            change(&mut spec, value);
-            send.emit(Msg::Do(Box::new(Command::SetApplication(id, spec))));
-        })
-    };
+    let fields = Fields::new(id, &application.spec, send);
     let when = {
-        let (send, spec) = (send.clone(), application.spec.clone());
+        let (set, spec) = (fields.set.clone(), application.spec.clone());
         Callback::from(move |value: String| {
             let checkpoint_when = if value == "before" { CheckpointWhen::Before } else { CheckpointWhen::After };
-            send.emit(Msg::Do(Box::new(Command::SetApplication(
-                id,
-                ApplicationSpec { checkpoint_when, ..spec.clone() },
-            ))));
+            set.emit(ApplicationSpec { checkpoint_when, ..spec.clone() });
+        })
+    };
+    let idle = {
+        let (set, spec) = (fields.set.clone(), application.spec.clone());
+        Callback::from(move |idle_millis: u32| {
+            set.emit(ApplicationSpec { retrieval: Retrieval::Polling { idle_millis }, ..spec.clone() });
         })
     };
     let spec = &application.spec;
     html! {
         <div class="form">
-            <Number label="Work for a record" unit="µs" value={spec.work_micros} least={1} most={10_000_000}
-                on_change={change(|spec, value| spec.work_micros = value)} />
+            { fields.number("work") }
             <Choice label="Checkpoints" options={[("after", "after the work"), ("before", "before the work")].map(|(value, text)| (value.into(), text.into())).to_vec()}
                 value={if spec.checkpoint_when == CheckpointWhen::Before { "before" } else { "after" }} on_change={when} />
-            <Number label="Checkpoint every" unit="ms" value={spec.checkpoint_millis} least={0} most={3_600_000}
-                on_change={change(|spec, value| spec.checkpoint_millis = value)} />
+            { fields.number("checkpoint") }
             if let Retrieval::Polling { idle_millis } = spec.retrieval {
-                <Number label="Polls every" unit="ms" value={idle_millis} least={1} most={3_600_000}
-                    on_change={change(|spec, value| spec.retrieval = Retrieval::Polling { idle_millis: value })} />
+                <Number label="Polls every" unit="ms" value={idle_millis} least={1} most={3_600_000} on_change={idle} />
             }
-            <Number label="Failover" unit="ms" value={spec.failover_millis} least={1_000} most={600_000}
-                on_change={change(|spec, value| spec.failover_millis = value)} />
-            <button class="quiet" onclick={does(send, move || Command::RemoveApplication(id))}>{ "Remove" }</button>
+            { fields.number("failover") }
+            <button class="quiet" onclick={does(send, move || Command::Remove(Kind::Application, id))}>{ "Remove" }</button>
         </div>
     }
 }

@@ -3,6 +3,7 @@ use crate::msg::Msg;
 use crate::platform::page;
 use crate::scenario::{DIFFERS, Scenario};
 use gloo::timers::callback::Timeout;
+use shardscope_core::client::ActorSpec;
 use shardscope_core::sim::Command;
 use yew::prelude::*;
 
@@ -20,7 +21,7 @@ pub struct DiffersProps {
 /// What the run's lanes say of themselves: a cell for each column.
 fn cells(scenario: &Scenario) -> Vec<String> {
     let lanes = scenario.script().commands.into_iter().filter_map(|logged| match logged.command {
-        Command::AddLane(spec) => Some(spec.note.split(HERE).next().unwrap_or_default().to_string()),
+        Command::Add(ActorSpec::Lane(spec)) => Some(spec.note.split(HERE).next().unwrap_or_default().to_string()),
         _ => None,
     });
     lanes.take(COLUMNS.len()).collect()

@@ -62,7 +62,9 @@ impl Whom {
             (Self::Application(application, shard), _) => {
                 for_a_time(Command::Fault(Fault::Poison { application, shard }))
             }
-            (Self::Function(function, shard), _) => for_a_time(Command::PoisonMapping(function, shard)),
+            (Self::Function(function, shard), _) => {
+                for_a_time(Command::Fault(Fault::PoisonFunction { function, shard }))
+            }
             (Self::Agent(producer), 0) => Command::Fault(Fault::StopAgent { producer, length }),
             (Self::Producer(producer) | Self::Agent(producer), _) => {
                 Command::Fault(Fault::LoseAnswers { producer, length })

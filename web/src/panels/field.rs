@@ -13,6 +13,9 @@ pub struct NumberProps {
     pub most: u32,
     #[prop_or_default]
     pub unit: AttrValue,
+    /// What it does, for whoever points at it.
+    #[prop_or_default]
+    pub title: Option<AttrValue>,
     /// Also a slider: up to this value.
     #[prop_or_default]
     pub slide_to: Option<u32>,
@@ -100,7 +103,7 @@ pub fn Number(props: &NumberProps) -> Html {
     let invalid = error.is_some().then_some("true");
     html! {
         <div class="field">
-            <label>
+            <label title={props.title.clone()}>
                 <span class="field-name">{ humps(&props.label) }</span>
                 if let Some(top) = props.slide_to {
                     <input type="range" min={least.to_string()} max={top.to_string()} value={props.value.to_string()}

@@ -1,12 +1,12 @@
 //! The ordering lab: lanes side by side, under the same load.
 use super::field::Number;
+use super::setting;
 use super::stage::{self, StageProps};
 use super::{lane_card, on, pad};
 use crate::format::{count, grouped};
 use crate::msg::{Dialog, Msg};
 use crate::view::LaneView;
 use shardscope_core::client::lab::{Drawing, LaneSpec};
-use shardscope_core::sim::Command;
 use yew::prelude::*;
 
 pub fn lab(props: &StageProps, inert: bool) -> Html {
@@ -70,9 +70,9 @@ fn for_all(lanes: &[LaneView], draws: bool, send: &Callback<Msg>) -> Html {
         let (send, lanes) = (send.clone(), lanes.iter().map(|lane| (lane.id, lane.spec.clone())).collect::<Vec<_>>());
         Callback::from(move |value: u32| {
             for (id, spec) in &lanes {
-                let mut spec = spec.clone();
-                change(&mut spec, value);
-                send.emit(Msg::Do(Box::new(Command::SetLane(*id, spec))));
+                let mut changed = spec.clone();
+                change(&mut changed, value);
+                setting::changes(*id, spec, &send).emit(changed);
             }
         })
     };

@@ -1,14 +1,15 @@
 //! Lambda functions: a card each.
 use super::application_card::{does, result};
-use super::field::Number;
+use super::setting::Fields;
 use super::{PanelProps, on};
 use crate::format::{clock, grouped, millis};
 use crate::msg::{Dialog, Msg};
 use crate::text;
 use crate::view::{MappingView, ResultsOf};
+use shardscope_core::client::Kind;
 use shardscope_core::client::lambda::MappingSpec;
 use shardscope_core::kinesis::ShardId;
-use shardscope_core::sim::Command;
+use shardscope_core::sim::{Command, Fault};
 use yew::prelude::*;
 
 pub fn functions(props: &PanelProps) -> Html {
@@ -48,10 +49,10 @@ fn card(mapping: &MappingView, number: usize, shard: Option<ShardId>, send: &Cal
             <div class="buttons">
                 if let Some(shard) = shard {
                     <button class="danger" title={format!("The function fails at the next record of shard {}", shard.0)}
-                        onclick={does(send, move || Command::PoisonMapping(id, shard))}>{ "Poison a record" }</button>
+                        onclick={does(send, move || Command::Fault(Fault::PoisonFunction { function: id, shard }))}>{ "Poison a record" }</button>
                 }
                 <button onclick={on(send, move || Msg::Show(Some(Dialog::Results(ResultsOf::Function(id)))))}>{ "Results" }</button>
-                if mapping.poison > 0 { <button onclick={does(send, move || Command::HealMapping(id))}>{ "Remove poison" }</button> }
+                if mapping.poison > 0 { <button onclick={does(send, move || Command::Fault(Fault::HealFunction { function: id }))}>{ "Remove poison" }</button> }
             </div>
             <details>
                 <summary>{ "Settings" }</summary>
@@ -85,36 +86,24 @@ fn about(mapping: &MappingView) -> String {
 
 fn settings(mapping: &MappingView, send: &Callback<Msg>) -> Html {
     let id = mapping.id;
-    let with = |change: fn(&mut MappingSpec, u32)| {
-        let (send, spec) = (send.clone(), mapping.spec.clone());
-        Callback::from(move |value: u32| {
-            let mut spec = spec.clone();
-            change(&mut spec, value);
-            send.emit(Msg::Do(Box::new(Command::SetMapping(id, spec))));
-        })
-    };
+    let fields = Fields::new(id, &mapping.spec, send);
     let switch = |on: bool, label: &'static str, change: fn(&mut MappingSpec)| {
-        let (send, spec) = (send.clone(), mapping.spec.clone());
+        let (set, spec) = (fields.set.clone(), mapping.spec.clone());
         let onchange = Callback::from(move |_: Event| {
             let mut spec = spec.clone();
             change(&mut spec);
-            send.emit(Msg::Do(Box::new(Command::SetMapping(id, spec))));
+            set.emit(spec);
         });
         html! { <label class="check"><input type="checkbox" checked={on} {onchange} />{ label }</label> }
     };
     let spec = &mapping.spec;
     html! {
         <div class="form">
-            <Number label="Batch size" value={spec.batch_size} least={1} most={10_000} on_change={with(|spec, value| spec.batch_size = value)} />
-            <Number label="Window" unit="s" value={spec.window_seconds} least={0} most={300} on_change={with(|spec, value| spec.window_seconds = value)} />
-            <Number label="Concurrency" value={spec.concurrency} least={1} most={1_000} on_change={with(|spec, value| spec.concurrency = value)} />
-            <Number label="Invocation" unit="ms" value={spec.invocation_millis} least={0} most={900_000} on_change={with(|spec, value| spec.invocation_millis = value)} />
+            { for ["batch-size", "window", "concurrency", "invocation"].map(|name| fields.number(name)) }
             { switch(spec.maximum_retry_attempts.is_some(), "3 retries at most", |spec| spec.maximum_retry_attempts = spec.maximum_retry_attempts.xor(Some(3))) }
             { switch(spec.maximum_record_age_seconds.is_some(), "a minute old at most", |spec| spec.maximum_record_age_seconds = spec.maximum_record_age_seconds.xor(Some(60))) }
-            { switch(spec.bisect, "bisect on error", |spec| spec.bisect = !spec.bisect) }
-            { switch(spec.report_failures, "report batch item failures", |spec| spec.report_failures = !spec.report_failures) }
-            { switch(spec.destination, "on-failure destination", |spec| spec.destination = !spec.destination) }
-            <button class="quiet" onclick={does(send, move || Command::RemoveMapping(id))}>{ "Remove" }</button>
+            { for ["bisect", "report-failures", "destination"].map(|name| fields.flag(name)) }
+            <button class="quiet" onclick={does(send, move || Command::Remove(Kind::Function, id))}>{ "Remove" }</button>
         </div>
     }
 }

@@ -1,9 +1,11 @@
 //! What can be changed of a lane while it runs.
 use super::field::Number;
 use super::on;
+use super::setting::Fields;
 use crate::msg::Msg;
 use crate::view::LaneView;
-use shardscope_core::client::lab::{LaneSpec, Target};
+use shardscope_core::client::Kind;
+use shardscope_core::client::lab::Target;
 use shardscope_core::kinesis::Request;
 use shardscope_core::sim::Command;
 use shardscope_core::sqs;
@@ -11,29 +13,16 @@ use yew::prelude::*;
 
 pub fn settings(lane: &LaneView, send: &Callback<Msg>) -> Html {
     let id = lane.id;
-    let with = |change: fn(&mut LaneSpec, u32)| {
-        let (send, spec) = (send.clone(), lane.spec.clone());
-        Callback::from(move |value: u32| {
-            let mut spec = spec.clone();
-            change(&mut spec, value);
-            send.emit(Msg::Do(Box::new(Command::SetLane(id, spec))));
-        })
-    };
-    let spec = &lane.spec;
-    let batch = if lane.stream.is_some() { 500 } else { 10 };
+    let fields = Fields::new(id, &lane.spec, send);
     html! {
         <div class="form">
-            <Number label="Messages a second" value={spec.rate} least={0} most={10_000} on_change={with(|spec, value| spec.rate = value)} />
-            <Number label="Messages of a call" value={spec.batch} least={1} most={batch} on_change={with(|spec, value| spec.batch = value)} />
-            <Number label="Consumers" value={spec.consumers} least={0} most={200} on_change={with(|spec, value| spec.consumers = value)} />
-            <Number label="Work" unit="µs" value={spec.work_micros} least={0} most={60_000_000} on_change={with(|spec, value| spec.work_micros = value)} />
-            <Number label="Crashes" unit="of 1,000" value={spec.failures_per_mille} least={0} most={1_000} on_change={with(|spec, value| spec.failures_per_mille = value)} />
+            { for ["rate", "batch", "consumers", "work", "failures"].map(|name| fields.number(name)) }
             if lane.has_groups {
-                <Number label={if lane.stream.is_some() { "Partition keys" } else { "Groups" }} value={spec.groups} least={1} most={spec.trucks} on_change={with(|spec, value| spec.groups = value)} />
+                { fields.number_as("groups", if lane.stream.is_some() { "Partition keys" } else { "Groups" }) }
             }
             { visibility(lane, send) }
             { shards(lane, send) }
-            <button class="danger" onclick={on(send, move || Msg::Do(Box::new(Command::RemoveLane(id))))}>{ "Remove this lane" }</button>
+            <button class="danger" onclick={on(send, move || Msg::Do(Box::new(Command::Remove(Kind::Lane, id))))}>{ "Remove this lane" }</button>
         </div>
     }
 }

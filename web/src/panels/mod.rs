@@ -23,6 +23,7 @@ mod producer_form;
 mod queues;
 mod readers;
 mod results;
+mod setting;
 mod shard_panel;
 mod share;
 mod sketch;

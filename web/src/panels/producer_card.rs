@@ -1,6 +1,7 @@
 //! Producers: a card each, and what can be added.
 use super::field::{Choice, Number};
 use super::producer_form::ProducerForm;
+use super::setting;
 use super::{PanelProps, on};
 use crate::format::{bytes, grouped, millis};
 use crate::msg::Msg;
@@ -9,6 +10,7 @@ use crate::text;
 use crate::view::{FileTail, ProducerView};
 use shardscope_core::base::Duration;
 use shardscope_core::client::ActorId;
+use shardscope_core::client::Kind;
 use shardscope_core::client::{Api, BURST, ProducerSpec, Workload};
 use shardscope_core::sim::Command;
 use yew::prelude::*;
@@ -56,10 +58,10 @@ fn add(stream: &str, send: &Callback<Msg>) -> Html {
             "sensors" => Workload::Sensors,
             "countries" => Workload::Countries,
             "custom" => Workload::Custom { prefix: "key-".into() },
-            "agent" => return send.emit(Msg::Do(Box::new(Command::AddProducer(scenario::agent(&stream))))),
+            "agent" => return send.emit(Msg::Do(Box::new(Command::Add(scenario::agent(&stream).into())))),
             _ => return,
         };
-        send.emit(Msg::Do(Box::new(Command::AddProducer(scenario::producer(&stream, workload)))));
+        send.emit(Msg::Do(Box::new(Command::Add(scenario::producer(&stream, workload).into()))));
     });
     let options = options.map(|(value, text)| (value.into(), text.into())).to_vec();
     html! { <Choice label="Add a producer" {options} value="" on_change={choose} hide_label=true /> }
@@ -77,10 +79,8 @@ fn card(props: &CardProps) -> Html {
     let hot = matches!(spec.workload, Workload::HotKey { .. });
     let is_file = matches!(spec.workload, Workload::File { own_timestamps: true, .. });
     let rate = {
-        let (send, spec) = (send.clone(), spec.clone());
-        Callback::from(move |rate| {
-            send.emit(Msg::Do(Box::new(Command::SetProducer(id, ProducerSpec { rate, ..spec.clone() }))));
-        })
+        let (set, spec) = (setting::changes(id, spec, send), spec.clone());
+        Callback::from(move |rate| set.emit(ProducerSpec { rate, ..spec.clone() }))
     };
     let unfold = {
         let send = send.clone();
@@ -172,7 +172,7 @@ fn tail(file: &FileTail) -> Html {
 
 fn actions(producer: &ProducerView, send: &Callback<Msg>) -> Html {
     let id = producer.id;
-    let remove = on(send, move || Msg::Do(Box::new(Command::RemoveProducer(id))));
+    let remove = on(send, move || Msg::Do(Box::new(Command::Remove(Kind::Producer, id))));
     if matches!(producer.spec.workload, Workload::HotKey { .. }) {
         return html! { <button onclick={remove}>{ "Withdraw" }</button> };
     }
@@ -185,7 +185,7 @@ fn actions(producer: &ProducerView, send: &Callback<Msg>) -> Html {
         <>
             if let Some(key) = hottest {
                 <button title={format!("{key} sends 1,400 records a second more (h)")}
-                    onclick={on(send, move || Msg::Do(Box::new(Command::AddProducer(scenario::hot(&stream, &key)))))}>{ "Inject hot key" }</button>
+                    onclick={on(send, move || Msg::Do(Box::new(Command::Add(scenario::hot(&stream, &key).into()))))}>{ "Inject hot key" }</button>
             }
             if !matches!(producer.spec.workload, Workload::File { own_timestamps: true, .. }) {
                 <button onclick={burst} title="Five times the rate for 10 s">{ if producer.bursting { "End burst" } else { "Burst ×5" } }</button>

@@ -1,12 +1,12 @@
 //! All settings of a producer. What is wrong stays in its field with the reason; what is right takes effect at once.
 use super::field::{Choice, Number};
 use super::producer_api;
+use super::setting::{self, Fields};
 use crate::msg::Msg;
-use crate::platform::page;
 use crate::text;
 use shardscope_core::client::ActorId;
-use shardscope_core::client::{Api, COUNTRIES, Distribution, ProducerSpec, Retry, Workload};
-use shardscope_core::sim::Command;
+use shardscope_core::client::settings::Described;
+use shardscope_core::client::{Api, Distribution, ProducerSpec, Retry, Workload};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -40,11 +40,11 @@ pub fn ProducerForm(props: &FormProps) -> Html {
     // The reason for which a combination of right values was refused.
     let refused = use_state(|| None::<(String, String)>);
     let set = {
-        let (id, send, refused) = (props.id, props.send.clone(), refused.clone());
+        let (changes, refused) = (setting::changes(props.id, spec, &props.send), refused.clone());
         Callback::from(move |spec: ProducerSpec| match spec.validate() {
             Ok(()) => {
                 refused.set(None);
-                send.emit(Msg::Do(Box::new(Command::SetProducer(id, spec))));
+                changes.emit(spec);
             }
             Err(invalid) => refused.set(Some((invalid.field.to_string(), invalid.reason))),
         })
@@ -57,26 +57,21 @@ pub fn ProducerForm(props: &FormProps) -> Html {
             set.emit(spec);
         })
     };
-    let error =
-        |field: &str| refused.as_ref().filter(|(of, _)| of == field).map(|(_, reason)| AttrValue::from(reason.clone()));
+    let fields = Fields { spec, set: set.clone(), refused: refused.as_ref() };
     let (made_up, one_key) =
         (!matches!(spec.workload, Workload::File { .. }), matches!(spec.workload, Workload::HotKey { .. }));
-    let most_keys = if spec.workload == Workload::Countries { COUNTRIES.len() as u32 } else { 1_000_000 };
     html! {
         <div class="form">
             if made_up {
-                <Number label="Record size" unit="bytes" value={spec.record_bytes} least={spec.workload.least_bytes()} most={1 << 20}
-                    on_change={with(|spec, value| spec.record_bytes = value)} error={error("record_bytes")} />
+                { fields.number("record-bytes") }
                 if !one_key {
-                    <Number label="Keys" value={spec.keys} least={1} most={most_keys}
-                        on_change={with(|spec, value| spec.keys = value)} error={error("keys")} />
+                    { fields.number("keys") }
                     { keys(spec, &set, &with) }
                 }
             }
-            { producer_api::api(spec, &set, &with, &error) }
-            <Number label="Latency" unit="ms" value={spec.latency_millis} least={0} most={60_000}
-                on_change={with(|spec, value| spec.latency_millis = value)} error={error("latency")} />
-            { retry(spec, &set) }
+            { producer_api::api(&fields, &with) }
+            { fields.number("latency") }
+            { retry(&fields) }
         </div>
     }
 }
@@ -114,7 +109,8 @@ fn keys(spec: &ProducerSpec, set: &Callback<ProducerSpec>, with: With<'_>) -> Ht
     }
 }
 
-fn retry(spec: &ProducerSpec, set: &Callback<ProducerSpec>) -> Html {
+fn retry(fields: &Fields<'_, ProducerSpec>) -> Html {
+    let spec = fields.spec;
     let options: Vec<_> = RETRIES
         .iter()
         .enumerate()
@@ -122,22 +118,10 @@ fn retry(spec: &ProducerSpec, set: &Callback<ProducerSpec>) -> Html {
         .collect();
     let now = RETRIES.iter().position(|retry| *retry == spec.retry).unwrap_or(0);
     let choose = {
-        let (set, spec) = (set.clone(), spec.clone());
+        let (set, spec) = (fields.set.clone(), spec.clone());
         Callback::from(move |place: String| {
             let retry = RETRIES[place.parse::<usize>().unwrap_or(0).min(2)];
             set.emit(ProducerSpec { retry, ..spec.clone() });
-        })
-    };
-    let order = {
-        let (set, spec) = (set.clone(), spec.clone());
-        Callback::from(move |event: Event| {
-            set.emit(ProducerSpec { keep_order: page::checked(&event), ..spec.clone() });
-        })
-    };
-    let encrypt = {
-        let (set, spec) = (set.clone(), spec.clone());
-        Callback::from(move |event: Event| {
-            set.emit(ProducerSpec { encrypted: page::checked(&event), ..spec.clone() });
         })
     };
     // The agent tries for ever, and knows no keys.
@@ -146,13 +130,9 @@ fn retry(spec: &ProducerSpec, set: &Callback<ProducerSpec>) -> Html {
         <>
             if !is_agent {
                 <Choice label="On throttle" {options} value={now.to_string()} on_change={choose} />
-                <label class="check" title="One record per key under way at a time">
-                    <input type="checkbox" checked={spec.keep_order} onchange={order} />{ " Retries keep the order per key" }
-                </label>
+                { fields.flag("keep-order") }
             }
-            <label class="check" title="AES-128-GCM, 28 bytes more; partition keys stay readable">
-                <input type="checkbox" checked={spec.encrypted} onchange={encrypt} />{ " Encrypts the data itself" }
-            </label>
+            { fields.flag("encrypted") }
         </>
     }
 }

@@ -69,7 +69,7 @@ fn row(queue: &QueueView, lanes: &[LaneView], send: &Callback<Msg>) -> Html {
         // The same trucks do not drive twice: another lane has consumers only.
         spec.rate = 0;
     }
-    let add = on(send, move || Msg::Do(Box::new(Command::AddLane(spec.clone()))));
+    let add = on(send, move || Msg::Do(Box::new(Command::Add(spec.clone().into()))));
     html! {
         <li key={queue.name.clone()}><b class="mono">{ &queue.name }</b>
             <span class="muted">{ format!("{visible} to receive, {in_flight} in flight, {delayed} delayed") }</span>

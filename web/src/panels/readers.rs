@@ -1,13 +1,15 @@
 //! Polling applications: a card each.
 use super::application_card::applications;
-use super::field::{Choice, Number};
+use super::field::Choice;
 use super::lambda_card::functions;
+use super::setting::Fields;
 use super::{PanelProps, on};
 use crate::format::{grouped, millis};
 use crate::msg::{Dialog, Msg};
 use crate::scenario;
 use crate::text;
 use crate::view::{ReaderView, StreamView};
+use shardscope_core::client::Kind;
 use shardscope_core::client::{Position, ReaderSpec, StartingPosition};
 use shardscope_core::sim::Command;
 use yew::prelude::*;
@@ -60,17 +62,17 @@ fn add(stream: &str, props: &PanelProps) -> Html {
     let choose = Callback::from(move |name: String| {
         if name.starts_with("kcl") || name == "fan-out" {
             let spec = scenario::application(&stream, &format!("kcl-{}", applications + 1), &name);
-            return send.emit(Msg::Do(Box::new(Command::AddApplication(spec))));
+            return send.emit(Msg::Do(Box::new(Command::Add(spec.into()))));
         }
         if name.starts_with("lambda") {
             let spec = scenario::function(&stream, &format!("function-{}", functions + 1), &name);
-            return send.emit(Msg::Do(Box::new(Command::AddMapping(spec))));
+            return send.emit(Msg::Do(Box::new(Command::Add(spec.into()))));
         }
         let start = if name == "latest" { StartingPosition::Latest } else { StartingPosition::TrimHorizon };
         let spec = scenario::reader(&stream, &format!("app {}", count + 1), 1_000);
         if !name.is_empty() {
             let spec = ReaderSpec { start, parents_first: name != "careless", ..spec };
-            send.emit(Msg::Do(Box::new(Command::AddReader(spec))));
+            send.emit(Msg::Do(Box::new(Command::Add(spec.into()))));
         }
     });
     let options = options.map(|(value, text)| (value.into(), text.into())).to_vec();
@@ -86,14 +88,7 @@ struct CardProps {
 fn card(props: &CardProps) -> Html {
     let (reader, send) = (&props.reader, &props.send);
     let id = reader.id;
-    let change = |change: fn(&mut ReaderSpec, u32)| {
-        let (send, spec) = (send.clone(), reader.spec.clone());
-        Callback::from(move |value: u32| {
-            let mut spec = spec.clone();
-            change(&mut spec, value);
-            send.emit(Msg::Do(Box::new(Command::SetReader(id, spec))));
-        })
-    };
+    let fields = Fields::new(id, &reader.spec, send);
     let late = reader.lag_millis > 5_000;
     html! {
         <article class="card">
@@ -108,11 +103,9 @@ fn card(props: &CardProps) -> Html {
             <details>
                 <summary>{ "Settings" }</summary>
                 <div class="form">
-                    <Number label="Polls every" unit="ms" value={reader.spec.polling_millis} least={1} most={3_600_000}
-                        on_change={change(|spec, value| spec.polling_millis = value)} />
-                    <Number label="Works off" unit="/s" value={reader.spec.records_per_second} least={1} most={1_000_000}
-                        on_change={change(|spec, value| spec.records_per_second = value)} />
-                    <button class="quiet" onclick={on(send, move || Msg::Do(Box::new(Command::RemoveReader(id))))}>{ "Remove" }</button>
+                    { fields.number("polling") }
+                    { fields.number("records-per-second") }
+                    <button class="quiet" onclick={on(send, move || Msg::Do(Box::new(Command::Remove(Kind::Reader, id))))}>{ "Remove" }</button>
                 </div>
             </details>
         </article>

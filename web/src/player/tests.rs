@@ -82,7 +82,7 @@ fn two_branches_go_by_one_clock() {
     let first = player.sim().clone();
     player.seek(before);
     player.finish();
-    player.submit(Command::AddProducer(scenario::hot("gps", "truck_1"))).unwrap();
+    player.submit(Command::Add(scenario::hot("gps", "truck_1").into())).unwrap();
     assert_eq!(player.timeline.branches().len(), 2);
     player.compare_with(Some(0));
     player.hurry(Duration::from_secs(5));

@@ -5,7 +5,7 @@ use serde::Serialize;
 use shardscope_core::api::{Json, Service};
 use shardscope_core::base::Instant;
 use shardscope_core::cli::{self, Invocation, Output};
-use shardscope_core::script::Script;
+use shardscope_core::script;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -89,19 +89,15 @@ fn help_topic(line: &str) -> Option<String> {
 }
 
 fn own(player: &Rc<RefCell<Player>>, line: &str) -> Ran {
-    const HEAD: &str = "shardscope 1\nat 0s ";
     if line.contains('\n') {
         return Ran::failed(252, "one line at a time".into());
     }
     let Ok(mut player) = player.try_borrow_mut() else { return Ran::failed(255, "the run is busy".into()) };
-    match Script::parse(&format!("{HEAD}{line}")) {
-        Err(error) => {
-            // The columns of the line itself.
-            let column = error.column.saturating_sub("at 0s ".len());
-            Ran::failed(252, format!("column {column}: {}", error.reason))
-        }
-        Ok(script) => {
-            let done = script.commands.into_iter().try_for_each(|logged| player.submit(logged.command).map(drop));
+    let account = player.sim().kinesis().account.account_id.clone();
+    match script::read_line(line, &account, &player.sim().roll()) {
+        Err(mistake) => Ran::failed(252, format!("column {}: {}", mistake.column, mistake.reason)),
+        Ok(command) => {
+            let done = player.submit(command).map(drop);
             done.map_or_else(|error| Ran::failed(254, error.to_string()), |()| Ran::default())
         }
     }

@@ -3,6 +3,7 @@ use crate::terminal::own;
 use shardscope_core::api::model::{Member, Operation, Service, Shape};
 use shardscope_core::cli;
 use shardscope_core::cli::{GLOBALS, Word, kebab, pascal_of_kebab, words};
+use shardscope_core::client::Kind;
 
 /// What the run has right now.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,6 +16,15 @@ pub struct Live {
     /// ARNs of the topics.
     pub topics: Vec<String>,
     pub receipt_handles: Vec<String>,
+    /// Those who act, by kind, each as a line names it.
+    pub actors: Vec<(Kind, String)>,
+}
+
+impl Live {
+    /// The actors of a kind.
+    pub fn named(&self, kind: Kind) -> Vec<String> {
+        self.actors.iter().filter(|(of, _)| *of == kind).map(|(_, name)| name.clone()).collect()
+    }
 }
 
 /// The candidates, and from which character of the line on they go.

@@ -1,39 +1,26 @@
 //! Help, by the service model.
 use shardscope_core::api::model::{Member, Operation, Pattern, Service, Shape};
 use shardscope_core::cli::{GLOBALS, kebab, option, pascal_of_kebab};
+use shardscope_core::client::Kind;
 use std::fmt::Write as _;
 
 const OWN: &str = "\
 Lines of this simulator, for what AWS has no call for:
-  producer NAME --stream-name S [--workload trucks|clicks|sensors|countries|keys:PREFIX|hot:KEY] [--rate N]
-           [--record-bytes N] [--keys N] [--distribution even|uniform|unique|zipf:1.1|share:90%]
-           [--api put-record|put-records:N|kpl|agent] [--retry never|at-once|backoff] [--keep-order] [--latency 100ms]
-           [--encrypted]
-           with --api kpl: [--aggregation-max-size 51200] [--aggregation-max-count N] [--collection-max-count 500]
-           [--collection-max-size 5242880] [--buffered-time 100ms] [--record-ttl 30s] [--rate-limit 150%]
-           with --api agent: [--buffer-records 500] [--buffer-bytes 4194304] [--buffer-age 60s]
-           [--partition-key random|deterministic]
-  reader NAME --stream-name S [--polling 1s] [--records-per-second N] [--start TRIM_HORIZON|LATEST] [--any-order]
-  set-producer N … / set-reader N … / remove-producer N / remove-reader N
-  application NAME --stream-name S [--workers 1] [--retrieval polling:1500ms|fan-out] [--start TRIM_HORIZON|LATEST]
-           [--work 200us] [--checkpoint 10s] [--checkpoint-when after|before] [--failover 10s]
-           [--idempotence none|conditional-put:24h|sequence-number] [--graceful]
-  lambda NAME --stream-name S [--batch-size 100] [--window 0s] [--tumbling-window 0s] [--parallelization-factor 1] [--retries N|unlimited]
-           [--age 1h|unlimited] [--bisect] [--report-failures] [--destination] [--concurrency 1000]
-           [--invocation 20ms] [--work 200us] [--idempotence …] [--start …]
-  set-application N … / remove-application N / add-worker N / set-worker N WORKER --speed 50% / stop-worker N WORKER
-  set-lambda N … / remove-lambda N
-  lane NAME --stream-name S|--queue-name Q|--topic-name T [--trucks 100] [--rate 100] [--groups 100] [--batch 10]
-           [--consumers 5] [--work 5ms] [--failures 0%] [--drawing] [--note 'text']
-  set-lane N … / remove-lane N
+  producer|reader|application|lambda NAME --stream-name S [options]
+  lane NAME --stream-name S|--queue-name Q|--topic-name T [options]
+  set-producer NAME|N [options] / set-reader / set-application / set-lambda / set-lane
+  remove-producer NAME|N / remove-reader / remove-application / remove-lambda / remove-lane
+  add-worker APPLICATION / set-worker APPLICATION WORKER --speed 50% / stop-worker APPLICATION WORKER
   draw [--new-sheet] M120,40 130,44 … M500,300 …   (M begins a stroke; a sheet goes to 999,599)
-  burst N [--factor 5] [--for 10s]
+  burst PRODUCER [--factor 5] [--for 10s]
   fault pause-zone a|b|c [--for 30s] / resume-zone a|b|c
-  fault crash N WORKER [--restart-after 30s] / stall|cut-from-table N WORKER [--for 30s]
-  fault slow N WORKER [--to 10%] [--for 30s] / skew N WORKER --ahead|--back 30s [--for 30s]
-  fault poison N SHARD [--for 30s] / heal N / poison-lambda N SHARD [--for 30s] / heal-lambda N
+  fault crash APPLICATION WORKER [--restart-after 30s] / stall|cut-from-table APPLICATION WORKER [--for 30s]
+  fault slow APPLICATION WORKER [--to 10%] [--for 30s] / skew APPLICATION WORKER --ahead|--back 30s [--for 30s]
+  fault poison APPLICATION SHARD [--for 30s] / heal APPLICATION / poison-lambda FUNCTION SHARD / heal-lambda FUNCTION
   fault lose-answers|stop-agent PRODUCER [--for 10s]
   note 'text'
+Whoever acts is named by name or number. 'help producer' lists the options of a producer; set-producer changes those that
+it names, one or more, and leaves the others: set-producer hot --rate 900.
 ";
 
 /// Help on a command, or, without one, on all.
@@ -74,17 +61,15 @@ fn about_command(service: Service, topic: &str) -> Option<String> {
     })
 }
 
-/// The lines of our own that begin with a word, each with what belongs to it.
+/// The lines of our own that begin with a word; of an actor, its settings.
 fn own(topic: &str) -> Option<String> {
-    let mut found = Vec::new();
-    let mut goes_on = false;
-    for line in OWN.lines().skip(1) {
-        let begins = line.starts_with("  ") && !line.starts_with("   ");
-        goes_on = if begins { line.split([' ', '/']).any(|word| word == topic) } else { goes_on };
-        if goes_on {
-            found.push(line.trim_start());
-        }
+    let word = topic.trim_start_matches("set-").trim_start_matches("remove-");
+    if let Some(kind) = Kind::ALL.iter().find(|kind| kind.word() == word) {
+        let lines = format!("{word} NAME …\nset-{word} NAME|N …\nremove-{word} NAME|N\n\n");
+        return Some(lines + kind.help().trim_end());
     }
+    let begins = |line: &&str| line.starts_with("  ") && line.split([' ', '/', '|']).any(|word| word == topic);
+    let found: Vec<&str> = OWN.lines().skip(1).filter(begins).map(str::trim_start).collect();
     (!found.is_empty()).then(|| found.join("\n"))
 }
 

@@ -1,109 +1,19 @@
 //! Completion of the lines that are this simulator's own: their words, options, and the options' values.
 use crate::terminal::complete::Live;
 use shardscope_core::cli::Word;
+use shardscope_core::client::Kind;
 
 /// An option and what it takes: words to choose from, or nothing that could be proposed.
 type Opt = (&'static str, &'static [&'static str]);
 
-const STREAM: Opt = ("stream-name", &["{stream}"]);
-const START: Opt = ("start", &["TRIM_HORIZON", "LATEST"]);
-const IDEMPOTENCE: Opt = ("idempotence", &["none", "conditional-put:24h", "sequence-number"]);
-
-const PRODUCER: &[Opt] = &[
-    STREAM,
-    ("workload", &["trucks", "clicks", "sensors", "countries", "keys:", "hot:"]),
-    ("rate", &[]),
-    ("record-bytes", &[]),
-    ("keys", &[]),
-    ("distribution", &["even", "uniform", "unique", "zipf:1.1", "share:90%"]),
-    ("api", &["put-record", "put-records:50", "kpl", "agent"]),
-    ("retry", &["never", "at-once", "backoff"]),
-    ("keep-order", &[]),
-    ("latency", &["100ms"]),
-    ("encrypted", &[]),
-    ("name", &[]),
-    ("aggregation-max-size", &[]),
-    ("aggregation-max-count", &[]),
-    ("collection-max-count", &[]),
-    ("collection-max-size", &[]),
-    ("buffered-time", &["100ms"]),
-    ("record-ttl", &["30s"]),
-    ("rate-limit", &["150%"]),
-    ("buffer-records", &[]),
-    ("buffer-bytes", &[]),
-    ("buffer-age", &["60s"]),
-    ("partition-key", &["random", "deterministic"]),
-];
-const READER: &[Opt] =
-    &[STREAM, ("polling", &["1s"]), ("records-per-second", &[]), START, ("any-order", &[]), ("name", &[])];
-const APPLICATION: &[Opt] = &[
-    STREAM,
-    ("workers", &[]),
-    ("retrieval", &["polling:1500ms", "fan-out"]),
-    START,
-    ("work", &["200us"]),
-    ("checkpoint", &["10s"]),
-    ("checkpoint-when", &["after", "before"]),
-    ("failover", &["10s"]),
-    IDEMPOTENCE,
-    ("graceful", &[]),
-    ("name", &[]),
-];
-const LAMBDA: &[Opt] = &[
-    STREAM,
-    ("batch-size", &[]),
-    ("window", &["5s"]),
-    ("tumbling-window", &["30s"]),
-    ("parallelization-factor", &[]),
-    START,
-    ("retries", &["unlimited"]),
-    ("age", &["unlimited"]),
-    ("bisect", &[]),
-    ("report-failures", &[]),
-    ("destination", &[]),
-    ("concurrency", &[]),
-    ("invocation", &["20ms"]),
-    ("work", &["200us"]),
-    IDEMPOTENCE,
-    ("name", &[]),
-];
-const LANE: &[Opt] = &[
-    STREAM,
-    ("queue-name", &[]),
-    ("topic-name", &[]),
-    ("trucks", &[]),
-    ("rate", &[]),
-    ("groups", &[]),
-    ("batch", &[]),
-    ("consumers", &[]),
-    ("work", &["5ms"]),
-    ("failures", &["1%"]),
-    ("drawing", &[]),
-    ("note", &[]),
-    ("name", &[]),
-];
 const FOR: Opt = ("for", &["30s"]);
 
-/// Each line: its first words, how many names or numbers come after them, and its options.
+/// Each line but those of actors, whose options are their settings: its first words, how many names or numbers come after
+/// them, and its options.
 pub const LINES: &[(&str, usize, &[Opt])] = &[
-    ("producer", 1, PRODUCER),
-    ("set-producer", 1, PRODUCER),
-    ("remove-producer", 1, &[]),
-    ("reader", 1, READER),
-    ("set-reader", 1, READER),
-    ("remove-reader", 1, &[]),
-    ("application", 1, APPLICATION),
-    ("set-application", 1, APPLICATION),
-    ("remove-application", 1, &[]),
     ("add-worker", 1, &[]),
     ("set-worker", 2, &[("speed", &["50%", "100%", "200%"])]),
     ("stop-worker", 2, &[]),
-    ("lambda", 1, LAMBDA),
-    ("set-lambda", 1, LAMBDA),
-    ("remove-lambda", 1, &[]),
-    ("lane", 1, LANE),
-    ("set-lane", 1, LANE),
-    ("remove-lane", 1, &[]),
     ("draw", 0, &[("new-sheet", &[])]),
     ("burst", 1, &[("factor", &[]), ("for", &["10s"])]),
     ("fault pause-zone", 1, &[FOR]),
@@ -124,7 +34,9 @@ pub const LINES: &[(&str, usize, &[Opt])] = &[
 
 /// The first words of all lines, each once.
 pub fn verbs() -> Vec<String> {
-    let mut all: Vec<String> = LINES.iter().map(|(line, ..)| first(line).to_string()).collect();
+    let of_actors =
+        Kind::ALL.iter().flat_map(|kind| ["", "set-", "remove-"].map(|verb| format!("{verb}{}", kind.word())));
+    let mut all: Vec<String> = of_actors.chain(LINES.iter().map(|(line, ..)| first(line).to_string())).collect();
     all.dedup();
     all
 }
@@ -136,23 +48,58 @@ fn first(line: &str) -> &str {
 /// What could come after the words of a line of ours.
 pub fn possible(done: &[Word], live: &Live) -> Vec<String> {
     let text: Vec<&str> = done.iter().map(|word| word.text.as_str()).collect();
+    if let [first, after @ ..] = &text[..]
+        && let Some(kind) = Kind::ALL.iter().find(|kind| first.trim_start_matches("set-") == kind.word())
+    {
+        return of_actor(*kind, first.starts_with("set-"), after, live);
+    }
     if text == ["fault"] {
         return LINES.iter().filter_map(|(line, ..)| line.strip_prefix("fault ")).map(String::from).collect();
     }
     let begins = |line: &str| line.split(' ').eq(text.iter().take(line.split(' ').count()).copied());
+    if let [first] = text[..]
+        && let Some(kind) = Kind::ALL.iter().find(|kind| first.strip_prefix("remove-") == Some(kind.word()))
+    {
+        return live.named(*kind);
+    }
     let Some((line, numbers, options)) = LINES.iter().find(|(line, ..)| begins(line)) else { return Vec::new() };
     let after = &text[line.split(' ').count()..];
     if after.len() < *numbers {
         return if line.ends_with("-zone") { ["a", "b", "c"].map(String::from).to_vec() } else { Vec::new() };
     }
+    option(options, after, live)
+}
+
+/// A line that adds an actor or changes one: whom, then its settings.
+fn of_actor(kind: Kind, changes: bool, after: &[&str], live: &Live) -> Vec<String> {
+    match (after, changes) {
+        ([], true) => live.named(kind),
+        ([], false) => Vec::new(),
+        (after, _) => {
+            let options = kind.options();
+            let values: Vec<Vec<&str>> =
+                options.iter().map(|(_, values)| values.iter().map(String::as_str).collect()).collect();
+            let options: Vec<(&str, &[&str])> =
+                options.iter().zip(&values).map(|((name, _), of)| (*name, &of[..])).collect();
+            option(&options, after, live)
+        }
+    }
+}
+
+/// The values of the option that was begun, or the options that are left.
+fn option(options: &[(&str, &[&str])], after: &[&str], live: &Live) -> Vec<String> {
     let chosen = after.last().and_then(|last| last.strip_prefix("--"));
     let values =
         chosen.and_then(|name| options.iter().find(|(of, _)| *of == name)).map_or(&[][..], |(_, values)| values);
-    if values == ["{stream}"] {
-        return live.streams.iter().map(|(name, _)| name.clone()).collect();
-    }
-    if !values.is_empty() {
-        return values.iter().map(|value| (*value).to_string()).collect();
+    match values {
+        ["{stream}"] => return live.streams.iter().map(|(name, _)| name.clone()).collect(),
+        ["{queue}"] => return live.queues.clone(),
+        ["{topic}"] => {
+            let name = |arn: &String| arn.rsplit(':').next().unwrap_or_default().to_string();
+            return live.topics.iter().map(name).collect();
+        }
+        [] => {}
+        values => return values.iter().map(|value| (*value).to_string()).collect(),
     }
     let left = options.iter().filter(|(name, _)| !after.iter().any(|word| word.strip_prefix("--") == Some(name)));
     left.map(|(name, _)| format!("--{name}")).collect()

@@ -2,6 +2,7 @@
 //! for all; producers, readers and the configuration are still read as they were written.
 use serde::Deserialize;
 use shardscope_core::base::Duration;
+use shardscope_core::client::Kind;
 use shardscope_core::client::{ActorId, ProducerSpec, ReaderSpec};
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{Request, ShardId, StreamMode, Tags};
@@ -95,13 +96,13 @@ impl Done {
     fn command(self) -> Option<Command> {
         Some(match self {
             Self::Kinesis(asked) => Command::Kinesis(asked.request()?),
-            Self::AddProducer(spec) => Command::AddProducer(spec),
-            Self::SetProducer(id, spec) => Command::SetProducer(id, spec),
-            Self::RemoveProducer(id) => Command::RemoveProducer(id),
+            Self::AddProducer(spec) => Command::Add(spec.into()),
+            Self::SetProducer(id, spec) => Command::Set(id, spec.into()),
+            Self::RemoveProducer(id) => Command::Remove(Kind::Producer, id),
             Self::Burst { producer, factor, length } => Command::Burst { producer, factor, length },
-            Self::AddReader(spec) => Command::AddReader(spec),
-            Self::SetReader(id, spec) => Command::SetReader(id, spec),
-            Self::RemoveReader(id) => Command::RemoveReader(id),
+            Self::AddReader(spec) => Command::Add(spec.into()),
+            Self::SetReader(id, spec) => Command::Set(id, spec.into()),
+            Self::RemoveReader(id) => Command::Remove(Kind::Reader, id),
             Self::PauseZone(zone) => Command::PauseZone(zone),
             Self::ResumeZone(zone) => Command::ResumeZone(zone),
         })

@@ -8,7 +8,7 @@ use shardscope_core::api;
 use shardscope_core::base::Duration;
 use shardscope_core::cli::quote;
 use shardscope_core::client::ActorId;
-use shardscope_core::client::Workload;
+use shardscope_core::client::{ActorSpec, Workload};
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{ConsumerRequest, Record, Request, Tags};
 use shardscope_core::script::{Script, command_line, duration_text};
@@ -59,8 +59,7 @@ pub fn export(script: Script) -> String {
         }
         let _ = write!(text, "\n# at {}\n", duration_text(at));
         let result = sim.submit(&logged.command, &mut ());
-        let file =
-            matches!(&logged.command, Command::AddProducer(spec) if matches!(spec.workload, Workload::File { .. }));
+        let file = matches!(&logged.command, Command::Add(ActorSpec::Producer(spec)) if matches!(spec.workload, Workload::File { .. }));
         if result.is_err() && file {
             // What comes after a file that is not here keeps its number.
             sim.skip_actor();
@@ -95,7 +94,7 @@ fn said(command: &Command, refused: Option<Error>, account: &str) -> String {
         Command::Sqs(_) | Command::Sns(_) => {
             messages::said(command, account).unwrap_or_else(|reason| comment(&format!("{shown} ({reason})")))
         }
-        Command::AddProducer(spec) => {
+        Command::Add(ActorSpec::Producer(spec)) => {
             let sample = sample(spec);
             let about = comment(&shown);
             let count = sample.len();

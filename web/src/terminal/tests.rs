@@ -1,6 +1,7 @@
 //! What is printed, completed and exported. tests/e2e/take_to_aws.mjs runs the exports.
 use super::*;
 use crate::terminal::complete::{Completion, Live, candidates};
+use shardscope_core::client::Kind;
 
 const ANSWER: &str = r#"{"Shards":[{"ShardId":"shardId-000000000000","HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"9"}},{"ShardId":"shardId-000000000001","ParentShardId":"x"}],"More":false}"#;
 
@@ -167,7 +168,7 @@ fn what_earlier_versions_saved_still_opens() {
     let more = r#""commands":[{"at_micros":0,"command":{"Kinesis":{"ListShards":{"stream_name":"gps","shard_filter":"AtLatest"}}}},{"at_micros":0,"command":{"AddProducer":{"name":"trucks","stream_name":"gps","workload":"Trucks","rate":1000,"record_bytes":180,"keys":100,"distribution":"Even","api":{"PutRecords":{"batch":50}},"retry":"Backoff","keep_order":false,"latency_millis":40}}},"#;
     let script = Script::parse(&old_save(&OLD.replace("\"commands\":[", more)).unwrap()).unwrap();
     assert_eq!(script.commands.len(), 3);
-    assert!(script.print().contains("producer trucks --stream-name gps --workload trucks --rate 1000"));
+    assert!(script.print().contains("producer trucks --stream-name gps --rate 1000"));
     assert!(old_save(&OLD.replace("\"version\":1", "\"version\":2")).is_err());
     assert!(old_save("{}").is_err());
 }
@@ -196,28 +197,23 @@ fn what_is_proposed_is_known() {
         }
     };
     let mut tried = 0;
-    for (line, numbers, options) in crate::terminal::own::LINES {
-        let start = match line.ends_with("-zone") {
-            true => format!("{line} a"),
-            false => format!("{line}{}", " 1".repeat(*numbers)),
-        };
+    let of_actors = Kind::ALL.iter().flat_map(|kind| {
+        let options = kind.options();
+        ["", "set-"].map(|verb| (format!("{verb}{} 1", kind.word()), options.len(), Some(*kind)))
+    });
+    let others = crate::terminal::own::LINES.iter().map(|(line, numbers, options)| match line.ends_with("-zone") {
+        true => (format!("{line} a"), options.len(), None),
+        false => (format!("{line}{}", " 1".repeat(*numbers)), options.len(), None),
+    });
+    for (start, count, kind) in of_actors.chain(others) {
         let proposed = candidates(&format!("{start} "), &live).candidates;
-        assert_eq!(proposed.len(), options.len(), "{start}");
+        assert_eq!(proposed.len(), count, "{start}");
         for option in proposed {
             let values = candidates(&format!("{start} {option} "), &live).candidates;
             let value = values.iter().find(|value| !value.starts_with("--")).map_or("1", |value| value.as_str());
-            let flags = [
-                "--keep-order",
-                "--encrypted",
-                "--any-order",
-                "--graceful",
-                "--bisect",
-                "--drawing",
-                "--new-sheet",
-                "--report-failures",
-                "--destination",
-            ];
-            let value = if flags.contains(&option.as_str()) { String::new() } else { format!(" {value}") };
+            let name = option.trim_start_matches("--");
+            let is_flag = kind.is_some_and(|kind| kind.is_flag(name)) || name == "new-sheet";
+            let value = if is_flag { String::new() } else { format!(" {value}") };
             let api = match option.as_str() {
                 "--aggregation-max-size"
                 | "--aggregation-max-count"

@@ -3,6 +3,7 @@ use crate::event_log::What;
 use crate::player::Player;
 use crate::text;
 use shardscope_core::base::{Duration, Instant};
+use shardscope_core::client::{ActorSpec, Kind};
 use shardscope_core::kinesis::{ConsumerRequest, Request};
 use shardscope_core::script::Logged;
 use shardscope_core::sim::Command;
@@ -138,8 +139,8 @@ fn mark_of(logged: &Logged) -> Option<Mark> {
 fn act(command: &Command) -> Option<String> {
     match command {
         Command::Kinesis(Request::CreateStream { stream_name, .. }) => Some(format!("create {stream_name}")),
-        Command::AddProducer(spec) => Some(format!("producer {}", spec.name)),
-        Command::AddReader(spec) => Some(format!("reader {}", spec.name)),
+        Command::Add(ActorSpec::Producer(spec)) => Some(format!("producer {}", spec.name)),
+        Command::Add(ActorSpec::Reader(spec)) => Some(format!("reader {}", spec.name)),
         other => rare(other),
     }
 }
@@ -183,34 +184,42 @@ fn rare(command: &Command) -> Option<String> {
             }
             _ => return None,
         },
-        Command::AddProducer(_) | Command::AddReader(_) => return None,
-        Command::SetProducer(_, spec) => format!("{} changed", spec.name),
-        Command::SetReader(_, spec) => format!("{} changed", spec.name),
-        Command::RemoveProducer(_) => "a producer goes".into(),
-        Command::RemoveReader(_) => "a reader goes".into(),
+        Command::Add(ActorSpec::Producer(_) | ActorSpec::Reader(_)) => return None,
+        Command::Add(spec) => format!("{} {}", kind(spec.kind()), spec.name()),
+        Command::Set(_, spec) => format!("{} changed", spec.name()),
+        Command::Change(id, of, settings) => {
+            let said = settings.iter().map(|(name, value)| format!("{name} {value}").trim_end().to_string());
+            format!("{} {}: {}", kind(*of), id.0, said.collect::<Vec<_>>().join(", "))
+        }
+        Command::Remove(of, _) => format!("{} goes", article(kind(*of))),
         Command::Burst { .. } => "burst".into(),
         Command::PauseZone(_) => "zone pauses".into(),
         Command::ResumeZone(_) => "zone resumes".into(),
         Command::Note(text) => text.clone(),
-        Command::AddLane(spec) => format!("lane {}", spec.name),
-        Command::SetLane(_, spec) => format!("{} changed", spec.name),
-        Command::RemoveLane(_) => "a lane goes".into(),
         Command::Draw(drawn) => return drawn.new_sheet.then(|| "new sheet".into()),
-        Command::AddApplication(spec) => format!("application {}", spec.name),
-        Command::SetApplication(_, spec) => format!("{} changed", spec.name),
-        Command::RemoveApplication(_) => "an application goes".into(),
         Command::AddWorker(_) => "a worker comes".into(),
         Command::StopWorker(_, worker) => format!("worker-{} stops", worker.0),
         Command::Fault(fault) => text::fault(fault),
-        Command::AddMapping(spec) => format!("function {}", spec.function_name),
-        Command::SetMapping(_, spec) => format!("{} changed", spec.function_name),
-        Command::RemoveMapping(_) => "a function goes".into(),
-        Command::PoisonMapping(_, shard) => format!("poison for shard {}", shard.0),
-        Command::HealMapping(_) => "poison removed".into(),
         Command::ForATime(fault, length) => {
             format!("{} for {}", act(fault)?, crate::format::millis(length.as_millis()))
         }
         Command::SetWorker { worker, per_cent, .. } => format!("worker-{} works at {per_cent} %", worker.0),
         Command::Branch(_) => return None,
     })
+}
+
+/// A kind of actor, as people call one.
+const fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Producer => "producer",
+        Kind::Reader => "reader",
+        Kind::Application => "application",
+        Kind::Function => "function",
+        Kind::Lane => "lane",
+    }
+}
+
+fn article(word: &str) -> String {
+    let n = if word.starts_with('a') { "n" } else { "" };
+    format!("a{n} {word}")
 }

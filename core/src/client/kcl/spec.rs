@@ -1,7 +1,7 @@
 //! What a user says about an application, and what of it is refused.
 use crate::base::Duration;
-use crate::client::spec::{named, within};
 use crate::client::{InvalidSpec, StartingPosition};
+use alloc::format;
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
@@ -74,9 +74,12 @@ impl ApplicationSpec {
         }
     }
 
-    /// Errors: the first field that has an impossible value.
-    pub fn validate(&self) -> Result<(), InvalidSpec> {
-        named(&self.name)?;
+    /// Whether what was said goes together. Errors: what does not.
+    pub(in crate::client) fn agrees(&self) -> Result<(), InvalidSpec> {
+        let outside = |field, value: u32, most: u32| {
+            let reason = format!("{value} is not between 1 and {most}");
+            if (1..=most).contains(&value) { Ok(()) } else { Err(InvalidSpec::new(field, reason)) }
+        };
         let legal = |b: u8| b.is_ascii_alphanumeric() || b"_.-".contains(&b);
         if !self.name.bytes().all(legal) {
             return Err(InvalidSpec::new(
@@ -84,19 +87,14 @@ impl ApplicationSpec {
                 "letters, digits, '_', '.' and '-' only: it names a table and a consumer",
             ));
         }
-        within("workers", self.workers, 1, 100)?;
         if let Retrieval::Polling { idle_millis } = self.retrieval {
-            within("idle", idle_millis, 1, 3_600_000)?;
+            outside("retrieval", idle_millis, 3_600_000)?;
         }
-        within("work", self.work_micros, 1, 10_000_000)?;
-        within("checkpoint", self.checkpoint_millis, 0, 3_600_000)?;
-        within("failover", self.failover_millis, 1_000, 600_000)?;
         match self.idempotence {
-            Idempotence::ConditionalPut { ttl_seconds } => within("idempotence", ttl_seconds, 1, 31_536_000),
-            _ => Ok(()),
+            Idempotence::ConditionalPut { ttl_seconds } => outside("idempotence", ttl_seconds, 31_536_000),
+            Idempotence::None | Idempotence::SequenceNumber => Ok(()),
         }
     }
-
     pub const fn failover(&self) -> Duration {
         Duration::from_millis(self.failover_millis as u64)
     }

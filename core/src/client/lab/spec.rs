@@ -1,6 +1,5 @@
 //! What a user says about a lane, and what of it is refused.
 use crate::client::InvalidSpec;
-use crate::client::spec::{named, within};
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
@@ -80,18 +79,11 @@ impl LaneSpec {
         if self.drawing { (0, index) } else { (index % self.trucks, index / self.trucks) }
     }
 
-    /// Errors: what is outside its range.
-    pub fn validate(&self) -> Result<(), InvalidSpec> {
-        named(&self.name)?;
+    /// Whether what was said goes together. Errors: what does not.
+    pub(in crate::client) fn agrees(&self) -> Result<(), InvalidSpec> {
         if self.note.chars().count() > NOTE_MOST {
             return Err(InvalidSpec::new("note", "a lane's note has 200 characters at most"));
         }
-        within("trucks", self.trucks, 1, 10_000)?;
-        within("groups", self.groups, 1, self.trucks)?;
-        within("rate", self.rate, 0, 10_000)?;
-        within("batch", self.batch, 1, if let Target::Stream(_) = self.target { 500 } else { 10 })?;
-        within("consumers", self.consumers, 0, 200)?;
-        within("work", self.work_micros, 0, 60_000_000)?;
-        within("failures", self.failures_per_mille, 0, 1_000)
+        Ok(())
     }
 }

@@ -1,8 +1,7 @@
 //! What a user says about an event source mapping and its function, and what of it is refused.
 use crate::client::kcl::Idempotence;
-use crate::client::spec::{named, within};
+use crate::client::settings::out_of_bounds;
 use crate::client::{InvalidSpec, StartingPosition};
-use alloc::format;
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
@@ -62,37 +61,21 @@ impl MappingSpec {
         }
     }
 
-    /// Errors: the first field that has an impossible value.
-    pub fn validate(&self) -> Result<(), InvalidSpec> {
-        named(&self.function_name)?;
-        bounded("batch_size", "batchSize", self.batch_size, 1, 10_000)?;
-        bounded("window", "maximumBatchingWindowInSeconds", self.window_seconds, 0, 300)?;
-        bounded("tumbling_window", "tumblingWindowInSeconds", self.tumbling_seconds, 0, 900)?;
+    /// Whether what was said goes together. Errors: what does not.
+    pub(in crate::client) fn agrees(&self) -> Result<(), InvalidSpec> {
         if self.tumbling_seconds > 0 && self.parallelization_factor > 1 {
             let reason = "a window has one state for each shard: with tumbling windows the parallelization factor is 1";
-            return Err(InvalidSpec::new("tumbling_window", reason));
+            return Err(InvalidSpec::new("tumbling-window", reason));
         }
-        bounded("factor", "parallelizationFactor", self.parallelization_factor, 1, 10)?;
-        bounded("retries", "maximumRetryAttempts", self.maximum_retry_attempts.unwrap_or(0), 0, 10_000)?;
+        let retries = self.maximum_retry_attempts.unwrap_or(0);
+        within("retries", "maximumRetryAttempts", retries, 0, 10_000)?;
         // The API takes -1 for no limit, and nothing between that and a minute.
         let age = self.maximum_record_age_seconds.unwrap_or(60);
-        bounded("age", "maximumRecordAgeInSeconds", age, 60, 604_800)?;
-        bounded("concurrency", "reservedConcurrentExecutions", self.concurrency, 1, 1_000)?;
-        within("invocation", self.invocation_millis, 0, 900_000)?;
-        within("work", self.work_micros, 1, 10_000_000)
+        within("age", "maximumRecordAgeInSeconds", age, 60, 604_800)
     }
 }
 
-/// A value within the bounds of the Lambda API, or its words for one that is not.
-fn bounded(field: &'static str, member: &str, value: u32, least: u32, most: u32) -> Result<(), InvalidSpec> {
-    let constraint = match value {
-        value if value < least => format!("greater than or equal to {least}"),
-        value if value > most => format!("less than or equal to {most}"),
-        _ => return Ok(()),
-    };
-    let reason = format!(
-        "1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: Member must have value \
-         {constraint}"
-    );
-    Err(InvalidSpec::new(field, reason))
+fn within(field: &'static str, member: &str, value: u32, least: u32, most: u32) -> Result<(), InvalidSpec> {
+    let wrong = || InvalidSpec::new(field, out_of_bounds(member, value, least, most));
+    (least..=most).contains(&value).then_some(()).ok_or_else(wrong)
 }

@@ -45,7 +45,7 @@ impl Sim {
 
     pub(super) fn fetch(&mut self, id: ActorId, worker: WorkerId, shard: ShardId, turn: u32, trace: &mut dyn Sink) {
         let now = self.now;
-        let Some(application) = self.applications.get_mut(&id) else { return };
+        let Some(application) = self.actors.application_mut(id) else { return };
         let Some(processor) = application.workers.get_mut(&worker).and_then(|state| state.processors.get_mut(&shard))
         else {
             return;
@@ -64,7 +64,7 @@ impl Sim {
         if let Some(again) = self.waits(id, worker, shard, trace) {
             return self.fetch_at(id, worker, shard, now + again);
         }
-        let Some(application) = self.applications.get_mut(&id) else { return };
+        let Some(application) = self.actors.application_mut(id) else { return };
         let retrieval = application.spec.retrieval;
         match retrieval {
             Retrieval::Polling { .. } => self.poll_shard(id, worker, shard, trace),
@@ -75,7 +75,7 @@ impl Sim {
     /// How long a processor still has to wait; nothing once it knows where it reads on.
     fn waits(&mut self, id: ActorId, worker: WorkerId, shard: ShardId, trace: &mut dyn Sink) -> Option<Duration> {
         let now = self.now;
-        let application = self.applications.get_mut(&id)?;
+        let application = self.actors.application_mut(id)?;
         let Application { table, workers, stream, .. } = application;
         let processor = workers.get_mut(&worker)?.processors.get_mut(&shard)?;
         let lease = table.leases.get_mut(&shard)?;
@@ -152,7 +152,7 @@ impl Sim {
         worker: WorkerId,
         shard: ShardId,
     ) -> Option<Result<ShardIterator, Error>> {
-        let application = self.applications.get(&id)?;
+        let application = self.actors.application(id)?;
         let processor = application.workers.get(&worker)?.processors.get(&shard)?;
         if let Some(iterator) = processor.iterator {
             return Some(Ok(iterator));
@@ -170,12 +170,12 @@ impl Sim {
     }
 
     fn processor_mut(&mut self, id: ActorId, worker: WorkerId, shard: ShardId) -> Option<&mut Processor> {
-        self.applications.get_mut(&id)?.workers.get_mut(&worker)?.processors.get_mut(&shard)
+        self.actors.application_mut(id)?.workers.get_mut(&worker)?.processors.get_mut(&shard)
     }
 
     fn subscribe_to_shard(&mut self, id: ActorId, worker: WorkerId, shard: ShardId, trace: &mut dyn Sink) {
         let now = self.now;
-        let Some(application) = self.applications.get(&id) else { return };
+        let Some(application) = self.actors.application(id) else { return };
         let Some(processor) = application.workers.get(&worker).and_then(|state| state.processors.get(&shard)) else {
             return;
         };
@@ -209,7 +209,7 @@ impl Sim {
 
     /// LATEST counts from the subscription: where there is none yet, and nothing was noted, the place is looked up again.
     fn latest_again(&mut self, id: ActorId, worker: WorkerId, shard: ShardId) {
-        let Some(application) = self.applications.get_mut(&id) else { return };
+        let Some(application) = self.actors.application_mut(id) else { return };
         let latest = application.table.leases.get(&shard).is_some_and(|lease| lease.checkpoint == Checkpoint::Latest);
         let processor = application.workers.get_mut(&worker).and_then(|state| state.processors.get_mut(&shard));
         if let Some(processor) = processor.filter(|_| latest) {
@@ -220,7 +220,7 @@ impl Sim {
 
     fn shard_is_gone(&self, id: ActorId, shard: ShardId) -> bool {
         let stream =
-            self.applications.get(&id).and_then(|application| self.services.kinesis.stream(application.stream));
+            self.actors.application(id).and_then(|application| self.services.kinesis.stream(application.stream));
         stream.is_none_or(|stream| stream.shard(shard).is_none_or(|shard| shard.is_expired(stream.horizon(self.now))))
     }
 
@@ -256,7 +256,7 @@ impl Sim {
 
     fn begin_batch(&mut self, id: ActorId, worker: WorkerId, shard: ShardId, got: Fetched, trace: &mut dyn Sink) {
         let now = self.now;
-        let Some(application) = self.applications.get_mut(&id) else { return };
+        let Some(application) = self.actors.application_mut(id) else { return };
         let (work, idle) = (application.spec.work_micros, application.idle());
         let Some(state) = application.workers.get_mut(&worker) else { return };
         let records = got.to - got.from;
@@ -288,7 +288,7 @@ impl Sim {
 
     /// A shard has expired before it was read to its end: what was left is missed, and its children are next.
     fn shard_gone_for(&mut self, id: ActorId, worker: WorkerId, shard: ShardId, trace: &mut dyn Sink) {
-        let Some(application) = self.applications.get_mut(&id) else { return };
+        let Some(application) = self.actors.application_mut(id) else { return };
         let Some(stream) = self.services.kinesis.stream(application.stream) else { return };
         let end = stream.shard(shard).map_or(0, |shard| shard.log.end());
         let children = stream.children(shard).map(|child| child.id).collect();

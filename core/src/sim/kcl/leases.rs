@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 impl Sim {
     pub(super) fn start_worker(&mut self, id: ActorId, worker: WorkerId, trace: &mut dyn Sink) {
         let now = self.now;
-        let Some(application) = self.applications.get_mut(&id) else { return };
+        let Some(application) = self.actors.application_mut(id) else { return };
         // A stream that is being created has no shards to share.
         let serving = self.services.kinesis.stream(application.stream).is_some_and(|stream| stream.is_serving());
         let Some(state) = application.workers.get_mut(&worker).filter(|state| !state.running) else { return };
@@ -29,7 +29,7 @@ impl Sim {
 
     /// What still is its own after it has started again.
     fn take_back(&mut self, id: ActorId, worker: WorkerId, trace: &mut dyn Sink) {
-        let Some(application) = self.applications.get(&id) else { return };
+        let Some(application) = self.actors.application(id) else { return };
         let own = application.table.leases.values().filter(|lease| lease.owner == Some(worker) && !lease.has_ended());
         let own: Vec<(ShardId, u64)> = own.map(|lease| (lease.shard, lease.counter)).collect();
         for (shard, counter) in own {
@@ -41,7 +41,7 @@ impl Sim {
     pub(super) fn sync_shards(&mut self, id: ActorId, worker: WorkerId, trace: &mut dyn Sink) {
         let now = self.now;
         self.wake_worker(id, worker, now + SHARD_SYNC, Task::Sync);
-        let Some(application) = self.applications.get_mut(&id) else { return };
+        let Some(application) = self.actors.application_mut(id) else { return };
         if application.leader(now) != Some(worker) {
             return;
         }
@@ -88,7 +88,7 @@ impl Sim {
     /// nobody takes a shard without a lease for one that has not been reached.
     fn clean_up(&mut self, id: ActorId, trace: &mut dyn Sink) {
         let now = self.now;
-        let Some(application) = self.applications.get_mut(&id) else { return };
+        let Some(application) = self.actors.application_mut(id) else { return };
         let Some(stream) = self.services.kinesis.stream(application.stream) else { return };
         let horizon = stream.horizon(now);
         let table = &mut application.table;
@@ -108,7 +108,7 @@ impl Sim {
 
     pub(super) fn renew_leases(&mut self, id: ActorId, worker: WorkerId, trace: &mut dyn Sink) {
         let now = self.now;
-        let Some(application) = self.applications.get_mut(&id) else { return };
+        let Some(application) = self.actors.application_mut(id) else { return };
         let failover = application.spec.failover();
         let Some(state) = application.workers.get_mut(&worker) else { return };
         if now >= state.cut_until {
@@ -145,7 +145,7 @@ impl Sim {
 
     pub(super) fn take_leases(&mut self, id: ActorId, worker: WorkerId, trace: &mut dyn Sink) {
         let now = self.now;
-        let Some(application) = self.applications.get_mut(&id) else { return };
+        let Some(application) = self.actors.application_mut(id) else { return };
         let (failover, graceful) = (application.spec.failover(), application.spec.graceful);
         let Some(state) = application.workers.get_mut(&worker) else { return };
         let mut taken = Vec::new();
@@ -183,7 +183,7 @@ impl Sim {
     ) {
         let now = self.now;
         trace.record(now, Event::Application(id, kcl::Event::LeaseTaken { shard, by: worker, before }));
-        let Some(application) = self.applications.get_mut(&id) else { return };
+        let Some(application) = self.actors.application_mut(id) else { return };
         let Some(lease) = application.table.leases.get(&shard) else { return };
         let wait = match lease.checkpoint_owner {
             Some(_) => Wait::HandOff(now + HAND_OFF),
@@ -209,7 +209,7 @@ impl Sim {
             return;
         }
         self.last_checkpoint(id, worker, shard, trace);
-        if let Some(application) = self.applications.get_mut(&id) {
+        if let Some(application) = self.actors.application_mut(id) {
             application.table.hand_over(shard, worker);
         }
         self.lose(id, worker, shard, trace);

@@ -8,6 +8,7 @@ mod work;
 
 pub(super) use work::record_at;
 
+use super::actors::Actor;
 use super::ending::LONGEST;
 use super::{Command, Error, Event, Reply, Sim, Sink, Timer};
 use crate::base::{Duration, Instant, below, mix};
@@ -17,6 +18,7 @@ use crate::client::kcl::{self, Application, ApplicationSpec, Retrieval, Worker, 
 use crate::kinesis::Kinesis;
 use crate::kinesis::{self, ShardId};
 use crate::service::{Context, Principal};
+use alloc::boxed::Box;
 use serde::{Deserialize, Serialize};
 
 /// What a worker is woken for.
@@ -51,6 +53,10 @@ pub enum Fault {
     Poison { application: ActorId, shard: ShardId },
     /// Nothing is poisonous any more.
     Heal { application: ActorId },
+    /// A function fails at the next record that is written to a shard.
+    PoisonFunction { function: ActorId, shard: ShardId },
+    /// It does not any more.
+    HealFunction { function: ActorId },
     /// Answers to a producer get lost: it sends again what had been accepted.
     LoseAnswers { producer: ActorId, length: Duration },
     /// A Kinesis agent does not run; then it goes on from its checkpoint.
@@ -58,22 +64,10 @@ pub enum Fault {
 }
 
 impl Sim {
-    /// The KCL applications, oldest first.
-    pub fn applications(&self) -> impl DoubleEndedIterator<Item = &Application> {
-        self.applications.values()
-    }
-    pub fn application(&self, id: ActorId) -> Option<&Application> {
-        self.applications.get(&id)
-    }
-
-    // Not within their callers: a page without an application loads them later.
     pub(super) fn kcl_command(&mut self, command: &Command, trace: &mut dyn Sink) -> Result<Reply, Error> {
         match command {
-            Command::AddApplication(spec) => self.add_application(spec, trace).map(Reply::Application),
-            Command::SetApplication(id, spec) => self.set_application(*id, spec).map(|()| Reply::Done),
-            Command::RemoveApplication(id) => self.remove_application(*id, trace).map(|()| Reply::Done),
             Command::AddWorker(id) => {
-                let application = self.applications.get_mut(id).ok_or(Error::NoSuchActor)?;
+                let application = self.actors.application_mut(*id).ok_or(Error::NoSuchActor)?;
                 if application.workers.len() >= 100 {
                     return Err(InvalidSpec::new("workers", "an application has 100 workers at most").into());
                 }
@@ -94,10 +88,9 @@ impl Sim {
         }
     }
 
-    fn add_application(&mut self, spec: &ApplicationSpec, trace: &mut dyn Sink) -> Result<ActorId, Error> {
-        spec.validate()?;
+    pub(super) fn add_application(&mut self, spec: &ApplicationSpec, trace: &mut dyn Sink) -> Result<ActorId, Error> {
         let stream = self.services.kinesis.stream_named(&spec.stream_name)?.id;
-        if self.applications.values().any(|other| other.spec.name == spec.name) {
+        if self.applications().any(|other| other.spec.name == spec.name) {
             return Err(
                 InvalidSpec::new("name", "another application has this name, and with it its lease table").into()
             );
@@ -116,11 +109,10 @@ impl Sim {
                 }
             }
         }
-        let id = ActorId(self.next_actor);
-        self.next_actor += 1;
+        let id = self.next_actor();
         let mut application = Application::new(id, spec.clone(), stream);
         let workers: alloc::vec::Vec<WorkerId> = (0..spec.workers).map(|_| application.add_worker(self.now)).collect();
-        self.applications.insert(id, application);
+        self.actors.insert(id, Actor::Application(Box::new(application)));
         for worker in workers {
             // They come up one after the other, within two seconds.
             let phase = if worker.0 == 0 {
@@ -133,54 +125,43 @@ impl Sim {
         Ok(id)
     }
 
-    fn set_application(&mut self, id: ActorId, spec: &ApplicationSpec) -> Result<(), Error> {
-        spec.validate()?;
-        let application = self.applications.get_mut(&id).ok_or(Error::NoSuchActor)?;
-        let fixed = |spec: &ApplicationSpec| {
-            (
-                spec.name.clone(),
-                spec.stream_name.clone(),
-                spec.start,
-                spec.retrieval == Retrieval::FanOut,
-                spec.idempotence,
-                spec.workers,
-            )
-        };
-        if fixed(spec) != fixed(&application.spec) {
-            let reason = "name, stream, start, kind of retrieval, idempotence and first workers stay as they are";
-            return Err(InvalidSpec::new("application", reason).into());
+    pub(super) fn set_application(&mut self, id: ActorId, spec: &ApplicationSpec) -> Result<(), Error> {
+        let application = self.actors.application_mut(id).ok_or(Error::NoSuchActor)?;
+        if (spec.retrieval == Retrieval::FanOut) != (application.spec.retrieval == Retrieval::FanOut) {
+            let reason = "an application that polls goes on polling, and one with a consumer keeps it";
+            return Err(InvalidSpec::new("retrieval", reason).into());
         }
         application.spec = spec.clone();
         Ok(())
     }
 
-    fn remove_application(&mut self, id: ActorId, trace: &mut dyn Sink) -> Result<(), Error> {
-        let application = self.applications.remove(&id).ok_or(Error::NoSuchActor)?;
+    /// An application is about to go, and its consumer with it.
+    pub(super) fn leave_application(&mut self, id: ActorId, trace: &mut dyn Sink) {
+        let Some(spec) = self.application(id).map(|application| application.spec.clone()) else { return };
         self.subscribers.retain(|_, (of, ..)| *of != id);
-        if application.spec.retrieval == Retrieval::FanOut {
-            let of = consumer_of(&application.spec);
+        if spec.retrieval == Retrieval::FanOut {
+            let of = consumer_of(&spec);
             // Somebody may have deregistered it by hand.
             let _ = self.with(Principal::User, trace, |kinesis: &mut Kinesis, context, out| {
                 kinesis.deregister_consumer(context.now, &of, out)
             });
         }
-        Ok(())
     }
 
     /// A worker is told to stop: it writes its checkpoints and gives its leases back.
     fn stop_worker(&mut self, id: ActorId, worker: WorkerId, trace: &mut dyn Sink) -> Result<(), Error> {
         let now = self.now;
-        let application = self.applications.get_mut(&id).ok_or(Error::NoSuchActor)?;
+        let application = self.actors.application_mut(id).ok_or(Error::NoSuchActor)?;
         let state = application.workers.get_mut(&worker).ok_or(Error::NoSuchActor)?;
         let shards: alloc::vec::Vec<ShardId> = state.processors.keys().copied().collect();
         for shard in shards {
             self.last_checkpoint(id, worker, shard, trace);
-            if let Some(application) = self.applications.get_mut(&id) {
+            if let Some(application) = self.actors.application_mut(id) {
                 application.table.release(shard, worker, now);
             }
             self.drop_processor(id, worker, shard);
         }
-        if let Some(application) = self.applications.get_mut(&id) {
+        if let Some(application) = self.actors.application_mut(id) {
             application.workers.remove(&worker);
         }
         trace.record(now, Event::Application(id, kcl::Event::Stopped { worker }));
@@ -224,7 +205,7 @@ impl Sim {
                 self.worker_mut(application, worker)?.clock_ahead_micros = ahead_millis * 1_000
             }
             Fault::Poison { application, shard } => {
-                let of = self.applications.get_mut(&application).ok_or(Error::NoSuchActor)?;
+                let of = self.actors.application_mut(application).ok_or(Error::NoSuchActor)?;
                 let found = self.services.kinesis.stream(of.stream).and_then(|stream| stream.shard(shard));
                 let open = found
                     .filter(|shard| shard.is_open())
@@ -235,11 +216,15 @@ impl Sim {
                 of.poison.insert((shard, open.log.end()));
             }
             Fault::Heal { application } => {
-                self.applications.get_mut(&application).ok_or(Error::NoSuchActor)?.poison.clear()
+                self.actors.application_mut(application).ok_or(Error::NoSuchActor)?.poison.clear()
+            }
+            Fault::PoisonFunction { function, shard } => self.poison_function(function, shard)?,
+            Fault::HealFunction { function } => {
+                self.actors.function_mut(function).ok_or(Error::NoSuchActor)?.poison.clear();
             }
             Fault::StopAgent { producer, length } => self.stop_agent(producer, length)?,
             Fault::LoseAnswers { producer, length } => {
-                self.producers.get_mut(&producer).ok_or(Error::NoSuchActor)?.answers_lost_until = now + length;
+                self.actors.producer_mut(producer).ok_or(Error::NoSuchActor)?.answers_lost_until = now + length;
             }
         }
         Ok(())
@@ -247,7 +232,7 @@ impl Sim {
 
     fn stop_agent(&mut self, id: ActorId, length: Duration) -> Result<(), Error> {
         let until = self.now + length;
-        let producer = self.producers.get_mut(&id).ok_or(Error::NoSuchActor)?;
+        let producer = self.actors.producer_mut(id).ok_or(Error::NoSuchActor)?;
         if !producer.wants_answers() {
             return Err(InvalidSpec::new("fault", "this producer is no Kinesis agent").into());
         }
@@ -282,12 +267,12 @@ impl Sim {
     }
 
     fn worker_mut(&mut self, id: ActorId, worker: WorkerId) -> Result<&mut Worker, Error> {
-        let application = self.applications.get_mut(&id).ok_or(Error::NoSuchActor)?;
+        let application = self.actors.application_mut(id).ok_or(Error::NoSuchActor)?;
         application.workers.get_mut(&worker).ok_or(Error::NoSuchActor)
     }
 
     fn wake_worker(&mut self, id: ActorId, worker: WorkerId, at: Instant, task: Task) {
-        let life = self.applications.get(&id).and_then(|of| of.workers.get(&worker)).map_or(0, |worker| worker.life);
+        let life = self.actors.application(id).and_then(|of| of.workers.get(&worker)).map_or(0, |worker| worker.life);
         self.schedule(at, id.0, Timer::Worker(id, worker, life, task));
     }
 

@@ -20,7 +20,7 @@ impl Sim {
         trace: &mut dyn Sink,
     ) {
         let now = self.now;
-        let Some(application) = self.applications.get_mut(&id) else { return };
+        let Some(application) = self.actors.application_mut(id) else { return };
         let Application { workers, results, poison, stream, spec, reached, .. } = application;
         let Some(state) = workers.get_mut(&worker) else { return };
         let Some(processor) = state.processors.get_mut(&shard).filter(|processor| processor.turn == turn) else {
@@ -73,7 +73,7 @@ impl Sim {
         trace: &mut dyn Sink,
     ) {
         let now = self.now;
-        let Some(application) = self.applications.get(&id) else { return };
+        let Some(application) = self.actors.application(id) else { return };
         let every = Duration::from_millis(u64::from(application.spec.checkpoint_millis));
         let Some(processor) = application.workers.get(&worker).and_then(|state| state.processors.get(&shard)) else {
             return;
@@ -93,7 +93,7 @@ impl Sim {
         trace: &mut dyn Sink,
     ) -> bool {
         let now = self.now;
-        let Some(application) = self.applications.get_mut(&id) else { return false };
+        let Some(application) = self.actors.application_mut(id) else { return false };
         let Some(found) = self.services.kinesis.stream(application.stream).and_then(|stream| stream.shard(shard))
         else {
             return false;
@@ -129,7 +129,7 @@ impl Sim {
 
     /// What was worked off and not checkpointed yet is, if the table allows it.
     pub(super) fn last_checkpoint(&mut self, id: ActorId, worker: WorkerId, shard: ShardId, trace: &mut dyn Sink) {
-        let processor = self.applications.get(&id).and_then(|of| of.workers.get(&worker)?.processors.get(&shard));
+        let processor = self.actors.application(id).and_then(|of| of.workers.get(&worker)?.processors.get(&shard));
         let done = processor
             .and_then(|processor| processor.batch.as_ref().map_or(processor.position, |batch| Some(batch.from)));
         if let Some(done) = done {
@@ -147,7 +147,7 @@ impl Sim {
         trace: &mut dyn Sink,
     ) {
         let now = self.now;
-        let Some(application) = self.applications.get_mut(&id) else { return };
+        let Some(application) = self.actors.application_mut(id) else { return };
         let Application { table, workers, stream, .. } = application;
         let Some(stream) = self.services.kinesis.stream(*stream) else { return };
         let Some(state) = workers.get_mut(&worker) else { return };

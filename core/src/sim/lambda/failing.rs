@@ -27,7 +27,7 @@ impl Sim {
         // With a report, what came before the failure is done.
         let rest = if report { batch.ordinals.split_off(failed) } else { core::mem::take(&mut batch.ordinals) };
         let Some(state) =
-            self.mappings.get_mut(&id).and_then(|m| m.shards.get_mut(&shard)).map(|p| &mut p.lanes[lane as usize])
+            self.actors.function_mut(id).and_then(|m| m.shards.get_mut(&shard)).map(|p| &mut p.lanes[lane as usize])
         else {
             return;
         };
@@ -52,7 +52,7 @@ impl Sim {
         if let Some(why) = self.gives_up(id, shard, &again) {
             return self.discard(id, shard, lane, again, why, trace);
         }
-        if let Some(mapping) = self.mappings.get_mut(&id)
+        if let Some(mapping) = self.actors.function_mut(id)
             && let Some(poller) = mapping.shards.get_mut(&shard)
         {
             poller.lanes[lane as usize].batch = Some(again);
@@ -61,7 +61,7 @@ impl Sim {
     }
 
     fn gives_up(&self, id: ActorId, shard: ShardId, batch: &Invocation) -> Option<Why> {
-        let mapping = self.mappings.get(&id)?;
+        let mapping = self.actors.function(id)?;
         if mapping.spec.maximum_retry_attempts.is_some_and(|most| batch.attempts > most) {
             return Some(Why::Retries);
         }
@@ -76,7 +76,7 @@ impl Sim {
 
     fn discard(&mut self, id: ActorId, shard: ShardId, lane: u32, batch: Invocation, why: Why, trace: &mut dyn Sink) {
         let now = self.now;
-        let Some(mapping) = self.mappings.get_mut(&id) else { return };
+        let Some(mapping) = self.actors.function_mut(id) else { return };
         let log = self.services.kinesis.stream(mapping.stream).and_then(|stream: &Stream| stream.shard(shard));
         for ordinal in &batch.ordinals {
             match log.and_then(|log| record_at(log, *ordinal, &self.sources)) {

@@ -3,8 +3,9 @@ mod failing;
 mod windows;
 
 use self::windows::Turn;
+use super::actors::Actor;
 use super::kcl::record_at;
-use super::{Command, Error, Event, Reply, Sim, Sink, Timer};
+use super::{Error, Event, Sim, Sink, Timer};
 use crate::base::{Duration, Instant, below, mix};
 use crate::client::ActorId;
 use crate::client::lambda::{self, Mapping, MappingSpec, POLL_EVERY, RETRY_AFTER, ShardPoller, WAITING_MOST};
@@ -12,6 +13,7 @@ use crate::client::{InvalidSpec, StartingPosition};
 use crate::engine::Slot;
 use crate::kinesis::Kinesis;
 use crate::kinesis::{self, IteratorType, ShardId, ShardIterator};
+use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -28,55 +30,30 @@ pub(super) enum Task {
 }
 
 impl Sim {
-    /// The event source mappings, oldest first.
-    pub fn mappings(&self) -> impl DoubleEndedIterator<Item = &Mapping> {
-        self.mappings.values()
+    pub(super) fn add_mapping(&mut self, spec: &MappingSpec) -> Result<ActorId, Error> {
+        let stream = self.services.kinesis.stream_named(&spec.stream_name)?.id;
+        let id = self.next_actor();
+        self.actors.insert(id, Actor::Function(Box::new(Mapping::new(id, spec.clone(), stream))));
+        self.schedule(self.now, id.0, Timer::Mapping(id, Task::Poll(ShardId(0))));
+        Ok(id)
     }
 
-    pub(super) fn lambda_command(&mut self, command: &Command) -> Result<Reply, Error> {
-        match command {
-            Command::AddMapping(spec) => {
-                spec.validate()?;
-                let stream = self.services.kinesis.stream_named(&spec.stream_name)?.id;
-                let id = ActorId(self.next_actor);
-                self.next_actor += 1;
-                self.mappings.insert(id, Mapping::new(id, spec.clone(), stream));
-                self.schedule(self.now, id.0, Timer::Mapping(id, Task::Poll(ShardId(0))));
-                Ok(Reply::Mapping(id))
-            }
-            Command::SetMapping(id, spec) => {
-                spec.validate()?;
-                let mapping = self.mappings.get_mut(id).ok_or(Error::NoSuchActor)?;
-                let fixed = |spec: &MappingSpec| {
-                    let of = (spec.parallelization_factor, spec.tumbling_seconds, spec.idempotence);
-                    (spec.stream_name.clone(), spec.start, of)
-                };
-                if fixed(spec) != fixed(&mapping.spec) {
-                    let reason =
-                        "stream, start, parallelization factor, tumbling window and idempotence stay as they are";
-                    return Err(InvalidSpec::new("lambda", reason).into());
-                }
-                mapping.spec = spec.clone();
-                Ok(Reply::Done)
-            }
-            Command::RemoveMapping(id) => self.mappings.remove(id).map(|_| Reply::Done).ok_or(Error::NoSuchActor),
-            Command::PoisonMapping(id, shard) => {
-                let mapping = self.mappings.get_mut(id).ok_or(Error::NoSuchActor)?;
-                let found = self.services.kinesis.stream(mapping.stream).and_then(|stream| stream.shard(*shard));
-                let open = found.filter(|shard| shard.is_open());
-                let open = open.ok_or_else(|| InvalidSpec::new("fault", "no open shard has this number"))?;
-                if mapping.poison.len() >= 1_000 {
-                    return Err(InvalidSpec::new("fault", "a function has 1,000 poisonous records at most").into());
-                }
-                mapping.poison.insert((*shard, open.log.end()));
-                Ok(Reply::Done)
-            }
-            Command::HealMapping(id) => {
-                self.mappings.get_mut(id).ok_or(Error::NoSuchActor)?.poison.clear();
-                Ok(Reply::Done)
-            }
-            _ => Err(Error::NoSuchActor),
+    pub(super) fn set_mapping(&mut self, id: ActorId, spec: &MappingSpec) -> Result<(), Error> {
+        self.actors.function_mut(id).ok_or(Error::NoSuchActor)?.spec = spec.clone();
+        Ok(())
+    }
+
+    /// The function fails at the next record that is written to a shard.
+    pub(super) fn poison_function(&mut self, id: ActorId, shard: ShardId) -> Result<(), Error> {
+        let mapping = self.actors.function_mut(id).ok_or(Error::NoSuchActor)?;
+        let found = self.services.kinesis.stream(mapping.stream).and_then(|stream| stream.shard(shard));
+        let open = found.filter(|shard| shard.is_open());
+        let open = open.ok_or_else(|| InvalidSpec::new("fault", "no open shard has this number"))?;
+        if mapping.poison.len() >= 1_000 {
+            return Err(InvalidSpec::new("fault", "a function has 1,000 poisonous records at most").into());
         }
+        mapping.poison.insert((shard, open.log.end()));
+        Ok(())
     }
 
     pub(super) fn mapping_wakes(&mut self, id: ActorId, task: Task, trace: &mut dyn Sink) {
@@ -84,8 +61,8 @@ impl Sim {
             Task::Poll(shard) => self.poll_for_mapping(id, shard, trace),
             Task::Next(shard, lane, turn) => {
                 let current = self
-                    .mappings
-                    .get(&id)
+                    .actors
+                    .function(id)
                     .and_then(|m| m.shards.get(&shard))
                     .map(|poller| poller.lanes[lane as usize].turn);
                 if current == Some(turn) {
@@ -98,7 +75,7 @@ impl Sim {
     }
 
     fn wake_lane(&mut self, id: ActorId, shard: ShardId, lane: u32, at: Instant, task: fn(ShardId, u32, u32) -> Task) {
-        let Some(poller) = self.mappings.get_mut(&id).and_then(|mapping| mapping.shards.get_mut(&shard)) else {
+        let Some(poller) = self.actors.function_mut(id).and_then(|mapping| mapping.shards.get_mut(&shard)) else {
             return;
         };
         let state = &mut poller.lanes[lane as usize];
@@ -110,7 +87,7 @@ impl Sim {
     /// The shards to begin with: the open ones, or at the trim horizon those without a parent that can be read.
     fn start_mapping(&mut self, id: ActorId) {
         let now = self.now;
-        let Some(mapping) = self.mappings.get_mut(&id) else { return };
+        let Some(mapping) = self.actors.function_mut(id) else { return };
         let Some(stream) = self.services.kinesis.stream(mapping.stream) else { return };
         if !stream.is_serving() {
             return self.schedule(now + POLL_EVERY, id.0, Timer::Mapping(id, Task::Poll(ShardId(0))));
@@ -135,7 +112,7 @@ impl Sim {
 
     fn poll_for_mapping(&mut self, id: ActorId, shard: ShardId, trace: &mut dyn Sink) {
         let now = self.now;
-        let Some(mapping) = self.mappings.get(&id) else { return };
+        let Some(mapping) = self.actors.function(id) else { return };
         if !mapping.started {
             return self.start_mapping(id);
         }
@@ -156,7 +133,7 @@ impl Sim {
             _ => POLL_EVERY,
         };
         self.schedule(now + again, id.0, Timer::Mapping(id, Task::Poll(shard)));
-        let Some(mapping) = self.mappings.get_mut(&id) else { return };
+        let Some(mapping) = self.actors.function_mut(id) else { return };
         let Some(poller) = mapping.shards.get_mut(&shard) else { return };
         match got {
             Ok(got) => {
@@ -195,7 +172,7 @@ impl Sim {
 
     fn iterator_for_mapping(&mut self, id: ActorId, shard: ShardId) -> Result<ShardIterator, kinesis::Error> {
         let gone = || kinesis::Error::ResourceNotFound("The stream is gone.".into());
-        let mapping = self.mappings.get(&id).ok_or_else(gone)?;
+        let mapping = self.actors.function(id).ok_or_else(gone)?;
         let poller = mapping.shards.get(&shard).ok_or_else(gone)?;
         if let Some(iterator) = poller.iterator {
             return Ok(iterator);
@@ -214,18 +191,18 @@ impl Sim {
     /// Gives the function a lane's next batch, if there is one and the lane is free.
     fn invoke_next(&mut self, id: ActorId, shard: ShardId, lane: u32, trace: &mut dyn Sink) {
         let now = self.now;
-        let poller = self.mappings.get(&id).and_then(|mapping| mapping.shards.get(&shard));
+        let poller = self.actors.function(id).and_then(|mapping| mapping.shards.get(&shard));
         let Some(state) = poller.and_then(|poller| poller.lanes.get(lane as usize)) else { return };
         if state.batch.as_ref().is_some_and(|batch| batch.ends_at.is_some()) {
             return;
         }
-        let windows = self.mappings.get(&id).is_some_and(|mapping| mapping.spec.tumbling_seconds > 0);
+        let windows = self.actors.function(id).is_some_and(|mapping| mapping.spec.tumbling_seconds > 0);
         let (before, is_over) = match windows.then(|| self.window_turn(id, shard, trace)) {
             None => (u64::MAX, false),
             Some(Turn::Batch { before, is_over }) => (before, is_over),
             Some(Turn::Wait) => return,
         };
-        let Some(mapping) = self.mappings.get_mut(&id) else { return };
+        let Some(mapping) = self.actors.function_mut(id) else { return };
         let Mapping { spec, shards, running, stats, .. } = mapping;
         let Some(poller) = shards.get_mut(&shard) else { return };
         let no_more = poller.end.is_some() || is_over;
@@ -257,7 +234,7 @@ impl Sim {
 
     fn invocation_done(&mut self, id: ActorId, shard: ShardId, lane: u32, turn: u32, trace: &mut dyn Sink) {
         let now = self.now;
-        let Some(mapping) = self.mappings.get_mut(&id) else { return };
+        let Some(mapping) = self.actors.function_mut(id) else { return };
         let Mapping { spec, shards, running, stats, results, poison, stream, .. } = mapping;
         let Some(poller) = shards.get_mut(&shard) else { return };
         let state = &mut poller.lanes[lane as usize];
@@ -303,7 +280,7 @@ impl Sim {
     /// A closed shard that has been worked off goes, and its children come, when all their parents have.
     fn end_shard(&mut self, id: ActorId, shard: ShardId, trace: &mut dyn Sink) {
         let now = self.now;
-        let Some(mapping) = self.mappings.get_mut(&id) else { return };
+        let Some(mapping) = self.actors.function_mut(id) else { return };
         if !mapping.shards.get(&shard).is_some_and(ShardPoller::is_done) {
             return;
         }

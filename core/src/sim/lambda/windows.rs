@@ -20,7 +20,7 @@ impl Sim {
     /// Opens, or closes, the window of a shard's next records.
     pub(super) fn window_turn(&mut self, id: ActorId, shard: ShardId, trace: &mut dyn Sink) -> Turn {
         let now = self.now;
-        let Some(mapping) = self.mappings.get_mut(&id) else { return Turn::Wait };
+        let Some(mapping) = self.actors.function_mut(id) else { return Turn::Wait };
         let length = Duration::from_secs(u64::from(mapping.spec.tumbling_seconds));
         let Some(poller) = mapping.shards.get_mut(&shard) else { return Turn::Wait };
         let Some(log) = self.services.kinesis.stream(mapping.stream).and_then(|stream| stream.shard(shard)) else {
@@ -54,7 +54,7 @@ impl Sim {
 
     fn close_window(&mut self, id: ActorId, shard: ShardId, trace: &mut dyn Sink) {
         let now = self.now;
-        let Some(mapping) = self.mappings.get_mut(&id) else { return };
+        let Some(mapping) = self.actors.function_mut(id) else { return };
         if mapping.running >= mapping.spec.concurrency {
             mapping.stats.throttles += 1;
             trace.record(now, Event::Mapping(id, lambda::Event::Throttled { shard }));
@@ -72,7 +72,7 @@ impl Sim {
     /// The final invocation is over.
     pub(super) fn window_done(&mut self, id: ActorId, shard: ShardId, turn: u32, trace: &mut dyn Sink) {
         let now = self.now;
-        let Some(mapping) = self.mappings.get_mut(&id) else { return };
+        let Some(mapping) = self.actors.function_mut(id) else { return };
         let Some(poller) = mapping.shards.get_mut(&shard).filter(|poller| poller.lanes[0].turn == turn) else { return };
         let Some(Window { start, records, sum, .. }) = poller.window.take() else { return };
         mapping.running = mapping.running.saturating_sub(1);
@@ -90,7 +90,7 @@ impl Sim {
 
     /// Adds to the state what an invocation has summed up.
     pub(super) fn add_to_window(&mut self, id: ActorId, shard: ShardId, records: u64, sum: u64) {
-        let of = self.mappings.get_mut(&id).and_then(|mapping| mapping.shards.get_mut(&shard));
+        let of = self.actors.function_mut(id).and_then(|mapping| mapping.shards.get_mut(&shard));
         if let Some(window) = of.and_then(|poller| poller.window.as_mut()) {
             window.records += records;
             window.sum += sum;

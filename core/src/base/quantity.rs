@@ -1,7 +1,12 @@
-//! Lengths of time and amounts of memory, as scripts write them: `1h30m`, `12.5s`, `500ms`, `256MiB`.
-use crate::base::Duration;
+//! Quantities as scripts write them: `1h30m`, `12.5s`, `500ms`, `256MiB`, `1.1`.
+use super::Duration;
 use alloc::format;
 use alloc::string::{String, ToString};
+use core::fmt::Display;
+use core::str::FromStr;
+
+/// The longest time that is read: ten years.
+pub const LONGEST: Duration = Duration::from_hours(10 * 366 * 24);
 
 const UNITS: [(&str, u64); 6] =
     [("d", 86_400_000_000), ("h", 3_600_000_000), ("m", 60_000_000), ("s", 1_000_000), ("ms", 1_000), ("us", 1)];
@@ -27,7 +32,7 @@ pub fn duration(text: &str) -> Result<Duration, String> {
         (rest, last) = (tail, size);
     }
     let length = Duration::from_micros(micros);
-    if length > super::LONGEST { Err(format!("expected ten years at most, found '{text}'")) } else { Ok(length) }
+    if length > LONGEST { Err(format!("expected ten years at most, found '{text}'")) } else { Ok(length) }
 }
 
 /// `1.5` times a size, exactly.
@@ -94,4 +99,28 @@ pub fn memory_text(bytes: u64) -> String {
         }
     }
     bytes.to_string()
+}
+
+/// A whole number. Errors: what was expected.
+pub fn number<T: FromStr<Err: Display>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|_| format!("expected a whole number, found '{text}'"))
+}
+
+/// A number with up to two decimals, in hundredths (or with one, in tenths: `unit` is 100 or 10).
+pub fn fraction(text: &str, unit: u32) -> Result<u32, String> {
+    let wrong = || format!("expected a number such as 1.1, found '{text}'");
+    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+    let places = if unit == 100 { 2 } else { 1 };
+    if part.is_empty() || part.len() > places || whole.len() > 6 {
+        return Err(wrong());
+    }
+    let (whole, digits) = (whole.parse::<u32>().map_err(|_| wrong())?, part.parse::<u32>().map_err(|_| wrong())?);
+    Ok(whole * unit + digits * 10_u32.pow((places - part.len()) as u32))
+}
+
+/// Hundredths or tenths as [`fraction`] reads them.
+pub fn fraction_text(value: u32, unit: u32) -> String {
+    let (whole, part) = (value / unit, value % unit);
+    let places = if unit == 100 { 2 } else { 1 };
+    if part == 0 { format!("{whole}") } else { format!("{whole}.{part:0places$}").trim_end_matches('0').into() }
 }

@@ -1,0 +1,392 @@
+//! The settings of a producer.
+use super::row::{Row, Unit};
+use super::table::{self, Described};
+use crate::base::quantity::{fraction, fraction_text, number};
+use crate::client::{
+    AgentKey, AgentSettings, Api, COUNTRIES, Distribution, InvalidSpec, KplSettings, ProducerSpec, Retry, Workload,
+};
+use crate::kinesis::quota;
+use alloc::format;
+use alloc::string::{String, ToString};
+
+/// A setting of the Kinesis Producer Library, by its own name. Defaults and ranges: default_config.properties of
+/// amazon-kinesis-producer.
+macro_rules! kpl {
+    ($name:literal, $label:literal, $unit:ident, $bounds:expr, $field:ident, $help:literal) => {
+        R::number(
+            $name,
+            $label,
+            Unit::$unit,
+            |_| $bounds,
+            |of| if let Api::Kpl(settings) = &of.api { Some(settings.$field) } else { None },
+            |of, value| {
+                if let Api::Kpl(settings) = &mut of.api {
+                    settings.$field = value;
+                }
+            },
+            $help,
+        )
+    };
+}
+
+/// A setting of the Kinesis agent, by its own name. Agent's documentation, "Agent configuration settings".
+macro_rules! agent {
+    ($name:literal, $label:literal, $unit:ident, $bounds:expr, $field:ident, $help:literal) => {
+        R::number(
+            $name,
+            $label,
+            Unit::$unit,
+            |_| $bounds,
+            |of| if let Api::Agent(settings) = &of.api { Some(settings.$field) } else { None },
+            |of, value| {
+                if let Api::Agent(settings) = &mut of.api {
+                    settings.$field = value;
+                }
+            },
+            $help,
+        )
+    };
+}
+
+type R = Row<ProducerSpec>;
+
+static ROWS: [Row<ProducerSpec>; 23] = [
+    R::choice(
+        "name",
+        "Name",
+        &[],
+        |of| Some(of.name.clone()),
+        |of, text| {
+            of.name = text.into();
+            Ok(())
+        },
+        "What it is called: 64 characters at most.",
+    ),
+    R::choice(
+        "stream-name",
+        "Stream",
+        &["{stream}"],
+        |of| Some(of.stream_name.clone()),
+        |of, text| {
+            of.stream_name = text.into();
+            Ok(())
+        },
+        "Where its records go.",
+    )
+    .fixed(),
+    R::choice(
+        "workload",
+        "Workload",
+        &["trucks", "clicks", "sensors", "countries", "keys:", "hot:"],
+        |of| Some(workload_text(&of.workload)),
+        set_workload,
+        "What its records are about.",
+    )
+    .fixed(),
+    R::number(
+        "rate",
+        "Rate",
+        Unit::PerSecond,
+        |_| (0, 1_000_000),
+        |of| Some(of.rate),
+        |of, value| of.rate = value,
+        "How many records it makes.",
+    ),
+    R::number(
+        "record-bytes",
+        "Record size",
+        Unit::Bytes,
+        |of| (of.workload.least_bytes(), 1 << 20),
+        |of| Some(of.record_bytes),
+        |of, value| of.record_bytes = value,
+        "Bytes of data in each record.",
+    ),
+    R::number(
+        "keys",
+        "Keys",
+        Unit::Count,
+        |of| (1, most_keys(of)),
+        |of| Some(of.keys),
+        |of, value| of.keys = value,
+        "How many different partition keys there are.",
+    ),
+    R::choice(
+        "distribution",
+        "Keys come",
+        &["even", "uniform", "unique", "zipf:1.1", "share:90%"],
+        |of| Some(distribution_text(of.distribution)),
+        |of, text| {
+            of.distribution = distribution(text)?;
+            Ok(())
+        },
+        "Which key the next record has.",
+    ),
+    R::choice(
+        "api",
+        "Call",
+        &["put-record", "put-records:50", "kpl", "agent"],
+        |of| Some(api_text(of.api)),
+        set_api,
+        "Which call it makes, or what makes it.",
+    ),
+    R::choice(
+        "retry",
+        "On throttle",
+        &["never", "at-once", "backoff"],
+        |of| Some(retry_text(of.retry).into()),
+        |of, text| {
+            of.retry = retry(text)?;
+            Ok(())
+        },
+        "What becomes of a record that was refused.",
+    ),
+    R::flag(
+        "keep-order",
+        "Retries keep the order per key",
+        |of| of.keep_order,
+        |of, is| of.keep_order = is,
+        "A record waits until the one before it with the same key has arrived.",
+    ),
+    R::number(
+        "latency",
+        "Latency",
+        Unit::Millis,
+        |_| (0, 60_000),
+        |of| Some(of.latency_millis),
+        |of, value| of.latency_millis = value,
+        "One way to the service; a call takes up to a quarter longer.",
+    ),
+    R::flag(
+        "encrypted",
+        "Encrypts the data itself",
+        |of| of.encrypted,
+        |of, is| of.encrypted = is,
+        "AES-128-GCM, 28 bytes more; partition keys stay readable.",
+    ),
+    kpl!(
+        "aggregation-max-size",
+        "AggregationMaxSize",
+        Bytes,
+        (64, 10 << 20),
+        aggregation_max_size,
+        "Bytes of a packed record; never more than the stream takes."
+    ),
+    kpl!(
+        "aggregation-max-count",
+        "AggregationMaxCount",
+        Count,
+        (1, u32::MAX),
+        aggregation_max_count,
+        "User records in a packed one; with 1 nothing is packed."
+    ),
+    kpl!(
+        "collection-max-count",
+        "CollectionMaxCount",
+        Count,
+        (1, quota::PUT_RECORDS_ENTRIES as u32),
+        collection_max_count,
+        "Records of one PutRecords."
+    ),
+    kpl!(
+        "collection-max-size",
+        "CollectionMaxSize",
+        Bytes,
+        (52_224, 10 << 20),
+        collection_max_size,
+        "Bytes of one PutRecords."
+    ),
+    kpl!(
+        "buffered-time",
+        "RecordMaxBufferedTime",
+        Millis,
+        (1, 3_600_000),
+        buffered_millis,
+        "How long a record may wait to be packed."
+    ),
+    kpl!(
+        "record-ttl",
+        "RecordTtl",
+        Millis,
+        (100, 86_400_000),
+        ttl_millis,
+        "How long a record is tried before it is given up."
+    ),
+    kpl!("rate-limit", "RateLimit", PerCent, (1, 1_000), rate_limit, "Of what a shard takes."),
+    agent!("buffer-records", "maxBufferSizeRecords", Count, (1, 500), buffer_records, "Lines of one PutRecords."),
+    agent!("buffer-bytes", "maxBufferSizeBytes", Bytes, (1, 4 << 20), buffer_bytes, "Bytes of one PutRecords."),
+    agent!(
+        "buffer-age",
+        "maxBufferAgeMillis",
+        Millis,
+        (1_000, 900_000),
+        buffer_age_millis,
+        "How long a line may wait to be sent."
+    ),
+    R::choice(
+        "partition-key",
+        "partitionKeyOption",
+        &["random", "deterministic"],
+        |of| agent_key_text(of.api),
+        set_agent_key,
+        "Whether a line's key is random, or a hash of its data.",
+    ),
+];
+
+impl Described for ProducerSpec {
+    fn unnamed() -> Self {
+        Self {
+            name: String::new(),
+            stream_name: String::new(),
+            workload: Workload::Trucks,
+            rate: 100,
+            record_bytes: 180,
+            keys: 100,
+            distribution: Distribution::Even,
+            api: Api::PutRecord,
+            retry: Retry::Backoff,
+            keep_order: false,
+            latency_millis: 100,
+            encrypted: false,
+        }
+    }
+
+    fn rows() -> &'static [Row<Self>] {
+        &ROWS
+    }
+
+    fn missing(&self) -> Option<&'static str> {
+        self.stream_name.is_empty().then_some("expected --stream-name")
+    }
+
+    fn validate(&self) -> Result<(), InvalidSpec> {
+        crate::client::spec::named(&self.name)?;
+        table::check(self)?;
+        self.agrees()
+    }
+}
+
+fn most_keys(of: &ProducerSpec) -> u32 {
+    match (&of.workload, of.distribution) {
+        (Workload::Countries, _) => COUNTRIES.len() as u32,
+        (_, Distribution::Zipf { .. }) => 100_000,
+        _ => 1_000_000,
+    }
+}
+
+/// A workload, and the number of keys that suits it.
+fn set_workload(of: &mut ProducerSpec, text: &str) -> Result<(), String> {
+    let (kind, rest) = text.split_once(':').unwrap_or((text, ""));
+    of.workload = match (kind, rest) {
+        ("trucks", "") => Workload::Trucks,
+        ("clicks", "") => Workload::Clicks,
+        ("sensors", "") => Workload::Sensors,
+        ("countries", "") => Workload::Countries,
+        ("keys", prefix) => Workload::Custom { prefix: prefix.into() },
+        ("hot", key) => Workload::HotKey { partition_key: key.into() },
+        ("file" | "file-by-time", rest) => Workload::File { dataset: number(rest)?, own_timestamps: kind != "file" },
+        _ => {
+            return Err(format!(
+                "expected trucks, clicks, sensors, countries, keys:PREFIX, hot:KEY, file:N or file-by-time:N, found '{text}'"
+            ));
+        }
+    };
+    of.keys = match of.workload {
+        Workload::HotKey { .. } | Workload::File { .. } => 1,
+        Workload::Countries => COUNTRIES.len() as u32,
+        Workload::Trucks | Workload::Clicks | Workload::Sensors | Workload::Custom { .. } => 100,
+    };
+    Ok(())
+}
+
+fn workload_text(workload: &Workload) -> String {
+    match workload {
+        Workload::Trucks => "trucks".into(),
+        Workload::Clicks => "clicks".into(),
+        Workload::Sensors => "sensors".into(),
+        Workload::Countries => "countries".into(),
+        Workload::Custom { prefix } => format!("keys:{prefix}"),
+        Workload::HotKey { partition_key } => format!("hot:{partition_key}"),
+        Workload::File { dataset, own_timestamps: false } => format!("file:{dataset}"),
+        Workload::File { dataset, own_timestamps: true } => format!("file-by-time:{dataset}"),
+    }
+}
+
+fn distribution(text: &str) -> Result<Distribution, String> {
+    let (kind, of) = text.split_once(':').unwrap_or((text, ""));
+    Ok(match (kind, of) {
+        ("even", "") => Distribution::Even,
+        ("uniform", "") => Distribution::Uniform,
+        ("unique", "") => Distribution::Unique,
+        ("zipf", exponent) => Distribution::Zipf { exponent_hundredths: fraction(exponent, 100)? },
+        ("share", percent) => Distribution::Share { per_mille: fraction(percent.trim_end_matches('%'), 10)? },
+        _ => return Err(format!("expected even, uniform, unique, zipf:1.1 or share:90%, found '{text}'")),
+    })
+}
+
+fn distribution_text(distribution: Distribution) -> String {
+    match distribution {
+        Distribution::Even => "even".into(),
+        Distribution::Uniform => "uniform".into(),
+        Distribution::Unique => "unique".into(),
+        Distribution::Zipf { exponent_hundredths } => format!("zipf:{}", fraction_text(exponent_hundredths, 100)),
+        Distribution::Share { per_mille } => format!("share:{}%", fraction_text(per_mille, 10)),
+    }
+}
+
+fn set_api(of: &mut ProducerSpec, text: &str) -> Result<(), String> {
+    of.api = match text.split_once(':') {
+        None if text == "put-record" => Api::PutRecord,
+        None if text == "kpl" => Api::Kpl(KplSettings::default()),
+        None if text == "agent" => Api::Agent(AgentSettings::default()),
+        Some(("put-records", batch)) => Api::PutRecords { batch: number(batch)? },
+        _ => return Err(format!("expected put-record, put-records:N, kpl or agent, found '{text}'")),
+    };
+    Ok(())
+}
+
+fn api_text(api: Api) -> String {
+    match api {
+        Api::PutRecord => "put-record".into(),
+        Api::Kpl(_) => "kpl".into(),
+        Api::Agent(_) => "agent".into(),
+        Api::PutRecords { batch } => format!("put-records:{batch}"),
+    }
+}
+
+fn retry(text: &str) -> Result<Retry, String> {
+    match text {
+        "never" => Ok(Retry::Never),
+        "at-once" => Ok(Retry::AtOnce),
+        "backoff" => Ok(Retry::Backoff),
+        other => Err(format!("expected never, at-once or backoff, found '{other}'")),
+    }
+}
+
+const fn retry_text(retry: Retry) -> &'static str {
+    match retry {
+        Retry::Never => "never",
+        Retry::AtOnce => "at-once",
+        Retry::Backoff => "backoff",
+    }
+}
+
+fn set_agent_key(of: &mut ProducerSpec, text: &str) -> Result<(), String> {
+    let key = match text {
+        "random" => AgentKey::Random,
+        "deterministic" => AgentKey::Deterministic,
+        other => return Err(format!("expected random or deterministic, found '{other}'")),
+    };
+    if let Api::Agent(settings) = &mut of.api {
+        settings.partition_key = key;
+    }
+    Ok(())
+}
+
+fn agent_key_text(api: Api) -> Option<String> {
+    let Api::Agent(settings) = api else { return None };
+    let text = match settings.partition_key {
+        AgentKey::Random => "random",
+        AgentKey::Deterministic => "deterministic",
+    };
+    Some(text.to_string())
+}
