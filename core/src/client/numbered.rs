@@ -1,5 +1,6 @@
 //! Keys that are a word and a number.
 use super::Workload;
+use crate::hash::lanes::{self, Block};
 
 /// Keys like `truck_42`, written without the heap: one is hashed for every record whose key is new.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +35,7 @@ impl Numbered {
             Workload::Custom { prefix } => (prefix.as_str(), 1),
             Workload::Countries | Workload::HotKey { .. } | Workload::File { .. } => return None,
         };
-        let mut template = [b'0'; Self::ROOM];
+        let mut template = [0; Self::ROOM];
         template[..prefix.len()].copy_from_slice(prefix.as_bytes());
         Some(Self { template, prefix: prefix.len(), width })
     }
@@ -48,12 +49,21 @@ impl Numbered {
     pub fn text(&self, key: u32) -> Text {
         let (mut bytes, length) = (self.template, self.length(key));
         let mut number = u64::from(key) + 1;
-        let mut place = length;
-        while number > 0 {
-            place -= 1;
+        for place in (self.prefix..length).rev() {
             bytes[place] = b'0' + (number % 10) as u8;
             number /= 10;
         }
         Text { bytes, length }
+    }
+
+    /// A key's text as one block for MD5; `None` where it is too long for one.
+    #[inline]
+    pub fn block(&self, key: u32) -> Option<Block> {
+        let Text { mut bytes, length } = self.text(key);
+        if length > lanes::SHORT {
+            return None;
+        }
+        lanes::pad(&mut bytes, length);
+        Some(bytes)
     }
 }

@@ -11,6 +11,7 @@ use crate::base::{below, mix};
 use crate::client::ActorId;
 use crate::engine::AliasTable;
 use crate::hash::HashKey;
+use crate::hash::lanes::{LANES, hash_keys};
 use crate::service::Contents;
 use alloc::format;
 use alloc::string::String;
@@ -197,6 +198,33 @@ impl Source {
         match &self.numbered {
             Some(numbered) => HashKey::of_partition_key(numbered.text(key).as_bytes()),
             None => HashKey::of_partition_key(&self.partition_key(key)),
+        }
+    }
+
+    /// Where records are routed that lie one after the other, from index `first` on. What was not hashed once and for all is
+    /// hashed in lanes.
+    pub fn routes(&self, first: u32, count: u32, mut found: impl FnMut(u32, u32, HashKey)) {
+        let mut index = first;
+        let end = first + count;
+        if self.hash_keys.is_empty()
+            && self.by_line.is_none()
+            && let Some(numbered) = &self.numbered
+        {
+            while end - index >= LANES as u32 {
+                let keys: [u32; LANES] = core::array::from_fn(|lane| self.key_of(index + lane as u32));
+                let blocks = keys.map(|key| numbered.block(key).unwrap_or([0; 64]));
+                if blocks.iter().any(|block| *block == [0; 64]) {
+                    break;
+                }
+                for (lane, hash_key) in hash_keys(&blocks).into_iter().enumerate() {
+                    found(index + lane as u32, keys[lane], hash_key);
+                }
+                index += LANES as u32;
+            }
+        }
+        for index in index..end {
+            let key = self.key_of(index);
+            found(index, key, self.route(index, key));
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Source: Amazon Kinesis Data Streams Developer Guide, "Key concepts"; API reference, `HashKeyRange`.
 mod hash_key;
+pub mod lanes;
 mod range;
 
 pub use hash_key::{HashKey, ParseHashKeyError};

@@ -72,6 +72,42 @@ pub struct Stream {
     pub fan_out: FanOut,
     /// Starting hash key and number of the open shards, in the order of the key space.
     open: Vec<(u128, u32)>,
+    /// Where in `open` to look for a key, by its uppermost bits. A search by halves would be guessed wrong at every step: it
+    /// took most of the time of a put.
+    guide: Guide,
+}
+
+/// A first look at a sorted list of starting hash keys.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Guide {
+    /// For each value of the uppermost bits the place of the range that holds the lowest such key; one more at the end.
+    places: Vec<u32>,
+    /// How far a key is shifted to leave these bits.
+    shift: u32,
+}
+
+impl Guide {
+    /// Sorted starts of ranges, the first of which is 0.
+    fn of(starts: &[(u128, u32)]) -> Self {
+        // Four times as many parts as ranges, so that most parts lie within one of them.
+        let bits = (starts.len() as u32 * 4).next_power_of_two().ilog2().clamp(4, 16);
+        let shift = u128::BITS - bits;
+        let place = |part: u32| starts.partition_point(|(start, _)| *start <= u128::from(part) << shift) as u32 - 1;
+        let last = starts.len() as u32 - 1;
+        Self { places: (0..1 << bits).map(place).chain([last]).collect(), shift }
+    }
+
+    #[inline]
+    fn place(&self, starts: &[(u128, u32)], key: u128) -> usize {
+        let part = (key >> self.shift) as usize;
+        let (from, to) = (self.places[part] as usize, self.places[part + 1] as usize);
+        let within = &starts[from + 1..=to];
+        from + match within {
+            [] => 0,
+            [one] => usize::from(one.0 <= key),
+            many => many.partition_point(|(start, _)| *start <= key),
+        }
+    }
 }
 
 impl Stream {
@@ -93,6 +129,7 @@ impl Stream {
             settings: Settings::default(),
             fan_out: FanOut::default(),
             open: Vec::new(),
+            guide: Guide::default(),
         }
     }
 
@@ -109,8 +146,7 @@ impl Stream {
     /// Index of the open shard that owns `key`. The stream has at least one shard.
     #[inline]
     pub fn owner(&self, key: HashKey) -> usize {
-        let after = self.open.partition_point(|&(start, _)| start <= key.0);
-        self.open[after - 1].1 as usize
+        self.open[self.guide.place(&self.open, key.0)].1 as usize
     }
 
     /// Shards that have not expired, by number.
@@ -155,6 +191,7 @@ impl Stream {
         let open = self.shards.iter().filter(|shard| shard.is_open());
         self.open = open.map(|shard| (shard.range.starting_hash_key.0, shard.id.0)).collect();
         self.open.sort_unstable();
+        self.guide = if self.open.is_empty() { Guide::default() } else { Guide::of(&self.open) };
     }
 
     /// Whether records may be put and read.
@@ -176,6 +213,10 @@ impl Stream {
             assert!(shard.closed_at.is_none());
         }
         assert!(next.is_none() || self.open_shards().len() == 0, "{}: the last shard ends at 2^128-1", self.name);
+        for shard in self.open_shards() {
+            let HashKeyRange { starting_hash_key, ending_hash_key } = shard.range;
+            assert_eq!([starting_hash_key, ending_hash_key].map(|key| self.owner(key)), [shard.id.index(); 2]);
+        }
         for (number, shard) in self.shards.iter().enumerate() {
             assert_eq!(shard.id.index(), number);
             let parents = [shard.parent, shard.adjacent_parent].into_iter().flatten();
@@ -202,7 +243,13 @@ impl Stream {
     fn own_bytes(&self) -> u64 {
         let shards = self.shards.len().next_power_of_two() as u64 * SHARD_BYTES;
         let fan_out = (self.fan_out.consumers.len() + self.fan_out.subscriptions.len()) as u64 * 256;
-        shards + fan_out + self.open.len() as u64 * 32 + Heat::BYTES + Series::BYTES + 1_024
+        shards
+            + fan_out
+            + self.open.len() as u64 * 32
+            + self.guide.places.len() as u64 * 4
+            + Heat::BYTES
+            + Series::BYTES
+            + 1_024
     }
 }
 

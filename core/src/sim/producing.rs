@@ -254,7 +254,10 @@ fn entries(call: &Call, sources: &[Arc<Source>], entries: &mut Vec<Entry<'static
         // The common case: one source, so that nothing has to be looked up per record.
         Batch::Fresh { source: number, first, count, .. } => {
             let source = &sources[*number as usize];
-            entries.extend((*first..first + count).map(|index| entry(source, *number, index)));
+            source.routes(*first, *count, |index, key, hash_key| {
+                let payload = Payload::Made { source: *number, index };
+                entries.push(Entry { hash_key, bytes: source.bytes(index, key), payload });
+            });
         }
         Batch::Mixed(records) => {
             entries.extend(records.iter().map(|r| entry(&sources[r.source as usize], r.source, r.index)));
