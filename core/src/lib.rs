@@ -21,6 +21,12 @@
 //! | [`timeline`] | a run with its past and its branches: seek, fork, undo, replay |
 #![no_std]
 #![forbid(unsafe_code)]
+// A variant that comes later has to be thought of everywhere; functions have 70 lines at most (clippy.toml). Exceptions say why
+// by #[expect].
+#![cfg_attr(
+    not(test),
+    deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants, clippy::too_many_lines)
+)]
 
 extern crate alloc;
 

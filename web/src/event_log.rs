@@ -114,7 +114,25 @@ impl EventLog {
             E::SubscriptionEnded { subscription, ending, .. } if self.watched.contains(subscription) => {
                 self.endings.push((*subscription, *ending));
             }
-            _ => {}
+            E::StatusChanged { .. }
+            | E::Deleted { .. }
+            | E::ShardOpened { .. }
+            | E::ShardClosed { .. }
+            | E::RetentionChanged { .. }
+            | E::Put { .. }
+            | E::Throttled { .. }
+            | E::PutFailed { .. }
+            | E::Got { .. }
+            | E::GetThrottled { .. }
+            | E::Trimmed { .. }
+            | E::ZonePaused { .. }
+            | E::ZoneResumed { .. }
+            | E::ConsumerStatusChanged { .. }
+            | E::ConsumerDeleted { .. }
+            | E::Subscribed { .. }
+            | E::SubscriptionEnded { .. }
+            | E::Pushed(_)
+            | E::Accepted { .. } => {}
         }
         let (what, count) = match *event {
             E::StatusChanged { stream, status } => (What::Status(stream, status), 1),
@@ -201,7 +219,13 @@ fn condensed_topic(event: sns::Event) -> Option<(sns::Event, u64)> {
         E::Published { .. } => None,
         E::Retried { subscription, .. } => Some((E::Retried { subscription, attempts: 0 }, 1)),
         E::Replayed { subscription, messages } => Some((E::Replayed { subscription, messages: 0 }, messages)),
-        event => Some((event, 1)),
+        event @ (E::Created { .. }
+        | E::Deleted { .. }
+        | E::Subscribed { .. }
+        | E::Unsubscribed { .. }
+        | E::Deduplicated { .. }
+        | E::GivenUp { .. }
+        | E::Throttled { .. }) => Some((event, 1)),
     }
 }
 
@@ -218,7 +242,14 @@ fn condensed(event: kcl::Event) -> Vec<(kcl::Event, u64)> {
         E::Skipped { shard, from, to, .. } => vec![(E::Skipped { worker, shard, from: 0, to: 0 }, to - from)],
         E::Missed { shard, records } => vec![(E::Missed { shard, records: 0 }, records)],
         E::Begun { .. } | E::Checkpointed { .. } | E::LeaseCreated { .. } => Vec::new(),
-        other => vec![(other, 1)],
+        other @ (E::Started { .. }
+        | E::Crashed { .. }
+        | E::Stopped { .. }
+        | E::LeaseTaken { .. }
+        | E::LeaseLost { .. }
+        | E::LeaseDeleted { .. }
+        | E::CheckpointRefused { .. }
+        | E::ShardEnded { .. }) => vec![(other, 1)],
     }
 }
 

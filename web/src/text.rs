@@ -124,7 +124,7 @@ pub fn reply(reply: &Reply) -> Option<(String, String)> {
             Some((format!("Put into {}", shard(*id)), format!("SequenceNumber {sequence_number}")))
         }
         Reply::Sqs(reply) => messages::of_reply(reply),
-        _ => None,
+        Reply::Kinesis(_) | Reply::Done | Reply::Added(_) | Reply::Sns(_) => None,
     }
 }
 

@@ -46,7 +46,7 @@ fn work() -> Result<()> {
                 print!("{USAGE}");
                 return Ok(());
             }
-            _ => return Err(arg.unexpected().into()),
+            Short(_) | Long(_) | Value(_) => return Err(arg.unexpected().into()),
         }
     }
     match command.as_deref() {

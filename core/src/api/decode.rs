@@ -48,7 +48,7 @@ impl Body<'_> {
     pub(super) fn text(&self, name: &str) -> Option<String> {
         match self.json.get(name)? {
             Json::Text(text) => Some(text.to_string()),
-            _ => None,
+            Json::Null | Json::Bool(_) | Json::Integer(_) | Json::Micros(_) | Json::List(_) | Json::Map(_) => None,
         }
     }
     pub(super) fn number(&self, name: &str) -> Option<u32> {
@@ -66,7 +66,9 @@ impl Body<'_> {
         let Some(Json::Map(members)) = self.json.get("Tags") else { return Tags::new() };
         let tag = |(key, value): &(_, _)| match value {
             Json::Text(value) => (ToString::to_string(key), value.to_string()),
-            _ => (ToString::to_string(key), String::new()),
+            Json::Null | Json::Bool(_) | Json::Integer(_) | Json::Micros(_) | Json::List(_) | Json::Map(_) => {
+                (ToString::to_string(key), String::new())
+            }
         };
         let mut tags = Tags::new();
         for (key, value) in members.iter().map(tag) {
@@ -374,7 +376,7 @@ fn instant(json: &Json<'_>) -> Instant {
     let micros = match json {
         Json::Integer(seconds) => seconds.saturating_mul(1_000_000),
         Json::Micros(micros) => *micros,
-        _ => 0,
+        Json::Null | Json::Bool(_) | Json::Text(_) | Json::List(_) | Json::Map(_) => 0,
     };
     // What has no date is the last moment that has one.
     Instant::from_micros(u64::try_from(micros).unwrap_or(0).min(Instant::LAST_SECOND * 1_000_000))

@@ -56,7 +56,14 @@ impl From<kinesis::Error> for ApiError {
             kinesis::Error::Validation { field, constraint } => {
                 format!("1 validation error detected: Value at '{field}' failed to satisfy constraint: {constraint}")
             }
-            other => other.to_string(),
+            other @ (kinesis::Error::ProvisionedThroughputExceeded { .. }
+            | kinesis::Error::ExpiredIterator { .. }
+            | kinesis::Error::ExpiredNextToken
+            | kinesis::Error::InvalidArgument(_)
+            | kinesis::Error::LimitExceeded(_)
+            | kinesis::Error::ResourceInUse { .. }
+            | kinesis::Error::ResourceNotFound(_)
+            | kinesis::Error::ConsumerInUse(_)) => other.to_string(),
         };
         Self::new(error.aws_code(), message)
     }

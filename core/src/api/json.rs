@@ -111,7 +111,9 @@ impl<'de> Deserialize<'de> for Key<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match Json::deserialize(deserializer)? {
             Json::Text(text) => Ok(Key(text)),
-            _ => Err(D::Error::custom("a name must be text")),
+            Json::Null | Json::Bool(_) | Json::Integer(_) | Json::Micros(_) | Json::List(_) | Json::Map(_) => {
+                Err(D::Error::custom("a name must be text"))
+            }
         }
     }
 }

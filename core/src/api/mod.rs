@@ -139,7 +139,21 @@ pub fn encode(command: &Command, account: &str) -> Option<(Service, &'static str
         }
         Command::Sqs(request) => queues::encode(request),
         Command::Sns(request) => topics::encode(request),
-        _ => None,
+        Command::Add(_)
+        | Command::Set(..)
+        | Command::Change(..)
+        | Command::Remove(..)
+        | Command::Burst { .. }
+        | Command::AddWorker(_)
+        | Command::StopWorker(..)
+        | Command::Fault(_)
+        | Command::ForATime(..)
+        | Command::SetWorker { .. }
+        | Command::Draw(_)
+        | Command::PauseZone(_)
+        | Command::ResumeZone(_)
+        | Command::Branch(_)
+        | Command::Note(_) => None,
     }
 }
 
@@ -157,7 +171,7 @@ pub fn of_error(error: Error) -> ApiError {
         Error::Kinesis(error) => error.into(),
         Error::Sqs(error) => queues::error(&error),
         Error::Sns(error) => topics::error(&error),
-        other => ApiError::new("InternalFailure", other.to_string()),
+        other @ (Error::Invalid(_) | Error::NoSuchActor) => ApiError::new("InternalFailure", other.to_string()),
     }
 }
 

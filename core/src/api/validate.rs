@@ -41,7 +41,9 @@ pub(super) fn types_of_members(members: &[Member], value: &Json<'_>) -> Result<(
             None => Ok(()),
         }),
         Json::List(_) => Err(ApiError::serialization(LIST_START)),
-        _ => Err(ApiError::serialization("Expected null")),
+        Json::Bool(_) | Json::Integer(_) | Json::Micros(_) | Json::Text(_) => {
+            Err(ApiError::serialization("Expected null"))
+        }
     }
 }
 
@@ -65,7 +67,7 @@ fn types(shape: &Shape, value: &Json<'_>) -> Result<(), ApiError> {
     let class = match value {
         Json::Bool(_) => "class java.lang.Boolean".to_string(),
         Json::Integer(_) | Json::Micros(_) => NUMBER.into(),
-        _ => "class java.lang.String".into(),
+        Json::Null | Json::Text(_) | Json::List(_) | Json::Map(_) => "class java.lang.String".into(),
     };
     match (shape, value) {
         (Shape::String { .. } | Shape::Enum(_), Json::Text(_))
@@ -150,7 +152,7 @@ fn constraints(shape: &Shape, value: &Json<'_>, path: &dyn Fn() -> String, claus
             entries(key, "Map keys", members.iter().map(|(key, _)| key.as_ref()), &mut fail);
             let texts = members.iter().filter_map(|(_, value)| match value {
                 Json::Text(text) => Some(text.as_ref()),
-                _ => None,
+                Json::Null | Json::Bool(_) | Json::Integer(_) | Json::Micros(_) | Json::List(_) | Json::Map(_) => None,
             });
             entries(of, "Map value", texts, &mut fail);
         }
@@ -188,7 +190,7 @@ pub fn whole(value: &Json<'_>) -> i64 {
     let number = match value {
         Json::Integer(number) => *number,
         Json::Micros(micros) => micros.div_euclid(1_000_000),
-        _ => 0,
+        Json::Null | Json::Bool(_) | Json::Text(_) | Json::List(_) | Json::Map(_) => 0,
     };
     number.clamp(i64::from(i32::MIN), i64::from(i32::MAX))
 }

@@ -68,7 +68,7 @@ fn is_address(value: &Json<'_>) -> bool {
         }
         Json::List(items) => items.iter().any(is_address),
         Json::Map(members) => members.iter().any(|(name, value)| !is_queue(name, value) && is_address(value)),
-        _ => false,
+        Json::Null | Json::Bool(_) | Json::Integer(_) | Json::Micros(_) => false,
     }
 }
 
@@ -81,7 +81,7 @@ fn is_queue(name: &str, value: &Json<'_>) -> bool {
 fn plain(items: &[Json<'_>]) -> bool {
     let free = |item: &Json<'_>| match item {
         Json::Text(text) => !text.starts_with(['-', '[', '{']) && !text.is_empty(),
-        _ => false,
+        Json::Null | Json::Bool(_) | Json::Integer(_) | Json::Micros(_) | Json::List(_) | Json::Map(_) => false,
     };
     !items.is_empty() && items.iter().all(free)
 }
@@ -140,7 +140,7 @@ fn iso(value: &Json<'_>) -> String {
     let micros = match value {
         Json::Integer(seconds) => seconds.saturating_mul(1_000_000),
         Json::Micros(micros) => *micros,
-        _ => 0,
+        Json::Null | Json::Bool(_) | Json::Text(_) | Json::List(_) | Json::Map(_) => 0,
     };
     Instant::from_micros(micros.max(0) as u64).iso()
 }
@@ -158,7 +158,13 @@ fn nested(
             members.iter().find(|member| member.name == name).map(|member| member.shape)
         }
         Shape::Map { value, .. } => Some(*value),
-        _ => None,
+        Shape::String { .. }
+        | Shape::Enum(_)
+        | Shape::Integer { .. }
+        | Shape::Boolean
+        | Shape::Blob { .. }
+        | Shape::Timestamp
+        | Shape::List { .. } => None,
     };
     match (shape, value) {
         (Shape::List { of, .. }, Json::List(items)) => {

@@ -80,7 +80,9 @@ fn scalar(shape: &Shape, text: &str, raw: bool) -> Result<Json<'static>, String>
         Shape::Timestamp => moment(text).ok_or_else(|| {
             format!("expected a time such as 2026-01-01T00:00:00Z, or seconds since 1970, found '{text}'")
         }),
-        _ => Ok(Json::text(text)),
+        Shape::String { .. } | Shape::Enum(_) | Shape::List { .. } | Shape::Map { .. } | Shape::Structure { .. } => {
+            Ok(Json::text(text))
+        }
     }
 }
 

@@ -213,7 +213,7 @@ impl Source {
             while end - index >= LANES as u32 {
                 let keys: [u32; LANES] = core::array::from_fn(|lane| self.key_of(index + lane as u32));
                 let blocks = keys.map(|key| numbered.block(key).unwrap_or([0; 64]));
-                if blocks.iter().any(|block| *block == [0; 64]) {
+                if blocks.contains(&[0; 64]) {
                     break;
                 }
                 for (lane, hash_key) in hash_keys(&blocks).into_iter().enumerate() {
@@ -301,7 +301,12 @@ impl Source {
         match self.kind {
             Workload::Trucks => payload::speed_kmh(self.seed, self.base + u64::from(index)),
             // Of the data as it was before anybody encrypted it.
-            _ => self.line_bytes(index) - 1,
+            Workload::Clicks
+            | Workload::Sensors
+            | Workload::Countries
+            | Workload::Custom { .. }
+            | Workload::HotKey { .. }
+            | Workload::File { .. } => self.line_bytes(index) - 1,
         }
     }
 

@@ -219,7 +219,31 @@ impl Request {
                 const { assert!(size_of::<Record>() <= RECORD_BYTES) };
                 records.iter().map(|record| of(record) as u64).sum()
             }
-            _ => 64,
+            Self::CreateStream { .. }
+            | Self::DeleteStream { .. }
+            | Self::SplitShard { .. }
+            | Self::MergeShards { .. }
+            | Self::UpdateShardCount { .. }
+            | Self::IncreaseStreamRetentionPeriod { .. }
+            | Self::DecreaseStreamRetentionPeriod { .. }
+            | Self::ListShards { .. }
+            | Self::ListMoreShards { .. }
+            | Self::GetShardIterator { .. }
+            | Self::GetRecords { .. }
+            | Self::DescribeStream { .. }
+            | Self::DescribeStreamSummary { .. }
+            | Self::DescribeLimits
+            | Self::ListStreams { .. }
+            | Self::AddTags { .. }
+            | Self::RemoveTags { .. }
+            | Self::ListTags { .. }
+            | Self::StartStreamEncryption { .. }
+            | Self::StopStreamEncryption { .. }
+            | Self::UpdateStreamMode { .. }
+            | Self::UpdateMaxRecordSize { .. }
+            | Self::EnableEnhancedMonitoring { .. }
+            | Self::DisableEnhancedMonitoring { .. }
+            | Self::Consumer(_) => 64,
         }
     }
 }
@@ -230,7 +254,32 @@ impl Kinesis {
         match request {
             Request::Consumer(request) => self.handle_consumer(now, request, out).map(Reply::Consumer),
             _ if request.is_read() => self.read(now, request, out),
-            _ => self.write(now, request, out),
+            Request::CreateStream { .. }
+            | Request::DeleteStream { .. }
+            | Request::PutRecord { .. }
+            | Request::SplitShard { .. }
+            | Request::MergeShards { .. }
+            | Request::UpdateShardCount { .. }
+            | Request::IncreaseStreamRetentionPeriod { .. }
+            | Request::DecreaseStreamRetentionPeriod { .. }
+            | Request::ListShards { .. }
+            | Request::ListMoreShards { .. }
+            | Request::PutRecords { .. }
+            | Request::GetShardIterator { .. }
+            | Request::GetRecords { .. }
+            | Request::DescribeStream { .. }
+            | Request::DescribeStreamSummary { .. }
+            | Request::DescribeLimits
+            | Request::ListStreams { .. }
+            | Request::AddTags { .. }
+            | Request::RemoveTags { .. }
+            | Request::ListTags { .. }
+            | Request::StartStreamEncryption { .. }
+            | Request::StopStreamEncryption { .. }
+            | Request::UpdateStreamMode { .. }
+            | Request::UpdateMaxRecordSize { .. }
+            | Request::EnableEnhancedMonitoring { .. }
+            | Request::DisableEnhancedMonitoring { .. } => self.write(now, request, out),
         }
     }
 
@@ -274,7 +323,24 @@ impl Kinesis {
             Request::DecreaseStreamRetentionPeriod { stream_name, retention_period_hours } => {
                 self.decrease_retention(now, stream_name, *retention_period_hours, out).map(done)
             }
-            _ => self.set(now, request, out),
+            Request::ListShards { .. }
+            | Request::ListMoreShards { .. }
+            | Request::GetShardIterator { .. }
+            | Request::GetRecords { .. }
+            | Request::DescribeStream { .. }
+            | Request::DescribeStreamSummary { .. }
+            | Request::DescribeLimits
+            | Request::ListStreams { .. }
+            | Request::AddTags { .. }
+            | Request::RemoveTags { .. }
+            | Request::ListTags { .. }
+            | Request::StartStreamEncryption { .. }
+            | Request::StopStreamEncryption { .. }
+            | Request::UpdateStreamMode { .. }
+            | Request::UpdateMaxRecordSize { .. }
+            | Request::EnableEnhancedMonitoring { .. }
+            | Request::DisableEnhancedMonitoring { .. }
+            | Request::Consumer(_) => self.set(now, request, out),
         }
     }
 
@@ -303,7 +369,25 @@ impl Kinesis {
             Request::DisableEnhancedMonitoring { stream_name, metrics } => {
                 self.set_monitoring(now, stream_name, metrics, false).map(monitoring)
             }
-            _ => unreachable!("reads, and what write() carries out itself"),
+            Request::CreateStream { .. }
+            | Request::DeleteStream { .. }
+            | Request::PutRecord { .. }
+            | Request::SplitShard { .. }
+            | Request::MergeShards { .. }
+            | Request::UpdateShardCount { .. }
+            | Request::IncreaseStreamRetentionPeriod { .. }
+            | Request::DecreaseStreamRetentionPeriod { .. }
+            | Request::ListShards { .. }
+            | Request::ListMoreShards { .. }
+            | Request::PutRecords { .. }
+            | Request::GetShardIterator { .. }
+            | Request::GetRecords { .. }
+            | Request::DescribeStream { .. }
+            | Request::DescribeStreamSummary { .. }
+            | Request::DescribeLimits
+            | Request::ListStreams { .. }
+            | Request::ListTags { .. }
+            | Request::Consumer(_) => unreachable!("reads, and what write() carries out itself"),
         }
     }
 
@@ -346,7 +430,24 @@ impl Kinesis {
                     self.list_tags(now, stream_name, exclusive_start_tag_key.as_deref(), *limit)?;
                 Ok(Reply::Tags { tags, has_more_tags })
             }
-            _ => unreachable!("is_read() names the reads"),
+            Request::CreateStream { .. }
+            | Request::DeleteStream { .. }
+            | Request::PutRecord { .. }
+            | Request::SplitShard { .. }
+            | Request::MergeShards { .. }
+            | Request::UpdateShardCount { .. }
+            | Request::IncreaseStreamRetentionPeriod { .. }
+            | Request::DecreaseStreamRetentionPeriod { .. }
+            | Request::PutRecords { .. }
+            | Request::AddTags { .. }
+            | Request::RemoveTags { .. }
+            | Request::StartStreamEncryption { .. }
+            | Request::StopStreamEncryption { .. }
+            | Request::UpdateStreamMode { .. }
+            | Request::UpdateMaxRecordSize { .. }
+            | Request::EnableEnhancedMonitoring { .. }
+            | Request::DisableEnhancedMonitoring { .. }
+            | Request::Consumer(_) => unreachable!("is_read() names the reads"),
         }
     }
 

@@ -48,7 +48,31 @@ impl Kinesis {
                 "Maximum allowed retention period is {} hours. Requested retention period ({hours} hours) is too long.",
                 quota::RETENTION_HOURS.1
             )),
-            _ => None,
+            Operation::CreateStream
+            | Operation::DeleteStream
+            | Operation::DescribeStream
+            | Operation::DescribeStreamSummary
+            | Operation::ListStreams
+            | Operation::ListShards
+            | Operation::SplitShard
+            | Operation::MergeShards
+            | Operation::UpdateShardCount
+            | Operation::IncreaseStreamRetentionPeriod
+            | Operation::DecreaseStreamRetentionPeriod
+            | Operation::DescribeLimits
+            | Operation::AddTagsToStream
+            | Operation::RemoveTagsFromStream
+            | Operation::ListTagsForStream
+            | Operation::StartStreamEncryption
+            | Operation::StopStreamEncryption
+            | Operation::UpdateStreamMode
+            | Operation::UpdateMaxRecordSize
+            | Operation::EnableEnhancedMonitoring
+            | Operation::DisableEnhancedMonitoring
+            | Operation::RegisterStreamConsumer
+            | Operation::DeregisterStreamConsumer
+            | Operation::DescribeStreamConsumer
+            | Operation::ListStreamConsumers => None,
         };
         if let Some(reason) = refusal {
             return Err(Error::InvalidArgument(reason));

@@ -156,7 +156,20 @@ impl Actors {
             }
             Command::Remove(_, id) => self.roll.remove(*id),
             // No other line makes or ends an actor.
-            _ => {}
+            Command::Kinesis(_)
+            | Command::Burst { .. }
+            | Command::AddWorker(_)
+            | Command::StopWorker(..)
+            | Command::Fault(_)
+            | Command::ForATime(..)
+            | Command::SetWorker { .. }
+            | Command::Draw(_)
+            | Command::PauseZone(_)
+            | Command::ResumeZone(_)
+            | Command::Branch(_)
+            | Command::Note(_)
+            | Command::Sqs(_)
+            | Command::Sns(_) => {}
         }
     }
 }

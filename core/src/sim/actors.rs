@@ -217,7 +217,20 @@ impl Sim {
             Command::Set(id, spec) => self.set_actor(*id, spec, trace).map(done),
             Command::Change(id, kind, settings) => self.change_actor(*id, *kind, settings, trace).map(done),
             Command::Remove(kind, id) => self.remove_actor(*kind, *id, trace).map(done),
-            _ => self.kcl_command(command, trace),
+            Command::Kinesis(_)
+            | Command::Burst { .. }
+            | Command::AddWorker(_)
+            | Command::StopWorker(..)
+            | Command::Fault(_)
+            | Command::ForATime(..)
+            | Command::SetWorker { .. }
+            | Command::Draw(_)
+            | Command::PauseZone(_)
+            | Command::ResumeZone(_)
+            | Command::Branch(_)
+            | Command::Note(_)
+            | Command::Sqs(_)
+            | Command::Sns(_) => self.kcl_command(command, trace),
         }
     }
 

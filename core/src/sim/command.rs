@@ -195,7 +195,17 @@ impl Sim {
             }
             Command::Note(_) => Ok(Reply::Done),
             Command::Draw(drawn) => self.draw(drawn).map(done),
-            _ => self.actor_command(command, trace),
+            Command::Kinesis(_)
+            | Command::Add(_)
+            | Command::Set(..)
+            | Command::Change(..)
+            | Command::Remove(..)
+            | Command::AddWorker(_)
+            | Command::StopWorker(..)
+            | Command::Fault(_)
+            | Command::SetWorker { .. }
+            | Command::Sqs(_)
+            | Command::Sns(_) => self.actor_command(command, trace),
         }
     }
 
@@ -269,7 +279,12 @@ impl Sim {
                 let rows = rows.filter(|rows| !rows.is_empty());
                 Some(rows.ok_or_else(|| InvalidSpec::new("file", "the file has to be chosen again"))?)
             }
-            _ => None,
+            Workload::Trucks
+            | Workload::Clicks
+            | Workload::Sensors
+            | Workload::Countries
+            | Workload::Custom { .. }
+            | Workload::HotKey { .. } => None,
         };
         let producer = self.actors.producer(id);
         let before = producer.map(|producer| self.sources[producer.source as usize].clone());

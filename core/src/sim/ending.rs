@@ -53,7 +53,23 @@ impl Sim {
                 let next = end(self.actors.function(mapping)?.stream, shard)?;
                 Some(Ending::MappingPoison(mapping, shard, next))
             }
-            _ => None,
+            Command::Kinesis(_)
+            | Command::Add(_)
+            | Command::Set(..)
+            | Command::Change(..)
+            | Command::Remove(..)
+            | Command::Burst { .. }
+            | Command::AddWorker(_)
+            | Command::StopWorker(..)
+            | Command::Fault(_)
+            | Command::ForATime(..)
+            | Command::SetWorker { .. }
+            | Command::Draw(_)
+            | Command::ResumeZone(_)
+            | Command::Branch(_)
+            | Command::Note(_)
+            | Command::Sqs(_)
+            | Command::Sns(_) => None,
         }
     }
 
@@ -72,7 +88,22 @@ impl Sim {
             Command::Fault(Fault::Poison { .. } | Fault::PoisonFunction { .. }) => {
                 self.ending_of(command) == Some(ending)
             }
-            _ => false,
+            Command::Kinesis(_)
+            | Command::Add(_)
+            | Command::Set(..)
+            | Command::Change(..)
+            | Command::Remove(..)
+            | Command::Burst { .. }
+            | Command::AddWorker(_)
+            | Command::StopWorker(..)
+            | Command::Fault(_)
+            | Command::ForATime(..)
+            | Command::SetWorker { .. }
+            | Command::Draw(_)
+            | Command::Branch(_)
+            | Command::Note(_)
+            | Command::Sqs(_)
+            | Command::Sns(_) => false,
         };
         let kept = self.endings.iter().filter(|(ending, _)| !is_over(*ending)).copied().collect();
         self.endings = kept;

@@ -101,7 +101,7 @@ impl Sim {
         }
         match producer.spec.api {
             Api::Kpl(_) => self.send_packed(id, &batch, ordered, trace),
-            _ => self.launch(id, batch, ordered, Vec::new()),
+            Api::PutRecord | Api::PutRecords { .. } | Api::Agent(_) => self.launch(id, batch, ordered, Vec::new()),
         }
     }
 

@@ -47,7 +47,14 @@ impl Sim {
                     Error::ExpiredIterator { .. } => process.iterator = None,
                     // The stream is gone, or the shard has expired with all its records.
                     Error::ResourceNotFound(_) => return self.shard_gone(id, shard),
-                    _ => reader.stats.refused += 1,
+                    Error::ProvisionedThroughputExceeded { .. }
+                    | Error::ExpiredNextToken
+                    | Error::InvalidArgument(_)
+                    | Error::LimitExceeded(_)
+                    | Error::ResourceInUse { .. }
+                    | Error::ConsumerInUse(_)
+                    | Error::Validation { .. }
+                    | Error::InternalFailure => reader.stats.refused += 1,
                 }
                 self.schedule(again, id.0, Timer::Poll(id, shard, polls));
             }

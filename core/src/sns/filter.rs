@@ -120,7 +120,9 @@ fn condition(key: &str, value: &Value, scope: Scope, size: &mut Size) -> Result<
         Value::Object(inner) if scope == Scope::MessageBody => {
             Ok(Condition::Within(key.to_string(), conditions(inner, scope, size)?))
         }
-        _ => Err(alloc::format!("\"{key}\" must be an object or an array")),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => {
+            Err(alloc::format!("\"{key}\" must be an object or an array"))
+        }
     }
 }
 
@@ -135,7 +137,7 @@ fn rule(key: &str, rule: &Value) -> Result<Rule, String> {
             let (name, value) = map.iter().next().ok_or_else(strange)?;
             return operator(key, name, value);
         }
-        _ => return Err(strange()),
+        Value::Array(_) | Value::Object(_) => return Err(strange()),
     })
 }
 
@@ -250,7 +252,14 @@ fn meets(rules: &[Rule], found: &[Found<'_>]) -> bool {
         Rule::Exists(false) => found.is_empty(),
         // Of a list one value is enough.
         Rule::AnythingBut(none) => found.iter().any(|value| !none.iter().any(|rule| holds(rule, value))),
-        rule => found.iter().any(|value| holds(rule, value)),
+        rule @ (Rule::Text(_)
+        | Rule::Number(_)
+        | Rule::Flag(_)
+        | Rule::Null
+        | Rule::Prefix(_)
+        | Rule::Suffix(_)
+        | Rule::EqualsIgnoreCase(_)
+        | Rule::Numeric(..)) => found.iter().any(|value| holds(rule, value)),
     })
 }
 
@@ -315,7 +324,7 @@ fn of_json(value: &Value) -> Option<Found<'static>> {
         Value::Number(found) => number(&found.to_string()),
         Value::Bool(flag) => Found::Flag(*flag),
         Value::Null => Found::Null,
-        _ => return None,
+        Value::Array(_) | Value::Object(_) => return None,
     })
 }
 
@@ -323,10 +332,10 @@ fn of_json(value: &Value) -> Option<Found<'static>> {
 struct Body<'a>(Vec<&'a Value>);
 
 fn spread<'a>(value: &'a Value, into: &mut Vec<&'a Value>) {
-    match value {
-        Value::Array(items) => items.iter().for_each(|item| spread(item, into)),
-        value => into.push(value),
+    if let Value::Array(items) = value {
+        return items.iter().for_each(|item| spread(item, into));
     }
+    into.push(value);
 }
 
 impl Body<'_> {

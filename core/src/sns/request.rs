@@ -159,7 +159,20 @@ impl Request {
                 let each = ENTRY_BYTES;
                 of.publish_batch_request_entries.iter().map(|entry| each + message(&entry.message)).sum()
             }
-            _ => 256,
+            Self::CreateTopic(_)
+            | Self::DeleteTopic(_)
+            | Self::GetSubscriptionAttributes(_)
+            | Self::GetTopicAttributes(_)
+            | Self::ListSubscriptions(_)
+            | Self::ListSubscriptionsByTopic(_)
+            | Self::ListTagsForResource(_)
+            | Self::ListTopics(_)
+            | Self::SetSubscriptionAttributes(_)
+            | Self::SetTopicAttributes(_)
+            | Self::Subscribe(_)
+            | Self::TagResource(_)
+            | Self::Unsubscribe(_)
+            | Self::UntagResource(_) => 256,
         }
     }
 }

@@ -102,7 +102,13 @@ impl Sqs {
                 let most = unsigned("MaxResults", of.max_results, 1, 10)?.unwrap_or(1);
                 Ok(Reply::Tasks(self.moves_of(queue).take(most as usize).cloned().collect()))
             }
-            _ => self.handle_message(now, request, out),
+            Request::ChangeMessageVisibility(_)
+            | Request::ChangeMessageVisibilityBatch(_)
+            | Request::DeleteMessage(_)
+            | Request::DeleteMessageBatch(_)
+            | Request::ReceiveMessage(_)
+            | Request::SendMessage(_)
+            | Request::SendMessageBatch(_) => self.handle_message(now, request, out),
         }
     }
 
@@ -154,7 +160,20 @@ impl Sqs {
                 Ok(Reply::Batch(each.map(|result| result.map_err(BatchError::from)).collect()))
             }
             // Everything else was carried out before.
-            _ => Ok(Reply::Done),
+            Request::CancelMessageMoveTask(_)
+            | Request::CreateQueue(_)
+            | Request::DeleteQueue(_)
+            | Request::GetQueueAttributes(_)
+            | Request::GetQueueUrl(_)
+            | Request::ListDeadLetterSourceQueues(_)
+            | Request::ListMessageMoveTasks(_)
+            | Request::ListQueueTags(_)
+            | Request::ListQueues(_)
+            | Request::PurgeQueue(_)
+            | Request::SetQueueAttributes(_)
+            | Request::StartMessageMoveTask(_)
+            | Request::TagQueue(_)
+            | Request::UntagQueue(_) => Ok(Reply::Done),
         }
     }
 

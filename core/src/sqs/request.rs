@@ -234,7 +234,25 @@ impl Request {
                 let each = ENTRY_BYTES;
                 of.entries.iter().map(|entry| each + message(&entry.message)).sum()
             }
-            _ => 256,
+            Self::CancelMessageMoveTask(_)
+            | Self::ChangeMessageVisibility(_)
+            | Self::ChangeMessageVisibilityBatch(_)
+            | Self::CreateQueue(_)
+            | Self::DeleteMessage(_)
+            | Self::DeleteMessageBatch(_)
+            | Self::DeleteQueue(_)
+            | Self::GetQueueAttributes(_)
+            | Self::GetQueueUrl(_)
+            | Self::ListDeadLetterSourceQueues(_)
+            | Self::ListMessageMoveTasks(_)
+            | Self::ListQueueTags(_)
+            | Self::ListQueues(_)
+            | Self::PurgeQueue(_)
+            | Self::ReceiveMessage(_)
+            | Self::SetQueueAttributes(_)
+            | Self::StartMessageMoveTask(_)
+            | Self::TagQueue(_)
+            | Self::UntagQueue(_) => 256,
         }
     }
 }

@@ -11,7 +11,23 @@ impl<S: Sink + Clone + Default> Timeline<S> {
     fn last_act(&self, before: usize) -> Option<usize> {
         let act = |logged: &Arc<Logged>| match &logged.command {
             Command::Branch(_) => false,
-            command => !command.is_read(),
+            command @ (Command::Kinesis(_)
+            | Command::Add(_)
+            | Command::Set(..)
+            | Command::Change(..)
+            | Command::Remove(..)
+            | Command::Burst { .. }
+            | Command::AddWorker(_)
+            | Command::StopWorker(..)
+            | Command::Fault(_)
+            | Command::ForATime(..)
+            | Command::SetWorker { .. }
+            | Command::Draw(_)
+            | Command::PauseZone(_)
+            | Command::ResumeZone(_)
+            | Command::Note(_)
+            | Command::Sqs(_)
+            | Command::Sns(_)) => !command.is_read(),
         };
         let given = self.branches[self.current].given.min(before);
         self.log()[given..before].iter().rposition(act).map(|at| at + given)

@@ -139,7 +139,12 @@ impl App {
         let dataset = self.player.borrow_mut().load_dataset(rows);
         let workload = match spec.workload {
             Workload::File { own_timestamps, .. } => Workload::File { dataset, own_timestamps },
-            other => other,
+            other @ (Workload::Trucks
+            | Workload::Clicks
+            | Workload::Sensors
+            | Workload::Countries
+            | Workload::Custom { .. }
+            | Workload::HotKey { .. }) => other,
         };
         if self.submit(Command::Add(ProducerSpec { workload, ..spec }.into())) && self.notice.is_none() {
             self.dialog = None;

@@ -82,7 +82,7 @@ impl App {
     fn selected(&self) -> Option<Box<crate::view::ShardDetail>> {
         match &self.view.inspected {
             Inspected::Shard(detail) => Some(detail.clone()),
-            _ => None,
+            Inspected::Nothing | Inspected::Record(_) | Inspected::Gone | Inspected::Key(_) => None,
         }
     }
 

@@ -22,7 +22,24 @@ pub struct DiffersProps {
 fn cells(scenario: &Scenario) -> Vec<String> {
     let lanes = scenario.script().commands.into_iter().filter_map(|logged| match logged.command {
         Command::Add(ActorSpec::Lane(spec)) => Some(spec.note.split(HERE).next().unwrap_or_default().to_string()),
-        _ => None,
+        Command::Kinesis(_)
+        | Command::Add(_)
+        | Command::Set(..)
+        | Command::Change(..)
+        | Command::Remove(..)
+        | Command::Burst { .. }
+        | Command::AddWorker(_)
+        | Command::StopWorker(..)
+        | Command::Fault(_)
+        | Command::ForATime(..)
+        | Command::SetWorker { .. }
+        | Command::Draw(_)
+        | Command::PauseZone(_)
+        | Command::ResumeZone(_)
+        | Command::Branch(_)
+        | Command::Note(_)
+        | Command::Sqs(_)
+        | Command::Sns(_) => None,
     });
     lanes.take(COLUMNS.len()).collect()
 }

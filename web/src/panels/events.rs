@@ -19,7 +19,18 @@ pub fn events(props: &PanelProps) -> Html {
             | What::Missed(_, shard)
             | What::SubscriptionEnded(_, shard, _)
             | What::Ended(_, shard) => Some(shard),
-            _ => None,
+            What::Status(..)
+            | What::Deleted(_)
+            | What::Retention(..)
+            | What::PutFailed(_)
+            | What::ZonePaused(_)
+            | What::ZoneResumed(_)
+            | What::Lost
+            | What::Consumer(..)
+            | What::Kcl(..)
+            | What::Queue(_)
+            | What::Topic(_)
+            | What::Lambda(..) => None,
         };
         let class = classes!("event", line.what.is_trouble().then_some("trouble"));
         let text = html! { <><time>{ short(props, line.at) }</time><span>{ said }</span></> };

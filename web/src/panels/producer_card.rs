@@ -129,7 +129,9 @@ fn about(spec: &ProducerSpec) -> String {
     let keys = match &spec.workload {
         Workload::HotKey { partition_key } => format!("key {partition_key}"),
         Workload::File { .. } => "rows of a file".to_string(),
-        _ => format!("{} keys, {}", grouped(spec.keys.into()), text::distribution(spec.distribution)),
+        Workload::Trucks | Workload::Clicks | Workload::Sensors | Workload::Countries | Workload::Custom { .. } => {
+            format!("{} keys, {}", grouped(spec.keys.into()), text::distribution(spec.distribution))
+        }
     };
     let sealed = if spec.encrypted { " · encrypted" } else { "" };
     let size = if matches!(spec.workload, Workload::File { .. }) {

@@ -99,7 +99,7 @@ fn keys(spec: &ProducerSpec, set: &Callback<ProducerSpec>, with: With<'_>) -> Ht
             <Number label="Share" unit="‰" value={per_mille} least={0} most={1_000} slide_to={1_000} settle=true
                 on_change={with(|spec, per_mille| spec.distribution = Distribution::Share { per_mille })} />
         },
-        _ => Html::default(),
+        Distribution::Even | Distribution::Uniform | Distribution::Unique => Html::default(),
     };
     html! {
         <>

@@ -132,7 +132,9 @@ fn shards(reader: &ReaderView) -> Html {
             _ if shard.lag_millis > 5_000 => {
                 ("tab late", format!("shard {}: {} behind", shard.shard.0, millis(shard.lag_millis)))
             }
-            _ => ("tab", format!("shard {}: {} behind", shard.shard.0, millis(shard.lag_millis))),
+            Position::At(_) | Position::Ended => {
+                ("tab", format!("shard {}: {} behind", shard.shard.0, millis(shard.lag_millis)))
+            }
         };
         html! { <span {class} {title}>{ shard.shard.0 }</span> }
     });

@@ -80,7 +80,7 @@ impl Player {
                         // The number is that of the answer that will be counted next.
                         self.polling = Some(Poll { id: *id, command: command.clone(), number: self.answers + 1 });
                     }
-                    _ => {}
+                    Reply::Kinesis(_) | Reply::Done | Reply::Added(_) | Reply::Sqs(_) | Reply::Sns(_) => {}
                 }
                 Ok(api::answer(self.sim(), command, &reply))
             }

@@ -146,7 +146,13 @@ fn cut(answer: &mut Json<'static>, most: usize) {
                 items.truncate(most)
             }
             Json::Map(_) if name == "StreamDescription" => cut(value, most),
-            _ => {}
+            Json::Null
+            | Json::Bool(_)
+            | Json::Integer(_)
+            | Json::Micros(_)
+            | Json::Text(_)
+            | Json::List(_)
+            | Json::Map(_) => {}
         }
     }
 }
@@ -160,7 +166,7 @@ fn dates(answer: &mut Json<'static>) {
                 let micros = match value {
                     Json::Integer(seconds) => seconds.saturating_mul(1_000_000),
                     Json::Micros(micros) => *micros,
-                    other => {
+                    other @ (Json::Null | Json::Bool(_) | Json::Text(_) | Json::List(_) | Json::Map(_)) => {
                         dates(other);
                         continue;
                     }
@@ -171,7 +177,7 @@ fn dates(answer: &mut Json<'static>) {
                 }
             }
         }
-        _ => {}
+        Json::Null | Json::Bool(_) | Json::Integer(_) | Json::Micros(_) | Json::Text(_) => {}
     }
 }
 

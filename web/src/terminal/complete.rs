@@ -110,7 +110,14 @@ fn values(member: &Member, stream: Option<&str>, live: &Live) -> Vec<String> {
         Shape::Structure { members: [Member { name, shape: Shape::Enum(values), .. }, ..], .. } => {
             values.iter().map(|value| format!("{name}={value}")).collect()
         }
-        _ => match member.name {
+        Shape::String { .. }
+        | Shape::Integer { .. }
+        | Shape::Boolean
+        | Shape::Blob { .. }
+        | Shape::Timestamp
+        | Shape::List { .. }
+        | Shape::Map { .. }
+        | Shape::Structure { .. } => match member.name {
             "StreamName" | "ExclusiveStartStreamName" => stream_names(live),
             "QueueUrl" => {
                 live.queues.iter().map(|name| shardscope_core::api::queue_url("123456789012", name)).collect()

@@ -100,7 +100,9 @@ fn shape(of: &Shape) -> String {
                 Pattern::StreamArn | Pattern::ResourceArn => "an ARN".into(),
                 Pattern::HashKey => "a hash key, 0 to 2^128-1".into(),
                 Pattern::SequenceNumber => "a sequence number".into(),
-                other => format!("text of {}{bounds}", other.text()),
+                other @ (Pattern::Name | Pattern::ConsumerArn | Pattern::StreamId) => {
+                    format!("text of {}{bounds}", other.text())
+                }
             }
         }
         Shape::Enum(values) => values.join(" | "),

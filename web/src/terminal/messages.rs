@@ -9,7 +9,22 @@ pub fn said(command: &Command, account: &str) -> Result<String, &'static str> {
     let url = match command {
         Command::Sqs(request) => of_queue(request)?,
         Command::Sns(request) => of_topic(request).map(|()| None)?,
-        _ => return Err("no request"),
+        Command::Kinesis(_)
+        | Command::Add(_)
+        | Command::Set(..)
+        | Command::Change(..)
+        | Command::Remove(..)
+        | Command::Burst { .. }
+        | Command::AddWorker(_)
+        | Command::StopWorker(..)
+        | Command::Fault(_)
+        | Command::ForATime(..)
+        | Command::SetWorker { .. }
+        | Command::Draw(_)
+        | Command::PauseZone(_)
+        | Command::ResumeZone(_)
+        | Command::Branch(_)
+        | Command::Note(_) => return Err("no request"),
     };
     let line = command_line(command, account);
     let line = line.strip_prefix("aws ").unwrap_or(&line);
@@ -38,7 +53,13 @@ fn of_queue(request: &sqs::Request) -> Result<Option<&str>, &'static str> {
         R::SetQueueAttributes(of) => Ok(Some(&of.queue_url)),
         R::TagQueue(of) => Ok(Some(&of.queue_url)),
         R::UntagQueue(of) => Ok(Some(&of.queue_url)),
-        _ => Ok(None),
+        R::CreateQueue(_)
+        | R::GetQueueAttributes(_)
+        | R::GetQueueUrl(_)
+        | R::ListDeadLetterSourceQueues(_)
+        | R::ListMessageMoveTasks(_)
+        | R::ListQueueTags(_)
+        | R::ListQueues(_) => Ok(None),
     }
 }
 
@@ -47,7 +68,20 @@ fn of_topic(request: &sns::Request) -> Result<(), &'static str> {
     match request {
         request if request.is_read() => Err("only looks"),
         R::SetSubscriptionAttributes(_) | R::Unsubscribe(_) => Err("its subscription is one of this run"),
-        _ => Ok(()),
+        R::CreateTopic(_)
+        | R::DeleteTopic(_)
+        | R::GetSubscriptionAttributes(_)
+        | R::GetTopicAttributes(_)
+        | R::ListSubscriptions(_)
+        | R::ListSubscriptionsByTopic(_)
+        | R::ListTagsForResource(_)
+        | R::ListTopics(_)
+        | R::Publish(_)
+        | R::PublishBatch(_)
+        | R::SetTopicAttributes(_)
+        | R::Subscribe(_)
+        | R::TagResource(_)
+        | R::UntagResource(_) => Ok(()),
     }
 }
 

@@ -38,6 +38,7 @@ fn json(value: &Value) -> String {
 }
 
 /// A single value, as Python writes it: the CLI does.
+#[expect(clippy::wildcard_enum_match_arm, reason = "serde_json's values: what is no list or map is printed alike")]
 fn scalar(value: &Value) -> String {
     match value {
         Value::Null => "None".into(),
@@ -53,6 +54,7 @@ const fn is_scalar(value: &Value) -> bool {
 }
 
 /// Tabs between values, a line for each object; what is nested has its name in front.
+#[expect(clippy::wildcard_enum_match_arm, reason = "serde_json's values: what is no list or map is printed alike")]
 fn text_of(value: &Value, name: Option<&str>, keys: Option<&[String]>, out: &mut String) {
     match value {
         Value::Object(members) => {
@@ -157,6 +159,7 @@ impl Section {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "serde_json's values: what is no list or map is printed alike")]
 fn collect(value: &Value, title: &str, sections: &mut Vec<Section>) {
     let section = |has_head, rows| Section { title: title.into(), has_head, rows };
     match value {

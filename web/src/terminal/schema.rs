@@ -43,7 +43,9 @@ fn shape(shape: &Shape) -> Value {
             (Some(least).filter(|&least| least != i64::MIN), Some(most).filter(|&most| most != i64::MAX))
         }
         Shape::Blob { most } if most != usize::MAX => (Some(0), Some(most as i64)),
-        _ => (None, None),
+        Shape::Enum(_) | Shape::Boolean | Shape::Blob { .. } | Shape::Timestamp | Shape::Structure { .. } => {
+            (None, None)
+        }
     };
     for (name, bound) in [("min", least), ("max", most)] {
         if let Some(bound) = bound {

@@ -103,7 +103,20 @@ fn said(command: &Command, refused: Option<Error>, account: &str) -> String {
             format!("{about}{note}{puts}")
         }
         Command::Note(note) => comment(note),
-        _ => comment(&format!("{shown} (AWS has no call for this)")),
+        Command::Add(_)
+        | Command::Set(..)
+        | Command::Change(..)
+        | Command::Remove(..)
+        | Command::Burst { .. }
+        | Command::AddWorker(_)
+        | Command::StopWorker(..)
+        | Command::Fault(_)
+        | Command::ForATime(..)
+        | Command::SetWorker { .. }
+        | Command::Draw(_)
+        | Command::PauseZone(_)
+        | Command::ResumeZone(_)
+        | Command::Branch(_) => comment(&format!("{shown} (AWS has no call for this)")),
     }
 }
 
@@ -117,7 +130,31 @@ fn of(request: &Request, account: &str) -> String {
             let puts: String = records.iter().map(|record| put(stream_name, record)).collect();
             format!("# {} records of one PutRecords\n{puts}", records.len())
         }
-        other => {
+        other @ (Request::CreateStream { .. }
+        | Request::DeleteStream { .. }
+        | Request::SplitShard { .. }
+        | Request::MergeShards { .. }
+        | Request::UpdateShardCount { .. }
+        | Request::IncreaseStreamRetentionPeriod { .. }
+        | Request::DecreaseStreamRetentionPeriod { .. }
+        | Request::ListShards { .. }
+        | Request::ListMoreShards { .. }
+        | Request::GetShardIterator { .. }
+        | Request::GetRecords { .. }
+        | Request::DescribeStream { .. }
+        | Request::DescribeStreamSummary { .. }
+        | Request::DescribeLimits
+        | Request::ListStreams { .. }
+        | Request::AddTags { .. }
+        | Request::RemoveTags { .. }
+        | Request::ListTags { .. }
+        | Request::StartStreamEncryption { .. }
+        | Request::StopStreamEncryption { .. }
+        | Request::UpdateStreamMode { .. }
+        | Request::UpdateMaxRecordSize { .. }
+        | Request::EnableEnhancedMonitoring { .. }
+        | Request::DisableEnhancedMonitoring { .. }
+        | Request::Consumer(_)) => {
             let command = Command::Kinesis(by_name(other));
             let call = command_line(&command, account);
             let call = call.strip_prefix("aws ").unwrap_or(&call);
@@ -154,7 +191,30 @@ fn stream_of(request: &Request) -> Option<&str> {
         | Request::RemoveTags { stream_name, .. }
         | Request::Consumer(ConsumerRequest::Register { stream_name, .. }) => Some(stream_name),
         Request::Consumer(ConsumerRequest::Deregister(of)) => Some(&of.stream_name),
-        _ => None,
+        Request::CreateStream { .. }
+        | Request::DeleteStream { .. }
+        | Request::PutRecord { .. }
+        | Request::SplitShard { .. }
+        | Request::MergeShards { .. }
+        | Request::UpdateShardCount { .. }
+        | Request::IncreaseStreamRetentionPeriod { .. }
+        | Request::DecreaseStreamRetentionPeriod { .. }
+        | Request::ListShards { .. }
+        | Request::ListMoreShards { .. }
+        | Request::PutRecords { .. }
+        | Request::GetShardIterator { .. }
+        | Request::GetRecords { .. }
+        | Request::DescribeStream { .. }
+        | Request::DescribeStreamSummary { .. }
+        | Request::DescribeLimits
+        | Request::ListStreams { .. }
+        | Request::AddTags { .. }
+        | Request::ListTags { .. }
+        | Request::StartStreamEncryption { .. }
+        | Request::StopStreamEncryption { .. }
+        | Request::EnableEnhancedMonitoring { .. }
+        | Request::DisableEnhancedMonitoring { .. }
+        | Request::Consumer(_) => None,
     }
 }
 
@@ -172,7 +232,22 @@ fn waits(request: &Request) -> String {
         | Request::UpdateStreamMode { stream_name, .. }
         | Request::UpdateMaxRecordSize { stream_name, .. } => format!("active {}\n", quote(stream_name)),
         Request::DeleteStream { stream_name, .. } => format!("gone {}\n", quote(stream_name)),
-        _ => String::new(),
+        Request::PutRecord { .. }
+        | Request::ListShards { .. }
+        | Request::ListMoreShards { .. }
+        | Request::PutRecords { .. }
+        | Request::GetShardIterator { .. }
+        | Request::GetRecords { .. }
+        | Request::DescribeStream { .. }
+        | Request::DescribeStreamSummary { .. }
+        | Request::DescribeLimits
+        | Request::ListStreams { .. }
+        | Request::AddTags { .. }
+        | Request::RemoveTags { .. }
+        | Request::ListTags { .. }
+        | Request::EnableEnhancedMonitoring { .. }
+        | Request::DisableEnhancedMonitoring { .. }
+        | Request::Consumer(_) => String::new(),
     }
 }
 

@@ -64,6 +64,15 @@ pub fn of_reply(reply: &sqs::Reply) -> Option<(String, String)> {
             let why = refused.first().map(|error| format!("{}: {}", error.code, error.message));
             Some((title, why.unwrap_or_else(|| "in one call".into())))
         }
-        _ => None,
+        sqs::Reply::Done
+        | sqs::Reply::Urls(..)
+        | sqs::Reply::Attributes(_)
+        | sqs::Reply::Tags(_)
+        | sqs::Reply::Received(_)
+        | sqs::Reply::Waits(_)
+        | sqs::Reply::Batch(_)
+        | sqs::Reply::Task(_)
+        | sqs::Reply::Tasks(_)
+        | sqs::Reply::Moved(_) => None,
     }
 }

@@ -70,7 +70,7 @@ pub fn of(sim: &Sim) -> Vec<LaneView> {
 fn view(sim: &Sim, lane: &Lane) -> LaneView {
     let stream = match &lane.spec.target {
         Target::Stream(name) => sim.kinesis().stream_named(name).ok(),
-        _ => None,
+        Target::Queue(_) | Target::Topic(_) => None,
     };
     let queues: Vec<Option<&Queue>> = lane.receivers.iter().map(|receiver| queue_of(sim, receiver)).collect();
     let shards = stream.map_or(0, |stream| stream.open_shards().count() as u64);
@@ -192,7 +192,7 @@ fn outstanding(sim: &Sim, lane: &Lane, receiver: &Receiver) -> u64 {
 fn topic<'a>(sim: &'a Sim, lane: &Lane) -> Option<&'a Topic> {
     match &lane.spec.target {
         Target::Topic(name) => sim.sns().named(name),
-        _ => None,
+        Target::Stream(_) | Target::Queue(_) => None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the panels show: owned values, read off the simulator eight to ten times a second.
 mod actors;
+mod acts;
 mod application;
 mod charts;
 mod inspector;

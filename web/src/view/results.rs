@@ -91,7 +91,7 @@ fn view(seen: Seen<'_>, name: &str, results: &Results) -> ResultsView {
     }
     let ttl = match results.idempotence() {
         Idempotence::ConditionalPut { ttl_seconds } => Some(Duration::from_secs(ttl_seconds.into())),
-        _ => None,
+        Idempotence::None | Idempotence::SequenceNumber => None,
     };
     let now = seen.now();
     let ids = results.ids().collect::<Vec<_>>().into_iter().rev().take(if ttl.is_some() { ROWS } else { 0 });

@@ -235,7 +235,7 @@ impl Results {
         let in_truth = !new || passed_over;
         let fresh_id = match self.idempotence {
             Idempotence::ConditionalPut { ttl_seconds } => self.put_id(now, group, number, ttl_seconds),
-            _ => true,
+            Idempotence::None | Idempotence::SequenceNumber => true,
         };
         let by_number = self.idempotence == Idempotence::SequenceNumber;
         let one = One { fresh: fresh_id, by_number, in_truth };

@@ -89,7 +89,7 @@ fn to_steal(
     let surplus = match count.cmp(&target) {
         core::cmp::Ordering::Greater => (count - target).min(wanted),
         core::cmp::Ordering::Equal if wanted > 1 => 1,
-        _ => 0,
+        core::cmp::Ordering::Equal | core::cmp::Ordering::Less => 0,
     };
     let mut theirs: Vec<ShardId> = open.iter().filter(|l| l.owner == Some(*victim)).map(|lease| lease.shard).collect();
     shuffle(&mut theirs, random);

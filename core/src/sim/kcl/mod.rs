@@ -84,7 +84,20 @@ impl Sim {
             }
             Command::StopWorker(id, worker) => self.stop_worker(*id, *worker, trace).map(|()| Reply::Done),
             Command::Fault(fault) => self.fault(fault, trace).map(|()| Reply::Done),
-            _ => Err(Error::NoSuchActor),
+            Command::Kinesis(_)
+            | Command::Add(_)
+            | Command::Set(..)
+            | Command::Change(..)
+            | Command::Remove(..)
+            | Command::Burst { .. }
+            | Command::ForATime(..)
+            | Command::Draw(_)
+            | Command::PauseZone(_)
+            | Command::ResumeZone(_)
+            | Command::Branch(_)
+            | Command::Note(_)
+            | Command::Sqs(_)
+            | Command::Sns(_) => Err(Error::NoSuchActor),
         }
     }
 
@@ -177,7 +190,11 @@ impl Sim {
             | Fault::LoseAnswers { length, .. }
             | Fault::StopAgent { length, .. } => *length,
             Fault::Crash { restart_after, .. } => restart_after.unwrap_or_default(),
-            _ => Duration::ZERO,
+            Fault::Skew { .. }
+            | Fault::Poison { .. }
+            | Fault::Heal { .. }
+            | Fault::PoisonFunction { .. }
+            | Fault::HealFunction { .. } => Duration::ZERO,
         };
         if length > LONGEST {
             return Err(InvalidSpec::new("fault", "a fault lasts 24 hours at most").into());

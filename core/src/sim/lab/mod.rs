@@ -96,7 +96,7 @@ impl Lab<'_> {
         for ((index, entry), result) in batch.iter().zip(&entries).zip(&results) {
             match result {
                 Put::Accepted { .. } => sent.put_units += u64::from(entry.bytes.div_ceil(cost::UNIT_BYTES).max(1)),
-                _ => {
+                Put::Throttled { .. } | Put::Failed => {
                     sent.refused.push(*index);
                     sent.trouble = Some("ProvisionedThroughputExceededException");
                 }
@@ -287,7 +287,7 @@ impl Lab<'_> {
             index: match one.message.content {
                 Content::Made { source, index } if known.contains(&source) => Some(index),
                 // Somebody else's message: it is worked on and counted by nobody.
-                _ => None,
+                Content::Made { .. } | Content::Supplied(_) => None,
             },
             ticket: Ticket::Queue(one.handle),
         };
