@@ -3,5 +3,7 @@ pub mod bench;
 pub mod faults;
 pub mod golden;
 pub mod mixes;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod structure;
 pub mod vectors;
 pub mod world;

@@ -1,45 +1,81 @@
-//! The layers of the core: each folder imports only those before it, and no file grows beyond a page or so.
+//! The structure: each folder uses only those below it, no files in a circle, and none grows beyond a page or so.
+use shardscope_tests::structure::{Graph, Modules, files};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const LAYERS: [&str; 12] =
-    ["base", "hash", "engine", "sqs", "sns", "kinesis", "client", "sim", "api", "cli", "script", "timeline"];
+/// The folders of the core, each with what it may use: itself, and what stands before it. Services do not know each other.
+const CORE: [&[&str]; 12] = [
+    &["base"],
+    &["hash"],
+    &["engine"],
+    &["service"],
+    &["message"],
+    &["kinesis", "sqs", "sns"],
+    &["client"],
+    &["sim"],
+    &["api"],
+    &["cli"],
+    &["script"],
+    &["timeline"],
+];
 
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).expect("the folder is there") {
-        let path = entry.expect("readable").path();
-        if path.is_dir() {
-            files.extend(sources(&path));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
-        }
-    }
-    files
-}
+/// The same of the page: `view` knows no message, messages know views.
+const WEB: [&[&str]; 6] = [
+    &["format", "shapes", "scene", "platform", "data", "event_log", "scenario", "terminal"],
+    &["player", "text"],
+    &["view", "export"],
+    &["msg"],
+    &["panels", "remote"],
+    &["app"],
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests lies in the workspace").to_path_buf()
 }
 
+fn graph(source: &str) -> Graph {
+    Graph::of(&Modules::read(&root().join(source)))
+}
+
+/// Arrows that run upwards, or between folders that stand side by side and may not know each other.
+fn against(graph: &Graph, layers: &[&[&str]], beside: bool) -> Vec<String> {
+    let folder = |path: &str| path.split("::").next().unwrap_or_default().to_string();
+    let layer = |path: &str| layers.iter().position(|of| of.contains(&folder(path).as_str()));
+    let wrong = graph.arrows().filter(|(from, to)| match (layer(from), layer(to)) {
+        (Some(own), Some(other)) if own == other => !beside && folder(from) != folder(to),
+        (Some(own), Some(other)) => own < other,
+        _ => !from.is_empty() && !to.is_empty(),
+    });
+    wrong.map(|(from, to)| format!("{from} uses {to}")).collect()
+}
+
 #[test]
-fn each_layer_imports_only_those_below_it() {
-    for (place, layer) in LAYERS.iter().enumerate() {
-        for file in sources(&root().join("core/src").join(layer)) {
-            let text = fs::read_to_string(&file).expect("readable");
-            for above in &LAYERS[place + 1..] {
-                let import = format!("crate::{above}::");
-                let named =
-                    text.lines().filter(|line| !line.trim_start().starts_with("//")).any(|l| l.contains(&import));
-                assert!(!named, "{} imports {above}", file.display());
-            }
-        }
+fn each_folder_of_the_core_uses_only_those_below_it() {
+    let core = graph("core/src");
+    assert!(core.arrows().count() > 400, "the parser sees {} arrows", core.arrows().count());
+    assert_eq!(against(&core, &CORE, false), [""; 0]);
+}
+
+#[test]
+fn each_folder_of_the_page_uses_only_those_below_it() {
+    let web = graph("web/src");
+    assert!(web.arrows().count() > 200, "the parser sees {} arrows", web.arrows().count());
+    assert_eq!(against(&web, &WEB, true), [""; 0]);
+}
+
+/// Files of a folder that know each other through the folder's own door are one house; what reaches into another file by its
+/// name does not come back from there.
+#[test]
+fn no_files_use_each_other_in_a_circle() {
+    for source in ["core/src", "web/src"] {
+        let graph = Graph::direct(&Modules::read(&root().join(source)));
+        assert_eq!(graph.circles(), Vec::<std::collections::BTreeSet<&str>>::new(), "{source}");
     }
 }
 
 #[test]
 fn the_core_has_no_float_and_no_clock() {
-    for file in sources(&root().join("core/src")) {
+    for file in files(&root().join("core/src")) {
         let text = fs::read_to_string(&file).expect("readable");
         // A body may hold a number with a fraction: it becomes whole microseconds where it is read, and is one again where
         // it is written. Those two places, and no others.
@@ -58,7 +94,7 @@ fn the_core_has_no_float_and_no_clock() {
 #[test]
 fn files_stay_readable() {
     for (folder, most) in [("core/src", 400), ("web/src", 250)] {
-        for file in sources(&root().join(folder)) {
+        for file in files(&root().join(folder)) {
             let lines = fs::read_to_string(&file).expect("readable").lines().filter(|l| !l.trim().is_empty()).count();
             assert!(lines <= most, "{} has {lines} lines: it wants another shape", file.display());
         }

@@ -1,10 +1,9 @@
 //! Everything that can happen to the page.
-use crate::app::Notice;
 use crate::data::{Loaded, Plan};
 use crate::player::Player;
-use crate::remote::Ran;
 use crate::scene::Theme;
-use crate::view::{Focus, ResultsOf};
+use crate::terminal::Ran;
+use crate::view::{Dialog, Focus, Language, Notice};
 use shardscope_core::client::ActorId;
 use shardscope_core::kinesis::StreamId;
 use shardscope_core::sim::Command;
@@ -74,15 +73,6 @@ pub enum ConsoleAct {
     Clear,
 }
 
-/// Languages in which a call can be shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Language {
-    #[default]
-    Cli,
-    Python,
-    JavaScript,
-}
-
 /// What can be taken out of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ShareAct {
@@ -106,26 +96,6 @@ pub enum Time {
     Backwards,
     Speed(f64),
     Rungs(i32),
-}
-
-/// What lies over the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialog {
-    Help,
-    NewStream,
-    StreamSettings,
-    Data,
-    Table,
-    Start,
-    Share,
-    /// The lease table of an application.
-    Leases(ActorId),
-    /// What an application or a function has computed.
-    Results(ResultsOf),
-    Faults,
-    /// The table of what differs between streams, queues and topics.
-    Differs,
-    Queues,
 }
 
 /// A pointer over the picture, in CSS pixels from its corner.

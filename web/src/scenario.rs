@@ -1,4 +1,5 @@
 //! The runs that the page offers: scripts, like any that a user writes.
+use crate::data::Loaded;
 use shardscope_core::client::kcl::{ApplicationSpec, Idempotence, Retrieval};
 use shardscope_core::client::lambda::MappingSpec;
 use shardscope_core::client::{
@@ -176,4 +177,11 @@ pub fn reader(stream_name: &str, name: &str, polling_millis: u32) -> ReaderSpec 
         start: StartingPosition::TrimHorizon,
         parents_first: true,
     }
+}
+
+/// The producer of a file, as the dialog proposes it.
+pub fn proposed(stream_name: &str, loaded: &Loaded, own_timestamps: bool, rate: u32) -> ProducerSpec {
+    let name: String = loaded.plan.file_name.chars().take(64).collect();
+    let workload = Workload::File { dataset: 0, own_timestamps };
+    ProducerSpec { name, rate, latency_millis: 100, ..producer(stream_name, workload) }
 }

@@ -1,6 +1,7 @@
 //! From what a request answered to the body of the answer.
-use super::encode::time;
 use super::json::Json;
+use super::members::{text, time};
+use super::records::{children, hash_key_range, records};
 use super::{arn, blob};
 use crate::base::Instant;
 use crate::kinesis::{
@@ -8,7 +9,7 @@ use crate::kinesis::{
 };
 use crate::sim::Sim;
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The body of an answer; `None` where AWS answers without one.
@@ -75,10 +76,6 @@ pub fn body(sim: &Sim, request: &Request, reply: &Reply) -> Option<Json<'static>
     })
 }
 
-fn text(text: impl ToString) -> Json<'static> {
-    Json::text(text.to_string())
-}
-
 fn number(number: u64) -> Json<'static> {
     Json::Integer(i64::try_from(number).unwrap_or(i64::MAX))
 }
@@ -129,44 +126,6 @@ fn get_records(sim: &Sim, stream: &Stream, shard: ShardId, output: &GetRecordsOu
         ("NextShardIterator", next),
         ("MillisBehindLatest", Some(number(output.millis_behind_latest))),
         ("ChildShards", (!output.child_shards.is_empty()).then_some(below)),
-    ])
-}
-
-/// Records of a shard from ordinal `from` up to, not including, `to`.
-pub(super) fn records(sim: &Sim, stream: &Stream, shard: ShardId, from: u64, to: u64) -> Json<'static> {
-    let record = |ordinal| {
-        let record = sim.inspect(stream.id, shard, ordinal)?;
-        // Milliseconds, as AWS writes them.
-        let arrival = Instant::from_micros(record.arrival.as_micros() / 1_000 * 1_000);
-        Some(Json::object([
-            ("SequenceNumber", Some(text(record.sequence_number))),
-            ("ApproximateArrivalTimestamp", Some(time(arrival))),
-            ("Data", Some(Json::text(blob::encode(&record.data)))),
-            ("PartitionKey", Some(Json::text(String::from_utf8_lossy(&record.partition_key).into_owned()))),
-            ("EncryptionType", stream.settings.encrypted_at(record.arrival).then(|| text("KMS"))),
-        ]))
-    };
-    Json::List((from..to).filter_map(record).collect())
-}
-
-/// What comes after a closed shard.
-pub(super) fn children(stream: &Stream, ids: &[ShardId]) -> Json<'static> {
-    let child = |id: &ShardId| {
-        let child = stream.shard(*id)?;
-        let parents: Vec<_> = [child.parent, child.adjacent_parent].into_iter().flatten().map(text).collect();
-        Some(Json::object([
-            ("ShardId", Some(text(id))),
-            ("ParentShards", Some(Json::List(parents))),
-            ("HashKeyRange", Some(hash_key_range(child))),
-        ]))
-    };
-    Json::List(ids.iter().filter_map(child).collect())
-}
-
-fn hash_key_range(shard: &Shard) -> Json<'static> {
-    Json::object([
-        ("StartingHashKey", Some(text(shard.range.starting_hash_key))),
-        ("EndingHashKey", Some(text(shard.range.ending_hash_key))),
     ])
 }
 

@@ -1,10 +1,10 @@
 //! The wire form of registered consumers: requests both ways, answers, and the events of a subscription.
-use super::answer::{children, records};
 use super::decode::Body;
-use super::encode::{Members, may, time};
 use super::error::ApiError;
 use super::json::Json;
+use super::members::{Members, may, time};
 use super::model::Service;
+use super::records::{children, records};
 use super::{arn, token};
 use crate::base::Instant;
 use crate::kinesis::{

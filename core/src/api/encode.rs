@@ -1,7 +1,7 @@
 //! From a request back to the operation and body that say it: what the log of a run shows, and what scripts print.
 use super::json::Json;
+use super::members::{Members, may, time};
 use super::{arn, blob, consumers, token};
-use crate::base::Instant;
 use crate::kinesis::{IteratorType, Metric, Record, Request, ShardFilter, StreamMode, Tags};
 use alloc::borrow::Cow;
 use alloc::format;
@@ -170,12 +170,6 @@ pub fn call(request: &Request, account: &str) -> (&'static str, Json<'static>) {
     (operation, Json::Map(body.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect()))
 }
 
-pub(super) type Members = Vec<(&'static str, Json<'static>)>;
-
-pub(super) fn may(body: &mut Members, name: &'static str, value: Option<Json<'static>>) {
-    body.extend(value.map(|value| (name, value)));
-}
-
 fn named(body: &mut Members, stream_name: &str, operation: &'static str) -> &'static str {
     body.push(("StreamName", text(stream_name)));
     operation
@@ -198,12 +192,6 @@ fn number(number: u32) -> Json<'static> {
 
 fn bytes(bytes: &[u8]) -> Json<'static> {
     Json::Text(Cow::Owned(blob::encode(bytes)))
-}
-
-/// Seconds since 1970.
-pub(super) fn time(at: Instant) -> Json<'static> {
-    let micros = at.as_micros() as i64;
-    if micros % 1_000_000 == 0 { Json::Integer(micros / 1_000_000) } else { Json::Micros(micros) }
 }
 
 fn tags(tags: &Tags) -> Json<'static> {

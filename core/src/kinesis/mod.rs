@@ -13,6 +13,7 @@ mod cut_and_join;
 mod describe;
 mod error;
 mod fan_out;
+mod handle;
 mod heat;
 mod list_shards;
 mod meter;

@@ -1,5 +1,5 @@
 //! Actors as lines: `producer trucks --stream-name gps --rate 1000`, `set-producer trucks --rate 2000`, `remove-producer trucks`.
-use super::parse::Who;
+use super::who::Who;
 use crate::base::ActorId;
 use crate::cli::{Mistake, Word, quote};
 use crate::client::settings::Fault;

@@ -1,6 +1,6 @@
 //! Faults as lines: `fault stall 2 0 --for 15s`.
 use super::options::Options;
-use super::parse::{Who, numbered};
+use super::who::{Who, numbered};
 use crate::base::quantity::{duration, duration_text};
 use crate::base::{ActorId, Duration};
 use crate::cli::{Mistake, Word};

@@ -21,6 +21,7 @@ mod header;
 mod options;
 mod parse;
 mod print;
+mod who;
 
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,5 @@
 //! From a run to text.
-use super::parse::Actors;
+use super::who::Actors;
 use super::{Script, actors, drawing, duration_text, faults, header};
 use crate::api;
 use crate::base::{ActorId, Duration};

@@ -1,27 +1,15 @@
 //! The lanes of the lab: what is done to them, and their senders.
 use super::actors::Actor;
 use super::lab::Lab;
-use super::routing::Seat;
+use super::polls::Task;
 use super::{Error, Sim, Sink, Timer};
 use crate::client::ActorId;
 use crate::client::lab::{Drawing, Drawn, Lane, LaneSpec, Receiver, Sender, Target, seed_of_points};
 use crate::client::{InvalidSpec, Source};
 use crate::sns::Endpoint;
-use crate::sqs::{QueueId, Received};
-use alloc::boxed::Box;
+use crate::sqs::QueueId;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-
-/// What is to be done in a lane.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Task {
-    /// The trucks send what is due; the number tells wake-ups of before a change apart.
-    Send(ActorId, u32),
-    /// A consumer goes on.
-    Consume(Seat),
-    /// A consumer that waited gets messages, or nothing.
-    Answered(Seat, Box<[Received]>),
-}
 
 /// Lanes of a run.
 const LANES_MOST: usize = 20;

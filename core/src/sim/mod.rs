@@ -20,6 +20,7 @@ mod lab;
 mod lambda;
 mod lanes;
 mod packing;
+mod polls;
 mod producing;
 mod reading;
 mod routing;
@@ -115,7 +116,7 @@ enum Timer {
     /// A worker learns that its subscription has ended.
     SubscriptionEnded(kinesis::SubscriptionId),
     /// Something is to be done in a lane of the lab.
-    Lane(lanes::Task),
+    Lane(polls::Task),
 }
 
 impl Timer {
@@ -161,7 +162,7 @@ pub struct Sim {
     queue: EventQueue<Timer>,
     services: services::Services,
     /// Who waits for messages of queues.
-    polls: Arc<routing::Polls>,
+    polls: Arc<polls::Polls>,
     /// How often topics have invoked each function.
     invocations: BTreeMap<String, u64>,
     /// What was drawn, for the lanes that send it.

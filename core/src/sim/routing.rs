@@ -1,14 +1,12 @@
 //! What services ask of others, and who does it. A row for each service.
-use super::lanes::Task;
+use super::polls::Task;
 use super::{Config, Sim, Sink, Timer};
-use crate::base::ActorId;
 use crate::kinesis::{self, Kinesis};
 use crate::message::{Content, MessageAttribute, Supplied, supplied};
 use crate::service::{Principal, Service};
 use crate::sns::{self, Delivery, Endpoint, Failure, Sns};
-use crate::sqs::{self, PollId, Received, Sqs};
+use crate::sqs::{self, Sqs};
 use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
 use alloc::string::ToString;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -147,38 +145,4 @@ fn why(failure: Failure) -> [MessageAttribute; 2] {
         Failure::Server => ("500", "The endpoint did not take the message in 23 days"),
     };
     [text("ErrorCode", code), text("ErrorMessage", message)]
-}
-
-/// Answers to receives that waited, kept for whoever asked from outside.
-const ANSWERS_MOST: usize = 256;
-
-/// Who waits for messages, and what those outside the run were given.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Polls {
-    pub answers: BTreeMap<PollId, Vec<Received>>,
-    /// Which consumer of a lane waits by which poll.
-    pub waits: BTreeMap<PollId, Seat>,
-}
-
-impl Polls {
-    fn keep(&mut self, poll: PollId, received: Vec<Received>) {
-        self.answers.insert(poll, received);
-        while self.answers.len() > ANSWERS_MOST {
-            self.answers.pop_first();
-        }
-    }
-
-    /// Bytes on the heap, by lengths.
-    pub fn heap_bytes(&self) -> u64 {
-        self.answers.len() as u64 * 2_048 + self.waits.len() as u64 * 48
-    }
-}
-
-/// A consumer's place in the lab, in one of its lives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Seat {
-    pub lane: ActorId,
-    pub receiver: u32,
-    pub consumer: u32,
-    pub life: u32,
 }

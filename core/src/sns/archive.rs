@@ -1,22 +1,13 @@
 //! What a FIFO topic keeps, and its replay to a subscription. Guide, "Message archiving and replay for FIFO topics".
 use super::attributes::ReplayPolicy;
 use super::delivery::Origin;
-use super::topic::Topic;
+use super::topic::{Replay, Topic};
 use super::{Error, Event, Out, Published, Sns, SubscriptionId, Timer, quota};
 use crate::base::{Duration, Instant};
 use crate::service::Context;
 use alloc::string::ToString;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-
-/// A replay under way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Replay {
-    policy: ReplayPolicy,
-    /// The sequence number that is next.
-    next: u64,
-    messages: u64,
-}
 
 impl Topic {
     /// Puts a message into the archive, where there is one.

@@ -1,4 +1,5 @@
 //! What topics and subscriptions are set to, by AWS's names.
+use super::error::wrong;
 use super::{Error, filter::Scope, quota};
 use crate::base::Instant;
 use alloc::collections::BTreeMap;
@@ -45,11 +46,6 @@ impl Default for TopicAttributes {
             others: BTreeMap::new(),
         }
     }
-}
-
-/// The refusal of an attribute.
-pub(super) fn wrong(name: &str, reason: &str) -> Error {
-    Error::InvalidParameter(format!("{name} Reason: {reason}"))
 }
 
 fn boolean(name: &str, value: &str) -> Result<bool, Error> {

@@ -1,4 +1,5 @@
 //! What AWS answers when it refuses.
+use alloc::format;
 use alloc::string::String;
 
 /// A refusal, with AWS's words where they are public.
@@ -56,4 +57,9 @@ impl Error {
             Self::BatchRequestTooLong => ("BatchRequestTooLong", 400),
         }
     }
+}
+
+/// The refusal of a parameter, or of an attribute.
+pub(super) fn wrong(name: &str, reason: &str) -> Error {
+    Error::InvalidParameter(format!("{name} Reason: {reason}"))
 }

@@ -2,7 +2,7 @@
 //!
 //! A policy is a map: each key of it must be met (and), by any of its values (or). Numbers are compared to five places
 //! behind the point, as AWS does, as whole numbers of hundred-thousandths.
-use super::attributes::wrong;
+use super::error::wrong;
 use super::{Error, quota};
 use crate::message::{MessageAttribute, Supplied};
 use alloc::borrow::Cow;

@@ -1,5 +1,6 @@
 //! Carries out the requests of the API.
-use super::attributes::{queue_of, wrong};
+use super::attributes::queue_of;
+use super::error::wrong;
 use super::request::{CreateTopic, MessageInput, Publish, PublishBatch, Subscribe, Tag};
 use super::{
     Endpoint, Entry, Error, Out, Request, Sent, Sns, Subscription, SubscriptionAttributes, SubscriptionId, Topic,

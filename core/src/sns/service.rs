@@ -1,6 +1,6 @@
 //! The service in one account: topics and subscriptions.
-use super::attributes::wrong;
 use super::delivery::Delivery;
+use super::error::wrong;
 use super::filter::FilterPolicy;
 use super::topic::{Rate, SubscriptionCounts, TopicCounts};
 use super::{

@@ -1,4 +1,5 @@
 //! Topics and subscriptions, and what they have counted.
+use super::attributes::ReplayPolicy;
 use super::filter::FilterPolicy;
 use super::{Endpoint, SubscriptionAttributes, TopicAttributes};
 use crate::base::Instant;
@@ -118,7 +119,7 @@ pub struct Subscription {
     pub total: SubscriptionCounts,
     /// Deliveries that wait, by group: behind the first of each, which is being tried again.
     pub(super) lines: ChunkMap<(Arc<str>, u64), (), 24>,
-    pub(super) replay: Option<super::archive::Replay>,
+    pub(super) replay: Option<Replay>,
 }
 
 impl Published {
@@ -170,4 +171,13 @@ impl Subscription {
     pub fn waiting(&self) -> u64 {
         self.lines.len()
     }
+}
+
+/// A replay under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Replay {
+    pub policy: ReplayPolicy,
+    /// The sequence number that is next.
+    pub next: u64,
+    pub messages: u64,
 }

@@ -1,9 +1,10 @@
 //! The console, and the call that does what was done last.
-use super::{App, Notice, eventually};
-use crate::msg::{ConsoleAct, Language, Msg};
+use super::{App, eventually};
+use crate::msg::{ConsoleAct, Msg};
 use crate::platform::browser;
-use crate::remote::{Ran, command_line};
+use crate::remote::command_line;
 use crate::terminal::Live;
+use crate::view::{CallView, ConsoleLine, Language, Notice};
 use shardscope_core::api;
 use shardscope_core::cli;
 use shardscope_core::script;
@@ -11,30 +12,6 @@ use yew::prelude::*;
 
 /// Lines that the console keeps.
 const LINES: usize = 200;
-
-/// A line that was entered, and what came of it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ConsoleLine {
-    pub line: String,
-    /// `None` while it runs.
-    pub ran: Option<Ran>,
-}
-
-/// What the console shows.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ConsoleView {
-    pub open: bool,
-    pub lines: Vec<ConsoleLine>,
-}
-
-/// A call, as the page shows it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CallView {
-    pub language: Language,
-    pub text: String,
-    /// Whether AWS has it: otherwise it is a line of our own, in one language only.
-    pub is_aws: bool,
-}
 
 impl App {
     pub(super) fn console_act(&mut self, ctx: &Context<Self>, act: ConsoleAct) {

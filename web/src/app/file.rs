@@ -1,9 +1,8 @@
 //! A user's file, from the moment it is chosen to the producer that sends its rows.
-use super::{App, Notice, eventually};
-use crate::data::{Loaded, Peek};
-use crate::msg::{Dialog, FileStep, Msg};
+use super::{App, eventually};
+use crate::msg::{FileStep, Msg};
 use crate::platform::files;
-use crate::scenario;
+use crate::view::{Dialog, FileStage, FileView, Notice};
 use shardscope_core::client::{ProducerSpec, Workload};
 use shardscope_core::kinesis::StreamStatus;
 use shardscope_core::sim::Command;
@@ -11,21 +10,6 @@ use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::File;
 use yew::prelude::*;
-
-/// How far a file has come.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum FileStage {
-    #[default]
-    None,
-    Looking,
-    Peeked(Rc<Peek>),
-    Reading(f64),
-    Loaded(Rc<Loaded>),
-    Failed(String),
-}
-
-/// What the dialog shows of a file.
-pub type FileView = FileStage;
 
 /// A file and its stage.
 #[derive(Default)]
@@ -150,11 +134,4 @@ impl App {
             self.dialog = None;
         }
     }
-}
-
-/// The producer of a file, as the dialog proposes it.
-pub fn proposed(stream_name: &str, loaded: &Loaded, own_timestamps: bool, rate: u32) -> ProducerSpec {
-    let name: String = loaded.plan.file_name.chars().take(64).collect();
-    let workload = Workload::File { dataset: 0, own_timestamps };
-    ProducerSpec { name, rate, latency_millis: 100, ..scenario::producer(stream_name, workload) }
 }

@@ -1,8 +1,9 @@
 //! The keyboard: everything that the mouse does, and a presenter's remote.
 use super::App;
-use crate::msg::{BranchAct, Dialog, Time};
+use crate::msg::{BranchAct, Time};
 use crate::platform::page;
 use crate::scenario;
+use crate::view::Dialog;
 use crate::view::{Focus, Inspected};
 use gloo::events::{EventListener, EventListenerOptions};
 use shardscope_core::sim::Command;

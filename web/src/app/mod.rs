@@ -8,12 +8,9 @@ mod run;
 mod share;
 mod show;
 
-pub use console::{CallView, ConsoleLine, ConsoleView};
-pub use file::{FileStage, FileState, FileView, proposed};
-pub use run::last_visit;
-pub use share::ShareView;
+pub use file::FileState;
 
-use crate::msg::{Dialog, Language, Msg};
+use crate::msg::Msg;
 use crate::panels;
 use crate::platform::{frame, page, storage};
 use crate::player::Player;
@@ -21,7 +18,7 @@ use crate::remote::{self, Verbs};
 use crate::scenario::{self, SCENARIOS};
 use crate::scene::{Pointing, Scene, Style};
 use crate::terminal::Live;
-use crate::view::{Focus, Seen, View};
+use crate::view::{ConsoleView, Dialog, Focus, Language, Notice, Seen, ShareView, View};
 use gestures::Drag;
 use shardscope_core::client::ActorId;
 use shardscope_core::kinesis::StreamId;
@@ -34,14 +31,6 @@ use yew::prelude::*;
 
 /// How often the clock of a page that nobody sees goes on, in milliseconds.
 const TICK_MILLIS: u32 = 250;
-
-/// Something that the user should know now.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Notice {
-    pub title: String,
-    pub text: String,
-    pub is_error: bool,
-}
 
 pub struct App {
     player: Rc<RefCell<Player>>,
@@ -233,11 +222,5 @@ impl Component for App {
             share: self.share.clone(),
             live: Rc::new(if self.console.open { self.live() } else { Live::default() }),
         })
-    }
-}
-
-impl Notice {
-    pub fn error(title: &str, text: &str) -> Self {
-        Self { title: title.into(), text: text.into(), is_error: true }
     }
 }

@@ -1,11 +1,12 @@
 //! The run: which one, what is done to it, its time, and keeping it.
 use super::{App, Notice};
-use crate::msg::{BranchAct, Dialog, Time};
+use crate::msg::{BranchAct, Time};
 use crate::platform::{browser, frame, page, panic, storage};
 use crate::player::Player;
 use crate::scenario::{self, SCENARIOS, Scenario};
 use crate::terminal;
 use crate::text;
+use crate::view::Dialog;
 use crate::view::Focus;
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::cli;
@@ -168,7 +169,7 @@ pub(super) fn first_run() -> First {
         Some(scenario) => {
             let (player, notice) = configured(scenario);
             // Who reloads does not want to lose what he did: the start page offers it.
-            let dialog = (browser::reloaded() && last_visit().is_some()).then_some(Dialog::Start);
+            let dialog = (browser::reloaded() && storage::last_visit().is_some()).then_some(Dialog::Start);
             First { player, notice, dialog }
         }
         None => {
@@ -234,9 +235,4 @@ fn refusal(script: &Script) -> Option<String> {
         let (title, reason) = text::error(&error);
         Some(format!("{title}: {reason}"))
     })
-}
-
-/// The run of the last visit, if there is one worth going on with.
-pub fn last_visit() -> Option<String> {
-    storage::last_run().filter(|text| text.lines().any(|line| line.starts_with("at ")))
 }

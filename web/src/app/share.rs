@@ -1,19 +1,14 @@
 //! Links, files, and what a run can be turned into; and keeping the run in the browser.
-use super::{App, Notice, eventually};
+use super::{App, eventually};
 use crate::export;
-use crate::msg::{Dialog, Msg, ShareAct};
+use crate::msg::{Msg, ShareAct};
 use crate::platform::{browser, files, page, storage};
 use crate::terminal;
+use crate::view::{Dialog, Notice, ShareView};
 use yew::prelude::*;
 
 /// Bytes that a link may unpack to.
 pub const LINK_MOST: usize = 16 << 20;
-
-/// What the share dialog shows.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ShareView {
-    pub link: Option<Result<String, String>>,
-}
 
 impl App {
     pub(super) fn save(&mut self) {

@@ -1,7 +1,8 @@
 //! The call that does what was done last by hand.
 use super::on;
-use crate::app::CallView;
-use crate::msg::{Language, Msg};
+use crate::msg::Msg;
+use crate::view::CallView;
+use crate::view::Language;
 use yew::prelude::*;
 
 pub struct CallProps {

@@ -1,9 +1,9 @@
 //! The console: lines of the AWS CLI, with history and completion.
 use super::on;
-use crate::app::{ConsoleLine, ConsoleView};
 use crate::msg::{ConsoleAct, Msg};
 use crate::platform::{page, storage};
 use crate::terminal::{self, Completion, Live};
+use crate::view::{ConsoleLine, ConsoleView};
 use std::rc::Rc;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;

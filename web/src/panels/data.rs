@@ -2,13 +2,13 @@
 use super::field::{Choice, Number};
 use super::file_report::Report;
 use super::on;
-use crate::app::{FileStage, FileView};
 use crate::data::{Format, Peek, Plan, TimeUnit, Timestamps};
 use crate::format::bytes;
 use crate::msg::{FileStep, Msg};
 use crate::platform::page;
 use crate::text;
 use crate::view::View;
+use crate::view::{FileStage, FileView};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;

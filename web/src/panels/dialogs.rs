@@ -2,7 +2,8 @@
 use super::{
     PageProps, PanelProps, data, differs, faults, leases, on, queues, results, share, start, stream_panel, table,
 };
-use crate::msg::{Dialog, Msg};
+use crate::msg::Msg;
+use crate::view::Dialog;
 use yew::prelude::*;
 
 pub(super) fn open(props: &PageProps) -> Html {

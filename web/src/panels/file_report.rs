@@ -1,10 +1,10 @@
 //! The report on a file's keys: is one hot, and how many shards does it take?
 use super::on;
-use crate::app::proposed;
 use crate::data::{Loaded, Timestamps};
 use crate::format::{bytes, count, grouped, millis, percent};
 use crate::msg::{FileStep, Msg};
 use crate::scenario;
+use crate::scenario::proposed;
 use crate::view::View;
 use shardscope_core::client::{KeyReport, ProducerSpec, REPORT_SHARDS};
 use std::rc::Rc;

@@ -35,9 +35,10 @@ mod timeline;
 mod top_bar;
 mod transport;
 
-use crate::app::{CallView, ConsoleView, FileView, Notice, ShareView};
-use crate::msg::{Dialog, Msg};
+use crate::msg::Msg;
 use crate::scene::{Layout, Pointing, Style};
+use crate::view::Dialog;
+use crate::view::{CallView, ConsoleView, FileView, Notice, ShareView};
 use crate::view::{Focus, View};
 use shardscope_core::client::ActorId;
 use std::rc::Rc;

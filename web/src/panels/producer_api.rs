@@ -1,9 +1,11 @@
 //! The way a producer puts, and what can be set about it.
 use super::field::{Choice, Number};
-use super::producer_form::With;
 use super::setting::Fields;
 use shardscope_core::client::{AgentKey, AgentSettings, Api, KplSettings, ProducerSpec};
 use yew::prelude::*;
+
+/// Makes the callback of a change.
+pub(super) type With<'a> = &'a dyn Fn(fn(&mut ProducerSpec, u32)) -> Callback<u32>;
 
 pub fn api(fields: &Fields<'_, ProducerSpec>, with: With<'_>) -> Html {
     let spec = fields.spec;

@@ -1,6 +1,6 @@
 //! All settings of a producer. What is wrong stays in its field with the reason; what is right takes effect at once.
 use super::field::{Choice, Number};
-use super::producer_api;
+use super::producer_api::{self, With};
 use super::setting::{self, Fields};
 use crate::msg::Msg;
 use crate::text;
@@ -75,8 +75,6 @@ pub fn ProducerForm(props: &FormProps) -> Html {
         </div>
     }
 }
-
-pub(super) type With<'a> = &'a dyn Fn(fn(&mut ProducerSpec, u32)) -> Callback<u32>;
 
 fn keys(spec: &ProducerSpec, set: &Callback<ProducerSpec>, with: With<'_>) -> Html {
     let all = distributions(spec.distribution);

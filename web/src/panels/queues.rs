@@ -1,9 +1,9 @@
 //! Queues by hand: one is made, messages are sent to it. What the service refuses is said beside the field it is about.
 use super::field::{Choice, text};
 use super::on;
-use crate::app::Notice;
 use crate::format::grouped;
 use crate::msg::Msg;
+use crate::view::Notice;
 use crate::view::{LaneView, QueueView, View};
 use shardscope_core::client::lab::{LaneSpec, Target};
 use shardscope_core::sim::Command;

@@ -1,11 +1,12 @@
 //! The hero: the canvas, and the text that lies over it.
 use super::on;
-use crate::app::Notice;
 use crate::format::{bytes, count, grouped, millis};
-use crate::msg::{Dialog, Msg, Pointer, Time};
+use crate::msg::{Msg, Pointer, Time};
 use crate::platform::page;
 use crate::scene::{FLIGHTS_MOST, Layout, Pointing, Style};
 use crate::text;
+use crate::view::Dialog;
+use crate::view::Notice;
 use crate::view::{ShardView, StreamView, View};
 use shardscope_core::kinesis::{Change, ShardId, StreamMode, StreamStatus};
 use std::rc::Rc;

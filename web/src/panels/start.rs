@@ -1,11 +1,12 @@
 //! The start page: what there is to see, each with a picture of the run itself.
 use super::{PageProps, on};
-use crate::app::last_visit;
-use crate::msg::{Dialog, Msg};
+use crate::msg::Msg;
 use crate::platform::canvas;
+use crate::platform::storage::last_visit;
 use crate::player::Player;
 use crate::scenario::{SCENARIOS, Scenario};
 use crate::scene::{Pointing, Scene, Style};
+use crate::view::Dialog;
 use gloo::timers::future::sleep;
 use std::cell::Cell;
 use std::rc::Rc;

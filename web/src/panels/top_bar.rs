@@ -1,9 +1,10 @@
 //! The top bar: which run, which stream, the file, the look of the page.
 use super::field::Choice;
 use super::on;
-use crate::msg::{ConsoleAct, Dialog, Msg};
+use crate::msg::{ConsoleAct, Msg};
 use crate::scenario::{self, SCENARIOS};
 use crate::scene::{Style, Theme};
+use crate::view::Dialog;
 use crate::view::View;
 use shardscope_core::kinesis::StreamId;
 use std::rc::Rc;

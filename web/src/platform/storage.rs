@@ -54,3 +54,8 @@ pub fn history() -> Vec<String> {
 pub fn set_history(lines: &[String]) {
     let _ = LocalStorage::set(HISTORY, lines);
 }
+
+/// The run of the last visit, if there is one worth going on with.
+pub fn last_visit() -> Option<String> {
+    last_run().filter(|text| text.lines().any(|line| line.starts_with("at ")))
+}

@@ -1,30 +1,13 @@
 //! Command lines: the AWS CLI's, and the lines of our own that scripts have.
 use crate::player::{Asked, Player, Poll};
 use crate::terminal;
-use serde::Serialize;
+use crate::terminal::Ran;
 use shardscope_core::api::{Json, Service};
 use shardscope_core::base::Instant;
 use shardscope_core::cli::{self, Invocation, Output};
 use shardscope_core::script;
 use std::cell::RefCell;
 use std::rc::Rc;
-
-/// What a line came to, as a shell would see it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Ran {
-    pub code: u8,
-    pub stdout: String,
-    pub stderr: String,
-}
-
-impl Ran {
-    fn said(stdout: String) -> Self {
-        Self { stdout, ..Self::default() }
-    }
-    fn failed(code: u8, stderr: String) -> Self {
-        Self { code, stderr, ..Self::default() }
-    }
-}
 
 /// Carries out a line. The codes are those of the AWS CLI: 252 for a line that cannot be read, 254 for what the service
 /// refuses, 255 for the rest.

@@ -25,7 +25,7 @@ mod state;
 mod streams;
 mod verbs;
 
-pub use console::{Ran, command_line};
+pub use console::command_line;
 pub use object::open;
 pub use polls::Polls;
 pub use state::{Memory, State};

@@ -1,31 +1,9 @@
 //! What a line could go on with: commands, options, and values that the run has right now.
+use crate::terminal::live::Live;
 use crate::terminal::own;
 use shardscope_core::api::model::{Member, Operation, Service, Shape};
 use shardscope_core::cli;
 use shardscope_core::cli::{GLOBALS, Word, kebab, pascal_of_kebab, words};
-use shardscope_core::client::Kind;
-
-/// What the run has right now.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Live {
-    /// Names of the streams, each with its shards.
-    pub streams: Vec<(String, Vec<String>)>,
-    pub shard_iterators: Vec<String>,
-    /// Names of the queues.
-    pub queues: Vec<String>,
-    /// ARNs of the topics.
-    pub topics: Vec<String>,
-    pub receipt_handles: Vec<String>,
-    /// Those who act, by kind, each as a line names it.
-    pub actors: Vec<(Kind, String)>,
-}
-
-impl Live {
-    /// The actors of a kind.
-    pub fn named(&self, kind: Kind) -> Vec<String> {
-        self.actors.iter().filter(|(of, _)| *of == kind).map(|(_, name)| name.clone()).collect()
-    }
-}
 
 /// The candidates, and from which character of the line on they go.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -13,20 +13,24 @@
 pub mod cloudformation;
 pub mod complete;
 pub mod help;
+mod live;
 mod messages;
 pub mod output;
 mod own;
+mod ran;
 pub mod saved;
-pub mod schema;
+mod schema;
 pub mod shell;
 pub mod tables;
 
 #[cfg(test)]
 mod tests;
 
-pub use complete::{Completion, Live, candidates};
+pub use complete::{Completion, candidates};
 pub use help::help;
+pub use live::Live;
 pub use output::print;
+pub use ran::Ran;
 pub use saved::old_save;
 
 use shardscope_core::script::Script;

@@ -1,5 +1,5 @@
 //! Completion of the lines that are this simulator's own: their words, options, and the options' values.
-use crate::terminal::complete::Live;
+use crate::terminal::live::Live;
 use shardscope_core::cli::Word;
 use shardscope_core::client::Kind;
 

@@ -1,6 +1,7 @@
 //! What is printed, completed and exported. tests/e2e/take_to_aws.mjs runs the exports.
 use super::*;
-use crate::terminal::complete::{Completion, Live, candidates};
+use crate::terminal::complete::{Completion, candidates};
+use crate::terminal::live::Live;
 use shardscope_core::client::Kind;
 
 const ANSWER: &str = r#"{"Shards":[{"ShardId":"shardId-000000000000","HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"9"}},{"ShardId":"shardId-000000000001","ParentShardId":"x"}],"More":false}"#;

@@ -1,6 +1,6 @@
 //! KCL applications: what their cards and their lease tables show.
+use super::Dialog;
 use super::Seen;
-use crate::msg::Dialog;
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::ActorId;
 use shardscope_core::client::kcl::{Application, ApplicationSpec, Checkpoint, Lease, Tally, Worker, WorkerId};

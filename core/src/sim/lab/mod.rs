@@ -2,8 +2,7 @@
 mod seats;
 mod shards;
 
-use super::lanes::Task;
-use super::routing::Seat;
+use super::polls::{Seat, Task};
 use super::services::Hosted;
 use super::{Sim, Sink, Timer};
 use crate::base::{ActorId, Duration, Instant, below, mix};

@@ -1,6 +1,5 @@
 //! Consumers come and go.
-use super::super::lanes::Task;
-use super::super::routing::Seat;
+use super::super::polls::{Seat, Task};
 use super::Lab;
 use crate::client::lab::{Doing, Lane};
 use crate::sqs::Sqs;

@@ -1,6 +1,5 @@
 //! Consumers of a stream: each reads its shards, parents before children, and writes checkpoints.
-use super::super::lanes::Task;
-use super::super::routing::Seat;
+use super::super::polls::{Seat, Task};
 use super::{LEAST_WORK, Lab, consumer_of};
 use crate::base::Duration;
 use crate::client::lab::{Doing, Lane, Lease, Receiver, Taken, Target, Ticket};

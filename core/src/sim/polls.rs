@@ -1,0 +1,51 @@
+//! Who waits for messages of queues, and what lanes are woken for.
+use crate::base::ActorId;
+use crate::sqs::{PollId, Received};
+use alloc::boxed::Box;
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+
+/// Answers to receives that waited, kept for whoever asked from outside.
+const ANSWERS_MOST: usize = 256;
+
+/// Who waits for messages, and what those outside the run were given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Polls {
+    pub answers: BTreeMap<PollId, Vec<Received>>,
+    /// Which consumer of a lane waits by which poll.
+    pub waits: BTreeMap<PollId, Seat>,
+}
+
+impl Polls {
+    pub fn keep(&mut self, poll: PollId, received: Vec<Received>) {
+        self.answers.insert(poll, received);
+        while self.answers.len() > ANSWERS_MOST {
+            self.answers.pop_first();
+        }
+    }
+
+    /// Bytes on the heap, by lengths.
+    pub fn heap_bytes(&self) -> u64 {
+        self.answers.len() as u64 * 2_048 + self.waits.len() as u64 * 48
+    }
+}
+
+/// A consumer's place in the lab, in one of its lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seat {
+    pub lane: ActorId,
+    pub receiver: u32,
+    pub consumer: u32,
+    pub life: u32,
+}
+
+/// What is to be done in a lane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// The trucks send what is due; the number tells wake-ups of before a change apart.
+    Send(ActorId, u32),
+    /// A consumer goes on.
+    Consume(Seat),
+    /// A consumer that waited gets messages, or nothing.
+    Answered(Seat, Box<[Received]>),
+}
