@@ -10,6 +10,7 @@
 //! | [`tables`] | events and charts as CSV |
 //! | [`schema`] | the service model as JSON, for a test |
 //! | [`saved`] | runs that earlier versions saved |
+mod calls;
 pub mod cloudformation;
 pub mod complete;
 pub mod help;
