@@ -80,6 +80,7 @@ pub fn bench() -> Result<()> {
     // All figures are printed before one that missed its target ends the command.
     let figures = [
         ("frames in Chromium without a GPU", "half a minute", "frames.mjs"),
+        ("speeds that are asked for, and slower machines", "two minutes", "speeds.mjs"),
         ("seeking in an hour", "about a minute", "seek.mjs"),
         ("the first moving picture on an emulated line", "about half a minute", "loading.mjs"),
         ("PutRecords beside two emulators", "about half a minute", "emulators.mjs"),

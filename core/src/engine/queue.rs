@@ -1,13 +1,29 @@
 //! The event queue: what happens next. Ties are broken by (class, actor, number), never by memory layout.
 use crate::base::Instant;
-use alloc::collections::BinaryHeap;
+use alloc::collections::{BTreeMap, BinaryHeap};
+use alloc::vec::Vec;
 use core::cmp::{Ordering, Reverse};
 
-/// A heap of timers in the order (time, class, actor, number of the timer).
+/// Timers in the order (time, class, actor, number of the timer).
+///
+/// Only what is due soon lies in a heap; the rest lies in a list for each stretch of time, unsorted until that comes. A run with
+/// a hundred thousand retries on their way would otherwise look for each next one all over memory.
 #[derive(Clone, Debug)]
 pub struct EventQueue<T> {
-    heap: BinaryHeap<Reverse<Entry<T>>>,
+    /// Timers of windows up to `window`; empty only if there are none at all.
+    near: BinaryHeap<Reverse<Entry<T>>>,
+    /// Timers of later windows.
+    far: BTreeMap<u64, Vec<Reverse<Entry<T>>>>,
+    window: u64,
+    len: usize,
     next_number: u64,
+}
+
+/// A window is 2^16 microseconds.
+const WINDOW_BITS: u32 = 16;
+
+const fn window(at: Instant) -> u64 {
+    at.as_micros() >> WINDOW_BITS
 }
 
 #[derive(Clone, Debug)]
@@ -43,7 +59,7 @@ impl<T> Ord for Entry<T> {
 
 impl<T> Default for EventQueue<T> {
     fn default() -> Self {
-        Self { heap: BinaryHeap::new(), next_number: 0 }
+        Self { near: BinaryHeap::new(), far: BTreeMap::new(), window: 0, len: 0, next_number: 0 }
     }
 }
 
@@ -51,38 +67,60 @@ impl<T> EventQueue<T> {
     pub fn push(&mut self, at: Instant, class: u8, actor: u32, timer: T) {
         let number = self.next_number;
         self.next_number += 1;
-        self.heap.push(Reverse(Entry { at, class, actor, number, timer }));
+        self.len += 1;
+        let entry = Reverse(Entry { at, class, actor, number, timer });
+        match window(at) {
+            soon if soon <= self.window => self.near.push(entry),
+            later => self.far.entry(later).or_default().push(entry),
+        }
+        self.move_on();
     }
     /// When the next timer is due; `None` if nothing will ever happen by itself.
     pub fn next_at(&self) -> Option<Instant> {
-        self.heap.peek().map(|Reverse(entry)| entry.at)
+        self.near.peek().map(|Reverse(entry)| entry.at)
     }
     /// Takes the next timer if it is due at `now` or earlier.
     pub fn pop_due(&mut self, now: Instant) -> Option<(Instant, T)> {
         if self.next_at()? > now {
             return None;
         }
-        self.heap.pop().map(|Reverse(entry)| (entry.at, entry.timer))
+        let Reverse(entry) = self.near.pop()?;
+        self.len -= 1;
+        self.move_on();
+        Some((entry.at, entry.timer))
     }
-    pub fn len(&self) -> usize {
-        self.heap.len()
+    /// The next window's timers are sorted when the last ones before them are gone.
+    fn move_on(&mut self) {
+        if self.near.is_empty()
+            && let Some((window, timers)) = self.far.pop_first()
+        {
+            (self.window, self.near) = (window, BinaryHeap::from(timers));
+        }
+        debug_assert!(self.len == 0 || !self.near.is_empty(), "what is next is at hand");
     }
-    /// Bytes on the heap, where a timer counts `timer` bytes: the list grows by doubling.
-    pub fn heap_bytes(&self, timer: u64) -> u64 {
-        self.heap.len().next_power_of_two() as u64 * (timer + 32)
+    pub const fn len(&self) -> usize {
+        self.len
     }
-    pub fn is_empty(&self) -> bool {
-        self.heap.is_empty()
+    /// Bytes on the heap, where a timer counts `timer` bytes: lists grow by doubling.
+    pub const fn heap_bytes(&self, timer: u64) -> u64 {
+        self.len.next_power_of_two() as u64 * (timer + 32)
+    }
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
     }
 }
 
-/// Equal when the same timers would come out in the same order: a heap's layout depends on its past.
+/// Equal when the same timers would come out in the same order: the layout depends on the past.
 impl<T: Clone + PartialEq> PartialEq for EventQueue<T> {
     fn eq(&self, other: &Self) -> bool {
-        let sorted = |queue: &Self| queue.heap.clone().into_sorted_vec();
+        let sorted = |queue: &Self| {
+            let mut all: Vec<_> = queue.near.iter().chain(queue.far.values().flatten()).cloned().collect();
+            all.sort_unstable();
+            all
+        };
         let same = |(a, b): (Reverse<Entry<T>>, Reverse<Entry<T>>)| a == b && a.0.timer == b.0.timer;
         self.next_number == other.next_number
-            && self.len() == other.len()
+            && self.len == other.len
             && sorted(self).into_iter().zip(sorted(other)).all(same)
     }
 }
@@ -107,5 +145,30 @@ mod tests {
         }
         assert_eq!(order, "abcd");
         assert_eq!(queue.next_at(), Some(at(2)));
+    }
+
+    #[test]
+    fn timers_near_and_far_come_as_from_a_sorted_set() {
+        let mut queue = EventQueue::default();
+        let (mut model, mut now, mut taken) = (alloc::collections::BTreeSet::new(), 0, 0);
+        for round in 0..20_000_u64 {
+            // At once, within the window, within seconds, within days.
+            let reach = [1, 1 << 10, 1 << 22, 1 << 36][(crate::base::mix(1, round) % 4) as usize];
+            let at = now + crate::base::mix(2, round) % reach;
+            let (class, actor) = ((round % 3) as u8, (round % 5) as u32);
+            queue.push(Instant::from_micros(at), class, actor, round);
+            model.insert((at, class, actor, round));
+            if round % 3 == 0 || round == 19_999 {
+                now = if round == 19_999 { u64::MAX } else { now + 1 + crate::base::mix(3, round) % (1 << 14) };
+                while let Some((at, timer)) = queue.pop_due(Instant::from_micros(now)) {
+                    let first = model.pop_first().map(|(at, .., number)| (Instant::from_micros(at), number));
+                    assert_eq!(first, Some((at, timer)));
+                    taken += 1;
+                }
+                assert_eq!(queue.next_at(), model.first().map(|(at, ..)| Instant::from_micros(*at)));
+                assert_eq!(queue.len(), model.len());
+            }
+        }
+        assert!(taken == 20_000 && queue.is_empty());
     }
 }

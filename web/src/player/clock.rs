@@ -6,6 +6,8 @@ use shardscope_core::sim::{Error, Step};
 
 /// What a slow frame may catch up with; the rest is dropped, so that a slow machine stays usable.
 const CATCH_UP_MILLIS: f64 = 100.0;
+/// The part of the speed asked for from which on a run keeps up.
+const IN_TIME: f64 = 0.97;
 /// Timers carried out between two looks at the clock.
 const SLICE: u64 = 256;
 /// Real milliseconds of work that an act waits for: a click is to be answered within 100.
@@ -52,6 +54,15 @@ impl Player {
                 Err(InvalidSpec::new("time", "the run is still on its way; wait, or pause it where it is").into())
             }
         }
+    }
+
+    /// Whether a run that plays ahead, faster than life, is slower than was asked for: then work goes before frames.
+    pub fn is_behind(&self) -> bool {
+        self.playing
+            && self.speed > 1.0
+            && !self.backwards
+            && self.goal.is_none()
+            && self.reached < self.speed * IN_TIME
     }
 
     /// Plays for so many real milliseconds, as long as `more` says that there is time left in this frame.
