@@ -38,6 +38,7 @@ pub mod engine;
 pub mod hash;
 pub mod kinesis;
 pub mod message;
+pub mod report;
 pub mod script;
 pub mod service;
 pub mod sim;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders of the core, each with what it may use: itself, and what stands before it. Services do not know each other.
-const CORE: [&[&str]; 12] = [
+const CORE: [&[&str]; 13] = [
     &["base"],
     &["hash"],
     &["engine"],
@@ -14,6 +14,7 @@ const CORE: [&[&str]; 12] = [
     &["client"],
     &["sim"],
     &["api"],
+    &["report"],
     &["cli"],
     &["script"],
     &["timeline"],
