@@ -1,6 +1,8 @@
 //! One step or many: the same run. And the same as it was.
+use shardscope_core::api::Service;
 use shardscope_core::base::Duration;
-use shardscope_tests::golden::{EVERYTHING, GOLDEN, everything_digest, golden, golden_digest};
+use shardscope_core::client::Kind;
+use shardscope_tests::golden::{EVERYTHING, GOLDEN, KINDS, everything_digest, golden, golden_digest};
 
 #[test]
 fn the_golden_run_has_its_trace_whatever_the_stride() {
@@ -19,6 +21,14 @@ fn the_run_of_everything_has_its_trace_whatever_the_stride() {
     assert_eq!(missing, [""; 0], "it does not meet these");
     assert_eq!(digest, EVERYTHING.trim());
     assert_eq!(everything_digest(Duration::from_millis(333)).0, digest, "stride of 333 ms");
+}
+
+#[test]
+fn the_run_of_everything_has_every_service_and_every_kind_of_actor() {
+    let services = Service::ALL.map(Service::command);
+    for row in services.into_iter().chain(Kind::ALL.iter().map(|kind| kind.word())) {
+        assert!(KINDS.iter().any(|kind| kind.split(' ').next() == Some(row)), "{row} is not in the run of everything");
+    }
 }
 
 #[test]

@@ -1,4 +1,5 @@
 //! Random commands from a seed: the same seed, the same commands.
+use crate::mixes;
 use crate::world;
 use shardscope_core::base::{Duration, Rng};
 use shardscope_core::client::kcl::{ApplicationSpec, CheckpointWhen, Idempotence, Retrieval, WorkerId};
@@ -7,6 +8,8 @@ use shardscope_core::client::{AgentKey, AgentSettings, Api, KplSettings, Produce
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{Request, ShardId};
 use shardscope_core::sim::{Command, Fault, Sim};
+
+const ACCOUNT: &str = "123456789012";
 
 pub struct Generator {
     rng: Rng,
@@ -39,10 +42,61 @@ impl Generator {
             let mut commands: Vec<Command> = (0..1 + self.rng.below(2)).map(|_| self.producer()).collect();
             commands.extend((0..1 + self.rng.below(3)).map(|number| self.application(number)));
             commands.push(self.function());
+            commands.extend(self.lab());
             return commands;
         }
         let count = 1 + self.rng.below(2);
         (0..count).map(|_| self.act(sim)).collect()
+    }
+
+    /// Queues, a topic, and lanes through all of them: trucks whose consumers crash.
+    fn lab(&mut self) -> Vec<Command> {
+        let arn = |queue: &str| format!("arn:aws:sqs:us-east-1:{ACCOUNT}:{queue}");
+        let mut lines = vec![
+            "aws sqs create-queue --queue-name q --attributes VisibilityTimeout=4".to_string(),
+            "aws sqs create-queue --queue-name q.fifo --attributes FifoQueue=true,VisibilityTimeout=4".to_string(),
+            "aws sqs create-queue --queue-name behind".to_string(),
+            "aws sns create-topic --name t".to_string(),
+            format!(
+                "aws sns subscribe --topic-arn arn:aws:sns:us-east-1:{ACCOUNT}:t --protocol sqs --notification-endpoint {}",
+                arn("behind")
+            ),
+            format!(
+                "aws sns subscribe --topic-arn arn:aws:sns:us-east-1:{ACCOUNT}:t --protocol lambda --notification-endpoint \
+                 arn:aws:lambda:us-east-1:{ACCOUNT}:function:alert"
+            ),
+        ];
+        for target in ["--stream-name s", "--queue-name q", "--queue-name q.fifo", "--topic-name t"] {
+            let (rate, consumers) = (5 + self.rng.below(30), 1 + self.rng.below(4));
+            let groups = 1 + self.rng.below(12);
+            let failures = self.rng.below(4);
+            lines.push(format!(
+                "lane 'through {}' {target} --trucks 12 --groups {groups} --rate {rate} --consumers {consumers} --failures {failures}%",
+                &target[2..]
+            ));
+        }
+        lines.iter().map(|line| mixes::command(line)).collect()
+    }
+
+    /// Consumers come, go, and crash more often; more or fewer messages come.
+    fn about_lane(&mut self, sim: &Sim) -> Command {
+        let lanes: Vec<_> = sim.lanes().map(|lane| lane.id.0).collect();
+        let lane = self.one_of(&lanes);
+        mixes::command(&match self.rng.below(3) {
+            0 => format!("set-lane {lane} --consumers {}", self.rng.below(6)),
+            1 => format!("set-lane {lane} --failures {}%", self.rng.below(20)),
+            _ => format!("set-lane {lane} --rate {}", self.rng.below(60)),
+        })
+    }
+
+    /// What was received is hidden for less time than the work takes, or for longer.
+    fn about_queue(&mut self) -> Command {
+        let queue = self.one_of(&["q", "q.fifo", "behind"]);
+        mixes::command(&format!(
+            "aws sqs set-queue-attributes --queue-url https://sqs.us-east-1.amazonaws.com/{ACCOUNT}/{queue} --attributes \
+             VisibilityTimeout={}",
+            1 + self.rng.below(20)
+        ))
     }
 
     fn producer(&mut self) -> Command {
@@ -125,7 +179,7 @@ impl Generator {
         let open: Vec<ShardId> = stream.open_shards().map(|shard| shard.id).collect();
         let place = self.rng.below(open.len() as u64) as usize;
         let stream_name = || "s".to_string();
-        match self.rng.below(15) {
+        match self.rng.below(18) {
             0 | 1 => {
                 let range = stream.shards[open[place].index()].range;
                 let width = range.ending_hash_key.0 - range.starting_hash_key.0;
@@ -147,6 +201,8 @@ impl Generator {
             }
             5 => Command::ResumeZone(self.rng.below(3) as u8),
             6 => self.about_producer(sim),
+            15 | 16 => self.about_lane(sim),
+            17 => self.about_queue(),
             7 => {
                 let function = sim.mappings().next().expect("nobody removes it").id;
                 self.perhaps_for_a_time(Command::Fault(Fault::PoisonFunction { function, shard: open[place] }))

@@ -6,6 +6,7 @@ mod generator;
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::Kind;
 use shardscope_core::client::kcl::Application;
+use shardscope_core::client::lab::Lane;
 use shardscope_core::kinesis::ZONES;
 use shardscope_core::sim::{Command, Config, Event, Fault, Sim, Sink};
 
@@ -30,6 +31,8 @@ const HEALING: Duration = Duration::from_secs(30 * 60);
 pub fn run(seed: u64) -> Result<Trace, String> {
     let (sim, trace) = play(seed);
     checkers::all(&trace)?;
+    promises(&sim)?;
+    sim.check();
     let behind = behind(&sim);
     if behind.is_empty() {
         Ok(trace)
@@ -77,6 +80,10 @@ fn heal(sim: &mut Sim, trace: &mut Trace) {
         commands.push(Command::Fault(Fault::Heal { application: id }));
         commands.push(Command::AddWorker(id));
     }
+    // Nothing more is sent, nobody crashes, and somebody is there to receive.
+    let lanes: Vec<_> = sim.lanes().map(|lane| lane.id.0).collect();
+    let calm = |lane| crate::mixes::command(&format!("set-lane {lane} --rate 0 --failures 0% --consumers 3"));
+    commands.extend(lanes.into_iter().map(calm));
     for command in commands {
         let _ = sim.submit(&command, trace);
     }
@@ -92,7 +99,35 @@ fn behind(sim: &Sim) -> Vec<String> {
         })?;
         Some(format!("the function has not worked off {}", waits.id))
     });
-    sim.applications().filter_map(|application| lag(sim, application)).chain(functions).collect()
+    let lanes = sim.lanes().filter_map(|lane| unfinished(sim, lane));
+    sim.applications().filter_map(|application| lag(sim, application)).chain(functions).chain(lanes).collect()
+}
+
+/// What a lane has not sent, or its consumers have not received, if anything.
+fn unfinished(sim: &Sim, lane: &Lane) -> Option<String> {
+    let waiting = lane.sender.waiting();
+    let queues = lane.receivers.iter().filter_map(|receiver| sim.sqs().queue(receiver.queue?));
+    let kept: usize = queues.map(|queue| queue.messages().count()).sum();
+    let name = &lane.spec.name;
+    (waiting > 0 || kept > 0).then(|| format!("lane {name} has {waiting} messages to send and {kept} in its queues"))
+}
+
+/// What each lane promises, whatever was done: the order of a FIFO queue, and no message lost once all is quiet.
+fn promises(sim: &Sim) -> Result<(), String> {
+    for lane in sim.lanes() {
+        for receiver in &lane.receivers {
+            let check = &receiver.check;
+            let is_fifo = receiver.queue.and_then(|id| sim.sqs().queue(id)).is_some_and(|queue| queue.is_fifo());
+            // Who was received twice came in order the first time.
+            if is_fifo && check.out_of_order > 0 {
+                return Err(format!(
+                    "lane {}: {} messages of a FIFO queue came out of order",
+                    lane.spec.name, check.out_of_order
+                ));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// What an application has not read yet, if anything.
