@@ -4,10 +4,10 @@ use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::InvalidSpec;
 use shardscope_core::sim::{Error, Step};
 
-/// What a slow frame may catch up with; the rest is dropped, so that a slow machine stays usable.
+/// What a slow frame may catch up with, and the frames after it; the rest is dropped, so that a slow machine stays usable.
 const CATCH_UP_MILLIS: f64 = 100.0;
 /// The part of the speed asked for from which on a run keeps up.
-const IN_TIME: f64 = 0.97;
+const IN_TIME: f64 = 0.995;
 /// Timers carried out between two looks at the clock.
 const SLICE: u64 = 256;
 /// Real milliseconds of work that an act waits for: a click is to be answered within 100.
@@ -70,15 +70,16 @@ impl Player {
         if self.goal.is_some() {
             self.approach(&mut more);
         } else if self.playing && !self.manual && millis > 0.0 {
-            let wanted = millis.min(CATCH_UP_MILLIS) * 1_000.0 * self.speed + self.remainder;
-            self.remainder = wanted.fract();
+            let most = CATCH_UP_MILLIS * 1_000.0 * self.speed;
+            let wanted = millis.min(CATCH_UP_MILLIS) * 1_000.0 * self.speed + self.owed;
             let begin = self.now();
-            let wanted = Duration::from_micros(wanted as u64);
+            let way = Duration::from_micros(wanted as u64);
             match self.backwards {
-                true => self.play_back(wanted, &mut more),
-                false => self.play_ahead(wanted, &mut more),
+                true => self.play_back(way, &mut more),
+                false => self.play_ahead(way, &mut more),
             }
             let moved = self.now().since(begin).as_micros().max(begin.since(self.now()).as_micros());
+            self.owed = (wanted - moved as f64).clamp(0.0, most);
             let done = moved as f64 / (millis * 1_000.0);
             self.reached += (done - self.reached) * (millis / 500.0).min(1.0);
         }
@@ -158,6 +159,7 @@ impl Player {
     pub fn play(&mut self, playing: bool) {
         self.out_of_memory &= self.sim().heap_bytes() > self.sim().config().memory_limit;
         self.back_to = None;
+        self.owed = 0.0;
         self.playing = playing && !self.out_of_memory && !self.manual;
         self.backwards &= playing;
         if !playing {
@@ -180,6 +182,7 @@ impl Player {
 
     pub fn set_speed(&mut self, speed: f64) {
         self.back_to = None;
+        self.owed = 0.0;
         self.speed = speed.clamp(SPEEDS[0], SPEEDS[SPEEDS.len() - 1]);
         self.reached = self.speed;
     }

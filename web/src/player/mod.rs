@@ -51,8 +51,8 @@ pub struct Player {
     pub real_millis: fn() -> f64,
     /// Where a way back goes that has not arrived.
     back_to: Option<Instant>,
-    /// Part of a microsecond that the last frame left over.
-    remainder: f64,
+    /// Simulated microseconds that a frame asked for and did not come to: those after it catch up.
+    owed: f64,
     /// Where to go as fast as the machine can, frame by frame; then the run goes on, or not, as before.
     goal: Option<Instant>,
     /// Answers given, for their ids.
@@ -97,7 +97,7 @@ impl Player {
             compare: None,
             real_millis: || 0.0,
             back_to: None,
-            remainder: 0.0,
+            owed: 0.0,
             goal: Some(end),
             answers: 0,
             subscribed: None,
