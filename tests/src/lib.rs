@@ -4,6 +4,8 @@ pub mod faults;
 pub mod golden;
 pub mod mixes;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod mutants;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod structure;
 pub mod vectors;
 pub mod world;

@@ -94,6 +94,13 @@ pub fn bench() -> Result<()> {
     figures.into_iter().collect()
 }
 
+/// Small mistakes in the core, and how many of them the tests notice.
+pub fn mutants(args: &[String]) -> Result<()> {
+    let mut words = vec!["run", "--package", "shardscope-tests", "--bin", "mutants", "--"];
+    words.extend(args.iter().map(String::as_str));
+    run(&mut cargo(&words), "see the command above")
+}
+
 /// Answers AWS clients over loopback HTTP from the built site, in a browser that nobody sees.
 pub fn bridge(port: u16, query: &str) -> Result<()> {
     let (dist, tools) = build::site()?;

@@ -21,6 +21,7 @@ cargo xtask COMMAND
   test                        set up, run every test: formatting, lints, native, headless Chromium, the built site
   bench                       set up, print the figures: hashing, records, memory, frames, transfer
   bridge [--port N] [--query Q]   set up, open the page, answer AWS clients from it at http://127.0.0.1:4567/
+  mutants [--seed N] [--sample N]   a sample of small mistakes in the core, and how many the tests notice
   setup                       only set up
 ";
 
@@ -35,10 +36,15 @@ fn work() -> Result<()> {
     let mut args = lexopt::Parser::from_env();
     let (mut command, mut port, mut open, mut watch) = (None, None, false, false);
     let mut query = String::from("?scenario=empty");
+    let mut mutants = Vec::new();
     while let Some(arg) = args.next()? {
         match arg {
             Value(name) if command.is_none() => command = Some(name.string()?),
             Long("port") => port = Some(args.value()?.parse()?),
+            Long(name @ ("seed" | "sample")) => {
+                let name = format!("--{name}");
+                mutants.extend([name, args.value()?.string()?]);
+            }
             Long("query") => query = args.value()?.string()?,
             Long("open") => open = true,
             Long("watch") => watch = true,
@@ -55,6 +61,7 @@ fn work() -> Result<()> {
         Some("test") => check::test(),
         Some("bench") => check::bench(),
         Some("bridge") => check::bridge(port.unwrap_or(4567), &query),
+        Some("mutants") => check::mutants(&mutants),
         Some("setup") => check::setup(),
         Some(other) => bail!("no command named {other}\n\n{USAGE}"),
         None => {

@@ -1,7 +1,9 @@
 //! The structure of a crate's sources, read by a parser: which file uses which.
+mod count;
 mod graph;
 mod paths;
 
+pub use count::Counts;
 pub use graph::Graph;
 
 use std::collections::BTreeMap;
