@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// Counts of one stretch of time, or of all time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize))]
 pub struct Counts {
     pub incoming_records: u64,
     /// Data and partition keys.
@@ -185,5 +186,36 @@ impl Series {
             let (at, counts) = self.levels[level][(number % SERIES_POINTS as u64) as usize];
             if at == number { counts } else { Counts::default() }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::String;
+    use serde_json::Value;
+
+    /// Every field of a point is the sum of what was added, but for the highest ages.
+    #[test]
+    fn a_point_adds_up_every_field() {
+        let Value::Object(names) = serde_json::to_value(Counts::default()).unwrap() else { panic!("fields") };
+        let numbered = |factor: u64| {
+            let fields = names.keys().enumerate().map(|(place, name)| (name.clone(), (place as u64 + 1) * factor));
+            fields.collect::<alloc::collections::BTreeMap<String, u64>>()
+        };
+        let counts = |factor: u64| -> Counts {
+            serde_json::from_value(serde_json::to_value(numbered(factor)).unwrap()).unwrap()
+        };
+        let mut series = Series::default();
+        let second = Instant::from_secs(7);
+        series.add(second, &counts(1));
+        series.add(second, &counts(10));
+        for found in [series.total, series.points(0, second, second).next().unwrap()] {
+            let Value::Object(found) = serde_json::to_value(found).unwrap() else { panic!("fields") };
+            for (name, one) in numbered(1) {
+                let highest = ["iterator_age_millis", "fan_out_behind_millis"].contains(&&*name);
+                assert_eq!(found[&name], if highest { one * 10 } else { one * 11 }, "{name}");
+            }
+        }
     }
 }

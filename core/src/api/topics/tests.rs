@@ -160,3 +160,40 @@ fn batches_tags_and_lists_answer_like_the_cli_prints() {
     run(&mut sim, "aws sns delete-topic --topic-arn $T");
     assert_eq!(run(&mut sim, "aws sns list-topics"), r#"{"Topics":[]}"#);
 }
+
+#[test]
+fn raw_delivery_takes_ten_attributes_and_discards_a_message_with_more() {
+    let mut sim = world();
+    subscribe(&mut sim, "a", "--attributes RawMessageDelivery=true");
+    let publish = |sim: &mut Sim, count: usize| {
+        let one = |n: usize| format!(r#"\"k{n}\":{{\"DataType\":\"String\",\"StringValue\":\"v\"}}"#).replace('\\', "");
+        let all: Vec<String> = (0..count).map(one).collect();
+        run(
+            sim,
+            &format!("aws sns publish --topic-arn $T --message m{count} --message-attributes '{{{}}}'", all.join(",")),
+        );
+    };
+    publish(&mut sim, 10);
+    publish(&mut sim, 11);
+    assert_eq!(bodies(&mut sim, "a"), [r#""m10""#]);
+    assert_eq!(sim.sns().subscriptions().next().unwrap().total.number_of_notifications_failed, 1);
+}
+
+#[test]
+fn a_topic_tells_what_it_is_set_to() {
+    let mut sim = world();
+    let attributes =
+        r#"{"FifoTopic":"true","FifoThroughputScope":"MessageGroup","ArchivePolicy":"{\"MessageRetentionPeriod\":7}"}"#;
+    run(&mut sim, &format!("aws sns create-topic --name all.fifo --attributes '{attributes}'"));
+    let told = run(&mut sim, "aws sns get-topic-attributes --topic-arn arn:aws:sns:us-east-1:123456789012:all.fifo");
+    for part in [
+        r#""FifoTopic":"true""#,
+        r#""ContentBasedDeduplication":"false""#,
+        r#""FifoThroughputScope":"MessageGroup""#,
+        r#""ArchivePolicy":"{\"MessageRetentionPeriod\":7}""#,
+    ] {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+    let plain = run(&mut sim, "aws sns get-topic-attributes --topic-arn $T");
+    assert!(!plain.contains("Fifo") && !plain.contains("Archive"), "{plain}");
+}
