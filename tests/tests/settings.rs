@@ -22,7 +22,7 @@ fn world() -> Sim {
 }
 
 fn act(sim: &mut Sim, line: &str) -> Result<(), String> {
-    let command = script::read_line(line, "123456789012", &sim.roll()).map_err(|mistake| mistake.reason)?;
+    let command = script::read_line(line, "123456789012").map_err(|mistake| mistake.reason)?;
     sim.submit(&command, &mut ()).map(drop).map_err(|error| error.to_string())
 }
 
@@ -61,6 +61,64 @@ fn one_setting_changes_and_the_others_stay() {
             }
         }
     }
+}
+
+/// A name means whoever is called so when the line is carried out: lines that were refused, and streams that are gone with all
+/// who worked on them, make no difference.
+#[test]
+fn a_name_means_whoever_is_called_so_then() {
+    let mut sim = world();
+    for (line, part) in [
+        ("reader nobody --stream-name nope", "not found"),
+        ("producer cold --stream-name gps", ""),
+        ("set-producer cold --rate 7", ""),
+        ("set-producer cold --name hot --rate 9999999", "not between"),
+        ("set-producer cold --rate 8", ""),
+        ("producer hot --stream-name gps", ""),
+        ("set-producer hot --rate 9", "two are called 'hot': say which by its number, 0 or "),
+        ("remove-producer 0", ""),
+        ("set-producer hot --rate 9", ""),
+        ("set-reader hot --polling 1s", "expected the name or number of a reader, found 'hot'"),
+        ("fault lose-answers cold --for 3s", ""),
+        ("remove-lane l", ""),
+        ("aws kinesis delete-stream --stream-name gps --enforce-consumer-deletion", ""),
+    ] {
+        let result = act(&mut sim, line);
+        match result {
+            Ok(()) => assert_eq!(part, "", "{line}"),
+            Err(reason) => assert!(!part.is_empty() && reason.contains(part), "{line}: {reason}"),
+        }
+    }
+    let rate = |sim: &Sim, name: &str| sim.producers().find(|of| of.spec.name == name).map(|of| of.spec.rate);
+    assert_eq!((rate(&sim, "cold"), rate(&sim, "hot")), (Some(8), Some(9)));
+    sim.step(sim.now() + Duration::from_secs(31), u64::MAX, &mut ());
+    act(&mut sim, "aws kinesis create-stream --stream-name gps --shard-count 1").unwrap();
+    sim.step(sim.now() + Duration::from_secs(31), u64::MAX, &mut ());
+    act(&mut sim, "producer hot --stream-name gps").unwrap();
+    act(&mut sim, "set-producer hot --rate 3").unwrap();
+    assert_eq!(rate(&sim, "hot"), Some(3));
+}
+
+/// In whichever order options stand; and what is said once more changes nothing else.
+#[test]
+fn a_change_leaves_the_others_as_they_are() {
+    let mut sim = world();
+    act(&mut sim, "producer p --stream-name gps --keys 7").unwrap();
+    act(&mut sim, "set-producer p --rate-limit 200% --api kpl").unwrap();
+    act(&mut sim, "set-producer p --rate 5 --api kpl --workload trucks").unwrap();
+    act(&mut sim, "set-lane l --groups 5").unwrap();
+    act(&mut sim, "set-lane l --rate 5 --trucks 100").unwrap();
+    let of = |name: &str| {
+        let (_, actor) = sim.actors().find(|(_, actor)| actor.name() == name).unwrap();
+        let spec = actor.spec();
+        spec.settings(&spec.kind().unnamed())
+            .into_iter()
+            .map(|(name, value)| format!("--{name} {value}"))
+            .collect::<Vec<_>>()
+    };
+    let producer = ["--name p", "--stream-name gps", "--rate 5", "--keys 7", "--api kpl", "--rate-limit 200%"];
+    assert_eq!(of("p"), producer);
+    assert_eq!(of("l"), ["--name l", "--stream-name gps", "--rate 5", "--groups 5"]);
 }
 
 trait SettingsText {

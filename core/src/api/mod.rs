@@ -145,6 +145,7 @@ pub fn encode(command: &Command, account: &str) -> Option<(Service, &'static str
         | Command::Set(..)
         | Command::Change(..)
         | Command::Remove(..)
+        | Command::ByName(..)
         | Command::Burst { .. }
         | Command::AddWorker(_)
         | Command::StopWorker(..)

@@ -64,6 +64,14 @@ macro_rules! kinds {
                 }
             }
 
+            /// The same of those that can be changed once the actor is there.
+            pub fn changeable(self) -> Vec<(&'static str, Vec<String>)> {
+                let fixed = |name: &str| match self {
+                    $(Self::$Kind => settings::find::<$Spec>(name).is_some_and(|(row, _)| row.fixed),)*
+                };
+                self.options().into_iter().filter(|(name, _)| !fixed(name)).collect()
+            }
+
             /// Its settings as help lists them.
             pub fn help(self) -> String {
                 match self {
@@ -157,16 +165,6 @@ pub struct Roll {
 impl Roll {
     pub fn add(&mut self, id: ActorId, kind: Kind, name: &str) {
         self.actors.push((id, kind, name.into()));
-    }
-
-    pub fn rename(&mut self, id: ActorId, name: &str) {
-        if let Some(actor) = self.actors.iter_mut().find(|(of, ..)| *of == id) {
-            actor.2 = name.into();
-        }
-    }
-
-    pub fn remove(&mut self, id: ActorId) {
-        self.actors.retain(|(of, ..)| *of != id);
     }
 
     /// The actor of that name, if there is one of this kind, and only one. Errors: what was expected.

@@ -1,9 +1,8 @@
 //! Actors as lines: `producer trucks --stream-name gps --rate 1000`, `set-producer trucks --rate 2000`, `remove-producer trucks`.
 use super::who::Who;
-use crate::base::ActorId;
 use crate::cli::{Mistake, Word, quote};
 use crate::client::settings::Fault;
-use crate::client::{ActorSpec, Kind, Roll, Setting};
+use crate::client::{ActorSpec, Kind, Setting};
 use crate::sim::Command;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -19,7 +18,7 @@ pub fn verb(first: &str) -> Option<(&'static str, Kind)> {
     kind(first).map(|kind| ("add", kind)).or_else(|| of("set")).or_else(|| of("remove"))
 }
 
-pub fn read(verb: &str, kind: Kind, words: &[Word], end: usize, who: &Who<'_>) -> Result<Command, Mistake> {
+pub fn read(verb: &str, kind: Kind, words: &[Word], end: usize, who: &Who) -> Result<Command, Mistake> {
     match verb {
         "add" => add(kind, words, end),
         "set" => set(kind, words, end, who),
@@ -33,17 +32,20 @@ fn add(kind: Kind, words: &[Word], end: usize) -> Result<Command, Mistake> {
         [other, ..] => return Err(Mistake::at(other, format!("expected a name, found '{}'", other.text))),
         [] => return Err(Mistake { column: end, reason: "expected a name".into() }),
     };
-    let spec = whole(kind, Some(&name.text), &given(kind, options)?, end)?;
+    let spec = whole(kind, Some(&name.text), ordered(kind, given(kind, options)?), end)?;
     Ok(Command::Add(spec))
 }
 
 /// A line that says where the actor belongs says all of it: what it leaves out is as usual. Any other changes what it names.
-fn set(kind: Kind, words: &[Word], end: usize, who: &Who<'_>) -> Result<Command, Mistake> {
+fn set(kind: Kind, words: &[Word], end: usize, who: &Who) -> Result<Command, Mistake> {
     let (id, options) = who.first(kind, words, end)?;
-    let given = given(kind, options)?;
+    let given = ordered(kind, given(kind, options)?);
     let says_all = |(word, _): &(&Word, _)| ["--stream-name", "--queue-name", "--topic-name"].contains(&&*word.text);
     if given.iter().any(says_all) {
-        return Ok(Command::Set(id, whole(kind, None, &given, end)?));
+        let spec = whole(kind, None, given, end)?;
+        let named = (!spec.name().is_empty()).then_some(spec);
+        let reason = "expected --name: a line that says where it belongs says all of it".into();
+        return Ok(Command::Set(id, named.ok_or(Mistake { column: end, reason })?));
     }
     let mut settings = Vec::new();
     for (option, value) in given {
@@ -70,21 +72,24 @@ fn given(kind: Kind, words: &[Word]) -> Result<Given<'_>, Mistake> {
     super::options::split(words, |name| kind.is_flag(name))
 }
 
-/// An actor by its options, in whichever order they stand.
-fn whole(kind: Kind, name: Option<&str>, given: &Given<'_>, end: usize) -> Result<ActorSpec, Mistake> {
+/// Options in the order of the table: one that decides what another begins with comes before it.
+fn ordered(kind: Kind, mut given: Given<'_>) -> Given<'_> {
+    let known: Vec<&str> = kind.options().into_iter().map(|(name, _)| name).collect();
+    given.sort_by_key(|(option, _)| {
+        let name = option.text.trim_start_matches("--");
+        known.iter().position(|of| *of == name || name.strip_prefix("no-") == Some(of))
+    });
+    given
+}
+
+/// An actor by its options.
+fn whole(kind: Kind, name: Option<&str>, given: Given<'_>, end: usize) -> Result<ActorSpec, Mistake> {
     let mut spec = kind.unnamed();
     if let Some(name) = name {
         // A name is any text.
         let _ = spec.set("name", name);
     }
-    let known: Vec<&str> = kind.options().into_iter().map(|(name, _)| name).collect();
-    let place = |option: &str| {
-        let name = option.trim_start_matches("--");
-        known.iter().position(|of| *of == name || name.strip_prefix("no-") == Some(of))
-    };
-    let mut ordered = given.clone();
-    ordered.sort_by_key(|(option, _)| place(&option.text));
-    for (option, value) in ordered {
+    for (option, value) in given {
         let value_text = value.map_or("", |word| &word.text);
         let set = spec.set(option.text.trim_start_matches("--"), value_text);
         set.map_err(|fault| {
@@ -111,18 +116,13 @@ pub fn add_text(spec: &ActorSpec) -> String {
 }
 
 /// All of an actor that is there, as a line.
-pub fn set_text(id: ActorId, spec: &ActorSpec, roll: &Roll) -> String {
-    format!(
-        "set-{} {}{}",
-        spec.kind().word(),
-        roll.text(spec.kind(), id),
-        options(&spec.settings(&spec.kind().unnamed()))
-    )
+pub fn set_text(who: &str, spec: &ActorSpec) -> String {
+    format!("set-{} {}{}", spec.kind().word(), who, options(&spec.settings(&spec.kind().unnamed())))
 }
 
 /// What is changed of one, as a line.
-pub fn change_text(id: ActorId, kind: Kind, settings: &[Setting], roll: &Roll) -> String {
-    format!("set-{} {}{}", kind.word(), roll.text(kind, id), options(settings))
+pub fn change_text(who: &str, kind: Kind, settings: &[Setting]) -> String {
+    format!("set-{} {who}{}", kind.word(), options(settings))
 }
 
 fn options(settings: &[Setting]) -> String {

@@ -4,9 +4,9 @@ use super::who::{Who, numbered};
 use crate::base::quantity::{duration, duration_text};
 use crate::base::{ActorId, Duration};
 use crate::cli::{Mistake, Word};
+use crate::client::Kind;
 use crate::client::kcl::WorkerId;
 use crate::client::settings::Unit;
-use crate::client::{Kind, Roll};
 use crate::kinesis::ShardId;
 use crate::sim::{Command, Fault};
 use alloc::boxed::Box;
@@ -22,7 +22,7 @@ fn millis(text: &str) -> Result<u32, String> {
     Unit::Millis.read(text)
 }
 
-pub fn read(words: &[Word], end: usize, who: &Who<'_>) -> Result<Command, Mistake> {
+pub fn read(words: &[Word], end: usize, who: &Who) -> Result<Command, Mistake> {
     let [kind, rest @ ..] = words else { return Err(Mistake { column: end, reason: format!("expected {KINDS}") }) };
     match kind.text.as_str() {
         "resume-zone" => Ok(Command::ResumeZone(zone(kind, rest, end)?)),
@@ -87,13 +87,13 @@ fn zone(kind: &Word, rest: &[Word], end: usize) -> Result<u8, Mistake> {
     }
 }
 
-fn worker_of<'w>(words: &'w [Word], end: usize, who: &Who<'_>) -> Result<(ActorId, WorkerId, &'w [Word]), Mistake> {
+fn worker_of<'w>(words: &'w [Word], end: usize, who: &Who) -> Result<(ActorId, WorkerId, &'w [Word]), Mistake> {
     let (id, words) = who.first(Kind::Application, words, end)?;
     let (worker, words) = numbered(words, end)?;
     Ok((id, WorkerId(worker), words))
 }
 
-fn of_worker(kind: &str, words: &[Word], end: usize, who: &Who<'_>) -> Result<Fault, Mistake> {
+fn of_worker(kind: &str, words: &[Word], end: usize, who: &Who) -> Result<Fault, Mistake> {
     let (application, worker, words) = worker_of(words, end, who)?;
     let mut options = Options::of(words)?;
     if kind == "crash" {
@@ -112,7 +112,7 @@ fn of_worker(kind: &str, words: &[Word], end: usize, who: &Who<'_>) -> Result<Fa
     })
 }
 
-fn of_producer(kind: &str, words: &[Word], end: usize, who: &Who<'_>) -> Result<Fault, Mistake> {
+fn of_producer(kind: &str, words: &[Word], end: usize, who: &Who) -> Result<Fault, Mistake> {
     let (producer, words) = who.first(Kind::Producer, words, end)?;
     let mut options = Options::of(words)?;
     let length = options.take("for", duration)?.unwrap_or(Duration::from_secs(10));
@@ -123,11 +123,9 @@ fn of_producer(kind: &str, words: &[Word], end: usize, who: &Who<'_>) -> Result<
     })
 }
 
-pub fn text(fault: &Fault, roll: &Roll) -> String {
-    let name = |actor: &ActorId| roll.text(Kind::Application, *actor);
-    let producer_text = |actor: &ActorId| roll.text(Kind::Producer, *actor);
-    let function_text = |actor: &ActorId| roll.text(Kind::Function, *actor);
-    let of = |application: &ActorId, worker: &WorkerId| format!("{} {}", name(application), worker.0);
+/// A fault as a line has it; `who` says how an actor is named.
+pub fn text(fault: &Fault, who: &dyn Fn(&ActorId) -> String) -> String {
+    let of = |application: &ActorId, worker: &WorkerId| format!("{} {}", who(application), worker.0);
     match fault {
         Fault::Crash { application, worker, restart_after } => {
             let again = restart_after.map(|after| format!(" --restart-after {}", duration_text(after)));
@@ -147,15 +145,15 @@ pub fn text(fault: &Fault, roll: &Roll) -> String {
             let length = duration_text(Duration::from_millis(ahead_millis.unsigned_abs()));
             format!("skew {} --{way} {length}", of(application, worker))
         }
-        Fault::Poison { application, shard } => format!("poison {} {}", name(application), shard.0),
-        Fault::Heal { application } => format!("heal {}", name(application)),
-        Fault::PoisonFunction { function, shard } => format!("poison-lambda {} {}", function_text(function), shard.0),
-        Fault::HealFunction { function } => format!("heal-lambda {}", function_text(function)),
+        Fault::Poison { application, shard } => format!("poison {} {}", who(application), shard.0),
+        Fault::Heal { application } => format!("heal {}", who(application)),
+        Fault::PoisonFunction { function, shard } => format!("poison-lambda {} {}", who(function), shard.0),
+        Fault::HealFunction { function } => format!("heal-lambda {}", who(function)),
         Fault::StopAgent { producer, length } => {
-            format!("stop-agent {} --for {}", producer_text(producer), duration_text(*length))
+            format!("stop-agent {} --for {}", who(producer), duration_text(*length))
         }
         Fault::LoseAnswers { producer, length } => {
-            format!("lose-answers {} --for {}", producer_text(producer), duration_text(*length))
+            format!("lose-answers {} --for {}", who(producer), duration_text(*length))
         }
     }
 }

@@ -28,7 +28,7 @@ mod tests;
 
 pub use crate::base::quantity::{LONGEST, duration, duration_text};
 pub use parse::read_line;
-pub use print::{command_line, line_of};
+pub use print::command_line;
 
 use crate::base::Duration;
 use crate::sim::{Command, Config};

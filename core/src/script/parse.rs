@@ -1,6 +1,6 @@
 //! From text to a run.
 use super::options::Options;
-use super::who::{Actors, Who, last, numbered};
+use super::who::{Who, last, numbered};
 use super::{
     COMMANDS_MOST, LONGEST, Logged, SCRIPT_MOST, Script, ScriptError, VERSION, actors, drawing, faults, header,
 };
@@ -8,9 +8,9 @@ use crate::api;
 use crate::base::Duration;
 use crate::base::quantity;
 use crate::cli::{self, Mistake, Word, words};
+use crate::client::Kind;
 use crate::client::kcl::WorkerId;
 use crate::client::settings::Unit;
-use crate::client::{Kind, Roll};
 use crate::kinesis::BranchId;
 use crate::sim::{Command, Config};
 use alloc::format;
@@ -42,7 +42,6 @@ impl Script {
 
 struct Reader {
     script: Script,
-    actors: Actors,
     begun: bool,
     until: Option<Duration>,
 }
@@ -51,7 +50,7 @@ impl Default for Reader {
     fn default() -> Self {
         let (config, until) = (Config::default(), Duration::ZERO);
         let script = Script { title: String::new(), config, commands: Vec::new(), until };
-        Self { script, actors: Actors::default(), begun: false, until: None }
+        Self { script, begun: false, until: None }
     }
 }
 
@@ -100,9 +99,7 @@ impl Reader {
         if self.script.commands.len() >= COMMANDS_MOST {
             return Err(Mistake::at(when, format!("a script has {COMMANDS_MOST} commands at most")));
         }
-        let who = Who { roll: &self.actors.roll };
-        let command = command(&words[2..], end, &self.script.config.account.account_id, &who)?;
-        self.actors.follow(&command);
+        let command = command(&words[2..], end, &self.script.config.account.account_id)?;
         self.script.commands.push(Logged { at_micros: at.as_micros(), command });
         Ok(())
     }
@@ -136,14 +133,20 @@ const BRANCHES_MOST: u32 = 1_000_000;
 const COMMANDS: &str = "aws, producer, reader, set-producer, set-reader, remove-producer, remove-reader, application, \
                         set-application, remove-application, add-worker, set-worker, stop-worker, lambda, set-lambda, remove-lambda, lane, set-lane, remove-lane, draw, burst, fault, note or branch";
 
-/// Reads a line of our own or of the AWS CLI, without its time, for a run in which these actors are.
+/// Reads a line of our own or of the AWS CLI, without its time.
 ///
 /// Errors: the first mistake, with its column.
-pub fn read_line(line: &str, account: &str, roll: &Roll) -> Result<Command, Mistake> {
-    command(&words(line)?, line.chars().count() + 1, account, &Who { roll })
+pub fn read_line(line: &str, account: &str) -> Result<Command, Mistake> {
+    command(&words(line)?, line.chars().count() + 1, account)
 }
 
-fn command(words: &[Word], end: usize, account: &str, who: &Who<'_>) -> Result<Command, Mistake> {
+fn command(words: &[Word], end: usize, account: &str) -> Result<Command, Mistake> {
+    let who = Who::default();
+    let command = of_whom(words, end, account, &who)?;
+    Ok(who.of(command))
+}
+
+fn of_whom(words: &[Word], end: usize, account: &str, who: &Who) -> Result<Command, Mistake> {
     let [first, rest @ ..] = words else {
         return Err(Mistake { column: end, reason: format!("expected {COMMANDS}") });
     };
@@ -199,7 +202,7 @@ fn aws(words: &[Word], end: usize, account: &str) -> Result<Command, Mistake> {
     Ok(call.command)
 }
 
-fn burst(words: &[Word], end: usize, who: &Who<'_>) -> Result<Command, Mistake> {
+fn burst(words: &[Word], end: usize, who: &Who) -> Result<Command, Mistake> {
     let (producer, options) = who.first(Kind::Producer, words, end)?;
     let mut options = Options::of(options)?;
     let factor = options.number("factor")?.unwrap_or(5);

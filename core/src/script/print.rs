@@ -1,23 +1,19 @@
 //! From a run to text.
-use super::who::Actors;
 use super::{Script, actors, drawing, duration_text, faults, header};
 use crate::api;
 use crate::base::{ActorId, Duration};
 use crate::cli::{self, quote};
-use crate::client::{Kind, Roll};
 use crate::sim::Command;
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 
 impl Script {
     /// The text that [`Script::parse`] reads back.
     pub fn print(&self) -> String {
         let mut text = header::print(self);
-        let mut actors = Actors::default();
         for logged in &self.commands {
             let at = duration_text(Duration::from_micros(logged.at_micros));
-            let line = line_of(&logged.command, &self.config.account.account_id, &actors.roll);
-            actors.follow(&logged.command);
+            let line = command_line(&logged.command, &self.config.account.account_id);
             text.push_str(&format!("at {at} {line}\n"));
         }
         text.push_str(&format!("until {}\n", duration_text(self.until)));
@@ -25,37 +21,38 @@ impl Script {
     }
 }
 
-/// A command as a line, without its time: for a request to the service, a line of the AWS CLI. Actors are named by number.
+/// A command as a line, without its time: for a request to the service, a line of the AWS CLI.
 pub fn command_line(command: &Command, account: &str) -> String {
-    line_of(command, account, &Roll::default())
+    line_of(command, account, None)
 }
 
-/// The same, with actors by their names where these say who is meant.
-pub fn line_of(command: &Command, account: &str, roll: &Roll) -> String {
-    let application = |id: &ActorId| roll.text(Kind::Application, *id);
+/// A command as a line; of an actor by its name, where there is one.
+fn line_of(command: &Command, account: &str, name: Option<&str>) -> String {
+    let who = |id: &ActorId| name.map_or_else(|| id.0.to_string(), quote);
     match command {
         Command::Kinesis(_) | Command::Sqs(_) | Command::Sns(_) => {
             let call = api::encode(command, account);
             call.map(|(service, operation, body)| cli::line(service, operation, &body)).unwrap_or_default()
         }
+        Command::ByName(_, name, command) => line_of(command, account, Some(name)),
         Command::Add(spec) => actors::add_text(spec),
-        Command::Set(id, spec) => actors::set_text(*id, spec, roll),
-        Command::Change(id, kind, settings) => actors::change_text(*id, *kind, settings, roll),
-        Command::Remove(kind, id) => format!("remove-{} {}", kind.word(), roll.text(*kind, *id)),
+        Command::Set(id, spec) => actors::set_text(&who(id), spec),
+        Command::Change(id, kind, settings) => actors::change_text(&who(id), *kind, settings),
+        Command::Remove(kind, id) => format!("remove-{} {}", kind.word(), who(id)),
         Command::Burst { producer, factor, length } => {
-            format!("burst {} --factor {factor} --for {}", roll.text(Kind::Producer, *producer), duration_text(*length))
+            format!("burst {} --factor {factor} --for {}", who(producer), duration_text(*length))
         }
         Command::ForATime(fault, length) => {
-            format!("{} --for {}", line_of(fault, account, roll), duration_text(*length))
+            format!("{} --for {}", line_of(fault, account, name), duration_text(*length))
         }
         Command::SetWorker { application: of, worker, per_cent } => {
-            format!("set-worker {} {} --speed {per_cent}%", application(of), worker.0)
+            format!("set-worker {} {} --speed {per_cent}%", who(of), worker.0)
         }
         Command::PauseZone(zone) => format!("fault pause-zone {}", zone_name(*zone)),
         Command::ResumeZone(zone) => format!("fault resume-zone {}", zone_name(*zone)),
-        Command::AddWorker(id) => format!("add-worker {}", application(id)),
-        Command::StopWorker(id, worker) => format!("stop-worker {} {}", application(id), worker.0),
-        Command::Fault(fault) => format!("fault {}", faults::text(fault, roll)),
+        Command::AddWorker(id) => format!("add-worker {}", who(id)),
+        Command::StopWorker(id, worker) => format!("stop-worker {} {}", who(id), worker.0),
+        Command::Fault(fault) => format!("fault {}", faults::text(fault, &who)),
         Command::Draw(drawn) => drawing::draw_text(drawn),
         Command::Branch(branch) => format!("branch {}", branch.0),
         Command::Note(text) => format!("note {}", quote(text)),

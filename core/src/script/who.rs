@@ -2,66 +2,40 @@
 use crate::base::ActorId;
 use crate::base::quantity::number;
 use crate::cli::{Mistake, Word};
-use crate::client::{Kind, Roll};
+use crate::client::Kind;
 use crate::sim::Command;
+use alloc::boxed::Box;
 use alloc::format;
+use alloc::string::String;
+use core::cell::RefCell;
 
-/// Whom the lines of a script can mean: who was added before.
+/// Reads who is meant: a number, or a name. Whom a name means shows when the line is carried out.
 #[derive(Default)]
-pub(super) struct Actors {
-    next: u32,
-    pub roll: Roll,
+pub(super) struct Who {
+    /// The name that was read.
+    named: RefCell<Option<(Kind, String)>>,
 }
 
-impl Actors {
-    pub fn follow(&mut self, command: &Command) {
-        match command {
-            Command::Add(spec) => {
-                self.roll.add(ActorId(self.next), spec.kind(), spec.name());
-                self.next += 1;
-            }
-            Command::Set(id, spec) => self.roll.rename(*id, spec.name()),
-            Command::Change(id, _, settings) => {
-                let name = settings.iter().find(|(setting, _)| setting == "name");
-                name.into_iter().for_each(|(_, name)| self.roll.rename(*id, name));
-            }
-            Command::Remove(_, id) => self.roll.remove(*id),
-            // No other line makes or ends an actor.
-            Command::Kinesis(_)
-            | Command::Burst { .. }
-            | Command::AddWorker(_)
-            | Command::StopWorker(..)
-            | Command::Fault(_)
-            | Command::ForATime(..)
-            | Command::SetWorker { .. }
-            | Command::Draw(_)
-            | Command::PauseZone(_)
-            | Command::ResumeZone(_)
-            | Command::Branch(_)
-            | Command::Note(_)
-            | Command::Sqs(_)
-            | Command::Sns(_) => {}
-        }
-    }
-}
-
-/// Reads who is meant: a number, or a name.
-pub(super) struct Who<'a> {
-    pub roll: &'a Roll,
-}
-
-impl Who<'_> {
+impl Who {
     /// The actor that stands first, and the words after it.
     pub fn first<'w>(&self, kind: Kind, words: &'w [Word], end: usize) -> Result<(ActorId, &'w [Word]), Mistake> {
         let [word, rest @ ..] = words else {
             return Err(Mistake { column: end, reason: format!("expected the name or number of a {}", kind.word()) });
         };
-        let is_number = !word.text.is_empty() && word.text.bytes().all(|byte| byte.is_ascii_digit());
-        let found = match is_number {
-            true => number(&word.text).map(ActorId),
-            false => self.roll.find(kind, &word.text),
-        };
-        Ok((found.map_err(|reason| Mistake::at(word, reason))?, rest))
+        if !word.text.is_empty() && word.text.bytes().all(|byte| byte.is_ascii_digit()) {
+            let id = number(&word.text).map_err(|reason| Mistake::at(word, reason))?;
+            return Ok((ActorId(id), rest));
+        }
+        self.named.replace(Some((kind, word.text.clone())));
+        Ok((ActorId::default(), rest))
+    }
+
+    /// The command that was read, of whom it means.
+    pub fn of(self, command: Command) -> Command {
+        match self.named.into_inner() {
+            Some((kind, name)) => Command::ByName(kind, name, Box::new(command)),
+            None => command,
+        }
     }
 
     /// The actor with nothing after it.

@@ -217,7 +217,9 @@ impl Sim {
             Command::Set(id, spec) => self.set_actor(*id, spec, trace).map(done),
             Command::Change(id, kind, settings) => self.change_actor(*id, *kind, settings, trace).map(done),
             Command::Remove(kind, id) => self.remove_actor(*kind, *id, trace).map(done),
-            Command::Kinesis(_)
+            // A name is looked up before.
+            Command::ByName(..)
+            | Command::Kinesis(_)
             | Command::Burst { .. }
             | Command::AddWorker(_)
             | Command::StopWorker(..)

@@ -26,6 +26,8 @@ services! { enum_of_services! {
         /// Some of its settings; the others stay as they are.
         Change(ActorId, Kind, Vec<Setting>),
         Remove(Kind, ActorId),
+        /// Of the one actor of a kind that is called so when it is carried out; the number in the command is a place for its own.
+        ByName(Kind, String, Box<Command>),
         /// So many times the rate, for so long.
         Burst {
             producer: ActorId,
@@ -127,6 +129,32 @@ macro_rules! of_requests {
 services! { of_requests! {} }
 
 impl Command {
+    /// The same of another actor.
+    fn of_actor(&self, id: ActorId) -> Self {
+        let mut command = self.clone();
+        match &mut command {
+            Self::Set(of, _)
+            | Self::Change(of, ..)
+            | Self::Remove(_, of)
+            | Self::Burst { producer: of, .. }
+            | Self::AddWorker(of)
+            | Self::StopWorker(of, _)
+            | Self::SetWorker { application: of, .. } => *of = id,
+            Self::Fault(fault) => *fault.actor() = id,
+            Self::ForATime(of, _) | Self::ByName(_, _, of) => **of = of.of_actor(id),
+            Self::Kinesis(_)
+            | Self::Sqs(_)
+            | Self::Sns(_)
+            | Self::Add(_)
+            | Self::Draw(_)
+            | Self::PauseZone(_)
+            | Self::ResumeZone(_)
+            | Self::Branch(_)
+            | Self::Note(_) => {}
+        }
+        command
+    }
+
     /// What makes one description of an actor out of another: what differs, and no more. `None` if nothing does.
     pub fn changed(id: ActorId, from: &ActorSpec, to: &ActorSpec) -> Option<Self> {
         let settings = to.settings(from);
@@ -152,6 +180,10 @@ impl Sim {
     ///
     /// Errors: [`Error`]; the run is then untouched, but for the call that a refused request has used up.
     pub fn submit(&mut self, command: &Command, trace: &mut dyn Sink) -> Result<Reply, Error> {
+        if let Command::ByName(kind, name, of) = command {
+            let id = self.roll().find(*kind, name).map_err(|reason| InvalidSpec::new("actor", reason))?;
+            return self.submit(&of.of_actor(id), trace);
+        }
         let reply = self.carry(command, trace);
         // What a replay does too is work: a command that was carried out, and a request that was refused.
         if reply.is_ok() || command.is_request() {
@@ -200,6 +232,7 @@ impl Sim {
             | Command::Set(..)
             | Command::Change(..)
             | Command::Remove(..)
+            | Command::ByName(..)
             | Command::AddWorker(_)
             | Command::StopWorker(..)
             | Command::Fault(_)

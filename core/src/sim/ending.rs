@@ -58,6 +58,7 @@ impl Sim {
             | Command::Set(..)
             | Command::Change(..)
             | Command::Remove(..)
+            | Command::ByName(..)
             | Command::Burst { .. }
             | Command::AddWorker(_)
             | Command::StopWorker(..)
@@ -93,6 +94,7 @@ impl Sim {
             | Command::Set(..)
             | Command::Change(..)
             | Command::Remove(..)
+            | Command::ByName(..)
             | Command::Burst { .. }
             | Command::AddWorker(_)
             | Command::StopWorker(..)

@@ -16,6 +16,7 @@ impl<S: Sink + Clone + Default> Timeline<S> {
             | Command::Set(..)
             | Command::Change(..)
             | Command::Remove(..)
+            | Command::ByName(..)
             | Command::Burst { .. }
             | Command::AddWorker(_)
             | Command::StopWorker(..)

@@ -58,7 +58,8 @@ impl Generator {
             "aws sqs create-queue --queue-name behind".to_string(),
             "aws sns create-topic --name t".to_string(),
             format!(
-                "aws sns subscribe --topic-arn arn:aws:sns:us-east-1:{ACCOUNT}:t --protocol sqs --notification-endpoint {}",
+                "aws sns subscribe --topic-arn arn:aws:sns:us-east-1:{ACCOUNT}:t --protocol sqs --notification-endpoint {} --attributes \
+                 RawMessageDelivery=true",
                 arn("behind")
             ),
             format!(

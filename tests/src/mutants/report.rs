@@ -1,5 +1,6 @@
 //! The command: what is tried, kept, and printed.
 use super::{Outcome, Runner, plant, sample, sites};
+use shardscope_core::base::mix;
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
@@ -27,7 +28,10 @@ pub fn main(arguments: Vec<String>) -> Result<(), String> {
     plant(&tree, &root, &chosen).map_err(|error| error.to_string())?;
     let runner = Runner::build(&tree, &folder.join("target"))?;
 
-    let kept = folder.join(format!("{seed}-{count}.txt"));
+    // Of other sources other places are drawn: what was found of those says nothing.
+    let which =
+        chosen.iter().flat_map(|site| site.planted(0).into_bytes()).fold(seed, |sum, byte| mix(sum, byte.into()));
+    let kept = folder.join(format!("{seed}-{count}-{which:016x}.txt"));
     let done: Vec<(usize, String)> = fs::read_to_string(&kept).unwrap_or_default().lines().filter_map(read).collect();
     let mut file = OpenOptions::new().create(true).append(true).open(&kept).map_err(|error| error.to_string())?;
     let (mut caught, mut missed, begin, mut tried) = (0, Vec::new(), Instant::now(), 0);

@@ -45,7 +45,7 @@ impl App {
         let command = self.last_done.as_ref()?;
         let account = &self.player.borrow().sim().kinesis().account.account_id.clone();
         let Some((service, operation, body)) = api::encode(command, account) else {
-            let text = script::line_of(command, account, &self.player.borrow().sim().roll());
+            let text = script::command_line(command, account);
             return Some(CallView { language: Language::Cli, text, is_aws: false });
         };
         let text = match self.language {

@@ -27,6 +27,7 @@ fn cells(scenario: &Scenario) -> Vec<String> {
         | Command::Set(..)
         | Command::Change(..)
         | Command::Remove(..)
+        | Command::ByName(..)
         | Command::Burst { .. }
         | Command::AddWorker(_)
         | Command::StopWorker(..)

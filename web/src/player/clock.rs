@@ -68,6 +68,7 @@ impl Player {
     /// Plays for so many real milliseconds, as long as `more` says that there is time left in this frame.
     pub fn advance(&mut self, millis: f64, mut more: impl FnMut() -> bool) {
         if self.goal.is_some() {
+            self.owed = 0.0;
             self.approach(&mut more);
         } else if self.playing && !self.manual && millis > 0.0 {
             let most = CATCH_UP_MILLIS * 1_000.0 * self.speed;

@@ -77,7 +77,7 @@ fn own(player: &Rc<RefCell<Player>>, line: &str) -> Ran {
     }
     let Ok(mut player) = player.try_borrow_mut() else { return Ran::failed(255, "the run is busy".into()) };
     let account = player.sim().kinesis().account.account_id.clone();
-    match script::read_line(line, &account, &player.sim().roll()) {
+    match script::read_line(line, &account) {
         Err(mistake) => Ran::failed(252, format!("column {}: {}", mistake.column, mistake.reason)),
         Ok(command) => {
             let done = player.submit(command).map(drop);

@@ -14,6 +14,7 @@ pub fn said(command: &Command, account: &str) -> Result<String, &'static str> {
         | Command::Set(..)
         | Command::Change(..)
         | Command::Remove(..)
+        | Command::ByName(..)
         | Command::Burst { .. }
         | Command::AddWorker(_)
         | Command::StopWorker(..)

@@ -76,7 +76,7 @@ fn of_actor(kind: Kind, changes: bool, after: &[&str], live: &Live) -> Vec<Strin
         ([], true) => live.named(kind),
         ([], false) => Vec::new(),
         (after, _) => {
-            let options = kind.options();
+            let options = if changes { kind.changeable() } else { kind.options() };
             let values: Vec<Vec<&str>> =
                 options.iter().map(|(_, values)| values.iter().map(String::as_str).collect()).collect();
             let options: Vec<(&str, &[&str])> =

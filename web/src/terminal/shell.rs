@@ -105,6 +105,7 @@ fn said(command: &Command, refused: Option<Error>, account: &str) -> String {
         | Command::Set(..)
         | Command::Change(..)
         | Command::Remove(..)
+        | Command::ByName(..)
         | Command::Burst { .. }
         | Command::AddWorker(_)
         | Command::StopWorker(..)

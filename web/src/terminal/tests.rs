@@ -199,8 +199,8 @@ fn what_is_proposed_is_known() {
     };
     let mut tried = 0;
     let of_actors = Kind::ALL.iter().flat_map(|kind| {
-        let options = kind.options();
-        ["", "set-"].map(|verb| (format!("{verb}{} 1", kind.word()), options.len(), Some(*kind)))
+        let (all, changeable) = (kind.options().len(), kind.changeable().len());
+        [("", all), ("set-", changeable)].map(|(verb, count)| (format!("{verb}{} 1", kind.word()), count, Some(*kind)))
     });
     let others = crate::terminal::own::LINES.iter().map(|(line, numbers, options)| match line.ends_with("-zone") {
         true => (format!("{line} a"), options.len(), None),

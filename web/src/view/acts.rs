@@ -1,6 +1,6 @@
 //! What was done to a run, in a few words: marks of the scrubber.
 use crate::text;
-use shardscope_core::client::Kind;
+use shardscope_core::client::{Kind, Setting};
 use shardscope_core::kinesis::{ConsumerRequest, Request};
 use shardscope_core::sim::Command;
 use shardscope_core::{sns, sqs};
@@ -19,10 +19,13 @@ pub fn act(command: &Command) -> Option<String> {
         Command::Add(spec) => format!("{} {}", kind(spec.kind()), spec.name()),
         Command::Set(_, spec) => format!("{} changed", spec.name()),
         Command::Change(id, of, settings) => {
-            let said = settings.iter().map(|(name, value)| format!("{name} {value}").trim_end().to_string());
-            format!("{} {}: {}", kind(*of), id.0, said.collect::<Vec<_>>().join(", "))
+            format!("{} {}: {}", kind(*of), id.0, said(settings))
         }
         Command::Remove(of, _) => format!("{} goes", article(kind(*of))),
+        Command::ByName(_, name, of) => {
+            let Command::Change(_, _, settings) = &**of else { return act(of) };
+            format!("{name}: {}", said(settings))
+        }
         Command::Burst { .. } => "burst".into(),
         Command::PauseZone(_) => "zone pauses".into(),
         Command::ResumeZone(_) => "zone resumes".into(),
@@ -143,4 +146,10 @@ fn of_topics(request: &sns::Request) -> Option<String> {
         | sns::Request::Unsubscribe(_)
         | sns::Request::UntagResource(_) => return None,
     })
+}
+
+/// What is changed: `rate 900, latency 1s`.
+fn said(settings: &[Setting]) -> String {
+    let each = settings.iter().map(|(name, value)| format!("{name} {value}").trim_end().to_string());
+    each.collect::<Vec<_>>().join(", ")
 }

@@ -55,7 +55,7 @@ static ROWS: [Row<LaneSpec>; 13] = [
         Unit::Count,
         |_| (1, 10_000),
         |of| Some(of.trucks),
-        |of, value| (of.trucks, of.groups) = (value, value),
+        set_trucks,
         "Who sends, one after the other.",
     )
     .fixed(),
@@ -133,6 +133,13 @@ static ROWS: [Row<LaneSpec>; 13] = [
         "What there is to see in it: 200 characters at most.",
     ),
 ];
+
+/// As many groups as trucks, unless they stay as many.
+const fn set_trucks(of: &mut LaneSpec, trucks: u32) {
+    if of.trucks != trucks {
+        (of.trucks, of.groups) = (trucks, trucks);
+    }
+}
 
 impl Described for LaneSpec {
     fn unnamed() -> Self {

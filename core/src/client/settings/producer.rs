@@ -276,7 +276,7 @@ fn most_keys(of: &ProducerSpec) -> u32 {
 /// A workload, and the number of keys that suits it.
 fn set_workload(of: &mut ProducerSpec, text: &str) -> Result<(), String> {
     let (kind, rest) = text.split_once(':').unwrap_or((text, ""));
-    of.workload = match (kind, rest) {
+    let workload = match (kind, rest) {
         ("trucks", "") => Workload::Trucks,
         ("clicks", "") => Workload::Clicks,
         ("sensors", "") => Workload::Sensors,
@@ -290,6 +290,10 @@ fn set_workload(of: &mut ProducerSpec, text: &str) -> Result<(), String> {
             ));
         }
     };
+    if of.workload == workload {
+        return Ok(());
+    }
+    of.workload = workload;
     of.keys = match of.workload {
         Workload::HotKey { .. } | Workload::File { .. } => 1,
         Workload::Countries => COUNTRIES.len() as u32,
@@ -334,6 +338,10 @@ fn distribution_text(distribution: Distribution) -> String {
 }
 
 fn set_api(of: &mut ProducerSpec, text: &str) -> Result<(), String> {
+    // What is set of the library or the agent stays, if it is still that.
+    if text == api_text(of.api) {
+        return Ok(());
+    }
     of.api = match text.split_once(':') {
         None if text == "put-record" => Api::PutRecord,
         None if text == "kpl" => Api::Kpl(KplSettings::default()),

@@ -63,6 +63,25 @@ pub enum Fault {
     StopAgent { producer: ActorId, length: Duration },
 }
 
+impl Fault {
+    /// Whom it befalls.
+    pub(super) const fn actor(&mut self) -> &mut ActorId {
+        match self {
+            Self::Crash { application: of, .. }
+            | Self::Stall { application: of, .. }
+            | Self::Slow { application: of, .. }
+            | Self::CutFromTable { application: of, .. }
+            | Self::Skew { application: of, .. }
+            | Self::Poison { application: of, .. }
+            | Self::Heal { application: of }
+            | Self::PoisonFunction { function: of, .. }
+            | Self::HealFunction { function: of }
+            | Self::LoseAnswers { producer: of, .. }
+            | Self::StopAgent { producer: of, .. } => of,
+        }
+    }
+}
+
 impl Sim {
     pub(super) fn kcl_command(&mut self, command: &Command, trace: &mut dyn Sink) -> Result<Reply, Error> {
         match command {
@@ -89,6 +108,7 @@ impl Sim {
             | Command::Set(..)
             | Command::Change(..)
             | Command::Remove(..)
+            | Command::ByName(..)
             | Command::Burst { .. }
             | Command::ForATime(..)
             | Command::Draw(_)
