@@ -450,7 +450,7 @@ describe("whoever runs an application", () => {
     assert.match(await page.evaluate(() => window.shardscope.save()), /--record-ttl 5s/);
     await page.locator("::-p-xpath(//label[contains(., 'Encrypts the data')]/input)").click();
     await page.evaluate(() => window.shardscope.step(5_000));
-    assert.match(await page.evaluate(() => window.shardscope.save()), /set-producer trucks --encrypted\n/);
+    assert.match(await page.evaluate(() => window.shardscope.save()), /set-producer 0 --encrypted\n/);
   });
 
   journey("stops the agent of a log file, and finds the lines that came twice", { query: "?scenario=agent" }, async (page) => {

@@ -15,6 +15,10 @@ use alloc::vec::Vec;
 pub(super) trait Routed: Service {
     /// As it is at the beginning of a run.
     fn begin(config: &Config) -> Self;
+    /// Its place in a copy of the run: shared until one of the two changes it.
+    fn copy(place: &Arc<Self>) -> Arc<Self> {
+        place.clone()
+    }
     /// Carries out what it asked for.
     fn route(sim: &mut Sim, effect: Self::Effect, trace: &mut dyn Sink);
 }
@@ -22,6 +26,11 @@ pub(super) trait Routed: Service {
 impl Routed for Kinesis {
     fn begin(config: &Config) -> Self {
         Self::new(config.account.clone())
+    }
+
+    // Of a thousand shards each has lists with room to grow: the copy is cut to size, and the run that goes on keeps its room.
+    fn copy(place: &Arc<Self>) -> Arc<Self> {
+        Arc::new(Self::clone(place))
     }
 
     // Whoever subscribed from outside reads the trace.

@@ -24,8 +24,8 @@ pub(super) trait Hosted: super::routing::Routed {
 
 macro_rules! host {
     ([$($Name:ident $folder:ident $class:literal),*]) => {
-        /// The services of a run. Each is shared by checkpoints until something in it changes.
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        /// The services of a run.
+        #[derive(Debug, PartialEq, Eq)]
         pub(super) struct Services {
             $(pub $folder: Arc<crate::$folder::$Name>,)*
         }
@@ -34,6 +34,12 @@ macro_rules! host {
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub(super) struct Outs {
             $($folder: Out<crate::$folder::$Name>,)*
+        }
+
+        impl Clone for Services {
+            fn clone(&self) -> Self {
+                Self { $($folder: super::routing::Routed::copy(&self.$folder),)* }
+            }
         }
 
         impl Services {
