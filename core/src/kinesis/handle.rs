@@ -6,36 +6,10 @@ use alloc::vec::Vec;
 impl Kinesis {
     /// Carries out one request at `now`. Errors are those of the operation.
     pub(super) fn carry_out(&mut self, now: Instant, request: &Request, out: &mut Out) -> Result<Reply, Error> {
-        match request {
-            Request::Consumer(request) => self.handle_consumer(now, request, out).map(Reply::Consumer),
-            _ if request.is_read() => self.read(now, request, out),
-            Request::CreateStream { .. }
-            | Request::DeleteStream { .. }
-            | Request::PutRecord { .. }
-            | Request::SplitShard { .. }
-            | Request::MergeShards { .. }
-            | Request::UpdateShardCount { .. }
-            | Request::IncreaseStreamRetentionPeriod { .. }
-            | Request::DecreaseStreamRetentionPeriod { .. }
-            | Request::ListShards { .. }
-            | Request::ListMoreShards { .. }
-            | Request::PutRecords { .. }
-            | Request::GetShardIterator { .. }
-            | Request::GetRecords { .. }
-            | Request::DescribeStream { .. }
-            | Request::DescribeStreamSummary { .. }
-            | Request::DescribeLimits
-            | Request::ListStreams { .. }
-            | Request::AddTags { .. }
-            | Request::RemoveTags { .. }
-            | Request::ListTags { .. }
-            | Request::StartStreamEncryption { .. }
-            | Request::StopStreamEncryption { .. }
-            | Request::UpdateStreamMode { .. }
-            | Request::UpdateMaxRecordSize { .. }
-            | Request::EnableEnhancedMonitoring { .. }
-            | Request::DisableEnhancedMonitoring { .. } => self.write(now, request, out),
+        if let Request::Consumer(request) = request {
+            return self.handle_consumer(now, request, out).map(Reply::Consumer);
         }
+        if request.is_read() { self.read(now, request, out) } else { self.write(now, request, out) }
     }
 
     fn write(&mut self, now: Instant, request: &Request, out: &mut Out) -> Result<Reply, Error> {

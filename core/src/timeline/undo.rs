@@ -9,27 +9,7 @@ use alloc::sync::Arc;
 impl<S: Sink + Clone + Default> Timeline<S> {
     /// The last command that can be taken back: the newest before line `before` that is more than a look.
     fn last_act(&self, before: usize) -> Option<usize> {
-        let act = |logged: &Arc<Logged>| match &logged.command {
-            Command::Branch(_) => false,
-            command @ (Command::Kinesis(_)
-            | Command::Add(_)
-            | Command::Set(..)
-            | Command::Change(..)
-            | Command::Remove(..)
-            | Command::ByName(..)
-            | Command::Burst { .. }
-            | Command::AddWorker(_)
-            | Command::StopWorker(..)
-            | Command::Fault(_)
-            | Command::ForATime(..)
-            | Command::SetWorker { .. }
-            | Command::Draw(_)
-            | Command::PauseZone(_)
-            | Command::ResumeZone(_)
-            | Command::Note(_)
-            | Command::Sqs(_)
-            | Command::Sns(_)) => !command.is_read(),
-        };
+        let act = |logged: &Arc<Logged>| !matches!(logged.command, Command::Branch(_)) && !logged.command.is_read();
         let given = self.branches[self.current].given.min(before);
         self.log()[given..before].iter().rposition(act).map(|at| at + given)
     }

@@ -20,27 +20,9 @@ pub struct DiffersProps {
 
 /// What the run's lanes say of themselves: a cell for each column.
 fn cells(scenario: &Scenario) -> Vec<String> {
-    let lanes = scenario.script().commands.into_iter().filter_map(|logged| match logged.command {
-        Command::Add(ActorSpec::Lane(spec)) => Some(spec.note.split(HERE).next().unwrap_or_default().to_string()),
-        Command::Kinesis(_)
-        | Command::Add(_)
-        | Command::Set(..)
-        | Command::Change(..)
-        | Command::Remove(..)
-        | Command::ByName(..)
-        | Command::Burst { .. }
-        | Command::AddWorker(_)
-        | Command::StopWorker(..)
-        | Command::Fault(_)
-        | Command::ForATime(..)
-        | Command::SetWorker { .. }
-        | Command::Draw(_)
-        | Command::PauseZone(_)
-        | Command::ResumeZone(_)
-        | Command::Branch(_)
-        | Command::Note(_)
-        | Command::Sqs(_)
-        | Command::Sns(_) => None,
+    let lanes = scenario.script().commands.into_iter().filter_map(|logged| {
+        let Command::Add(ActorSpec::Lane(spec)) = logged.command else { return None };
+        Some(spec.note.split(HERE).next().unwrap_or_default().to_string())
     });
     lanes.take(COLUMNS.len()).collect()
 }
