@@ -10,6 +10,9 @@
 //! | [`base`] | time, seeded randomness |
 //! | [`hash`] | the 128-bit key space: MD5 routing and ranges |
 //! | [`engine`] | event queue, token bucket, record log, distributions |
+//! | [`wire`] | what services say over the wire: values, models, and how requests are checked by them |
+//! | [`service`] | what every service has in common |
+//! | [`message`] | what a message of queues and topics consists of |
 //! | [`sns`] | topics and subscriptions: filters, deliveries and their retries, archives |
 //! | [`sqs`] | queues, standard and FIFO: visibility, deduplication, dead letters |
 //! | [`kinesis`] | the service: streams, shards, limits, resharding, reads |
@@ -45,3 +48,4 @@ pub mod sim;
 pub mod sns;
 pub mod sqs;
 pub mod timeline;
+pub mod wire;

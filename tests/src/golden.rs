@@ -95,8 +95,7 @@ fn commands() -> Vec<(u64, Command)> {
         ..trucks(0)
     };
     let slow = ReaderSpec { records_per_second: 300, polling_millis: 700, ..reader("slow") };
-    let request = |request| Command::Kinesis(request);
-    let stream_name = || "s".to_string();
+    let request = |request| Command::from(request);
     let middle = HashKey((1 << 127) + (1 << 125));
     vec![
         (0, Command::Add(trucks(1_000).into())),
@@ -106,14 +105,7 @@ fn commands() -> Vec<(u64, Command)> {
         (3, Command::Add(slow.into())),
         (5, Command::Add(hot.into())),
         (2, create("other", 2)),
-        (
-            3,
-            request(Request::SplitShard {
-                stream_name: stream_name(),
-                shard_to_split: ShardId(3),
-                new_starting_hash_key: middle,
-            }),
-        ),
+        (3, request(Request::split_shard("s", ShardId(3), middle))),
         (10, Command::PauseZone(1)),
         (15, Command::ResumeZone(1)),
         (
@@ -124,20 +116,10 @@ fn commands() -> Vec<(u64, Command)> {
                 length: Duration::from_secs(10),
             },
         ),
-        (
-            5,
-            request(Request::MergeShards {
-                stream_name: stream_name(),
-                shard_to_merge: ShardId(0),
-                adjacent_shard_to_merge: ShardId(1),
-            }),
-        ),
-        (40, request(Request::UpdateShardCount { stream_name: stream_name(), target_shard_count: 4 })),
+        (5, request(Request::merge_shards("s", ShardId(0), ShardId(1)))),
+        (40, request(Request::update_shard_count("s", 4))),
         (1, request(Request::put_record("other", "日本", &[1, 2, 3]))),
-        (
-            500,
-            request(Request::IncreaseStreamRetentionPeriod { stream_name: stream_name(), retention_period_hours: 48 }),
-        ),
+        (500, request(Request::increase_retention("s", 48))),
         (20, Command::Add(reader("late").into())),
         (30, Command::Remove(Kind::Producer, shardscope_core::client::ActorId(0))),
     ]

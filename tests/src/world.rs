@@ -14,7 +14,7 @@ pub fn with_shards(count: u32, config: Config, trace: &mut dyn Sink) -> Sim {
 }
 
 pub fn create(name: &str, shards: u32) -> Command {
-    Command::Kinesis(Request::create_stream(name, Some(shards)))
+    Command::from(Request::create_stream(name, Some(shards)))
 }
 
 pub fn submit(sim: &mut Sim, command: Command, trace: &mut dyn Sink) -> Result<Reply, Error> {

@@ -48,16 +48,16 @@ fn perform(sim: &mut Sim, act: &Act, spec: &mut ProducerSpec, trace: &mut dyn Si
             let (shard_to_split, range) = open[usize::from(shard) % open.len()];
             let (start, end) = (range.starting_hash_key.0, range.ending_hash_key.0);
             let new_starting_hash_key = HashKey(start + (end - start) / 65_536 * u128::from(at));
-            Command::Kinesis(Request::SplitShard { stream_name, shard_to_split, new_starting_hash_key })
+            Command::from(Request::split_shard(&stream_name, shard_to_split, new_starting_hash_key))
         }
         Act::Merge(shard) => {
             let place = usize::from(shard) % open.len();
             let (shard_to_merge, adjacent_shard_to_merge) = (open[place].0, open[(place + 1) % open.len()].0);
-            Command::Kinesis(Request::MergeShards { stream_name, shard_to_merge, adjacent_shard_to_merge })
+            Command::from(Request::merge_shards(&stream_name, shard_to_merge, adjacent_shard_to_merge))
         }
         Act::Update(target) => {
             let target_shard_count = u32::from(target % 9) + 1;
-            Command::Kinesis(Request::UpdateShardCount { stream_name, target_shard_count })
+            Command::from(Request::update_shard_count(&stream_name, target_shard_count))
         }
         Act::Zone(zone, true) => Command::PauseZone(zone),
         Act::Zone(zone, false) => Command::ResumeZone(zone),
@@ -226,12 +226,8 @@ fn order_is_kept_through_throttling_and_resharding_when_it_is_asked_for() {
         submit(&mut sim, Command::Add(spec.into()), &mut ()).unwrap();
         submit(&mut sim, Command::Add(reader("all").into()), &mut ()).unwrap();
         run(&mut sim, 10, &mut ());
-        let split = Request::SplitShard {
-            stream_name: "s".into(),
-            shard_to_split: ShardId(0),
-            new_starting_hash_key: HashKey(1 << 127),
-        };
-        submit(&mut sim, Command::Kinesis(split), &mut ()).unwrap();
+        let split = Request::split_shard("s", ShardId(0), HashKey(1 << 127));
+        submit(&mut sim, Command::from(split), &mut ()).unwrap();
         run(&mut sim, 90, &mut ());
         let all = sim.readers().next().unwrap();
         assert!(all.stats.records > 100_000);
@@ -246,12 +242,8 @@ fn a_reader_that_ignores_parents_sees_inversions() {
         let mut sim = with_shards(1, Config::default(), &mut ());
         submit(&mut sim, Command::Add(trucks(900).into()), &mut ()).unwrap();
         run(&mut sim, 60, &mut ());
-        let split = Request::SplitShard {
-            stream_name: "s".into(),
-            shard_to_split: ShardId(0),
-            new_starting_hash_key: HashKey(1 << 127),
-        };
-        submit(&mut sim, Command::Kinesis(split), &mut ()).unwrap();
+        let split = Request::split_shard("s", ShardId(0), HashKey(1 << 127));
+        submit(&mut sim, Command::from(split), &mut ()).unwrap();
         run(&mut sim, 60, &mut ());
         let spec = shardscope_core::client::ReaderSpec { parents_first, ..reader("late") };
         submit(&mut sim, Command::Add(spec.into()), &mut ()).unwrap();

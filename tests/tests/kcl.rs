@@ -223,9 +223,8 @@ fn children_are_read_when_their_parents_have_ended() {
     let mut world = World::at_rate(1, 400, ApplicationSpec { work_micros: 4_000, ..spec(2) });
     world.after(30);
     let half = shardscope_core::hash::HashKey(1 << 127);
-    let split =
-        Request::SplitShard { stream_name: "s".into(), shard_to_split: ShardId(0), new_starting_hash_key: half };
-    world.act(Command::Kinesis(split));
+    let split = Request::split_shard("s", ShardId(0), half);
+    world.act(Command::from(split));
     world.after(40);
     assert!(world.app().table.leases.len() == 1, "the parent is behind: no lease for its children yet");
     world.after(600);
@@ -323,9 +322,8 @@ fn an_application_with_fan_out_reads_everything_and_renews_its_subscriptions() {
     let middle = shardscope_core::hash::HashKey(
         half.starting_hash_key.0 + (half.ending_hash_key.0 - half.starting_hash_key.0) / 2,
     );
-    let split =
-        Request::SplitShard { stream_name: "s".into(), shard_to_split: ShardId(3), new_starting_hash_key: middle };
-    world.act(Command::Kinesis(split));
+    let split = Request::split_shard("s", ShardId(3), middle);
+    world.act(Command::from(split));
     world.after(100);
     world.drain();
     let tally = world.app().results.tally;
@@ -419,13 +417,13 @@ fn what_users_write_has_results_by_key_too_and_ids_are_in_a_table() {
     let mut world = World::at_rate(1, 0, ApplicationSpec { idempotence, checkpoint_millis: 600_000, ..spec(1) });
     world.after(40);
     for (key, bytes) in [("a", 3), ("b", 5), ("a", 7)] {
-        world.act(Command::Kinesis(Request::put_record("s", key, &vec![b'x'; bytes])));
+        world.act(Command::from(Request::put_record("s", key, &vec![b'x'; bytes])));
     }
     // Two user records of one key in one record.
     let mut packed = shardscope_core::client::aggregate::Aggregator::default();
     packed.add("a", None, b"12345");
     packed.add("a", None, b"1234");
-    world.act(Command::Kinesis(Request::put_record("s", "a", &packed.finish())));
+    world.act(Command::from(Request::put_record("s", "a", &packed.finish())));
     world.after(5);
     let results = &world.app().results;
     let of: Vec<_> =
@@ -492,7 +490,7 @@ fn ids_expire_although_repetitions_were_kept_out_in_between() {
     let idempotence = Idempotence::ConditionalPut { ttl_seconds: 60 };
     let mut world = World::at_rate(1, 0, ApplicationSpec { idempotence, checkpoint_millis: 600_000, ..spec(1) });
     world.after(40);
-    world.act(Command::Kinesis(Request::put_record("s", "a", b"x")));
+    world.act(Command::from(Request::put_record("s", "a", b"x")));
     world.after(5);
     for (seconds, kept_out) in [(40, 1), (40, 1)] {
         world.after(seconds);

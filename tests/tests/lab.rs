@@ -166,7 +166,7 @@ fn consumers_come_and_go_and_shards_split_without_a_loss() {
     let request = |line: &str| {
         let call = shardscope_core::cli::parse(line).unwrap();
         let operation = call.service.operation(call.operation).unwrap();
-        shardscope_core::api::of_body(call.service, operation, &call.body, "123456789012").unwrap().command
+        shardscope_core::api::of_body(call.service, operation, call.body).unwrap().command
     };
     for (seconds, consumers) in [(10, 1), (10, 0), (10, 12), (40, 3)] {
         for line in LANES {

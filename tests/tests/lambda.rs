@@ -6,7 +6,7 @@ use shardscope_core::client::ProducerSpec;
 use shardscope_core::client::lambda::{Event as Lambda, Mapping, MappingSpec, Why};
 use shardscope_core::client::settings::Described;
 use shardscope_core::hash::HashKey;
-use shardscope_core::kinesis::{Event as Kinesis, Record, Request, ShardId};
+use shardscope_core::kinesis::{Event as Kinesis, PutRecordsRequestEntry, Request, ShardId};
 use shardscope_core::sim::Fault;
 use shardscope_core::sim::{Command, Config, Event, Sim};
 use shardscope_tests::faults::Trace;
@@ -38,11 +38,8 @@ impl World {
         self.sim.step(self.sim.now() + Duration::from_millis(millis), u64::MAX, &mut self.trace);
     }
     fn put(&mut self, count: u8) {
-        let record = |n| Record { partition_key: "k".into(), explicit_hash_key: None, data: vec![n] };
-        self.act(Command::Kinesis(Request::PutRecords {
-            stream_name: "s".into(),
-            records: (0..count).map(record).collect(),
-        }));
+        let record = |n| PutRecordsRequestEntry::new("k", &[n]);
+        self.act(Command::from(Request::put_records("s", (0..count).map(record).collect())));
     }
     fn mapping(&self) -> &Mapping {
         self.sim.mappings().next().unwrap()
@@ -169,17 +166,9 @@ fn children_come_when_all_their_parents_are_worked_off() {
     world.function(spec());
     world.after(20_000);
     let half = HashKey(1 << 126);
-    world.act(Command::Kinesis(Request::SplitShard {
-        stream_name: "s".into(),
-        shard_to_split: ShardId(0),
-        new_starting_hash_key: half,
-    }));
+    world.act(Command::from(Request::split_shard("s", ShardId(0), half)));
     world.after(40_000);
-    world.act(Command::Kinesis(Request::MergeShards {
-        stream_name: "s".into(),
-        shard_to_merge: ShardId(3),
-        adjacent_shard_to_merge: ShardId(1),
-    }));
+    world.act(Command::from(Request::merge_shards("s", ShardId(3), ShardId(1))));
     world.after(60_000);
     let producer = world.sim.producers().next().unwrap().id;
     world.act(Command::Remove(Kind::Producer, producer));
@@ -256,11 +245,7 @@ fn a_window_ends_with_its_shard_and_the_children_begin_their_own() {
     let mut world = World::new(1, 100);
     world.function(MappingSpec { tumbling_seconds: 300, ..spec() });
     world.after(10_000);
-    world.act(Command::Kinesis(Request::SplitShard {
-        stream_name: "s".into(),
-        shard_to_split: ShardId(0),
-        new_starting_hash_key: HashKey(1 << 127),
-    }));
+    world.act(Command::from(Request::split_shard("s", ShardId(0), HashKey(1 << 127))));
     world.after(60_000);
     let windows = &world.mapping().windows;
     assert_eq!(windows.len(), 1);

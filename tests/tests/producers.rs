@@ -122,11 +122,11 @@ fn what_was_packed_for_a_shard_that_is_split_meanwhile_comes_anew() {
     let mut world = World::new(1, spec);
     world.act(reader());
     world.after(10_000);
-    world.act(Command::Kinesis(shardscope_core::kinesis::Request::SplitShard {
-        stream_name: "s".into(),
-        shard_to_split: ShardId(0),
-        new_starting_hash_key: shardscope_core::hash::HashKey(1 << 127),
-    }));
+    world.act(Command::from(shardscope_core::kinesis::Request::split_shard(
+        "s",
+        ShardId(0),
+        shardscope_core::hash::HashKey(1 << 127),
+    )));
     world.after(60_000);
     world.drain();
     let (stats, tally) = (world.producer().stats, world.application().results.tally);

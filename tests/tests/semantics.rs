@@ -2,7 +2,10 @@
 use shardscope_core::base::Duration;
 use shardscope_core::client::kcl::{ApplicationSpec, Retrieval};
 use shardscope_core::client::{Api, Distribution, ProducerSpec, ReaderSpec, Retry, Workload};
-use shardscope_core::kinesis::{Error, IteratorType, Limit, Put, Record, Reply, Request, ShardId, ShardIterator};
+use shardscope_core::kinesis::request::UpdateStreamMode;
+use shardscope_core::kinesis::{
+    Error, IteratorType, Limit, Put, PutRecordsRequestEntry, Reply, Request, ShardId, ShardIterator,
+};
 use shardscope_core::sim::{self, Command, Config, Sim};
 use shardscope_tests::world;
 
@@ -18,16 +21,16 @@ impl World {
         self.0.step(self.0.now() + Duration::from_millis(millis), u64::MAX, &mut ());
     }
     fn ask(&mut self, request: Request) -> Result<Reply, Error> {
-        match self.0.submit(&Command::Kinesis(request), &mut ()) {
+        match self.0.submit(&Command::from(request), &mut ()) {
             Ok(sim::Reply::Kinesis(reply)) => Ok(reply),
             Err(sim::Error::Kinesis(error)) => Err(error),
             other => panic!("{other:?}"),
         }
     }
     fn put(&mut self, count: usize, bytes: usize) -> (usize, usize) {
-        let record = |n| Record { partition_key: format!("k{n}"), explicit_hash_key: None, data: vec![b'x'; bytes] };
+        let record = |n| PutRecordsRequestEntry::new(format!("k{n}"), &vec![b'x'; bytes]);
         let records = (0..count).map(record).collect();
-        match self.ask(Request::PutRecords { stream_name: "s".into(), records }) {
+        match self.ask(Request::put_records("s", records)) {
             Ok(Reply::Puts { puts, .. }) => {
                 let refused = puts.iter().filter(|put| !matches!(put, Put::Accepted { .. })).count();
                 (count - refused, refused)
@@ -36,22 +39,21 @@ impl World {
         }
     }
     fn iterator(&mut self, kind: IteratorType) -> ShardIterator {
-        let ask =
-            Request::GetShardIterator { stream_name: "s".into(), shard_id: ShardId(0), shard_iterator_type: kind };
+        let ask = Request::get_shard_iterator("s", ShardId(0), kind);
         match self.ask(ask) {
             Ok(Reply::Iterator(iterator)) => iterator,
             other => panic!("{other:?}"),
         }
     }
     fn get(&mut self, iterator: ShardIterator) -> Result<u64, Error> {
-        match self.ask(Request::GetRecords { shard_iterator: iterator, limit: None })? {
+        match self.ask(Request::get_records(&iterator, None))? {
             Reply::Records { output, .. } => Ok(output.to - output.from),
             other => panic!("{other:?}"),
         }
     }
     fn retain(&mut self, hours: u32) {
         let stream_name = "s".to_string();
-        self.ask(Request::IncreaseStreamRetentionPeriod { stream_name, retention_period_hours: hours }).unwrap();
+        self.ask(Request::increase_retention(&stream_name, hours)).unwrap();
     }
 }
 
@@ -154,7 +156,7 @@ fn load(megabytes: u32) -> ProducerSpec {
 fn on_demand(megabytes: u32, minutes: usize) -> (Vec<u64>, Sim) {
     let mut sim = Sim::new(Config { memory_limit: 1 << 40, ..Config::default() });
     let mut trace = ();
-    sim.submit(&Command::Kinesis(Request::create_stream("s", None)), &mut trace).unwrap();
+    sim.submit(&Command::from(Request::create_stream("s", None)), &mut trace).unwrap();
     sim.step(sim.now() + Duration::from_secs(30), u64::MAX, &mut trace);
     let reply = sim.submit(&Command::Add(ProducerSpec { rate: 390, ..load(4) }.into()), &mut trace).unwrap();
     let sim::Reply::Added(producer) = reply else { panic!("{reply:?}") };
@@ -182,7 +184,7 @@ fn an_on_demand_stream_takes_twice_its_peak_and_what_is_more_only_after_a_while(
     assert_eq!(world::stream(&sim).open_shards().len(), 32);
     // No split helps one key.
     let mut sim = Sim::new(Config { memory_limit: 1 << 40, ..Config::default() });
-    sim.submit(&Command::Kinesis(Request::create_stream("s", None)), &mut ()).unwrap();
+    sim.submit(&Command::from(Request::create_stream("s", None)), &mut ()).unwrap();
     sim.step(sim.now() + Duration::from_secs(30), u64::MAX, &mut ());
     let hot = ProducerSpec { workload: Workload::HotKey { partition_key: "hot".into() }, keys: 1, ..load(2) };
     sim.submit(&Command::Add(ProducerSpec { distribution: Distribution::Even, ..hot }.into()), &mut ()).unwrap();
@@ -198,7 +200,8 @@ fn a_stream_that_becomes_on_demand_grows_too_and_a_provisioned_one_never() {
         let mut world = World::new(2);
         if on_demand {
             let mode = shardscope_core::kinesis::StreamMode::OnDemand;
-            world.ask(Request::UpdateStreamMode { stream_name: "s".into(), mode }).unwrap();
+            let update = UpdateStreamMode { stream: "s".into(), stream_mode_details: mode.into() };
+            world.ask(Request::UpdateStreamMode(update)).unwrap();
         }
         world.after(31_000);
         world.0.submit(&Command::Add(ProducerSpec { rate: 150, ..load(1) }.into()), &mut ()).unwrap();

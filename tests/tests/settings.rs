@@ -7,7 +7,7 @@ use shardscope_core::{base::Duration, script};
 
 fn world() -> Sim {
     let mut sim = Sim::new(Config::default());
-    sim.submit(&Command::Kinesis(Request::create_stream("gps", Some(1))), &mut ()).unwrap();
+    sim.submit(&Command::from(Request::create_stream("gps", Some(1))), &mut ()).unwrap();
     sim.step(sim.now() + Duration::from_secs(31), u64::MAX, &mut ());
     for line in [
         "producer hot --stream-name gps --workload hot:k --rate 300 --api kpl --record-ttl 5s",
@@ -22,7 +22,7 @@ fn world() -> Sim {
 }
 
 fn act(sim: &mut Sim, line: &str) -> Result<(), String> {
-    let command = script::read_line(line, "123456789012").map_err(|mistake| mistake.reason)?;
+    let command = script::read_line(line).map_err(|mistake| mistake.reason)?;
     sim.submit(&command, &mut ()).map(drop).map_err(|error| error.to_string())
 }
 

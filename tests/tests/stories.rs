@@ -3,6 +3,7 @@ use shardscope_core::base::Duration;
 use shardscope_core::client::ActorId;
 use shardscope_core::client::{Api, DatasetBuilder, ProducerSpec, ReaderSpec, Retry, StartingPosition, Workload};
 use shardscope_core::hash::HashKey;
+use shardscope_core::kinesis::request::PutRecord;
 use shardscope_core::kinesis::{IteratorType, Request, ShardFilter, ShardId, ZoneState};
 use shardscope_core::sim::{Command, Config, Sim, Step};
 use shardscope_tests::world::{reader, run, stream, submit, trucks, with_shards};
@@ -15,12 +16,8 @@ fn one_shard(spec: ProducerSpec) -> Sim {
 }
 
 fn split(sim: &mut Sim, shard: u32, at: u128) {
-    let split = Request::SplitShard {
-        stream_name: "s".into(),
-        shard_to_split: ShardId(shard),
-        new_starting_hash_key: HashKey(at),
-    };
-    submit(sim, Command::Kinesis(split), &mut ()).unwrap();
+    let split = Request::split_shard("s", ShardId(shard), HashKey(at));
+    submit(sim, Command::from(split), &mut ()).unwrap();
     run(sim, 30, &mut ());
 }
 
@@ -78,8 +75,8 @@ fn a_longer_retention_brings_no_shard_back() {
     assert_eq!(list(&mut sim), (3, true));
     run(&mut sim, 25 * 3_600, &mut ());
     assert_eq!(list(&mut sim), (2, false));
-    let more = Request::IncreaseStreamRetentionPeriod { stream_name: "s".into(), retention_period_hours: 72 };
-    submit(&mut sim, Command::Kinesis(more), &mut ()).unwrap();
+    let more = Request::increase_retention("s", 72);
+    submit(&mut sim, Command::from(more), &mut ()).unwrap();
     assert_eq!(list(&mut sim), (2, false));
 }
 
@@ -137,14 +134,14 @@ fn rows_keep_their_own_times_whatever_is_changed_meanwhile() {
 #[test]
 fn a_record_keeps_the_hash_key_that_came_with_it() {
     let mut sim = with_shards(4, Config::default(), &mut ());
-    let put = Request::PutRecord {
+    let put = Request::PutRecord(PutRecord {
+        stream: "s".into(),
+        partition_key: Some("日本".into()),
+        explicit_hash_key: Some(HashKey::MAX.to_string()),
+        data: [1, 2, 3][..].into(),
         sequence_number_for_ordering: None,
-        stream_name: "s".into(),
-        partition_key: "日本".into(),
-        explicit_hash_key: Some(HashKey::MAX),
-        data: vec![1, 2, 3],
-    };
-    submit(&mut sim, Command::Kinesis(put), &mut ()).unwrap();
+    });
+    submit(&mut sim, Command::from(put), &mut ()).unwrap();
     let record = sim.inspect(stream(&sim).id, ShardId(3), 0).unwrap();
     assert_eq!((record.hash_key, &record.data[..]), (HashKey::MAX, &[1, 2, 3][..]));
     assert_eq!(record.partition_key, "日本".as_bytes());
@@ -156,12 +153,7 @@ fn a_stream_that_is_deleted_gives_its_memory_back_and_ends_its_clients() {
     submit(&mut sim, Command::Add(reader("all").into()), &mut ()).unwrap();
     run(&mut sim, 100, &mut ());
     let before = sim.heap_bytes();
-    submit(
-        &mut sim,
-        Command::Kinesis(Request::DeleteStream { stream_name: "s".into(), enforce_consumer_deletion: false }),
-        &mut (),
-    )
-    .unwrap();
+    submit(&mut sim, Command::from(Request::delete_stream("s", false)), &mut ()).unwrap();
     assert!(sim.heap_bytes() + 90_000 * 12 < before + 10_000, "{} of {before}", sim.heap_bytes());
     run(&mut sim, 60, &mut ());
     assert_eq!((sim.producers().count(), sim.readers().count(), sim.kinesis().streams().count()), (0, 0, 0));

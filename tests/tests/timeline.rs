@@ -87,8 +87,7 @@ fn begin() -> Timeline<Trace> {
 }
 
 fn walk(timeline: &mut Timeline<Trace>, act: &Act) {
-    let kinesis = |request| Command::Kinesis(request);
-    let stream_name = || "s".to_string();
+    let kinesis = |request| Command::from(request);
     let _ = match act {
         Act::Play(millis) => {
             timeline.step(timeline.now() + Duration::from_millis(*millis), u64::MAX);
@@ -127,16 +126,12 @@ fn walk(timeline: &mut Timeline<Trace>, act: &Act) {
             }
             return;
         }
-        Act::Split(shard) => timeline.act(kinesis(Request::SplitShard {
-            stream_name: stream_name(),
-            shard_to_split: ShardId(*shard),
-            new_starting_hash_key: shardscope_core::hash::HashKey(u128::MAX / 7 * u128::from(*shard + 1)),
-        })),
-        Act::Merge(shard) => timeline.act(kinesis(Request::MergeShards {
-            stream_name: stream_name(),
-            shard_to_merge: ShardId(*shard),
-            adjacent_shard_to_merge: ShardId(*shard + 1),
-        })),
+        Act::Split(shard) => timeline.act(kinesis(Request::split_shard(
+            "s",
+            ShardId(*shard),
+            shardscope_core::hash::HashKey(u128::MAX / 7 * u128::from(*shard + 1)),
+        ))),
+        Act::Merge(shard) => timeline.act(kinesis(Request::merge_shards("s", ShardId(*shard), ShardId(*shard + 1)))),
         Act::Put(key) => timeline.act(kinesis(Request::put_record("s", &format!("k{key}"), &[*key]))),
         Act::Hot => {
             let mut spec = world::trucks(300);

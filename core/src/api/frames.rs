@@ -2,8 +2,7 @@
 //!
 //! A frame: its length and that of its headers (4 bytes each, big-endian), the CRC-32 of these eight, headers, payload,
 //! and the CRC-32 of all that. A header: length and letters of its name, 7 for text, two bytes of length, the text.
-use super::error::ApiError;
-use super::json::Json;
+use crate::wire::{ApiError, Value};
 use alloc::vec::Vec;
 
 pub const CONTENT_TYPE: &str = "application/vnd.amazon.eventstream";
@@ -15,7 +14,7 @@ pub fn begin() -> Vec<u8> {
     frame(&headers, b"{}")
 }
 
-pub fn event(body: &Json<'_>) -> Vec<u8> {
+pub fn event(body: &Value<'_>) -> Vec<u8> {
     let headers = [(":message-type", "event"), (":event-type", "SubscribeToShardEvent"), (":content-type", JSON)];
     frame(&headers, body.print().as_bytes())
 }

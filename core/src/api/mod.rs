@@ -1,6 +1,7 @@
-//! Real AWS requests: AWS JSON in, AWS JSON out, over a [`Sim`]: of Kinesis and of SQS.
+//! Real AWS requests: AWS JSON in, AWS JSON out, over a [`Sim`].
 //!
-//! Owns the wire: targets, bodies, the order in which a request is checked, the words of an answer. Has no state. A
+//! Owns the way in: targets, signatures, the order in which a request is checked, the envelope of an answer. What requests and
+//! answers consist of is the services' own. Has no state. A
 //! caller parses ([`parse`]), carries out the request however it keeps its runs, and answers ([`answer`]); [`call`] does
 //! all three on one run. The order: the target, the caller's signature, JSON, types (SerializationException),
 //! constraints (ValidationException), then what the operation itself refuses.
@@ -13,47 +14,27 @@
 //! assert_eq!(answer.status, 200);
 //! assert!(answer.body.starts_with("{\"ShardLimit\":20000,"));
 //! ```
-mod answer;
-pub mod blob;
-mod consumers;
-mod decode;
-mod encode;
-mod error;
 pub mod frames;
-mod json;
-mod members;
-pub mod model;
-mod named;
-mod queues;
-mod records;
-mod token;
-mod topics;
-mod validate;
+mod service;
 
 #[cfg(test)]
 mod tests;
 
-pub use consumers::{consumer_arn, ending, event};
-pub use error::ApiError;
-pub use json::{Json, NotJson};
-pub use model::Service;
-pub use queues::url as queue_url;
+pub use crate::wire::{ApiError, Value};
+pub use service::Service;
 
 use crate::base::mix;
-use crate::sim::{Command, Error, Reply, Sim, Sink};
+use crate::service::{Service as _, services};
+use crate::sim::{Command, Error, Reply, Request, Sim, Sink};
+use crate::sqs;
+use crate::wire::model::{Checks, Operation};
+use crate::wire::{self, base64};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// The region that the simulator is.
-pub const REGION: &str = "us-east-1";
 /// Most bytes of a body: 10 MiB of records in base64, and what is around them.
 pub const BODY_MOST: usize = 20 << 20;
-
-/// A stream's ARN.
-pub fn arn(account: &str, stream_name: &str) -> String {
-    format!("arn:aws:kinesis:{REGION}:{account}:stream/{stream_name}")
-}
 
 /// A request, as it comes over the wire.
 #[derive(Clone, Copy, Debug)]
@@ -87,15 +68,15 @@ pub struct Call {
 }
 
 /// Reads and checks a request. Errors: what AWS answers before it looks at any stream.
-pub fn parse(http: &HttpRequest<'_>, account: &str) -> Result<Call, ApiError> {
+pub fn parse(http: &HttpRequest<'_>) -> Result<Call, ApiError> {
     let unknown = || ApiError { message: None, ..ApiError::new("UnknownOperationException", "") };
     if !http.json {
         return Err(ApiError { status: 404, ..unknown() });
     }
     let (service, name) = Service::of_target(http.target).ok_or_else(unknown)?;
     let Some(operation) = service.operation(name) else {
-        let known = service.not_simulated().contains(&name);
-        return Err(if known { ApiError::not_simulated(service, name) } else { unknown() });
+        let known = service.model().not_simulated.contains(&name);
+        return Err(if known { ApiError::not_simulated(service.title(), name) } else { unknown() });
     };
     if !http.signed {
         return Err(ApiError::new("MissingAuthenticationTokenException", "Missing Authentication Token"));
@@ -106,59 +87,73 @@ pub fn parse(http: &HttpRequest<'_>, account: &str) -> Result<Call, ApiError> {
     }
     let wrong = || ApiError { message: None, ..ApiError::serialization("") };
     let text = core::str::from_utf8(http.body).map_err(|_| wrong())?;
-    let body = if text.is_empty() { Json::Map(Vec::new()) } else { Json::parse(text).map_err(|_| wrong())? };
-    if !matches!(body, Json::Map(_)) {
+    let body = if text.is_empty() { Value::Map(Vec::new()) } else { Value::parse(text).map_err(|_| wrong())? };
+    if !matches!(body, Value::Map(_)) {
         return Err(wrong());
     }
-    of_body(service, operation, &body, account)
+    of_body(service, operation, body)
 }
 
 /// Checks a request whose body is at hand as a value. Errors: as for [`parse`].
-pub fn of_body(
-    service: Service,
-    operation: &'static model::Operation,
-    body: &Json<'_>,
-    account: &str,
-) -> Result<Call, ApiError> {
-    let command = match service {
-        Service::Kinesis => {
-            validate::check(operation, body)?;
-            Command::Kinesis(decode::request(operation.name, body, account)?)
-        }
-        Service::Sqs => queues::command(operation, body)?,
-        Service::Sns => topics::command(operation, body)?,
-    };
-    let dry_run = service == Service::Kinesis && body.get("DryRun") == Some(&Json::Bool(true));
+pub fn of_body(service: Service, operation: &'static Operation, body: Value<'_>) -> Result<Call, ApiError> {
+    let body = wire::typed(operation.members, body)?;
+    match service.model().checks {
+        Checks::Bounds => wire::check(operation, &body)?,
+        Checks::Presence(refuse) => wire::missing(operation.members, &body).map_or(Ok(()), |path| Err(refuse(path)))?,
+    }
+    let dry_run = body.get("DryRun") == Some(&Value::Bool(true));
+    let command = Command::Request(read(service, operation, body)?);
     Ok(Call { service, operation: operation.name, command, dry_run })
 }
 
-/// The service, operation and body of a command that is a request: what the log of a run shows, and what scripts print.
-pub fn encode(command: &Command, account: &str) -> Option<(Service, &'static str, Json<'static>)> {
-    match command {
-        Command::Kinesis(request) => {
-            let (operation, body) = encode::call(request, account);
-            Some((Service::Kinesis, operation, body))
+macro_rules! by_service {
+    ([$($Name:ident $folder:ident $class:literal),*]) => {
+        /// A checked body as the request of its service.
+        fn read(service: Service, operation: &'static Operation, body: Value<'_>) -> Result<Request, ApiError> {
+            match service {
+                $(Service::$Name => wire::read(operation, body).map(Request::$Name),)*
+            }
         }
-        Command::Sqs(request) => queues::encode(request),
-        Command::Sns(request) => topics::encode(request),
-        Command::Add(_)
-        | Command::Set(..)
-        | Command::Change(..)
-        | Command::Remove(..)
-        | Command::ByName(..)
-        | Command::Burst { .. }
-        | Command::AddWorker(_)
-        | Command::StopWorker(..)
-        | Command::Fault(_)
-        | Command::ForATime(..)
-        | Command::SetWorker { .. }
-        | Command::Draw(_)
-        | Command::PauseZone(_)
-        | Command::ResumeZone(_)
-        | Command::Branch(_)
-        | Command::Note(_) => None,
-    }
+
+        /// The service and operation of a command that is a request.
+        pub fn operation(command: &Command) -> Option<(Service, &'static str)> {
+            let Command::Request(request) = command else { return None };
+            Some(match request {
+                $(Request::$Name(request) => (Service::$Name, request.into()),)*
+            })
+        }
+
+        /// The service, operation and body of a command that is a request: what the log of a run shows, and what scripts
+        /// print.
+        pub fn encode(command: &Command) -> Option<(Service, &'static str, Value<'static>)> {
+            let Command::Request(request) = command else { return None };
+            let (service, written) = match request {
+                $(Request::$Name(request) => (Service::$Name, wire::write(Service::$Name.operations(), request)),)*
+            };
+            written.map(|(operation, body)| (service, operation.name, body))
+        }
+
+        /// An error of a run as AWS answers it.
+        pub fn of_error(error: Error) -> ApiError {
+            match error {
+                $(Error::$Name(error) => error.into(),)*
+                other @ (Error::Invalid(_) | Error::NoSuchActor) => ApiError::new("InternalFailure", other.to_string()),
+            }
+        }
+
+        /// The body of what a request answered on `sim`; `None` where AWS answers with an empty one.
+        pub fn answer(sim: &Sim, command: &Command, reply: &Reply) -> Option<Value<'static>> {
+            let context = sim.context();
+            match (command, reply) {
+                $((Command::Request(Request::$Name(request)), Reply::$Name(reply)) => {
+                    sim.$folder().answer(&context, request, reply)
+                })*
+                _ => None,
+            }
+        }
+    };
 }
+services! { by_service! {} }
 
 /// Says whether a request would succeed, on a copy of the run: always an error, as AWS has it.
 pub fn dry_run(sim: &Sim, command: &Command) -> ApiError {
@@ -168,34 +163,19 @@ pub fn dry_run(sim: &Sim, command: &Command) -> ApiError {
     }
 }
 
-/// An error of a run as AWS answers it.
-pub fn of_error(error: Error) -> ApiError {
-    match error {
-        Error::Kinesis(error) => error.into(),
-        Error::Sqs(error) => queues::error(&error),
-        Error::Sns(error) => topics::error(&error),
-        other @ (Error::Invalid(_) | Error::NoSuchActor) => ApiError::new("InternalFailure", other.to_string()),
-    }
-}
-
-/// The body of what a request answered on `sim`; `None` where AWS answers with an empty one.
-pub fn answer(sim: &Sim, command: &Command, reply: &Reply) -> Option<Json<'static>> {
-    match (command, reply) {
-        (Command::Kinesis(request), Reply::Kinesis(reply)) => answer::body(sim, request, reply),
-        (Command::Sqs(request), Reply::Sqs(reply)) => queues::answer(sim, request, reply),
-        (Command::Sns(request), Reply::Sns(reply)) => topics::answer(sim, request, reply),
-        _ => None,
-    }
-}
-
 /// The body of a ReceiveMessage whose messages came later; `None` for any other command.
-pub fn late_answer(sim: &Sim, command: &Command, received: &[crate::sqs::Received]) -> Option<Json<'static>> {
-    let Command::Sqs(crate::sqs::Request::ReceiveMessage(asked)) = command else { return None };
-    queues::received(sim, asked, received)
+pub fn late_answer(sim: &Sim, command: &Command, received: &[sqs::Received]) -> Option<Value<'static>> {
+    let Command::Request(Request::Sqs(request)) = command else { return None };
+    sim.sqs().late_answer(&sim.context(), request, received)
+}
+
+/// A SubscribeToShardEvent. `None` if its stream is gone.
+pub fn event(sim: &Sim, push: &crate::kinesis::Push) -> Option<Value<'static>> {
+    crate::kinesis::event(sim.kinesis(), &sim.context(), push)
 }
 
 /// Puts an answer into its envelope. `number` tells the answers of a run apart; their ids are a function of it.
-pub fn respond(service: Service, result: Result<Option<Json<'_>>, ApiError>, seed: u64, number: u64) -> HttpResponse {
+pub fn respond(service: Service, result: Result<Option<Value<'_>>, ApiError>, seed: u64, number: u64) -> HttpResponse {
     let mut query_error = None;
     let (status, body) = match result {
         Ok(body) => (200, body.map(|body| body.print()).unwrap_or_default()),
@@ -217,8 +197,8 @@ pub fn respond(service: Service, result: Result<Option<Json<'_>>, ApiError>, see
     let id_2: Vec<u8> = (2..11).flat_map(|place| word(place).to_be_bytes()).collect();
     let mut headers = alloc::vec![
         ("x-amzn-RequestId", id),
-        ("x-amz-id-2", blob::encode(&id_2)),
-        ("Content-Type", service.content_type().into()),
+        ("x-amz-id-2", base64::encode(&id_2)),
+        ("Content-Type", service.model().content_type.into()),
         ("Content-Length", body.len().to_string()),
     ];
     // What the error was called in the protocol before JSON: clients of SQS go by it.
@@ -229,7 +209,7 @@ pub fn respond(service: Service, result: Result<Option<Json<'_>>, ApiError>, see
 /// One request on one run: parse, carry out, answer.
 pub fn call(sim: &mut Sim, http: &HttpRequest<'_>, trace: &mut dyn Sink) -> HttpResponse {
     let service = Service::of_target(http.target).map_or(Service::Kinesis, |(service, _)| service);
-    let result = parse(http, &sim.kinesis().account.account_id).and_then(|call| {
+    let result = parse(http).and_then(|call| {
         if call.dry_run {
             return Err(dry_run(sim, &call.command));
         }

@@ -1,4 +1,7 @@
 //! The wire, as clients meet it: who is right about what first, and in which words.
+mod sns;
+mod sqs;
+
 use super::*;
 use crate::base::Duration;
 use crate::sim::Config;
@@ -17,23 +20,23 @@ fn pass(sim: &mut Sim, seconds: u64) {
 }
 
 fn post(sim: &mut Sim, operation: &str, body: &str) -> HttpResponse {
-    let target = format!("{}{operation}", Service::Kinesis.target());
+    let target = format!("{}{operation}", "Kinesis_20131202.");
     call(sim, &HttpRequest { target: &target, body: body.as_bytes(), signed: true, json: true }, &mut ())
 }
 
-fn ok(sim: &mut Sim, operation: &str, body: &str) -> Json<'static> {
+fn ok(sim: &mut Sim, operation: &str, body: &str) -> Value<'static> {
     let answer = post(sim, operation, body);
     assert_eq!(answer.status, 200, "{operation} {body}: {}", answer.body);
-    if answer.body.is_empty() { Json::Null } else { Json::parse(&answer.body).unwrap().into_owned() }
+    if answer.body.is_empty() { Value::Null } else { Value::parse(&answer.body).unwrap().into_owned() }
 }
 
 #[track_caller]
 fn refused(sim: &mut Sim, operation: &str, body: &str, kind: &str, message: &str) {
     let before = sim.clone();
     let answer = post(sim, operation, body);
-    let json = Json::parse(&answer.body).unwrap();
+    let json = Value::parse(&answer.body).unwrap();
     let text = |name| match json.get(name) {
-        Some(Json::Text(text)) => text.to_string(),
+        Some(Value::Text(text)) => text.to_string(),
         _ => String::new(),
     };
     let said = if kind == "SerializationException" { text("Message") } else { text("message") };
@@ -42,9 +45,9 @@ fn refused(sim: &mut Sim, operation: &str, body: &str, kind: &str, message: &str
     assert!(before.kinesis().streams().eq(sim.kinesis().streams()), "a refused {operation} changed a stream");
 }
 
-fn text<'a>(json: &'a Json<'_>, name: &str) -> &'a str {
+fn text<'a>(json: &'a Value<'_>, name: &str) -> &'a str {
     match json.get(name) {
-        Some(Json::Text(text)) => text,
+        Some(Value::Text(text)) => text,
         other => panic!("{name} is {other:?}"),
     }
 }
@@ -187,11 +190,11 @@ fn what_is_put_is_read_with_its_bytes_and_time() {
     let iterator = ok(&mut sim, "GetShardIterator", body);
     let body = format!(r#"{{"ShardIterator":"{}"}}"#, text(&iterator, "ShardIterator"));
     let got = ok(&mut sim, "GetRecords", &body);
-    let Some(Json::List(records)) = got.get("Records") else { panic!("no records") };
+    let Some(Value::List(records)) = got.get("Records") else { panic!("no records") };
     assert_eq!(text(&records[0], "Data"), "AP/+");
     assert_eq!(text(&records[0], "SequenceNumber"), text(&put, "SequenceNumber"));
-    assert_eq!(records[0].get("ApproximateArrivalTimestamp"), Some(&Json::Integer(1_767_225_631)));
-    assert_eq!(got.get("MillisBehindLatest"), Some(&Json::Integer(0)));
+    assert_eq!(records[0].get("ApproximateArrivalTimestamp"), Some(&Value::Integer(1_767_225_631)));
+    assert_eq!(got.get("MillisBehindLatest"), Some(&Value::Integer(0)));
     pass(&mut sim, 301);
     let late = post(&mut sim, "GetRecords", &body);
     assert!(late.body.contains("ExpiredIteratorException") && late.body.contains("UTC 2026"), "{}", late.body);
@@ -217,7 +220,7 @@ fn settings_take_effect_after_a_lifecycle_time() {
     let split = r#"{"StreamName":"gps","ShardToSplit":"0","NewStartingHashKey":"5"}"#;
     assert!(post(&mut sim, "SplitShard", split).body.contains("PROVISIONED"));
     let metrics = ok(&mut sim, "EnableEnhancedMonitoring", r#"{"StreamName":"gps","ShardLevelMetrics":["ALL"]}"#);
-    let Some(Json::List(all)) = metrics.get("DesiredShardLevelMetrics") else { panic!("no metrics") };
+    let Some(Value::List(all)) = metrics.get("DesiredShardLevelMetrics") else { panic!("no metrics") };
     assert_eq!(all.len(), 7);
 }
 
@@ -263,19 +266,24 @@ fn an_iterator_of_another_branch_is_refused() {
 #[test]
 fn what_a_script_could_not_say_is_refused() {
     let mut sim = world();
+    // These a script can say; the service refuses them.
     for (operation, body) in [
         ("DescribeStream", r#"{"StreamARN":"arn:aws:kinesis:us-east-1:123456789012:stream/a$b"}"#),
         ("ListStreams", r#"{"NextToken":"YSBi"}"#),
+    ] {
+        assert_eq!(post(&mut sim, operation, body).status, 400, "{operation} {body}");
+    }
+    for (operation, body) in [
         ("RemoveTagsFromStream", r#"{"StreamName":"gps","TagKeys":[null]}"#),
         ("EnableEnhancedMonitoring", r#"{"StreamName":"gps","ShardLevelMetrics":[null]}"#),
     ] {
         let http = HttpRequest {
-            target: &format!("{}{operation}", Service::Kinesis.target()),
+            target: &format!("{}{operation}", "Kinesis_20131202."),
             body: body.as_bytes(),
             signed: true,
             json: true,
         };
-        assert!(parse(&http, "123456789012").is_err(), "{operation} {body}");
+        assert!(parse(&http).is_err(), "{operation} {body}");
         assert_eq!(post(&mut sim, operation, body).status, 400);
     }
 }

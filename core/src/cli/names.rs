@@ -35,6 +35,6 @@ fn separated(name: &str, separator: char) -> String {
 /// The operation of a service that a command names.
 pub fn pascal_of_kebab(service: Service, command: &str) -> Option<&'static str> {
     let names = service.operations().iter().map(|operation| operation.name);
-    let names = names.chain(service.not_simulated().iter().copied());
+    let names = names.chain(service.model().not_simulated.iter().copied());
     names.into_iter().find(|name| kebab(name) == command)
 }

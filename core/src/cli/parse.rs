@@ -1,7 +1,8 @@
 //! From a command line to an operation with its body, by the service model.
 use super::{Mistake, Word, kebab, option, pascal_of_kebab, value, words};
-use crate::api::Json;
-use crate::api::model::{Member, Operation, Service, Shape};
+use crate::api::Service;
+use crate::wire::Value;
+use crate::wire::{Member, Operation, Shape};
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -21,7 +22,7 @@ pub enum Output {
 pub struct Invocation {
     pub service: Service,
     pub operation: &'static str,
-    pub body: Json<'static>,
+    pub body: Value<'static>,
     /// A JMESPath for the answer.
     pub query: Option<String>,
     pub output: Output,
@@ -118,7 +119,8 @@ impl Reader<'_> {
     }
 
     fn service(&mut self) -> Result<Service, Mistake> {
-        let names = Service::ALL.map(|service| format!("'{}'", service.command())).join(", ");
+        let names =
+            Service::ALL.iter().map(|service| format!("'{}'", service.command())).collect::<Vec<_>>().join(", ");
         let Some(found) = self.peek() else { return Err(self.missing(&names)) };
         let service = Service::of_command(&found.text)
             .ok_or_else(|| Mistake::at(found, format!("expected {names}, found '{}'", found.text)))?;
@@ -232,7 +234,7 @@ impl Reader<'_> {
         };
         for (column, member, given) in &self.read.options {
             let value = match given {
-                Given::Flag(is) => Json::Bool(*is),
+                Given::Flag(is) => Value::Bool(*is),
                 Given::Words(words) => {
                     let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
                     let column = words.first().map_or(*column, |word| word.column);
@@ -252,8 +254,8 @@ impl Reader<'_> {
             let reason = format!("the following arguments are required: {}", missing.join(", "));
             return Err(Mistake { column: self.end, reason });
         }
-        if let Some(region) = global("region").filter(|word| word.text != crate::api::REGION) {
-            return Err(Mistake::at(region, format!("the simulator is {}", crate::api::REGION)));
+        if let Some(region) = global("region").filter(|word| word.text != crate::wire::REGION) {
+            return Err(Mistake::at(region, format!("the simulator is {}", crate::wire::REGION)));
         }
         let output = match global("output").map(|word| (word, word.text.as_str())) {
             None | Some((_, "json")) => Output::Json,
@@ -268,7 +270,7 @@ impl Reader<'_> {
         Ok(Invocation {
             service,
             operation: operation.name,
-            body: Json::Map(members),
+            body: Value::Map(members),
             query: global("query").map(|word| word.text.clone()),
             output,
             paginate: global("no-paginate").is_none(),
@@ -286,11 +288,11 @@ fn split_value(option: &str) -> (&str, Option<&str>) {
 }
 
 /// Members of a request. In JSON, version 2 of the CLI takes blobs as base64, whatever the binary format.
-fn input_json(operation: &Operation, word: &Word) -> Result<Vec<(Cow<'static, str>, Json<'static>)>, Mistake> {
+fn input_json(operation: &Operation, word: &Word) -> Result<Vec<(Cow<'static, str>, Value<'static>)>, Mistake> {
     let wrong = |reason: String| Mistake::at(word, format!("--cli-input-json: {reason}"));
-    let json = Json::parse(&word.text).map_err(|error| wrong(error.to_string()))?;
-    let Json::Map(members) = json.into_owned() else { return Err(wrong("expected an object".into())) };
-    let member = |(name, value): (Cow<'static, str>, Json<'static>)| {
+    let json = Value::parse(&word.text).map_err(|error| wrong(error.to_string()))?;
+    let Value::Map(members) = json.into_owned() else { return Err(wrong("expected an object".into())) };
+    let member = |(name, value): (Cow<'static, str>, Value<'static>)| {
         let known = operation.member(&name).ok_or_else(|| wrong(format!("unknown member '{name}'")))?;
         let value = value::shaped(known.shape, value, false).map_err(|reason| wrong(format!("{name}: {reason}")))?;
         Ok((name, value))

@@ -1,8 +1,8 @@
 //! A call as text: for the AWS CLI, for Python, for JavaScript. By the service model, with no code per operation.
 use super::{kebab, snake, value};
-use crate::api::model::{Service, Shape};
-use crate::api::{Json, blob};
-use crate::base::Instant;
+use crate::api::Service;
+use crate::wire::Shape;
+use crate::wire::Value;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -26,14 +26,18 @@ pub fn quote(word: &str) -> String {
     format!("'{}'", word.replace('\'', "'\\''"))
 }
 
-fn members<'a>(service: Service, operation: &str, body: &'a Json<'_>) -> Vec<(&'a str, &'static Shape, &'a Json<'a>)> {
-    let (Some(operation), Json::Map(members)) = (service.operation(operation), body) else { return Vec::new() };
+fn members<'a>(
+    service: Service,
+    operation: &str,
+    body: &'a Value<'_>,
+) -> Vec<(&'a str, &'static Shape, &'a Value<'a>)> {
+    let (Some(operation), Value::Map(members)) = (service.operation(operation), body) else { return Vec::new() };
     let of = |(name, value)| Some((name, operation.member(name)?.shape, value));
     members.iter().map(|(name, value)| (name.as_ref(), value)).filter_map(of).collect()
 }
 
 /// The command line of the AWS CLI. Blobs are base64, as its version 2 takes them.
-pub fn line(service: Service, operation: &str, body: &Json<'_>) -> String {
+pub fn line(service: Service, operation: &str, body: &Value<'_>) -> String {
     let mut line = format!("aws {} {}", service.command(), kebab(operation));
     if is_address(body) {
         // The CLI would read the file of that name, or fetch the page: within JSON a text is a text.
@@ -43,15 +47,15 @@ pub fn line(service: Service, operation: &str, body: &Json<'_>) -> String {
     for (name, shape, value) in members(service, operation, body) {
         let option = super::option(name);
         match (shape, value) {
-            (Shape::Boolean, Json::Bool(true)) => line.push_str(&format!(" --{option}")),
+            (Shape::Boolean, Value::Bool(true)) => line.push_str(&format!(" --{option}")),
             (Shape::Boolean, _) => line.push_str(&format!(" --no-{option}")),
-            (Shape::List { of: Shape::String { .. } | Shape::Enum(_), .. }, Json::List(items)) if plain(items) => {
+            (Shape::List { of: Shape::String { .. } | Shape::Enum(_), .. }, Value::List(items)) if plain(items) => {
                 line.push_str(&format!(" --{option}"));
-                items.iter().for_each(|item| line.push_str(&format!(" {}", quote(&value::word(shape, item)))));
+                items.iter().for_each(|item| line.push_str(&format!(" {}", quote(&value::word(item)))));
             }
             // A value that looks like an option has to hang on to its name.
             _ => {
-                let word = value::word(shape, value);
+                let word = value::word(value);
                 let between = if word.starts_with('-') { '=' } else { ' ' };
                 line.push_str(&format!(" --{option}{between}{}", quote(&word)));
             }
@@ -61,33 +65,31 @@ pub fn line(service: Service, operation: &str, body: &Json<'_>) -> String {
 }
 
 /// Whether a text in it looks like an address that the CLI would follow.
-fn is_address(value: &Json<'_>) -> bool {
+fn is_address(value: &Value<'_>) -> bool {
     match value {
-        Json::Text(text) => {
+        Value::Text(text) => {
             ["file://", "fileb://", "http://", "https://"].iter().any(|scheme| text.starts_with(scheme))
         }
-        Json::List(items) => items.iter().any(is_address),
-        Json::Map(members) => members.iter().any(|(name, value)| !is_queue(name, value) && is_address(value)),
-        Json::Null | Json::Bool(_) | Json::Integer(_) | Json::Micros(_) => false,
+        Value::List(items) => items.iter().any(is_address),
+        Value::Map(members) => members.iter().any(|(name, value)| !is_queue(name, value) && is_address(value)),
+        Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Micros(_) | Value::Bytes(_) | Value::Time(_) => false,
     }
 }
 
 /// The address of a queue is one that the CLI does not follow.
-fn is_queue(name: &str, value: &Json<'_>) -> bool {
-    name == "QueueUrl" && matches!(value, Json::Text(url) if url.starts_with("http"))
+fn is_queue(name: &str, value: &Value<'_>) -> bool {
+    name == "QueueUrl" && matches!(value, Value::Text(url) if url.starts_with("http"))
 }
 
 /// Whether a list can be written as words.
-fn plain(items: &[Json<'_>]) -> bool {
-    let free = |item: &Json<'_>| match item {
-        Json::Text(text) => !text.starts_with(['-', '[', '{']) && !text.is_empty(),
-        Json::Null | Json::Bool(_) | Json::Integer(_) | Json::Micros(_) | Json::List(_) | Json::Map(_) => false,
-    };
+fn plain(items: &[Value<'_>]) -> bool {
+    let free =
+        |item: &Value<'_>| item.as_text().is_some_and(|text| !text.starts_with(['-', '[', '{']) && !text.is_empty());
     !items.is_empty() && items.iter().all(free)
 }
 
 /// The call in Python with boto3, after `kinesis = boto3.client("kinesis")`.
-pub fn boto3(service: Service, operation: &str, body: &Json<'_>) -> String {
+pub fn boto3(service: Service, operation: &str, body: &Value<'_>) -> String {
     let arguments = members(service, operation, body);
     let arguments = arguments.iter().map(|(name, shape, value)| format!("    {name}={},\n", python(shape, value)));
     let arguments: String = arguments.collect();
@@ -96,7 +98,7 @@ pub fn boto3(service: Service, operation: &str, body: &Json<'_>) -> String {
 }
 
 /// The call in JavaScript, with a client of the service's package: `@aws-sdk/client-kinesis`, `@aws-sdk/client-sqs`.
-pub fn javascript(service: Service, operation: &str, body: &Json<'_>) -> String {
+pub fn javascript(service: Service, operation: &str, body: &Value<'_>) -> String {
     let arguments = members(service, operation, body);
     let arguments = arguments.iter().map(|(name, shape, value)| format!("  {name}: {},\n", script(shape, value)));
     let arguments: String = arguments.collect();
@@ -104,52 +106,40 @@ pub fn javascript(service: Service, operation: &str, body: &Json<'_>) -> String 
     format!("await client.send(new {operation}Command({arguments}));")
 }
 
-fn python(shape: &Shape, value: &Json<'_>) -> String {
+fn python(shape: &Shape, value: &Value<'_>) -> String {
     match (shape, value) {
-        (_, Json::Bool(is)) => if *is { "True" } else { "False" }.into(),
-        (_, Json::Null) => "None".into(),
-        (Shape::Blob { .. }, Json::Text(text)) => {
-            let byte = |byte: u8| match byte {
+        (_, Value::Bool(is)) => if *is { "True" } else { "False" }.into(),
+        (_, Value::Null) => "None".into(),
+        (_, Value::Bytes(bytes)) => {
+            let byte = |&byte: &u8| match byte {
                 b'"' | b'\\' => format!("\\{}", char::from(byte)),
                 b' '..=b'~' => char::from(byte).to_string(),
                 other => format!("\\x{other:02x}"),
             };
-            let bytes: String = blob::decode(text).unwrap_or_default().into_iter().map(byte).collect();
+            let bytes: String = bytes.iter().map(byte).collect();
             format!("b\"{bytes}\"")
         }
-        (Shape::Timestamp, value) => format!("datetime.fromisoformat(\"{}\")", iso(value)),
+        (_, Value::Time(at)) => format!("datetime.fromisoformat(\"{}\")", at.iso()),
         _ => nested(shape, value, &python, "\"", "\""),
     }
 }
 
-fn script(shape: &Shape, value: &Json<'_>) -> String {
+fn script(shape: &Shape, value: &Value<'_>) -> String {
     match (shape, value) {
-        (Shape::Blob { .. }, Json::Text(text)) => {
-            let bytes = blob::decode(text).unwrap_or_default();
-            match String::from_utf8(bytes) {
-                Ok(text) => format!("new TextEncoder().encode({})", Json::text(text)),
-                Err(error) => format!("Uint8Array.from({:?})", error.as_bytes()),
-            }
-        }
-        (Shape::Timestamp, value) => format!("new Date(\"{}\")", iso(value)),
+        (_, Value::Bytes(bytes)) => match core::str::from_utf8(bytes) {
+            Ok(text) => format!("new TextEncoder().encode({})", Value::text(text)),
+            Err(_) => format!("Uint8Array.from({bytes:?})"),
+        },
+        (_, Value::Time(at)) => format!("new Date(\"{}\")", at.iso()),
         _ => nested(shape, value, &script, "", ""),
     }
-}
-
-fn iso(value: &Json<'_>) -> String {
-    let micros = match value {
-        Json::Integer(seconds) => seconds.saturating_mul(1_000_000),
-        Json::Micros(micros) => *micros,
-        Json::Null | Json::Bool(_) | Json::Text(_) | Json::List(_) | Json::Map(_) => 0,
-    };
-    Instant::from_micros(micros.max(0) as u64).iso()
 }
 
 /// Collections, with names between the quotes given; the rest is the same in both languages as in JSON.
 fn nested(
     shape: &Shape,
-    value: &Json<'_>,
-    each: &dyn Fn(&Shape, &Json<'_>) -> String,
+    value: &Value<'_>,
+    each: &dyn Fn(&Shape, &Value<'_>) -> String,
     open: &str,
     close: &str,
 ) -> String {
@@ -167,20 +157,20 @@ fn nested(
         | Shape::List { .. } => None,
     };
     match (shape, value) {
-        (Shape::List { of, .. }, Json::List(items)) => {
+        (Shape::List { of, .. }, Value::List(items)) => {
             let items: Vec<_> = items.iter().map(|item| each(of, item)).collect();
             format!("[{}]", items.join(", "))
         }
-        (Shape::Map { .. }, Json::Map(members)) => {
-            let member = |(name, value): &(_, _)| format!("{}: {}", Json::text(ToString::to_string(name)), of(value));
-            fn of(value: &Json<'_>) -> String {
+        (Shape::Map { .. }, Value::Map(members)) => {
+            let member = |(name, value): &(_, _)| format!("{}: {}", Value::text(ToString::to_string(name)), of(value));
+            fn of(value: &Value<'_>) -> String {
                 value.to_string()
             }
             let members: Vec<_> = members.iter().map(member).collect();
             format!("{{{}}}", members.join(", "))
         }
-        (_, Json::Map(members)) => {
-            let member = |(name, value): &(alloc::borrow::Cow<'_, str>, Json<'_>)| {
+        (_, Value::Map(members)) => {
+            let member = |(name, value): &(alloc::borrow::Cow<'_, str>, Value<'_>)| {
                 let value = of_member(name).map_or_else(|| value.to_string(), |shape| each(shape, value));
                 format!("{open}{name}{close}: {value}")
             };

@@ -1,5 +1,5 @@
 //! The CLI's short form of structures, lists and maps: `Key=Value,Other=[a,b],Third={A=1}`.
-use crate::api::Json;
+use crate::wire::Value;
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -11,7 +11,7 @@ use core::str::Chars;
 const DEPTH: usize = 16;
 
 /// Reads `a=b,c=[d,e]`. Errors: what was expected.
-pub fn object(text: &str) -> Result<Json<'static>, String> {
+pub fn object(text: &str) -> Result<Value<'static>, String> {
     let mut reader = Reader { chars: text.chars().peekable(), depth: 0 };
     let object = reader.members(None)?;
     match reader.chars.next() {
@@ -26,7 +26,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn members(&mut self, end: Option<char>) -> Result<Json<'static>, String> {
+    fn members(&mut self, end: Option<char>) -> Result<Value<'static>, String> {
         let mut members = Vec::new();
         loop {
             let mut name = String::new();
@@ -42,12 +42,12 @@ impl Reader<'_> {
             }
             return match end {
                 Some(end) if self.chars.next() != Some(end) => Err(format!("expected ',' or '{end}'")),
-                _ => Ok(Json::Map(members)),
+                _ => Ok(Value::Map(members)),
             };
         }
     }
 
-    fn value(&mut self) -> Result<Json<'static>, String> {
+    fn value(&mut self) -> Result<Value<'static>, String> {
         self.depth += 1;
         if self.depth > DEPTH {
             return Err(format!("more than {DEPTH} levels"));
@@ -63,24 +63,24 @@ impl Reader<'_> {
             }
             Some(&quote @ ('"' | '\'')) => {
                 self.chars.next();
-                Json::text(self.quoted(quote)?)
+                Value::text(self.quoted(quote)?)
             }
-            _ => Json::text(self.plain()),
+            _ => Value::text(self.plain()),
         };
         self.depth -= 1;
         Ok(value)
     }
 
-    fn items(&mut self) -> Result<Json<'static>, String> {
+    fn items(&mut self) -> Result<Value<'static>, String> {
         let mut items = Vec::new();
         if self.chars.next_if_eq(&']').is_some() {
-            return Ok(Json::List(items));
+            return Ok(Value::List(items));
         }
         loop {
             items.push(self.value()?);
             match self.chars.next() {
                 Some(',') => {}
-                Some(']') => return Ok(Json::List(items)),
+                Some(']') => return Ok(Value::List(items)),
                 _ => return Err("expected ',' or ']'".into()),
             }
         }

@@ -1,10 +1,9 @@
 //! Lines there and back, and what is wrong with wrong ones.
 use super::*;
 use crate::api::Service;
-use crate::api::{self, Json};
+use crate::api::{self, Value};
+use crate::wire::typed;
 use alloc::string::ToString;
-
-const ACCOUNT: &str = "123456789012";
 
 fn body(line: &str) -> String {
     parse(line).unwrap_or_else(|mistake| panic!("{line}: {mistake}")).body.to_string()
@@ -95,8 +94,8 @@ fn the_same_call_reads_in_three_languages() {
         r#"aws kinesis put-record --stream-name s --data aGkiAA== --partition-key "it's" --explicit-hash-key 5"#;
     let invocation = parse(given).unwrap();
     let put = Service::Kinesis.operation("PutRecord").unwrap();
-    let call = api::of_body(Service::Kinesis, put, &invocation.body, ACCOUNT).unwrap();
-    let (service, operation, body) = api::encode(&call.command, ACCOUNT).unwrap();
+    let call = api::of_body(Service::Kinesis, put, invocation.body).unwrap();
+    let (service, operation, body) = api::encode(&call.command).unwrap();
     let printed = line(service, operation, &body);
     assert_eq!(
         printed,
@@ -113,17 +112,19 @@ fn the_same_call_reads_in_three_languages() {
         "await client.send(new PutRecordCommand({\n  StreamName: \"s\",\n  Data: new \
          TextEncoder().encode(\"hi\\\"\\u0000\"),\n  PartitionKey: \"it's\",\n  ExplicitHashKey: \"5\",\n}));"
     );
-    assert_eq!(boto3(service, "DescribeLimits", &Json::Map(alloc::vec![])), "kinesis.describe_limits()");
-    assert_eq!(Json::parse("{\"a\":[1,2.5,true,null]}").unwrap().to_string(), "{\"a\":[1,2.5,true,null]}");
+    assert_eq!(boto3(service, "DescribeLimits", &Value::Map(alloc::vec![])), "kinesis.describe_limits()");
+    assert_eq!(Value::parse("{\"a\":[1,2.5,true,null]}").unwrap().to_string(), "{\"a\":[1,2.5,true,null]}");
     assert_eq!(quote("").to_string(), "''");
 }
 
 #[test]
 fn a_text_that_looks_like_a_file_stays_a_text() {
-    let body = Json::parse(r#"{"StreamName":"s","Data":"","PartitionKey":"file:///etc/passwd"}"#).unwrap();
+    let put = Service::Kinesis.operation("PutRecord").unwrap();
+    let body = Value::parse(r#"{"StreamName":"s","Data":"","PartitionKey":"file:///etc/passwd"}"#).unwrap();
+    let body = typed(put.members, body).unwrap();
     let printed = line(Service::Kinesis, "PutRecord", &body);
     assert!(printed.starts_with("aws kinesis put-record --cli-input-json '{"), "{printed}");
     assert_eq!(parse(&printed).unwrap().body, body);
-    let dash = Json::parse(r#"{"StreamName":"s","TagKeys":["-x"]}"#).unwrap();
+    let dash = Value::parse(r#"{"StreamName":"s","TagKeys":["-x"]}"#).unwrap();
     assert_eq!(parse(&line(Service::Kinesis, "RemoveTagsFromStream", &dash)).unwrap().body, dash);
 }

@@ -40,12 +40,20 @@ pub struct Consumer {
     pub created_at: Instant,
 }
 
-/// How a request names a consumer: by the stream and its name, and the creation second if it gave the ARN.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A consumer that a request names: the stream and its name, and the creation second if it gave the ARN.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConsumerRef {
     pub stream_name: String,
     pub consumer_name: String,
     pub creation_second: Option<u64>,
+}
+
+/// Where a list of consumers goes on; valid for 300 s.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ConsumersToken {
+    pub stream: StreamId,
+    pub after: ConsumerId,
+    pub issued_at: Instant,
 }
 
 impl Kinesis {

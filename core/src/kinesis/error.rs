@@ -1,6 +1,7 @@
 //! What an AWS client can see go wrong, by AWS's names.
 use super::{ShardId, StreamStatus};
 use crate::base::Instant;
+use crate::wire::ApiError;
 use alloc::format;
 use alloc::string::String;
 
@@ -49,6 +50,12 @@ pub enum Error {
     /// A value outside the constraints of the API's model.
     #[error("Value at '{field}' failed to satisfy constraint: {constraint}")]
     Validation { field: &'static str, constraint: String },
+    /// A member is not there, at this path, that an operation cannot do without.
+    #[error("Value null at '{0}' failed to satisfy constraint: Member must not be null")]
+    Missing(String),
+    /// The service has it, the simulator has not.
+    #[error("{0} is part of Kinesis, but this simulator does not model it.")]
+    Unsupported(String),
     #[error("Internal Service Failure")]
     InternalFailure,
 }
@@ -64,7 +71,8 @@ impl Error {
             Self::LimitExceeded(_) => "LimitExceededException",
             Self::ResourceInUse { .. } | Self::ConsumerInUse(_) => "ResourceInUseException",
             Self::ResourceNotFound(_) => "ResourceNotFoundException",
-            Self::Validation { .. } => "ValidationException",
+            Self::Validation { .. } | Self::Missing(_) => "ValidationException",
+            Self::Unsupported(_) => "UnsupportedOperationException",
             Self::InternalFailure => "InternalFailure",
         }
     }
@@ -75,5 +83,26 @@ fn in_use(status: Option<StreamStatus>) -> String {
     match status {
         None => "already exists.".into(),
         Some(status) => format!("not ACTIVE, instead in state {status}"),
+    }
+}
+
+impl From<Error> for ApiError {
+    fn from(error: Error) -> Self {
+        match error {
+            // AWS says no more.
+            Error::InternalFailure => Self { status: 500, ..Self::plain(error.aws_code()) },
+            Error::Validation { .. } | Error::Missing(_) => {
+                Self::new(error.aws_code(), format!("1 validation error detected: {error}"))
+            }
+            Error::ProvisionedThroughputExceeded { .. }
+            | Error::ExpiredIterator { .. }
+            | Error::ExpiredNextToken
+            | Error::InvalidArgument(_)
+            | Error::LimitExceeded(_)
+            | Error::ResourceInUse { .. }
+            | Error::ResourceNotFound(_)
+            | Error::ConsumerInUse(_)
+            | Error::Unsupported(_) => Self::new(error.aws_code(), format!("{error}")),
+        }
     }
 }

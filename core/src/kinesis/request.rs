@@ -1,249 +1,352 @@
-//! The service's operations as data, so that a run can be written down and replayed.
+//! The requests of the JSON API, by AWS's names: read from a body, and written as one, by serde.
 //!
-//! Reads are requests too: they use up calls, as they do on AWS. The form of a variant that a released version wrote
-//! never changes; new fields have a default.
-use super::{
-    ConsumerReply, ConsumerRequest, GetRecordsOutput, IteratorType, ListShardsPage, ListShardsToken, Metric, Put,
-    SequenceNumber, ShardFilter, ShardId, ShardIterator, StreamId, StreamMode, Tags,
-};
-use crate::base::Instant;
-use crate::hash::HashKey;
+//! Texts come as they were given; whoever carries a request out reads numbers, shards and tokens in them, as AWS does. Reads are
+//! requests too: they use up calls.
+use super::Tags;
+use super::members::{ConsumerInput, StreamInput, StreamModeDetails};
+use crate::wire::{Blob, Timestamp};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
-/// An entry of PutRecords.
+/// A request. Its variant is the name of the operation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
+pub enum Request {
+    AddTagsToStream(AddTagsToStream),
+    CreateStream(CreateStream),
+    DecreaseStreamRetentionPeriod(RetentionPeriod),
+    DeleteStream(DeleteStream),
+    DeregisterStreamConsumer(ConsumerInput),
+    DescribeLimits,
+    DescribeStream(DescribeStream),
+    DescribeStreamConsumer(ConsumerInput),
+    DescribeStreamSummary(OfStream),
+    DisableEnhancedMonitoring(EnhancedMonitoring),
+    EnableEnhancedMonitoring(EnhancedMonitoring),
+    GetRecords(GetRecords),
+    GetShardIterator(GetShardIterator),
+    IncreaseStreamRetentionPeriod(RetentionPeriod),
+    ListShards(ListShards),
+    ListStreamConsumers(ListStreamConsumers),
+    ListStreams(ListStreams),
+    ListTagsForResource(OfResource),
+    ListTagsForStream(ListTagsForStream),
+    MergeShards(MergeShards),
+    PutRecord(PutRecord),
+    PutRecords(PutRecords),
+    RegisterStreamConsumer(RegisterStreamConsumer),
+    RemoveTagsFromStream(RemoveTagsFromStream),
+    SplitShard(SplitShard),
+    StartStreamEncryption(StreamEncryption),
+    StopStreamEncryption(StreamEncryption),
+    SubscribeToShard(SubscribeToShard),
+    TagResource(TagResource),
+    UntagResource(UntagResource),
+    UpdateMaxRecordSize(UpdateMaxRecordSize),
+    UpdateShardCount(UpdateShardCount),
+    UpdateStreamMode(UpdateStreamMode),
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Record {
-    pub partition_key: String,
-    pub explicit_hash_key: Option<HashKey>,
-    pub data: Vec<u8>,
+#[serde(rename_all = "PascalCase")]
+pub struct OfStream {
+    #[serde(flatten)]
+    pub stream: StreamInput,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfResource {
+    #[serde(rename = "ResourceARN")]
+    pub resource_arn: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct AddTagsToStream {
+    #[serde(flatten)]
+    pub stream: StreamInput,
+    pub tags: Tags,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct CreateStream {
+    pub stream_name: String,
+    pub shard_count: Option<u32>,
+    pub stream_mode_details: Option<StreamModeDetails>,
+    pub tags: Tags,
+    #[serde(rename = "MaxRecordSizeInKiB")]
+    pub max_record_size_in_kib: Option<u32>,
+    #[serde(rename = "WarmThroughputMiBps")]
+    pub warm_throughput_mibps: Option<u32>,
+    pub record_distribution_strategy: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct RetentionPeriod {
+    #[serde(flatten)]
+    pub stream: StreamInput,
+    pub retention_period_hours: i32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct DeleteStream {
+    pub enforce_consumer_deletion: Option<bool>,
+    #[serde(flatten)]
+    pub stream: StreamInput,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct DescribeStream {
+    #[serde(flatten)]
+    pub stream: StreamInput,
+    pub limit: Option<u32>,
+    pub exclusive_start_shard_id: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct EnhancedMonitoring {
+    /// Names of metrics; `ALL` stands for every one of them.
+    pub shard_level_metrics: Vec<String>,
+    #[serde(flatten)]
+    pub stream: StreamInput,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct GetRecords {
+    pub shard_iterator: String,
+    pub limit: Option<u32>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct GetShardIterator {
+    #[serde(flatten)]
+    pub stream: StreamInput,
+    pub shard_id: String,
+    pub shard_iterator_type: String,
+    pub starting_sequence_number: Option<String>,
+    pub timestamp: Option<Timestamp>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct ListShards {
+    #[serde(flatten)]
+    pub stream: StreamInput,
+    pub next_token: Option<String>,
+    pub exclusive_start_shard_id: Option<String>,
+    pub shard_filter: Option<ShardFilterInput>,
+    pub stream_creation_timestamp: Option<Timestamp>,
+    pub max_results: Option<u32>,
+}
+
+/// `ShardFilter` as a body has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct ShardFilterInput {
+    #[serde(rename = "Type")]
+    pub kind: String,
+    pub shard_id: Option<String>,
+    pub timestamp: Option<Timestamp>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct ListStreamConsumers {
+    #[serde(rename = "StreamARN")]
+    pub stream_arn: String,
+    pub next_token: Option<String>,
+    pub max_results: Option<u32>,
+    pub stream_creation_timestamp: Option<Timestamp>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct ListStreams {
+    pub limit: Option<u32>,
+    pub exclusive_start_stream_name: Option<String>,
+    pub next_token: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct ListTagsForStream {
+    #[serde(flatten)]
+    pub stream: StreamInput,
+    pub exclusive_start_tag_key: Option<String>,
+    pub limit: Option<u32>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct MergeShards {
+    #[serde(flatten)]
+    pub stream: StreamInput,
+    pub shard_to_merge: String,
+    pub adjacent_shard_to_merge: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct PutRecord {
+    #[serde(flatten)]
+    pub stream: StreamInput,
+    pub data: Blob,
+    /// The service model does not mark it as required any more; a stream that spreads by keys needs it.
+    pub partition_key: Option<String>,
+    pub explicit_hash_key: Option<String>,
+    pub sequence_number_for_ordering: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct PutRecords {
+    pub records: Vec<PutRecordsRequestEntry>,
+    #[serde(flatten)]
+    pub stream: StreamInput,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct PutRecordsRequestEntry {
+    pub data: Blob,
+    pub explicit_hash_key: Option<String>,
+    pub partition_key: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct RegisterStreamConsumer {
+    #[serde(rename = "StreamARN")]
+    pub stream_arn: String,
+    pub consumer_name: String,
+    #[serde(default)]
+    pub tags: Tags,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct RemoveTagsFromStream {
+    #[serde(flatten)]
+    pub stream: StreamInput,
+    pub tag_keys: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct SplitShard {
+    #[serde(flatten)]
+    pub stream: StreamInput,
+    pub shard_to_split: String,
+    pub new_starting_hash_key: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct StreamEncryption {
+    #[serde(flatten)]
+    pub stream: StreamInput,
+    pub encryption_type: String,
+    pub key_id: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct SubscribeToShard {
+    #[serde(flatten)]
+    pub consumer: ConsumerInput,
+    pub shard_id: String,
+    pub starting_position: StartingPosition,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct StartingPosition {
+    #[serde(rename = "Type")]
+    pub kind: String,
+    pub sequence_number: Option<String>,
+    pub timestamp: Option<Timestamp>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct TagResource {
+    #[serde(rename = "ResourceARN")]
+    pub resource_arn: String,
+    pub tags: Tags,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct UntagResource {
+    #[serde(rename = "ResourceARN")]
+    pub resource_arn: String,
+    pub tag_keys: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UpdateMaxRecordSize {
+    #[serde(flatten)]
+    pub stream: StreamInput,
+    #[serde(rename = "MaxRecordSizeInKiB")]
+    pub max_record_size_in_kib: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct UpdateShardCount {
+    #[serde(flatten)]
+    pub stream: StreamInput,
+    pub target_shard_count: u32,
+    pub scaling_type: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct UpdateStreamMode {
+    #[serde(flatten)]
+    pub stream: StreamInput,
+    pub stream_mode_details: StreamModeDetails,
 }
 
 /// What counts for a record of a request without its texts, the same on every machine.
 const RECORD_BYTES: usize = 96;
 
-/// A request to the service.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Request {
-    CreateStream {
-        stream_name: String,
-        mode: StreamMode,
-        shard_count: Option<u32>,
-        #[serde(default)]
-        tags: Tags,
-        #[serde(default)]
-        max_record_size_in_kib: Option<u32>,
-    },
-    DeleteStream {
-        stream_name: String,
-        #[serde(default)]
-        enforce_consumer_deletion: bool,
-    },
-    PutRecord {
-        stream_name: String,
-        partition_key: String,
-        explicit_hash_key: Option<HashKey>,
-        data: Vec<u8>,
-        #[serde(default)]
-        sequence_number_for_ordering: Option<SequenceNumber>,
-    },
-    SplitShard {
-        stream_name: String,
-        shard_to_split: ShardId,
-        new_starting_hash_key: HashKey,
-    },
-    MergeShards {
-        stream_name: String,
-        shard_to_merge: ShardId,
-        adjacent_shard_to_merge: ShardId,
-    },
-    UpdateShardCount {
-        stream_name: String,
-        target_shard_count: u32,
-    },
-    IncreaseStreamRetentionPeriod {
-        stream_name: String,
-        retention_period_hours: u32,
-    },
-    DecreaseStreamRetentionPeriod {
-        stream_name: String,
-        retention_period_hours: u32,
-    },
-    ListShards {
-        stream_name: String,
-        shard_filter: ShardFilter,
-        #[serde(default)]
-        max_results: Option<u32>,
-    },
-    ListMoreShards {
-        next_token: ListShardsToken,
-        max_results: Option<u32>,
-    },
-    PutRecords {
-        stream_name: String,
-        records: Vec<Record>,
-    },
-    GetShardIterator {
-        stream_name: String,
-        shard_id: ShardId,
-        shard_iterator_type: IteratorType,
-    },
-    GetRecords {
-        shard_iterator: ShardIterator,
-        limit: Option<u32>,
-    },
-    DescribeStream {
-        stream_name: String,
-        limit: Option<u32>,
-        exclusive_start_shard_id: Option<ShardId>,
-    },
-    DescribeStreamSummary {
-        stream_name: String,
-    },
-    DescribeLimits,
-    ListStreams {
-        limit: Option<u32>,
-        exclusive_start_stream_name: Option<String>,
-    },
-    /// AddTagsToStream, or TagResource where the stream is named by its ARN.
-    AddTags {
-        stream_name: String,
-        tags: Tags,
-        resource: bool,
-    },
-    /// RemoveTagsFromStream, or UntagResource.
-    RemoveTags {
-        stream_name: String,
-        tag_keys: Vec<String>,
-        resource: bool,
-    },
-    /// ListTagsForStream, or ListTagsForResource.
-    ListTags {
-        stream_name: String,
-        exclusive_start_tag_key: Option<String>,
-        limit: Option<u32>,
-        resource: bool,
-    },
-    StartStreamEncryption {
-        stream_name: String,
-        key_id: String,
-    },
-    StopStreamEncryption {
-        stream_name: String,
-        key_id: String,
-    },
-    UpdateStreamMode {
-        stream_name: String,
-        mode: StreamMode,
-    },
-    UpdateMaxRecordSize {
-        stream_name: String,
-        max_record_size_in_kib: u32,
-    },
-    EnableEnhancedMonitoring {
-        stream_name: String,
-        metrics: Vec<Metric>,
-    },
-    DisableEnhancedMonitoring {
-        stream_name: String,
-        metrics: Vec<Metric>,
-    },
-    Consumer(ConsumerRequest),
-}
-
-/// What a request answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reply {
-    Done,
-    Created(StreamId),
-    Put { shard: ShardId, sequence_number: SequenceNumber },
-    Puts { stream: StreamId, now: Instant, puts: Vec<Put> },
-    ShardCount { current: u32, target: u32 },
-    Shards { stream: StreamId, page: ListShardsPage },
-    Iterator(ShardIterator),
-    Records { stream: StreamId, shard: ShardId, output: GetRecordsOutput },
-    Stream { stream: StreamId, shards: Vec<ShardId>, has_more_shards: bool },
-    Summary(StreamId),
-    Limits { open_shards: u32, on_demand_streams: u32 },
-    Streams { streams: Vec<StreamId>, has_more_streams: bool },
-    Tags { tags: Vec<(String, String)>, has_more_tags: bool },
-    Monitoring { before: Vec<Metric>, after: Vec<Metric> },
-    Consumer(ConsumerReply),
-}
-
 impl Request {
-    /// CreateStream with what most streams need. Without a shard count it is on demand.
-    pub fn create_stream(stream_name: &str, shard_count: Option<u32>) -> Self {
-        let mode = if shard_count.is_some() { StreamMode::Provisioned } else { StreamMode::OnDemand };
-        let stream_name = stream_name.into();
-        Self::CreateStream { stream_name, mode, shard_count, tags: Tags::new(), max_record_size_in_kib: None }
-    }
-
-    /// PutRecord with what most records need.
-    pub fn put_record(stream_name: &str, partition_key: &str, data: &[u8]) -> Self {
-        Self::PutRecord {
-            stream_name: stream_name.into(),
-            partition_key: partition_key.into(),
-            explicit_hash_key: None,
-            data: data.to_vec(),
-            sequence_number_for_ordering: None,
-        }
-    }
-
     /// Whether it only looks. It uses up a call all the same.
     pub const fn is_read(&self) -> bool {
-        if let Self::Consumer(request) = self {
-            return request.is_read();
-        }
         matches!(
             self,
-            Self::ListShards { .. }
-                | Self::ListMoreShards { .. }
-                | Self::GetShardIterator { .. }
-                | Self::GetRecords { .. }
-                | Self::DescribeStream { .. }
-                | Self::DescribeStreamSummary { .. }
-                | Self::DescribeLimits
-                | Self::ListStreams { .. }
-                | Self::ListTags { .. }
+            Self::DescribeLimits
+                | Self::DescribeStream(_)
+                | Self::DescribeStreamConsumer(_)
+                | Self::DescribeStreamSummary(_)
+                | Self::GetRecords(_)
+                | Self::GetShardIterator(_)
+                | Self::ListShards(_)
+                | Self::ListStreamConsumers(_)
+                | Self::ListStreams(_)
+                | Self::ListTagsForResource(_)
+                | Self::ListTagsForStream(_)
         )
     }
 
     /// Live bytes of what it carries, within a few per cent.
     pub fn heap_bytes(&self) -> u64 {
-        match self {
-            Self::PutRecord { partition_key, data, .. } => (partition_key.len() + data.len()) as u64 + 64,
-            Self::PutRecords { records, .. } => {
-                let of = |record: &Record| record.partition_key.len() + record.data.len() + RECORD_BYTES;
-                const { assert!(size_of::<Record>() <= RECORD_BYTES) };
-                records.iter().map(|record| of(record) as u64).sum()
-            }
-            Self::CreateStream { .. }
-            | Self::DeleteStream { .. }
-            | Self::SplitShard { .. }
-            | Self::MergeShards { .. }
-            | Self::UpdateShardCount { .. }
-            | Self::IncreaseStreamRetentionPeriod { .. }
-            | Self::DecreaseStreamRetentionPeriod { .. }
-            | Self::ListShards { .. }
-            | Self::ListMoreShards { .. }
-            | Self::GetShardIterator { .. }
-            | Self::GetRecords { .. }
-            | Self::DescribeStream { .. }
-            | Self::DescribeStreamSummary { .. }
-            | Self::DescribeLimits
-            | Self::ListStreams { .. }
-            | Self::AddTags { .. }
-            | Self::RemoveTags { .. }
-            | Self::ListTags { .. }
-            | Self::StartStreamEncryption { .. }
-            | Self::StopStreamEncryption { .. }
-            | Self::UpdateStreamMode { .. }
-            | Self::UpdateMaxRecordSize { .. }
-            | Self::EnableEnhancedMonitoring { .. }
-            | Self::DisableEnhancedMonitoring { .. }
-            | Self::Consumer(_) => 64,
+        let text = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+        if let Self::PutRecord(of) = self {
+            return (text(&of.partition_key) + of.data.0.len()) as u64 + 64;
         }
+        let Self::PutRecords(of) = self else { return 64 };
+        const { assert!(size_of::<PutRecordsRequestEntry>() <= RECORD_BYTES) };
+        let bytes = |record: &PutRecordsRequestEntry| text(&record.partition_key) + record.data.0.len() + RECORD_BYTES;
+        of.records.iter().map(|record| bytes(record) as u64).sum()
     }
 }

@@ -6,6 +6,7 @@ use super::{ConsumerId, ConsumerStatus, Ending, Push, SubscriptionId};
 use super::{Error, Limit, Operation, ShardId, Stream, StreamId, StreamStatus, ZONES, quota};
 use crate::base::{Duration, Instant};
 use crate::service::{Context, Service};
+use crate::wire::{Model, Value};
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
@@ -268,6 +269,7 @@ impl Kinesis {
 }
 
 impl Service for Kinesis {
+    const MODEL: &'static Model = &super::model::MODEL;
     type Request = super::Request;
     type Reply = super::Reply;
     type Error = Error;
@@ -277,6 +279,10 @@ impl Service for Kinesis {
 
     fn handle(&mut self, context: &Context<'_>, request: &Self::Request, out: &mut Out) -> Result<Self::Reply, Error> {
         self.carry_out(context.now, request, out)
+    }
+
+    fn answer(&self, context: &Context<'_>, request: &Self::Request, reply: &Self::Reply) -> Option<Value<'static>> {
+        super::answer::body(self, context, request, reply)
     }
 
     fn wake(&mut self, context: &Context<'_>, timer: Timer, out: &mut Out) {

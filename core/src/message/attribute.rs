@@ -1,5 +1,6 @@
 //! Message attributes, and what of them is refused.
 use super::MessageAttribute;
+use crate::wire::Blob;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -19,8 +20,7 @@ pub struct NotAnAttribute(pub String);
 pub struct AttributeValue {
     pub data_type: String,
     pub string_value: Option<String>,
-    /// Base64.
-    pub binary_value: Option<String>,
+    pub binary_value: Option<Blob>,
 }
 
 /// A message attribute. Errors: why the services do not take it, in their words.
@@ -28,7 +28,7 @@ pub fn attribute(
     name: &str,
     data_type: &str,
     text: Option<&str>,
-    binary: Option<&str>,
+    binary: Option<&Blob>,
 ) -> Result<MessageAttribute, NotAnAttribute> {
     let wrong = |reason: String| Err(NotAnAttribute(reason));
     let plain = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
@@ -40,7 +40,7 @@ pub fn attribute(
     let (kind, value) = match (data_type.split('.').next().unwrap_or_default(), text, binary) {
         ("String" | "Number", Some(text), _) => ("String", text.as_bytes().to_vec()),
         ("String" | "Number", None, _) => ("String", Vec::new()),
-        ("Binary", _, Some(binary)) => ("Binary", decoded(binary).unwrap_or_default()),
+        ("Binary", _, Some(binary)) => ("Binary", binary.0.clone()),
         ("Binary", _, None) => ("Binary", Vec::new()),
         _ => {
             return wrong(format!(
@@ -70,10 +70,4 @@ fn is_number(text: &str) -> bool {
     let mantissa = unsigned(mantissa);
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((&mantissa, "0"));
     digits(&unsigned(exponent)) && digits(whole) && digits(fraction)
-}
-
-/// Bytes of a base64 text. Its form has been checked where it came in.
-fn decoded(text: &str) -> Option<Vec<u8>> {
-    use base64::Engine as _;
-    base64::engine::general_purpose::STANDARD.decode(text).ok()
 }

@@ -1,6 +1,6 @@
 //! Streams and shards in numbers.
-use crate::api::{arn, consumer_arn};
 use crate::kinesis::{Consumer, Counts, Rate, Shard, Stream};
+use crate::kinesis::{arn, consumer_arn};
 use crate::sim::Sim;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;

@@ -34,7 +34,6 @@ use crate::base::Duration;
 use crate::sim::{Command, Config};
 use alloc::string::String;
 use alloc::vec::Vec;
-use serde::{Deserialize, Serialize};
 
 /// The version of the format that is written. Every version up to it can be read.
 pub const VERSION: u32 = 1;
@@ -44,7 +43,7 @@ pub const SCRIPT_MOST: usize = 256 << 20;
 pub const COMMANDS_MOST: usize = 10_000_000;
 
 /// A command and when it was given, in microseconds after the epoch.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Logged {
     pub at_micros: u64,
     pub command: Command,

@@ -99,7 +99,7 @@ impl Reader {
         if self.script.commands.len() >= COMMANDS_MOST {
             return Err(Mistake::at(when, format!("a script has {COMMANDS_MOST} commands at most")));
         }
-        let command = command(&words[2..], end, &self.script.config.account.account_id)?;
+        let command = command(&words[2..], end)?;
         self.script.commands.push(Logged { at_micros: at.as_micros(), command });
         Ok(())
     }
@@ -136,17 +136,17 @@ const COMMANDS: &str = "aws, producer, reader, set-producer, set-reader, remove-
 /// Reads a line of our own or of the AWS CLI, without its time.
 ///
 /// Errors: the first mistake, with its column.
-pub fn read_line(line: &str, account: &str) -> Result<Command, Mistake> {
-    command(&words(line)?, line.chars().count() + 1, account)
+pub fn read_line(line: &str) -> Result<Command, Mistake> {
+    command(&words(line)?, line.chars().count() + 1)
 }
 
-fn command(words: &[Word], end: usize, account: &str) -> Result<Command, Mistake> {
+fn command(words: &[Word], end: usize) -> Result<Command, Mistake> {
     let who = Who::default();
-    let command = of_whom(words, end, account, &who)?;
+    let command = of_whom(words, end, &who)?;
     Ok(who.of(command))
 }
 
-fn of_whom(words: &[Word], end: usize, account: &str, who: &Who) -> Result<Command, Mistake> {
+fn of_whom(words: &[Word], end: usize, who: &Who) -> Result<Command, Mistake> {
     let [first, rest @ ..] = words else {
         return Err(Mistake { column: end, reason: format!("expected {COMMANDS}") });
     };
@@ -154,7 +154,7 @@ fn of_whom(words: &[Word], end: usize, account: &str, who: &Who) -> Result<Comma
         return actors::read(verb, kind, rest, end, who);
     }
     match first.text.as_str() {
-        "aws" => aws(words, end, account),
+        "aws" => aws(words, end),
         "branch" => match last(rest, end)? {
             number @ ..=BRANCHES_MOST => Ok(Command::Branch(BranchId(number))),
             _ => Err(Mistake::at(&rest[0], format!("expected {BRANCHES_MOST} at most"))),
@@ -185,7 +185,7 @@ fn of_whom(words: &[Word], end: usize, account: &str, who: &Who) -> Result<Comma
 }
 
 /// A line of the AWS CLI. What would be refused for its form alone is a mistake here, with AWS's words.
-fn aws(words: &[Word], end: usize, account: &str) -> Result<Command, Mistake> {
+fn aws(words: &[Word], end: usize) -> Result<Command, Mistake> {
     let invocation = cli::parse_words(words, end)?;
     let first = &words[0];
     if invocation.query.is_some() || invocation.output != cli::Output::Json || invocation.max_items.is_some() {
@@ -194,7 +194,7 @@ fn aws(words: &[Word], end: usize, account: &str) -> Result<Command, Mistake> {
     let operation = (invocation.service)
         .operation(invocation.operation)
         .ok_or_else(|| Mistake::at(first, format!("{} is not simulated", invocation.operation)))?;
-    let call = api::of_body(invocation.service, operation, &invocation.body, account)
+    let call = api::of_body(invocation.service, operation, invocation.body)
         .map_err(|error| Mistake::at(first, format!("{error}")))?;
     if call.dry_run {
         return Err(Mistake::at(first, "a dry run changes nothing: leave it out"));

@@ -13,7 +13,7 @@ impl Script {
         let mut text = header::print(self);
         for logged in &self.commands {
             let at = duration_text(Duration::from_micros(logged.at_micros));
-            let line = command_line(&logged.command, &self.config.account.account_id);
+            let line = command_line(&logged.command);
             text.push_str(&format!("at {at} {line}\n"));
         }
         text.push_str(&format!("until {}\n", duration_text(self.until)));
@@ -22,19 +22,19 @@ impl Script {
 }
 
 /// A command as a line, without its time: for a request to the service, a line of the AWS CLI.
-pub fn command_line(command: &Command, account: &str) -> String {
-    line_of(command, account, None)
+pub fn command_line(command: &Command) -> String {
+    line_of(command, None)
 }
 
 /// A command as a line; of an actor by its name, where there is one.
-fn line_of(command: &Command, account: &str, name: Option<&str>) -> String {
+fn line_of(command: &Command, name: Option<&str>) -> String {
     let who = |id: &ActorId| name.map_or_else(|| id.0.to_string(), quote);
     match command {
-        Command::Kinesis(_) | Command::Sqs(_) | Command::Sns(_) => {
-            let call = api::encode(command, account);
+        Command::Request(_) => {
+            let call = api::encode(command);
             call.map(|(service, operation, body)| cli::line(service, operation, &body)).unwrap_or_default()
         }
-        Command::ByName(_, name, command) => line_of(command, account, Some(name)),
+        Command::ByName(_, name, command) => line_of(command, Some(name)),
         Command::Add(spec) => actors::add_text(spec),
         Command::Set(id, spec) => actors::set_text(&who(id), spec),
         Command::Change(id, kind, settings) => actors::change_text(&who(id), *kind, settings),
@@ -43,7 +43,7 @@ fn line_of(command: &Command, account: &str, name: Option<&str>) -> String {
             format!("burst {} --factor {factor} --for {}", who(producer), duration_text(*length))
         }
         Command::ForATime(fault, length) => {
-            format!("{} --for {}", line_of(fault, account, name), duration_text(*length))
+            format!("{} --for {}", line_of(fault, name), duration_text(*length))
         }
         Command::SetWorker { application: of, worker, per_cent } => {
             format!("set-worker {} {} --speed {per_cent}%", who(of), worker.0)

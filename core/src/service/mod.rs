@@ -10,14 +10,20 @@ pub use out::Out;
 pub(crate) use table::{enum_of_services, services};
 
 use crate::base::{ActorId, Instant};
+use crate::wire::{ApiError, Model, Value};
 use alloc::vec::Vec;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// A service in one account and region. Plain data: a clone is a checkpoint.
 pub trait Service: Clone + Eq + Sized {
-    type Request;
+    /// What it can be asked.
+    const MODEL: &'static Model;
+    /// By AWS's names: its variants are those of the operations.
+    type Request: Serialize + DeserializeOwned;
     type Reply;
     /// What a client is refused for, by AWS's names.
-    type Error;
+    type Error: Into<ApiError>;
     /// Something that happened, for the trace.
     type Event;
     /// What it is to be woken for.
@@ -32,6 +38,9 @@ pub trait Service: Clone + Eq + Sized {
         request: &Self::Request,
         out: &mut Out<Self>,
     ) -> Result<Self::Reply, Self::Error>;
+
+    /// The body of what a request was answered; `None` where AWS answers with an empty one.
+    fn answer(&self, context: &Context<'_>, request: &Self::Request, reply: &Self::Reply) -> Option<Value<'static>>;
 
     /// Carries out what a timer was set for.
     fn wake(&mut self, context: &Context<'_>, timer: Self::Timer, out: &mut Out<Self>);

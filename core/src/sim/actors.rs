@@ -1,5 +1,5 @@
 //! The actors of a run: added, changed, removed, asked.
-use super::{Command, Error, Reply, Sim, Sink};
+use super::{Error, Sim, Sink};
 use crate::base::ActorId;
 use crate::client::kcl::Application;
 use crate::client::lab::Lane;
@@ -210,33 +210,7 @@ impl Sim {
         roll
     }
 
-    pub(super) fn actor_command(&mut self, command: &Command, trace: &mut dyn Sink) -> Result<Reply, Error> {
-        let done = |()| Reply::Done;
-        match command {
-            Command::Add(spec) => self.add_actor(spec, trace).map(Reply::Added),
-            Command::Set(id, spec) => self.set_actor(*id, spec, trace).map(done),
-            Command::Change(id, kind, settings) => self.change_actor(*id, *kind, settings, trace).map(done),
-            Command::Remove(kind, id) => self.remove_actor(*kind, *id, trace).map(done),
-            // A name is looked up before.
-            Command::ByName(..)
-            | Command::Kinesis(_)
-            | Command::Burst { .. }
-            | Command::AddWorker(_)
-            | Command::StopWorker(..)
-            | Command::Fault(_)
-            | Command::ForATime(..)
-            | Command::SetWorker { .. }
-            | Command::Draw(_)
-            | Command::PauseZone(_)
-            | Command::ResumeZone(_)
-            | Command::Branch(_)
-            | Command::Note(_)
-            | Command::Sqs(_)
-            | Command::Sns(_) => self.kcl_command(command, trace),
-        }
-    }
-
-    fn add_actor(&mut self, spec: &ActorSpec, trace: &mut dyn Sink) -> Result<ActorId, Error> {
+    pub(super) fn add_actor(&mut self, spec: &ActorSpec, trace: &mut dyn Sink) -> Result<ActorId, Error> {
         spec.validate()?;
         match spec {
             ActorSpec::Producer(spec) => self.add_producer(spec),
@@ -255,7 +229,7 @@ impl Sim {
     }
 
     /// Changes an actor. Errors: none of this kind is there; a value out of bounds; something that stays as it is.
-    fn set_actor(&mut self, id: ActorId, spec: &ActorSpec, trace: &mut dyn Sink) -> Result<(), Error> {
+    pub(super) fn set_actor(&mut self, id: ActorId, spec: &ActorSpec, trace: &mut dyn Sink) -> Result<(), Error> {
         spec.validate()?;
         let now = self.actor(id).filter(|actor| actor.kind() == spec.kind()).ok_or(Error::NoSuchActor)?.spec();
         if let [first, rest @ ..] = &*spec.fixed(&now) {
@@ -273,7 +247,7 @@ impl Sim {
     }
 
     /// Changes some of its settings, and leaves the others as they are.
-    fn change_actor(
+    pub(super) fn change_actor(
         &mut self,
         id: ActorId,
         kind: Kind,
@@ -287,7 +261,7 @@ impl Sim {
         self.set_actor(id, &spec, trace)
     }
 
-    fn remove_actor(&mut self, kind: Kind, id: ActorId, trace: &mut dyn Sink) -> Result<(), Error> {
+    pub(super) fn remove_actor(&mut self, kind: Kind, id: ActorId, trace: &mut dyn Sink) -> Result<(), Error> {
         match (kind, self.actor(id)) {
             (Kind::Application, Some(Actor::Application(_))) => self.leave_application(id, trace),
             (Kind::Lane, Some(Actor::Lane(_))) => self.leave_lane(id, trace)?,

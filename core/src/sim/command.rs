@@ -14,48 +14,53 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use serde::{Deserialize, Serialize};
 
 services! { enum_of_services! {
-    /// One thing done to a run. Commands and their times are all that a run is made of, besides its [`Config`](super::Config).
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-    pub enum Command of Request {
-        Add(ActorSpec),
-        /// All settings of an actor. What its rows call fixed stays as it is.
-        Set(ActorId, ActorSpec),
-        /// Some of its settings; the others stay as they are.
-        Change(ActorId, Kind, Vec<Setting>),
-        Remove(Kind, ActorId),
-        /// Of the one actor of a kind that is called so when it is carried out; the number in the command is a place for its own.
-        ByName(Kind, String, Box<Command>),
-        /// So many times the rate, for so long.
-        Burst {
-            producer: ActorId,
-            factor: u32,
-            length: Duration,
-        },
-        AddWorker(ActorId),
-        /// A worker stops by itself: it writes its checkpoints and gives its leases back.
-        StopWorker(ActorId, WorkerId),
-        Fault(Fault),
-        /// A fault now, undone after so long: a paused zone, a clock, poison.
-        ForATime(Box<Command>, Duration),
-        /// A worker's processor works at so many per cent of its speed, 1 … 1,000.
-        SetWorker {
-            application: ActorId,
-            worker: WorkerId,
-            per_cent: u32,
-        },
-        /// More of the drawing that lanes send, point by point.
-        Draw(Drawn),
-        PauseZone(u8),
-        ResumeZone(u8),
-        /// The run goes on as another branch of time from here.
-        Branch(BranchId),
-        /// What a user wants to remember about this moment. Changes nothing.
-        Note(String),
-    }
+    /// A request to a service, as AWS's clients make it.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub enum Request of Request {}
 } }
+
+/// One thing done to a run. Commands and their times are all that a run is made of, besides its [`Config`](super::Config).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Written down even when it is refused.
+    Request(Request),
+    Add(ActorSpec),
+    /// All settings of an actor. What its rows call fixed stays as it is.
+    Set(ActorId, ActorSpec),
+    /// Some of its settings; the others stay as they are.
+    Change(ActorId, Kind, Vec<Setting>),
+    Remove(Kind, ActorId),
+    /// Of the one actor of a kind that is called so when it is carried out; the number in the command is a place for its own.
+    ByName(Kind, String, Box<Command>),
+    /// So many times the rate, for so long.
+    Burst {
+        producer: ActorId,
+        factor: u32,
+        length: Duration,
+    },
+    AddWorker(ActorId),
+    /// A worker stops by itself: it writes its checkpoints and gives its leases back.
+    StopWorker(ActorId, WorkerId),
+    Fault(Fault),
+    /// A fault now, undone after so long: a paused zone, a clock, poison.
+    ForATime(Box<Command>, Duration),
+    /// A worker's processor works at so many per cent of its speed, 1 … 1,000.
+    SetWorker {
+        application: ActorId,
+        worker: WorkerId,
+        per_cent: u32,
+    },
+    /// More of the drawing that lanes send, point by point.
+    Draw(Drawn),
+    PauseZone(u8),
+    ResumeZone(u8),
+    /// The run goes on as another branch of time from here.
+    Branch(BranchId),
+    /// What a user wants to remember about this moment. Changes nothing.
+    Note(String),
+}
 
 services! { enum_of_services! {
     /// What a command answered.
@@ -83,44 +88,38 @@ macro_rules! of_requests {
             NoSuchActor,
         }
 
-        impl Command {
-            /// What a command counts in the log of a run, the same on every machine.
-            pub fn heap_bytes(&self) -> u64 {
-                let own = match self {
+        impl Request {
+            /// Bytes of what it carries, within a few per cent.
+            fn heap_bytes(&self) -> u64 {
+                match self {
                     $(Self::$Name(request) => request.heap_bytes(),)*
-                    Self::Change(_, _, settings) => {
-                        settings.iter().map(|(name, value)| (name.len() + value.len() + 64) as u64).sum()
-                    }
-                    _ => 128,
-                };
-                own + COMMAND_BYTES
-            }
-
-            /// Whether it is a request to a service, as AWS's clients make: written down even when it is refused.
-            pub const fn is_request(&self) -> bool {
-                matches!(self, $(Self::$Name(_))|*)
+                }
             }
 
             /// Whether it only looks.
             pub const fn is_read(&self) -> bool {
                 match self {
                     $(Self::$Name(request) => request.is_read(),)*
-                    _ => false,
                 }
             }
         }
 
+        $(impl From<crate::$folder::Request> for Command {
+            fn from(request: crate::$folder::Request) -> Self {
+                Self::Request(Request::$Name(request))
+            }
+        })*
+
         impl Sim {
             /// Carries out a request to a service.
-            fn request(&mut self, command: &Command, trace: &mut dyn Sink) -> Option<Result<Reply, Error>> {
-                match command {
-                    $(Command::$Name(request) => {
+            fn request(&mut self, request: &Request, trace: &mut dyn Sink) -> Result<Reply, Error> {
+                match request {
+                    $(Request::$Name(request) => {
                         let reply = self.with(Principal::User, trace, |service: &mut crate::$folder::$Name, context, out| {
                             service.handle(context, request, out)
                         });
-                        Some(reply.map(Reply::$Name).map_err(Error::$Name))
+                        reply.map(Reply::$Name).map_err(Error::$Name)
                     })*
-                    _ => None,
                 }
             }
         }
@@ -129,6 +128,24 @@ macro_rules! of_requests {
 services! { of_requests! {} }
 
 impl Command {
+    /// What a command counts in the log of a run, the same on every machine.
+    pub fn heap_bytes(&self) -> u64 {
+        let setting = |(name, value): &Setting| (name.len() + value.len() + 64) as u64;
+        let own = if let Self::Request(request) = self {
+            request.heap_bytes()
+        } else if let Self::Change(_, _, settings) = self {
+            settings.iter().map(setting).sum()
+        } else {
+            128
+        };
+        own + COMMAND_BYTES
+    }
+
+    /// Whether it only looks.
+    pub const fn is_read(&self) -> bool {
+        if let Self::Request(request) = self { request.is_read() } else { false }
+    }
+
     /// The same of another actor.
     fn of_actor(&self, id: ActorId) -> Self {
         let mut command = self.clone();
@@ -142,9 +159,7 @@ impl Command {
             | Self::SetWorker { application: of, .. } => *of = id,
             Self::Fault(fault) => *fault.actor() = id,
             Self::ForATime(of, _) | Self::ByName(_, _, of) => **of = of.of_actor(id),
-            Self::Kinesis(_)
-            | Self::Sqs(_)
-            | Self::Sns(_)
+            Self::Request(_)
             | Self::Add(_)
             | Self::Draw(_)
             | Self::PauseZone(_)
@@ -186,7 +201,7 @@ impl Sim {
         }
         let reply = self.carry(command, trace);
         // What a replay does too is work: a command that was carried out, and a request that was refused.
-        if reply.is_ok() || command.is_request() {
+        if reply.is_ok() || matches!(command, Command::Request(_)) {
             self.count_step();
             self.said_bytes += command.heap_bytes();
             self.weigh_now |= command.heap_bytes() > LARGE_BYTES;
@@ -200,10 +215,8 @@ impl Sim {
 
     fn carry(&mut self, command: &Command, trace: &mut dyn Sink) -> Result<Reply, Error> {
         let done = |()| Reply::Done;
-        if let Some(reply) = self.request(command, trace) {
-            return reply;
-        }
         match command {
+            Command::Request(request) => self.request(request, trace),
             Command::Burst { producer, factor, length } => self.burst(*producer, *factor, *length).map(done),
             Command::ForATime(fault, length) => self.for_a_time(fault, *length, trace),
             Command::PauseZone(zone) => {
@@ -227,18 +240,18 @@ impl Sim {
             }
             Command::Note(_) => Ok(Reply::Done),
             Command::Draw(drawn) => self.draw(drawn).map(done),
-            Command::Kinesis(_)
-            | Command::Add(_)
-            | Command::Set(..)
-            | Command::Change(..)
-            | Command::Remove(..)
-            | Command::ByName(..)
-            | Command::AddWorker(_)
-            | Command::StopWorker(..)
-            | Command::Fault(_)
-            | Command::SetWorker { .. }
-            | Command::Sqs(_)
-            | Command::Sns(_) => self.actor_command(command, trace),
+            Command::Add(spec) => self.add_actor(spec, trace).map(Reply::Added),
+            Command::Set(id, spec) => self.set_actor(*id, spec, trace).map(done),
+            Command::Change(id, kind, settings) => self.change_actor(*id, *kind, settings, trace).map(done),
+            Command::Remove(kind, id) => self.remove_actor(*kind, *id, trace).map(done),
+            // A name is looked up before.
+            Command::ByName(..) => Err(Error::NoSuchActor),
+            Command::AddWorker(id) => self.add_worker(*id).map(done),
+            Command::SetWorker { application, worker, per_cent } => {
+                self.set_worker(*application, *worker, *per_cent).map(done)
+            }
+            Command::StopWorker(id, worker) => self.stop_worker(*id, *worker, trace).map(done),
+            Command::Fault(fault) => self.fault(fault, trace).map(done),
         }
     }
 

@@ -42,70 +42,34 @@ impl Sim {
 
     fn ending_of(&self, fault: &Command) -> Option<Ending> {
         let end = |stream, shard| Some(self.services.kinesis.stream(stream)?.shard(shard)?.log.end());
-        match *fault {
-            Command::PauseZone(zone) => Some(Ending::Zone(zone)),
-            Command::Fault(Fault::Skew { application, worker, .. }) => Some(Ending::Clock(application, worker)),
-            Command::Fault(Fault::Poison { application, shard }) => {
-                let next = end(self.actors.application(application)?.stream, shard)?;
-                Some(Ending::Poison(application, shard, next))
-            }
-            Command::Fault(Fault::PoisonFunction { function: mapping, shard }) => {
-                let next = end(self.actors.function(mapping)?.stream, shard)?;
-                Some(Ending::MappingPoison(mapping, shard, next))
-            }
-            Command::Kinesis(_)
-            | Command::Add(_)
-            | Command::Set(..)
-            | Command::Change(..)
-            | Command::Remove(..)
-            | Command::ByName(..)
-            | Command::Burst { .. }
-            | Command::AddWorker(_)
-            | Command::StopWorker(..)
-            | Command::Fault(_)
-            | Command::ForATime(..)
-            | Command::SetWorker { .. }
-            | Command::Draw(_)
-            | Command::ResumeZone(_)
-            | Command::Branch(_)
-            | Command::Note(_)
-            | Command::Sqs(_)
-            | Command::Sns(_) => None,
+        if let Command::PauseZone(zone) = *fault {
+            return Some(Ending::Zone(zone));
         }
+        let Command::Fault(fault) = fault else { return None };
+        if let Fault::Skew { application, worker, .. } = *fault {
+            return Some(Ending::Clock(application, worker));
+        }
+        if let Fault::Poison { application, shard } = *fault {
+            let next = end(self.actors.application(application)?.stream, shard)?;
+            return Some(Ending::Poison(application, shard, next));
+        }
+        let Fault::PoisonFunction { function: mapping, shard } = *fault else { return None };
+        let next = end(self.actors.function(mapping)?.stream, shard)?;
+        Some(Ending::MappingPoison(mapping, shard, next))
     }
 
     /// Somebody has decided anew about what would have ended by itself.
     pub(super) fn forget_endings(&mut self, command: &Command) {
-        let is_over = |ending: Ending| match *command {
-            Command::PauseZone(zone) | Command::ResumeZone(zone) => ending == Ending::Zone(zone),
-            Command::Fault(Fault::Skew { application, worker, .. }) => ending == Ending::Clock(application, worker),
-            Command::Fault(Fault::Heal { application }) => {
-                matches!(ending, Ending::Poison(of, ..) if of == application)
-            }
-            Command::Fault(Fault::HealFunction { function: mapping }) => {
-                matches!(ending, Ending::MappingPoison(of, ..) if of == mapping)
-            }
-            // Without a time it stays until somebody removes it.
-            Command::Fault(Fault::Poison { .. } | Fault::PoisonFunction { .. }) => {
-                self.ending_of(command) == Some(ending)
-            }
-            Command::Kinesis(_)
-            | Command::Add(_)
-            | Command::Set(..)
-            | Command::Change(..)
-            | Command::Remove(..)
-            | Command::ByName(..)
-            | Command::Burst { .. }
-            | Command::AddWorker(_)
-            | Command::StopWorker(..)
-            | Command::Fault(_)
-            | Command::ForATime(..)
-            | Command::SetWorker { .. }
-            | Command::Draw(_)
-            | Command::Branch(_)
-            | Command::Note(_)
-            | Command::Sqs(_)
-            | Command::Sns(_) => false,
+        // Without a time it stays until somebody sets it right.
+        let again = self.ending_of(command);
+        let is_over = |ending: Ending| {
+            again == Some(ending)
+                || match ending {
+                    Ending::Zone(zone) => *command == Command::ResumeZone(zone),
+                    Ending::Clock(..) => false,
+                    Ending::Poison(application, ..) => *command == Command::Fault(Fault::Heal { application }),
+                    Ending::MappingPoison(function, ..) => *command == Command::Fault(Fault::HealFunction { function }),
+                }
         };
         let kept = self.endings.iter().filter(|(ending, _)| !is_over(*ending)).copied().collect();
         self.endings = kept;

@@ -1,11 +1,11 @@
 //! The simulator: one value that holds the services, the clients, and the network between them.
 //!
 //! ```
-//! use shardscope_core::{base::Duration, kinesis::Request, sim::{Command, Config, Sim}};
+//! use shardscope_core::{base::Duration, kinesis::Request, sim::{Config, Sim}};
 //! let mut sim = Sim::new(Config::default());
 //! let mut trace = Vec::new();
 //! let create = Request::create_stream("gps", Some(5));
-//! sim.submit(&Command::Kinesis(create), &mut trace).unwrap();
+//! sim.submit(&create.into(), &mut trace).unwrap();
 //! sim.step(sim.now() + Duration::from_secs(31), u64::MAX, &mut trace);
 //! assert_eq!(sim.kinesis().stream_named("gps").unwrap().open_shards().len(), 5);
 //! ```
@@ -29,7 +29,7 @@ mod trace;
 mod view;
 
 pub use actors::Actor;
-pub use command::{Command, Error, Reply};
+pub use command::{Command, Error, Reply, Request};
 pub use kcl::Fault;
 pub use trace::{Event, Sink};
 pub use view::{Flight, Flights, Inspected};
@@ -42,6 +42,7 @@ use crate::client::{Dataset, Pending, Source};
 use crate::engine::EventQueue;
 use crate::kinesis::{self, Account, Kinesis, ShardId};
 use crate::message::{Content, Supplied, supplied};
+use crate::service::Context;
 use crate::sns::Sns;
 use crate::sqs::{PollId, Received, Sqs};
 use alloc::boxed::Box;
@@ -244,6 +245,10 @@ impl Sim {
     }
     pub fn sns(&self) -> &Sns {
         &self.services.sns
+    }
+    /// What services are told when their user asks something now.
+    pub fn context(&self) -> Context<'_> {
+        Context::of_user(self.now, &self.sources)
     }
     /// What a receive from outside that waited was given; `None` while it waits, or where nobody knows it any more.
     pub fn answer(&self, poll: PollId) -> Option<&[Received]> {

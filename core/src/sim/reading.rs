@@ -54,6 +54,8 @@ impl Sim {
                     | Error::ResourceInUse { .. }
                     | Error::ConsumerInUse(_)
                     | Error::Validation { .. }
+                    | Error::Missing(_)
+                    | Error::Unsupported(_)
                     | Error::InternalFailure => reader.stats.refused += 1,
                 }
                 self.schedule(again, id.0, Timer::Poll(id, shard, polls));

@@ -1,6 +1,7 @@
 //! What AWS answers when it refuses.
+use crate::wire::ApiError;
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 
 /// A refusal, with AWS's words where they are public.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -62,4 +63,11 @@ impl Error {
 /// The refusal of a parameter, or of an attribute.
 pub(super) fn wrong(name: &str, reason: &str) -> Error {
     Error::InvalidParameter(format!("{name} Reason: {reason}"))
+}
+
+impl From<Error> for ApiError {
+    fn from(error: Error) -> Self {
+        let (name, status) = error.aws_code();
+        Self { status, ..Self::new(name, error.to_string()) }
+    }
 }

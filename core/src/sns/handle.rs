@@ -297,7 +297,7 @@ fn content(message: &MessageInput) -> Result<Supplied, Error> {
         return Err(Error::InvalidParameter("Empty message".to_string()));
     }
     let attributes = message.message_attributes.iter().map(|(name, value)| {
-        attribute(name, &value.data_type, value.string_value.as_deref(), value.binary_value.as_deref())
+        attribute(name, &value.data_type, value.string_value.as_deref(), value.binary_value.as_ref())
             .map_err(|error| Error::InvalidParameter(error.to_string()))
     });
     Ok(Supplied { body: message.message.clone(), attributes: attributes.collect::<Result<_, _>>()? })

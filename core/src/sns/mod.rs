@@ -20,6 +20,7 @@
 //! | `archive` | what a FIFO topic keeps, and its replay |
 //! | `service` | the calls about topics and subscriptions |
 //! | [`request`], `handle` | the requests of the API, and what carries them out |
+mod answer;
 mod archive;
 pub mod attributes;
 mod delivery;
@@ -28,6 +29,7 @@ mod error;
 mod event;
 pub mod filter;
 mod handle;
+mod model;
 mod publishing;
 pub mod quota;
 pub mod request;

@@ -10,6 +10,7 @@ use super::{
 use crate::base::Instant;
 use crate::engine::ChunkMap;
 use crate::service::{Context, Service};
+use crate::wire::{Model, Value};
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -287,6 +288,7 @@ impl Sns {
 }
 
 impl Service for Sns {
+    const MODEL: &'static Model = &super::model::MODEL;
     type Request = Request;
     type Reply = Reply;
     type Error = Error;
@@ -296,6 +298,10 @@ impl Service for Sns {
 
     fn handle(&mut self, context: &Context<'_>, request: &Request, out: &mut Out) -> Result<Reply, Error> {
         self.carry_out(context, request, out)
+    }
+
+    fn answer(&self, _: &Context<'_>, request: &Request, reply: &Reply) -> Option<Value<'static>> {
+        super::answer::body(self, request, reply)
     }
 
     fn wake(&mut self, context: &Context<'_>, timer: Timer, out: &mut Out) {

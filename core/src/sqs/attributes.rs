@@ -1,5 +1,6 @@
 //! What a queue is set to, by AWS's names.
 use super::{Error, quota};
+use crate::wire::REGION;
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -104,7 +105,12 @@ const OTHERS: [&str; 5] =
 
 /// The ARN of a queue of this account.
 pub fn arn(account: &str, name: &str) -> String {
-    format!("arn:aws:sqs:us-east-1:{account}:{name}")
+    format!("arn:aws:sqs:{REGION}:{account}:{name}")
+}
+
+/// A queue's address.
+pub fn url(account: &str, name: &str) -> String {
+    format!("https://sqs.{REGION}.amazonaws.com/{account}/{name}")
 }
 
 impl Attributes {

@@ -1,5 +1,7 @@
 //! What AWS answers when it refuses.
 use crate::message::NotAnAttribute;
+use crate::wire::ApiError;
+use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString};
 
@@ -118,5 +120,13 @@ impl From<Error> for BatchError {
 impl From<NotAnAttribute> for Error {
     fn from(why: NotAnAttribute) -> Self {
         Self::InvalidParameterValue(why.0)
+    }
+}
+
+impl From<Error> for ApiError {
+    fn from(error: Error) -> Self {
+        let (name, query) = error.aws_code();
+        let kind = Cow::Owned(format!("com.amazonaws.sqs#{name}"));
+        Self { kind, query_code: Some(query), ..Self::new("", error.to_string()) }
     }
 }

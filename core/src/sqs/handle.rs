@@ -333,7 +333,7 @@ fn content(message: &MessageInput) -> Result<Supplied, Error> {
     }
     message::check_body(&message.message_body)?;
     let read = |(name, value): (&String, &AttributeValue)| {
-        attribute(name, &value.data_type, value.string_value.as_deref(), value.binary_value.as_deref())
+        attribute(name, &value.data_type, value.string_value.as_deref(), value.binary_value.as_ref())
     };
     let attributes: Vec<_> = message.message_attributes.iter().map(read).collect::<Result<_, _>>()?;
     if attributes.len() > quota::MESSAGE_ATTRIBUTES {

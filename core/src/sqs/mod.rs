@@ -14,12 +14,15 @@
 //! | `redrive` | dead-letter queues, and the way back |
 //! | `service` | the calls about queues |
 //! | [`request`], `handle` | the requests of the JSON API, and what carries them out |
+mod answer;
 pub mod attributes;
+mod digest;
 mod error;
 mod event;
 mod handle;
 mod lanes;
 mod message;
+mod model;
 mod queue;
 pub mod quota;
 mod receiving;
@@ -32,7 +35,7 @@ mod waiting;
 #[cfg(test)]
 mod tests;
 
-pub use attributes::{Attributes, DeduplicationScope, RedrivePolicy, ThroughputLimit};
+pub use attributes::{Attributes, DeduplicationScope, RedrivePolicy, ThroughputLimit, arn, url};
 pub use error::{BatchError, Error};
 pub use event::{Effect, Event, Out, Timer};
 pub use handle::Reply;

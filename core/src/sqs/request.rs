@@ -6,9 +6,10 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 /// A request. Its variant is the name of the operation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 pub enum Request {
     CancelMessageMoveTask(OfTask),
     ChangeMessageVisibility(ChangeMessageVisibility),
@@ -223,7 +224,11 @@ impl Request {
         let message = |message: &MessageInput| {
             let attribute = |(name, value): (&String, &AttributeValue)| {
                 let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
-                name.len() + value.data_type.len() + length(&value.string_value) + length(&value.binary_value) + 96
+                name.len()
+                    + value.data_type.len()
+                    + length(&value.string_value)
+                    + value.binary_value.as_ref().map_or(0, |bytes| bytes.0.len())
+                    + 96
             };
             (message.message_body.len() + message.message_attributes.iter().map(attribute).sum::<usize>()) as u64
         };

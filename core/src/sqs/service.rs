@@ -6,6 +6,7 @@ use super::{
 };
 use crate::base::Instant;
 use crate::service::{Context, Service};
+use crate::wire::{Model, Value};
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -221,6 +222,7 @@ impl Sqs {
 }
 
 impl Service for Sqs {
+    const MODEL: &'static Model = &super::model::MODEL;
     type Request = Request;
     type Reply = Reply;
     type Error = Error;
@@ -230,6 +232,10 @@ impl Service for Sqs {
 
     fn handle(&mut self, context: &Context<'_>, request: &Request, out: &mut Out) -> Result<Reply, Error> {
         self.carry_out(context.now, request, out)
+    }
+
+    fn answer(&self, context: &Context<'_>, request: &Request, reply: &Reply) -> Option<Value<'static>> {
+        super::answer::body(self, context, request, reply)
     }
 
     fn wake(&mut self, context: &Context<'_>, timer: Timer, out: &mut Out) {

@@ -223,13 +223,13 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         if self.has_future() {
             // Tried on a copy, so that a mistake costs no branch.
             let tried = self.cursor.sim.clone().submit(&command, &mut ());
-            if tried.is_err() && !command.is_request() {
+            if tried.is_err() && !matches!(command, Command::Request(_)) {
                 return tried;
             }
             self.fork();
         }
         let reply = self.cursor.sim.submit(&command, &mut self.cursor.sink);
-        if reply.is_ok() || command.is_request() {
+        if reply.is_ok() || matches!(command, Command::Request(_)) {
             self.write_down(command);
         }
         reply

@@ -179,23 +179,14 @@ impl Generator {
         let stream = sim.kinesis().stream_named("s").expect("nobody deletes it");
         let open: Vec<ShardId> = stream.open_shards().map(|shard| shard.id).collect();
         let place = self.rng.below(open.len() as u64) as usize;
-        let stream_name = || "s".to_string();
         match self.rng.below(18) {
             0 | 1 => {
                 let range = stream.shards[open[place].index()].range;
                 let width = range.ending_hash_key.0 - range.starting_hash_key.0;
                 let new_starting_hash_key = HashKey(range.starting_hash_key.0 + width / 2);
-                Command::Kinesis(Request::SplitShard {
-                    stream_name: stream_name(),
-                    shard_to_split: open[place],
-                    new_starting_hash_key,
-                })
+                Command::from(Request::split_shard("s", open[place], new_starting_hash_key))
             }
-            2 | 3 => Command::Kinesis(Request::MergeShards {
-                stream_name: stream_name(),
-                shard_to_merge: open[place],
-                adjacent_shard_to_merge: open[(place + 1) % open.len()],
-            }),
+            2 | 3 => Command::from(Request::merge_shards("s", open[place], open[(place + 1) % open.len()])),
             4 => {
                 let pause = Command::PauseZone(self.rng.below(3) as u8);
                 self.perhaps_for_a_time(pause)

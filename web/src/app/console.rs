@@ -43,9 +43,8 @@ impl App {
     /// The last thing that was done by hand, as a call.
     pub(super) fn call_view(&self) -> Option<CallView> {
         let command = self.last_done.as_ref()?;
-        let account = &self.player.borrow().sim().kinesis().account.account_id.clone();
-        let Some((service, operation, body)) = api::encode(command, account) else {
-            let text = script::command_line(command, account);
+        let Some((service, operation, body)) = api::encode(command) else {
+            let text = script::command_line(command);
             return Some(CallView { language: Language::Cli, text, is_aws: false });
         };
         let text = match self.language {

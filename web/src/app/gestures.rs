@@ -133,7 +133,7 @@ impl App {
 
     pub(super) fn split(&mut self, shard_to_split: ShardId, new_starting_hash_key: HashKey) -> bool {
         let Some(stream_name) = self.with_stream(|stream| stream.name.clone()) else { return false };
-        self.submit(Command::Kinesis(Request::SplitShard { stream_name, shard_to_split, new_starting_hash_key }))
+        self.submit(Command::from(Request::split_shard(&stream_name, shard_to_split, new_starting_hash_key)))
     }
 
     /// Merges two shards, the one with the lower keys first, as the call wants them.
@@ -144,6 +144,6 @@ impl App {
             (stream.name.clone(), lower, upper)
         });
         let Some((stream_name, shard_to_merge, adjacent_shard_to_merge)) = ordered else { return false };
-        self.submit(Command::Kinesis(Request::MergeShards { stream_name, shard_to_merge, adjacent_shard_to_merge }))
+        self.submit(Command::from(Request::merge_shards(&stream_name, shard_to_merge, adjacent_shard_to_merge)))
     }
 }

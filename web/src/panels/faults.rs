@@ -124,7 +124,7 @@ pub fn Faults(props: &FaultsProps) -> Html {
     };
     let length = Duration::from_secs(u64::from(*seconds));
     let is_clock = matches!(whom, Whom::Worker(..)) && what + 1 == OF_WORKER.len();
-    let line = command_line(&whom.command(what, length), "");
+    let line = command_line(&whom.command(what, length));
     let act = {
         let send = props.send.clone();
         // The dialog goes, so that what happens can be seen; a refusal is told on the page.

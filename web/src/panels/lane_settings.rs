@@ -37,7 +37,7 @@ fn visibility(lane: &LaneView, send: &Callback<Msg>) -> Html {
                 queue_url: url.clone(),
                 attributes: [("VisibilityTimeout".to_string(), seconds.to_string())].into(),
             });
-            send.emit(Msg::Do(Box::new(Command::Sqs(request))));
+            send.emit(Msg::Do(Box::new(Command::from(request))));
         }
     });
     html! { <Number label="Visibility timeout" unit="s" {value} least={0} most={43_200} {on_change} /> }
@@ -48,8 +48,8 @@ fn shards(lane: &LaneView, send: &Callback<Msg>) -> Html {
     let Target::Stream(name) = &lane.spec.target else { return Html::default() };
     let (send, name) = (send.clone(), name.clone());
     let on_change = Callback::from(move |target_shard_count: u32| {
-        let request = Request::UpdateShardCount { stream_name: name.clone(), target_shard_count };
-        send.emit(Msg::Do(Box::new(Command::Kinesis(request))));
+        let request = Request::update_shard_count(&name.clone(), target_shard_count);
+        send.emit(Msg::Do(Box::new(Command::from(request))));
     });
     html! { <Number label="Shards" value={lane.shards} least={1} most={100} {on_change} /> }
 }

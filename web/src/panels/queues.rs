@@ -39,7 +39,7 @@ pub fn Queues(props: &QueuesProps) -> Html {
         let (sending, send) = (sending.clone(), props.send.clone());
         Callback::from(move |request: Request| {
             sending.set(form);
-            send.emit(Msg::Do(Box::new(Command::Sqs(request))));
+            send.emit(Msg::Do(Box::new(Command::from(request))));
         })
     };
     let list = props.view.queues.iter().map(|queue| row(queue, &props.view.lanes, &props.send));

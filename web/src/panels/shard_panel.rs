@@ -56,22 +56,14 @@ fn Reshard(props: &ShardProps) -> Html {
         let stream_name = props.stream.clone();
         on(send, move || {
             let stream_name = stream_name.clone();
-            Msg::Do(Box::new(Command::Kinesis(Request::SplitShard {
-                stream_name,
-                shard_to_split: id,
-                new_starting_hash_key: at,
-            })))
+            Msg::Do(Box::new(Command::from(Request::split_shard(&stream_name, id, at))))
         })
     };
     let merge = |one: ShardId, two: ShardId, label: String| {
         let stream_name = props.stream.clone();
         let click = on(send, move || {
             let stream_name = stream_name.clone();
-            Msg::Do(Box::new(Command::Kinesis(Request::MergeShards {
-                stream_name,
-                shard_to_merge: one,
-                adjacent_shard_to_merge: two,
-            })))
+            Msg::Do(Box::new(Command::from(Request::merge_shards(&stream_name, one, two))))
         });
         html! { <button onclick={click}>{ label }</button> }
     };

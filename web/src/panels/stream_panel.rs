@@ -5,7 +5,7 @@ use crate::format::{grouped, millis};
 use crate::msg::Msg;
 use crate::text::zone_name;
 use shardscope_core::hash::HashKey;
-use shardscope_core::kinesis::{Request, StreamMode, ZoneState};
+use shardscope_core::kinesis::{self, Request, StreamMode, ZoneState};
 use shardscope_core::sim::Command;
 use yew::prelude::*;
 
@@ -45,16 +45,16 @@ pub fn StreamSettings(props: &PanelProps) -> Html {
     let (hours_valid, count_valid) = (use_state(|| true), use_state(|| true));
     let Some(stream) = &props.view.stream else { return html! { <p>{ "There is no stream." }</p> } };
     let name = stream.name.clone();
-    let request = |request: Request| on(&props.send, move || Msg::Do(Box::new(Command::Kinesis(request.clone()))));
+    let request = |request: Request| on(&props.send, move || Msg::Do(Box::new(Command::from(request.clone()))));
     let (old_hours, wanted_hours) =
         (stream.retention.as_hours() as u32, hours.unwrap_or(stream.retention.as_hours() as u32));
     let stream_name = name.clone();
     let retention = match wanted_hours >= old_hours {
-        true => Request::IncreaseStreamRetentionPeriod { stream_name, retention_period_hours: wanted_hours },
-        false => Request::DecreaseStreamRetentionPeriod { stream_name, retention_period_hours: wanted_hours },
+        true => Request::increase_retention(&stream_name, wanted_hours),
+        false => Request::decrease_retention(&stream_name, wanted_hours),
     };
     let target = count.unwrap_or(stream.open_shards);
-    let update = Request::UpdateShardCount { stream_name: name.clone(), target_shard_count: target };
+    let update = Request::update_shard_count(&name.clone(), target);
     let set = |state: &UseStateHandle<Option<u32>>| {
         let state = state.clone();
         Callback::from(move |value| state.set(Some(value)))
@@ -85,7 +85,7 @@ pub fn StreamSettings(props: &PanelProps) -> Html {
             <PutRecord stream={name.clone()} send={props.send.clone()} />
             <section>
                 <h3>{ "DeleteStream" }</h3>
-                <button class="danger" onclick={request(Request::DeleteStream { stream_name: name, enforce_consumer_deletion: true })}>{ "Delete this stream and all its records" }</button>
+                <button class="danger" onclick={request(Request::delete_stream(&name, true))}>{ "Delete this stream and all its records" }</button>
             </section>
         </div>
     }
@@ -106,13 +106,13 @@ fn PutRecord(props: &PutProps) -> Html {
     let hash = (!explicit.is_empty()).then(|| explicit.trim().parse::<HashKey>());
     let hash_error = hash.as_ref().and_then(|hash| hash.as_ref().err()).map(ToString::to_string);
     let wrong = chars == 0 || key_error.is_some() || hash_error.is_some();
-    let command = Command::Kinesis(Request::PutRecord {
-        stream_name: props.stream.clone(),
-        partition_key: (*key).clone(),
-        explicit_hash_key: hash.and_then(Result::ok),
-        data: data.as_bytes().to_vec(),
+    let command = Command::from(Request::PutRecord(kinesis::request::PutRecord {
+        stream: props.stream.as_str().into(),
+        data: data.as_bytes().into(),
+        partition_key: Some((*key).clone()),
+        explicit_hash_key: hash.and_then(Result::ok).map(|key| key.to_string()),
         sequence_number_for_ordering: None,
-    });
+    }));
     html! {
         <section>
             <h3>{ "PutRecord" }</h3>
@@ -150,7 +150,7 @@ pub fn NewStream(props: &PanelProps) -> Html {
         Callback::from(move |valid| count_valid.set(valid))
     };
     let shard_count = (!*on_demand).then_some(*shards);
-    let command = Command::Kinesis(Request::create_stream(&name, shard_count));
+    let command = Command::from(Request::create_stream(&name, shard_count));
     let modes =
         [("provisioned", "provisioned"), ("on-demand", "on demand (4 shards)")].map(|(v, t)| (v.into(), t.into()));
     html! {

@@ -1,9 +1,9 @@
 //! Requests of AWS clients, and command lines, to the run that is played.
 use super::Player;
-use shardscope_core::api::{self, ApiError, HttpRequest, HttpResponse, Json, Service};
+use shardscope_core::api::{self, ApiError, HttpRequest, HttpResponse, Service, Value};
 use shardscope_core::cli::Invocation;
-use shardscope_core::kinesis::{self, ConsumerReply, Request};
-use shardscope_core::sim::{Command, Reply};
+use shardscope_core::kinesis::{self, Request as Kinesis};
+use shardscope_core::sim::{Command, Reply, Request};
 use shardscope_core::sqs::{self, PollId};
 
 /// What a request's headers say, as far as it counts. Without headers a caller is trusted.
@@ -28,7 +28,7 @@ impl Default for Headers {
 }
 
 /// What a command line was answered: the whole answer, all pages of it.
-pub type Asked = Result<Option<Json<'static>>, ApiError>;
+pub type Asked = Result<Option<Value<'static>>, ApiError>;
 
 /// Operations that answer in pages: the list, what says that there is more, what carries on, and how.
 const PAGES: [(&str, &str, &str, &str); 3] = [
@@ -46,8 +46,7 @@ impl Player {
         (self.subscribed, self.polling) = (None, None);
         let service = Service::of_target(target).map_or(Service::Kinesis, |(service, _)| service);
         let http = HttpRequest { target, body, signed: headers.signed, json: headers.json };
-        let account = &self.sim().kinesis().account.account_id;
-        let result = match api::parse(&http, account) {
+        let result = match api::parse(&http) {
             Ok(call) => self.call(call),
             Err(error) => Err(error),
         };
@@ -73,7 +72,7 @@ impl Player {
                 let log = self.timeline.log();
                 let Some(command) = log.last().map(|logged| &logged.command) else { return Ok(None) };
                 match &reply {
-                    Reply::Kinesis(kinesis::Reply::Consumer(ConsumerReply::Subscribed(id))) => {
+                    Reply::Kinesis(kinesis::Reply::Subscribed(id)) => {
                         self.subscribed = Some(*id);
                     }
                     Reply::Sqs(sqs::Reply::Waits(id)) => {
@@ -95,7 +94,7 @@ impl Player {
     }
 
     /// The same as a body. In a run that knows nothing of it there is no message.
-    pub fn late_body(&self, poll: &Poll) -> Option<Option<Json<'static>>> {
+    pub fn late_body(&self, poll: &Poll) -> Option<Option<Value<'static>>> {
         let sim = self.sim();
         if sim.sqs().is_waiting(poll.id) {
             return None;
@@ -108,29 +107,28 @@ impl Player {
         (self.subscribed, self.polling) = (None, None);
         let service = invocation.service;
         let Some(operation) = service.operation(invocation.operation) else {
-            return Err(ApiError::not_simulated(service, invocation.operation));
+            return Err(ApiError::not_simulated(service.title(), invocation.operation));
         };
-        let account = self.sim().kinesis().account.account_id.clone();
-        let mut ask = |body: &Json<'_>| self.call(api::of_body(service, operation, body, &account)?);
+        let mut ask = |body: Value<'_>| self.call(api::of_body(service, operation, body)?);
         let mut first = invocation.body.clone();
-        if let (true, Json::Map(members)) = (matches!(operation.name, "DescribeStream" | "ListStreams"), &mut first)
+        if let (true, Value::Map(members)) = (matches!(operation.name, "DescribeStream" | "ListStreams"), &mut first)
             && invocation.paginate
             && !members.iter().any(|(name, _)| name == "Limit")
         {
             // Pages of a hundred would soon be too many calls a second.
-            members.push(("Limit".into(), Json::Integer(10_000)));
+            members.push(("Limit".into(), Value::Integer(10_000)));
         }
-        let mut whole = ask(&first)?;
+        let mut whole = ask(first)?;
         let pages = PAGES.iter().find(|(name, ..)| *name == invocation.operation).filter(|_| invocation.paginate);
         let Some(&(name, list, more, start)) = pages else { return Ok(whole) };
         for _ in 1..PAGES_MOST {
             let Some(next) = whole.as_ref().and_then(|answer| next_page(answer, name, list, more)) else { break };
-            let mut body = if name == "ListShards" { Json::Map(Vec::new()) } else { invocation.body.clone() };
-            if let Json::Map(members) = &mut body {
+            let mut body = if name == "ListShards" { Value::Map(Vec::new()) } else { invocation.body.clone() };
+            if let Value::Map(members) = &mut body {
                 members.retain(|(name, _)| name != start);
                 members.push((start.into(), next));
             }
-            let page = ask(&body)?;
+            let page = ask(body)?;
             let (Some(answer), Some(page)) = (&mut whole, page) else { break };
             append(answer, page, list);
         }
@@ -143,35 +141,39 @@ const fn makes_room(command: &Command) -> bool {
     use sqs::Request as Sqs;
     matches!(
         command,
-        Command::Kinesis(
-            Request::DeleteStream { .. } | Request::DecreaseStreamRetentionPeriod { .. } | Request::DescribeLimits
-        ) | Command::Sqs(Sqs::DeleteQueue(_) | Sqs::PurgeQueue(_) | Sqs::DeleteMessage(_) | Sqs::DeleteMessageBatch(_))
+        Command::Request(
+            Request::Kinesis(
+                Kinesis::DeleteStream(_) | Kinesis::DecreaseStreamRetentionPeriod(_) | Kinesis::DescribeLimits
+            ) | Request::Sqs(
+                Sqs::DeleteQueue(_) | Sqs::PurgeQueue(_) | Sqs::DeleteMessage(_) | Sqs::DeleteMessageBatch(_)
+            )
+        )
     )
 }
 
 /// What the next page has to begin with, if there is one.
-fn next_page(answer: &Json<'_>, name: &str, list: &str, more: &str) -> Option<Json<'static>> {
+fn next_page(answer: &Value<'_>, name: &str, list: &str, more: &str) -> Option<Value<'static>> {
     if name != "DescribeStream" {
-        return answer.get(more).cloned().map(Json::into_owned);
+        return answer.get(more).cloned().map(Value::into_owned);
     }
     let description = answer.get(list)?;
-    let Json::List(shards) = description.get("Shards")? else { return None };
-    (description.get(more) == Some(&Json::Bool(true)))
+    let Value::List(shards) = description.get("Shards")? else { return None };
+    (description.get(more) == Some(&Value::Bool(true)))
         .then(|| shards.last()?.get("ShardId").cloned())?
-        .map(Json::into_owned)
+        .map(Value::into_owned)
 }
 
 /// Adds the items of a page to those before; whatever else it says replaces what was said.
-fn append(answer: &mut Json<'static>, page: Json<'static>, list: &str) {
-    let (Json::Map(members), Json::Map(more)) = (answer, page) else { return };
+fn append(answer: &mut Value<'static>, page: Value<'static>, list: &str) {
+    let (Value::Map(members), Value::Map(more)) = (answer, page) else { return };
     members.retain(|(name, _)| name != "NextToken");
     for (name, value) in more {
         let place = members.iter_mut().find(|(known, _)| *known == name).map(|(_, value)| value);
         match (place, value) {
-            (Some(Json::List(items)), Json::List(new)) if name == list || name == "StreamSummaries" => {
+            (Some(Value::List(items)), Value::List(new)) if name == list || name == "StreamSummaries" => {
                 items.extend(new)
             }
-            (Some(place @ Json::Map(_)), value @ Json::Map(_)) if name == list => append(place, value, "Shards"),
+            (Some(place @ Value::Map(_)), value @ Value::Map(_)) if name == list => append(place, value, "Shards"),
             (Some(place), value) => *place = value,
             (None, value) => members.push((name, value)),
         }

@@ -108,7 +108,7 @@ fn lists_are_asked_for_page_by_page() {
     let mut shards = |line: &str| {
         let answer = player.ask(&shardscope_core::cli::parse(line).unwrap()).unwrap().unwrap();
         let list = answer.get("Shards").or_else(|| answer.get("StreamDescription")?.get("Shards")).cloned();
-        let Some(shardscope_core::api::Json::List(shards)) = list else { panic!("no shards") };
+        let Some(shardscope_core::api::Value::List(shards)) = list else { panic!("no shards") };
         shards.len()
     };
     assert_eq!(shards("aws kinesis list-shards --stream-name s"), 1_500);

@@ -2,8 +2,7 @@
 use crate::player::{Asked, Player, Poll};
 use crate::terminal;
 use crate::terminal::Ran;
-use shardscope_core::api::{Json, Service};
-use shardscope_core::base::Instant;
+use shardscope_core::api::{Service, Value};
 use shardscope_core::cli::{self, Invocation, Output};
 use shardscope_core::script;
 use std::cell::RefCell;
@@ -76,8 +75,7 @@ fn own(player: &Rc<RefCell<Player>>, line: &str) -> Ran {
         return Ran::failed(252, "one line at a time".into());
     }
     let Ok(mut player) = player.try_borrow_mut() else { return Ran::failed(255, "the run is busy".into()) };
-    let account = player.sim().kinesis().account.account_id.clone();
-    match script::read_line(line, &account) {
+    match script::read_line(line) {
         Err(mistake) => Ran::failed(252, format!("column {}: {}", mistake.column, mistake.reason)),
         Ok(command) => {
             let done = player.submit(command).map(drop);
@@ -119,53 +117,41 @@ async fn print(invocation: &Invocation, asked: Asked) -> Ran {
 }
 
 /// Leaves so many items of the lists that are paged.
-fn cut(answer: &mut Json<'static>, most: usize) {
-    let Json::Map(members) = answer else { return };
+fn cut(answer: &mut Value<'static>, most: usize) {
+    let Value::Map(members) = answer else { return };
     for (name, value) in members {
         match value {
-            Json::List(items)
+            Value::List(items)
                 if matches!(name.as_ref(), "StreamNames" | "StreamSummaries" | "Shards" | "QueueUrls") =>
             {
                 items.truncate(most)
             }
-            Json::Map(_) if name == "StreamDescription" => cut(value, most),
-            Json::Null
-            | Json::Bool(_)
-            | Json::Integer(_)
-            | Json::Micros(_)
-            | Json::Text(_)
-            | Json::List(_)
-            | Json::Map(_) => {}
+            Value::Map(_) if name == "StreamDescription" => cut(value, most),
+            Value::Null
+            | Value::Bool(_)
+            | Value::Integer(_)
+            | Value::Micros(_)
+            | Value::Text(_)
+            | Value::Bytes(_)
+            | Value::Time(_)
+            | Value::List(_)
+            | Value::Map(_) => {}
         }
     }
 }
 
 /// Version 2 of the CLI prints times as ISO 8601.
-fn dates(answer: &mut Json<'static>) {
+fn dates(answer: &mut Value<'static>) {
     match answer {
-        Json::List(items) => items.iter_mut().for_each(dates),
-        Json::Map(members) => {
-            for (name, value) in members {
-                let micros = match value {
-                    Json::Integer(seconds) => seconds.saturating_mul(1_000_000),
-                    Json::Micros(micros) => *micros,
-                    other @ (Json::Null | Json::Bool(_) | Json::Text(_) | Json::List(_) | Json::Map(_)) => {
-                        dates(other);
-                        continue;
-                    }
-                };
-                if name.ends_with("Timestamp") {
-                    let at = Instant::from_micros(u64::try_from(micros).unwrap_or(0));
-                    *value = Json::text(format!("{}+00:00", at.iso().trim_end_matches('Z')));
-                }
-            }
-        }
-        Json::Null | Json::Bool(_) | Json::Integer(_) | Json::Micros(_) | Json::Text(_) => {}
+        Value::List(items) => items.iter_mut().for_each(dates),
+        Value::Map(members) => members.iter_mut().for_each(|(_, value)| dates(value)),
+        Value::Time(at) => *answer = Value::text(format!("{}+00:00", at.iso().trim_end_matches('Z'))),
+        Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Micros(_) | Value::Text(_) | Value::Bytes(_) => {}
     }
 }
 
 /// As the AWS CLI prints JSON: with four spaces.
-fn pretty(answer: &Json<'_>) -> String {
+fn pretty(answer: &Value<'_>) -> String {
     use serde::Serialize as _;
     let mut text = Vec::new();
     let format = serde_json::ser::PrettyFormatter::with_indent(b"    ");

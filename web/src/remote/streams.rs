@@ -52,7 +52,9 @@ impl Streams {
             }
         }
         for (id, ending) in endings {
-            if let (Some(open), Some(error)) = (all.iter().find(|open| open.id == id), api::ending(ending)) {
+            if let (Some(open), Some(error)) =
+                (all.iter().find(|open| open.id == id), shardscope_core::kinesis::ending(ending))
+            {
                 open.stream.send(&frames::exception(&error));
             }
         }

@@ -230,7 +230,7 @@ fn headers(given: &JsValue, target: &str) -> Headers {
             "authorization" => headers.signed = true,
             "content-type" => {
                 let service = Service::of_target(target).map_or(Service::Kinesis, |(service, _)| service);
-                headers.json = value.trim().starts_with(service.content_type());
+                headers.json = value.trim().starts_with(service.model().content_type);
             }
             _ => {}
         }

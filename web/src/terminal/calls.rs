@@ -1,147 +1,127 @@
-//! Requests to streams as lines of a shell script.
-use shardscope_core::api;
+//! Requests as lines of a shell script, for another account.
+use shardscope_core::api::{self, Service};
 use shardscope_core::cli::quote;
-use shardscope_core::hash::HashKey;
-use shardscope_core::kinesis::{ConsumerRequest, Record, Request, Tags};
+use shardscope_core::kinesis::members::ConsumerInput;
+use shardscope_core::kinesis::request::{AddTagsToStream, PutRecordsRequestEntry, Request as Kinesis};
+use shardscope_core::kinesis::{Tags, arn};
 use shardscope_core::script::command_line;
-use shardscope_core::sim::Command;
+use shardscope_core::sim::{Command, Request};
 
-/// A request as lines of a shell script.
-pub fn of(request: &Request, account: &str) -> String {
-    match request {
-        Request::PutRecord { stream_name, partition_key, explicit_hash_key, data, .. } => {
-            let (partition_key, data) = (partition_key.clone(), data.clone());
-            put(stream_name, &Record { partition_key, explicit_hash_key: *explicit_hash_key, data })
-        }
-        Request::PutRecords { stream_name, records } => {
-            let puts: String = records.iter().map(|record| put(stream_name, record)).collect();
-            format!("# {} records of one PutRecords\n{puts}", records.len())
-        }
-        other @ (Request::CreateStream { .. }
-        | Request::DeleteStream { .. }
-        | Request::SplitShard { .. }
-        | Request::MergeShards { .. }
-        | Request::UpdateShardCount { .. }
-        | Request::IncreaseStreamRetentionPeriod { .. }
-        | Request::DecreaseStreamRetentionPeriod { .. }
-        | Request::ListShards { .. }
-        | Request::ListMoreShards { .. }
-        | Request::GetShardIterator { .. }
-        | Request::GetRecords { .. }
-        | Request::DescribeStream { .. }
-        | Request::DescribeStreamSummary { .. }
-        | Request::DescribeLimits
-        | Request::ListStreams { .. }
-        | Request::AddTags { .. }
-        | Request::RemoveTags { .. }
-        | Request::ListTags { .. }
-        | Request::StartStreamEncryption { .. }
-        | Request::StopStreamEncryption { .. }
-        | Request::UpdateStreamMode { .. }
-        | Request::UpdateMaxRecordSize { .. }
-        | Request::EnableEnhancedMonitoring { .. }
-        | Request::DisableEnhancedMonitoring { .. }
-        | Request::Consumer(_)) => {
-            let command = Command::Kinesis(by_name(other));
-            let call = command_line(&command, account);
-            let call = call.strip_prefix("aws ").unwrap_or(&call);
-            let (call, after) = (by_arn(call, other, account), waits(other));
-            format!("{call}\n{after}")
-        }
+/// What is left out, and why.
+const LEFT_OUT: [(Service, &str, &str); 10] = [
+    (Service::Kinesis, "SubscribeToShard", "pushes to a program; version 1 of the CLI has no such command"),
+    (Service::Sqs, "ReceiveMessage", "what it receives differs from run to run"),
+    (Service::Sqs, "DeleteMessage", "its handle is one of this run"),
+    (Service::Sqs, "DeleteMessageBatch", "its handle is one of this run"),
+    (Service::Sqs, "ChangeMessageVisibility", "its handle is one of this run"),
+    (Service::Sqs, "ChangeMessageVisibilityBatch", "its handle is one of this run"),
+    (Service::Sqs, "CancelMessageMoveTask", "its handle is one of this run"),
+    (Service::Sqs, "StartMessageMoveTask", "its messages are those of this run"),
+    (Service::Sns, "SetSubscriptionAttributes", "its subscription is one of this run"),
+    (Service::Sns, "Unsubscribe", "its subscription is one of this run"),
+];
+
+/// What has to be over before the next call: a function of the script, for these operations on a stream.
+const WAITS: [(&str, &str); 11] = [
+    ("CreateStream", "active"),
+    ("SplitShard", "active"),
+    ("MergeShards", "active"),
+    ("UpdateShardCount", "active"),
+    ("IncreaseStreamRetentionPeriod", "active"),
+    ("DecreaseStreamRetentionPeriod", "active"),
+    ("StartStreamEncryption", "active"),
+    ("StopStreamEncryption", "active"),
+    ("UpdateStreamMode", "active"),
+    ("UpdateMaxRecordSize", "active"),
+    ("DeleteStream", "gone"),
+];
+
+/// A request as lines. Errors: why there are none.
+pub fn said(request: &Request, account: &str) -> Result<String, &'static str> {
+    if request.is_read() {
+        return Err("only looks");
     }
+    if let Request::Kinesis(Kinesis::PutRecord(of)) = request {
+        let (data, explicit_hash_key) = (of.data.clone(), of.explicit_hash_key.clone());
+        let record = PutRecordsRequestEntry { data, explicit_hash_key, partition_key: of.partition_key.clone() };
+        return Ok(put(of.stream.name(), &record));
+    }
+    if let Request::Kinesis(Kinesis::PutRecords(of)) = request {
+        let puts: String = of.records.iter().map(|record| put(of.stream.name(), record)).collect();
+        return Ok(format!("# {} records of one PutRecords\n{puts}", of.records.len()));
+    }
+    let command = Command::Request(elsewhere(request, account));
+    let (service, operation, body) = api::encode(&command).ok_or("no request")?;
+    let is_left_out = LEFT_OUT.iter().find(|(of, name, _)| (*of, *name) == (service, operation));
+    if let Some((.., reason)) = is_left_out {
+        return Err(reason);
+    }
+    let line = command_line(&command);
+    let mut line = line.strip_prefix("aws ").unwrap_or(&line).to_string();
+    // A queue has another address on another account: the script asks for it.
+    if let Some(url) = body.get("QueueUrl").and_then(|url| url.as_text()) {
+        let name = url.rsplit('/').next().unwrap_or_default();
+        line = line.replacen(&quote(url), &format!("\"$(url {})\"", quote(name)), 1);
+    }
+    let line = of_whoever_runs_it(&line, account)?;
+    if service != Service::Kinesis {
+        return Ok(format!("{line} > /dev/null\n"));
+    }
+    let wait = WAITS.iter().find(|(name, _)| *name == operation);
+    let stream = body.get("StreamName").or_else(|| body.get("StreamARN")).and_then(|stream| stream.as_text());
+    let stream = stream.and_then(|stream| stream.rsplit('/').next()).unwrap_or_default();
+    let wait = wait.map(|(_, wait)| format!("{wait} {}\n", quote(stream))).unwrap_or_default();
+    Ok(format!("{line}\n{wait}"))
 }
 
-/// A consumer's ARN has the second in which it was registered here: on another account its name finds it.
-fn by_name(request: &Request) -> Request {
+/// The same by names that another account knows too: an ARN of a consumer has the second in which it was registered here, and
+/// tags of a resource are those of a stream.
+fn elsewhere(request: &Request, account: &str) -> Request {
     let mut request = request.clone();
-    if let Request::Consumer(ConsumerRequest::Deregister(of)) = &mut request {
-        of.creation_second = None;
+    if let Request::Kinesis(Kinesis::DeregisterStreamConsumer(of)) = &mut request {
+        let (stream, consumer) = of.names();
+        let (stream_arn, consumer_name) = (Some(arn(account, stream)), Some(consumer.to_string()));
+        *of = ConsumerInput { consumer_arn: None, stream_arn, consumer_name };
+    }
+    if let Request::Kinesis(Kinesis::TagResource(of)) = &request {
+        let name = of.resource_arn.rsplit('/').next().unwrap_or_default();
+        let (stream, tags) = (name.into(), of.tags.clone());
+        return Request::Kinesis(Kinesis::AddTagsToStream(AddTagsToStream { stream, tags }));
     }
     request
 }
 
 /// Tags, put on by a call of their own.
 pub fn tagged(stream_name: &str, tags: &Tags) -> String {
-    let request = Request::AddTags { stream_name: stream_name.into(), tags: tags.clone(), resource: false };
-    of(&request, "")
+    let request = AddTagsToStream { stream: stream_name.into(), tags: tags.clone() };
+    said(&Request::Kinesis(Kinesis::AddTagsToStream(request)), "").unwrap_or_default()
 }
 
-/// An ARN holds an account of ours: the script asks for the real one.
-fn by_arn(call: &str, request: &Request, account: &str) -> String {
-    let Some(name) = stream_of(request) else { return call.into() };
-    call.replace(&quote(&api::arn(account, name)), &format!("\"$(arn {})\"", quote(name)))
-}
-
-fn stream_of(request: &Request) -> Option<&str> {
-    match request {
-        Request::UpdateStreamMode { stream_name, .. }
-        | Request::UpdateMaxRecordSize { stream_name, .. }
-        | Request::RemoveTags { stream_name, .. }
-        | Request::Consumer(ConsumerRequest::Register { stream_name, .. }) => Some(stream_name),
-        Request::Consumer(ConsumerRequest::Deregister(of)) => Some(&of.stream_name),
-        Request::CreateStream { .. }
-        | Request::DeleteStream { .. }
-        | Request::PutRecord { .. }
-        | Request::SplitShard { .. }
-        | Request::MergeShards { .. }
-        | Request::UpdateShardCount { .. }
-        | Request::IncreaseStreamRetentionPeriod { .. }
-        | Request::DecreaseStreamRetentionPeriod { .. }
-        | Request::ListShards { .. }
-        | Request::ListMoreShards { .. }
-        | Request::PutRecords { .. }
-        | Request::GetShardIterator { .. }
-        | Request::GetRecords { .. }
-        | Request::DescribeStream { .. }
-        | Request::DescribeStreamSummary { .. }
-        | Request::DescribeLimits
-        | Request::ListStreams { .. }
-        | Request::AddTags { .. }
-        | Request::ListTags { .. }
-        | Request::StartStreamEncryption { .. }
-        | Request::StopStreamEncryption { .. }
-        | Request::EnableEnhancedMonitoring { .. }
-        | Request::DisableEnhancedMonitoring { .. }
-        | Request::Consumer(_) => None,
+/// Region and account of an ARN are those of whoever runs the script. Errors: where a line is too strange for that.
+fn of_whoever_runs_it(line: &str, account: &str) -> Result<String, &'static str> {
+    let ours = format!("us-east-1:{account}");
+    if account.is_empty() || !line.contains(&ours) {
+        return Ok(line.to_string());
     }
-}
-
-/// What has to be over before the next call.
-fn waits(request: &Request) -> String {
-    match request {
-        Request::CreateStream { stream_name, .. }
-        | Request::SplitShard { stream_name, .. }
-        | Request::MergeShards { stream_name, .. }
-        | Request::UpdateShardCount { stream_name, .. }
-        | Request::IncreaseStreamRetentionPeriod { stream_name, .. }
-        | Request::DecreaseStreamRetentionPeriod { stream_name, .. }
-        | Request::StartStreamEncryption { stream_name, .. }
-        | Request::StopStreamEncryption { stream_name, .. }
-        | Request::UpdateStreamMode { stream_name, .. }
-        | Request::UpdateMaxRecordSize { stream_name, .. } => format!("active {}\n", quote(stream_name)),
-        Request::DeleteStream { stream_name, .. } => format!("gone {}\n", quote(stream_name)),
-        Request::PutRecord { .. }
-        | Request::ListShards { .. }
-        | Request::ListMoreShards { .. }
-        | Request::PutRecords { .. }
-        | Request::GetShardIterator { .. }
-        | Request::GetRecords { .. }
-        | Request::DescribeStream { .. }
-        | Request::DescribeStreamSummary { .. }
-        | Request::DescribeLimits
-        | Request::ListStreams { .. }
-        | Request::AddTags { .. }
-        | Request::RemoveTags { .. }
-        | Request::ListTags { .. }
-        | Request::EnableEnhancedMonitoring { .. }
-        | Request::DisableEnhancedMonitoring { .. }
-        | Request::Consumer(_) => String::new(),
+    if line.contains("$'") {
+        return Err("it names an account of the simulator");
     }
+    let mut said = String::new();
+    for (place, piece) in line.split(&ours).enumerate() {
+        if place > 0 {
+            // A quote within quotes is written as `'\''`.
+            let is_quoted = said.replace("'\\''", "").matches('\'').count() % 2 == 1;
+            said.push_str(if is_quoted { "'\"$(here)\"'" } else { "\"$(here)\"" });
+        }
+        said.push_str(piece);
+    }
+    Ok(said)
 }
 
 /// A record's bytes as `printf` writes them.
-pub fn put(stream_name: &str, record: &Record) -> String {
-    if ["file://", "fileb://", "http://", "https://"].iter().any(|scheme| record.partition_key.starts_with(scheme)) {
+pub fn put(stream_name: &str, record: &PutRecordsRequestEntry) -> String {
+    let partition_key = record.partition_key.as_deref().unwrap_or_default();
+    if ["file://", "fileb://", "http://", "https://"].iter().any(|scheme| partition_key.starts_with(scheme)) {
         return "# a record is left out: the CLI takes its key for the address of a file\n".into();
     }
     let byte = |&byte: &u8| match byte {
@@ -149,8 +129,8 @@ pub fn put(stream_name: &str, record: &Record) -> String {
         b' ' | b'!'..=b'~' if byte != b'\\' && byte != b'\'' => char::from(byte).to_string(),
         other => format!("\\{other:03o}"),
     };
-    let data: String = record.data.iter().map(byte).collect();
-    let explicit =
-        record.explicit_hash_key.map(|key: HashKey| format!(" --explicit-hash-key {key}")).unwrap_or_default();
-    format!("put {} {} '{data}'{explicit}\n", quote(stream_name), quote(&record.partition_key))
+    let data: String = record.data.0.iter().map(byte).collect();
+    let explicit = record.explicit_hash_key.as_deref();
+    let explicit = explicit.map(|key| format!(" --explicit-hash-key {}", quote(key))).unwrap_or_default();
+    format!("put {} {} '{data}'{explicit}\n", quote(stream_name), quote(partition_key))
 }

@@ -1,9 +1,10 @@
 //! What a line could go on with: commands, options, and values that the run has right now.
 use crate::terminal::live::Live;
 use crate::terminal::own;
-use shardscope_core::api::model::{Member, Operation, Service, Shape};
+use shardscope_core::api::Service;
 use shardscope_core::cli;
 use shardscope_core::cli::{GLOBALS, Word, kebab, pascal_of_kebab, words};
+use shardscope_core::wire::{Member, Operation, Shape};
 
 /// The candidates, and from which character of the line on they go.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -97,9 +98,7 @@ fn values(member: &Member, stream: Option<&str>, live: &Live) -> Vec<String> {
         | Shape::Map { .. }
         | Shape::Structure { .. } => match member.name {
             "StreamName" | "ExclusiveStartStreamName" => stream_names(live),
-            "QueueUrl" => {
-                live.queues.iter().map(|name| shardscope_core::api::queue_url("123456789012", name)).collect()
-            }
+            "QueueUrl" => live.queues.iter().map(|name| shardscope_core::sqs::url("123456789012", name)).collect(),
             "QueueName" => live.queues.clone(),
             "TopicArn" | "TargetArn" | "ResourceArn" => live.topics.clone(),
             "Protocol" => vec!["sqs".into(), "lambda".into()],
@@ -110,7 +109,7 @@ fn values(member: &Member, stream: Option<&str>, live: &Live) -> Vec<String> {
             "ReceiptHandle" => live.receipt_handles.clone(),
             "ShardIterator" => live.shard_iterators.clone(),
             "StreamARN" | "ResourceARN" => {
-                let arn = |(name, _): &(String, _)| shardscope_core::api::arn("123456789012", name);
+                let arn = |(name, _): &(String, _)| shardscope_core::kinesis::arn("123456789012", name);
                 live.streams.iter().map(arn).collect()
             }
             "ShardId" | "ShardToSplit" | "ShardToMerge" | "AdjacentShardToMerge" | "ExclusiveStartShardId" => {

@@ -1,7 +1,8 @@
 //! Help, by the service model.
-use shardscope_core::api::model::{Member, Operation, Pattern, Service, Shape};
+use shardscope_core::api::Service;
 use shardscope_core::cli::{GLOBALS, kebab, option, pascal_of_kebab};
 use shardscope_core::client::Kind;
+use shardscope_core::wire::{Member, Operation, Shape};
 use std::fmt::Write as _;
 
 const OWN: &str = "\
@@ -95,14 +96,10 @@ fn shape(of: &Shape) -> String {
     match of {
         Shape::String { least, most, pattern } => {
             let bounds = if *most == usize::MAX { String::new() } else { format!(", {least} to {most} characters") };
-            match pattern {
-                Pattern::Any => format!("text{bounds}"),
-                Pattern::StreamArn | Pattern::ResourceArn => "an ARN".into(),
-                Pattern::HashKey => "a hash key, 0 to 2^128-1".into(),
-                Pattern::SequenceNumber => "a sequence number".into(),
-                other @ (Pattern::Name | Pattern::ConsumerArn | Pattern::StreamId) => {
-                    format!("text of {}{bounds}", other.text())
-                }
+            match pattern.about {
+                "" => format!("text of {}{bounds}", pattern.text),
+                "text" => format!("text{bounds}"),
+                about => about.into(),
             }
         }
         Shape::Enum(values) => values.join(" | "),

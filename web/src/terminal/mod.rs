@@ -6,7 +6,7 @@
 //! | [`help`](mod@help) | the commands and their options, by the service model |
 //! | [`complete`](mod@complete) | what a line could go on with |
 //! | `own` | the same for lines that are the simulator's own |
-//! | [`shell`], [`cloudformation`] | a run for a real account; `messages`: what goes to queues and topics |
+//! | [`shell`], [`cloudformation`] | a run for a real account; `calls`: a request of it |
 //! | [`tables`] | events and charts as CSV |
 //! | [`schema`] | the service model as JSON, for a test |
 //! | [`saved`] | runs that earlier versions saved |
@@ -15,7 +15,6 @@ pub mod cloudformation;
 pub mod complete;
 pub mod help;
 mod live;
-mod messages;
 pub mod output;
 mod own;
 mod ran;

@@ -5,9 +5,11 @@ use shardscope_core::base::Duration;
 use shardscope_core::client::Kind;
 use shardscope_core::client::{ActorId, ProducerSpec, ReaderSpec};
 use shardscope_core::hash::HashKey;
-use shardscope_core::kinesis::{Request, ShardId, StreamMode, Tags};
+use shardscope_core::kinesis::request::{CreateStream, PutRecord, Request};
+use shardscope_core::kinesis::{ShardId, StreamMode};
 use shardscope_core::script::{Logged, Script};
 use shardscope_core::sim::{Command, Config};
+use shardscope_core::wire::Blob;
 
 #[derive(Deserialize)]
 struct Saved {
@@ -55,37 +57,34 @@ enum Asked {
 impl Asked {
     fn request(self) -> Option<Request> {
         Some(match self {
-            Self::CreateStream { stream_name, mode, shard_count } => Request::CreateStream {
+            Self::CreateStream { stream_name, mode, shard_count } => Request::CreateStream(CreateStream {
                 stream_name,
-                mode,
                 shard_count,
-                tags: Tags::new(),
-                max_record_size_in_kib: None,
-            },
-            Self::DeleteStream { stream_name } => {
-                Request::DeleteStream { stream_name, enforce_consumer_deletion: false }
-            }
-            Self::PutRecord { stream_name, partition_key, explicit_hash_key, data } => Request::PutRecord {
-                stream_name,
-                partition_key,
-                explicit_hash_key,
-                data,
+                stream_mode_details: Some(mode.into()),
+                ..CreateStream::default()
+            }),
+            Self::DeleteStream { stream_name } => Request::delete_stream(&stream_name, false),
+            Self::PutRecord { stream_name, partition_key, explicit_hash_key, data } => Request::PutRecord(PutRecord {
+                stream: stream_name.as_str().into(),
+                data: Blob(data),
+                partition_key: Some(partition_key),
+                explicit_hash_key: explicit_hash_key.map(|key| key.to_string()),
                 sequence_number_for_ordering: None,
-            },
+            }),
             Self::SplitShard { stream_name, shard_to_split, new_starting_hash_key } => {
-                Request::SplitShard { stream_name, shard_to_split, new_starting_hash_key }
+                Request::split_shard(&stream_name, shard_to_split, new_starting_hash_key)
             }
             Self::MergeShards { stream_name, shard_to_merge, adjacent_shard_to_merge } => {
-                Request::MergeShards { stream_name, shard_to_merge, adjacent_shard_to_merge }
+                Request::merge_shards(&stream_name, shard_to_merge, adjacent_shard_to_merge)
             }
             Self::UpdateShardCount { stream_name, target_shard_count } => {
-                Request::UpdateShardCount { stream_name, target_shard_count }
+                Request::update_shard_count(&stream_name, target_shard_count)
             }
             Self::IncreaseStreamRetentionPeriod { stream_name, retention_period_hours } => {
-                Request::IncreaseStreamRetentionPeriod { stream_name, retention_period_hours }
+                Request::increase_retention(&stream_name, retention_period_hours)
             }
             Self::DecreaseStreamRetentionPeriod { stream_name, retention_period_hours } => {
-                Request::DecreaseStreamRetentionPeriod { stream_name, retention_period_hours }
+                Request::decrease_retention(&stream_name, retention_period_hours)
             }
             Self::ListShards {} => return None,
         })
@@ -95,7 +94,7 @@ impl Asked {
 impl Done {
     fn command(self) -> Option<Command> {
         Some(match self {
-            Self::Kinesis(asked) => Command::Kinesis(asked.request()?),
+            Self::Kinesis(asked) => asked.request()?.into(),
             Self::AddProducer(spec) => Command::Add(spec.into()),
             Self::SetProducer(id, spec) => Command::Set(id, spec.into()),
             Self::RemoveProducer(id) => Command::Remove(Kind::Producer, id),

@@ -1,6 +1,7 @@
 //! The service models as JSON, so that a test can lay them beside those that AWS's clients ship.
 use serde_json::{Map, Value, json};
-use shardscope_core::api::model::{Member, Service, Shape};
+use shardscope_core::api::Service;
+use shardscope_core::wire::{Member, Shape};
 
 /// For each service its operations with their members, and the names of those that are not simulated.
 pub fn model() -> String {
@@ -8,7 +9,7 @@ pub fn model() -> String {
         let operations = service.operations().iter();
         let operations: Map<String, Value> =
             operations.map(|operation| (operation.name.into(), members(operation.members))).collect();
-        (service.command().into(), json!({ "operations": operations, "not_simulated": service.not_simulated() }))
+        (service.command().into(), json!({ "operations": operations, "not_simulated": service.model().not_simulated }))
     };
     Value::Object(Service::ALL.into_iter().map(of).collect()).to_string()
 }
@@ -25,7 +26,7 @@ fn members(members: &[Member]) -> Value {
 /// In the terms of the service model's own JSON; bounds that there are not are left out.
 fn shape(shape: &Shape) -> Value {
     let mut said = match shape {
-        Shape::String { pattern, .. } => json!({ "type": "string", "pattern": pattern.text() }),
+        Shape::String { pattern, .. } => json!({ "type": "string", "pattern": pattern.text }),
         Shape::Enum(values) => json!({ "type": "string", "enum": values }),
         Shape::Integer { .. } => json!({ "type": "integer" }),
         Shape::Boolean => json!({ "type": "boolean" }),

@@ -3,14 +3,14 @@
 //! Versions 1 and 2 of the CLI read blobs differently, but both take the bytes of a file (`fileb://`) as they are: so
 //! every record is put by PutRecord from a file. What AWS refused in the run is left out, with the reason. Producers are
 //! not calls: of each, the first records are put, as a sample. Requests that only look are left out.
-use crate::terminal::calls::{of, put, tagged};
-use crate::terminal::messages;
+use crate::terminal::calls;
 use shardscope_core::base::Duration;
 use shardscope_core::client::ActorId;
 use shardscope_core::client::{ActorSpec, Workload};
-use shardscope_core::kinesis::{ConsumerRequest, Record, Request};
+use shardscope_core::kinesis::request::CreateStream;
+use shardscope_core::kinesis::{self, PutRecordsRequestEntry, Tags};
 use shardscope_core::script::{Script, command_line, duration_text};
-use shardscope_core::sim::{Command, Config, Error, Sim, Step};
+use shardscope_core::sim::{Command, Config, Error, Request, Sim, Step};
 use std::fmt::Write as _;
 
 /// Records of each producer that are put.
@@ -33,7 +33,6 @@ url() { sqs get-queue-url --queue-name "$1" --query QueueUrl --output text; }
 kinesis() { aws ${AWS_ENDPOINT_URL:+--endpoint-url "$AWS_ENDPOINT_URL"} kinesis "$@"; }
 active() { kinesis wait stream-exists --stream-name "$1"; }
 gone() { kinesis wait stream-not-exists --stream-name "$1"; }
-arn() { kinesis describe-stream-summary --stream-name "$1" --query StreamDescriptionSummary.StreamARN --output text; }
 # put STREAM KEY BYTES [OPTIONS]: the bytes come from a file, so that both versions of the CLI put the same.
 put() {
   printf -- "$3" > "$data"
@@ -70,34 +69,21 @@ pub fn export(script: Script) -> String {
 /// A command as lines of the script.
 fn said(command: &Command, refused: Option<Error>, account: &str) -> String {
     let comment = |text: &str| format!("# {}\n", text.replace(char::is_control, " "));
-    let shown: String = command_line(command, account).chars().take(400).collect();
+    let shown: String = command_line(command).chars().take(400).collect();
     if let Some(error) = refused {
         return format!("{}{}", comment(&shown), comment(&format!("was refused: {error}")));
     }
     match command {
-        Command::Kinesis(request) if request.is_read() => comment(&format!("{shown} (only looks)")),
-        Command::Kinesis(Request::AddTags { stream_name, tags, .. }) => tagged(stream_name, tags),
-        Command::Kinesis(Request::CreateStream { stream_name, tags, .. }) if !tags.is_empty() => {
-            // The call by itself knows tags too, but older versions and emulators drop them.
-            let Command::Kinesis(mut request) = command.clone() else { return String::new() };
-            if let Request::CreateStream { tags, .. } = &mut request {
-                tags.clear();
-            }
-            format!("{}{}", of(&request, account), tagged(stream_name, tags))
-        }
-        Command::Kinesis(Request::Consumer(ConsumerRequest::Subscribe { .. })) => {
-            comment(&format!("{shown} (pushes to a program; version 1 of the CLI has no such command)"))
-        }
-        Command::Kinesis(request) => of(request, account),
-        Command::Sqs(_) | Command::Sns(_) => {
-            messages::said(command, account).unwrap_or_else(|reason| comment(&format!("{shown} ({reason})")))
+        Command::Request(request) => {
+            let said = with_tags(request, account).unwrap_or_else(|| calls::said(request, account));
+            said.unwrap_or_else(|reason| comment(&format!("{shown} ({reason})")))
         }
         Command::Add(ActorSpec::Producer(spec)) => {
             let sample = sample(spec);
             let about = comment(&shown);
             let count = sample.len();
             let note = comment(&format!("a program, not a call: here are its first {count} records"));
-            let puts: String = sample.iter().map(|record| put(&spec.stream_name, record)).collect();
+            let puts: String = sample.iter().map(|record| calls::put(&spec.stream_name, record)).collect();
             format!("{about}{note}{puts}")
         }
         Command::Note(note) => comment(note),
@@ -119,18 +105,28 @@ fn said(command: &Command, refused: Option<Error>, account: &str) -> String {
     }
 }
 
+/// A stream that is created with tags. The call by itself knows them too, but older versions and emulators drop them.
+fn with_tags(request: &Request, account: &str) -> Option<Result<String, &'static str>> {
+    let Request::Kinesis(kinesis::Request::CreateStream(of)) = request else { return None };
+    if of.tags.is_empty() {
+        return None;
+    }
+    let bare = CreateStream { tags: Tags::new(), ..of.clone() };
+    let created = calls::said(&Request::Kinesis(kinesis::Request::CreateStream(bare)), account);
+    Some(created.map(|created| format!("{created}{}", calls::tagged(&of.stream_name, &of.tags))))
+}
+
 /// The first records that a producer makes.
-fn sample(spec: &shardscope_core::client::ProducerSpec) -> Vec<Record> {
+fn sample(spec: &shardscope_core::client::ProducerSpec) -> Vec<PutRecordsRequestEntry> {
     use shardscope_core::base::mix;
     use shardscope_core::client::Source;
     if matches!(spec.workload, Workload::File { .. }) {
         return Vec::new();
     }
     let source = Source::new(spec, ActorId(0), mix(7, 0), 0, None, None);
-    let record = |index| Record {
-        partition_key: String::from_utf8_lossy(&source.route_key(index, source.key_of(index))).into_owned(),
-        explicit_hash_key: None,
-        data: source.data(index),
+    let record = |index| {
+        let key = source.route_key(index, source.key_of(index));
+        PutRecordsRequestEntry::new(String::from_utf8_lossy(&key), &source.data(index))
     };
     (0..SAMPLE).map(record).collect()
 }

@@ -1,21 +1,36 @@
 //! What was done to a run, in a few words: marks of the scrubber.
 use crate::text;
+use shardscope_core::api::{self, Service, Value};
 use shardscope_core::client::{Kind, Setting};
-use shardscope_core::kinesis::{ConsumerRequest, Request};
 use shardscope_core::sim::Command;
-use shardscope_core::{sns, sqs};
 
-/// A queue's name, at the end of its address.
-fn queue_name(url: &str) -> &str {
-    url.rsplit('/').next().unwrap_or_default()
-}
+/// Requests that are marked, with the words of the mark; in braces, a member of the request, or the first that is there of two.
+/// What only looks, and what is too small, is not here.
+const REQUESTS: [(Service, &str, &str); 18] = [
+    (Service::Kinesis, "CreateStream", "create {StreamName}"),
+    (Service::Kinesis, "DeleteStream", "delete {StreamName|StreamARN}"),
+    (Service::Kinesis, "SplitShard", "split shard {ShardToSplit}"),
+    (Service::Kinesis, "MergeShards", "merge {ShardToMerge} and {AdjacentShardToMerge}"),
+    (Service::Kinesis, "UpdateShardCount", "to {TargetShardCount} shards"),
+    (Service::Kinesis, "IncreaseStreamRetentionPeriod", "retention {RetentionPeriodHours} h"),
+    (Service::Kinesis, "DecreaseStreamRetentionPeriod", "retention {RetentionPeriodHours} h"),
+    (Service::Kinesis, "RegisterStreamConsumer", "consumer {ConsumerName}"),
+    (Service::Kinesis, "DeregisterStreamConsumer", "{ConsumerName|ConsumerARN} goes"),
+    (Service::Kinesis, "UpdateStreamMode", "{StreamARN} changed"),
+    (Service::Sqs, "CreateQueue", "create {QueueName}"),
+    (Service::Sqs, "DeleteQueue", "delete {QueueUrl}"),
+    (Service::Sqs, "PurgeQueue", "purge {QueueUrl}"),
+    (Service::Sqs, "SetQueueAttributes", "{QueueUrl} changed"),
+    (Service::Sqs, "StartMessageMoveTask", "redrive"),
+    (Service::Sns, "CreateTopic", "create {Name}"),
+    (Service::Sns, "DeleteTopic", "delete {TopicArn}"),
+    (Service::Sns, "Subscribe", "subscribe to {TopicArn}"),
+];
 
 /// What was done, in short; nothing for a look, or for what is too small to be marked.
 pub fn act(command: &Command) -> Option<String> {
     Some(match command {
-        Command::Kinesis(request) => return of_streams(request),
-        Command::Sqs(request) => return of_queues(request),
-        Command::Sns(request) => return of_topics(request),
+        Command::Request(_) => return requested(command),
         Command::Add(spec) => format!("{} {}", kind(spec.kind()), spec.name()),
         Command::Set(_, spec) => format!("{} changed", spec.name()),
         Command::Change(id, of, settings) => {
@@ -42,6 +57,32 @@ pub fn act(command: &Command) -> Option<String> {
     })
 }
 
+/// The words for a request. Its operation is looked at first: a log may hold thousands of puts.
+fn requested(command: &Command) -> Option<String> {
+    let of = api::operation(command)?;
+    let (.., words) = REQUESTS.iter().find(|(service, operation, _)| (*service, *operation) == of)?;
+    let (.., body) = api::encode(command)?;
+    let mut said = String::new();
+    for piece in words.split('}') {
+        let (before, members) = piece.split_once('{').unwrap_or((piece, ""));
+        said.push_str(before);
+        said.push_str(&members.split('|').find_map(|name| body.get(name)).map(short).unwrap_or_default());
+    }
+    Some(said)
+}
+
+/// A value without what is the same in all: the name in an ARN or in an address, the number of a shard.
+fn short(value: &Value<'_>) -> String {
+    let Some(text) = value.as_text() else { return value.to_string() };
+    if let Some(number) = text.strip_prefix("shardId-") {
+        let number = number.trim_start_matches('0');
+        return if number.is_empty() { "0".into() } else { number.into() };
+    }
+    let last = text.rsplit('/').next().unwrap_or_default();
+    let name = if last.starts_with("arn:") { last.rsplit(':').next() } else { last.split(':').next() };
+    name.unwrap_or_default().to_string()
+}
+
 /// A kind of actor, as people call one.
 const fn kind(kind: Kind) -> &'static str {
     match kind {
@@ -58,98 +99,57 @@ fn article(word: &str) -> String {
     format!("a{n} {word}")
 }
 
-/// A request about streams.
-fn of_streams(request: &Request) -> Option<String> {
-    Some(match request {
-        Request::CreateStream { stream_name, .. } => format!("create {stream_name}"),
-        Request::SplitShard { shard_to_split, .. } => format!("split shard {}", shard_to_split.0),
-        Request::MergeShards { shard_to_merge, adjacent_shard_to_merge, .. } => {
-            format!("merge {} and {}", shard_to_merge.0, adjacent_shard_to_merge.0)
-        }
-        Request::UpdateShardCount { target_shard_count, .. } => format!("to {target_shard_count} shards"),
-        Request::DeleteStream { stream_name, .. } => format!("delete {stream_name}"),
-        Request::IncreaseStreamRetentionPeriod { retention_period_hours, .. }
-        | Request::DecreaseStreamRetentionPeriod { retention_period_hours, .. } => {
-            format!("retention {retention_period_hours} h")
-        }
-        Request::Consumer(ConsumerRequest::Register { consumer_name, .. }) => format!("consumer {consumer_name}"),
-        Request::Consumer(ConsumerRequest::Deregister(of)) => format!("{} goes", of.consumer_name),
-        Request::PutRecord { .. }
-        | Request::ListShards { .. }
-        | Request::ListMoreShards { .. }
-        | Request::PutRecords { .. }
-        | Request::GetShardIterator { .. }
-        | Request::GetRecords { .. }
-        | Request::DescribeStream { .. }
-        | Request::DescribeStreamSummary { .. }
-        | Request::DescribeLimits
-        | Request::ListStreams { .. }
-        | Request::AddTags { .. }
-        | Request::RemoveTags { .. }
-        | Request::ListTags { .. }
-        | Request::StartStreamEncryption { .. }
-        | Request::StopStreamEncryption { .. }
-        | Request::UpdateStreamMode { .. }
-        | Request::UpdateMaxRecordSize { .. }
-        | Request::EnableEnhancedMonitoring { .. }
-        | Request::DisableEnhancedMonitoring { .. }
-        | Request::Consumer(_) => return None,
-    })
-}
-
-/// A request about queues.
-fn of_queues(request: &sqs::Request) -> Option<String> {
-    Some(match request {
-        sqs::Request::CreateQueue(of) => format!("create {}", of.queue_name),
-        sqs::Request::DeleteQueue(of) => format!("delete {}", queue_name(&of.queue_url)),
-        sqs::Request::PurgeQueue(of) => format!("purge {}", queue_name(&of.queue_url)),
-        sqs::Request::SetQueueAttributes(of) => format!("{} changed", queue_name(&of.queue_url)),
-        sqs::Request::StartMessageMoveTask(_) => "redrive".into(),
-        sqs::Request::CancelMessageMoveTask(_)
-        | sqs::Request::ChangeMessageVisibility(_)
-        | sqs::Request::ChangeMessageVisibilityBatch(_)
-        | sqs::Request::DeleteMessage(_)
-        | sqs::Request::DeleteMessageBatch(_)
-        | sqs::Request::GetQueueAttributes(_)
-        | sqs::Request::GetQueueUrl(_)
-        | sqs::Request::ListDeadLetterSourceQueues(_)
-        | sqs::Request::ListMessageMoveTasks(_)
-        | sqs::Request::ListQueueTags(_)
-        | sqs::Request::ListQueues(_)
-        | sqs::Request::ReceiveMessage(_)
-        | sqs::Request::SendMessage(_)
-        | sqs::Request::SendMessageBatch(_)
-        | sqs::Request::TagQueue(_)
-        | sqs::Request::UntagQueue(_) => return None,
-    })
-}
-
-/// A request about topics.
-fn of_topics(request: &sns::Request) -> Option<String> {
-    Some(match request {
-        sns::Request::CreateTopic(of) => format!("create {}", of.name),
-        sns::Request::DeleteTopic(of) => format!("delete {}", of.topic_arn.rsplit(':').next().unwrap_or_default()),
-        sns::Request::Subscribe(of) => {
-            format!("subscribe to {}", of.topic_arn.rsplit(':').next().unwrap_or_default())
-        }
-        sns::Request::GetSubscriptionAttributes(_)
-        | sns::Request::GetTopicAttributes(_)
-        | sns::Request::ListSubscriptions(_)
-        | sns::Request::ListSubscriptionsByTopic(_)
-        | sns::Request::ListTagsForResource(_)
-        | sns::Request::ListTopics(_)
-        | sns::Request::Publish(_)
-        | sns::Request::PublishBatch(_)
-        | sns::Request::SetSubscriptionAttributes(_)
-        | sns::Request::SetTopicAttributes(_)
-        | sns::Request::TagResource(_)
-        | sns::Request::Unsubscribe(_)
-        | sns::Request::UntagResource(_) => return None,
-    })
-}
-
 /// What is changed: `rate 900, latency 1s`.
 fn said(settings: &[Setting]) -> String {
     let each = settings.iter().map(|(name, value)| format!("{name} {value}").trim_end().to_string());
     each.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shardscope_core::script::read_line;
+
+    #[test]
+    fn requests_are_marked_in_a_few_words() {
+        for (line, words) in [
+            ("aws kinesis create-stream --stream-name gps --shard-count 2", "create gps"),
+            (
+                "aws kinesis split-shard --stream-name gps --shard-to-split shardId-000000000000 --new-starting-hash-key 5",
+                "split shard 0",
+            ),
+            (
+                "aws kinesis merge-shards --stream-name gps --shard-to-merge shardId-000000000012 --adjacent-shard-to-merge 3",
+                "merge 12 and 3",
+            ),
+            ("aws kinesis delete-stream --stream-arn arn:aws:kinesis:us-east-1:123456789012:stream/gps", "delete gps"),
+            (
+                "aws kinesis increase-stream-retention-period --stream-name gps --retention-period-hours 48",
+                "retention 48 h",
+            ),
+            (
+                "aws kinesis deregister-stream-consumer --consumer-arn arn:aws:kinesis:us-east-1:123456789012:stream/gps/consumer/map:5",
+                "map goes",
+            ),
+            ("aws sqs purge-queue --queue-url https://sqs.us-east-1.amazonaws.com/123456789012/q.fifo", "purge q.fifo"),
+            ("aws sns delete-topic --topic-arn arn:aws:sns:us-east-1:123456789012:points", "delete points"),
+        ] {
+            let command = read_line(line).unwrap_or_else(|mistake| panic!("{line}: {}", mistake.reason));
+            assert_eq!(act(&command).as_deref(), Some(words), "{line}");
+        }
+        for line in ["aws kinesis list-streams", "aws kinesis put-record --stream-name s --partition-key a --data ''"] {
+            assert_eq!(act(&read_line(line).unwrap()), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn every_row_names_an_operation_and_members_that_there_are() {
+        for (service, name, words) in REQUESTS {
+            let operation = service.operation(name).unwrap_or_else(|| panic!("{name} is no operation"));
+            let members = words.split('{').skip(1).filter_map(|piece| piece.split('}').next());
+            for member in members.flat_map(|members| members.split('|')) {
+                assert!(operation.member(member).is_some(), "{name} has no {member}");
+            }
+        }
+    }
 }

@@ -1,12 +1,12 @@
 //! What the ordering lab shows: a lane each, as its services and its check have it.
 use crate::format::{count, grouped};
-use shardscope_core::api::queue_url;
 use shardscope_core::base::Duration;
 use shardscope_core::client::ActorId;
 use shardscope_core::client::lab::{Doing, Lane, LaneSpec, Receiver, Target, Verdict, cost};
 use shardscope_core::kinesis::{StreamId, StreamMode};
 use shardscope_core::sim::Sim;
 use shardscope_core::sns::{Endpoint, Subscription, Topic};
+use shardscope_core::sqs::url as queue_url;
 use shardscope_core::sqs::{Queue, ThroughputLimit};
 
 /// A lane of the lab.

@@ -1,6 +1,6 @@
 //! The queues of a run, for the dialog about them.
-use shardscope_core::api::queue_url;
 use shardscope_core::sim::Sim;
+use shardscope_core::sqs::url as queue_url;
 
 /// A queue and what lies in it.
 #[derive(Clone, Debug, PartialEq)]

@@ -10,7 +10,7 @@ pub(super) use work::record_at;
 
 use super::actors::Actor;
 use super::ending::LONGEST;
-use super::{Command, Error, Event, Reply, Sim, Sink, Timer};
+use super::{Error, Event, Sim, Sink, Timer};
 use crate::base::{Duration, Instant, below, mix};
 use crate::client::ActorId;
 use crate::client::InvalidSpec;
@@ -83,42 +83,22 @@ impl Fault {
 }
 
 impl Sim {
-    pub(super) fn kcl_command(&mut self, command: &Command, trace: &mut dyn Sink) -> Result<Reply, Error> {
-        match command {
-            Command::AddWorker(id) => {
-                let application = self.actors.application_mut(*id).ok_or(Error::NoSuchActor)?;
-                if application.workers.len() >= 100 {
-                    return Err(InvalidSpec::new("workers", "an application has 100 workers at most").into());
-                }
-                let worker = application.add_worker(self.now);
-                self.wake_worker(*id, worker, self.now, Task::Start);
-                Ok(Reply::Done)
-            }
-            Command::SetWorker { per_cent, .. } if !(1..=1_000).contains(per_cent) => {
-                Err(InvalidSpec::new("speed", "1 to 1,000 per cent of a worker's speed").into())
-            }
-            Command::SetWorker { application, worker, per_cent } => {
-                self.worker_mut(*application, *worker)?.speed = *per_cent;
-                Ok(Reply::Done)
-            }
-            Command::StopWorker(id, worker) => self.stop_worker(*id, *worker, trace).map(|()| Reply::Done),
-            Command::Fault(fault) => self.fault(fault, trace).map(|()| Reply::Done),
-            Command::Kinesis(_)
-            | Command::Add(_)
-            | Command::Set(..)
-            | Command::Change(..)
-            | Command::Remove(..)
-            | Command::ByName(..)
-            | Command::Burst { .. }
-            | Command::ForATime(..)
-            | Command::Draw(_)
-            | Command::PauseZone(_)
-            | Command::ResumeZone(_)
-            | Command::Branch(_)
-            | Command::Note(_)
-            | Command::Sqs(_)
-            | Command::Sns(_) => Err(Error::NoSuchActor),
+    pub(super) fn add_worker(&mut self, id: ActorId) -> Result<(), Error> {
+        let application = self.actors.application_mut(id).ok_or(Error::NoSuchActor)?;
+        if application.workers.len() >= 100 {
+            return Err(InvalidSpec::new("workers", "an application has 100 workers at most").into());
         }
+        let worker = application.add_worker(self.now);
+        self.wake_worker(id, worker, self.now, Task::Start);
+        Ok(())
+    }
+
+    pub(super) fn set_worker(&mut self, id: ActorId, worker: WorkerId, per_cent: u32) -> Result<(), Error> {
+        if !(1..=1_000).contains(&per_cent) {
+            return Err(InvalidSpec::new("speed", "1 to 1,000 per cent of a worker's speed").into());
+        }
+        self.worker_mut(id, worker)?.speed = per_cent;
+        Ok(())
     }
 
     pub(super) fn add_application(&mut self, spec: &ApplicationSpec, trace: &mut dyn Sink) -> Result<ActorId, Error> {
@@ -182,7 +162,7 @@ impl Sim {
     }
 
     /// A worker is told to stop: it writes its checkpoints and gives its leases back.
-    fn stop_worker(&mut self, id: ActorId, worker: WorkerId, trace: &mut dyn Sink) -> Result<(), Error> {
+    pub(super) fn stop_worker(&mut self, id: ActorId, worker: WorkerId, trace: &mut dyn Sink) -> Result<(), Error> {
         let now = self.now;
         let application = self.actors.application_mut(id).ok_or(Error::NoSuchActor)?;
         let state = application.workers.get_mut(&worker).ok_or(Error::NoSuchActor)?;
@@ -201,7 +181,7 @@ impl Sim {
         Ok(())
     }
 
-    fn fault(&mut self, fault: &Fault, trace: &mut dyn Sink) -> Result<(), Error> {
+    pub(super) fn fault(&mut self, fault: &Fault, trace: &mut dyn Sink) -> Result<(), Error> {
         let now = self.now;
         let length = match fault {
             Fault::Stall { length, .. }

@@ -2,11 +2,11 @@
 //!
 //! Clients may rely on what AWS's iterators have in common: valid base64, eight bytes `00 … 01` in front, 152 bytes
 //! and a multiple of 16. Within, ours are plain, with a checksum: whoever makes one up is told that it is invalid.
-use super::blob;
 use crate::base::{Instant, mix};
 use crate::kinesis::{
     BranchId, ConsumerId, ConsumersToken, ListShardsToken, ShardFilter, ShardId, ShardIterator, StreamId,
 };
+use crate::wire::base64 as blob;
 use alloc::string::String;
 use alloc::vec::Vec;
 

@@ -1,5 +1,5 @@
 //! Lines of SNS and what they answer; topics that deliver to queues of the same run.
-use crate::api::{self, Json, Service};
+use crate::api::{self, Service, Value};
 use crate::base::Duration;
 use crate::sim::{Command, Config, Sim};
 use crate::{cli, script};
@@ -13,13 +13,13 @@ const URL: &str = "https://sqs.us-east-1.amazonaws.com/123456789012";
 fn read(line: &str) -> Command {
     let call = cli::parse(line).unwrap_or_else(|mistake| panic!("{line}: {mistake}"));
     let operation = call.service.operation(call.operation).unwrap();
-    api::of_body(call.service, operation, &call.body, "123456789012").unwrap().command
+    api::of_body(call.service, operation, call.body).unwrap().command
 }
 
 #[track_caller]
 fn run(sim: &mut Sim, line: &str) -> String {
     let command = read(&line.replace("$T", TOPIC).replace("$U", URL));
-    let again = script::command_line(&command, "123456789012");
+    let again = script::command_line(&command);
     assert_eq!(read(&again), command, "{again}");
     let reply = sim.submit(&command, &mut ()).unwrap_or_else(|error| panic!("{line}: {error}"));
     api::answer(sim, &command, &reply).map(|body| body.to_string()).unwrap_or_default()
@@ -44,8 +44,8 @@ fn bodies(sim: &mut Sim, queue: &str) -> Vec<String> {
         "aws sqs receive-message --queue-url $U/{queue} --max-number-of-messages 10 --wait-time-seconds 1 --message-attribute-names All"
     );
     let answer = run(sim, &line);
-    let answer = Json::parse(&answer).unwrap().into_owned();
-    let Some(Json::List(messages)) = answer.get("Messages") else { return Vec::new() };
+    let answer = Value::parse(&answer).unwrap().into_owned();
+    let Some(Value::List(messages)) = answer.get("Messages") else { return Vec::new() };
     messages.iter().map(|message| message.get("Body").unwrap().to_string()).collect()
 }
 
@@ -122,7 +122,7 @@ fn a_function_is_invoked_and_the_door_for_json_is_shut() {
     assert_eq!(sim.invocations().collect::<Vec<_>>(), [("f", 3)]);
     let http = api::HttpRequest { target: "Publish", body: b"{}", signed: true, json: true };
     assert!(api::call(&mut sim, &http, &mut ()).body.contains("UnknownOperationException"));
-    assert!(Service::Sns.target().is_empty());
+    assert!(Service::Sns.model().target.is_none());
 }
 
 #[test]

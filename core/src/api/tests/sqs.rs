@@ -1,7 +1,7 @@
 //! The wire of SQS: what is refused in which words, and what an answer carries.
-use crate::api::{self, HttpRequest, HttpResponse, Json, Service};
+use crate::api::{self, HttpRequest, HttpResponse, Service, Value};
 use crate::base::Duration;
-use crate::sim::{Command, Config, Sim};
+use crate::sim::{Command, Config, Request, Sim};
 use crate::{cli, script};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -18,25 +18,25 @@ fn world() -> Sim {
 }
 
 fn post(sim: &mut Sim, operation: &str, body: &str) -> HttpResponse {
-    let target = format!("{}{operation}", Service::Sqs.target());
+    let target = format!("{}{operation}", "AmazonSQS.");
     let body = body.replace("$Q", PLAIN).replace("$F", FIFO);
     api::call(sim, &HttpRequest { target: &target, body: body.as_bytes(), signed: true, json: true }, &mut ())
 }
 
 #[track_caller]
-fn ok(sim: &mut Sim, operation: &str, body: &str) -> Json<'static> {
+fn ok(sim: &mut Sim, operation: &str, body: &str) -> Value<'static> {
     let answer = post(sim, operation, body);
     assert_eq!(answer.status, 200, "{operation} {body}: {}", answer.body);
-    if answer.body.is_empty() { Json::Null } else { Json::parse(&answer.body).unwrap().into_owned() }
+    if answer.body.is_empty() { Value::Null } else { Value::parse(&answer.body).unwrap().into_owned() }
 }
 
-fn text(value: &Json<'_>, path: &[&str]) -> String {
+fn text(value: &Value<'_>, path: &[&str]) -> String {
     let found = path.iter().try_fold(value, |value, step| match value {
-        Json::List(items) => items.get(step.parse::<usize>().ok()?),
+        Value::List(items) => items.get(step.parse::<usize>().ok()?),
         value => value.get(step),
     });
     match found {
-        Some(Json::Text(text)) => text.to_string(),
+        Some(Value::Text(text)) => text.to_string(),
         other => panic!("{path:?} of {value}: {other:?}"),
     }
 }
@@ -45,7 +45,7 @@ fn text(value: &Json<'_>, path: &[&str]) -> String {
 fn read(line: &str) -> Command {
     let call = cli::parse(line).unwrap_or_else(|mistake| panic!("{line}: {mistake}"));
     let operation = call.service.operation(call.operation).unwrap();
-    api::of_body(call.service, operation, &call.body, "123456789012").unwrap().command
+    api::of_body(call.service, operation, call.body).unwrap().command
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn refusals_carry_both_names_and_awss_words() {
         let mut sim = world();
         let before = sim.clone();
         let answer = post(&mut sim, operation, body);
-        let json = Json::parse(&answer.body).unwrap();
+        let json = Value::parse(&answer.body).unwrap();
         assert_eq!(answer.status, 400, "{operation} {body}");
         assert_eq!(text(&json, &["__type"]), format!("com.amazonaws.sqs#{kind}"), "{operation} {body}");
         assert_eq!(text(&json, &["message"]), message, "{operation} {body}");
@@ -219,16 +219,16 @@ fn every_request_is_a_line_and_back() {
     let url = |name: &str| format!("https://sqs.us-east-1.amazonaws.com/123456789012/{name}");
     let bodies = include_str!("../../../../tests/corpus/bodies.txt");
     let mut seen = Vec::new();
-    for line in bodies.lines().filter_map(|line| line.strip_prefix(Service::Sqs.target())) {
+    for line in bodies.lines().filter_map(|line| line.strip_prefix("AmazonSQS.")) {
         let (name, body) = line.split_once(' ').unwrap();
-        let body = Json::parse(body).unwrap();
+        let body = Value::parse(body).unwrap();
         let operation = Service::Sqs.operation(name).unwrap();
-        let command = api::of_body(Service::Sqs, operation, &body, "123456789012").unwrap().command;
-        let line = script::command_line(&command, "123456789012");
+        let command = api::of_body(Service::Sqs, operation, body.clone()).unwrap().command;
+        let line = script::command_line(&command);
         assert!(line.starts_with("aws sqs "), "{line}");
         let again = read(&line);
         assert_eq!(again, command, "{line}");
-        assert!(matches!(again, Command::Sqs(_)));
+        assert!(matches!(again, Command::Request(Request::Sqs(_))));
         seen.push(name.to_string());
     }
     let plain = ["DeleteQueue", "PurgeQueue", "ListQueueTags", "GetQueueUrl", "ListDeadLetterSourceQueues"];
@@ -237,12 +237,12 @@ fn every_request_is_a_line_and_back() {
         let operation = Service::Sqs.operation(name).unwrap();
         let members = operation.members.iter().filter(|member| member.required);
         let values = members.map(|member| match member.name {
-            "Tags" => (member.name.into(), Json::Map(alloc::vec![("k".into(), Json::text("v"))])),
-            _ => (member.name.into(), Json::text(url("q"))),
+            "Tags" => (member.name.into(), Value::Map(alloc::vec![("k".into(), Value::text("v"))])),
+            _ => (member.name.into(), Value::text(url("q"))),
         });
-        let body = Json::Map(values.collect());
-        let command = api::of_body(Service::Sqs, operation, &body, "123456789012").unwrap().command;
-        let line = script::command_line(&command, "123456789012");
+        let body = Value::Map(values.collect());
+        let command = api::of_body(Service::Sqs, operation, body.clone()).unwrap().command;
+        let line = script::command_line(&command);
         assert_eq!(read(&line), command, "{line}");
         seen.push(name.into());
     }

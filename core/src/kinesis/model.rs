@@ -1,9 +1,20 @@
 //! The operations of Kinesis and their members, in the order of the service model (2013-12-02, as of 2026-11-17).
 use super::shapes::*;
-use super::{Operation, may, must};
+use crate::wire::model::{Checks, Model, Operation, may, must};
+
+pub static MODEL: Model = Model {
+    command: "kinesis",
+    title: "Kinesis",
+    target: Some("Kinesis_20131202."),
+    content_type: "application/x-amz-json-1.1",
+    client: ("KinesisClient", "@aws-sdk/client-kinesis"),
+    operations: OPERATIONS,
+    not_simulated: NOT_SIMULATED,
+    checks: Checks::Bounds,
+};
 
 /// What is simulated.
-pub static OPERATIONS: &[Operation] = &[
+static OPERATIONS: &[Operation] = &[
     Operation {
         name: "AddTagsToStream",
         members: &[
@@ -300,7 +311,7 @@ pub static OPERATIONS: &[Operation] = &[
 ];
 
 /// Operations of the service that are not simulated.
-pub static NOT_SIMULATED: &[&str] = &[
+static NOT_SIMULATED: &[&str] = &[
     "AcknowledgeDeadLetterQueueRecords",
     "AcknowledgeQueueRecords",
     "CreateChannel",

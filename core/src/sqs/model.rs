@@ -1,10 +1,22 @@
 //! The operations of SQS and their members, in the order of the service model (2012-11-05, as of November 2026).
 //!
 //! That model has no bounds: what is out of range the service itself refuses, in its own words.
-use super::{Member, Operation, Pattern, Shape, may, must};
-use crate::sqs::attributes::ATTRIBUTE_NAMES;
+use super::Error;
+use super::attributes::ATTRIBUTE_NAMES;
+use crate::wire::model::{ANY, Checks, Member, Model, Operation, Shape, may, must};
 
-static TEXT: Shape = Shape::String { least: 0, most: usize::MAX, pattern: Pattern::Any };
+pub static MODEL: Model = Model {
+    command: "sqs",
+    title: "SQS",
+    target: Some("AmazonSQS."),
+    content_type: "application/x-amz-json-1.0",
+    client: ("SQSClient", "@aws-sdk/client-sqs"),
+    operations: OPERATIONS,
+    not_simulated: NOT_SIMULATED,
+    checks: Checks::Presence(|path| Error::MissingParameter(path).into()),
+};
+
+static TEXT: Shape = Shape::String { least: 0, most: usize::MAX, pattern: &ANY };
 static INTEGER: Shape = Shape::Integer { least: i64::MIN, most: i64::MAX };
 static BINARY: Shape = Shape::Blob { most: usize::MAX };
 static TEXTS: Shape = Shape::List { of: &TEXT, least: 0, most: usize::MAX };
@@ -68,7 +80,7 @@ static CHANGE_ENTRIES: Shape = entries!(
 const QUEUE: Member = must("QueueUrl", &TEXT);
 
 /// What is simulated.
-pub static OPERATIONS: &[Operation] = &[
+static OPERATIONS: &[Operation] = &[
     Operation { name: "CancelMessageMoveTask", members: &[must("TaskHandle", &TEXT)] },
     Operation {
         name: "ChangeMessageVisibility",
@@ -135,4 +147,4 @@ pub static OPERATIONS: &[Operation] = &[
 ];
 
 /// Operations of the service that are not simulated.
-pub static NOT_SIMULATED: &[&str] = &["AddPermission", "RemovePermission"];
+static NOT_SIMULATED: &[&str] = &["AddPermission", "RemovePermission"];

@@ -2,15 +2,27 @@
 //!
 //! What is out of range the service itself refuses, in its own words. Requests come as command lines only: AWS's clients
 //! speak another protocol to SNS, without JSON.
-use super::{Member, Operation, Pattern, Shape, may, must};
+use super::Error;
+use crate::wire::model::{ANY, Checks, Member, Model, Operation, Shape, may, must};
 
-static TEXT: Shape = Shape::String { least: 0, most: usize::MAX, pattern: Pattern::Any };
+pub static MODEL: Model = Model {
+    command: "sns",
+    title: "SNS",
+    target: None,
+    content_type: "application/x-amz-json-1.0",
+    client: ("SNSClient", "@aws-sdk/client-sns"),
+    operations: OPERATIONS,
+    not_simulated: NOT_SIMULATED,
+    checks: Checks::Presence(|path| Error::MissingParameter(path).into()),
+};
+
+static TEXT: Shape = Shape::String { least: 0, most: usize::MAX, pattern: &ANY };
 static BINARY: Shape = Shape::Blob { most: usize::MAX };
 static BOOLEAN: Shape = Shape::Boolean;
 static ATTRIBUTES: Shape = Shape::Map { key: &TEXT, value: &TEXT, least: 0, most: usize::MAX };
-static TAG_KEY: Shape = Shape::String { least: 1, most: 128, pattern: Pattern::Any };
-static TAG_VALUE: Shape = Shape::String { least: 0, most: 256, pattern: Pattern::Any };
-static RESOURCE: Shape = Shape::String { least: 1, most: 1011, pattern: Pattern::Any };
+static TAG_KEY: Shape = Shape::String { least: 1, most: 128, pattern: &ANY };
+static TAG_VALUE: Shape = Shape::String { least: 0, most: 256, pattern: &ANY };
+static RESOURCE: Shape = Shape::String { least: 1, most: 1011, pattern: &ANY };
 static TAG: Shape = Shape::Structure { name: "Tag", members: &[must("Key", &TAG_KEY), must("Value", &TAG_VALUE)] };
 static TAGS: Shape = Shape::List { of: &TAG, least: 0, most: usize::MAX };
 static TAG_KEYS: Shape = Shape::List { of: &TAG_KEY, least: 0, most: usize::MAX };
@@ -38,7 +50,7 @@ const TOPIC: Member = must("TopicArn", &TEXT);
 const SUBSCRIPTION: Member = must("SubscriptionArn", &TEXT);
 
 /// What is simulated.
-pub static OPERATIONS: &[Operation] = &[
+static OPERATIONS: &[Operation] = &[
     Operation {
         name: "CreateTopic",
         members: &[
@@ -94,7 +106,7 @@ pub static OPERATIONS: &[Operation] = &[
 ];
 
 /// Operations of the service that are not simulated.
-pub static NOT_SIMULATED: &[&str] = &[
+static NOT_SIMULATED: &[&str] = &[
     "AddPermission",
     "CheckIfPhoneNumberIsOptedOut",
     "ConfirmSubscription",

@@ -1,8 +1,6 @@
 //! MD5 digests, by which a client sees that its message arrived as it was sent.
-use crate::api::blob;
+use super::request::MessageInput;
 use crate::message::MessageAttribute;
-use crate::sqs::request::MessageInput;
-use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -20,19 +18,19 @@ pub fn of_body(body: &str) -> String {
 /// `MD5OfMessageAttributes`: name, type and value in the order of the names, each behind its length in four bytes. `None`
 /// without attributes. Developer guide, "Calculating the MD5 message digest for message attributes".
 pub fn of_attributes<'a>(attributes: impl Iterator<Item = &'a MessageAttribute>) -> Option<String> {
-    of_parts(attributes.map(|of| (&*of.name, &*of.data_type, Cow::Borrowed(&*of.value))))
+    of_parts(attributes.map(|of| (&*of.name, &*of.data_type, &*of.value)))
 }
 
 /// The same of a message that is sent.
 pub fn of_input(message: &MessageInput) -> Option<String> {
     of_parts(message.message_attributes.iter().map(|(name, of)| {
-        let binary = || of.binary_value.as_deref().and_then(blob::decode).unwrap_or_default();
-        let value = of.string_value.as_deref().map_or_else(|| Cow::Owned(binary()), |text| text.as_bytes().into());
+        let binary = || of.binary_value.as_ref().map_or(&[][..], |bytes| &bytes.0);
+        let value = of.string_value.as_deref().map_or_else(binary, str::as_bytes);
         (&**name, &*of.data_type, value)
     }))
 }
 
-fn of_parts<'a>(attributes: impl Iterator<Item = (&'a str, &'a str, Cow<'a, [u8]>)>) -> Option<String> {
+fn of_parts<'a>(attributes: impl Iterator<Item = (&'a str, &'a str, &'a [u8])>) -> Option<String> {
     let mut sorted: Vec<_> = attributes.collect();
     if sorted.is_empty() {
         return None;
@@ -47,8 +45,8 @@ fn of_parts<'a>(attributes: impl Iterator<Item = (&'a str, &'a str, Cow<'a, [u8]
             md5.update(part);
         }
         md5.update(kind);
-        md5.update(length(&value));
-        md5.update(&value);
+        md5.update(length(value));
+        md5.update(value);
     }
     Some(hex(md5.finalize()))
 }

@@ -1,0 +1,196 @@
+//! The tree of values that requests and answers are, and how JSON writes it.
+//!
+//! Text is borrowed where it can be. JSON has neither bytes nor times: it writes base64, and seconds since 1970. Here is the one
+//! place where a floating-point number is met: a timestamp in a body. It becomes whole microseconds at once.
+use super::base64;
+use crate::base::Instant;
+use alloc::borrow::{Cow, ToOwned};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+/// A value. A member that is not given is not in its map; one that is given as nothing is [`Null`](Self::Null).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value<'a> {
+    Null,
+    Bool(bool),
+    Integer(i64),
+    /// A number with a fraction, in millionths.
+    Micros(i64),
+    Text(Cow<'a, str>),
+    Bytes(Cow<'a, [u8]>),
+    Time(Instant),
+    List(Vec<Self>),
+    /// In the order of the text.
+    Map(Vec<(Cow<'a, str>, Self)>),
+}
+
+/// Text that is not JSON.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct NotJson(pub String);
+
+impl<'a> Value<'a> {
+    /// Reads a text. Errors: what is wrong, with line and column; more than 128 levels are wrong too.
+    pub fn parse(text: &'a str) -> Result<Self, NotJson> {
+        serde_json::from_str(text).map_err(|error| NotJson(error.to_string()))
+    }
+
+    /// The member of that name; where there are two, the last.
+    pub fn get(&self, name: &str) -> Option<&Self> {
+        let Value::Map(members) = self else { return None };
+        let found = members.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value);
+        found.filter(|value| **value != Value::Null)
+    }
+
+    pub fn text(text: impl Into<String>) -> Value<'static> {
+        Value::Text(Cow::Owned(text.into()))
+    }
+
+    pub fn bytes(bytes: impl Into<Vec<u8>>) -> Value<'static> {
+        Value::Bytes(Cow::Owned(bytes.into()))
+    }
+
+    /// A whole number, from what has no sign.
+    pub fn number(number: u64) -> Value<'static> {
+        Value::Integer(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+
+    /// A time as AWS answers it: cut to milliseconds.
+    pub const fn time(at: Instant) -> Value<'static> {
+        Value::Time(Instant::from_micros(at.as_micros() / 1_000 * 1_000))
+    }
+
+    /// The text that it is, if it is one.
+    pub fn as_text(&self) -> Option<&str> {
+        if let Value::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// As JSON, in one piece.
+    pub fn print(&self) -> String {
+        // Text, lists and names that are text: nothing of which JSON has no form.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// An object of the members that there are.
+    pub fn object<const N: usize>(members: [(&'static str, Option<Value<'a>>); N]) -> Self {
+        let there = members.into_iter().filter_map(|(name, value)| Some((Cow::Borrowed(name), value?)));
+        Value::Map(there.collect())
+    }
+
+    pub fn into_owned(self) -> Value<'static> {
+        match self {
+            Value::Null => Value::Null,
+            Value::Bool(is) => Value::Bool(is),
+            Value::Integer(number) => Value::Integer(number),
+            Value::Micros(number) => Value::Micros(number),
+            Value::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
+            Value::Bytes(bytes) => Value::Bytes(Cow::Owned(bytes.into_owned())),
+            Value::Time(at) => Value::Time(at),
+            Value::List(items) => Value::List(items.into_iter().map(Value::into_owned).collect()),
+            Value::Map(members) => {
+                let owned =
+                    |(key, value): (Cow<'_, str>, Value<'_>)| (Cow::Owned(key.into_owned()), value.into_owned());
+                Value::Map(members.into_iter().map(owned).collect())
+            }
+        }
+    }
+}
+
+impl fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.print())
+    }
+}
+
+impl Serialize for Value<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Null => serializer.serialize_unit(),
+            Value::Bool(is) => serializer.serialize_bool(*is),
+            Value::Integer(number) => serializer.serialize_i64(*number),
+            Value::Micros(number) => fraction(*number, serializer),
+            Value::Text(text) => serializer.serialize_str(text),
+            Value::Bytes(bytes) => serializer.serialize_str(&base64::encode(bytes)),
+            Value::Time(at) if at.as_micros() % 1_000_000 == 0 => serializer.serialize_u64(at.as_secs()),
+            Value::Time(at) => fraction(at.as_micros() as i64, serializer),
+            Value::List(items) => serializer.collect_seq(items),
+            Value::Map(members) => {
+                let mut map = serializer.serialize_map(Some(members.len()))?;
+                members.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))?;
+                map.end()
+            }
+        }
+    }
+}
+
+fn fraction<S: Serializer>(micros: i64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64(micros as f64 / 1e6)
+}
+
+struct Reader;
+
+impl<'de> Deserialize<'de> for Value<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Reader)
+    }
+}
+
+/// A member's name, borrowed if it has no escapes.
+struct Key<'a>(Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Key<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if let Value::Text(text) = Value::deserialize(deserializer)? {
+            return Ok(Key(text));
+        }
+        Err(D::Error::custom("a name must be text"))
+    }
+}
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Value<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+    fn visit_unit<E>(self) -> Result<Value<'de>, E> {
+        Ok(Value::Null)
+    }
+    fn visit_bool<E>(self, is: bool) -> Result<Value<'de>, E> {
+        Ok(Value::Bool(is))
+    }
+    fn visit_i64<E>(self, number: i64) -> Result<Value<'de>, E> {
+        Ok(Value::Integer(number))
+    }
+    fn visit_u64<E>(self, number: u64) -> Result<Value<'de>, E> {
+        Ok(Value::Integer(i64::try_from(number).unwrap_or(i64::MAX)))
+    }
+    fn visit_f64<E>(self, number: f64) -> Result<Value<'de>, E> {
+        // Adding a half and cutting off rounds, here and in a browser alike; what is out of range is the nearest.
+        let half = if number < 0.0 { -0.5 } else { 0.5 };
+        Ok(Value::Micros((number * 1e6 + half) as i64))
+    }
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Value<'de>, E> {
+        Ok(Value::Text(Cow::Borrowed(text)))
+    }
+    fn visit_str<E>(self, text: &str) -> Result<Value<'de>, E> {
+        Ok(Value::Text(Cow::Owned(text.to_owned())))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value<'de>, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Value::List(list))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value<'de>, A::Error> {
+        let mut map = Vec::new();
+        while let Some((Key(key), value)) = members.next_entry()? {
+            map.push((key, value));
+        }
+        Ok(Value::Map(map))
+    }
+}
