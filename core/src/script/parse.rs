@@ -184,7 +184,8 @@ fn of_whom(words: &[Word], end: usize, who: &Who) -> Result<Command, Mistake> {
     }
 }
 
-/// A line of the AWS CLI. What would be refused for its form alone is a mistake here, with AWS's words.
+/// A line of the AWS CLI. What the service model refuses is a mistake here, with AWS's words; what the
+/// service refuses shows when the line is carried out.
 fn aws(words: &[Word], end: usize) -> Result<Command, Mistake> {
     let invocation = cli::parse_words(words, end)?;
     let first = &words[0];
