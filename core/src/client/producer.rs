@@ -253,7 +253,7 @@ impl Producer {
     }
 
     /// Most records of one call.
-    fn batch_most(&self) -> u32 {
+    pub(crate) fn batch_most(&self) -> u32 {
         match self.spec.api {
             Api::PutRecord => 1,
             Api::PutRecords { batch } => batch.max(1),

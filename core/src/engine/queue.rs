@@ -6,12 +6,14 @@ use core::cmp::{Ordering, Reverse};
 
 /// Timers in the order (time, class, actor, number of the timer).
 ///
-/// Only what is due soon lies in a heap; the rest lies in a list for each stretch of time, unsorted until that comes. A run with
-/// a hundred thousand retries on their way would otherwise look for each next one all over memory.
+/// Those of a stretch of time lie in a list, unsorted until that time comes; what is set for a stretch that has begun lies in a
+/// heap beside it. A run with a hundred thousand retries on their way would otherwise look for each next one all over memory.
 #[derive(Clone, Debug)]
 pub struct EventQueue<T> {
-    /// Timers of windows up to `window`; empty only if there are none at all.
-    near: BinaryHeap<Reverse<Entry<T>>>,
+    /// Timers that were set for `window` before it began: the next one is the last. Empty, with `late`, only if there are none.
+    near: Vec<Reverse<Entry<T>>>,
+    /// Timers that were set since, for `window` or before.
+    late: BinaryHeap<Reverse<Entry<T>>>,
     /// Timers of later windows.
     far: BTreeMap<u64, Vec<Reverse<Entry<T>>>>,
     window: u64,
@@ -59,7 +61,7 @@ impl<T> Ord for Entry<T> {
 
 impl<T> Default for EventQueue<T> {
     fn default() -> Self {
-        Self { near: BinaryHeap::new(), far: BTreeMap::new(), window: 0, len: 0, next_number: 0 }
+        Self { near: Vec::new(), late: BinaryHeap::new(), far: BTreeMap::new(), window: 0, len: 0, next_number: 0 }
     }
 }
 
@@ -70,33 +72,42 @@ impl<T> EventQueue<T> {
         self.len += 1;
         let entry = Reverse(Entry { at, class, actor, number, timer });
         match window(at) {
-            soon if soon <= self.window => self.near.push(entry),
+            soon if soon <= self.window => self.late.push(entry),
             later => self.far.entry(later).or_default().push(entry),
         }
         self.move_on();
     }
     /// When the next timer is due; `None` if nothing will ever happen by itself.
     pub fn next_at(&self) -> Option<Instant> {
-        self.near.peek().map(|Reverse(entry)| entry.at)
+        self.first().map(|Reverse(entry)| entry.at)
     }
     /// Takes the next timer if it is due at `now` or earlier.
     pub fn pop_due(&mut self, now: Instant) -> Option<(Instant, T)> {
         if self.next_at()? > now {
             return None;
         }
-        let Reverse(entry) = self.near.pop()?;
+        let Reverse(entry) = if self.is_late_first() { self.late.pop() } else { self.near.pop() }?;
         self.len -= 1;
         self.move_on();
         Some((entry.at, entry.timer))
     }
+    /// Whether the next timer is one of those that were set late. Reversed, the earlier is the greater.
+    fn is_late_first(&self) -> bool {
+        self.late.peek() > self.near.last()
+    }
+    fn first(&self) -> Option<&Reverse<Entry<T>>> {
+        if self.is_late_first() { self.late.peek() } else { self.near.last() }
+    }
     /// The next window's timers are sorted when the last ones before them are gone.
     fn move_on(&mut self) {
         if self.near.is_empty()
+            && self.late.is_empty()
             && let Some((window, timers)) = self.far.pop_first()
         {
-            (self.window, self.near) = (window, BinaryHeap::from(timers));
+            (self.window, self.near) = (window, timers);
+            self.near.sort_unstable();
         }
-        debug_assert!(self.len == 0 || !self.near.is_empty(), "what is next is at hand");
+        debug_assert!(self.len == 0 || self.first().is_some(), "what is next is at hand");
     }
     pub const fn len(&self) -> usize {
         self.len
@@ -114,7 +125,8 @@ impl<T> EventQueue<T> {
 impl<T: Clone + PartialEq> PartialEq for EventQueue<T> {
     fn eq(&self, other: &Self) -> bool {
         let sorted = |queue: &Self| {
-            let mut all: Vec<_> = queue.near.iter().chain(queue.far.values().flatten()).cloned().collect();
+            let mut all: Vec<_> =
+                queue.near.iter().chain(&queue.late).chain(queue.far.values().flatten()).cloned().collect();
             all.sort_unstable();
             all
         };

@@ -95,7 +95,7 @@ enum Timer {
     /// Its answer arrives at the producer.
     Answer(u64),
     /// Refused records are sent again.
-    Retry(u64),
+    Retry(Box<producing::Retrying>),
     /// A producer's limiter looks at what it holds back.
     Drain(ActorId),
     /// A producer makes records; the number tells wake-ups of before a change apart.
@@ -174,7 +174,8 @@ pub struct Sim {
     /// Whose worker reads which shard by a subscription.
     subscribers: BTreeMap<kinesis::SubscriptionId, (ActorId, WorkerId, ShardId)>,
     calls: BTreeMap<u64, Box<producing::Call>>,
-    retries: BTreeMap<u64, producing::Retrying>,
+    /// Refused calls that wait to be made again; each lies in its timer.
+    retrying: u64,
     /// Faults that end by themselves, and when.
     endings: Vec<(ending::Ending, Instant)>,
     next_actor: u32,
@@ -211,7 +212,7 @@ impl Sim {
             actors: actors::Actors::default(),
             subscribers: BTreeMap::new(),
             calls: BTreeMap::new(),
-            retries: BTreeMap::new(),
+            retrying: 0,
             endings: Vec::new(),
             next_actor: 0,
             next_call: 0,
@@ -289,7 +290,7 @@ impl Sim {
     /// Bytes of what every copy has for itself: calls under way, timers.
     fn own_bytes(&self) -> u64 {
         // A record under way costs its own bytes, and its call's.
-        let calls = (self.calls.len() + self.retries.len()) as u64 * CALL_BYTES;
+        let calls = (self.calls.len() as u64 + self.retrying) * CALL_BYTES;
         let records = self.pending * Pending::BYTES + self.bundled;
         let places = (self.sources.len() + self.subscribers.len()) as u64 * 40;
         let held = self.polls.heap_bytes() + u64::from(self.drawing.len()) * 8;
@@ -359,7 +360,7 @@ impl Sim {
             Timer::Service(timer) => self.service_wakes(timer, trace),
             Timer::Arrive(call) => self.call_arrives(call, trace),
             Timer::Answer(call) => self.answer_arrives(call, trace),
-            Timer::Retry(retry) => self.retry(retry, trace),
+            Timer::Retry(retry) => self.retry(*retry, trace),
             Timer::FaultEnds(ending) => self.fault_ends(ending, trace),
             Timer::Drain(producer) => self.drain_due(producer, trace),
             Timer::Produce(producer, tick) => self.produce(producer, tick, trace),

@@ -1,14 +1,13 @@
 //! How the Kinesis Producer Library sends and puts: user records packed by the shard that they will go to, held back where a
 //! shard would not take them, and collected into calls.
-use super::producing::{Call, Retrying};
+use super::producing::{Refused, Retrying};
 use super::{Event, Sim, Sink, Timer};
 use crate::client::ActorId;
 use crate::client::aggregate::Aggregator;
 use crate::client::{Api, Batch, Bundle, DRAIN_EVERY, KplSettings, Pending, WAITING_MOST, collect};
 use crate::engine::Origins;
 use crate::hash::HashKey;
-use crate::kinesis::Kinesis;
-use crate::kinesis::{Entry, Payload, Put, PutCall};
+use crate::kinesis::{Entry, Kinesis, Payload, Put, PutCall, StreamId};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -108,11 +107,7 @@ impl Sim {
             trace.record(now, Event::Late { producer: id, records: lost });
         }
         if !next.is_empty() {
-            let retry = self.next_call;
-            self.next_call += 1;
-            self.pending += next.len() as u64;
-            self.retries.insert(retry, Retrying { producer: id, records: next, ordered: true, life: 0 });
-            self.schedule(now + DRAIN_EVERY, id.0, Timer::Retry(retry));
+            self.retry_at(now + DRAIN_EVERY, Retrying { producer: id, records: next, ordered: true, life: 0 });
         }
     }
 
@@ -152,31 +147,37 @@ impl Sim {
     }
 
     /// Puts a call's bundles. Returns the places of the user records that were refused.
-    pub(super) fn put_packed(&mut self, call: &Call, trace: &mut dyn Sink) -> Vec<u32> {
+    pub(super) fn put_packed(
+        &mut self,
+        id: ActorId,
+        stream: StreamId,
+        bundles: &[Bundle],
+        trace: &mut dyn Sink,
+    ) -> Refused {
         let now = self.now;
-        let origins: Vec<Vec<u8>> = call.bundles.iter().map(origins).collect();
+        let origins: Vec<Vec<u8>> = bundles.iter().map(origins).collect();
         let entries: Vec<Entry<'_>> =
-            call.bundles.iter().zip(&origins).map(|(bundle, origins)| self.bundle_entry(bundle, origins)).collect();
+            bundles.iter().zip(&origins).map(|(bundle, origins)| self.bundle_entry(bundle, origins)).collect();
         let mut puts = Vec::with_capacity(entries.len());
-        self.call(call.producer, trace, |kinesis: &mut Kinesis, _, out| {
-            kinesis.put(now, call.stream, PutCall::PutRecords, &entries, &mut puts, out);
+        self.call(id, trace, |kinesis: &mut Kinesis, _, out| {
+            kinesis.put(now, stream, PutCall::PutRecords, &entries, &mut puts, out);
         });
         let (mut refused, mut place) = (Vec::new(), 0);
-        for ((bundle, entry), put) in call.bundles.iter().zip(&entries).zip(&puts) {
+        for ((bundle, entry), put) in bundles.iter().zip(&entries).zip(&puts) {
             let accepted = matches!(put, Put::Accepted { .. });
-            if accepted && let Some(producer) = self.actors.producer_mut(call.producer) {
+            if accepted && let Some(producer) = self.actors.producer_mut(id) {
                 producer.stats.packed += 1;
                 producer.stats.packed_users += bundle.records.len() as u64;
                 producer.stats.payload_units += u64::from(entry.bytes).div_ceil(UNIT);
             }
             let end = place + bundle.records.len() as u32;
             // Packed for a shard that has been split since: the KCL drops it whole, so the library sends it anew.
-            if !accepted || self.is_astray(call, bundle) {
+            if !accepted || self.is_astray(stream, bundle) {
                 refused.extend(place..end);
             }
             place = end;
         }
-        refused
+        Refused::of(refused, place)
     }
 
     fn bundle_entry<'a>(&self, bundle: &'a Bundle, origins: &'a [u8]) -> Entry<'a> {
@@ -193,9 +194,8 @@ impl Sim {
     }
 
     /// Whether not all records of a packed one belong into the shard that has it.
-    fn is_astray(&self, call: &Call, bundle: &Bundle) -> bool {
-        let Some(stream) = self.services.kinesis.stream(call.stream).filter(|stream| stream.open_shards().len() > 0)
-        else {
+    fn is_astray(&self, stream: StreamId, bundle: &Bundle) -> bool {
+        let Some(stream) = self.services.kinesis.stream(stream).filter(|stream| stream.open_shards().len() > 0) else {
             return false;
         };
         let shard = stream.owner(bundle.hash_key);

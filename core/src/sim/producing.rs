@@ -43,6 +43,13 @@ pub(super) struct Call {
     pub answer: Option<Answer>,
 }
 
+/// What counts of a call when it has been made.
+struct Sent {
+    producer: ActorId,
+    records: u32,
+    ordered: bool,
+}
+
 /// Refused records that wait to be sent again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Retrying {
@@ -55,10 +62,55 @@ pub(super) struct Retrying {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Answer {
-    pub refused: Vec<u32>,
+    pub refused: Refused,
     pub arrives_at: Instant,
     /// It got lost: this is when the producer stops waiting for it.
     pub is_lost: bool,
+}
+
+/// Which places of a call were refused. Most calls that are have one record: that costs no list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Refused {
+    None,
+    All,
+    /// In order; some, and not all.
+    Some(Vec<u32>),
+}
+
+impl Refused {
+    /// Places in order, of a call of so many records.
+    pub fn of(places: Vec<u32>, records: u32) -> Self {
+        match places.len() {
+            0 => Self::None,
+            count if count == records as usize => Self::All,
+            _ => Self::Some(places),
+        }
+    }
+
+    fn of_puts(puts: &[Put]) -> Self {
+        let is_refused = |put: &Put| !matches!(put, Put::Accepted { .. });
+        match puts.iter().filter(|put| is_refused(put)).count() {
+            0 => Self::None,
+            count if count == puts.len() => Self::All,
+            _ => Self::Some((0..).zip(puts).filter(|(_, put)| is_refused(put)).map(|(place, _)| place).collect()),
+        }
+    }
+
+    /// How many, of so many.
+    pub const fn count(&self, records: usize) -> usize {
+        match self {
+            Self::None => 0,
+            Self::All => records,
+            Self::Some(places) => places.len(),
+        }
+    }
+
+    /// The places, in order, of a call of so many records.
+    pub fn places(&self, records: usize) -> impl Iterator<Item = usize> {
+        let all = if let Self::All = self { 0..records } else { 0..0 };
+        let some = if let Self::Some(places) = self { &places[..] } else { &[] };
+        all.chain(some.iter().map(|&place| place as usize))
+    }
 }
 
 /// How long a producer waits for an answer, from the call's arrival on. KPL `RequestTimeout`, which counts from sending.
@@ -133,47 +185,54 @@ impl Sim {
     }
 
     pub(super) fn call_arrives(&mut self, number: u64, trace: &mut dyn Sink) {
-        let Some(mut call) = self.calls.remove(&number) else { return };
-        self.pending -= call.batch.len() as u64;
-        let records = call.batch.len() as u32;
-        self.bundled -= bundled(&call.bundles);
-        let (id, now) = (call.producer, self.now);
-        trace.record(now, Event::Sent { producer: id, call: number, records });
-        if !call.bundles.is_empty() {
-            let refused = self.put_packed(&call, trace);
-            call.bundles = Vec::new();
-            return self.call_was_put(number, call, refused);
+        let Some(call) = self.calls.get_mut(&number) else { return };
+        let sent = Sent { producer: call.producer, records: call.batch.len() as u32, ordered: call.ordered };
+        self.pending -= u64::from(sent.records);
+        let now = self.now;
+        trace.record(now, Event::Sent { producer: sent.producer, call: number, records: sent.records });
+        let (stream, kind, bundles) = (call.stream, call.kind, core::mem::take(&mut call.bundles));
+        if !bundles.is_empty() {
+            self.bundled -= bundled(&bundles);
+            let refused = self.put_packed(sent.producer, stream, &bundles, trace);
+            return self.call_was_put(number, &sent, refused);
         }
         let mut scratch = core::mem::take(&mut self.scratch);
-        entries(&call, &self.sources, &mut scratch.entries);
-        self.call(id, trace, |kinesis: &mut Kinesis, _, out| {
-            kinesis.put(now, call.stream, call.kind, &scratch.entries, &mut scratch.puts, out);
+        entries(call, &self.sources, &mut scratch.entries);
+        self.call(sent.producer, trace, |kinesis: &mut Kinesis, _, out| {
+            kinesis.put(now, stream, kind, &scratch.entries, &mut scratch.puts, out);
         });
-        let refused: Vec<u32> = places(&scratch.puts).collect();
+        let refused = Refused::of_puts(&scratch.puts);
         self.scratch = scratch;
-        self.call_was_put(number, call, refused);
+        self.call_was_put(number, &sent, refused);
     }
 
-    /// What a call came to is on its way back, if anybody waits for it.
-    fn call_was_put(&mut self, number: u64, mut call: Box<Call>, refused: Vec<u32>) {
-        let (id, now, records) = (call.producer, self.now, call.batch.len() as u32);
-        // A producer that was removed meanwhile wants no answer.
-        let Some(producer) = self.actors.producer_mut(id) else { return };
-        producer.stats.accepted += u64::from(records) - refused.len() as u64;
-        producer.stats.refused += refused.len() as u64;
-        let is_lost = now < producer.answers_lost_until;
-        if refused.is_empty() && !call.ordered && !is_lost && !producer.wants_answers() {
+    /// What a call came to is on its way back, if anybody waits for it: of most calls nobody does, and they are done.
+    fn call_was_put(&mut self, number: u64, sent: &Sent, refused: Refused) {
+        let answer = self.answer_to(sent, refused);
+        let Some(answer) = answer else {
+            self.calls.remove(&number);
             return;
-        }
-        // Whoever gets no answer takes every record for refused.
-        let (refused, arrives_at) = match is_lost {
-            true => ((0..records).collect(), now + REQUEST_TIMEOUT),
-            false => (refused, now + producer.answer_latency()),
         };
-        self.pending += u64::from(records);
-        call.answer = Some(Answer { refused, arrives_at, is_lost });
-        self.calls.insert(number, call);
-        self.schedule(arrives_at, id.0, Timer::Answer(number));
+        self.pending += u64::from(sent.records);
+        self.schedule(answer.arrives_at, sent.producer.0, Timer::Answer(number));
+        if let Some(call) = self.calls.get_mut(&number) {
+            call.answer = Some(answer);
+        }
+    }
+
+    fn answer_to(&mut self, sent: &Sent, refused: Refused) -> Option<Answer> {
+        let (now, records) = (self.now, sent.records);
+        // A producer that was removed meanwhile wants no answer.
+        let producer = self.actors.producer_mut(sent.producer)?;
+        let count = refused.count(records as usize) as u64;
+        producer.stats.accepted += u64::from(records) - count;
+        producer.stats.refused += count;
+        if now < producer.answers_lost_until {
+            // Whoever gets no answer takes every record for refused.
+            return Some(Answer { refused: Refused::All, arrives_at: now + REQUEST_TIMEOUT, is_lost: true });
+        }
+        let is_awaited = count > 0 || sent.ordered || producer.wants_answers();
+        is_awaited.then(|| Answer { refused, arrives_at: now + producer.answer_latency(), is_lost: false })
     }
 
     pub(super) fn answer_arrives(&mut self, number: u64, trace: &mut dyn Sink) {
@@ -183,27 +242,23 @@ impl Sim {
         let (id, now) = (call.producer, self.now);
         // An agent that was started anew does not know this call.
         let Some(producer) = self.actors.producer_mut(id).filter(|producer| producer.life == call.life) else { return };
-        let (mut again, mut free) = (Vec::new(), Vec::new());
-        let mut refused = answer.refused.iter().copied().peekable();
-        let mut lost = 0;
-        for (place, record) in call.batch.iter().enumerate() {
-            let mut record: Pending = record;
-            let was_refused = refused.next_if_eq(&(place as u32)).is_some();
+        let records = answer.refused.count(call.batch.len()) as u32;
+        let (mut free, mut lost) = (Vec::new(), 0);
+        let again = kept(call.batch, &answer.refused, |record, was_refused| {
             record.refusals = record.refusals.saturating_add(u8::from(was_refused));
-            if was_refused && producer.retries(&record, now) {
-                again.push(record);
-                continue;
+            if was_refused && producer.retries(record, now) {
+                return true;
             }
             lost += u32::from(was_refused);
+            let source = &self.sources[record.source as usize];
             if producer.wants_answers() {
-                producer.acknowledged(self.sources[record.source as usize].base + u64::from(record.index));
+                producer.acknowledged(source.base + u64::from(record.index));
             }
             if call.ordered {
-                let source = &self.sources[record.source as usize];
                 free.extend(producer.release(source.key_of(record.index), now));
             }
-        }
-        let records = answer.refused.len() as u32;
+            false
+        });
         if answer.is_lost {
             trace.record(now, Event::TimedOut { producer: id, call: number, records, lost });
         } else if records > 0 {
@@ -219,23 +274,49 @@ impl Sim {
             self.send(id, batch, true, trace);
         }
         if !again.is_empty() {
-            let retry = self.next_call;
-            self.next_call += 1;
-            self.pending += again.len() as u64;
-            self.retries
-                .insert(retry, Retrying { producer: id, records: again, ordered: call.ordered, life: call.life });
-            self.schedule(now + delay, id.0, Timer::Retry(retry));
+            let retrying = Retrying { producer: id, records: again, ordered: call.ordered, life: call.life };
+            self.retry_at(now + delay, retrying);
         }
     }
 
-    pub(super) fn retry(&mut self, number: u64, trace: &mut dyn Sink) {
-        let Some(Retrying { producer: id, records, ordered, life }) = self.retries.remove(&number) else { return };
+    /// Has records sent again.
+    pub(super) fn retry_at(&mut self, at: Instant, retrying: Retrying) {
+        // It takes a number like a call: those of the calls after it stand in traces.
+        self.next_call += 1;
+        self.retrying += 1;
+        self.pending += retrying.records.len() as u64;
+        self.schedule(at, retrying.producer.0, Timer::Retry(Box::new(retrying)));
+    }
+
+    pub(super) fn retry(&mut self, retrying: Retrying, trace: &mut dyn Sink) {
+        let Retrying { producer: id, records, ordered, life } = retrying;
+        self.retrying -= 1;
         self.pending -= records.len() as u64;
         let Some(producer) = self.actors.producer(id).filter(|producer| producer.life == life) else { return };
+        if records.len() <= producer.batch_most() as usize {
+            return self.send(id, Batch::Mixed(records), ordered, trace);
+        }
         for batch in producer.chunks(Batch::Mixed(records)) {
             self.send(id, batch, ordered, trace);
         }
     }
+}
+
+/// The records of a call that `again` wants, in their order; it is told of each whether it was refused.
+fn kept(batch: Batch, refused: &Refused, mut again: impl FnMut(&mut Pending, bool) -> bool) -> Vec<Pending> {
+    let (mut places, mut place) = (refused.places(batch.len()).peekable(), 0);
+    let mut is_wanted = |record: &mut Pending| {
+        let was_refused = places.next_if_eq(&place).is_some();
+        place += 1;
+        again(record, was_refused)
+    };
+    let Batch::Mixed(mut records) = batch else {
+        return batch.iter().filter_map(|mut record| is_wanted(&mut record).then_some(record)).collect();
+    };
+    records.retain_mut(is_wanted);
+    // What is counted is what is held.
+    records.shrink_to(records.len() * 2);
+    records
 }
 
 /// Bytes that packed records under way take.
@@ -273,10 +354,4 @@ fn entry(source: &Source, number: u16, index: u32) -> Entry<'static> {
         bytes: source.bytes(index, key),
         payload: Payload::Made { source: number, index },
     }
-}
-
-/// Places of a call that were not accepted.
-fn places(puts: &[Put]) -> impl Iterator<Item = u32> {
-    let refused = puts.iter().enumerate().filter(|(_, put)| !matches!(put, Put::Accepted { .. }));
-    refused.map(|(place, _)| place as u32)
 }

@@ -55,7 +55,7 @@ impl Sim {
         flights.records.clear();
         let on_the_way = |call: &super::producing::Call| match &call.answer {
             None => call.batch.len() as u64,
-            Some(answer) => answer.refused.len() as u64,
+            Some(answer) => answer.refused.count(call.batch.len()) as u64,
         };
         flights.total = calls().map(on_the_way).sum();
         flights.each = flights.total.div_ceil(most as u64).max(1);
@@ -82,7 +82,7 @@ impl Sim {
             match &call.answer {
                 None => call.batch.iter().for_each(|record| add(record, call.sent_at, call.arrives_at, false)),
                 Some(answer) => {
-                    let refused = answer.refused.iter().map(|&place| call.batch.get(place as usize));
+                    let refused = answer.refused.places(call.batch.len()).map(|place| call.batch.get(place));
                     refused.for_each(|record| add(record, call.arrives_at, answer.arrives_at, true));
                 }
             }
