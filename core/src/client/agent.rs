@@ -129,6 +129,7 @@ impl FilePosition {
             let of = &sources[*source as usize];
             let count = settings.fill(of, *first, *left);
             let buffer = Batch::Fresh { source: *source, first: *first, count, born: now };
+            debug_assert!(count > 0 && count <= *left, "a buffer has a line at least");
             (*first, *left) = (*first + count, *left - count);
             if *left == 0 {
                 self.unread.pop_front();
@@ -148,6 +149,7 @@ impl FilePosition {
         let &Batch::Fresh { source, first, count, .. } = buffer else { return };
         let bytes = (first..first + count).map(|index| of.line_bytes(index)).sum();
         let sent = Sent { source, first, lines: count, bytes, left: count };
+        debug_assert!(self.sent.len() < BUFFERS_MOST, "so many buffers are under way at most");
         self.sent.insert(of.base + u64::from(first), sent);
     }
 
@@ -158,6 +160,7 @@ impl FilePosition {
         }
         while self.sent.first_key_value().is_some_and(|(_, sent)| sent.left == 0) {
             if let Some((first, sent)) = self.sent.pop_first() {
+                debug_assert!(first >= self.line, "the checkpoint goes forward");
                 self.line = first + u64::from(sent.lines);
                 self.byte += sent.bytes;
             }
@@ -167,6 +170,7 @@ impl FilePosition {
     /// Everything behind the checkpoint, to be sent again after a crash.
     fn behind_checkpoint(&mut self, now: Instant) -> Vec<Batch> {
         let again = |sent: &mut Sent| {
+            debug_assert!(sent.left <= sent.lines, "no line is acknowledged before it is sent");
             sent.left = sent.lines;
             Batch::Fresh { source: sent.source, first: sent.first, count: sent.lines, born: now }
         };

@@ -41,6 +41,7 @@ impl Aggregator {
         }
         bytes(&mut body, 3, data);
         bytes(&mut self.records, 3, &body);
+        debug_assert!((key as usize) < self.keys.len(), "a record names a key of the table");
         self.count += 1;
     }
 
@@ -82,15 +83,18 @@ fn varint(out: &mut Vec<u8>, mut value: u64) {
         out.push(value as u8 | 0x80);
         value >>= 7;
     }
+    debug_assert!(value < 0x80, "the last byte has seven bits");
     out.push(value as u8);
 }
 
 fn number(out: &mut Vec<u8>, field: u8, value: u64) {
+    debug_assert!(field < 16, "field {field} fits one byte");
     out.push(field << 3);
     varint(out, value);
 }
 
 fn bytes(out: &mut Vec<u8>, field: u8, value: &[u8]) {
+    debug_assert!(field < 16, "field {field} fits one byte");
     out.push(field << 3 | 2);
     varint(out, value.len() as u64);
     out.extend_from_slice(value);

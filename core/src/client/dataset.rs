@@ -111,6 +111,7 @@ impl DatasetBuilder {
             data.keys.push(Key { hash_key, start, length: partition_key.len() as u32, rows: 0 });
             data.keys.len() as u32 - 1
         });
+        debug_assert_eq!(data.keys[key as usize].hash_key, hash_key, "a number is one key's");
         data.keys[key as usize].rows += 1;
         data.timed |= micros.is_some();
         let (start, length) = (data.text.len() as u32, row.len() as u32);

@@ -34,6 +34,7 @@ impl KeyMeter {
             self.began = now.as_micros();
         }
         if window != self.window {
+            debug_assert!(window > self.window, "time does not run back");
             if window > self.window + 1 {
                 self.counts[(self.window % 2) as usize].fill(0);
             }

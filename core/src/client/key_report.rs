@@ -96,6 +96,7 @@ impl KeyReport {
         let owner = |key: u32| ends.partition_point(|&end| end < rows.hash_key(key)) as u32;
         let owners: Vec<u32> = (0..rows.keys()).map(owner).collect();
         let fit = self.spread(rows, &owners, shards as usize);
+        debug_assert_eq!(owners.len(), rows.keys() as usize, "each key has an owner");
         self.fits.push(fit);
         true
     }

@@ -127,6 +127,7 @@ impl Limiter {
                 place
             }
         };
+        debug_assert!(self.shards.windows(2).all(|two| two[0].shard < two[1].shard), "a shard is held once");
         self.shards[place].waiting.push_back(bundle);
     }
 
@@ -144,6 +145,7 @@ impl Limiter {
                     break;
                 }
                 let Some(bundle) = held.waiting.pop_front() else { break };
+                debug_assert!(self.bundles > 0 && self.records >= bundle.records.len() as u64, "what goes was counted");
                 self.records -= bundle.records.len() as u64;
                 self.bytes -= u64::from(bundle.bytes);
                 self.bundles -= 1;
@@ -166,6 +168,7 @@ impl Limiter {
     /// New buckets: the rate has changed.
     pub(crate) fn reset(&mut self, settings: &KplSettings, now: Instant) {
         for held in &mut self.shards {
+            debug_assert!(held.waiting.len() as u64 <= self.bundles, "all that waits is counted");
             let waiting = core::mem::take(&mut held.waiting);
             *held = Held { waiting, ..Held::new(held.shard, settings, now) };
         }

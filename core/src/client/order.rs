@@ -37,6 +37,7 @@ impl OrderBook {
         let newest = self.of_actor(source.actor, source.keys);
         let before = newest[key];
         newest[key] = before.max(mark);
+        debug_assert!(newest[key] >= before, "the newest only grows");
         match mark.cmp(&before) {
             core::cmp::Ordering::Greater => self.order.in_order += 1,
             core::cmp::Ordering::Equal => self.order.read_twice += 1,
@@ -50,6 +51,7 @@ impl OrderBook {
         if self.newest.get(place).is_none_or(|newest| newest.len() < keys as usize) {
             self.make_room(place, keys as usize);
         }
+        debug_assert!(self.newest[place].len() >= keys as usize, "there is room for each key");
         &mut self.newest[place]
     }
 

@@ -133,6 +133,7 @@ impl Producer {
 
     /// Tells the producer which source it makes records of from now on.
     pub(crate) fn set_source(&mut self, number: u16, source: &Source) {
+        debug_assert!(source.base <= self.next_index, "a source begins at an index that has come");
         self.source = number;
         self.source_base = source.base;
         self.rows = source.rows().cloned();
@@ -169,6 +170,7 @@ impl Producer {
         for index in first..first + due {
             self.keys.count(source.key_of(index));
         }
+        debug_assert!(first.checked_add(due).is_some(), "an index has 32 bits within its source");
         self.next_index += u64::from(due);
         self.stats.made += u64::from(due);
         let fresh = Batch::Fresh { source: self.source, first, count: due, born: now };
@@ -203,6 +205,7 @@ impl Producer {
             while end < rows.len() && rows.offset_micros(end) <= elapsed {
                 end += 1;
             }
+            debug_assert!(end <= rows.len(), "a file has so many rows");
             self.finished = end == rows.len();
             return end - begin;
         }
@@ -214,6 +217,7 @@ impl Producer {
             due = due.min(left);
             self.finished = due == left;
         }
+        debug_assert!(now >= since, "time does not run back");
         self.pace.2 += due;
         due as u32
     }
@@ -344,6 +348,7 @@ impl Producer {
         }
         self.waiting = 0;
         let mut waiting: Vec<Pending> = self.busy.values_mut().flat_map(core::mem::take).collect();
+        debug_assert!(self.busy.values().all(VecDeque::is_empty), "nothing waits any more");
         waiting.sort_unstable_by_key(|record| (record.source, record.index));
         waiting
     }
@@ -357,6 +362,7 @@ impl Producer {
             }
             self.stats.lost += 1;
         }
+        debug_assert!(self.busy.get(&key).is_none_or(VecDeque::is_empty), "nobody waits for this key");
         self.busy.remove(&key);
         None
     }

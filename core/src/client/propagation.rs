@@ -27,6 +27,7 @@ impl Propagation {
         } else if window > self.window {
             self.sums[(window % 2) as usize] = Sum::default();
         }
+        debug_assert!(window >= self.window, "time does not run back");
         self.window = window;
         let sum = &mut self.sums[(window % 2) as usize];
         for run in log.runs(from) {

@@ -101,6 +101,7 @@ impl Reader {
         now: Instant,
     ) -> Vec<ShardId> {
         if let Some(reader) = self.shards.get_mut(&shard) {
+            debug_assert_ne!(reader.position, Position::WaitsForParents, "it was read before it ended");
             reader.position = Position::Ended;
         }
         for child in children {
@@ -120,6 +121,7 @@ impl Reader {
         let Some(reader) = self.shards.get_mut(&shard) else { return false };
         let begins = reader.position == Position::WaitsForParents && !blocked;
         if begins {
+            debug_assert!(reader.iterator.is_none(), "a shard that begins has no iterator");
             reader.position = Position::At(0);
         }
         begins
@@ -149,6 +151,7 @@ impl Reader {
             self.stats.missed += got.from.saturating_sub(position);
         }
         let micros = records * 1_000_000 / u64::from(self.spec.records_per_second);
+        debug_assert!(got.to >= got.from, "a reader goes forward");
         reader.position = Position::At(got.to);
         reader.iterator = got.next_shard_iterator;
         reader.millis_behind_latest = got.millis_behind_latest;

@@ -33,6 +33,7 @@ impl TokenBucket {
             let most = self.capacity() - self.level;
             // A debt of 10 MiB at 1 MiB/s is gone after 11 s; the cap keeps the product in range.
             let added = micros.min(3_600 * 1_000_000) as i64 * i64::from(self.per_second);
+            debug_assert!(most >= 0 && added >= 0, "a bucket is not over its size");
             self.level += added.min(most);
             self.updated = now;
         }
@@ -45,6 +46,7 @@ impl TokenBucket {
     /// Takes `tokens`, into debt if need be.
     pub fn take(&mut self, tokens: u32) {
         self.level -= i64::from(tokens) * UNITS;
+        debug_assert!(self.level <= self.capacity(), "a bucket is not over its size");
     }
     /// Takes one token, or says how long until there is one.
     pub fn try_one(&mut self, now: Instant) -> Result<(), Duration> {

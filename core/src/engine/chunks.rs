@@ -99,6 +99,7 @@ impl<K: Ord + Clone, V: Clone, const ENTRY: u64> ChunkMap<K, V, ENTRY> {
             return None;
         }
         let chunk = Arc::make_mut(chunk);
+        debug_assert!(place < Self::FULL && chunk.0.len() == Self::FULL, "a full chunk is cut in two");
         let mut second = VecDeque::with_capacity(Self::FULL);
         second.extend(chunk.0.drain(Self::FULL / 2..));
         match place.checked_sub(Self::FULL / 2) {
@@ -115,6 +116,10 @@ impl<K: Ord + Clone, V: Clone, const ENTRY: u64> ChunkMap<K, V, ENTRY> {
         let place = self.chunks[at].place(key).ok()?;
         let (_, value) = Arc::make_mut(&mut self.chunks[at]).0.remove(place)?;
         self.len -= 1;
+        debug_assert!(
+            self.len > 0 || self.chunks.iter().all(|chunk| chunk.0.is_empty()),
+            "the length is that of the chunks"
+        );
         self.tidy(at);
         Some(value)
     }
@@ -130,6 +135,7 @@ impl<K: Ord + Clone, V: Clone, const ENTRY: u64> ChunkMap<K, V, ENTRY> {
         } else if len < Self::FULL / 4
             && self.chunks.get(at + 1).is_some_and(|next| len + next.0.len() <= Self::FULL / 2)
         {
+            debug_assert!(len > 0, "an empty chunk is gone");
             let next = self.chunks.remove(at + 1);
             Arc::make_mut(&mut self.chunks[at]).0.extend(next.0.iter().cloned());
         }

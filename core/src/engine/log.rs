@@ -78,6 +78,10 @@ impl Segment {
         if size == u16::MAX {
             self.large.push((self.slots.len() as u32, bytes));
         }
+        debug_assert!(
+            self.slots.last().is_none_or(|last| last.arrival <= arrival),
+            "records arrive one after the other"
+        );
         self.slots.push(Slot { arrival, index, source, size });
     }
 }
@@ -113,6 +117,7 @@ impl Log {
     #[inline]
     pub fn append(&mut self, now: Instant, source: u16, index: u32, bytes: u32) -> u64 {
         let (base, segment) = self.open_segment(now);
+        debug_assert_ne!(source, Slot::SUPPLIED, "that number is not a recipe's");
         segment.push(now.since(base).as_micros() as u32, source, index, bytes);
         self.end += 1;
         self.end - 1
@@ -131,6 +136,7 @@ impl Log {
         segment.arena.extend_from_slice(record.partition_key);
         segment.arena.extend_from_slice(record.data);
         segment.arena.extend_from_slice(record.origins);
+        debug_assert!(u32::try_from(segment.arena.len()).is_ok(), "a place in the arena has 32 bits");
         self.arena_bytes += (bytes + record.origins.len()) as u64 + 28;
         self.end += 1;
         self.end - 1
@@ -165,9 +171,11 @@ impl Log {
         while let Some(front) = self.segments.front()
             && front.first + front.segment.slots.len() as u64 <= self.trimmed
         {
+            debug_assert!(self.arena_bytes >= front.segment.arena.len() as u64, "what goes was counted");
             self.arena_bytes -= front.segment.arena.len() as u64;
             self.segments.pop_front();
         }
+        debug_assert!(self.trimmed <= self.end, "only what there is is dropped");
         self.trimmed - before
     }
 

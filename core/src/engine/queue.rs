@@ -87,6 +87,7 @@ impl<T> EventQueue<T> {
             return None;
         }
         let Reverse(entry) = if self.is_late_first() { self.late.pop() } else { self.near.pop() }?;
+        debug_assert!(self.len > 0 && entry.at <= now, "what comes is due");
         self.len -= 1;
         self.move_on();
         Some((entry.at, entry.timer))

@@ -23,6 +23,7 @@ impl Branches {
 
     pub fn enter(&mut self, branch: BranchId, now: Instant) {
         if branch != self.now_on {
+            debug_assert!(self.left.last().is_none_or(|(_, at)| *at <= now), "time does not run back within a branch");
             self.left.push((self.now_on, now));
             self.now_on = branch;
         }

@@ -50,6 +50,7 @@ impl Calls {
     /// Counts one call; `LimitExceeded` where the operation was called too often.
     pub fn admit(&mut self, operation: Operation, stream: Option<StreamId>, now: Instant) -> Result<(), Error> {
         let (per_second, scope) = quota::calls_per_second(operation);
+        debug_assert!(per_second > 0, "{operation:?} has a rate");
         let stream = stream.filter(|_| scope == CallScope::Stream);
         let bucket = self.0.entry((operation, stream)).or_insert_with(|| TokenBucket::full(per_second, now));
         bucket.try_one(now).map_err(|_| {

@@ -92,6 +92,7 @@ impl Kinesis {
         }
         let consumer = ConsumerId(self.next_consumer);
         self.next_consumer += 1;
+        debug_assert!(self.streams[&id].fan_out.consumers.iter().all(|of| of.id < consumer), "a number is new");
         let status = ConsumerStatus::Creating;
         let made = Consumer { id: consumer, name: name.to_string(), status, created_at: now };
         self.get_mut(id).fan_out.consumers.push(made);
@@ -119,6 +120,10 @@ impl Kinesis {
         state.status = ConsumerStatus::Deleting;
         out.emit(Event::ConsumerStatusChanged { stream: id, consumer, status: ConsumerStatus::Deleting });
         stream.end_subscriptions(|subscription| subscription.consumer == consumer, out);
+        debug_assert!(
+            stream.fan_out.subscriptions.iter().all(|of| of.consumer != consumer || !of.is_open),
+            "nothing is pushed to it"
+        );
         out.wake(now + lifecycle, Timer::ConsumerDeleted(id, consumer));
     }
 
@@ -143,6 +148,7 @@ impl Kinesis {
         let id = self.called(Operation::ListStreamConsumers, name, now)?;
         let ids = self.streams[&id].fan_out.consumers.iter().map(|consumer| consumer.id);
         let mut page: Vec<ConsumerId> = ids.filter(|id| after.is_none_or(|after| *id > after)).collect();
+        debug_assert!(page.is_sorted(), "oldest first");
         let more = page.len() > most;
         page.truncate(most);
         Ok((id, page, more))
@@ -159,6 +165,10 @@ impl Kinesis {
 
     pub(super) fn consumer_deleted(&mut self, id: StreamId, consumer: ConsumerId, out: &mut Out) {
         let Some(stream) = self.streams.get_mut(&id) else { return };
+        debug_assert!(
+            stream.fan_out.consumers.iter().all(|of| of.id != consumer || of.status == ConsumerStatus::Deleting),
+            "it was DELETING before"
+        );
         stream.fan_out.consumers.retain(|state| state.id != consumer);
         stream.fan_out.subscriptions.retain(|subscription| subscription.consumer != consumer);
         out.emit(Event::ConsumerDeleted { stream: id, consumer });

@@ -52,6 +52,8 @@ impl Kinesis {
             stream.add_shard(range, now, now.as_secs());
         }
         stream.reindex();
+        debug_assert_eq!(stream.open_shards().len(), shards as usize, "the key space is cut into so many shards");
+        debug_assert!(!self.streams.contains_key(&id), "a number is new");
         self.streams.insert(id, stream);
         out.emit(Event::StatusChanged { stream: id, status: StreamStatus::Creating });
         out.wake(now + self.account.lifecycle, Timer::Created(id));
@@ -120,6 +122,7 @@ impl Kinesis {
         stream.status = StreamStatus::Deleting;
         stream.resharding = None;
         stream.end_subscriptions(|_| true, out);
+        debug_assert!(stream.fan_out.subscriptions.iter().all(|of| !of.is_open), "nothing is pushed any more");
         stream.fan_out.consumers.clear();
         // Nothing of it can be read any more: its memory is free at once.
         stream.shards.iter_mut().for_each(|shard| shard.log.clear());

@@ -21,6 +21,7 @@ impl Kinesis {
         let listed = self.streams().filter(|stream| after.is_none_or(|after| stream.name.as_str() > after));
         let mut names: Vec<(&str, StreamId)> = listed.map(|stream| (stream.name.as_str(), stream.id)).collect();
         names.sort_unstable();
+        debug_assert!(names.windows(2).all(|two| two[0].0 < two[1].0), "a name is one stream's");
         let more = names.len() > limit as usize;
         names.truncate(limit as usize);
         Ok((names.into_iter().map(|(_, id)| id).collect(), more))
@@ -44,6 +45,7 @@ impl Kinesis {
         // A stream that is being created has no shards to show yet.
         let shown = !matches!(self.streams[&id].status, super::StreamStatus::Creating);
         let mut shards: Vec<_> = live.filter(|&shard| shown && after.is_none_or(|after| shard > after)).collect();
+        debug_assert!(shards.is_sorted(), "oldest first");
         let more = shards.len() > limit;
         shards.truncate(limit);
         Ok((id, shards, more))
@@ -58,6 +60,7 @@ impl Kinesis {
     pub fn describe_limits(&mut self, now: Instant) -> Result<(u32, u32), Error> {
         self.calls.admit(Operation::DescribeLimits, None, now)?;
         let on_demand = self.streams().filter(|stream| stream.mode == StreamMode::OnDemand).count();
+        debug_assert!(on_demand <= quota::ON_DEMAND_STREAMS, "{on_demand} on-demand streams");
         Ok((self.shards_in_use(), on_demand as u32))
     }
 
@@ -79,6 +82,7 @@ impl Kinesis {
             .filter(|(key, _)| after.is_none_or(|after| key.as_str() > after))
             .map(|(key, value)| (key.clone(), value.clone()))
             .collect();
+        debug_assert!(tags.len() <= quota::TAGS, "{} tags", tags.len());
         let more = tags.len() > limit;
         tags.truncate(limit);
         Ok((tags, more))

@@ -127,6 +127,7 @@ impl Kinesis {
         let subscription = SubscriptionId(self.next_subscription);
         self.next_subscription += 1;
         let stream = self.get_mut(id);
+        debug_assert!(!stream.fan_out.subscriptions.iter().any(same), "a consumer has one subscription to a shard");
         stream.fan_out.subscriptions.push(Subscription {
             id: subscription,
             consumer,
@@ -150,6 +151,7 @@ impl Kinesis {
         let Some(stream) = self.streams.get_mut(&id) else { return };
         let found = stream.fan_out.subscriptions.iter_mut().find(|s| s.id == subscription && s.is_open && !s.ready);
         let Some(found) = found else { return };
+        debug_assert!(found.holds, "only who holds back says that it goes on");
         found.ready = true;
         let shard = found.shard;
         let soon = if found.position < stream.shards[shard.index()].log.end() {
@@ -187,6 +189,7 @@ impl Kinesis {
             let push = subscription.next_push(id, shard, readable, horizon, now, &children);
             let all_pushed = subscription.position >= shard.log.end();
             if let Some(push) = push {
+                debug_assert!(push.from <= push.to && push.to <= shard.log.end(), "what is pushed is in the shard");
                 let counts = Counts {
                     fan_out_records: push.to - push.from,
                     fan_out_bytes: u64::from(push.bytes),
@@ -229,6 +232,7 @@ impl Subscription {
         now: Instant,
         children: &[ShardId],
     ) -> Option<Push> {
+        debug_assert!(self.is_open && self.ready, "it is pushed to");
         self.bytes.refill(now);
         let from = self.position.max(shard.log.live_from(horizon));
         let collect = |most, bytes| Page::collect(shard, from, horizon, readable?, most, bytes).ok();
@@ -241,6 +245,7 @@ impl Subscription {
             return None;
         }
         self.bytes.take(page.bytes);
+        debug_assert!(page.to >= self.position && now >= self.last_event, "a subscription does not go back");
         (self.position, self.last_event) = (page.to, now);
         self.millis_behind_latest = page.millis_behind_latest(shard, now);
         Some(Push {
@@ -282,6 +287,7 @@ impl Stream {
         let place = &mut self.shards[shard.index()].push_at;
         if place.is_none_or(|set| at < set) {
             *place = Some(at);
+            debug_assert!((shard.index()) < self.shards.len(), "{shard} is there");
             out.wake(at, Timer::Push(self.id, shard));
         }
     }
@@ -289,6 +295,7 @@ impl Stream {
     pub(super) fn end_as(&mut self, which: impl Fn(&Subscription) -> bool, ending: Ending, out: &mut Out) {
         let id = self.id;
         self.fan_out.subscriptions.iter_mut().filter(|s| which(s)).for_each(|s| s.end(id, ending, out));
+        debug_assert!(self.fan_out.subscriptions.iter().all(|of| !of.is_open || !which(of)), "all of these have ended");
     }
 
     pub(super) fn end_subscriptions(&mut self, which: impl Fn(&Subscription) -> bool, out: &mut Out) {

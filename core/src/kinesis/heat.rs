@@ -29,6 +29,7 @@ impl Heat {
     /// Moves on to the window of `now`. To be called before [`count`](Self::count).
     pub fn roll(&mut self, now: Instant) {
         let window = now.as_micros() / WINDOW.as_micros();
+        debug_assert!(window >= self.window, "time does not run back");
         if window != self.window {
             let old = (self.window % 2) as usize;
             if window > self.window + 1 {

@@ -88,6 +88,7 @@ impl Kinesis {
         if now.since(token.issued_at) > quota::NEXT_TOKEN_LIFE {
             return Err(Error::ExpiredNextToken);
         }
+        debug_assert!(token.issued_at <= now, "a token of the future is of another branch");
         self.page(now, token.stream, token.filter, Some(token.after), max_results)
     }
 

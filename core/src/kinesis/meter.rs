@@ -109,6 +109,10 @@ impl Meter {
         let slice = self.slice(now);
         slice.records += 1;
         slice.bytes = slice.bytes.saturating_add(bytes);
+        debug_assert!(
+            self.total.incoming_bytes >= self.total.incoming_records,
+            "a record has a key of one byte at least"
+        );
     }
     #[inline]
     pub fn throttled(&mut self, now: Instant) {
@@ -118,6 +122,7 @@ impl Meter {
     fn slice(&mut self, now: Instant) -> &mut Recent {
         let number = now.as_micros() / SLICE.as_micros();
         let slice = &mut self.recent[(number % SLICES as u64) as usize];
+        debug_assert!(number >= slice.number, "time does not run back");
         if slice.number != number {
             *slice = Recent { number, ..Recent::default() };
         }
@@ -171,6 +176,7 @@ impl Series {
         for (points, step) in self.levels.iter_mut().zip(SERIES_LEVELS) {
             let number = now.as_micros() / step.as_micros();
             let point = &mut points[(number % SERIES_POINTS as u64) as usize];
+            debug_assert!(number >= point.0, "time does not run back");
             if point.0 != number {
                 *point = (number, Counts::default());
             }

@@ -98,6 +98,7 @@ impl Kinesis {
         }
         let mut result = Vec::new();
         self.put(now, id, PutCall::PutRecord, core::slice::from_ref(entry), &mut result, out);
+        debug_assert_eq!(result.len(), 1, "one record, one result");
         match result[0] {
             Put::Accepted { shard, ordinal } => {
                 Ok((shard, self.streams[&id].shards[shard.index()].sequence_number(ordinal, now)))
@@ -138,6 +139,7 @@ impl Kinesis {
             return Err(Error::InvalidArgument(format!("Records size exceeds {most} bytes: {bytes}.")));
         }
         self.put(now, id, PutCall::PutRecords, entries, results, out);
+        debug_assert_eq!(results.len(), entries.len(), "each entry has a result");
         Ok(())
     }
 
@@ -201,6 +203,11 @@ impl Kinesis {
         if !stream.fan_out.subscriptions.is_empty() {
             stream.push_what_arrived(now, results, out);
         }
+        debug_assert_eq!(
+            counts.incoming_records + counts.throttled_records,
+            entries.len() as u64,
+            "put = accepted + refused"
+        );
         counts.count_call(call);
         stream.series.add(now, &counts);
         for &(shard, limit, records) in &refusals {
@@ -218,6 +225,7 @@ impl Kinesis {
 impl Counts {
     /// What the metrics of the call itself say.
     const fn count_call(&mut self, call: PutCall) {
+        debug_assert!(self.put_record_calls == 0 && self.put_records_calls == 0, "a call is counted once");
         let success = (self.incoming_records > 0) as u64;
         match call {
             PutCall::PutRecord => {
@@ -241,6 +249,7 @@ impl Stream {
         self.heat.count(entry.hash_key);
         let index = self.owner(entry.hash_key);
         let shard = &mut self.shards[index];
+        debug_assert!(shard.is_open() && shard.range.contains(entry.hash_key), "the owner of a key is open and has it");
         if let Err(limit) = shard.admit_write(now, entry.bytes) {
             shard.meter.throttled(now);
             counts.throttled_records += 1;

@@ -66,6 +66,10 @@ impl Kinesis {
             limit,
         })?;
         let position = position(of, kind, now)?;
+        debug_assert!(
+            position <= self.streams[&stream].shards[shard.index()].log.end(),
+            "an iterator is within its shard"
+        );
         Ok(ShardIterator { stream, shard, position, issued_at: now, branch })
     }
 
@@ -103,6 +107,10 @@ impl Kinesis {
             Error::ProvisionedThroughputExceeded { stream: stream.name.clone(), account, shard_id, limit }
         })?;
         let shard = &mut stream.shards[shard_id.index()];
+        debug_assert!(
+            page.to <= readable.max(page.from) && page.to - page.from <= u64::from(limit),
+            "no more than was asked for"
+        );
         let records = (page.to - page.from) as u32;
         shard.take_read(records, page.bytes);
         let millis_behind_latest = page.millis_behind_latest(shard, now);

@@ -79,6 +79,7 @@ impl Kinesis {
                 self.account.account_id
             )));
         }
+        debug_assert_ne!(shard, adjacent, "a shard is not next to itself");
         self.begin(now, id, Change::Merge { shard, adjacent }, None, out);
         Ok(())
     }
@@ -104,6 +105,7 @@ impl Kinesis {
                 "UpdateShardCount may be called {most} times per stream in 24 hours."
             )));
         }
+        debug_assert!(stream.shard_count_updates.last().is_none_or(|at| *at <= now), "time does not run back");
         stream.shard_count_updates.push(now);
         if let Some(change) = next_change(stream, target) {
             self.begin(now, id, change, Some(target), out);
@@ -163,6 +165,7 @@ impl Kinesis {
     fn begin(&mut self, now: Instant, id: StreamId, change: Change, target: Option<u32>, out: &mut Out) {
         let lifecycle = self.account.lifecycle;
         let stream = self.get_mut(id);
+        debug_assert!(stream.resharding.is_none(), "one change after the other");
         stream.resharding = Some(Resharding { change, target });
         if stream.status != StreamStatus::Updating {
             stream.status = StreamStatus::Updating;
@@ -176,6 +179,7 @@ impl Kinesis {
         // A stream that is deleted meanwhile has dropped its resharding.
         let Some(stream) = self.streams.get_mut(&id) else { return };
         let Some(resharding) = stream.resharding.take() else { return };
+        debug_assert_eq!(stream.status, StreamStatus::Updating, "a stream that changes is UPDATING");
         stream.apply(resharding.change, now, out);
         let next = resharding.target.and_then(|target| next_change(stream, target));
         match next {
@@ -209,10 +213,15 @@ impl Stream {
                 self.open_child(union, now, second, (shard, Some(adjacent)), out);
             }
         }
+        debug_assert!(
+            self.shards.iter().all(|of| of.closed_at.is_none_or(|at| at <= now)),
+            "no shard closes in the future"
+        );
         self.reindex();
     }
 
     fn close(&mut self, shard: ShardId, now: Instant, out: &mut Out) {
+        debug_assert!(self.shards[shard.index()].is_open(), "{shard} closes once");
         self.shards[shard.index()].closed_at = Some(now);
         if self.shards[shard.index()].push_at.is_some() {
             // Its subscribers are told that this was all, and what comes after it.
@@ -230,6 +239,10 @@ impl Stream {
         out: &mut Out,
     ) {
         let stream = self.id;
+        debug_assert!(
+            creation_second > self.shards[parent.index()].creation_second,
+            "numbers of a child lie above its parents'"
+        );
         let child: &mut Shard = self.add_shard(range, now, creation_second);
         child.parent = Some(parent);
         child.adjacent_parent = adjacent;

@@ -79,6 +79,7 @@ impl Kinesis {
         }
         // Under the old period first: a longer one must not bring anything back.
         stream.trim(now, out);
+        debug_assert!((least..=quota::RETENTION_HOURS.1).contains(&hours), "{hours} hours");
         stream.retention = Duration::from_hours(u64::from(hours));
         stream.trim(now, out);
         out.emit(Event::RetentionChanged { stream: id, hours: u64::from(hours) });
@@ -102,6 +103,7 @@ impl Stream {
 
     fn trim(&mut self, now: Instant, out: &mut Out) {
         let (id, horizon): (StreamId, Instant) = (self.id, self.horizon(now));
+        debug_assert!(horizon >= self.trimmed_until, "what is gone stays gone");
         self.trimmed_until = horizon;
         for shard in &mut self.shards {
             let records = shard.log.trim_before(horizon);

@@ -44,6 +44,7 @@ impl Kinesis {
     pub(super) fn scale(&mut self, id: StreamId, now: Instant, out: &mut Out) {
         let (used, limit) = (self.shards_in_use(), self.account.shard_limit);
         let Some(stream) = self.streams.get_mut(&id) else { return };
+        debug_assert!(stream.scaling.is_due, "somebody asked for this look");
         stream.scaling.is_due = false;
         if stream.mode != StreamMode::OnDemand || !stream.is_serving() {
             stream.scaling.shards.clear();
@@ -76,6 +77,7 @@ impl Stream {
             // Of a shard that is seen for the first time nothing is known: the next look counts.
             let known = before.binary_search_by_key(&shard.id, |(id, _)| *id);
             let last = known.ok().map_or(now, |place| before[place].1);
+            debug_assert!(now.bytes >= last.bytes && now.records >= last.records, "totals only grow");
             let over = (now.bytes - last.bytes) / seconds > bytes_most
                 || (now.records - last.records) / seconds > records_most;
             let busy = if over { last.busy + 1 } else { 0 };
@@ -85,6 +87,7 @@ impl Stream {
             }
         }
         seen.sort_unstable_by_key(|(id, _)| *id);
+        debug_assert!(seen.windows(2).all(|two| two[0].0 < two[1].0), "a shard is seen once");
         self.scaling.shards = seen;
         due
     }

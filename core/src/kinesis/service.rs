@@ -254,6 +254,7 @@ impl Kinesis {
     }
     /// Goes on as another branch of time.
     pub fn enter_branch(&mut self, branch: super::BranchId, now: Instant) {
+        debug_assert!(self.streams.values().all(|of| of.created_at <= now), "a branch begins in the present");
         self.branches.enter(branch, now);
     }
 
@@ -297,6 +298,10 @@ impl Service for Kinesis {
             }
             Timer::Scale(id) => self.scale(id, now, out),
             Timer::Deleted(id) => {
+                debug_assert!(
+                    self.streams.get(&id).is_none_or(|of| of.status == StreamStatus::Deleting),
+                    "a stream that goes was DELETING"
+                );
                 self.streams.remove(&id);
                 self.calls.forget(id);
                 self.zones.forget(id);

@@ -96,6 +96,7 @@ fn daily(times: &mut Vec<Instant>, most: usize, now: Instant, what: &str) -> Res
     if times.len() >= most {
         return Err(Error::LimitExceeded(format!("{what} may be called {most} times per stream in 24 hours.")));
     }
+    debug_assert!(times.is_sorted() && times.len() < most, "{what} in the last 24 hours");
     times.push(now);
     Ok(())
 }
@@ -119,6 +120,7 @@ impl Kinesis {
             )));
         }
         held.extend(tags.iter().map(|(key, value)| (key.clone(), value.clone())));
+        debug_assert!(held.len() <= quota::TAGS, "{} tags", held.len());
         Ok(())
     }
 
@@ -155,6 +157,7 @@ impl Kinesis {
             let kept = core::mem::take(held);
             held.extend(Metric::ALL.into_iter().filter(|metric| kept.contains(metric) || metrics.contains(metric)));
         }
+        debug_assert!(held.windows(2).all(|two| two[0] < two[1]), "sorted, each once");
         Ok((before, held.clone()))
     }
 
@@ -201,6 +204,7 @@ impl Kinesis {
         }
         let times = &mut self.get_mut(id).settings.mode_changes;
         daily(times, quota::MODE_CHANGES_PER_DAY, now, "UpdateStreamMode")?;
+        debug_assert_ne!(self.streams[&id].mode, mode, "it changes");
         self.begin_update(now, id, Pending::Mode(mode), out);
         Ok(())
     }
@@ -222,6 +226,7 @@ impl Kinesis {
     fn begin_update(&mut self, now: Instant, id: StreamId, pending: Pending, out: &mut Out) {
         let lifecycle = self.account.lifecycle;
         let stream = self.get_mut(id);
+        debug_assert!(stream.settings.pending.is_none() && stream.resharding.is_none(), "one change after the other");
         stream.settings.pending = Some(pending);
         stream.status = StreamStatus::Updating;
         out.emit(Event::StatusChanged { stream: id, status: StreamStatus::Updating });
@@ -237,6 +242,7 @@ impl Kinesis {
             Some(Pending::Encryption(key_id)) => {
                 let settings = &mut stream.settings;
                 if settings.key_id.is_some() != key_id.is_some() {
+                    debug_assert!(settings.switched.last().is_none_or(|at| *at <= now), "time does not run back");
                     settings.switched.push(now);
                 }
                 settings.key_id = key_id;

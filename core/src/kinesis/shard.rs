@@ -108,6 +108,7 @@ impl Shard {
     /// Takes a record's share of both write limits, or says which of them is used up.
     #[inline]
     pub fn admit_write(&mut self, now: Instant, bytes: u32) -> Result<(), Limit> {
+        debug_assert!(self.is_open(), "{} takes records", self.id);
         self.write_bytes.refill(now);
         self.write_records.refill(now);
         if !self.write_records.admits(1) {
@@ -142,6 +143,10 @@ impl Shard {
 
     /// Takes what a GetRecords call answered from the shard's read limits.
     pub fn take_read(&mut self, records: u32, bytes: u32) {
+        debug_assert!(
+            records <= quota::GET_RECORDS_LIMIT && bytes <= quota::GET_RECORDS_BYTES,
+            "no more than a call may read"
+        );
         self.recovering |= records > quota::READ_RECORDS_PER_SECOND || bytes > quota::READ_BYTES_PER_SECOND;
         self.read_bytes.take(bytes);
         self.read_records.take(records);

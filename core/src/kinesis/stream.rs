@@ -183,6 +183,7 @@ impl Stream {
 
     pub(super) fn add_shard(&mut self, range: HashKeyRange, now: Instant, creation_second: u64) -> &mut Shard {
         let id = ShardId(self.shards.len() as u32);
+        debug_assert!(creation_second >= now.as_secs(), "numbers begin with the second of creation, or later");
         self.shards.push(Shard::new(id, range, now, creation_second));
         self.shards.last_mut().expect("just pushed")
     }
@@ -191,6 +192,7 @@ impl Stream {
         let open = self.shards.iter().filter(|shard| shard.is_open());
         self.open = open.map(|shard| (shard.range.starting_hash_key.0, shard.id.0)).collect();
         self.open.sort_unstable();
+        debug_assert!(self.open.windows(2).all(|two| two[0].0 < two[1].0), "a key has one owner");
         self.guide = if self.open.is_empty() { Guide::default() } else { Guide::of(&self.open) };
     }
 

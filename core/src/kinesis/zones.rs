@@ -127,6 +127,7 @@ impl Kinesis {
         if (self.zones.0[index].state == ZoneState::Paused) == paused {
             return Ok(());
         }
+        debug_assert!(self.zones.0.iter().all(|of| of.since <= now), "time does not run back");
         self.settle_zones(now);
         self.zones.0[index].state = if paused { ZoneState::Paused } else { ZoneState::CatchingUp { until: None } };
         self.plan_catching_up(now);
@@ -138,6 +139,7 @@ impl Kinesis {
     fn settle_zones(&mut self, now: Instant) {
         for index in 0..ZONES {
             let zone = &self.zones.0[index];
+            debug_assert!(zone.since <= now, "time does not run back");
             let state = if zone.holds_all(now) { ZoneState::Running } else { zone.state };
             let shards = self.streams.values().flat_map(|stream| stream.shards.iter().map(move |s| (stream.id, s)));
             let mut held = BTreeMap::new();

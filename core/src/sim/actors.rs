@@ -157,6 +157,7 @@ impl Actors {
     /// Nobody works on a stream that is gone.
     pub fn leave(&mut self, stream: StreamId) {
         self.0.retain(|_, actor| actor.stream() != Some(stream));
+        debug_assert!(self.0.values().all(|actor| actor.stream() != Some(stream)), "whoever used the stream is gone");
     }
 
     pub fn heap_bytes(&self) -> u64 {
@@ -224,6 +225,7 @@ impl Sim {
     /// The number of a new actor.
     pub(super) fn next_actor(&mut self) -> ActorId {
         let id = ActorId(self.next_actor);
+        debug_assert!(self.actor(id).is_none(), "a number is new");
         self.next_actor += 1;
         id
     }
@@ -258,6 +260,7 @@ impl Sim {
         for (name, value) in settings {
             spec.set(name, value).map_err(|fault| InvalidSpec::new(kind.word(), fault.to_string()))?;
         }
+        debug_assert_eq!(spec.kind(), kind, "a setting does not change what it is");
         self.set_actor(id, &spec, trace)
     }
 
@@ -268,6 +271,7 @@ impl Sim {
             (kind, Some(actor)) if actor.kind() == kind => {}
             _ => return Err(Error::NoSuchActor),
         }
+        debug_assert!(self.actor(id).is_none_or(|actor| actor.kind() == kind), "it is one of that kind");
         self.actors.0.remove(&id);
         Ok(())
     }

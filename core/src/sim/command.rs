@@ -202,6 +202,7 @@ impl Sim {
         let reply = self.carry(command, trace);
         // What a replay does too is work: a command that was carried out, and a request that was refused.
         if reply.is_ok() || matches!(command, Command::Request(_)) {
+            debug_assert!(self.effects.is_empty(), "what services ask for is done at once");
             self.count_step();
             self.said_bytes += command.heap_bytes();
             self.weigh_now |= command.heap_bytes() > LARGE_BYTES;
@@ -260,6 +261,7 @@ impl Sim {
         let known = self.datasets.iter().position(|known| Arc::ptr_eq(known, &rows));
         let number = known.unwrap_or(self.datasets.len());
         if known.is_none() {
+            debug_assert_eq!(number, self.datasets.len(), "a file has the next number");
             self.datasets.push(rows);
         }
         number as u32
@@ -350,6 +352,7 @@ impl Sim {
             let place = &mut self.sources[usize::from(number)];
             source.replace(place);
             self.source_bytes = self.source_bytes - place.heap_bytes() + source.heap_bytes();
+            debug_assert!(self.source_bytes >= source.heap_bytes(), "what is kept is counted");
             *place = Arc::new(source);
             return Ok(number);
         }
@@ -358,6 +361,7 @@ impl Sim {
             return Err(InvalidSpec::new("producer", reason).into());
         }
         self.source_bytes += source.heap_bytes();
+        debug_assert!(self.sources.len() < SOURCES_MOST, "a number has 16 bits");
         self.sources.push(Arc::new(source));
         Ok(self.sources.len() as u16 - 1)
     }
@@ -369,6 +373,7 @@ impl Sim {
         // An agent that is down wakes when it comes back.
         let (tick, at) = (producer.tick, producer.file.as_ref().and_then(|file| file.down_until));
         let at = at.unwrap_or(self.now).max(self.now);
+        debug_assert!(at >= self.now, "a producer wakes now, or later");
         self.schedule(at, id.0, Timer::Produce(id, tick));
     }
 
@@ -378,6 +383,7 @@ impl Sim {
         }
         let until: Instant = self.now + length;
         let producer = self.actors.producer_mut(id).ok_or(Error::NoSuchActor)?;
+        debug_assert!(until > self.now, "a burst lasts");
         producer.burst = Some(crate::client::Burst { factor, until });
         self.schedule_production(id);
         Ok(())
@@ -400,6 +406,7 @@ impl Sim {
         let due: Vec<_> = reader.shards.iter().map(|(&shard, process)| (shard, process.busy_until.max(now))).collect();
         // Each process that has nothing to read drops its poll.
         for (shard, at) in due {
+            debug_assert!(at >= now, "a poll is now, or later");
             self.schedule(at, id.0, Timer::Poll(id, shard, polls));
         }
         Ok(())

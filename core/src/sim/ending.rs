@@ -35,6 +35,7 @@ impl Sim {
         let reply = self.submit(fault, trace)?;
         let at = self.now + length;
         self.endings.retain(|(of, _)| *of != ending);
+        debug_assert!(at > self.now, "a fault lasts");
         self.endings.push((ending, at));
         self.schedule(at, 0, Timer::FaultEnds(ending));
         Ok(reply)
@@ -78,6 +79,7 @@ impl Sim {
     pub(super) fn fault_ends(&mut self, ending: Ending, trace: &mut dyn Sink) {
         let Some(place) = self.endings.iter().position(|of| *of == (ending, self.now)) else { return };
         self.endings.swap_remove(place);
+        debug_assert!(self.endings.iter().all(|(of, _)| *of != ending), "a fault ends once");
         match ending {
             Ending::Zone(zone) => {
                 // Somebody may have resumed it meanwhile.

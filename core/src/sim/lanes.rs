@@ -86,6 +86,7 @@ impl Sim {
         };
         let known: Vec<u16> =
             self.lanes().filter(|lane| lane.spec.is_alike(spec)).flat_map(|lane| lane.known.clone()).collect();
+        debug_assert!(lane.known.contains(&lane.source), "a lane knows its own points");
         self.actors.insert(id, Actor::Lane(Arc::new(lane)));
         known.into_iter().chain([source]).for_each(|source| self.introduce(spec, source));
         self.schedule(self.now, id.0, Timer::Lane(Task::Send(id, 0)));
@@ -146,6 +147,7 @@ impl Sim {
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn lane_wakes(&mut self, task: Task, trace: &mut dyn Sink) {
         match task {
             Task::Send(id, tick) => self.lane_sends(id, tick, trace),
@@ -172,6 +174,10 @@ impl Sim {
                 if lane.receivers.iter().all(|receiver| receiver.queue != Some(queue)) {
                     let mut receiver = Receiver::new(Some(queue), lane.spec.consumers);
                     receiver.from = lane.sender.taken;
+                    debug_assert_eq!(
+                        receiver.from, lane.sender.taken,
+                        "a queue that comes later begins with what is sent now"
+                    );
                     lane.receivers.push(receiver);
                 }
             }
@@ -190,6 +196,7 @@ impl Sim {
     /// Does something in a lane, with everything that it may call at hand.
     fn with_lane(&mut self, id: ActorId, trace: &mut dyn Sink, act: impl FnOnce(&mut Lane, &mut Lab<'_>)) {
         let Some(mut lane) = self.actors.take_lane(id) else { return };
+        debug_assert!(self.actors.lane(id).is_none(), "a lane is taken out while it acts");
         act(Arc::make_mut(&mut lane), &mut Lab { sim: self, trace });
         self.actors.insert(id, Actor::Lane(lane));
     }

@@ -333,6 +333,7 @@ impl Sim {
             }
             left -= 1;
             if let Some((at, timer)) = self.queue.pop_due(until) {
+                debug_assert!(at >= self.now, "time does not run back");
                 self.now = at;
                 self.count_step();
                 self.carry_out(timer, trace);
@@ -355,6 +356,8 @@ impl Sim {
         true
     }
 
+    // What it calls is never built into it: a browser would not get to its best code for one function that holds all of it.
+    #[inline(never)]
     fn carry_out(&mut self, timer: Timer, trace: &mut dyn Sink) {
         match timer {
             Timer::Service(timer) => self.service_wakes(timer, trace),
@@ -379,6 +382,7 @@ impl Sim {
     }
 
     fn schedule(&mut self, at: Instant, actor: u32, timer: Timer) {
+        debug_assert!(at >= self.now, "nothing is set for the past");
         self.queue.push(at, timer.class(), actor, timer);
     }
 }

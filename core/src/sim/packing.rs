@@ -60,6 +60,7 @@ impl Sim {
     }
 
     /// The limiter's next look at what it holds back.
+    #[inline(never)]
     pub(super) fn drain_due(&mut self, id: ActorId, trace: &mut dyn Sink) {
         if let Some(limiter) = self.actors.producer_mut(id).and_then(|producer| producer.limiter.as_mut()) {
             limiter.is_due = false;

@@ -117,6 +117,7 @@ impl Refused {
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(6);
 
 impl Sim {
+    #[inline(never)]
     pub(super) fn produce(&mut self, id: ActorId, tick: u32, trace: &mut dyn Sink) {
         self.renew_source(id);
         let Some(producer) = self.actors.producer_mut(id).filter(|producer| producer.tick == tick) else { return };
@@ -180,10 +181,12 @@ impl Sim {
         };
         let number = self.next_call;
         self.next_call += 1;
+        debug_assert!(call.arrives_at >= call.sent_at && !call.batch.is_empty(), "a call has records, and takes time");
         self.calls.insert(number, Box::new(call));
         self.schedule(arrives_at, id.0, Timer::Arrive(number));
     }
 
+    #[inline(never)]
     pub(super) fn call_arrives(&mut self, number: u64, trace: &mut dyn Sink) {
         let Some(call) = self.calls.get_mut(&number) else { return };
         let sent = Sent { producer: call.producer, records: call.batch.len() as u32, ordered: call.ordered };
@@ -216,6 +219,7 @@ impl Sim {
         self.pending += u64::from(sent.records);
         self.schedule(answer.arrives_at, sent.producer.0, Timer::Answer(number));
         if let Some(call) = self.calls.get_mut(&number) {
+            debug_assert!(call.answer.is_none(), "a call is answered once");
             call.answer = Some(answer);
         }
     }
@@ -225,6 +229,7 @@ impl Sim {
         // A producer that was removed meanwhile wants no answer.
         let producer = self.actors.producer_mut(sent.producer)?;
         let count = refused.count(records as usize) as u64;
+        debug_assert!(count <= u64::from(records), "sent = accepted + refused");
         producer.stats.accepted += u64::from(records) - count;
         producer.stats.refused += count;
         if now < producer.answers_lost_until {
@@ -235,6 +240,7 @@ impl Sim {
         is_awaited.then(|| Answer { refused, arrives_at: now + producer.answer_latency(), is_lost: false })
     }
 
+    #[inline(never)]
     pub(super) fn answer_arrives(&mut self, number: u64, trace: &mut dyn Sink) {
         let Some(call) = self.calls.remove(&number).map(|call| *call) else { return };
         self.pending -= call.batch.len() as u64;
@@ -288,8 +294,10 @@ impl Sim {
         self.schedule(at, retrying.producer.0, Timer::Retry(Box::new(retrying)));
     }
 
+    #[inline(never)]
     pub(super) fn retry(&mut self, retrying: Retrying, trace: &mut dyn Sink) {
         let Retrying { producer: id, records, ordered, life } = retrying;
+        debug_assert!(self.retrying > 0 && self.pending >= records.len() as u64, "what is sent again was counted");
         self.retrying -= 1;
         self.pending -= records.len() as u64;
         let Some(producer) = self.actors.producer(id).filter(|producer| producer.life == life) else { return };

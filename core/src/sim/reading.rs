@@ -19,6 +19,7 @@ impl Sim {
             self.schedule(self.now + LOOK_AGAIN, id.0, Timer::StartReader(id));
             return;
         }
+        debug_assert!(reader.shards.is_empty(), "a reader begins once");
         let ready = reader.start(stream, self.now);
         let (interval, polls) = (u64::from(reader.spec.polling_millis) * 1_000, reader.polls);
         for shard in ready {
@@ -28,6 +29,7 @@ impl Sim {
         }
     }
 
+    #[inline(never)]
     pub(super) fn poll(&mut self, id: ActorId, shard: ShardId, polls: u32, trace: &mut dyn Sink) {
         let now = self.now;
         if self.actors.reader(id).is_none_or(|reader| reader.polls != polls) {

@@ -60,6 +60,7 @@ impl Routed for Sqs {
         let polls = Arc::make_mut(&mut sim.polls);
         match polls.waits.remove(&poll) {
             Some(seat) => {
+                debug_assert!(!polls.answers.contains_key(&poll), "a poll is answered once");
                 let task = Task::Answered(seat, received.into_boxed_slice());
                 sim.schedule(sim.now, seat.lane.0, Timer::Lane(task));
             }

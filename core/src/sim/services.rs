@@ -65,6 +65,7 @@ macro_rules! host {
 
         impl Sim {
             /// A service's timer is due.
+            #[inline(never)]
             pub(super) fn service_wakes(&mut self, timer: ServiceTimer, trace: &mut dyn Sink) {
                 match timer {
                     $(ServiceTimer::$Name(timer) => {
@@ -144,6 +145,10 @@ impl Sim {
             self.queue.push(at, S::CLASS, 0, S::timer(timer));
         }
         self.effects.extend(out.effects.drain(..).map(S::effect));
+        debug_assert!(
+            out.events.is_empty() && out.timers.is_empty() && out.effects.is_empty(),
+            "all of it was passed on"
+        );
         *S::out(&mut self.outs) = out;
         self.carry_out_effects(trace);
         result
@@ -169,6 +174,7 @@ impl Sim {
         while let Some(effect) = self.effects.pop_front() {
             self.route(effect, trace);
         }
+        debug_assert!(self.effects.is_empty(), "whatever was asked for is done");
         self.is_routing = false;
     }
 }

@@ -14,6 +14,7 @@ impl Topic {
     pub(super) fn keep(&mut self, message: &Arc<Published>) {
         if self.attributes.archive_days.is_some() {
             self.archive_bytes += message.bytes_behind();
+            debug_assert!(self.archive.get(&message.sequence_number).is_none(), "a message is archived once");
             self.archive.insert(message.sequence_number, message.clone());
         }
     }
@@ -31,6 +32,7 @@ impl Topic {
             if self.known.get(&key).is_some_and(|known| now.since(known.published_at) >= quota::DEDUPLICATION) {
                 self.known.remove(&key);
             }
+            debug_assert!(self.known_bytes >= key.1.len() as u64 + 32, "what is forgotten was counted");
             self.known_bytes -= key.1.len() as u64 + 32;
         }
     }
@@ -58,6 +60,7 @@ impl Sns {
         let start = topic.archive.values().find(|message| message.published_at >= policy.starting_point);
         let next = start.map_or(topic.next_sequence + 1, |message| message.sequence_number);
         // One that runs goes on from the new place.
+        debug_assert!(next <= topic.next_sequence + 1, "a replay begins with a message that there is, or the next");
         if subscription.replay.replace(Replay { policy, next, messages: 0 }).is_none() {
             out.wake(now, Timer::Replay(id));
         }
@@ -74,6 +77,7 @@ impl Sns {
         let wanted = rest.take_while(|message| end.is_none_or(|end| message.published_at <= end));
         let part: Vec<Arc<Published>> = wanted.take(quota::REPLAY_MESSAGES).cloned().collect();
         for message in &part {
+            debug_assert!(message.sequence_number >= replay.next, "a replay goes forward");
             replay.next = message.sequence_number + 1;
             replay.messages += 1;
             self.offer(context, id, message, Origin::Archive, out);

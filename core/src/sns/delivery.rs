@@ -38,6 +38,7 @@ impl Sns {
         for id in ids {
             count += u32::from(self.offer(context, id, message, Origin::Publish, out));
         }
+        debug_assert!(count as usize <= self.of_topic(topic).count(), "a subscription is offered a message once");
         out.emit(Event::Published { topic, subscriptions: count });
     }
 
@@ -67,6 +68,7 @@ impl Sns {
             is_replay: origin == Origin::Archive,
             failure: None,
         };
+        debug_assert!(self.deliveries.get(&delivery.number).is_none(), "a number is new");
         self.next_delivery += 1;
         if let Some(group) = &delivery.line {
             // Nobody overtakes a message of the same group.
@@ -120,6 +122,7 @@ impl Sns {
     fn attempt_failed(&mut self, now: Instant, mut delivery: Delivery, failure: Failure, out: &mut Out) {
         delivery.attempts += 1;
         let Some(subscription) = self.subscriptions.get_mut(&delivery.subscription) else { return };
+        debug_assert!(delivery.failure.is_none(), "a dead letter is not tried for the endpoint again");
         subscription.total.attempts_failed += 1;
         // An endpoint that is not there will not come back.
         let wait = if failure == Failure::Server { quota::retry_after(delivery.attempts) } else { None };
@@ -137,6 +140,7 @@ impl Sns {
     }
 
     fn try_again_at(&mut self, at: Instant, delivery: Delivery, out: &mut Out) {
+        debug_assert!(delivery.attempts > 0 || delivery.failure.is_some(), "it was tried before");
         out.wake(at, Timer::Retry(delivery.number));
         self.keep_delivery(delivery);
     }
@@ -144,6 +148,7 @@ impl Sns {
     /// The endpoint will not get it; its dead-letter queue may have.
     fn give_up(&mut self, delivery: &Delivery, dead_letter: bool, out: &mut Out) {
         let Some(subscription) = self.subscriptions.get_mut(&delivery.subscription) else { return };
+        debug_assert!(!dead_letter || delivery.failure.is_some(), "a dead letter has a reason");
         subscription.total.number_of_notifications_failed += 1;
         subscription.total.number_of_notifications_redriven_to_dlq += u64::from(dead_letter);
         out.emit(Event::GivenUp { subscription: delivery.subscription, dead_letter });
@@ -166,6 +171,7 @@ impl Sns {
     pub(super) fn forget_deliveries(&mut self, subscription: SubscriptionId) {
         self.deliveries.retain(|_, delivery| delivery.subscription != subscription);
         self.delivery_bytes = self.deliveries.values().map(Delivery::bytes_behind).sum();
+        debug_assert!(self.deliveries.values().all(|of| of.subscription != subscription), "nothing waits for it");
     }
 
     fn keep_delivery(&mut self, delivery: Delivery) {
@@ -176,6 +182,7 @@ impl Sns {
 
     fn take_delivery(&mut self, number: u64) -> Option<Delivery> {
         let delivery = self.deliveries.remove(&number)?;
+        debug_assert!(self.delivery_bytes >= delivery.bytes_behind(), "what goes was counted");
         self.delivery_bytes -= delivery.bytes_behind();
         Some(delivery)
     }

@@ -145,6 +145,7 @@ impl Sns {
         let good = all.iter().zip(&contents).filter_map(|(of, content)| Some((of, content.as_ref().ok()?)));
         let good: Vec<Entry<'_>> = good.map(|(of, content)| entry(&of.message, content.clone())).collect();
         let sent = if good.is_empty() { Vec::new() } else { self.publish_batch(context, topic, &good, out)? };
+        debug_assert!(sent.is_empty() || sent.len() == good.len(), "each message has a result");
         let mut sent = sent.into_iter();
         Ok(contents
             .into_iter()

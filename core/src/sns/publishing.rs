@@ -77,6 +77,7 @@ impl Sns {
 
     fn count_requests(&mut self, topic: TopicId, bytes: u64) {
         if let Some(topic) = self.topics.get_mut(&topic) {
+            debug_assert!(bytes <= u64::from(topic.attributes.maximum_message_size), "{bytes} bytes were admitted");
             topic.total.requests += bytes.div_ceil(64 << 10).max(1);
         }
     }
@@ -97,6 +98,7 @@ impl Sns {
             return Err(Error::Throttled);
         }
         if topic.is_fifo() {
+            debug_assert!(topic.fits(second, messages), "only what fits is spent");
             topic.spend(second, messages);
         } else {
             standard.spend(second, many);
@@ -114,6 +116,7 @@ impl Sns {
         }
         self.next_message += 1;
         topic.next_sequence += 1;
+        debug_assert!(!topic.is_fifo() || checked.group.is_some(), "a FIFO topic's messages have a group");
         let message = Arc::new(Published {
             id: MessageId(number),
             topic: id,
@@ -209,6 +212,7 @@ impl Rate {
         if self.second != second {
             *self = Self { second, messages: 0 };
         }
+        debug_assert!(second >= self.second, "time does not run back");
         self.messages += messages;
     }
 }
@@ -249,6 +253,10 @@ impl Topic {
         if let Some(key) = self.key(checked) {
             let (id, sequence_number, published_at) = (message.id, message.sequence_number, message.published_at);
             self.known_bytes += key.1.len() as u64 + 32;
+            debug_assert!(
+                self.known_since.get(&(published_at, sequence_number)).is_none(),
+                "a message is remembered once"
+            );
             self.known_since.insert((published_at, sequence_number), key.clone());
             self.known.insert(key, Known { id, sequence_number, published_at });
         }

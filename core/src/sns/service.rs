@@ -123,6 +123,7 @@ impl Sns {
             archive: ChunkMap::default(),
             archive_bytes: 0,
         };
+        debug_assert!(!self.topics.contains_key(&id) && !self.names.contains_key(name), "number and name are new");
         self.topics.insert(id, topic);
         self.names.insert(name.to_string(), id);
         out.emit(Event::Created { topic: id });
@@ -139,6 +140,7 @@ impl Sns {
             return Err(Error::InvalidState(reason.to_string()));
         }
         self.names.remove(&topic.name);
+        debug_assert!(self.topics[&id].archive.is_empty(), "a topic with an archive stays");
         self.topics.remove(&id);
         let subscriptions: Vec<SubscriptionId> = self.of_topic(id).map(|subscription| subscription.id).collect();
         subscriptions.into_iter().for_each(|id| self.unsubscribe(id, out));
@@ -159,6 +161,7 @@ impl Sns {
             topic.archive.clear();
             topic.archive_bytes = 0;
         }
+        debug_assert_eq!(attributes.fifo, topic.name.ends_with(".fifo"), "the kind of a topic is in its name");
         topic.attributes = attributes;
         Ok(())
     }
@@ -204,6 +207,7 @@ impl Sns {
         let replay = attributes.replay_policy;
         let (total, lines) = (SubscriptionCounts::default(), ChunkMap::default());
         let subscription = Subscription { id, topic, endpoint, attributes, filter, total, lines, replay: None };
+        debug_assert!(!self.subscriptions.contains_key(&id), "a number is new");
         self.subscriptions.insert(id, subscription);
         if let Some(policy) = replay
             && let Err(error) = self.begin_replay(now, id, policy, out)
@@ -255,6 +259,7 @@ impl Sns {
             if attributes.replay_policy.is_none() {
                 subscription.replay = None;
             }
+            debug_assert_eq!(filter.is_some(), attributes.filter_policy.is_some(), "a filter is what its policy says");
             (subscription.attributes, subscription.filter) = (attributes, filter);
         }
         Ok(())
@@ -264,6 +269,7 @@ impl Sns {
     pub fn unsubscribe(&mut self, id: SubscriptionId, out: &mut Out) {
         if self.subscriptions.remove(&id).is_some() {
             self.forget_deliveries(id);
+            debug_assert!(self.subscription(id).is_none(), "it is gone");
             out.emit(Event::Unsubscribed { subscription: id });
         }
     }
@@ -276,6 +282,7 @@ impl Sns {
             return Err(Error::TagLimitExceeded);
         }
         topic.tags.extend(tags);
+        debug_assert!(topic.tags.len() <= quota::TAGS, "{} tags", topic.tags.len());
         Ok(())
     }
 

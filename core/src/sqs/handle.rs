@@ -204,6 +204,10 @@ impl Sqs {
         let destination = of.destination_arn.as_deref().map(|arn| self.at_arn(arn)).transpose()?;
         let name = "MaxNumberOfMessagesPerSecond";
         let per_second = unsigned(name, of.max_number_of_messages_per_second, 1, quota::MOVE_PER_SECOND)?;
+        debug_assert!(
+            per_second.is_none_or(|rate| (1..=quota::MOVE_PER_SECOND).contains(&rate)),
+            "the rate was checked"
+        );
         self.start_move(now, source, destination, per_second, out)
     }
 
@@ -216,6 +220,7 @@ impl Sqs {
         out: &mut Out,
     ) -> Result<(), Error> {
         let seconds = unsigned("VisibilityTimeout", Some(seconds), 0, quota::VISIBILITY_SECONDS.0)?.unwrap_or(0);
+        debug_assert!(seconds <= quota::VISIBILITY_SECONDS.0, "{seconds} s were checked");
         self.change_visibility(now, queue, handle, seconds, out)
     }
 
@@ -235,6 +240,7 @@ impl Sqs {
             .collect();
         let good: Vec<Entry<'_>> = entries.iter().filter_map(|entry| entry.as_ref().ok().cloned()).collect();
         let sent = if good.is_empty() { Vec::new() } else { self.send_batch(now, queue, &good, out)? };
+        debug_assert!(sent.is_empty() || sent.len() == good.len(), "each message has a result");
         let mut sent = sent.into_iter();
         let each = entries.into_iter().map(|entry| match entry {
             Ok(_) => sent.next().unwrap_or_else(|| Err(Error::QueueDoesNotExist.into())),

@@ -44,6 +44,7 @@ impl Lanes {
     /// Puts a copy at its place of its group's line.
     pub fn push(&mut self, group: u32, place: u64, copy: u64) {
         self.without_head(group, |lanes| {
+            debug_assert!(!lanes.lanes.contains_key(&(group, place, copy)), "a copy stands in a lane once");
             lanes.lanes.insert((group, place, copy), ());
         });
     }
@@ -104,6 +105,7 @@ impl Lanes {
             self.heads.remove(&head);
         }
         change(self);
+        debug_assert!(self.head(group).is_none_or(|head| !self.heads.contains_key(&head)), "a group has one head");
         if let Some(head) = self.head(group).filter(|_| !self.locked.contains_key(&group)) {
             self.heads.insert(head, ());
         }

@@ -119,6 +119,7 @@ impl Groups {
             return *number;
         }
         self.bytes += text_bytes(&name);
+        debug_assert!(!self.names.contains_key(&number), "a number is new");
         self.names.insert(number, name.clone());
         self.numbers.insert(name, number);
         number
@@ -205,6 +206,7 @@ impl Queue {
     pub(super) fn store(&mut self, message: Message, now: Instant) -> u64 {
         let copy = self.next_copy;
         self.next_copy += 1;
+        debug_assert!(!self.messages.contains_key(&copy), "a number is new");
         self.ages.insert((message.retained_from, copy), ());
         self.message_bytes += message.bytes_behind();
         let (partition, group, order) = (message.partition, message.group.unwrap_or(NO_GROUP), message.order);
@@ -222,6 +224,7 @@ impl Queue {
     pub(super) fn take_out(&mut self, copy: u64) -> Option<Message> {
         let message = self.messages.remove(&copy)?;
         self.ages.remove(&(message.retained_from, copy));
+        debug_assert!(self.message_bytes >= message.bytes_behind(), "what goes was counted");
         self.message_bytes -= message.bytes_behind();
         let group = message.group.unwrap_or(NO_GROUP);
         if self.hidden.remove(&(message.hidden_until, copy)).is_some() {
@@ -257,6 +260,7 @@ impl Queue {
         if self.in_flight.remove(&copy).is_none() {
             return;
         }
+        debug_assert!(self.flying > 0, "what lands was in flight");
         self.flying -= 1;
         let of_group = self.in_flight_of.get(&group).copied().unwrap_or(0);
         debug_assert!(of_group > 0, "a group has what is in flight of it");
@@ -296,6 +300,7 @@ impl Queue {
         }
         if expired > 0 {
             self.total.expired += expired;
+            debug_assert!(self.ages.len() == self.messages.len(), "each message has an age");
             out.emit(Event::Expired { queue: self.id, messages: expired });
         }
         while self.known_until.first().is_some_and(|((until, _), _)| *until <= now) {
@@ -303,6 +308,7 @@ impl Queue {
             if self.known.get(&key).is_some_and(|known| known.until <= now) {
                 self.known.remove(&key);
             }
+            debug_assert!(self.known_bytes >= text_bytes(&key.1), "what is forgotten was counted");
             self.known_bytes -= text_bytes(&key.1);
         }
         self.attempts.retain(|_, (until, _)| *until > now);
@@ -316,6 +322,7 @@ impl Queue {
         for group in over {
             self.noisy.remove(&group);
             self.lanes.iter_mut().for_each(|lanes| lanes.set_noisy(group, false));
+            debug_assert!(!self.noisy.contains_key(&group), "it is calm");
         }
     }
 
@@ -328,6 +335,7 @@ impl Queue {
 
     pub(super) fn spend(&mut self, action: Action, partition: u32) {
         if let Some(bucket) = self.buckets.get_mut(&(action, partition)) {
+            debug_assert!(bucket.admits(1), "only what is admitted is spent");
             bucket.take(1);
         }
     }

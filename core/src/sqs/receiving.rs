@@ -84,6 +84,7 @@ impl Sqs {
         state.admit_call(Action::Receive, "ReceiveMessage", now, out)?;
         state.total.requests += 1;
         let seconds = |seconds: u32| Duration::from_secs(u64::from(seconds));
+        debug_assert!((1..=quota::RECEIVE_MOST).contains(&most), "{most} messages");
         let asked = Asked { most, visibility: seconds(visibility), wait: seconds(wait) };
         let again = state.same_attempt(options.receive_request_attempt_id, now + asked.visibility, now);
         if again.is_none() && state.flying >= quota::IN_FLIGHT && !state.attributes.fifo && wait == 0 {
@@ -121,6 +122,7 @@ impl Sqs {
             let (message, times) = (one.message.id, one.message.receive_count);
             out.emit(Event::Received { queue, message, times });
         }
+        debug_assert!(received.len() <= asked.most as usize, "no more than was asked for");
         state.listen_for_noise(&received, now);
         received
     }
@@ -129,6 +131,7 @@ impl Sqs {
     pub(super) fn remember_attempt(&mut self, now: Instant, queue: QueueId, id: Option<&str>, received: &[Received]) {
         let (Some(id), Some(state), false) = (id, self.queues.get_mut(&queue), received.is_empty()) else { return };
         let handles = received.iter().map(|one| one.handle).collect();
+        debug_assert!(state.attributes.fifo, "only FIFO queues take attempts");
         state.attempts.insert(id.into(), (now + quota::DEDUPLICATION, handles));
     }
 
@@ -163,6 +166,7 @@ impl Sqs {
             )));
         }
         if is_latest && let Some(message) = state.take_out(handle.copy) {
+            debug_assert_eq!(message.receive_count, handle.receive, "only the latest handle deletes");
             state.total.number_of_messages_deleted += 1;
             out.emit(Event::MessageDeleted { queue, message: message.id });
         }
@@ -219,6 +223,7 @@ impl Sqs {
                  message is beyond the limit [{longest} seconds]."
             )));
         }
+        debug_assert!(until >= now, "a timeout ends in the future");
         state.hide(handle.copy, until);
         // With nought it may be received at once; and an alarm may come too late now.
         state.refresh(now, out);
@@ -278,6 +283,7 @@ impl Queue {
     fn received(&mut self, copy: u64, now: Instant) -> Option<Received> {
         let queue = self.id;
         let message = self.messages.get_mut(&copy)?;
+        debug_assert!(message.hidden_until >= now, "what is received is hidden from others");
         message.receive_count += 1;
         message.first_received_at.get_or_insert(now);
         Some(Received {
@@ -293,6 +299,7 @@ impl Queue {
             let message = self.messages.get(&handle.copy)?;
             (message.receive_count == handle.receive && message.is_in_flight(now)).then(|| message.clone())
         };
+        debug_assert!(!handles.is_empty(), "an attempt that got nothing is not remembered");
         let messages: Option<Vec<Message>> = handles.iter().map(message).collect();
         let messages = messages?;
         handles.iter().for_each(|handle| self.hide(handle.copy, until));
@@ -307,6 +314,7 @@ impl Queue {
         let (least, per_cent) = quota::NOISY;
         for group in received.iter().filter_map(|one| one.message.group) {
             let own = self.in_flight_of.get(&group).copied().unwrap_or(0);
+            debug_assert!(own <= self.flying, "a group has no more in flight than its queue");
             if group != NO_GROUP && own >= least && own * 100 > self.flying * per_cent {
                 self.noisy.insert(group, now + quota::NOISY_REST);
                 self.lanes.iter_mut().for_each(|lanes| lanes.set_noisy(group, true));

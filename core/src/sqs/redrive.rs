@@ -66,6 +66,7 @@ impl Sqs {
     pub(super) fn send_to_dead_letter_queue(&mut self, now: Instant, from: QueueId, copy: u64, out: &mut Out) {
         let Some(to) = self.dead_letter_queue(from) else { return };
         let Some(source) = self.queues.get_mut(&from) else { return };
+        debug_assert_ne!(from, to, "no queue is its own dead-letter queue");
         source.total.moved_to_dead_letter_queue += 1;
         self.move_message(now, from, to, copy, Some(from), out);
     }
@@ -94,6 +95,7 @@ impl Sqs {
         (message.order, message.hidden_until, message.dead_letter_source) = (target.next_copy, now, dead_letter_source);
         (message.receive_count, message.first_received_at) = (0, None);
         message.partition = message.partition.min(target.lanes.len() as u32 - 1);
+        debug_assert!(message.partition < target.lanes.len() as u32, "a message lies in a partition that there is");
         target.store(message, now);
         out.emit(Event::Moved { message: id, from, to });
         self.serve(to, now, out);
@@ -156,6 +158,7 @@ impl Sqs {
             to_move: messages,
             started_at: now,
         };
+        debug_assert!(self.moves.iter().all(|of| of.id < id), "a number is new");
         self.moves.push(task);
         while self.moves.iter().filter(|task| task.source == source).count() > REMEMBERED {
             let oldest = self.moves.iter().position(|task| task.source == source);
@@ -201,6 +204,7 @@ impl Sqs {
             moved += 1;
         }
         let Some(task) = self.moves.iter_mut().find(|task| task.id == id) else { return };
+        debug_assert!(moved <= some, "no faster than was asked for");
         task.moved += u64::from(moved);
         if moved < some {
             // Nothing is left to be moved: what is in flight stays, and is no failure.

@@ -108,6 +108,7 @@ impl Sqs {
             partition: 0,
             dead_letter_source: None,
         };
+        debug_assert!(!queue.attributes.fifo || message.group.is_some(), "a FIFO queue's messages have a group");
         queue.total.number_of_messages_sent += 1;
         queue.total.sent_message_size += u64::from(entry.bytes);
         if queue.attributes.fifo {
@@ -240,6 +241,7 @@ impl Queue {
             out.emit(Event::Throttled { queue: self.id, action: "SendMessage" });
             return Err(Error::RequestThrottled("SendMessage"));
         }
+        debug_assert!(partitions.windows(2).all(|two| two[0] < two[1]), "a partition is charged once");
         partitions.into_iter().for_each(|partition| self.spend(Action::Send, partition));
         Ok(())
     }
@@ -260,6 +262,7 @@ impl Queue {
     fn remember(&mut self, checked: &Checked, now: Instant, id: MessageId) {
         let Some(key) = self.dedup_key(checked) else { return };
         let until = now + quota::DEDUPLICATION;
+        debug_assert!(self.known_until.get(&(until, self.next_sequence)).is_none(), "a message is remembered once");
         self.known.insert(key.clone(), Known { until, id, sequence_number: self.next_sequence });
         self.known_bytes += key.1.len() as u64 + 32;
         self.known_until.insert((until, self.next_sequence), key);

@@ -110,6 +110,7 @@ impl Sqs {
         let id = QueueId(self.next_queue);
         self.next_queue += 1;
         let queue = Queue { tags, ..Queue::new(id, name, attributes, now) };
+        debug_assert!(!self.queues.contains_key(&id) && !self.names.contains_key(name), "number and name are new");
         self.queues.insert(id, queue);
         self.names.insert(name.to_string(), id);
         self.deleted.retain(|_, at| now.since(*at) < quota::NAME_REST);
@@ -144,6 +145,7 @@ impl Sqs {
     /// DeleteQueue: the queue and its messages are gone. Errors: `QueueDoesNotExist`.
     pub fn delete_queue(&mut self, now: Instant, id: QueueId, out: &mut Out) -> Result<(), Error> {
         let queue = self.queues.remove(&id).ok_or(Error::QueueDoesNotExist)?;
+        debug_assert_eq!(self.names.get(&queue.name), Some(&id), "a name is one queue's");
         self.names.remove(&queue.name);
         self.deleted.insert(queue.name, now);
         self.moves.retain(|task| task.source != id);
@@ -163,6 +165,7 @@ impl Sqs {
         for copy in &copies {
             queue.take_out(*copy);
         }
+        debug_assert!(queue.messages.is_empty() && queue.flying == 0, "nothing is left");
         out.emit(Event::Purged { queue: id, messages: copies.len() as u64 });
         Ok(())
     }
@@ -188,6 +191,7 @@ impl Sqs {
         let queue = self.refreshed(id, now, out)?;
         let delay = attributes.delay_seconds;
         let changes_delay = delay != queue.attributes.delay_seconds;
+        debug_assert_eq!(attributes.fifo, queue.name.ends_with(".fifo"), "the kind of a queue is in its name");
         queue.attributes = attributes;
         queue.modified_at = now;
         if queue.attributes.fifo && changes_delay {
@@ -205,6 +209,7 @@ impl Sqs {
             return Err(Error::InvalidParameterValue(format!("Too many tags added for queue {}.", queue.name)));
         }
         queue.tags.extend(tags);
+        debug_assert!(queue.tags.len() <= quota::TAGS, "{} tags", queue.tags.len());
         Ok(())
     }
 
@@ -276,6 +281,7 @@ impl Queue {
         for (until, copy) in delayed {
             self.hidden.remove(&(until, copy));
             if let Some(message) = self.messages.get_mut(&copy) {
+                debug_assert!(message.receive_count == 0, "what was received waits for its own timeout");
                 message.hidden_until = message.sent_at + delay;
                 self.hidden.insert((message.hidden_until, copy), ());
             }

@@ -51,6 +51,7 @@ impl Sqs {
         let id = PollId(self.next_poll);
         self.next_poll += 1;
         let attempt = options.receive_request_attempt_id.map(ToString::to_string);
+        debug_assert!(!self.waiting.contains_key(&(queue, id)), "a number is new");
         self.waiting.insert((queue, id), Poll { asked, attempt });
         out.wake(now + asked.wait, Timer::PollEnds(queue, id));
         self.serve(queue, now, out);
@@ -88,6 +89,7 @@ impl Sqs {
                 self.set_alarm(queue, out);
                 return;
             }
+            debug_assert!(received.len() <= poll.asked.most as usize, "no more than was asked for");
             self.remember_attempt(now, queue, poll.attempt.as_deref(), &received);
             self.answer(queue, id, received, out);
         }
@@ -122,6 +124,7 @@ impl Sqs {
         let Some(state) = self.queues.get_mut(&queue) else { return };
         let Some(at) = state.next_visible_at() else { return };
         if state.alarm.is_none_or(|set| set > at) {
+            debug_assert!(state.alarm.is_none_or(|set| set > at), "the alarm is the next moment");
             state.alarm = Some(at);
             out.wake(at, Timer::Visible(queue));
         }

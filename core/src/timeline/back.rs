@@ -55,6 +55,7 @@ impl<S: Sink + Clone + Default> Timeline<S> {
                 }
             }
         }
+        debug_assert!(back.stops.is_empty() && back.copy.sim.now() <= self.now(), "it has come back");
         self.cursor = back.copy;
         Step::Reached
     }

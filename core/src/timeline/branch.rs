@@ -58,10 +58,15 @@ impl<S: Sink + Clone> Branch<S> {
     }
 
     pub(super) fn push(&mut self, logged: Arc<Logged>) {
+        debug_assert!(
+            self.log.last().is_none_or(|last| last.at_micros <= logged.at_micros),
+            "a log is in the order of time"
+        );
         self.log.push(logged);
     }
 
     pub(super) fn replace(&mut self, at: usize, logged: Arc<Logged>) {
+        debug_assert_eq!(self.log[at].at_micros, logged.at_micros, "another line at the same moment");
         self.log[at] = logged;
     }
 }

@@ -112,6 +112,10 @@ impl<S: Sink + Clone> Checkpoints<S> {
         if let Some(last) = self.coarse.last_mut() {
             last.beside = last.cursor.sim.bytes_beside(&cursor.sim);
         }
+        debug_assert!(
+            self.coarse.last().is_none_or(|of| of.cursor.sim.now() <= cursor.sim.now()),
+            "checkpoints are in the order of time"
+        );
         self.coarse.push(Checkpoint { cursor: Arc::new(cursor.clone()), work: self.work, beside: 0 });
         while self.coarse.len() > COARSE {
             self.thin();
@@ -128,6 +132,7 @@ impl<S: Sink + Clone> Checkpoints<S> {
     fn thin(&mut self) -> bool {
         let gap = |at: &usize| self.coarse[at + 1].work - self.coarse[at - 1].work;
         let Some(at) = (1..self.coarse.len().saturating_sub(1)).min_by_key(gap) else { return false };
+        debug_assert!(at > 0 && at + 1 < self.coarse.len(), "the first and the last stay");
         self.coarse.remove(at);
         self.coarse[at - 1].beside = self.coarse[at - 1].cursor.sim.bytes_beside(&self.coarse[at].cursor.sim);
         true
@@ -140,6 +145,7 @@ impl<S: Sink + Clone> Checkpoints<S> {
         if self.fine.len() < FINE {
             let before = self.fine.last().map(|(last, _)| last);
             let beside = before.map_or(0, |before| cursor.sim.bytes_beside(&before.sim));
+            debug_assert!(self.fine.len() < FINE, "so many are kept");
             self.fine.push((Arc::new(cursor.clone()), beside));
             self.shrink(run);
         }

@@ -247,6 +247,7 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         let branch = &mut self.branches[self.current];
         branch.push(Arc::new(Logged { at_micros, command }));
         branch.end = branch.end.max(self.cursor.sim.now());
+        debug_assert!(self.cursor.done <= branch.log.len(), "what is done is in the log");
         self.cursor.done = branch.log.len();
         self.redo.clear();
     }
@@ -260,6 +261,7 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         let branch = self.branches[self.current].fork(self.current, number, self.cursor.done, now);
         self.branches.push(branch);
         self.current = self.branches.len() - 1;
+        debug_assert!(self.branches[self.current].parent.is_some(), "a fork comes from somewhere");
         self.forget_branches();
         self.shrink_branches();
         let enter = Command::Branch(BranchId(number));
@@ -306,6 +308,10 @@ impl<S: Sink + Clone + Default> Timeline<S> {
             };
         }
         self.current -= usize::from(self.current > index);
+        debug_assert!(
+            self.branches.iter().all(|of| of.parent.is_none_or(|parent| parent < self.branches.len())),
+            "parents are there"
+        );
         true
     }
 

@@ -47,6 +47,7 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         let enter = Logged { at_micros: old.at_micros, command: Command::Branch(BranchId(number)) };
         let command = old.command.clone();
         let mut redo = core::mem::take(&mut self.redo);
+        debug_assert!(redo.last().is_none_or(|(later, _)| at <= *later), "the latest is taken back first");
         redo.push((at, old));
         self.replace(at, Arc::new(enter));
         self.redo = redo;

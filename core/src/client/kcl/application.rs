@@ -53,6 +53,7 @@ impl Application {
     pub(crate) fn add_worker(&mut self, now: Instant) -> WorkerId {
         let id = WorkerId(self.next_worker);
         self.next_worker += 1;
+        debug_assert!(!self.workers.contains_key(&id), "a number is new");
         self.workers.insert(id, Worker::new(id, now));
         id
     }

@@ -75,6 +75,7 @@ impl Lease {
     }
 
     fn count(&mut self, now: Instant) -> u64 {
+        debug_assert!(now >= self.changed_at, "time does not run back");
         (self.counter, self.changed_at) = (self.counter + 1, now);
         self.counter
     }
@@ -90,6 +91,7 @@ impl LeaseTable {
         self.writes += 1;
         let new = !self.leases.contains_key(&lease.shard);
         if new {
+            debug_assert!(lease.owner.is_none() && lease.counter == 0, "a new lease is nobody's");
             self.leases.insert(lease.shard, lease);
         }
         new
@@ -130,6 +132,7 @@ impl LeaseTable {
         let lease = self.as_known(shard, |lease| lease.counter == counter)?;
         lease.checkpoint_owner = lease.owner.filter(|owner| graceful && *owner != by);
         lease.owner = Some(by);
+        debug_assert!(lease.checkpoint_owner != Some(by), "who takes it over does not wait for itself");
         lease.owner_switches_since_checkpoint += 1;
         Ok(lease.count(now))
     }
@@ -147,6 +150,7 @@ impl LeaseTable {
             lease.checkpoint_owner == Some(by)
                 || lease.checkpoint_owner.is_none() && lease.owner == Some(by) && lease.counter == counter
         })?;
+        debug_assert!(lease.owner.is_some() || lease.checkpoint_owner.is_some(), "somebody owns what is checkpointed");
         lease.checkpoint = checkpoint;
         lease.owner_switches_since_checkpoint = 0;
         if lease.checkpoint_owner.is_none() {
@@ -158,6 +162,7 @@ impl LeaseTable {
     /// The old owner is done: the new one may begin.
     pub fn hand_over(&mut self, shard: ShardId, by: WorkerId) {
         if let Ok(lease) = self.as_known(shard, |lease| lease.checkpoint_owner == Some(by)) {
+            debug_assert_ne!(lease.owner, Some(by), "it is handed over to somebody else");
             lease.checkpoint_owner = None;
         }
     }

@@ -232,6 +232,7 @@ impl Results {
         // What was passed over before is in the truth already.
         let passed_over = new && self.tally.lost > 0 && self.skipped.contains(group, number);
         self.tally.lost -= u64::from(passed_over);
+        debug_assert!(self.tally.doubled <= self.tally.processed, "a duplicate is processed, too");
         let in_truth = !new || passed_over;
         let fresh_id = match self.idempotence {
             Idempotence::ConditionalPut { ttl_seconds } => self.put_id(now, group, number, ttl_seconds),
@@ -275,6 +276,7 @@ impl Results {
             self.ids.forget(|group, chunk| (group, chunk) == key);
         }
         let new = self.ids.insert(group, number);
+        debug_assert!(self.ids.contains(group, number), "it is written down");
         self.items += u64::from(new);
         if new {
             // A put that finds the id there writes nothing.
@@ -290,6 +292,7 @@ impl Results {
             self.tally.lost += 1;
             let reordered = self.tally.reordered;
             self.count(&record, &One { fresh: false, by_number: false, in_truth: false });
+            debug_assert!(self.tally.reordered >= reordered, "counts only grow");
             self.tally.reordered = reordered;
         }
     }
@@ -352,6 +355,7 @@ impl One {
             of.truth = KeyResult { count: count + 1, sum: sum + value, last: latest.max(last) };
         }
         let (newly_known, wrong_now) = (!known && of.is_known(), of.is_wrong());
+        debug_assert!(!wrong || *wrong_keys > 0, "a wrong key was counted as one");
         *known_keys += u64::from(newly_known);
         *wrong_keys = *wrong_keys + u64::from(wrong_now) - u64::from(wrong);
         counts

@@ -40,6 +40,7 @@ impl Seen {
         let new = chunk.bits[word] & bit == 0;
         chunk.bits[word] |= bit;
         chunk.count += u32::from(new);
+        debug_assert!(u64::from(chunk.count) <= CHUNK, "a chunk has so many numbers");
         new
     }
 
@@ -60,6 +61,7 @@ impl Seen {
             Some(None) => return false,
             Some(Some(_)) => {
                 self.open = self.chunks.remove(&key).flatten().map(|chunk| (key, chunk));
+                debug_assert!(self.partial > 0, "what is opened was counted");
                 self.partial -= 1;
             }
             None => self.open = Some((key, Arc::new(Chunk { bits: [0; 64], count: 0 }))),
@@ -71,6 +73,7 @@ impl Seen {
         if let Some((key, chunk)) = self.open.take() {
             let is_partial = u64::from(chunk.count) < CHUNK;
             self.partial += u64::from(is_partial);
+            debug_assert!(!self.chunks.contains_key(&key), "an open chunk is not among the others");
             self.chunks.insert(key, is_partial.then_some(chunk));
         }
     }

@@ -27,6 +27,7 @@ pub fn sight(sightings: &mut Sightings, table: &LeaseTable, clock: impl Fn(Insta
     for lease in table.leases.values() {
         let seen = (lease.counter, clock(lease.changed_at));
         let sighting = sightings.entry(lease.shard).or_insert(seen);
+        debug_assert!(lease.counter >= sighting.0, "a counter only grows");
         if sighting.0 != lease.counter {
             *sighting = seen;
         }

@@ -89,6 +89,7 @@ impl Worker {
             true => begin + Duration::from_micros(work * 100 / per_cent),
             false => begin.max(until) + Duration::from_micros(work - done_by_then),
         };
+        debug_assert!(self.busy_until >= begin, "work takes time");
         (begin, self.busy_until)
     }
 }

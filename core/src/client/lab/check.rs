@@ -55,6 +55,7 @@ impl Check {
         } else {
             Verdict::Doubled
         };
+        debug_assert!(self.trucks[truck as usize].next > number, "what was received is not expected any more");
         match verdict {
             Verdict::InOrder => self.in_order += 1,
             Verdict::OutOfOrder => self.out_of_order += 1,
@@ -80,6 +81,7 @@ impl Check {
     fn fill(&mut self, truck: u32, number: u32) -> bool {
         let gap = self.gaps.last_up_to(&(truck, number)).map(|(gap, to)| (*gap, *to));
         let Some((gap, to)) = gap.filter(|((of, _), to)| *of == truck && number < *to) else { return false };
+        debug_assert!(gap.1 <= number && number < to, "the number is in the gap");
         self.take_gap(gap);
         for (from, to) in [(gap.1, number), (number + 1, to)].into_iter().filter(|(from, to)| from < to) {
             self.put_gap(truck, from, to);
@@ -88,6 +90,7 @@ impl Check {
     }
 
     fn put_gap(&mut self, truck: u32, from: u32, to: u32) {
+        debug_assert!(from < to, "a gap has a number");
         self.gaps.insert((truck, from), to);
         self.trucks[truck as usize].gaps += 1;
         self.missing += u64::from(to - from);
@@ -96,6 +99,7 @@ impl Check {
     fn take_gap(&mut self, gap: (u32, u32)) {
         let Some(to) = self.gaps.remove(&gap) else { return };
         self.trucks[gap.0 as usize].gaps -= 1;
+        debug_assert!(self.missing >= u64::from(to - gap.1), "what is found was missing");
         self.missing -= u64::from(to - gap.1);
     }
 

@@ -104,6 +104,7 @@ impl Consumer {
     }
 
     fn take(&mut self, batch: impl IntoIterator<Item = Taken>) {
+        debug_assert!(self.batch.is_empty(), "one batch after the other");
         self.batch.extend(batch);
         self.doing = Doing::Works;
     }
@@ -113,6 +114,7 @@ impl Consumer {
         self.batch.clear();
         self.done.clear();
         self.goes_on = None;
+        debug_assert!(next_life > self.life, "a life is new");
         self.life = next_life;
     }
 }
@@ -184,6 +186,7 @@ impl Receiver {
         if self.recent.len() == most {
             self.recent.pop_front();
         }
+        debug_assert!(self.recent.len() < most, "so many are kept");
         self.recent.push_back((index, verdict));
     }
 
@@ -206,6 +209,7 @@ impl Receiver {
     /// Gives a consumer a batch.
     pub fn give(&mut self, now: Instant, consumer: usize, batch: impl IntoIterator<Item = Taken>) {
         self.consumers[consumer].take(batch);
+        debug_assert!(self.working() <= self.consumers.len(), "who works is a consumer");
         self.parallel.most(now, self.working() as u32);
     }
 }

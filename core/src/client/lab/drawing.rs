@@ -75,6 +75,7 @@ impl Drawing {
         let points = Arc::make_mut(&mut self.points);
         for mark in &drawn.marks {
             let last = points.last().map_or(0, |point| point.stroke);
+            debug_assert!(mark.x < Self::WIDTH && mark.y < Self::HEIGHT, "a point is on the sheet");
             points.push(Point { x: mark.x, y: mark.y, stroke: last + u32::from(mark.begins) });
         }
         Ok(())

@@ -17,6 +17,7 @@ impl Seconds {
             None => self.0.push_back((now.as_secs(), many)),
         }
         if self.0.len() > SECONDS {
+            debug_assert_eq!(self.0.len(), SECONDS + 1, "one second too many");
             self.0.pop_front();
         }
     }
@@ -91,6 +92,7 @@ impl Sender {
         let due = now.since(self.since).as_micros() * u64::from(rate) / 1_000_000;
         self.made = self.before.saturating_add(u32::try_from(due).unwrap_or(u32::MAX));
         if self.made >= there {
+            debug_assert!(there >= self.fresh, "what was sent stays made");
             self.made = there;
             // What is drawn later is sent from then on, not all at once.
             self.restart(now);
@@ -113,12 +115,14 @@ impl Sender {
         let mut batch: Vec<u32> = self.refused.drain(..again).collect();
         let fresh = (most - batch.len() as u32).min(self.made - self.fresh);
         batch.extend(self.fresh..self.fresh + fresh);
+        debug_assert!(self.fresh + fresh <= self.made, "only what was made is sent");
         self.fresh += fresh;
         batch
     }
 
     /// What became of a call: so many were taken, these were not.
     pub fn answered(&mut self, now: Instant, taken: u32, refused: &[u32]) {
+        debug_assert!(refused.is_sorted(), "in the order of the call");
         self.taken += u64::from(taken);
         self.throttled += refused.len() as u64;
         // In front of what waits already: they are older.

@@ -232,6 +232,7 @@ impl Lane {
             return Err(Some(due));
         }
         let ordinals = self.waiting.drain(..count).map(|(ordinal, ..)| ordinal).collect();
+        debug_assert!(count <= spec.batch_size as usize, "no more than the batch size");
         Ok(Invocation { ordinals, attempts: 0, ends_at: None })
     }
 }

@@ -225,6 +225,7 @@ impl Sim {
     }
 
     /// An event has arrived at the worker that subscribed.
+    #[inline(never)]
     pub(in crate::sim) fn push_arrives(&mut self, push: Push, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(&(id, worker, shard)) = self.subscribers.get(&push.subscription) else { return };

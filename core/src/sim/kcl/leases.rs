@@ -19,6 +19,7 @@ impl Sim {
         if !serving {
             return self.wake_worker(id, worker, now + SHARD_SYNC, Task::Start);
         }
+        debug_assert!(state.processors.is_empty(), "a worker begins with nothing");
         state.running = true;
         trace.record(now, Event::Application(id, kcl::Event::Started { worker }));
         self.sync_shards(id, worker, trace);
@@ -101,6 +102,7 @@ impl Sim {
         };
         let over: Vec<ShardId> = table.leases.values().filter(is_over).map(|lease| lease.shard).collect();
         for shard in over {
+            debug_assert!(table.leases.contains_key(&shard), "only a lease that is there goes");
             table.delete(shard);
             trace.record(now, Event::Application(id, kcl::Event::LeaseDeleted { shard }));
         }
@@ -190,6 +192,7 @@ impl Sim {
             None => Wait::Parents,
         };
         let Some(state) = application.workers.get_mut(&worker) else { return };
+        debug_assert_eq!(lease.owner, Some(worker), "a worker holds what it owns");
         state.processors.insert(shard, Processor::new(shard, counter, wait, now));
         self.fetch_at(id, worker, shard, now);
     }
@@ -220,5 +223,6 @@ impl Sim {
             state.processors.remove(&shard);
         }
         self.subscribers.retain(|_, (of, by, at)| (*of, *by, *at) != (id, worker, shard));
+        debug_assert!(self.subscribers.values().all(|of| *of != (id, worker, shard)), "nothing is pushed to it");
     }
 }

@@ -89,6 +89,7 @@ impl Sim {
             return Err(InvalidSpec::new("workers", "an application has 100 workers at most").into());
         }
         let worker = application.add_worker(self.now);
+        debug_assert!(application.workers.len() <= 100, "{} workers", application.workers.len());
         self.wake_worker(id, worker, self.now, Task::Start);
         Ok(())
     }
@@ -175,6 +176,10 @@ impl Sim {
             self.drop_processor(id, worker, shard);
         }
         if let Some(application) = self.actors.application_mut(id) {
+            debug_assert!(
+                application.workers.get(&worker).is_none_or(|of| of.processors.is_empty()),
+                "its leases were given back"
+            );
             application.workers.remove(&worker);
         }
         trace.record(now, Event::Application(id, kcl::Event::Stopped { worker }));
@@ -230,6 +235,7 @@ impl Sim {
                 if of.poison.len() >= 1_000 {
                     return Err(InvalidSpec::new("fault", "an application has 1,000 poisonous records at most").into());
                 }
+                debug_assert!(of.poison.len() < 1_000, "{} poisonous records", of.poison.len());
                 of.poison.insert((shard, open.log.end()));
             }
             Fault::Heal { application } => {
@@ -253,6 +259,7 @@ impl Sim {
         if !producer.wants_answers() {
             return Err(InvalidSpec::new("fault", "this producer is no Kinesis agent").into());
         }
+        debug_assert!(until >= self.now, "it comes back now, or later");
         producer.crash(until);
         let tick = producer.tick;
         self.schedule(until, id.0, Timer::Produce(id, tick));
@@ -272,6 +279,7 @@ impl Sim {
         state.life += 1;
         state.processors.clear();
         state.sightings.clear();
+        debug_assert!(state.life > 0, "a life is new");
         (state.busy_until, state.stalled_until) = (now, now);
         self.subscribers.retain(|_, (of, by, _)| (*of, *by) != (id, worker));
         if was_running {
@@ -293,6 +301,7 @@ impl Sim {
         self.schedule(at, id.0, Timer::Worker(id, worker, life, task));
     }
 
+    #[inline(never)]
     pub(super) fn worker_wakes(&mut self, id: ActorId, worker: WorkerId, life: u32, task: Task, trace: &mut dyn Sink) {
         let now = self.now;
         let Ok(state) = self.worker_mut(id, worker) else { return };

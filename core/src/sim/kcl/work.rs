@@ -34,6 +34,7 @@ impl Sim {
         let mut gone = each(log, from, failed_at, &self.sources, |record| results.process(now, record));
         gone += each(log, failed_at, to, &self.sources, |record| results.skip(record));
         results.miss(gone);
+        debug_assert!((from..=to).contains(&failed_at), "it fails within its batch");
         let place = reached.entry(shard).or_default();
         *place = to.max(*place);
         state.records += failed_at - from;
@@ -104,6 +105,7 @@ impl Sim {
         if next <= processor.checkpointed {
             return true;
         }
+        debug_assert!(next <= found.log.end(), "a checkpoint is behind a record that there is");
         let arrival = found.log.arrival(next - 1).unwrap_or(now);
         let checkpoint = Checkpoint::After { sequence_number: found.sequence_number(next - 1, arrival), next };
         let written = reaches.then(|| application.table.checkpoint(shard, worker, processor.counter, checkpoint, now));
@@ -164,6 +166,7 @@ impl Sim {
         }
         trace.record(now, Event::Application(id, kcl::Event::ShardEnded { worker, shard }));
         if let Some(lease) = table.leases.get_mut(&shard) {
+            debug_assert!(lease.has_ended(), "children come after the end");
             lease.children.clone_from(&children);
         }
         let horizon = stream.horizon(now);

@@ -69,6 +69,7 @@ impl Lab<'_> {
             };
             let Sent { refused, put_units, trouble } =
                 sent.unwrap_or_else(|trouble| Sent { refused: batch.clone(), put_units: 0, trouble: Some(trouble) });
+            debug_assert!(refused.len() <= batch.len(), "only what was sent is refused");
             lane.put_units += put_units;
             lane.sender.trouble = trouble;
             lane.sender.answered(self.sim.now, (batch.len() - refused.len()) as u32, &refused);
@@ -209,6 +210,7 @@ impl Lab<'_> {
         let life = receiver.next_life();
         let Some(consumer) = receiver.consumers.get_mut(seat.consumer as usize) else { return };
         consumer.drop_all(life);
+        debug_assert!(consumer.batch.is_empty() && consumer.goes_on.is_none(), "it lost all that it had");
         consumer.crashes += 1;
         consumer.doing = Doing::Restarts;
         self.schedule(self.sim.now + Consumer::AWAY, Task::Consume(Seat { life, ..seat }));
@@ -264,6 +266,7 @@ impl Lab<'_> {
                 if let Some(received) = polls.answers.remove(&poll) {
                     return self.answered(lane, seat, &received);
                 }
+                debug_assert!(!polls.waits.contains_key(&poll), "a poll is waited for once");
                 polls.waits.insert(poll, seat);
                 if let Some(consumer) = consumer_of(lane, seat) {
                     consumer.doing = Doing::Polls(poll);
@@ -295,6 +298,7 @@ impl Lab<'_> {
             return self.schedule(self.sim.now, Task::Consume(seat));
         }
         let batch: Vec<Taken> = received.iter().map(taken).collect();
+        debug_assert!(batch.len() <= 10, "no more than was asked for");
         receiver.give(self.sim.now, seat.consumer as usize, batch);
         self.schedule(self.sim.now + work.max(LEAST_WORK), Task::Consume(seat));
     }

@@ -20,6 +20,7 @@ impl Lab<'_> {
             }
         }
         lane.receivers[receiver].resize(wanted);
+        debug_assert_eq!(lane.receivers[receiver].consumers.len(), wanted, "so many have a place");
         if lane.receivers[receiver].queue.is_none() && wanted != there {
             // Shards are dealt out anew.
             lane.receivers[receiver].consumers.iter_mut().for_each(|consumer| consumer.started = false);

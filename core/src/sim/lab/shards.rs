@@ -21,6 +21,7 @@ impl Lab<'_> {
             let shards = stream.open_shards().count() as u64;
             lane.shard_micros += shards * self.sim.now.since(lane.charged_at).as_micros();
         }
+        debug_assert!(lane.charged_at <= self.sim.now, "time does not run back");
         lane.charged_at = self.sim.now;
     }
 
@@ -76,6 +77,7 @@ impl Lab<'_> {
         if !stream.is_serving() || !receiver.leases.is_empty() || !receiver.ended.is_empty() {
             return;
         }
+        debug_assert!(receiver.leases.is_empty() && receiver.ended.is_empty(), "it begins with the stream");
         receiver.stream = Some(stream.id);
         let roots = stream.shards.iter().filter(|shard| shard.parent.is_none());
         let lease = Lease { checkpoint: 0, iterator: None, due: self.sim.now };
@@ -125,6 +127,7 @@ impl Lab<'_> {
             return self.schedule(due.min(self.sim.now + SOON), Task::Consume(seat));
         }
         let consumer = &mut receiver.consumers[seat.consumer as usize];
+        debug_assert!(consumer.goes_on.is_none(), "one batch after the other");
         consumer.goes_on = Some((shard, got.to, got.next_shard_iterator));
         receiver.give(self.sim.now, seat.consumer as usize, taken);
         self.schedule(self.sim.now + work.max(LEAST_WORK), Task::Consume(seat));
@@ -154,6 +157,7 @@ impl Lab<'_> {
         let consumer = &mut receiver.consumers[seat.consumer as usize];
         let Some((shard, to, iterator)) = consumer.goes_on.take() else { return };
         if let Some(lease) = receiver.leases.get_mut(&shard) {
+            debug_assert!(to >= lease.checkpoint, "a checkpoint does not go back");
             (lease.checkpoint, lease.iterator) = (to, iterator);
             if iterator.is_none() {
                 self.ended(lane, seat, shard);
@@ -176,6 +180,7 @@ impl Lab<'_> {
         let now = self.sim.now;
         let receiver = &mut lane.receivers[seat.receiver as usize];
         receiver.leases.remove(&shard);
+        debug_assert!(!receiver.ended.contains(&shard), "a shard ends once");
         receiver.ended.insert(shard);
         let Ok(stream) = self.sim.services.kinesis.stream_named(lane.spec.target.name()) else { return };
         for child in stream.children(shard) {

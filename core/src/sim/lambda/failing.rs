@@ -23,6 +23,7 @@ impl Sim {
     ) {
         let now = self.now;
         batch.ends_at = None;
+        debug_assert!(failed < batch.ordinals.len(), "a record of the batch failed");
         let whole = batch.ordinals.len();
         // With a report, what came before the failure is done.
         let rest = if report { batch.ordinals.split_off(failed) } else { core::mem::take(&mut batch.ordinals) };
@@ -43,6 +44,7 @@ impl Sim {
                 |ordinals: &[u64]| Invocation { ordinals: ordinals.to_vec(), attempts: batch.attempts, ends_at: None };
             let (first, second) = rest.split_at(cut);
             for ordinals in [second, first].into_iter().filter(|ordinals| !ordinals.is_empty()) {
+                debug_assert!(ordinals.is_sorted(), "in the order of the shard");
                 state.parts.push_front(part(ordinals));
             }
             trace.record(now, Event::Mapping(id, lambda::Event::Bisected { shard, records: whole as u32 }));
@@ -91,6 +93,7 @@ impl Sim {
             if mapping.destination.len() == DESTINATION_MOST {
                 mapping.destination.pop_front();
             }
+            debug_assert!(mapping.destination.len() < DESTINATION_MOST, "so many are kept");
             mapping.destination.push_back(Discarded { shard, first, last, records, at: now, why });
         }
         trace.record(now, Event::Mapping(id, lambda::Event::Discarded { shard, first, records, why }));

@@ -52,10 +52,12 @@ impl Sim {
         if mapping.poison.len() >= 1_000 {
             return Err(InvalidSpec::new("fault", "a function has 1,000 poisonous records at most").into());
         }
+        debug_assert!(mapping.poison.len() < 1_000, "{} poisonous records", mapping.poison.len());
         mapping.poison.insert((shard, open.log.end()));
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn mapping_wakes(&mut self, id: ActorId, task: Task, trace: &mut dyn Sink) {
         match task {
             Task::Poll(shard) => self.poll_for_mapping(id, shard, trace),
@@ -92,6 +94,7 @@ impl Sim {
         if !stream.is_serving() {
             return self.schedule(now + POLL_EVERY, id.0, Timer::Mapping(id, Task::Poll(ShardId(0))));
         }
+        debug_assert!(mapping.shards.is_empty(), "it begins once");
         mapping.started = true;
         let latest = mapping.spec.start == StartingPosition::Latest;
         let horizon = stream.horizon(now);
@@ -138,6 +141,7 @@ impl Sim {
         match got {
             Ok(got) => {
                 mapping.results.miss(got.from.saturating_sub(poller.position));
+                debug_assert!(got.to >= poller.position, "a poller does not go back");
                 poller.position = got.to;
                 poller.iterator = got.next_shard_iterator;
                 poller.millis_behind_latest = got.millis_behind_latest;
@@ -223,6 +227,7 @@ impl Sim {
             Duration::from_micros(records * u64::from(spec.work_micros) + u64::from(spec.invocation_millis) * 1_000);
         let ends_at = now + work.max(Duration::from_millis(1));
         batch.ends_at = Some(ends_at);
+        debug_assert!(*running < spec.concurrency, "no more at once than may be");
         *running += 1;
         stats.invocations += 1;
         stats.most_at_once = stats.most_at_once.max(*running);
@@ -242,6 +247,7 @@ impl Sim {
             return;
         }
         let Some(batch) = state.batch.take() else { return };
+        debug_assert!(*running > 0, "what ends was running");
         *running = running.saturating_sub(1);
         let failed = batch.ordinals.iter().position(|ordinal| poison.contains(&(shard, *ordinal)));
         let done = failed.unwrap_or(batch.ordinals.len());
@@ -285,6 +291,7 @@ impl Sim {
             return;
         }
         let children = mapping.shards.remove(&shard).and_then(|poller| poller.end).unwrap_or_default();
+        debug_assert!(!mapping.ended.contains(&shard), "a shard ends once");
         mapping.ended.insert(shard);
         trace.record(now, Event::Mapping(id, lambda::Event::Ended { shard }));
         let Some(stream) = self.services.kinesis.stream(mapping.stream) else { return };
@@ -332,6 +339,10 @@ fn spread(
                 }
             };
             let lane = (hash_key.0 % lanes) as usize;
+            debug_assert!(
+                poller.lanes[lane].waiting.back().is_none_or(|(last, ..)| *last < run.first + at as u64),
+                "in the order of the shard"
+            );
             poller.lanes[lane].waiting.push_back((run.first + at as u64, run.bytes(at), now));
         }
         if count == 0 {

@@ -62,6 +62,7 @@ impl Sim {
         }
         let work = Duration::from_millis(u64::from(mapping.spec.invocation_millis.max(1)));
         let Some(window) = mapping.shards.get_mut(&shard).and_then(|poller| poller.window.as_mut()) else { return };
+        debug_assert!(window.closes_at.is_none(), "a window closes once");
         window.closes_at = Some(now + work);
         mapping.running += 1;
         mapping.stats.invocations += 1;
@@ -82,6 +83,7 @@ impl Sim {
         if mapping.windows.len() == RESULTS_MOST {
             mapping.windows.pop_front();
         }
+        debug_assert!(mapping.windows.len() < RESULTS_MOST, "so many are kept");
         mapping.windows.push_back(WindowResult { shard, start, records, sum, at: now, cut_short });
         trace.record(now, Event::Mapping(id, lambda::Event::WindowClosed { shard, start, records, sum }));
         self.invoke_next(id, shard, 0, trace);
