@@ -13,6 +13,7 @@
 //! Next-event: `step(a); step(b)` gives the same run as `step(b)`. Nothing outside this folder changes a
 //! service, and only this folder connects clients to services.
 mod actors;
+mod calls;
 mod command;
 mod ending;
 mod kcl;
@@ -95,7 +96,7 @@ enum Timer {
     /// Its answer arrives at the producer.
     Answer(u64),
     /// Refused records are sent again.
-    Retry(Box<producing::Retrying>),
+    Retry(Box<producing::Call>),
     /// A producer's limiter looks at what it holds back.
     Drain(ActorId),
     /// A producer makes records; the number tells wake-ups of before a change apart.
@@ -173,7 +174,7 @@ pub struct Sim {
     actors: actors::Actors,
     /// Whose worker reads which shard by a subscription.
     subscribers: BTreeMap<kinesis::SubscriptionId, (ActorId, WorkerId, ShardId)>,
-    calls: BTreeMap<u64, Box<producing::Call>>,
+    calls: calls::Calls,
     /// Refused calls that wait to be made again; each lies in its timer.
     retrying: u64,
     /// Faults that end by themselves, and when.
@@ -211,7 +212,7 @@ impl Sim {
             datasets: Vec::new(),
             actors: actors::Actors::default(),
             subscribers: BTreeMap::new(),
-            calls: BTreeMap::new(),
+            calls: calls::Calls::default(),
             retrying: 0,
             endings: Vec::new(),
             next_actor: 0,
@@ -363,7 +364,7 @@ impl Sim {
             Timer::Service(timer) => self.service_wakes(timer, trace),
             Timer::Arrive(call) => self.call_arrives(call, trace),
             Timer::Answer(call) => self.answer_arrives(call, trace),
-            Timer::Retry(retry) => self.retry(*retry, trace),
+            Timer::Retry(call) => self.retry(call, trace),
             Timer::FaultEnds(ending) => self.fault_ends(ending, trace),
             Timer::Drain(producer) => self.drain_due(producer, trace),
             Timer::Produce(producer, tick) => self.produce(producer, tick, trace),

@@ -1,6 +1,6 @@
 //! How the Kinesis Producer Library sends and puts: user records packed by the shard that they will go to, held back where a
 //! shard would not take them, and collected into calls.
-use super::producing::{Refused, Retrying};
+use super::producing::{Call, Refused};
 use super::{Event, Sim, Sink, Timer};
 use crate::client::ActorId;
 use crate::client::aggregate::Aggregator;
@@ -8,6 +8,7 @@ use crate::client::{Api, Batch, Bundle, DRAIN_EVERY, KplSettings, Pending, WAITI
 use crate::engine::Origins;
 use crate::hash::HashKey;
 use crate::kinesis::{Entry, Kinesis, Payload, Put, PutCall, StreamId};
+use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -108,7 +109,8 @@ impl Sim {
             trace.record(now, Event::Late { producer: id, records: lost });
         }
         if !next.is_empty() {
-            self.retry_at(now + DRAIN_EVERY, Retrying { producer: id, records: next, ordered: true, life: 0 });
+            let call = Call::of(producer, Batch::Mixed(next), true);
+            self.retry_at(now + DRAIN_EVERY, Box::new(call));
         }
     }
 

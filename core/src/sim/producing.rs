@@ -2,7 +2,7 @@
 use super::{Event, Sim, Sink, Timer};
 use crate::base::{Duration, Instant};
 use crate::client::ActorId;
-use crate::client::{Api, Batch, Bundle, Pending, Source};
+use crate::client::{Api, Batch, Bundle, Pending, Producer, Source};
 use crate::kinesis::Kinesis;
 use crate::kinesis::{Entry, Payload, Put, PutCall, StreamId};
 use alloc::boxed::Box;
@@ -50,22 +50,34 @@ struct Sent {
     ordered: bool,
 }
 
-/// Refused records that wait to be sent again.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Retrying {
-    pub producer: ActorId,
-    pub records: Vec<Pending>,
-    pub ordered: bool,
-    /// Of the agent that was refused.
-    pub life: u32,
-}
-
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Answer {
     pub refused: Refused,
     pub arrives_at: Instant,
     /// It got lost: this is when the producer stops waiting for it.
     pub is_lost: bool,
+}
+
+impl Call {
+    /// A call that has not left yet.
+    pub fn of(producer: &Producer, batch: Batch, ordered: bool) -> Self {
+        Self {
+            producer: producer.id,
+            stream: producer.stream,
+            batch,
+            ordered,
+            kind: kind_of(producer),
+            bundles: Vec::new(),
+            life: producer.life,
+            sent_at: Instant::default(),
+            arrives_at: Instant::default(),
+            answer: None,
+        }
+    }
+}
+
+fn kind_of(producer: &Producer) -> PutCall {
+    if producer.spec.api == Api::PutRecord { PutCall::PutRecord } else { PutCall::PutRecords }
 }
 
 /// Which places of a call were refused. Most calls that are have one record: that costs no list.
@@ -160,35 +172,33 @@ impl Sim {
 
     /// A call leaves.
     pub(super) fn launch(&mut self, id: ActorId, batch: Batch, ordered: bool, bundles: Vec<Bundle>) {
-        let Some(producer) = self.actors.producer_mut(id) else { return };
-        let record = batch.get(0);
+        let Some(producer) = self.actors.producer(id) else { return };
+        let mut call = Call::of(producer, batch, ordered);
+        call.bundles = bundles;
+        self.leave_now(Box::new(call));
+    }
+
+    /// A call leaves, as its producer is set now.
+    fn leave_now(&mut self, mut call: Box<Call>) {
+        let Some(producer) = self.actors.producer_mut(call.producer) else { return };
+        let record = call.batch.get(0);
         let source = &self.sources[record.source as usize];
         let hash_key = source.hash_key(source.key_of(record.index)).0;
         let arrives_at = producer.arrival(self.now, hash_key);
-        self.pending += batch.len() as u64;
-        self.bundled += bundled(&bundles);
-        let call = Call {
-            producer: id,
-            stream: producer.stream,
-            kind: if producer.spec.api == Api::PutRecord { PutCall::PutRecord } else { PutCall::PutRecords },
-            bundles,
-            life: producer.life,
-            batch,
-            ordered,
-            sent_at: self.now,
-            arrives_at,
-            answer: None,
-        };
-        let number = self.next_call;
+        (call.stream, call.kind, call.life) = (producer.stream, kind_of(producer), producer.life);
+        (call.sent_at, call.arrives_at) = (self.now, arrives_at);
+        self.pending += call.batch.len() as u64;
+        self.bundled += bundled(&call.bundles);
+        let (number, id) = (self.next_call, call.producer);
         self.next_call += 1;
-        debug_assert!(call.arrives_at >= call.sent_at && !call.batch.is_empty(), "a call has records, and takes time");
-        self.calls.insert(number, Box::new(call));
+        debug_assert!(arrives_at >= call.sent_at && !call.batch.is_empty(), "a call has records, and takes time");
+        self.calls.insert(number, call);
         self.schedule(arrives_at, id.0, Timer::Arrive(number));
     }
 
     #[inline(never)]
     pub(super) fn call_arrives(&mut self, number: u64, trace: &mut dyn Sink) {
-        let Some(call) = self.calls.get_mut(&number) else { return };
+        let Some(call) = self.calls.get_mut(number) else { return };
         let sent = Sent { producer: call.producer, records: call.batch.len() as u32, ordered: call.ordered };
         self.pending -= u64::from(sent.records);
         let now = self.now;
@@ -213,12 +223,12 @@ impl Sim {
     fn call_was_put(&mut self, number: u64, sent: &Sent, refused: Refused) {
         let answer = self.answer_to(sent, refused);
         let Some(answer) = answer else {
-            self.calls.remove(&number);
+            self.calls.remove(number);
             return;
         };
         self.pending += u64::from(sent.records);
         self.schedule(answer.arrives_at, sent.producer.0, Timer::Answer(number));
-        if let Some(call) = self.calls.get_mut(&number) {
+        if let Some(call) = self.calls.get_mut(number) {
             debug_assert!(call.answer.is_none(), "a call is answered once");
             call.answer = Some(answer);
         }
@@ -242,15 +252,16 @@ impl Sim {
 
     #[inline(never)]
     pub(super) fn answer_arrives(&mut self, number: u64, trace: &mut dyn Sink) {
-        let Some(call) = self.calls.remove(&number).map(|call| *call) else { return };
+        let Some(mut call) = self.calls.remove(number) else { return };
         self.pending -= call.batch.len() as u64;
-        let Some(answer) = call.answer else { return };
+        let Some(answer) = call.answer.take() else { return };
         let (id, now) = (call.producer, self.now);
         // An agent that was started anew does not know this call.
         let Some(producer) = self.actors.producer_mut(id).filter(|producer| producer.life == call.life) else { return };
         let records = answer.refused.count(call.batch.len()) as u32;
         let (mut free, mut lost) = (Vec::new(), 0);
-        let again = kept(call.batch, &answer.refused, |record, was_refused| {
+        let (batch, ordered) = (core::mem::replace(&mut call.batch, Batch::Mixed(Vec::new())), call.ordered);
+        let again = kept(batch, &answer.refused, |record, was_refused| {
             record.refusals = record.refusals.saturating_add(u8::from(was_refused));
             if was_refused && producer.retries(record, now) {
                 return true;
@@ -260,7 +271,7 @@ impl Sim {
             if producer.wants_answers() {
                 producer.acknowledged(source.base + u64::from(record.index));
             }
-            if call.ordered {
+            if ordered {
                 free.extend(producer.release(source.key_of(record.index), now));
             }
             false
@@ -280,32 +291,34 @@ impl Sim {
             self.send(id, batch, true, trace);
         }
         if !again.is_empty() {
-            let retrying = Retrying { producer: id, records: again, ordered: call.ordered, life: call.life };
-            self.retry_at(now + delay, retrying);
+            call.batch = Batch::Mixed(again);
+            self.retry_at(now + delay, call);
         }
     }
 
-    /// Has records sent again.
-    pub(super) fn retry_at(&mut self, at: Instant, retrying: Retrying) {
+    /// Has the records of a call sent again.
+    pub(super) fn retry_at(&mut self, at: Instant, call: Box<Call>) {
         // It takes a number like a call: those of the calls after it stand in traces.
         self.next_call += 1;
         self.retrying += 1;
-        self.pending += retrying.records.len() as u64;
-        self.schedule(at, retrying.producer.0, Timer::Retry(Box::new(retrying)));
+        self.pending += call.batch.len() as u64;
+        self.schedule(at, call.producer.0, Timer::Retry(call));
     }
 
     #[inline(never)]
-    pub(super) fn retry(&mut self, retrying: Retrying, trace: &mut dyn Sink) {
-        let Retrying { producer: id, records, ordered, life } = retrying;
-        debug_assert!(self.retrying > 0 && self.pending >= records.len() as u64, "what is sent again was counted");
+    pub(super) fn retry(&mut self, call: Box<Call>, trace: &mut dyn Sink) {
+        let records = call.batch.len();
+        debug_assert!(self.retrying > 0 && self.pending >= records as u64, "what is sent again was counted");
         self.retrying -= 1;
-        self.pending -= records.len() as u64;
-        let Some(producer) = self.actors.producer(id).filter(|producer| producer.life == life) else { return };
-        if records.len() <= producer.batch_most() as usize {
-            return self.send(id, Batch::Mixed(records), ordered, trace);
+        self.pending -= records as u64;
+        let producer = self.actors.producer(call.producer).filter(|producer| producer.life == call.life);
+        let Some(producer) = producer else { return };
+        let is_packed = matches!(producer.spec.api, Api::Kpl(_));
+        if !is_packed && (1..=producer.batch_most() as usize).contains(&records) {
+            return self.leave_now(call);
         }
-        for batch in producer.chunks(Batch::Mixed(records)) {
-            self.send(id, batch, ordered, trace);
+        for batch in producer.chunks(call.batch) {
+            self.send(call.producer, batch, call.ordered, trace);
         }
     }
 }

@@ -51,7 +51,7 @@ impl Sim {
     pub fn flights(&self, stream: StreamId, most: usize, flights: &mut Flights) {
         // An answer that got lost is nowhere.
         let lost = |call: &super::producing::Call| call.answer.as_ref().is_some_and(|answer| answer.is_lost);
-        let calls = || self.calls.values().map(|call| &**call).filter(|call| call.stream == stream && !lost(call));
+        let calls = || self.calls.values().filter(|call| call.stream == stream && !lost(call));
         flights.records.clear();
         let on_the_way = |call: &super::producing::Call| match &call.answer {
             None => call.batch.len() as u64,
