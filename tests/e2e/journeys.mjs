@@ -263,12 +263,12 @@ describe("the engineer", () => {
     await button(page, "Try the sample: 5,000 flights").click();
     await button(page, "Read the file").click();
     await says(page, "5,000 rows");
-    await says(page, "In its busiest second it fits 1 shard.");
+    await says(page, "The peak second needs at least 1 shard.");
     await says(page, "ORD");
     await button(page, "Back to the columns").click();
     // Three months of flights at a rate are five seconds.
-    await page.waitForSelector("select[aria-label='Time of a row']");
-    await page.select("select[aria-label='Time of a row']", "rate");
+    await page.waitForSelector("select[aria-label='Timestamp column']");
+    await page.select("select[aria-label='Timestamp column']", "rate");
     await button(page, "Read the file").click();
     await says(page, "5,000 rows");
     await button(page, "Let the Kinesis agent tail it").click();
@@ -413,12 +413,12 @@ describe("whoever runs an application", () => {
     assert.deepEqual([lost, discarded], [1, 1]);
   });
 
-  journey("packs records as the KPL does, and sees the units saved", {}, async (page) => {
+  journey("packs records as the KPL does, and sees the PUT units saved", {}, async (page) => {
     await page.click(".producers details summary");
     await page.waitForSelector('select[aria-label="Call"]');
     await page.select('select[aria-label="Call"]', "KPL");
     await page.evaluate(() => window.shardscope.step(20_000));
-    await page.waitForFunction(() => document.querySelector(".producers").textContent.includes("units saved"));
+    await page.waitForFunction(() => document.querySelector(".producers").textContent.includes("PUT units saved"));
     const [{ packed, payload_units: units }] = (await state(page)).producers;
     assert.ok(packed > 100 && packed < 5_000 && units < 5_000, `${packed} ${units}`);
   });

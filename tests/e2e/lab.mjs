@@ -255,7 +255,7 @@ describe("what differs", () => {
     for (const [row, column, name, part] of [
       [0, 3, "SNS", "nothing: a topic keeps no message"],
       [5, 0, "Kinesis", "by anybody"],
-      [6, 2, "SQS FIFO", "3,000 a second taken"],
+      [6, 2, "SQS FIFO", "3,000/s accepted"],
     ]) {
       if (!(await page.$(".differs"))) await button(page, "What differs").click();
       await page.waitForSelector(".differs");

@@ -241,7 +241,7 @@ describe("a run", () => {
     );
     await page.goto("about:blank");
     await page.goto(`${started.site.base}#`);
-    await button(page, "Go on with it").click();
+    await button(page, "Resume").click();
     await until(page, () => window.shardscope.state().producers.length === 2);
     const lines = (text) => text.split("\n").filter((line) => line.startsWith("at "));
     assert.deepEqual(lines(await page.evaluate(() => window.shardscope.save())), lines(saved));

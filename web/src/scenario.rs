@@ -36,19 +36,23 @@ pub static SCENARIOS: &[Scenario] = &[
     scenario!(
         "children-first",
         "Children before parents",
-        "After a split two applications read history: one minds the lineage, one does not."
+        "After a split two applications read history: one reads parents first, one does not."
     ),
-    scenario!("slow-reader", "A reader falls behind", "It works off less than comes in; its position trails away."),
+    scenario!("slow-reader", "A reader falls behind", "It processes less than arrives; its position falls behind."),
     scenario!("zones", "A zone fails", "Two of three copies are enough to go on; one is not."),
-    scenario!("workers", "A worker dies", "Its leases go over; what it had not checkpointed is processed twice."),
+    scenario!(
+        "workers",
+        "A worker dies",
+        "Its leases move to another worker; what it had not checkpointed is processed twice."
+    ),
     scenario!(
         "five-applications",
         "Five applications, one shard",
-        "They poll, and share five reads a second; a sixth is pushed to, in 70 ms."
+        "They poll, and share five reads a second; a sixth gets records pushed within 70 ms."
     ),
     scenario!(
         "poison",
-        "A poisonous record",
+        "A poison record",
         "It blocks its shard for one function; another bisects, and gives up one record."
     ),
     scenario!(

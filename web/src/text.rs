@@ -214,7 +214,7 @@ fn lambda_event(event: lambda::Event, count: u64) -> String {
             format!("{} of {} failed", crate::format::count(count, "invocation"), shard(id))
         }
         E::Bisected { shard: id, .. } => format!("a batch of {} is cut in two", shard(id)),
-        E::Ended { shard: id } => format!("{} is worked off", shard(id)),
+        E::Ended { shard: id } => format!("{} is read to its end", shard(id)),
         E::WindowClosed { shard: id, records, .. } => {
             format!("a window of {} ends with {}", shard(id), crate::format::count(records, "record"))
         }

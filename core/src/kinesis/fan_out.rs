@@ -45,6 +45,8 @@ pub struct Subscription {
     pub ready: bool,
     /// As the last event said.
     pub millis_behind_latest: u64,
+    /// Whether the shard is woken when its time is over. A busy subscriber would have that asked for with every event.
+    wakes_at_end: bool,
     last_event: Instant,
     bytes: TokenBucket,
 }
@@ -138,6 +140,7 @@ impl Kinesis {
             holds,
             ready: true,
             millis_behind_latest: 0,
+            wakes_at_end: false,
             last_event: now,
             bytes: TokenBucket::full(quota::FAN_OUT_BYTES_PER_SECOND, now),
         });
@@ -174,7 +177,7 @@ impl Kinesis {
         let children: Vec<ShardId> = stream.children(shard_id).map(|child| child.id).collect();
         let Stream { shards, fan_out, series, .. } = stream;
         let shard = &shards[shard_id.index()];
-        let mut next: Option<Instant> = None;
+        let (mut next, mut end): (Option<Instant>, Option<Instant>) = (None, None);
         for subscription in fan_out.subscriptions.iter_mut().filter(|s| s.is_open && s.shard == shard_id) {
             if now.since(subscription.started_at) >= quota::SUBSCRIPTION_LIFE {
                 subscription.end(id, Ending::Expired, out);
@@ -183,7 +186,10 @@ impl Kinesis {
             if !subscription.ready {
                 // It is woken when it is ready, or when its time is over.
                 let over = subscription.started_at + quota::SUBSCRIPTION_LIFE;
-                next = Some(next.map_or(over, |next| next.min(over)));
+                if !core::mem::replace(&mut subscription.wakes_at_end, true) {
+                    out.wake(over, Timer::Push(id, shard_id));
+                }
+                end = Some(end.map_or(over, |end| end.min(over)));
                 continue;
             }
             let push = subscription.next_push(id, shard, readable, horizon, now, &children);
@@ -215,8 +221,11 @@ impl Kinesis {
             let again = again.min(subscription.started_at + quota::SUBSCRIPTION_LIFE);
             next = Some(next.map_or(again, |next| next.min(again)));
         }
-        if let Some(at) = next {
+        if let Some(at) = next.filter(|at| end.is_none_or(|end| *at < end)) {
             stream.push_by(shard_id, at, out);
+        } else {
+            // A timer for that moment waits already.
+            stream.shards[shard_id.index()].push_at = end;
         }
     }
 }

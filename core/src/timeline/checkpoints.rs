@@ -111,6 +111,8 @@ impl<S: Sink + Clone> Checkpoints<S> {
         }
         if let Some(last) = self.coarse.last_mut() {
             last.beside = last.cursor.sim.bytes_beside(&cursor.sim);
+            let copy = cursor.sim.bytes_beside(&last.cursor.sim);
+            self.make_room(copy);
         }
         debug_assert!(
             self.coarse.last().is_none_or(|of| of.cursor.sim.now() <= cursor.sim.now()),
@@ -121,6 +123,11 @@ impl<S: Sink + Clone> Checkpoints<S> {
             self.thin();
         }
         self.shrink(&cursor.sim);
+    }
+
+    /// Lets states go until so many bytes more fit, before they are asked for: what is asked for once, a page never gives back.
+    fn make_room(&mut self, bytes: u64) {
+        while self.between() + bytes > CHECKPOINT_BYTES_MOST && (self.fine.pop().is_some() || self.thin()) {}
     }
 
     /// How much work there should be between two states.

@@ -100,7 +100,7 @@ impl App {
 
     pub(super) fn undo(&mut self, redo: bool) {
         if !self.player.borrow_mut().undo(redo) {
-            let what = if redo { "Nothing to do again" } else { "Nothing to take back" };
+            let what = if redo { "Nothing to redo" } else { "Nothing to undo" };
             self.notice = Some(Notice { title: what.into(), text: String::new(), is_error: false });
         }
         self.last_done = None;

@@ -31,8 +31,7 @@ impl App {
         eventually(ctx.link(), async move {
             let link = match has_file {
                 true => {
-                    Err("A link does not hold the rows of your own file. Save the run as a file and hand on both."
-                        .into())
+                    Err("A link does not hold the rows of your own file. Save the run as a file and share both.".into())
                 }
                 false => browser::pack(&text).await.map(|packed| page::address_with_run(&packed)),
             };

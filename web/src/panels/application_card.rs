@@ -96,7 +96,7 @@ const FAULTS: [(&str, &str); 11] = [
     ("slow", "work at 10 % for 60 s"),
     ("cut", "cut from lease table, 30 s"),
     ("skew", "clock 30 s ahead"),
-    ("stop", "stop and hand back"),
+    ("stop", "shut down gracefully"),
     ("half", "half a processor"),
     ("whole", "one processor"),
     ("twice", "two processors"),
@@ -173,8 +173,8 @@ pub(super) fn result(tally: &Tally, (keys, wrong): (u64, u64)) -> Html {
     };
     html! {
         <dl class="counts">
-            { count("processed", tally.processed, "Deliveries that were worked off, repetitions included", false) }
-            { count("doubled", tally.doubled, "Deliveries of records that had been processed before", true) }
+            { count("processed", tally.processed, "Deliveries that were processed, duplicates included", false) }
+            { count("duplicates", tally.doubled, "Deliveries of records that had been processed before", true) }
             { count("reordered", tally.reordered, "Records older than one of the same key that was processed before", true) }
             { count("lost", tally.lost, "Records that were passed over: skipped after an exception, or expired unread", true) }
             if tally.kept_out > 0 { { count("kept out", tally.kept_out, "Repetitions that did not count, thanks to idempotence", false) } }

@@ -22,7 +22,7 @@ pub fn call(props: &CallProps) -> Html {
             if call.is_aws {
                 <span class="tabs">{ tab(Language::Cli, "CLI") }{ tab(Language::Python, "boto3") }{ tab(Language::JavaScript, "JS") }</span>
             } else {
-                <span class="muted" title="AWS has no call for this: it is a line of a Shardscope script">{ "script line; AWS has no call for it:" }</span>
+                <span class="muted" title="AWS has no call for this: it is a line of a Shardscope script">{ "Shardscope command (no AWS equivalent):" }</span>
             }
             <code tabindex="0" aria-label="Call">{ &call.text }</code>
             <button onclick={on(send, move || Msg::Copy(copy.clone()))}>{ "Copy" }</button>

@@ -74,7 +74,7 @@ const fn explanation(kind: ChartKind) -> &'static str {
         }
         ChartKind::Age => {
             "GetRecords.IteratorAgeMilliseconds and SubscribeToShardEvent.MillisBehindLatest: how far behind the last record \
-             answered is; 0 at the tip, whatever the application still has to work off. An alarm belongs at half the retention"
+             answered is; 0 at the tip, whatever the application still has to process. An alarm belongs at half the retention"
         }
     }
 }

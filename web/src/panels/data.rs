@@ -129,7 +129,7 @@ fn Columns(props: &ColumnsProps) -> Html {
             <p>{ format!("{} · {} · {what}", plan.file_name, bytes(props.peek.bytes as u64)) }</p>
             { header(&plan) }
             <Choice label="Partition key" options={columns} value={plan.key.to_string()} on_change={key} />
-            <Choice label="Time of a row" options={times} value={time_now} on_change={time} />
+            <Choice label="Timestamp column" options={times} value={time_now} on_change={time} />
             { when(&plan, unit) }
             { sample(&props.peek, &plan) }
             <button class="primary" onclick={on(&props.send, move || Msg::File(FileStep::Read(ready.clone())))}>{ "Read the file" }</button>

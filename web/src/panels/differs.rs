@@ -44,7 +44,7 @@ pub fn Differs(props: &DiffersProps) -> Html {
     };
     html! {
         <>
-            <p>{ "Each cell opens a run that shows it. What a cell says beyond its run, of other kinds of topic for instance, is AWS's word." }</p>
+            <p>{ "Each cell opens a run that shows it. What a cell says beyond its run, of other kinds of topic for instance, is from AWS documentation." }</p>
             <div class="table-scroll differs" tabindex="0" role="region" aria-label="What differs">
                 <table>
                     <thead><tr><td></td>{ for COLUMNS.iter().map(|name| html! { <th scope="col">{ *name }</th> }) }</tr></thead>

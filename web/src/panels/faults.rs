@@ -136,12 +136,12 @@ pub fn Faults(props: &FaultsProps) -> Html {
     let (set_seconds, set_valid) = (seconds.clone(), valid.clone());
     html! {
         <div class="form">
-            <p class="muted">{ "It happens at the moment that is shown, and ends by itself. For another moment, go there on the scrubber first; \
+            <p class="muted">{ "Starts at the time shown, and ends by itself. For another moment, go there on the scrubber first; \
                 in the past it begins a branch. A script says the same with a time in front:" }</p>
             <p><code>{ format!("at {} {line}", duration_text(props.view.elapsed)) }</code></p>
             if is_clock { <p class="muted">{ "A worker looks at its clock when it looks for leases, every 20 s: a short fault may pass unseen." }</p> }
             <Choice label="To" options={options(all.iter().map(|(_, text)| text.clone()))} value={place.to_string()} on_change={choose_whom} />
-            if is_gone { <p class="field-error">{ "Whom you had chosen is gone: choose again." }</p> }
+            if is_gone { <p class="field-error">{ "That target no longer exists: choose another." }</p> }
             <Choice label="What" options={options(kinds.iter().map(|text| (*text).to_string()))} value={what.to_string()} on_change={choose_kind} />
             <Number label="For" unit="s" value={*seconds} least={1} most={86_400} on_change={Callback::from(move |value| set_seconds.set(value))}
                 on_valid={Callback::from(move |ok| set_valid.set(ok))} />

@@ -52,7 +52,7 @@ fn verdict(report: &KeyReport, hottest: u64) -> Html {
     let fits =
         |shards: Option<u32>| shards.map_or("more than 64 shards".to_string(), |shards| count(shards.into(), "shard"));
     let by_peak = match report.any_number_would_do() {
-        true => format!("In its busiest second it fits {}.", fits(report.first_by_peak())),
+        true => format!("The peak second needs at least {}.", fits(report.first_by_peak())),
         false => format!(
             "No number of shards would do: one key alone has {} records and {} in one second, and a shard takes 1,000 and 1 MiB.",
             grouped(report.key_peak_records),
@@ -63,7 +63,7 @@ fn verdict(report: &KeyReport, hottest: u64) -> Html {
     let never = hottest > report.seconds * 1_000;
     let by_mean = if never { "no number of shards either".to_string() } else { fits(report.first_by_mean()) };
     let class = if report.any_number_would_do() { "verdict good" } else { "verdict bad" };
-    html! { <p {class}><b>{ by_peak }</b>{ format!(" By its mean it fits {by_mean}.") }</p> }
+    html! { <p {class}><b>{ by_peak }</b>{ format!(" The average load needs {by_mean}.") }</p> }
 }
 
 fn problems(loaded: &Loaded) -> Html {
@@ -90,7 +90,7 @@ fn hottest(loaded: &Loaded) -> Html {
     let (rows, report) = (&loaded.rows, &loaded.report);
     let share = |count: u64| percent(count * 1_000 / u64::from(report.rows));
     html! {
-        <table><caption>{ format!("The hottest {} have {}", report.hottest.len(), share(report.hottest_rows)) }</caption><tbody>
+        <table><caption>{ format!("Top {}: {} of records", report.hottest.len(), share(report.hottest_rows)) }</caption><tbody>
             { for report.hottest.iter().map(|&key| {
                 let count = u64::from(rows.rows_of(key));
                 html! { <tr><th scope="row">{ String::from_utf8_lossy(rows.partition_key(key)).chars().take(40).collect::<String>() }</th>

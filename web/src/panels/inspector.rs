@@ -100,7 +100,7 @@ fn record(view: &RecordView, send: &Callback<Msg>) -> Html {
                 <button class="link" onclick={on(send, move || Msg::Focus(Focus::Shard(shard)))}>{ text::shard(shard) }</button></h3></header>
             <dl class="facts">
                 <dt>{ "partition key" }</dt><dd>{ &view.partition_key }</dd>
-                <dt>{ if view.explicit { "hash key" } else { "MD5 of it" } }</dt><dd class="mono">{ format!("{:032x}", view.hash_key.0) }</dd>
+                <dt>{ if view.explicit { "hash key" } else { "MD5" } }</dt><dd class="mono">{ format!("{:032x}", view.hash_key.0) }</dd>
                 <dt>{ "as a number" }</dt><dd class="mono">{ view.hash_key.to_string() }</dd>
                 <dt>{ "sequence no." }</dt><dd class="mono">{ &view.sequence_number }</dd>
                 <dt>{ "arrived" }</dt><dd>{ clock(Duration::from_micros(view.arrival_micros)) }</dd>

@@ -47,8 +47,8 @@ pub fn lab(props: &StageProps, inert: bool) -> Html {
 fn legend() -> Html {
     html! {
         <p class="legend muted">
-            { "The same points, at the same times. Each line: the last 120 messages as they came, as high as their number; straight is total order. " }
-            <i class="late"></i>{ " late for its truck " }<i class="doubled"></i>{ " came before " }
+            { "The same points, at the same times. Each line: the last 120 messages in the order received; height is the sequence number, a straight line means total order. " }
+            <i class="late"></i>{ " out of order for its truck " }<i class="doubled"></i>{ " duplicate " }
             <i class="works"></i>{ " consumer at work " }<i></i>{ " idle " }<i class="away"></i>{ " crashed" }
         </p>
     }
@@ -58,7 +58,7 @@ fn drawing_legend() -> Html {
     html! {
         <p class="legend muted">
             { "Each point is a message. Whoever receives it draws a line to it from the one received before. " }
-            <i class="late"></i>{ " not the next one: broken order " }<i class="doubled"></i>{ " came before " }
+            <i class="late"></i>{ " not the next one: out of order " }<i class="doubled"></i>{ " duplicate " }
             <i class="works"></i>{ " consumer at work " }<i></i>{ " idle " }<i class="away"></i>{ " crashed" }
         </p>
     }

@@ -49,13 +49,13 @@ pub fn card(lane: &LaneView, around: Around<'_>) -> Html {
 }
 
 fn flow(lane: &LaneView) -> Html {
-    html! { <p class="flow"><b>{ grouped(lane.taken.into()) }</b>{ " a second taken" }<small class="muted">{ format!("of {}", lane.limit) }</small></p> }
+    html! { <p class="flow"><b>{ grouped(lane.taken.into()) }</b>{ "/s accepted" }<small class="muted">{ format!("of {}", lane.limit) }</small></p> }
 }
 
 fn facts(lane: &LaneView) -> Html {
     html! {
         <dl class="facts">
-            <dt>{ "left to replay" }</dt><dd>{ &lane.replay }</dd>
+            <dt>{ "replayable" }</dt><dd>{ &lane.replay }</dd>
             <dt>{ "cost so far" }</dt><dd class="mono">{ lane.cost.map_or("not known here".into(), dollars) }</dd>
         </dl>
     }
@@ -71,7 +71,7 @@ fn verdict(lane: &LaneView) -> (&'static str, &'static str) {
     match (sum(|of| of.in_order), sum(|of| of.out_of_order), sum(|of| of.doubled)) {
         (0, ..) => ("nothing yet", "muted"),
         (_, 0, 0) => ("in order", "good"),
-        (_, 0, _) => ("doubled", "warn"),
+        (_, 0, _) => ("duplicates", "warn"),
         _ => ("out of order", "bad"),
     }
 }
@@ -90,11 +90,11 @@ fn of_receiver(receiver: &ReceiverView, named: bool, picture: Html) -> Html {
             <dl class="counts">
                 { count("in order", receiver.in_order, "") }
                 { count("out of order", receiver.out_of_order, "bad") }
-                { count("doubled", receiver.doubled, "bad") }
-                { count("still to come", receiver.outstanding, "") }
+                { count("duplicates", receiver.doubled, "bad") }
+                { count("pending", receiver.outstanding, "") }
             </dl>
             if let Some(why) = receiver.unread { <p class="warn">{ format!("{} {why}", receiver.name) }</p> }
-            <p class="muted depth">{ format!("{} lie there, {} in work · {} a second worked on", grouped(receiver.depth), grouped(receiver.in_flight), grouped(receiver.worked.into())) }</p>
+            <p class="muted depth">{ format!("{} waiting, {} in progress · {}/s processed", grouped(receiver.depth), grouped(receiver.in_flight), grouped(receiver.worked.into())) }</p>
             <p title="The most consumers that worked at once in the last 5 seconds"><b>{ parallel }</b>{ " in parallel, " }<b>{ all - parallel }</b>{ " idle" }<small class="muted lately">{ " · last 5 s" }</small></p>
             <div class="seats" aria-hidden="true">{ for receiver.consumers.iter().map(|one| html! { <i class={seat(*one)}></i> }) }</div>
         </section>

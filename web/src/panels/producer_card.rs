@@ -151,7 +151,7 @@ fn counts(producer: &ProducerView) -> Html {
             <div class={classes!((stats.lost > 0).then_some("bad"))}><dt>{ "lost" }</dt><dd>{ grouped(stats.lost) }</dd></div>
             if stats.packed > 0 {
                 <div title="Records of the stream that they were packed into"><dt>{ "packed into" }</dt><dd>{ grouped(stats.packed) }</dd></div>
-                <div title="PUT payload units of 25 KiB that were not spent, each record by itself being one"><dt>{ "units saved" }</dt>
+                <div title="PUT payload units of 25 KiB that were not spent, each record by itself being one"><dt>{ "PUT units saved" }</dt>
                     <dd>{ grouped(stats.packed_users.saturating_sub(stats.payload_units)) }</dd></div>
             }
             if producer.waiting > 0 { <div><dt>{ "waiting" }</dt><dd>{ grouped(producer.waiting) }</dd></div> }
@@ -164,7 +164,7 @@ fn tail(file: &FileTail) -> Html {
     html! {
         <>
             <p class="muted" title="The agent's own database: where it goes on after a crash">
-                { format!("checkpoint: line {}, byte {} · {} lines sent behind it", grouped(file.line), grouped(file.byte), grouped(file.unacknowledged)) }</p>
+                { format!("checkpoint: line {}, byte {} · {} sent but not checkpointed", grouped(file.line), grouped(file.byte), grouped(file.unacknowledged)) }</p>
             if let Some(left) = file.down {
                 <p class="warn">{ format!("The agent is down for {} more; the file grows. Then it sends again what is behind its checkpoint.", millis(left.as_millis())) }</p>
             }

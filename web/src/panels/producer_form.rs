@@ -101,7 +101,7 @@ fn keys(spec: &ProducerSpec, set: &Callback<ProducerSpec>, with: With<'_>) -> Ht
     };
     html! {
         <>
-            <Choice label="Keys come" {options} value={now.to_string()} on_change={choose} />
+            <Choice label="Key order" {options} value={now.to_string()} on_change={choose} />
             { parameter }
         </>
     }

@@ -162,7 +162,7 @@ fn Send(props: &SendProps) -> Html {
     html! {
         <section>
             <h3>{ if parts.len() > 1 { "SendMessageBatch" } else { "SendMessage" } }</h3>
-            <p class="muted">{ "Bodies parted by | are a batch; so are the ids of its entries, 1, 2, 3 … if none are given." }</p>
+            <p class="muted">{ "Separate bodies with | to send a batch, and likewise the ids of its entries; without them they are 1, 2, 3 …" }</p>
             <Choice label="Queue" {options} value={queue.url.clone()} on_change={choose} />
             { text("MessageBody", &bodies, error("MessageBody")) }
             if parts.len() > 1 { { text("Entry ids", &ids, error("Id ")) } }

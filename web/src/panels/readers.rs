@@ -114,7 +114,7 @@ fn card(props: &CardProps) -> Html {
 }
 
 fn about(reader: &ReaderView) -> String {
-    let order = if reader.spec.parents_first { "" } else { " · children at once" };
+    let order = if reader.spec.parents_first { "" } else { " · ignores parents" };
     format!(
         "shared polling, every {}{}{order} · {} behind",
         millis(reader.spec.polling_millis.into()),

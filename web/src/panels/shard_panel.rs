@@ -30,7 +30,7 @@ pub fn shard_panel(props: &ShardProps) -> Html {
             <dl class="facts">
                 <dt>{ "from" }</dt><dd class="mono">{ shard.range.starting_hash_key.to_string() }</dd>
                 <dt>{ "to" }</dt><dd class="mono">{ shard.range.ending_hash_key.to_string() }</dd>
-                <dt>{ "first number" }</dt><dd class="mono">{ &detail.starting_sequence_number }</dd>
+                <dt>{ "first sequence number" }</dt><dd class="mono">{ &detail.starting_sequence_number }</dd>
                 if let Some(number) = &detail.ending_sequence_number { <dt>{ "last number" }</dt><dd class="mono">{ number }</dd> }
                 if !detail.parents.is_empty() { <dt>{ "parents" }</dt><dd>{ for detail.parents.iter().map(link) }</dd> }
                 if !detail.children.is_empty() { <dt>{ "children" }</dt><dd>{ for detail.children.iter().map(link) }</dd> }

@@ -20,7 +20,7 @@ pub(super) fn share(props: &PageProps) -> Html {
             <section>
                 <h3>{ "As a file" }</h3>
                 <div class="buttons">{ export("script", "Save the run as text") }</div>
-                <p class="muted">{ "Lines of the AWS CLI with a time in front. Drop the file onto the page to open it again." }</p>
+                <p class="muted">{ "Lines of the AWS CLI, each with a timestamp. Drop the file onto the page to open it again." }</p>
             </section>
             <section>
                 <h3>{ "Take it to AWS" }</h3>
@@ -28,7 +28,7 @@ pub(super) fn share(props: &PageProps) -> Html {
                 <p class="muted">{ "Creates what this run created, on a real account or an emulator. Streams cost money there until you delete them." }</p>
             </section>
             <section>
-                <h3>{ "Take it out" }</h3>
+                <h3>{ "Export data" }</h3>
                 <div class="buttons">
                     <button onclick={on(send, || Msg::Share(ShareAct::Picture))}>{ "Picture (PNG)" }</button>
                     { export("trace.csv", "Events (CSV)") }{ export("trace.ndjson", "Events (NDJSON)") }

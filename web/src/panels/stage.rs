@@ -204,7 +204,7 @@ fn empty(props: &StageProps) -> Html {
     html! {
         <div class="nothing">
             <h2>{ "An empty account" }</h2>
-            <p>{ "Create a stream, then add somebody who writes and somebody who reads." }</p>
+            <p>{ "Create a stream, then add a producer and a consumer." }</p>
             <button class="primary" onclick={on(&props.send, || Msg::Show(Some(Dialog::NewStream)))}>{ "Create a stream" }</button>
         </div>
     }

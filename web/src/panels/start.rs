@@ -37,7 +37,7 @@ pub(super) fn start(props: &PageProps) -> Html {
                   this page." }</p>
             if let Some(run) = last_visit() {
                 <div class="last"><span>{ format!("Your last run: {}", described(&run)) }</span>
-                    <button class="primary" onclick={on(send, move || Msg::LoadRun(run.clone()))}>{ "Go on with it" }</button></div>
+                    <button class="primary" onclick={on(send, move || Msg::LoadRun(run.clone()))}>{ "Resume" }</button></div>
             }
             <ul class="scenarios">{ for SCENARIOS.iter().enumerate().map(card) }</ul>
             <div class="buttons">

@@ -58,7 +58,7 @@ fn branches(props: &PanelProps) -> Html {
         let (current, compared) = (place == time.current, time.compare == Some(place));
         let about = match branch.is_first {
             true => format!("from the beginning to {}", clock(branch.end)),
-            false => format!("left at {}, known to {}", clock(branch.forked_at), clock(branch.end)),
+            false => format!("branched at {}, simulated to {}", clock(branch.forked_at), clock(branch.end)),
         };
         let beside = if compared { None } else { Some(place) };
         html! {

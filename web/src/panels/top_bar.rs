@@ -23,7 +23,7 @@ pub fn top_bar(props: &TopBarProps) -> Html {
         SCENARIOS.iter().map(|scenario| (scenario.name.into(), scenario.title.into())).collect::<Vec<_>>();
     if !SCENARIOS.iter().any(|scenario| scenario.name == props.scenario) {
         // A run that was opened is none of ours, or it is a row of the table of what differs.
-        let title = scenario::named(&props.scenario).map_or("An opened run", |scenario| scenario.title);
+        let title = scenario::named(&props.scenario).map_or("Loaded run", |scenario| scenario.title);
         scenarios.push((props.scenario.clone().into(), title.into()));
     }
     let choose = send.reform(Msg::Scenario);
