@@ -250,6 +250,8 @@ fn a_window_ends_with_its_shard_and_the_children_begin_their_own() {
     let windows = &world.mapping().windows;
     assert_eq!(windows.len(), 1);
     assert!(windows[0].cut_short && windows[0].records > 3_000, "{:?}", windows[0]);
+    // A window's end is an invocation, too.
+    assert_eq!(world.mapping().stats.invocations, world.invocations().len() as u64 + 1);
     let open: Vec<u32> = world.mapping().shards.keys().map(|shard| shard.0).collect();
     assert_eq!(open, [1, 2]);
     assert!(world.mapping().shards.values().all(|poller| poller.window.is_some_and(|window| window.records > 500)));

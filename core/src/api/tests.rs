@@ -299,3 +299,30 @@ fn how_many_streams_are_created_at_once_is_the_accounts_matter() {
     pass(&mut sim, 31);
     ok(&mut sim, "CreateStream", second);
 }
+
+#[test]
+fn a_body_may_be_as_long_as_it_may_be() {
+    let mut sim = world();
+    let mut body = br#"{"StreamName":"gps"}"#.to_vec();
+    body.resize(BODY_MOST, b' ');
+    let http = HttpRequest { target: "Kinesis_20131202.DescribeStreamSummary", body: &body, signed: true, json: true };
+    assert_eq!(call(&mut sim, &http, &mut ()).status, 200);
+}
+
+#[test]
+fn a_consumer_is_named_by_either_way_and_by_both_if_they_agree() {
+    let mut sim = world();
+    let stream = "arn:aws:kinesis:us-east-1:123456789012:stream/gps";
+    let register = format!(r#"{{"StreamARN":"{stream}","ConsumerName":"map"}}"#);
+    let made = ok(&mut sim, "RegisterStreamConsumer", &register);
+    let arn = text(made.get("Consumer").unwrap(), "ConsumerARN").to_string();
+    let both = |name: &str| format!(r#"{{"ConsumerARN":"{arn}","StreamARN":"{stream}","ConsumerName":"{name}"}}"#);
+    for body in [register, format!(r#"{{"ConsumerARN":"{arn}"}}"#), both("map")] {
+        let told = ok(&mut sim, "DescribeStreamConsumer", &body);
+        assert_eq!(text(told.get("ConsumerDescription").unwrap(), "ConsumerName"), "map", "{body}");
+    }
+    let other = post(&mut sim, "DescribeStreamConsumer", &both("other"));
+    assert!(other.body.contains("name different consumers"), "{}", other.body);
+    let neither = post(&mut sim, "DescribeStreamConsumer", &format!(r#"{{"StreamARN":"{stream}"}}"#));
+    assert!(neither.body.contains("should be provided"), "{}", neither.body);
+}

@@ -302,3 +302,27 @@ impl<'a> Run<'a> {
         Supplied { hash_key: HashKey(number(hash_key)), partition_key, data, origins: &rest[..length(8)] }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_keeps_alive_what_it_does_not_share() {
+        let mut log = Log::default();
+        let now = Instant::from_secs(1);
+        for index in 0..5_000 {
+            log.append(now, 0, index, 100);
+        }
+        let early = log.clone();
+        let places = |log: &Log| log.segments.len() as u64 * ENTRY_BYTES;
+        assert_eq!(log.bytes_beside(&early), places(&log), "all of it is shared, but for the list");
+        for index in 5_000..9_000 {
+            log.append(now, 0, index, 100);
+        }
+        let own = log.bytes_beside(&early) - places(&log);
+        // The segment that was open in both, and those that came since.
+        assert!((4_000 * SLOT_BYTES..8_000 * SLOT_BYTES).contains(&own), "{own} bytes");
+        assert!(early.bytes_beside(&log) < own);
+    }
+}

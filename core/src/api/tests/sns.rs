@@ -197,3 +197,39 @@ fn a_topic_tells_what_it_is_set_to() {
     let plain = run(&mut sim, "aws sns get-topic-attributes --topic-arn $T");
     assert!(!plain.contains("Fifo") && !plain.contains("Archive"), "{plain}");
 }
+
+#[test]
+fn a_subscription_tells_its_filter_and_a_message_its_attributes() {
+    let mut sim = world();
+    let subscribed = subscribe(
+        &mut sim,
+        "a",
+        r#"--attributes '{"FilterPolicyScope":"MessageBody","FilterPolicy":"{\"kind\":[\"x\"]}"}'"#,
+    );
+    let arn = subscribed.split('"').nth(3).unwrap();
+    let told = run(&mut sim, &format!("aws sns get-subscription-attributes --subscription-arn {arn}"));
+    for part in [r#""FilterPolicy":"{\"kind\":[\"x\"]}""#, r#""FilterPolicyScope":"MessageBody""#] {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+    subscribe(&mut sim, "b", "");
+    let attributes = r#"{"speed":{"DataType":"Number","StringValue":"7"}}"#;
+    run(&mut sim, &format!("aws sns publish --topic-arn $T --message hello --message-attributes '{attributes}'"));
+    let body = run(&mut sim, "aws sqs receive-message --queue-url $U/b --wait-time-seconds 1");
+    // JSON within JSON.
+    assert!(body.contains(r#"\"MessageAttributes\":{\"speed\":{\"Type\":\"Number\",\"Value\":\"7\"}}"#), "{body}");
+}
+
+#[test]
+fn a_filter_has_150_combinations_at_most() {
+    let policy = |values: [usize; 2]| {
+        let key = |(name, count): (&str, usize)| {
+            let values: Vec<_> = (0..count).map(|n| format!("\"{n}\"")).collect();
+            format!("\"{name}\":[{}]", values.join(","))
+        };
+        let keys: Vec<_> = ["a", "b"].into_iter().zip(values).map(key).collect();
+        let text = format!("{{{}}}", keys.join(","));
+        crate::sns::FilterPolicy::read(&text, crate::sns::filter::Scope::MessageBody).map(drop)
+    };
+    assert!(policy([10, 15]).is_ok());
+    assert!(policy([8, 19]).unwrap_err().to_string().contains("too complex"));
+}

@@ -186,3 +186,49 @@ impl LeaseTable {
         parents.iter().all(|parent| self.leases.get(parent).is_none_or(Lease::has_ended))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hash::{HashKey, HashKeyRange};
+
+    const A: WorkerId = WorkerId(0);
+    const B: WorkerId = WorkerId(1);
+
+    fn table() -> (LeaseTable, ShardId, Instant) {
+        let now = Instant::from_secs(9);
+        let range = HashKeyRange { starting_hash_key: HashKey::MIN, ending_hash_key: HashKey::MAX };
+        let shard = Shard::new(ShardId(3), range, now, 9);
+        let mut table = LeaseTable::default();
+        assert!(table.create(Lease::new(&shard, Checkpoint::TrimHorizon, now)));
+        assert!(!table.create(Lease::new(&shard, Checkpoint::Latest, now)), "a lease is made once");
+        (table, shard.id, now)
+    }
+
+    #[test]
+    fn every_write_counts_and_those_in_vain_count_apart() {
+        let (mut table, shard, now) = table();
+        let counter = table.take(shard, A, 0, false, now).unwrap();
+        table.renew(shard, A, counter, now).unwrap();
+        assert_eq!((table.writes, table.failed_conditions), (4, 0));
+        assert!(table.renew(shard, A, counter, now).is_err(), "somebody has written since");
+        assert!(table.renew(shard, B, counter + 1, now).is_err(), "it is not the owner");
+        table.delete(shard);
+        assert_eq!((table.writes, table.failed_conditions), (7, 2));
+    }
+
+    #[test]
+    fn a_checkpoint_is_the_owners_with_the_counter_it_knows() {
+        let (mut table, shard, now) = table();
+        let counter = table.take(shard, A, 0, false, now).unwrap();
+        for (by, counter) in [(A, counter - 1), (B, counter)] {
+            assert!(table.checkpoint(shard, by, counter, Checkpoint::ShardEnd, now).is_err(), "{by:?} with {counter}");
+        }
+        // Taken gracefully, the last checkpoint is the former owner's alone.
+        let later = table.take(shard, B, counter, true, now).unwrap();
+        assert!(table.checkpoint(shard, B, later, Checkpoint::ShardEnd, now).is_err());
+        assert!(table.checkpoint(shard, A, counter, Checkpoint::ShardEnd, now).is_ok());
+        table.hand_over(shard, A);
+        assert!(table.checkpoint(shard, B, later, Checkpoint::ShardEnd, now).is_ok());
+    }
+}
