@@ -237,7 +237,7 @@ describe("draw a shape", () => {
     // What a crash left undone comes back when its visibility timeout of 30 s has passed.
     await page.keyboard.press("PageDown");
     await page.keyboard.press("PageDown");
-    await until(page, () => /doubled[1-9]/.test(document.querySelector('.lane[aria-label="SQS standard"] .counts').textContent));
+    await until(page, () => /duplicates[1-9]/.test(document.querySelector('.lane[aria-label="SQS standard"] .counts').textContent));
     const { points, counts } = await card(page, "SQS standard");
     const [order, late, doubled] = counts.match(/\d+/g).map(Number);
     assert.equal(points, order + late + doubled, "every point that came is drawn");
