@@ -254,7 +254,7 @@ describe("what differs", () => {
     assert.deepEqual(await barriers(page, ".dialog"), []);
     for (const [row, column, name, part] of [
       [0, 3, "SNS", "nothing: a topic keeps no message"],
-      [5, 0, "Kinesis", "by anybody"],
+      [5, 0, "Kinesis", "by any consumer"],
       [6, 2, "SQS FIFO", "3,000/s accepted"],
     ]) {
       if (!(await page.$(".differs"))) await button(page, "What differs").click();

@@ -89,7 +89,7 @@ fn about(application: &ApplicationView) -> String {
 }
 
 const FAULTS: [(&str, &str); 11] = [
-    ("", "Do…"),
+    ("", "Actions…"),
     ("crash", "crash, back in 30 s"),
     ("kill", "crash for good"),
     ("stall", "stall for 45 s"),
@@ -161,7 +161,7 @@ fn state(worker: &WorkerView) -> (String, bool) {
     } else if worker.speed != 100 {
         (format!("at {} %", worker.speed), false)
     } else {
-        (if worker.busy { "works" } else { "waits" }.into(), false)
+        (if worker.busy { "works" } else { "idle" }.into(), false)
     }
 }
 

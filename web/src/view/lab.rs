@@ -84,7 +84,7 @@ fn view(sim: &Sim, lane: &Lane) -> LaneView {
             (
                 format!("Kinesis stream · {}", count(shards, "shard")),
                 format!("{} a second: 1,000 for each shard", grouped(shards * 1_000)),
-                format!("{} for {hours} h, by anybody", count(kept, "record")),
+                format!("{} for {hours} h, by any consumer", count(kept, "record")),
             )
         }
         Target::Queue(_) if is_fifo => {
