@@ -83,7 +83,6 @@ fn varint(out: &mut Vec<u8>, mut value: u64) {
         out.push(value as u8 | 0x80);
         value >>= 7;
     }
-    debug_assert!(value < 0x80, "the last byte has seven bits");
     out.push(value as u8);
 }
 

@@ -110,7 +110,7 @@ pub struct ReaderSpec {
     pub stream_name: String,
     /// Milliseconds between two GetRecords on a shard, 1 … 3,600,000.
     pub polling_millis: u32,
-    /// Records a second that each process works off, 1 … 1,000,000.
+    /// Records a second that each process handles, 1 … 1,000,000.
     pub records_per_second: u32,
     pub start: StartingPosition,
     /// Whether children wait until their parents have been read to the end.

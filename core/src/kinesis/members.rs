@@ -48,12 +48,10 @@ pub struct ConsumerInput {
 impl ConsumerInput {
     /// Names of the stream and of the consumer, without a look at whose they are.
     pub fn names(&self) -> (&str, &str) {
-        let of_arn = |arn: &str| arn.split_once("/consumer/").map_or((arn.len(), 0), |(stream, _)| (stream.len(), 10));
         let arn = self.consumer_arn.as_deref().or(self.stream_arn.as_deref()).unwrap_or_default();
-        let (stream_end, gap) = of_arn(arn);
-        let stream = arn[..stream_end].rsplit('/').next().unwrap_or_default();
-        let in_arn = arn[(stream_end + gap).min(arn.len())..].rsplit_once(':').map_or("", |(name, _)| name);
-        (stream, self.consumer_name.as_deref().unwrap_or(in_arn))
+        let (stream, consumer) = arn.split_once("/consumer/").unwrap_or((arn, ""));
+        let consumer = consumer.rsplit_once(':').map_or(consumer, |(name, _)| name);
+        (stream.rsplit('/').next().unwrap_or_default(), self.consumer_name.as_deref().unwrap_or(consumer))
     }
 }
 

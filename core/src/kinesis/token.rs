@@ -6,7 +6,7 @@ use crate::base::{Instant, mix};
 use crate::kinesis::{
     BranchId, ConsumerId, ConsumersToken, ListShardsToken, ShardFilter, ShardId, ShardIterator, StreamId,
 };
-use crate::wire::base64 as blob;
+use crate::wire::base64;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -32,7 +32,7 @@ impl Writer {
         // The key to the mask lies at the end.
         let end = self.0.len() - 8;
         self.0[end..].copy_from_slice(&sum.to_be_bytes());
-        blob::encode(&self.0)
+        base64::encode(&self.0)
     }
 }
 
@@ -48,7 +48,7 @@ fn mask(sum: u64, at: usize) -> u8 {
 fn read<const N: usize>(text: &str, bytes: usize) -> Option<[u64; N]> {
     // AWS tolerates double quotes around an iterator.
     let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
-    let mut all = blob::decode(text).filter(|all| all.len() == bytes)?;
+    let mut all = base64::decode(text).filter(|all| all.len() == bytes)?;
     let sum = u64::from_be_bytes(all[bytes - 8..].try_into().ok()?);
     for (at, byte) in all.iter_mut().enumerate().take(bytes - 8).skip(8) {
         *byte ^= mask(sum, at);
@@ -148,7 +148,7 @@ mod tests {
         };
         let text = iterator_text(&given);
         assert_eq!(iterator(&text), Some(given));
-        let bytes = blob::decode(&text).unwrap();
+        let bytes = base64::decode(&text).unwrap();
         assert_eq!(
             (&bytes[..8], (bytes.len() - 152) % 16, text.len() <= 512),
             (&[0, 0, 0, 0, 0, 0, 0, 1][..], 0, true)
@@ -156,7 +156,7 @@ mod tests {
         for at in 0..bytes.len() {
             let mut forged = bytes.clone();
             forged[at] ^= 1;
-            assert_eq!(iterator(&blob::encode(&forged)), None, "byte {at}");
+            assert_eq!(iterator(&base64::encode(&forged)), None, "byte {at}");
         }
         let token = ListShardsToken {
             stream: StreamId(1),

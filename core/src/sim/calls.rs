@@ -28,9 +28,9 @@ impl Calls {
         if self.places.is_empty() {
             self.first = number;
         }
-        let place = self.place(number);
-        debug_assert!(place.is_some_and(|place| place >= self.places.len()), "numbers go up");
-        self.places.resize_with(place.unwrap_or_default(), || None);
+        let next = self.first + self.places.len() as u64;
+        debug_assert!(number >= next, "numbers go up");
+        self.places.extend((next..number).map(|_| None));
         self.places.push_back(Some(call));
         self.len += 1;
     }

@@ -383,7 +383,6 @@ impl Sim {
         }
         let until: Instant = self.now + length;
         let producer = self.actors.producer_mut(id).ok_or(Error::NoSuchActor)?;
-        debug_assert!(until > self.now, "a burst lasts");
         producer.burst = Some(crate::client::Burst { factor, until });
         self.schedule_production(id);
         Ok(())

@@ -152,7 +152,6 @@ impl<S: Sink + Clone> Checkpoints<S> {
         if self.fine.len() < FINE {
             let before = self.fine.last().map(|(last, _)| last);
             let beside = before.map_or(0, |before| cursor.sim.bytes_beside(&before.sim));
-            debug_assert!(self.fine.len() < FINE, "so many are kept");
             self.fine.push((Arc::new(cursor.clone()), beside));
             self.shrink(run);
         }

@@ -47,7 +47,7 @@ static ROWS: [Row<ReaderSpec>; 6] = [
         |_| (1, 1_000_000),
         |of| Some(of.records_per_second),
         |of, value| of.records_per_second = value,
-        "How many records each of its processes works off.",
+        "How many records each of its processes handles.",
     ),
     R::choice(
         "start",

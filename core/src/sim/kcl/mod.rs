@@ -89,7 +89,6 @@ impl Sim {
             return Err(InvalidSpec::new("workers", "an application has 100 workers at most").into());
         }
         let worker = application.add_worker(self.now);
-        debug_assert!(application.workers.len() <= 100, "{} workers", application.workers.len());
         self.wake_worker(id, worker, self.now, Task::Start);
         Ok(())
     }
@@ -235,7 +234,6 @@ impl Sim {
                 if of.poison.len() >= 1_000 {
                     return Err(InvalidSpec::new("fault", "an application has 1,000 poisonous records at most").into());
                 }
-                debug_assert!(of.poison.len() < 1_000, "{} poisonous records", of.poison.len());
                 of.poison.insert((shard, open.log.end()));
             }
             Fault::Heal { application } => {
