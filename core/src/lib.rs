@@ -20,6 +20,8 @@
 //! | [`sim`] | queue, network, faults; the only place that connects clients to services |
 //! | [`api`] | real AWS requests over a run: targets and bodies in, answers out |
 //! | [`cli`] | command lines of the AWS CLI, and the same calls in other languages |
+//! | [`report`] | a run in numbers, as `state()` tells it |
+//! | [`why`] | why its figures are what they are |
 //! | [`script`] | a run as text: timed command lines |
 //! | [`timeline`] | a run with its past and its branches: seek, fork, undo, replay |
 #![no_std]
@@ -48,4 +50,5 @@ pub mod sim;
 pub mod sns;
 pub mod sqs;
 pub mod timeline;
+pub mod why;
 pub mod wire;

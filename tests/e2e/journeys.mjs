@@ -153,7 +153,7 @@ describe("the student", () => {
     await button(page, "+30 s").click();
     await page.waitForSelector(".status.active");
     await page.select("select[aria-label='Add a producer']", "trucks");
-    await page.select("select[aria-label='Add a reader']", "trim");
+    await page.select("select[aria-label='Add a consumer']", "trim");
     await button(page, "+30 s").click();
     await until(page, () => window.shardscope.state().readers[0]?.records > 20_000);
     assert.equal((await state(page)).streams[0].name, "mine");
@@ -366,7 +366,7 @@ describe("whoever runs an application", () => {
     page.waitForFunction((text) => document.querySelector(".application").textContent.includes(text), {}, text);
 
   journey("sees a worker die, its leases go over, and what is processed twice", {}, async (page) => {
-    await page.select('select[aria-label="Add a reader"]', "kcl");
+    await page.select('select[aria-label="Add a consumer"]', "kcl");
     await page.waitForSelector(".application");
     await page.evaluate(() => window.shardscope.step(60_000));
     await says(page, "worker-1");
@@ -377,10 +377,10 @@ describe("whoever runs an application", () => {
     const run = await state(page);
     const [application] = run.applications;
     assert.equal(application.workers[1].leases, 5);
-    assert.ok(application.doubled > 0, JSON.stringify(application));
+    assert.ok(application.duplicates > 0, JSON.stringify(application));
     await button(page, "Lease table").click();
-    await page.waitForSelector(".leases");
-    const table = await page.$eval(".leases", (table) => table.textContent);
+    const sheet = await page.waitForSelector("[role=dialog] .tables");
+    const table = await sheet.evaluate((table) => table.textContent);
     for (const word of ["leaseKey", "leaseCounter", "shardId-000000000004", "worker-1"]) assert.ok(table.includes(word), word);
     await page.keyboard.press("Escape");
     await button(page, "Poison a record").click();
@@ -390,11 +390,11 @@ describe("whoever runs an application", () => {
     const script = await page.evaluate(() => window.shardscope.save());
     for (const line of ["application kcl-", "fault crash ", "fault poison "]) assert.ok(script.includes(line), line);
     await page.evaluate((script) => window.shardscope.load(script), script);
-    assert.deepEqual((await state(page)).applications[0].doubled, application.doubled);
+    assert.deepEqual((await state(page)).applications[0].duplicates, application.duplicates);
   });
 
   journey("sees a poisonous record hold up a Lambda function, and lets it bisect", {}, async (page) => {
-    await page.select('select[aria-label="Add a reader"]', "lambda");
+    await page.select('select[aria-label="Add a consumer"]', "lambda");
     const card = await page.waitForSelector(".lambda");
     await page.evaluate(() => window.shardscope.step(20_000));
     assert.ok((await state(page)).functions[0].processed > 10_000);
@@ -404,9 +404,10 @@ describe("whoever runs an application", () => {
       page.waitForFunction((text) => document.querySelector(".lambda").textContent.includes(text), {}, text);
     await held("is held up by a batch that has failed");
     await card.evaluate((card) => (card.querySelector("details").open = true));
-    for (const name of ["3 retries at most", "bisect on error"]) {
-      await page.locator(`::-p-xpath(//label[contains(., ${JSON.stringify(name)})]/input)`).click();
-    }
+    await page.locator('.lambda input[aria-label="Retries"]').fill("3");
+    await page.keyboard.press("Tab");
+    await page.waitForFunction(() => window.shardscope.save().includes("--retries 3"));
+    await page.locator("::-p-xpath(//label[contains(., 'bisect on error')]/input)").click();
     await page.evaluate(() => window.shardscope.step(20_000));
     await held("RetryAttemptsExhausted");
     const [{ lost, discarded }] = (await state(page)).functions;
@@ -416,7 +417,7 @@ describe("whoever runs an application", () => {
   journey("packs records as the KPL does, and sees the PUT units saved", {}, async (page) => {
     await page.click(".producers details summary");
     await page.waitForSelector('select[aria-label="Call"]');
-    await page.select('select[aria-label="Call"]', "KPL");
+    await page.select('select[aria-label="Call"]', "kpl");
     await page.evaluate(() => window.shardscope.step(20_000));
     await page.waitForFunction(() => document.querySelector(".producers").textContent.includes("PUT units saved"));
     const [{ packed, payload_units: units }] = (await state(page)).producers;
@@ -424,7 +425,7 @@ describe("whoever runs an application", () => {
   });
 
   journey("reads by enhanced fan-out", {}, async (page) => {
-    await page.select('select[aria-label="Add a reader"]', "fan-out");
+    await page.select('select[aria-label="Add a consumer"]', "fan-out");
     await page.waitForSelector(".application");
     await page.evaluate(() => window.shardscope.step(90_000));
     await says(page, "enhanced fan-out");
@@ -436,7 +437,7 @@ describe("whoever runs an application", () => {
   journey("sets what the library offers, and sees a wrong value refused in its place", {}, async (page) => {
     await page.click(".producers details summary");
     await page.waitForSelector('select[aria-label="Call"]');
-    await page.select('select[aria-label="Call"]', "KPL");
+    await page.select('select[aria-label="Call"]', "kpl");
     const field = await page.waitForSelector('input[aria-label="RecordTtl"]');
     const enter = async (text) => {
       await field.click({ count: 3 });
@@ -456,7 +457,7 @@ describe("whoever runs an application", () => {
   journey("stops the agent of a log file, and finds the lines that came twice", { query: "?scenario=agent" }, async (page) => {
     await page.evaluate(() => (window.shardscope.pause(), window.shardscope.step(30_000)));
     const { applications, producers } = await state(page);
-    assert.ok(applications.every((application) => application.doubled === 200), JSON.stringify(applications));
+    assert.ok(applications.every((application) => application.duplicates === 200), JSON.stringify(applications));
     assert.equal(applications[1].kept_out, 200);
     assert.ok(producers[0].accepted > producers[0].made, JSON.stringify(producers));
     await page.waitForFunction(() => document.querySelector(".producers").textContent.includes("checkpoint: line"));
@@ -489,7 +490,7 @@ describe("whoever runs an application", () => {
   });
 
   journey("reads windows and every metric off the tables", {}, async (page) => {
-    await page.select('select[aria-label="Add a reader"]', "lambda-window");
+    await page.select('select[aria-label="Add a consumer"]', "lambda-window");
     await page.waitForSelector(".lambda");
     await page.evaluate(() => window.shardscope.step(100_000));
     await page.waitForFunction(() => document.querySelector(".lambda").textContent.includes("Window of shard"));

@@ -136,7 +136,7 @@ describe("queues by hand", () => {
     await page.keyboard.press("Escape");
     await until(page, () => document.querySelectorAll(".lane").length === 6);
     await page.$eval(".lane:last-child details:last-of-type", (details) => (details.open = true));
-    await page.$eval(".lane:last-child .danger", (remove) => remove.click());
+    await (await page.waitForSelector(".lane:last-child details:last-of-type .buttons button")).click();
     await until(page, () => document.querySelectorAll(".lane").length === 5);
   });
 });
@@ -239,8 +239,8 @@ describe("draw a shape", () => {
     await page.keyboard.press("PageDown");
     await until(page, () => /duplicates[1-9]/.test(document.querySelector('.lane[aria-label="SQS standard"] .counts').textContent));
     const { points, counts } = await card(page, "SQS standard");
-    const [order, late, doubled] = counts.match(/\d+/g).map(Number);
-    assert.equal(points, order + late + doubled, "every point that came is drawn");
+    const [order, late, duplicates] = counts.match(/\d+/g).map(Number);
+    assert.equal(points, order + late + duplicates, "every point that came is drawn");
   });
 });
 

@@ -54,7 +54,7 @@ fn pulled_messages_lie_there_and_pushed_ones_are_delivered() {
     assert_eq!(kept(sim), lane(sim, "Kinesis").sender.taken);
     assert_eq!(visible(sim, "gps-standard"), lane(sim, "SQS standard").sender.taken + twice("gps-standard"));
     assert_eq!(visible(sim, "gps-trucks.fifo"), lane(sim, "SQS FIFO").sender.taken);
-    // Nobody asked the topic either: its messages are where they were to go, a few doubled by the standard queue.
+    // Nobody asked the topic either: its messages are where they were to go, a few duplicates by the standard queue.
     assert_eq!(visible(sim, "gps-map"), lane(sim, "SNS").sender.taken + twice("gps-map"));
 }
 
@@ -65,7 +65,7 @@ fn a_stream_keeps_what_was_read_and_queues_delete_it() {
     let read = |name| first(sim, name).check.different();
     assert!(NAMES.iter().all(|name| read(name) > 3_000), "everything is worked on");
     assert_eq!(kept(sim), lane(sim, "Kinesis").sender.taken, "reading takes nothing away");
-    assert!(first(sim, "SQS standard").check.doubled > 20, "what a crash left undone comes back");
+    assert!(first(sim, "SQS standard").check.duplicates > 20, "what a crash left undone comes back");
     for queue in ["gps-standard", "gps-trucks.fifo", "gps-map"] {
         assert!(visible(sim, queue) < 100, "{queue} has deleted what is done");
         assert!(sim.sqs().named(queue).unwrap().total.number_of_messages_deleted > 3_000, "{queue}");
@@ -80,7 +80,7 @@ fn order_is_kept_by_shards_and_groups_and_by_nobody_else() {
     let late = |name| first(sim, name).check.out_of_order;
     assert_eq!((late("Kinesis"), late("SQS FIFO")), (0, 0));
     assert!(late("SQS standard") > 50 && late("SNS") > 50, "{} {}", late("SQS standard"), late("SNS"));
-    assert!(first(sim, "SQS standard").check.doubled > 0, "a few come twice");
+    assert!(first(sim, "SQS standard").check.duplicates > 0, "a few come twice");
 }
 
 #[test]

@@ -159,7 +159,7 @@ mod broken {
             *hash_key = same;
         }
         // The second is worked off before the first.
-        let second = Kcl::Processed { worker, shard, from: from + 1, to, doubled: 0, reordered: 0 };
+        let second = Kcl::Processed { worker, shard, from: from + 1, to, duplicates: 0, reordered: 0 };
         let at = trace.0[place].0;
         trace.0.insert(place, (at, Event::Application(id, second)));
         found(checkers::order(&trace), "order");

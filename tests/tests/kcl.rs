@@ -110,7 +110,7 @@ fn what_a_dead_worker_had_not_checkpointed_is_delivered_again() {
     let mut world = World::new(4, spec(2));
     world.after(60);
     assert_eq!(world.shares(), [2, 2]);
-    let before = world.app().results.tally.doubled;
+    let before = world.app().results.tally.duplicates;
     world.fault(crash(0));
     let death = world.sim.now();
     world.after(35);
@@ -125,9 +125,9 @@ fn what_a_dead_worker_had_not_checkpointed_is_delivered_again() {
     world.drain();
     let tally = world.app().results.tally;
     // At most the ten seconds between two checkpoints, of two of four shards.
-    assert!((1..=5_500).contains(&(tally.doubled - before)), "{tally:?}");
-    assert_eq!((tally.counted_twice, tally.lost), (tally.doubled, 0));
-    assert_eq!(tally.processed - tally.doubled, world.accepted());
+    assert!((1..=5_500).contains(&(tally.duplicates - before)), "{tally:?}");
+    assert_eq!((tally.counted_twice, tally.lost), (tally.duplicates, 0));
+    assert_eq!(tally.processed - tally.duplicates, world.accepted());
     assert!(world.app().results.keys().1 > 0, "keys with a wrong result");
 }
 
@@ -141,7 +141,7 @@ fn checkpoints_before_the_work_lose_what_was_under_way() {
     world.after(40);
     world.drain();
     let tally = world.app().results.tally;
-    assert_eq!(tally.doubled, 0);
+    assert_eq!(tally.duplicates, 0);
     assert!(tally.processed < world.accepted(), "{tally:?}");
 }
 
@@ -154,8 +154,8 @@ fn both_ways_to_be_idempotent_keep_duplicates_from_counting() {
         world.after(60);
         world.drain();
         let tally = world.app().results.tally;
-        assert!(tally.doubled > 0, "{idempotence:?}");
-        assert_eq!((tally.kept_out, tally.counted_twice, tally.left_out), (tally.doubled, 0, 0), "{idempotence:?}");
+        assert!(tally.duplicates > 0, "{idempotence:?}");
+        assert_eq!((tally.kept_out, tally.counted_twice, tally.left_out), (tally.duplicates, 0, 0), "{idempotence:?}");
         assert_eq!(world.app().results.keys(), (100, 0), "{idempotence:?}");
     }
 }
@@ -179,7 +179,7 @@ fn a_stalled_worker_comes_back_as_a_zombie() {
     world.fault(Fault::Stall { application: APP, worker: WorkerId(0), length: Duration::from_secs(45) });
     let begin = world.sim.now();
     world.after(60);
-    assert!(world.app().results.tally.doubled > 0);
+    assert!(world.app().results.tally.duplicates > 0);
     let lost = world.events().any(|(at, event)| {
         at > begin + Duration::from_secs(44)
             && matches!(
@@ -239,7 +239,7 @@ fn children_are_read_when_their_parents_have_ended() {
         }
     }
     let tally = world.app().results.tally;
-    assert_eq!((tally.lost, tally.reordered, tally.processed - tally.doubled), (0, 0, world.accepted()));
+    assert_eq!((tally.lost, tally.reordered, tally.processed - tally.duplicates), (0, 0, world.accepted()));
     let keys: Vec<u32> = world.app().table.leases.keys().map(|shard| shard.0).collect();
     assert_eq!(keys, [1, 2], "the parent's lease is gone");
 }
@@ -267,14 +267,14 @@ fn answers_that_get_lost_write_records_twice() {
     world.after(30);
     world.drain();
     let tally = world.app().results.tally;
-    assert!((1_500..=2_500).contains(&tally.doubled), "{tally:?}");
+    assert!((1_500..=2_500).contains(&tally.duplicates), "{tally:?}");
     assert_eq!(tally.processed, world.accepted());
     assert!(world.trace.iter().any(|(_, event)| matches!(event, Event::TimedOut { lost: 0, .. })));
 }
 
 #[test]
 fn a_graceful_hand_over_repeats_nothing() {
-    for (graceful, doubled) in [(true, false), (false, true)] {
+    for (graceful, duplicates) in [(true, false), (false, true)] {
         let mut world = World::new(4, ApplicationSpec { graceful, ..spec(1) });
         world.after(60);
         world.act(Command::AddWorker(APP));
@@ -282,8 +282,8 @@ fn a_graceful_hand_over_repeats_nothing() {
         assert_eq!(world.shares(), [2, 2]);
         world.drain();
         let tally = world.app().results.tally;
-        assert_eq!(tally.doubled > 0, doubled, "graceful: {graceful}, {tally:?}");
-        assert_eq!((tally.lost, tally.processed - tally.doubled), (0, world.accepted()), "graceful: {graceful}");
+        assert_eq!(tally.duplicates > 0, duplicates, "graceful: {graceful}, {tally:?}");
+        assert_eq!((tally.lost, tally.processed - tally.duplicates), (0, world.accepted()), "graceful: {graceful}");
     }
 }
 
@@ -296,7 +296,7 @@ fn a_worker_that_stops_gives_its_leases_back() {
     assert_eq!(world.shares(), [4]);
     world.drain();
     let tally = world.app().results.tally;
-    assert_eq!(tally.processed - tally.doubled, world.accepted());
+    assert_eq!(tally.processed - tally.duplicates, world.accepted());
 }
 
 #[test]
@@ -327,7 +327,7 @@ fn an_application_with_fan_out_reads_everything_and_renews_its_subscriptions() {
     world.after(100);
     world.drain();
     let tally = world.app().results.tally;
-    assert_eq!((tally.lost, tally.reordered, tally.processed - tally.doubled), (0, 0, world.accepted()));
+    assert_eq!((tally.lost, tally.reordered, tally.processed - tally.duplicates), (0, 0, world.accepted()));
     let stream = world.sim.kinesis().stream_named("s").unwrap();
     assert_eq!(stream.fan_out.consumers[0].name, "app");
     assert!(stream.series.total.fan_out_records >= world.accepted());
@@ -349,7 +349,7 @@ fn packed_records_are_taken_apart_and_cost_far_fewer_units() {
     let tally = world.app().results.tally;
     // 60 seconds of 2,000 user records; each call packs those of 100 ms by their shards.
     assert!((119_000..=120_000).contains(&tally.processed), "{tally:?}");
-    assert_eq!((tally.doubled, tally.lost), (0, 0));
+    assert_eq!((tally.duplicates, tally.lost), (0, 0));
     assert!(stats.incoming_records < 2_000, "{stats:?}");
     let lease = world.app().table.leases.values().next().unwrap();
     assert!(lease.checkpoint_sub_sequence_number > 10, "the last of many user records");
@@ -452,7 +452,7 @@ fn with_checkpoints_before_the_work_a_crash_loses_what_was_under_way_and_it_is_c
     world.drain();
     let tally = world.app().results.tally;
     assert!(tally.lost > 100, "{tally:?}");
-    assert_eq!(tally.processed - tally.doubled + tally.lost, world.accepted());
+    assert_eq!(tally.processed - tally.duplicates + tally.lost, world.accepted());
     let (keys, wrong) = world.app().results.keys();
     assert!(keys == 100 && wrong > 50, "{wrong} of {keys} are wrong, beside the truth");
 }

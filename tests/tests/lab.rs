@@ -86,7 +86,7 @@ fn each_lane_keeps_what_its_service_promises() {
             let ordered = !matches!(name, "standard" | "topic");
             assert_eq!(check.out_of_order == 0, ordered, "{name}: {} out of order", check.out_of_order);
             let twice = if ordered { 0..1 } else { 1..200 };
-            assert!(twice.contains(&check.doubled), "{name}: {} doubled", check.doubled);
+            assert!(twice.contains(&check.duplicates), "{name}: {} duplicates", check.duplicates);
         }
     }
     assert_eq!(lane(timeline.sim(), "topic").receivers.len(), 3, "each queue of the topic gets everything");
@@ -150,7 +150,11 @@ fn crashes_double_messages_and_lose_none() {
             let crashes: u32 = receiver.consumers.iter().map(|consumer| consumer.crashes).sum();
             // A group that has crashed waits for its visibility timeout: fewer crashes, too.
             assert!(crashes >= if name == "one" { 3 } else { 20 }, "{name}: {crashes} crashes");
-            assert!(check.doubled >= u64::from(crashes), "{name}: {} doubled, {crashes} crashes", check.doubled);
+            assert!(
+                check.duplicates >= u64::from(crashes),
+                "{name}: {} duplicates, {crashes} crashes",
+                check.duplicates
+            );
             assert_eq!(check.outstanding(lane.sender.taken), 0, "{name}");
         }
     }

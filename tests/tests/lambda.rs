@@ -93,7 +93,7 @@ fn a_report_of_the_bad_record_repeats_nothing_before_it() {
     let world = eight(MappingSpec { report_failures: true, maximum_retry_attempts: Some(1), ..spec() });
     assert_eq!(world.invocations(), [(0, 8), (5, 3)]);
     let tally = world.mapping().results.tally;
-    assert_eq!((tally.processed, tally.doubled, tally.lost), (5, 0, 3), "0 to 4 are done, the rest was given up");
+    assert_eq!((tally.processed, tally.duplicates, tally.lost), (5, 0, 3), "0 to 4 are done, the rest was given up");
     let world = eight(MappingSpec { report_failures: true, bisect: true, maximum_retry_attempts: Some(0), ..spec() });
     assert_eq!(world.invocations(), [(0, 8), (5, 3), (5, 1), (6, 2)]);
     assert_eq!(world.mapping().results.tally.lost, 1);
@@ -106,7 +106,7 @@ fn without_a_limit_a_poisonous_record_blocks_its_shard() {
     let mapping = world.mapping();
     assert_eq!((mapping.processed(ShardId(0)), mapping.stats.discarded), (Some(0), 0));
     assert!(mapping.stats.errors > 500, "{:?}", mapping.stats);
-    assert!(mapping.results.tally.doubled > 1_000, "what comes before it is done again each time");
+    assert!(mapping.results.tally.duplicates > 1_000, "what comes before it is done again each time");
     let id = mapping.id;
     world.act(Command::Fault(Fault::HealFunction { function: id }));
     world.after(5_000);

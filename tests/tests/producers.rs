@@ -131,7 +131,7 @@ fn what_was_packed_for_a_shard_that_is_split_meanwhile_comes_anew() {
     world.drain();
     let (stats, tally) = (world.producer().stats, world.application().results.tally);
     assert!(stats.refused > 500, "about two seconds' worth went astray: {stats:?}");
-    assert_eq!((stats.lost, tally.lost, tally.doubled), (0, 0, 0));
+    assert_eq!((stats.lost, tally.lost, tally.duplicates), (0, 0, 0));
     assert_eq!(tally.processed, stats.made);
 }
 
@@ -227,8 +227,8 @@ fn an_agent_that_comes_back_goes_on_at_its_checkpoint_and_sends_some_lines_twice
     world.after(20_000);
     world.drain();
     let (stats, tally) = (world.producer().stats, world.application().results.tally);
-    assert_eq!(tally.doubled, behind, "exactly what was behind the checkpoint");
-    assert_eq!(tally.processed - tally.doubled, stats.made, "and no line is lost");
+    assert_eq!(tally.duplicates, behind, "exactly what was behind the checkpoint");
+    assert_eq!(tally.processed - tally.duplicates, stats.made, "and no line is lost");
     assert_eq!(world.producer().file.as_ref().unwrap().line, stats.made);
 }
 

@@ -3,11 +3,14 @@
 //! | folder | what it owns |
 //! |---|---|
 //! | [`player`], [`scenario`], [`event_log`] | the run: plain Rust, tested on the host |
+//! | [`card`] | what the frame shows of a thing, whatever kind of thing it is |
+//! | [`kinds`] | the kinds of things: a folder each, with card, picture, words and forms |
+//! | [`form`] | fields |
 //! | [`view`] | what the panels show, as owned values |
-//! | [`scene`] | the picture, as pixels |
+//! | [`scene`] | what pictures are drawn with: pixels, colours |
 //! | [`shapes`] | what a pen draws, and ready-made shapes |
 //! | [`data`] | files that the user drops: CSV and NDJSON |
-//! | [`panels`] | the panels: functions of views |
+//! | [`panels`] | the frame: columns, stage, dialogs, time; it knows no kind by name |
 //! | [`remote`] | `window.shardscope`, messages from other pages, the console |
 //! | [`terminal`] | printing answers, help, completion; files for a real account |
 //! | [`export`] | events and charts as CSV and NDJSON |
@@ -20,10 +23,13 @@
     deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants, clippy::too_many_lines)
 )]
 pub mod app;
+pub mod card;
 pub mod data;
 pub mod event_log;
 pub mod export;
+pub mod form;
 pub mod format;
+pub mod kinds;
 pub mod msg;
 pub mod panels;
 pub mod platform;

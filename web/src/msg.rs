@@ -1,12 +1,11 @@
 //! Everything that can happen to the page.
+use crate::card::{Deed, Dialog, Notice};
 use crate::data::{Loaded, Plan};
 use crate::player::Player;
 use crate::scene::Theme;
 use crate::terminal::Ran;
-use crate::view::{Dialog, Focus, Language, Notice};
-use shardscope_core::client::ActorId;
+use crate::view::Language;
 use shardscope_core::kinesis::StreamId;
-use shardscope_core::sim::Command;
 
 /// What a user or the browser did.
 pub enum Msg {
@@ -15,10 +14,8 @@ pub enum Msg {
     Resized,
     Pointer(Pointer),
     Key(web_sys::KeyboardEvent),
-    Do(Box<Command>),
-    Focus(Focus),
-    /// The settings of a producer are opened, or closed.
-    Unfold(ActorId),
+    /// What a card, a form or a sheet asks for.
+    Deed(Box<Deed>),
     Search(String),
     Time(Time),
     Show(Option<Dialog>),
@@ -26,8 +23,8 @@ pub enum Msg {
     ReduceMotion(bool),
     Scenario(String),
     Stream(StreamId),
-    /// The lab is shown, or the stream.
-    Lab(bool),
+    /// What has a room of its own is shown there, or the stream.
+    Room(bool),
     /// What a file's reading came to, or how far it is.
     File(FileStep),
     /// The same from a reading in the background, with the number of the file that it read.

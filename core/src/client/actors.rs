@@ -101,6 +101,13 @@ macro_rules! kinds {
                 }
             }
 
+            /// What can be changed of it, and its values now.
+            pub fn form(&self) -> Vec<settings::Field> {
+                match self {
+                    $(Self::$Kind(spec) => settings::form(spec),)*
+                }
+            }
+
             /// What has to be said and was not.
             pub fn missing(&self) -> Option<&'static str> {
                 match self {

@@ -41,6 +41,8 @@ pub struct ApplicationState {
     pub stream_name: String,
     #[serde(flatten)]
     pub tally: Tally,
+    /// The same as `duplicates`, by the name that it had before.
+    pub doubled: u64,
     /// Keys that it has a result of, and those whose result is not what it should be.
     pub keys: u64,
     pub wrong_keys: u64,
@@ -64,6 +66,8 @@ pub struct FunctionState {
     pub stream_name: String,
     #[serde(flatten)]
     pub tally: Tally,
+    /// The same as `duplicates`, by the name that it had before.
+    pub doubled: u64,
     #[serde(flatten)]
     pub stats: MappingStats,
     /// Invocations that run.
@@ -94,6 +98,8 @@ pub struct ReceiverState {
     pub queue: Option<String>,
     pub in_order: u64,
     pub out_of_order: u64,
+    pub duplicates: u64,
+    /// The same number, by the name that it had before.
     pub doubled: u64,
     /// How many there are, and how many of them work.
     pub consumers: u64,
@@ -148,6 +154,7 @@ impl ApplicationState {
             name: application.spec.name.clone(),
             stream_name: stream_name(sim, application.stream),
             tally: application.results.tally,
+            doubled: application.results.tally.duplicates,
             keys,
             wrong_keys,
             workers: application.workers.values().map(worker).collect(),
@@ -164,6 +171,7 @@ impl FunctionState {
             name: mapping.spec.function_name.clone(),
             stream_name: stream_name(sim, mapping.stream),
             tally: mapping.results.tally,
+            doubled: mapping.results.tally.duplicates,
             stats: mapping.stats,
             running: mapping.running,
             keys,
@@ -179,7 +187,8 @@ impl LaneState {
             queue: of.queue.and_then(|id| sim.sqs().queue(id)).map(|queue| queue.name.clone()),
             in_order: of.check.in_order,
             out_of_order: of.check.out_of_order,
-            doubled: of.check.doubled,
+            duplicates: of.check.duplicates,
+            doubled: of.check.duplicates,
             consumers: of.consumers.len() as u64,
             working: of.working() as u64,
         };

@@ -4,12 +4,14 @@
 //! equal runs have equal states. docs/STATE.md lists every field, and a test holds it to what is written here. A field that is
 //! there stays as it is within a version; new ones may come.
 mod actors;
-mod messaging;
+mod queue;
 mod streams;
+mod topic;
 
 pub use actors::{ApplicationState, FunctionState, LaneState, ProducerState, ReaderState, ReceiverState, WorkerState};
-pub use messaging::{QueueState, TopicState};
+pub use queue::QueueState;
 pub use streams::{ConsumerState, ShardState, StreamState};
+pub use topic::TopicState;
 
 use crate::sim::Sim;
 use alloc::collections::BTreeMap;
@@ -53,7 +55,7 @@ impl RunState {
             functions: sim.mappings().map(|mapping| FunctionState::of(mapping, sim)).collect(),
             lanes: sim.lanes().map(|lane| LaneState::of(lane, sim)).collect(),
             queues: sim.sqs().queues().map(|queue| QueueState::of(queue, sim)).collect(),
-            topics: sim.sns().topics().map(|topic| TopicState::of(topic, sim)).collect(),
+            topics: topic::all(sim),
             invocations: sim.invocations().map(|(name, count)| (name.to_string(), count)).collect(),
         }
     }

@@ -82,7 +82,7 @@ pub enum Principal {
     User,
     /// The role of a producer, an application, a function or a lane.
     Actor(ActorId),
-    /// Another service of AWS, by the name that policies give it: `sns.amazonaws.com`.
+    /// Another service of AWS, by the name that policies give it: `lambda.amazonaws.com`.
     Service(&'static str),
 }
 

@@ -1,7 +1,7 @@
 //! Which services there are.
 
 /// Hands the table of services to a macro: the name of each, its folder, and where its timers stand among those of the same
-/// instant. A new service is a row here, its folder, and an `impl` of `sim::routing::Routed`.
+/// instant. A new service is a row here, its folder, and an `impl` of `Routed` in `sim::routing`.
 macro_rules! services {
     ($then:ident! { $($more:tt)* }) => {
         $then! { [Kinesis kinesis 0, Sqs sqs 14, Sns sns 15] $($more)* }

@@ -6,8 +6,6 @@ use super::{Error, Sim, Sink, Timer};
 use crate::client::ActorId;
 use crate::client::lab::{Drawing, Drawn, Lane, LaneSpec, Receiver, Sender, Target, seed_of_points};
 use crate::client::{InvalidSpec, Source};
-use crate::sns::Endpoint;
-use crate::sqs::QueueId;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -63,7 +61,7 @@ impl Sim {
                 alloc::vec![Some(queue.id)]
             }
             Target::Topic(name) => {
-                self.services.sns.named(name).ok_or(crate::sns::Error::NoSuchTopic)?;
+                self.topic_is_there(name)?;
                 self.queues_of(name).into_iter().map(Some).collect()
             }
         };
@@ -116,17 +114,6 @@ impl Sim {
     fn introduce(&mut self, spec: &LaneSpec, source: u16) {
         let alike = |lane: &&mut Arc<Lane>| lane.spec.is_alike(spec) && !lane.known.contains(&source);
         self.actors.lanes_mut().filter(alike).for_each(|lane| Arc::make_mut(lane).known.push(source));
-    }
-
-    /// The queues that subscribe to a topic.
-    fn queues_of(&self, topic: &str) -> Vec<QueueId> {
-        let (sns, sqs) = (self.sns(), self.sqs());
-        let topic = sns.named(topic).into_iter().flat_map(|topic| sns.of_topic(topic.id));
-        let queue = topic.filter_map(|subscription| match &subscription.endpoint {
-            Endpoint::Sqs(name) => sqs.named(name),
-            Endpoint::Lambda(_) => None,
-        });
-        queue.map(|queue| queue.id).collect()
     }
 
     pub(super) fn set_lane(&mut self, id: ActorId, spec: &LaneSpec, trace: &mut dyn Sink) -> Result<(), Error> {

@@ -41,11 +41,10 @@ use crate::client::kcl::WorkerId;
 use crate::client::lab::Drawing;
 use crate::client::{Dataset, Pending, Source};
 use crate::engine::EventQueue;
-use crate::kinesis::{self, Account, Kinesis, ShardId};
+use crate::kinesis::{self, Account, ShardId};
 use crate::message::{Content, Supplied, supplied};
 use crate::service::Context;
-use crate::sns::Sns;
-use crate::sqs::{PollId, Received, Sqs};
+use crate::sqs::{PollId, Received};
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -238,15 +237,6 @@ impl Sim {
     }
     pub const fn now(&self) -> Instant {
         self.now
-    }
-    pub fn kinesis(&self) -> &Kinesis {
-        &self.services.kinesis
-    }
-    pub fn sqs(&self) -> &Sqs {
-        &self.services.sqs
-    }
-    pub fn sns(&self) -> &Sns {
-        &self.services.sns
     }
     /// What services are told when their user asks something now.
     pub fn context(&self) -> Context<'_> {

@@ -64,6 +64,13 @@ macro_rules! host {
         }
 
         impl Sim {
+            $(
+                /// The service, to be looked at: requests change it.
+                pub fn $folder(&self) -> &crate::$folder::$Name {
+                    &self.services.$folder
+                }
+            )*
+
             /// A service's timer is due.
             #[inline(never)]
             pub(super) fn service_wakes(&mut self, timer: ServiceTimer, trace: &mut dyn Sink) {

@@ -68,6 +68,15 @@ pub enum Endpoint {
     Lambda(String),
 }
 
+impl Endpoint {
+    /// Of the queue or the function.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Sqs(name) | Self::Lambda(name) => name,
+        }
+    }
+}
+
 /// Why an endpoint did not take a message. Guide, "Amazon SNS dead-letter queues".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {

@@ -4,7 +4,7 @@ use super::{Attributes, Event, Message, Out, quota};
 use crate::base::{Duration, Instant};
 use crate::engine::{ChunkMap, TokenBucket};
 use crate::message::MessageId;
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -195,6 +195,17 @@ impl Queue {
                 .map_or(0, |((since, _), ())| now.since(*since).as_millis()),
             approximate_number_of_noisy_groups: self.noisy.len() as u64,
         }
+    }
+
+    /// Message groups of which a message is in flight while others of it wait: those of a FIFO queue stand still.
+    pub fn groups_in_line(&self, now: Instant) -> u64 {
+        // What has become visible since the last call is in flight no more, although nobody has moved it yet.
+        let after = (now, u64::MAX);
+        let in_flight = self.hidden.from(&after).map(|((_, copy), ())| copy);
+        let in_flight = in_flight.filter(|copy| self.in_flight.contains_key(copy));
+        let groups: BTreeSet<u32> = in_flight.filter_map(|copy| self.messages.get(copy)?.group).collect();
+        let waits = |group: &&u32| self.lanes.iter().any(|lanes| lanes.first_of(**group).is_some());
+        groups.iter().filter(waits).count() as u64
     }
 
     /// When something that is hidden now may be received.

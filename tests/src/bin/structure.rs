@@ -4,7 +4,7 @@ fn main() {}
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {
-    use shardscope_tests::structure::{Counts, Graph, Modules, files};
+    use shardscope_tests::structure::{Counts, Graph, Modules, naming_the_youngest};
     use std::path::Path;
     let root = std::env::args().nth(1).unwrap_or_else(|| concat!(env!("CARGO_MANIFEST_DIR"), "/..").into());
     let root = Path::new(&root);
@@ -22,18 +22,7 @@ fn main() {
             graph.circles().len(),
         );
     }
-    let mut naming = Vec::new();
-    for name in ["core/src", "web/src"] {
-        for file in files(&root.join(name)) {
-            let place = file.strip_prefix(root).unwrap_or(&file);
-            let of_tests = place.to_string_lossy().contains("tests");
-            let inside = of_tests || place.components().any(|part| part.as_os_str() == "sns");
-            let text = std::fs::read_to_string(&file).unwrap_or_default().to_lowercase();
-            if !inside && text.contains("sns") {
-                naming.push(place.display().to_string());
-            }
-        }
-    }
+    let naming = naming_the_youngest(root);
     println!("files that name the youngest service outside its folder: {}", naming.len());
     naming.iter().for_each(|file| println!("  {file}"));
 }

@@ -1,10 +1,12 @@
 //! The console, and the call that does what was done last.
 use super::{App, eventually};
+use crate::card::Notice;
+use crate::kinds;
 use crate::msg::{ConsoleAct, Msg};
 use crate::platform::browser;
 use crate::remote::command_line;
 use crate::terminal::Live;
-use crate::view::{CallView, ConsoleLine, Language, Notice};
+use crate::view::{CallView, ConsoleLine, Language};
 use shardscope_core::api;
 use shardscope_core::cli;
 use shardscope_core::script;
@@ -62,11 +64,11 @@ impl App {
             let shards: Vec<String> = stream.open_shards().take(500).map(|shard| shard.id.to_string()).collect();
             (stream.name.clone(), shards)
         });
-        let queues: Vec<String> = player.sim().sqs().queues().map(|queue| queue.name.clone()).collect();
-        let topics: Vec<String> = player.sim().sns().topics().map(|topic| topic.arn.to_string()).collect();
+        let calls = kinds::ALL.into_iter().filter_map(|kind| kind.calls.as_ref());
+        let values = calls.flat_map(|calls| (calls.values)(player.sim())).collect();
         let roll = player.sim().roll();
         let actors = player.sim().actors().map(|(id, actor)| (actor.kind(), roll.text(actor.kind(), id))).collect();
-        Live { streams: streams.collect(), queues, topics, actors, ..Live::default() }
+        Live { streams: streams.collect(), values, actors }
     }
 
     pub(super) fn copy(&self, ctx: &Context<Self>, text: String) {

@@ -1,8 +1,9 @@
 //! A user's file, from the moment it is chosen to the producer that sends its rows.
 use super::{App, eventually};
+use crate::card::{Dialog, Notice};
 use crate::msg::{FileStep, Msg};
 use crate::platform::files;
-use crate::view::{Dialog, FileStage, FileView, Notice};
+use crate::view::{FileStage, FileView};
 use shardscope_core::client::{ProducerSpec, Workload};
 use shardscope_core::kinesis::StreamStatus;
 use shardscope_core::sim::Command;

@@ -1,14 +1,15 @@
 //! What was clicked or looked for.
-use super::{App, Notice};
-use crate::scene::Pointing;
-use crate::view::Focus;
+use super::App;
+use crate::card::{Focus, Notice};
+use crate::kinds::stream::Pointing;
 
 impl App {
     pub(super) fn set_focus(&mut self, focus: Focus) {
         self.focus = focus;
         self.pointing = Pointing::default();
+        self.pointed = None;
         match focus {
-            Focus::Stream => {}
+            Focus::Stream | Focus::Thing(_) => {}
             Focus::Shard(shard) | Focus::Record(shard, _) => self.pointing.selected = Some(shard),
             Focus::Key(producer, key) => {
                 let player = self.player.borrow();

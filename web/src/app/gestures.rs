@@ -1,8 +1,8 @@
 //! What the pointer does on the picture: select, trace, split by dragging a boundary, merge by dragging a shard.
 use super::App;
+use crate::card::Focus;
+use crate::kinds::{self, stream::Spot};
 use crate::msg::Pointer;
-use crate::scene::Spot;
-use crate::view::Focus;
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{Request, ShardId, Stream};
 use shardscope_core::sim::Command;
@@ -24,6 +24,14 @@ pub enum Drag {
 impl App {
     /// Returns whether the panels have to be drawn again.
     pub(super) fn pointer(&mut self, pointer: Pointer) -> bool {
+        if let Focus::Thing(subject) = self.focus
+            && let Some(picture) = kinds::picture(subject)
+        {
+            let Pointer::Up(x, y) = pointer else { return false };
+            let size = self.scene.size();
+            self.pointed = (picture.spot)(self.player.borrow().sim(), subject.id, size, (size.px(x), size.px(y)));
+            return true;
+        }
         match pointer {
             Pointer::Down(x, y) => self.down(x, y),
             Pointer::Move(x, y) => self.moved(x, y),
@@ -120,7 +128,7 @@ impl App {
         let layout = self.scene.layout;
         let (x, y) = ((x * layout.scale) as i32, (y * layout.scale) as i32);
         let now = self.player.borrow().now();
-        let boxes = self.with_stream(|stream| crate::scene::lineage_boxes(&layout, stream, now))?;
+        let boxes = self.with_stream(|stream| kinds::stream::lineage_boxes(&layout, stream, now))?;
         boxes.into_iter().rev().find(|life| life.rect.contains(x, y)).map(|life| life.shard)
     }
 

@@ -1,12 +1,11 @@
 //! The keyboard: everything that the mouse does, and a presenter's remote.
 use super::App;
+use crate::card::{Dialog, Focus, Seen};
+use crate::kinds;
+use crate::kinds::stream::{Inspected, ShardDetail};
 use crate::msg::{BranchAct, Time};
 use crate::platform::page;
-use crate::scenario;
-use crate::view::Dialog;
-use crate::view::{Focus, Inspected};
 use gloo::events::{EventListener, EventListenerOptions};
-use shardscope_core::sim::Command;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
@@ -68,19 +67,18 @@ impl App {
             "ArrowRight" => self.select_beside(1),
             "s" => return self.split_selected(),
             "m" => return self.merge_selected(),
-            "h" => return self.inject_hot_key(),
             "/" => page::focus("#key-search"),
             "c" => self.console.open = !self.console.open,
             "r" => self.time(Time::Backwards),
             "b" => self.branch_act(BranchAct::Fork),
             "?" => self.dialog = Some(Dialog::Help),
             "t" => self.dialog = Some(Dialog::Table),
-            _ => return false,
+            other => return self.of_a_kind(other),
         }
         true
     }
 
-    fn selected(&self) -> Option<Box<crate::view::ShardDetail>> {
+    fn selected(&self) -> Option<Box<ShardDetail>> {
         match &self.view.inspected {
             Inspected::Shard(detail) => Some(detail.clone()),
             Inspected::Nothing | Inspected::Record(_) | Inspected::Gone | Inspected::Key(_) => None,
@@ -113,11 +111,13 @@ impl App {
         other.is_some_and(|other| self.merge(detail.shard.id, other))
     }
 
-    /// Injects a hot key: one of the first producer's.
-    fn inject_hot_key(&mut self) -> bool {
-        let Some(stream) = self.view.stream.as_ref().map(|stream| stream.name.clone()) else { return false };
-        let key = self.view.producers.iter().find_map(|producer| producer.hottest.as_ref());
-        let key = key.map_or_else(|| "hot".to_string(), |(_, key, ..)| key.clone());
-        self.submit(Command::Add(scenario::hot(&stream, &key).into()))
+    /// A key that belongs to a kind of thing.
+    fn of_a_kind(&mut self, pressed: &str) -> bool {
+        let player = self.player.borrow();
+        let seen = Seen { sim: player.sim(), stream: self.stream, speed: player.speed };
+        let all = kinds::ALL.into_iter().flat_map(|kind| kind.keys);
+        let command = all.filter(|key| key.key == pressed).find_map(|key| (key.command)(seen));
+        drop(player);
+        command.is_some_and(|command| self.submit(command))
     }
 }

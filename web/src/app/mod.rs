@@ -1,5 +1,6 @@
 //! The one component with state: it owns the player and turns messages into changes of it.
 mod console;
+mod deeds;
 mod file;
 mod focus;
 mod gestures;
@@ -10,17 +11,18 @@ mod show;
 
 pub use file::FileState;
 
+use crate::card::{Deed, Dialog, Focus, Notice};
+use crate::kinds::stream::{Pointing, Scene};
 use crate::msg::Msg;
 use crate::panels;
 use crate::platform::{frame, page, storage};
 use crate::player::Player;
 use crate::remote::{self, Verbs};
 use crate::scenario::{self, SCENARIOS};
-use crate::scene::{Pointing, Scene, Style};
+use crate::scene::Style;
 use crate::terminal::Live;
-use crate::view::{ConsoleView, Dialog, Focus, Language, Notice, Seen, ShareView, View};
+use crate::view::{Branch, ConsoleView, Language, ShareView, View, Wanted};
 use gestures::Drag;
-use shardscope_core::client::ActorId;
 use shardscope_core::kinesis::StreamId;
 use shardscope_core::sim::Command;
 use show::eventually;
@@ -37,10 +39,10 @@ pub struct App {
     scene: Scene,
     stream: Option<StreamId>,
     focus: Focus,
-    /// Whose settings are open.
-    unfolded: Option<ActorId>,
-    /// Whether the lab gives way to the stream.
-    lab_away: bool,
+    /// What was pointed at in the picture of a thing, in words.
+    pointed: Option<String>,
+    /// Whether what has a room of its own gives way to the stream.
+    room_away: bool,
     style: Style,
     pointing: Pointing,
     drag: Option<Drag>,
@@ -62,6 +64,7 @@ pub struct App {
     verbs: Verbs,
     /// Made once: Yew compares callbacks by pointer.
     send: Callback<Msg>,
+    deeds: Callback<Deed>,
     last_frame: f64,
     last_view: f64,
     last_kept: f64,
@@ -89,10 +92,14 @@ impl Component for App {
         let stream = player.first_stream();
         let style = Style { theme: storage::theme(), reduced_motion: storage::reduced_motion() };
         page::show_theme(style.theme, style.reduced_motion);
-        let view =
-            Rc::new(View::of(Seen::main(&player), stream, Focus::Stream, (0, 1), None, &Default::default(), None));
+        let layout = Default::default();
+        let (focus, in_flight) = (Focus::Stream, (0, 1));
+        let wanted =
+            Wanted { stream, focus, in_flight, cut: None, layout: &layout, size: Default::default(), dialog: None };
+        let view = Rc::new(View::of(Branch::main(&player), wanted));
         let player = Rc::new(RefCell::new(player));
         let send = ctx.link().callback(|msg| msg);
+        let deeds = ctx.link().callback(|deed| Msg::Deed(Box::new(deed)));
         let verbs = Verbs {
             player: player.clone(),
             send: send.clone(),
@@ -108,9 +115,9 @@ impl Component for App {
             player,
             scene: Scene::default(),
             stream,
-            focus: Focus::Stream,
-            unfolded: None,
-            lab_away: false,
+            focus,
+            pointed: None,
+            room_away: false,
             style,
             pointing: Pointing::default(),
             drag: None,
@@ -129,6 +136,7 @@ impl Component for App {
             _ticks: gloo::timers::callback::Interval::new(TICK_MILLIS, move || tick.send_message(Msg::Tick)),
             verbs,
             send,
+            deeds,
             last_frame: 0.0,
             last_view: 0.0,
             last_kept: 0.0,
@@ -148,9 +156,7 @@ impl Component for App {
             Msg::Resized => {}
             Msg::Pointer(pointer) => return self.pointer(pointer),
             Msg::Key(event) => return self.key(&event),
-            Msg::Do(command) => return self.submit(*command),
-            Msg::Focus(focus) => self.set_focus(focus),
-            Msg::Unfold(id) => self.unfolded = Some(id).filter(|_| self.unfolded != Some(id)),
+            Msg::Deed(deed) => return self.deed(*deed),
             Msg::Search(text) => self.search(&text),
             Msg::Time(time) => self.time(time),
             Msg::Show(Some(Dialog::Share)) => self.open_share(ctx),
@@ -167,7 +173,7 @@ impl Component for App {
                 storage::set_reduced_motion(reduced);
             }
             Msg::Scenario(name) => self.start(Player::of(scenario::named(&name).unwrap_or(&SCENARIOS[0]))),
-            Msg::Lab(shown) => self.lab_away = !shown,
+            Msg::Room(shown) => self.room_away = !shown,
             Msg::Stream(stream) => self.show_stream(Some(stream)),
             Msg::File(step) => self.file_step(ctx, step),
             Msg::FileRead(number, step) if self.file.is(number) => self.file_step(ctx, step),
@@ -203,12 +209,13 @@ impl Component for App {
         panels::page(&panels::PageProps {
             view: self.view.clone(),
             send: self.send.clone(),
+            deeds: self.deeds.clone(),
             canvas: self.canvas.clone(),
             style: self.style,
             scenario: self.player.borrow().scenario.clone(),
             focus: self.focus,
-            lab: !self.lab_away,
-            unfolded: self.unfolded,
+            pointed: self.pointed.clone(),
+            room: !self.room_away,
             pointing: self.pointing,
             layout: self.scene.layout,
             dialog: self.dialog,

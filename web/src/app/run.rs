@@ -1,18 +1,17 @@
 //! The run: which one, what is done to it, its time, and keeping it.
-use super::{App, Notice};
+use super::App;
+use crate::card::{Dialog, Focus, Notice};
 use crate::msg::{BranchAct, Time};
 use crate::platform::{browser, frame, page, panic, storage};
 use crate::player::Player;
 use crate::scenario::{self, SCENARIOS, Scenario};
 use crate::terminal;
 use crate::text;
-use crate::view::Dialog;
-use crate::view::Focus;
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::cli;
 use shardscope_core::kinesis::StreamId;
 use shardscope_core::script::Script;
-use shardscope_core::sim::{Command, Sim};
+use shardscope_core::sim::Sim;
 
 impl App {
     pub(super) fn start(&mut self, mut player: Player) {
@@ -49,31 +48,6 @@ impl App {
             self.drag = None;
             self.set_focus(Focus::Stream);
         }
-    }
-
-    pub(super) fn submit(&mut self, command: Command) -> bool {
-        let result = self.player.borrow_mut().submit(command.clone());
-        // A drawing is seen where it is drawn: its line would only be in the way.
-        self.last_done = Some(command).filter(|command| !matches!(command, Command::Draw(_)));
-        match result {
-            Ok(reply) => {
-                self.notice = text::reply(&reply).map(|(title, text)| Notice { title, text, is_error: false });
-                if self.dialog == Some(Dialog::NewStream) {
-                    let newest = self.player.borrow().sim().kinesis().streams().next_back().map(|stream| stream.id);
-                    self.show_stream(newest);
-                }
-                if self.notice.is_none() && matches!(self.dialog, Some(Dialog::NewStream | Dialog::StreamSettings)) {
-                    self.dialog = None;
-                }
-                self.keep();
-            }
-            Err(error) => {
-                let (title, reason) = text::error(&error);
-                self.notice = Some(Notice::error(&title, &reason));
-            }
-        }
-        self.refresh();
-        true
     }
 
     pub(super) fn time(&mut self, time: Time) {

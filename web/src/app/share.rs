@@ -1,10 +1,11 @@
 //! Links, files, and what a run can be turned into; and keeping the run in the browser.
 use super::{App, eventually};
+use crate::card::{Dialog, Notice};
 use crate::export;
 use crate::msg::{Msg, ShareAct};
 use crate::platform::{browser, files, page, storage};
 use crate::terminal;
-use crate::view::{Dialog, Notice, ShareView};
+use crate::view::ShareView;
 use yew::prelude::*;
 
 /// Bytes that a link may unpack to.

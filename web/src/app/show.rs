@@ -1,10 +1,15 @@
 //! Each animation frame: time passes, the picture is drawn, and now and then the panels are refreshed.
 use super::App;
+use crate::card::Focus;
+use crate::kinds;
+use crate::kinds::stream::{Pointing, Scene};
 use crate::msg::Msg;
 use crate::platform::{canvas, frame, page};
 use crate::remote;
-use crate::scene::Pointing;
-use crate::view::{Focus, Seen, View};
+use crate::scene::Style;
+use crate::view::{Branch, View, Wanted};
+use shardscope_core::kinesis::StreamId;
+use shardscope_core::sim::Sim;
 use std::rc::Rc;
 use web_sys::HtmlCanvasElement;
 
@@ -54,24 +59,21 @@ impl App {
         if let Some((width, height, scale)) = canvas::fit(&element) {
             self.scene.resize(width, height, scale);
         }
-        let Some(stream) = self.stream else {
-            self.scene.raster.clear(self.style.theme.palette().page);
-            return canvas::show(&element, &self.scene.raster);
-        };
-        self.scene.draw(self.player.borrow().sim(), stream, self.style, &self.pointing);
+        let pointing = self.pointing;
+        draw(&mut self.scene, self.player.borrow().sim(), (self.focus, self.stream), self.style, &pointing);
         canvas::show(&element, &self.scene.raster);
     }
 
     /// The other branch, at the same moment.
     fn draw_beside(&mut self) {
         let player = self.player.borrow();
-        let (Some(compare), Some(stream)) = (&player.compare, self.stream) else { return };
+        let Some(compare) = &player.compare else { return };
         let Some(element) = self.beside.canvas.cast::<HtmlCanvasElement>() else { return };
         let scene = &mut self.beside.scene;
         if let Some((width, height, scale)) = canvas::fit(&element) {
             scene.resize(width, height, scale);
         }
-        scene.draw(&compare.cursor.sim, stream, self.style, &Pointing::default());
+        draw(scene, &compare.cursor.sim, (self.focus, self.stream), self.style, &Pointing::default());
         canvas::show(&element, &scene.raster);
     }
 
@@ -112,15 +114,37 @@ impl App {
             self.show_stream(first);
         }
         let player = self.player.borrow();
-        let in_flight = (self.scene.flights.total, self.scene.flights.each);
-        let (stream, focus) = (self.stream, self.focus);
-        let main = Seen::main(&player);
-        self.view =
-            Rc::new(View::of(main, stream, focus, in_flight, self.pointing.cut, &self.scene.layout, self.dialog));
+        let scene = &self.scene;
+        let wanted = Wanted {
+            stream: self.stream,
+            focus: self.focus,
+            in_flight: (scene.flights.total, scene.flights.each),
+            cut: self.pointing.cut,
+            layout: &scene.layout,
+            size: scene.size(),
+            dialog: self.dialog,
+        };
+        self.view = Rc::new(View::of(Branch::main(&player), wanted));
         let scene = &self.beside.scene;
-        let flights = (scene.flights.total, scene.flights.each);
-        self.beside.view = Seen::beside(&player)
-            .map(|seen| Rc::new(View::of(seen, stream, Focus::Stream, flights, None, &scene.layout, None)));
+        let beside = Wanted {
+            in_flight: (scene.flights.total, scene.flights.each),
+            cut: None,
+            layout: &scene.layout,
+            size: scene.size(),
+            dialog: None,
+            ..wanted
+        };
+        self.beside.view = Branch::beside(&player).map(|branch| Rc::new(View::of(branch, beside)));
+    }
+}
+
+/// Draws the thing that is looked at, if it has a picture, or the stream.
+fn draw(scene: &mut Scene, sim: &Sim, (focus, stream): (Focus, Option<StreamId>), style: Style, pointing: &Pointing) {
+    let thing = if let Focus::Thing(subject) = focus { kinds::picture(subject).map(|of| (of, subject)) } else { None };
+    match (thing, stream) {
+        (Some((picture, subject)), _) => scene.draw_thing(style, |pen| (picture.draw)(pen, sim, subject.id)),
+        (None, Some(stream)) => scene.draw(sim, stream, style, pointing),
+        (None, None) => scene.draw_thing(style, |_| {}),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The dialog of a user's file: choose, look, read, report.
-use super::field::{Choice, Number};
 use super::file_report::Report;
 use super::on;
 use crate::data::{Format, Peek, Plan, TimeUnit, Timestamps};
+use crate::form::field::{Choice, Number};
 use crate::format::bytes;
 use crate::msg::{FileStep, Msg};
 use crate::platform::page;

@@ -1,23 +1,18 @@
 //! What lies over the page: help, new stream, settings, the file, the tables.
-use super::{
-    PageProps, PanelProps, data, differs, faults, leases, on, queues, results, share, start, stream_panel, table,
-};
+use super::{PageProps, around, card, data, document, faults, on, share, start};
+use crate::card::Dialog;
+use crate::kinds::Body;
 use crate::msg::Msg;
-use crate::view::Dialog;
 use yew::prelude::*;
 
 pub(super) fn open(props: &PageProps) -> Html {
     let Some(dialog) = props.dialog else { return Html::default() };
     let send = &props.send;
-    // Only the start page is there from the beginning.
-    let (title, body) =
-        if dialog == Dialog::Start { ("Shardscope", start::start(props)) } else { other(props, dialog) };
-    // About a queue it is said beside the field.
-    let notice = props.notice.as_ref().filter(|_| dialog != Dialog::Queues);
-    let wide = matches!(
-        dialog,
-        Dialog::Data | Dialog::Table | Dialog::Start | Dialog::Differs | Dialog::Leases(_) | Dialog::Results(_)
-    );
+    let sheet = props.view.sheet.as_ref().filter(|_| matches!(dialog, Dialog::Sheet(_)));
+    let (title, body) = content(props, dialog);
+    // A sheet may say it beside the field that it is about.
+    let notice = props.notice.as_ref().filter(|_| !sheet.is_some_and(|sheet| sheet.tells));
+    let wide = matches!(dialog, Dialog::Data | Dialog::Table | Dialog::Start) || sheet.is_some_and(|sheet| sheet.wide);
     html! {
         <div class="veil" onclick={on(send, || Msg::Show(None))}>
             <div class={classes!("dialog", wide.then_some("wide"))} role="dialog" aria-modal="true" aria-label={title}
@@ -30,31 +25,31 @@ pub(super) fn open(props: &PageProps) -> Html {
     }
 }
 
-fn other(props: &PageProps, dialog: Dialog) -> (&'static str, Html) {
+fn content(props: &PageProps, dialog: Dialog) -> (&'static str, Html) {
     let (view, send) = (&props.view, &props.send);
     match dialog {
         Dialog::Help => ("How to use this", help()),
-        Dialog::NewStream => {
-            ("Create a stream", html! { <stream_panel::NewStream view={view.clone()} send={send.clone()} /> })
-        }
-        Dialog::StreamSettings => {
-            ("Stream", html! { <stream_panel::StreamSettings view={view.clone()} send={send.clone()} /> })
-        }
         Dialog::Data => (
             "Your data",
             data::data(&data::DataProps { view: view.clone(), send: send.clone(), file: props.file.clone() }),
         ),
-        Dialog::Start => ("Shardscope", Html::default()),
+        Dialog::Start => ("Shardscope", start::start(props)),
         Dialog::Share => ("Share and export", share::share(props)),
-        Dialog::Leases(id) => ("Lease table", leases::leases(props, id)),
-        Dialog::Results(_) => ("Results", results::results(props)),
-        Dialog::Queues => {
-            let (view, notice, send) = (view.clone(), props.notice.clone(), send.clone());
-            ("Queues", html! { <queues::Queues {view} {notice} {send} /> })
+        Dialog::Faults => {
+            let (victims, elapsed, deeds) = (view.victims.clone(), view.elapsed, props.deeds.clone());
+            ("A fault", html! { <faults::Faults {victims} {elapsed} {deeds} /> })
         }
-        Dialog::Differs => ("What differs", html! { <differs::Differs send={send.clone()} /> }),
-        Dialog::Faults => ("A fault", html! { <faults::Faults view={view.clone()} send={send.clone()} /> }),
-        Dialog::Table => ("Tables", table::tables(&PanelProps { view: view.clone(), send: send.clone() })),
+        Dialog::Table => ("Tables", document::tables(&view.tables, "Tables")),
+        Dialog::Sheet(_) => {
+            let nested = |one: &crate::card::Card| card::card(one, props.style.theme, &props.deeds);
+            let Some(sheet) = &view.sheet else { return ("", Html::default()) };
+            let body = match &sheet.body {
+                Some(Body::Document(of)) => document::document(of, sheet.title),
+                Some(Body::Form(inset)) => inset.draw(&around(props, &nested)),
+                None => html! { <p>{ "It is gone." }</p> },
+            };
+            (sheet.title, body)
+        }
     }
 }
 
@@ -88,7 +83,7 @@ fn help() -> Html {
                   application has read." }</p>
             <p>{ "Drag a boundary into a shard to split it there. Drag a shard onto its neighbour to merge the two. Both take 30 \
                   simulated seconds, as on AWS. Click anything to see why." }</p>
-            <p>{ "Time runs both ways: drag the scrubber, and act in the past: a branch begins there, and the other one stays. Whatever you                   do is shown as the AWS CLI line that does it; the console takes such lines." }</p>
+            <p>{ "Time runs both ways: drag the scrubber, and act in the past: a branch begins there, and the other one stays. Whatever you do is shown as the AWS CLI line that does it; the console takes such lines." }</p>
             <dl>{ for keys }</dl>
             <p class="muted">{ "Everything shown is a value that the simulator holds. What is simplified is in docs/MODEL.md." }</p>
         </div>

@@ -1,46 +1,29 @@
-//! The panels: functions of views. Whatever happens in them goes to the app as a message.
-mod application_card;
+//! The frame: columns, stage, dialogs, time. Functions of views; what a card or a sheet asks for goes to the app as a deed, and
+//! whatever else happens as a message.
 mod call;
-mod charts;
+mod card;
+mod columns;
 mod console;
 mod data;
 mod dialogs;
-mod differs;
+mod document;
 mod events;
 mod faults;
-pub mod field;
 mod file_report;
-mod inspector;
-mod lab;
-mod lambda_card;
-mod lane_card;
-mod lane_settings;
-mod leases;
-mod pad;
-mod producer_api;
-mod producer_card;
-mod producer_form;
-mod queues;
-mod readers;
-mod results;
-mod setting;
-mod shard_panel;
 mod share;
-mod sketch;
 mod stage;
 mod start;
-mod stream_panel;
-mod table;
 mod timeline;
 mod top_bar;
 mod transport;
+mod why;
 
+use crate::card::{Around, Card, Deed, Dialog, Focus, Notice};
+use crate::kinds::Side;
+use crate::kinds::stream::{self, Layout, Pointing};
 use crate::msg::Msg;
-use crate::scene::{Layout, Pointing, Style};
-use crate::view::Dialog;
-use crate::view::{CallView, ConsoleView, FileView, Notice, ShareView};
-use crate::view::{Focus, View};
-use shardscope_core::client::ActorId;
+use crate::scene::Style;
+use crate::view::{CallView, ConsoleView, FileView, ShareView, View};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -48,13 +31,15 @@ use yew::prelude::*;
 pub struct PageProps {
     pub view: Rc<View>,
     pub send: Callback<Msg>,
+    pub deeds: Callback<Deed>,
     pub canvas: NodeRef,
     pub style: Style,
     pub scenario: String,
     pub focus: Focus,
-    /// Whether the lab is shown where there is one.
-    pub lab: bool,
-    pub unfolded: Option<ActorId>,
+    /// What was pointed at in the picture of a thing, in words.
+    pub pointed: Option<String>,
+    /// Whether what has a room of its own is shown there.
+    pub room: bool,
     pub pointing: Pointing,
     pub layout: Layout,
     pub dialog: Option<Dialog>,
@@ -68,7 +53,7 @@ pub struct PageProps {
     pub call: Option<CallView>,
     pub share: ShareView,
     /// What the run has right now, for completion.
-    pub live: std::rc::Rc<crate::terminal::Live>,
+    pub live: Rc<crate::terminal::Live>,
 }
 
 /// What most panels need.
@@ -76,33 +61,36 @@ pub struct PageProps {
 pub struct PanelProps {
     pub view: Rc<View>,
     pub send: Callback<Msg>,
+    pub deeds: Callback<Deed>,
 }
 
 pub fn page(props: &PageProps) -> Html {
     let (view, send) = (&props.view, &props.send);
-    let panel = PanelProps { view: view.clone(), send: send.clone() };
+    let panel = PanelProps { view: view.clone(), send: send.clone(), deeds: props.deeds.clone() };
     let top = top_bar::TopBarProps {
         view: view.clone(),
         send: send.clone(),
         style: props.style,
         scenario: props.scenario.clone(),
     };
-    let lab = props.lab && !view.lanes.is_empty();
+    let room = view.room.as_ref().filter(|_| props.room);
     // What lies under a dialog is out of reach.
     let inert = props.dialog.is_some();
     html! {
         <div class="page" ondragover={Callback::from(|event: DragEvent| event.prevent_default())}
             ondrop={data::on_drop(send)}>
             <div class="top-place" {inert}>{ top_bar::top_bar(&top) }</div>
-            { if lab { lab::lab(&stage_props(props), inert) } else { columns(props, &panel, inert) } }
+            if let Some(room) = room {
+                <main class="lab" aria-label={room.title} {inert}>{ room.body.draw(&around(props, &|one| card::card(one, props.style.theme, &props.deeds))) }{ stage::notice(&stage_props(props)) }</main>
+            } else { { columns(props, &panel, inert) } }
             <footer class="bottom" {inert}>
                 if let Some(call) = &props.call { { call::call(&call::CallProps { call: call.clone(), send: send.clone() }) } }
                 { transport::transport(&panel) }
                 { timeline::timeline(&panel) }
                 if props.console.open {
                     <console::Console console={props.console.clone()} live={props.live.clone()} send={send.clone()} />
-                } else if !lab {
-                    { charts::charts(&panel) }
+                } else if room.is_none() {
+                    { stream::show_charts(&view.charts) }
                 }
             </footer>
             { dialogs::open(props) }
@@ -110,44 +98,48 @@ pub fn page(props: &PageProps) -> Html {
     }
 }
 
+/// What an inset is drawn with.
+fn around<'a>(props: &'a PageProps, card: &'a dyn Fn(&Card) -> Html) -> Around<'a> {
+    Around { send: &props.deeds, theme: props.style.theme, notice: props.notice.as_ref(), card }
+}
+
 /// Who writes, the stream, and who reads.
 fn columns(props: &PageProps, panel: &PanelProps, inert: bool) -> Html {
-    let why = inspector::InspectorProps { view: props.view.clone(), send: props.send.clone(), focus: props.focus };
+    let theme = props.style.theme;
+    let side = |side: Side| columns::side(panel, side, theme);
+    let room = props.view.room.as_ref().map(|room| {
+        html! { <button class="primary" onclick={on(&props.send, || Msg::Room(true))}>{ room.way }</button> }
+    });
+    let why = html! { <key="why">{ why::why(&props.view, props.focus, &props.send, &props.deeds) }</> };
+    let consumers = html! { <key="consumers">{ side(Side::Consumers) }</> };
     // What was clicked comes first: on a small screen the rest is below the fold.
-    let readers = || html! { <key="readers">{ readers::readers(panel) }</> };
+    let right = if props.focus == Focus::Stream { [consumers, why] } else { [why, consumers] };
     html! {
             <main class="columns" {inert}>
                 <section class="column producers" aria-label="Producers">
-                    if !props.view.lanes.is_empty() {
-                        <button class="primary" onclick={on(&props.send, || Msg::Lab(true))}>{ "Show the ordering lab" }</button>
-                    }
-                    { producer_card::producers(panel, props.unfolded) }
+                    { room }
+                    { side(Side::Producers) }
+                    { side(Side::Messaging) }
                     { events::events(panel) }
                 </section>
                 <div class={classes!("stages", props.beside.is_some().then_some("two"))}>
-                    { main_stage(props) }
+                    { stage::stage(&stage_props(props)) }
                     { beside_stage(props) }
                 </div>
-                <section class="column readers" aria-label="Readers and details">
-                    if props.focus == Focus::Stream { { readers() } }
-                    <key="why">{ inspector::inspector(&why) }</>
-                    if props.focus != Focus::Stream { { readers() } }
-                </section>
+                <section class="column readers" aria-label="Consumers and details">{ for right }</section>
             </main>
     }
-}
-
-fn main_stage(props: &PageProps) -> Html {
-    stage::stage(&stage_props(props))
 }
 
 fn stage_props(props: &PageProps) -> stage::StageProps {
     stage::StageProps {
         view: props.view.clone(),
         send: props.send.clone(),
+        deeds: props.deeds.clone(),
         canvas: props.canvas.clone(),
         layout: props.layout,
         pointing: props.pointing,
+        pointed: props.pointed.clone(),
         notice: props.notice.clone(),
         style: props.style,
         beside: false,
@@ -159,13 +151,13 @@ fn beside_stage(props: &PageProps) -> Html {
     let Some(view) = &props.beside else { return Html::default() };
     stage::stage(&stage::StageProps {
         view: view.clone(),
-        send: props.send.clone(),
         canvas: props.beside_canvas.clone(),
         layout: props.beside_layout,
         pointing: Pointing::default(),
+        pointed: None,
         notice: None,
-        style: props.style,
         beside: true,
+        ..stage_props(props)
     })
 }
 

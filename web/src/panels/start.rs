@@ -1,12 +1,13 @@
 //! The start page: what there is to see, each with a picture of the run itself.
 use super::{PageProps, on};
+use crate::card::Dialog;
+use crate::kinds::stream::{Pointing, Scene};
 use crate::msg::Msg;
 use crate::platform::canvas;
 use crate::platform::storage::last_visit;
 use crate::player::Player;
 use crate::scenario::{SCENARIOS, Scenario};
-use crate::scene::{Pointing, Scene, Style};
-use crate::view::Dialog;
+use crate::scene::Style;
 use gloo::timers::future::sleep;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -42,7 +43,7 @@ pub(super) fn start(props: &PageProps) -> Html {
             <ul class="scenarios">{ for SCENARIOS.iter().enumerate().map(card) }</ul>
             <div class="buttons">
                 <button onclick={on(send, || Msg::Show(Some(Dialog::Data)))}>{ "Your own data or a saved run …" }</button>
-                <button onclick={on(send, || Msg::Show(Some(Dialog::Differs)))}>{ "Stream, queue or topic: what differs" }</button>
+                <button onclick={on(send, || Msg::Show(Some(Dialog::sheet("differs", 0))))}>{ "Stream, queue or topic: what differs" }</button>
                 <button onclick={on(send, || Msg::Show(Some(Dialog::Help)))}>{ "How to use this" }</button>
             </div>
         </div>

@@ -1,10 +1,10 @@
 //! The top bar: which run, which stream, the file, the look of the page.
-use super::field::Choice;
 use super::on;
+use crate::card::Dialog;
+use crate::form::field::Choice;
 use crate::msg::{ConsoleAct, Msg};
 use crate::scenario::{self, SCENARIOS};
 use crate::scene::{Style, Theme};
-use crate::view::Dialog;
 use crate::view::View;
 use shardscope_core::kinesis::StreamId;
 use std::rc::Rc;
@@ -65,7 +65,7 @@ fn streams(props: &TopBarProps) -> Html {
                 <span class="muted">{ "stream" }</span>
                 <Choice label="Stream" {options} value={id.0.to_string()} on_change={choose} hide_label=true />
             }
-            <button class="quiet" onclick={on(&props.send, || Msg::Show(Some(Dialog::NewStream)))}>{ "+ Stream" }</button>
+            <button class="quiet" onclick={on(&props.send, || Msg::Show(Some(Dialog::sheet("new-stream", 0))))}>{ "+ Stream" }</button>
         </span>
     }
 }

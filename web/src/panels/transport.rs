@@ -1,6 +1,6 @@
 //! Time: play, step, speed, the clock.
-use super::field::Choice;
 use super::{PanelProps, on};
+use crate::form::field::Choice;
 use crate::format::{bytes, clock, grouped, millis};
 use crate::msg::{Msg, Time};
 use crate::player::SPEEDS;

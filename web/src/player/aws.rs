@@ -71,15 +71,11 @@ impl Player {
             Ok(reply) => {
                 let log = self.timeline.log();
                 let Some(command) = log.last().map(|logged| &logged.command) else { return Ok(None) };
-                match &reply {
-                    Reply::Kinesis(kinesis::Reply::Subscribed(id)) => {
-                        self.subscribed = Some(*id);
-                    }
-                    Reply::Sqs(sqs::Reply::Waits(id)) => {
-                        // The number is that of the answer that will be counted next.
-                        self.polling = Some(Poll { id: *id, command: command.clone(), number: self.answers + 1 });
-                    }
-                    Reply::Kinesis(_) | Reply::Done | Reply::Added(_) | Reply::Sqs(_) | Reply::Sns(_) => {}
+                if let Reply::Kinesis(kinesis::Reply::Subscribed(id)) = &reply {
+                    self.subscribed = Some(*id);
+                } else if let Reply::Sqs(sqs::Reply::Waits(id)) = &reply {
+                    // The number is that of the answer that will be counted next.
+                    self.polling = Some(Poll { id: *id, command: command.clone(), number: self.answers + 1 });
                 }
                 Ok(api::answer(self.sim(), command, &reply))
             }

@@ -1,4 +1,5 @@
 //! Requests as lines of a shell script, for another account.
+use crate::kinds;
 use shardscope_core::api::{self, Service};
 use shardscope_core::cli::quote;
 use shardscope_core::kinesis::members::ConsumerInput;
@@ -6,20 +7,6 @@ use shardscope_core::kinesis::request::{AddTagsToStream, PutRecordsRequestEntry,
 use shardscope_core::kinesis::{Tags, arn};
 use shardscope_core::script::command_line;
 use shardscope_core::sim::{Command, Request};
-
-/// What is left out, and why.
-const LEFT_OUT: [(Service, &str, &str); 10] = [
-    (Service::Kinesis, "SubscribeToShard", "pushes to a program; version 1 of the CLI has no such command"),
-    (Service::Sqs, "ReceiveMessage", "what it receives differs from run to run"),
-    (Service::Sqs, "DeleteMessage", "its handle is one of this run"),
-    (Service::Sqs, "DeleteMessageBatch", "its handle is one of this run"),
-    (Service::Sqs, "ChangeMessageVisibility", "its handle is one of this run"),
-    (Service::Sqs, "ChangeMessageVisibilityBatch", "its handle is one of this run"),
-    (Service::Sqs, "CancelMessageMoveTask", "its handle is one of this run"),
-    (Service::Sqs, "StartMessageMoveTask", "its messages are those of this run"),
-    (Service::Sns, "SetSubscriptionAttributes", "its subscription is one of this run"),
-    (Service::Sns, "Unsubscribe", "its subscription is one of this run"),
-];
 
 /// What has to be over before the next call: a function of the script, for these operations on a stream.
 const WAITS: [(&str, &str); 11] = [
@@ -52,8 +39,8 @@ pub fn said(request: &Request, account: &str) -> Result<String, &'static str> {
     }
     let command = Command::Request(elsewhere(request, account));
     let (service, operation, body) = api::encode(&command).ok_or("no request")?;
-    let is_left_out = LEFT_OUT.iter().find(|(of, name, _)| (*of, *name) == (service, operation));
-    if let Some((.., reason)) = is_left_out {
+    let left_out = kinds::calls(service).map_or(&[][..], |calls| calls.left_out);
+    if let Some((_, reason)) = left_out.iter().find(|(name, _)| *name == operation) {
         return Err(reason);
     }
     let line = command_line(&command);

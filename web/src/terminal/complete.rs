@@ -98,25 +98,11 @@ fn values(member: &Member, stream: Option<&str>, live: &Live) -> Vec<String> {
         | Shape::Map { .. }
         | Shape::Structure { .. } => match member.name {
             "StreamName" | "ExclusiveStartStreamName" => stream_names(live),
-            "QueueUrl" => live.queues.iter().map(|name| shardscope_core::sqs::url("123456789012", name)).collect(),
-            "QueueName" => live.queues.clone(),
-            "TopicArn" | "TargetArn" | "ResourceArn" => live.topics.clone(),
-            "Protocol" => vec!["sqs".into(), "lambda".into()],
-            "Endpoint" | "SourceArn" | "DestinationArn" => {
-                let arn = |name: &String| shardscope_core::sqs::attributes::arn("123456789012", name);
-                live.queues.iter().map(arn).collect()
-            }
-            "ReceiptHandle" => live.receipt_handles.clone(),
-            "ShardIterator" => live.shard_iterators.clone(),
-            "StreamARN" | "ResourceARN" => {
-                let arn = |(name, _): &(String, _)| shardscope_core::kinesis::arn("123456789012", name);
-                live.streams.iter().map(arn).collect()
-            }
             "ShardId" | "ShardToSplit" | "ShardToMerge" | "AdjacentShardToMerge" | "ExclusiveStartShardId" => {
                 let here = live.streams.iter().filter(|(name, _)| stream.is_none_or(|stream| stream == name));
                 here.flat_map(|(_, shards)| shards.iter().cloned()).collect()
             }
-            _ => Vec::new(),
+            name => live.of_member(name),
         },
     }
 }

@@ -93,10 +93,10 @@ fn option(options: &[(&str, &[&str])], after: &[&str], live: &Live) -> Vec<Strin
         chosen.and_then(|name| options.iter().find(|(of, _)| *of == name)).map_or(&[][..], |(_, values)| values);
     match values {
         ["{stream}"] => return live.streams.iter().map(|(name, _)| name.clone()).collect(),
-        ["{queue}"] => return live.queues.clone(),
+        ["{queue}"] => return live.of_member("QueueName"),
         ["{topic}"] => {
             let name = |arn: &String| arn.rsplit(':').next().unwrap_or_default().to_string();
-            return live.topics.iter().map(name).collect();
+            return live.of_member("TopicArn").iter().map(name).collect();
         }
         [] => {}
         values => return values.iter().map(|value| (*value).to_string()).collect(),

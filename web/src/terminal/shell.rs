@@ -4,6 +4,7 @@
 //! every record is put by PutRecord from a file. What AWS refused in the run is left out, with the reason. Producers are
 //! not calls: of each, the first records are put, as a sample. Requests that only look are left out.
 use crate::terminal::calls;
+use shardscope_core::api::Service;
 use shardscope_core::base::Duration;
 use shardscope_core::client::ActorId;
 use shardscope_core::client::{ActorSpec, Workload};
@@ -25,12 +26,9 @@ export AWS_PAGER="" AWS_DEFAULT_REGION="${AWS_DEFAULT_REGION:-us-east-1}"
 data="$(mktemp)"
 trap 'rm -f "$data"' EXIT
 
-sqs() { aws ${AWS_ENDPOINT_URL:+--endpoint-url "$AWS_ENDPOINT_URL"} sqs "$@"; }
-sns() { aws ${AWS_ENDPOINT_URL:+--endpoint-url "$AWS_ENDPOINT_URL"} sns "$@"; }
 sts() { aws ${AWS_ENDPOINT_URL:+--endpoint-url "$AWS_ENDPOINT_URL"} sts "$@"; }
 here() { printf '%s:%s' "$AWS_DEFAULT_REGION" "$(sts get-caller-identity --query Account --output text)"; }
 url() { sqs get-queue-url --queue-name "$1" --query QueueUrl --output text; }
-kinesis() { aws ${AWS_ENDPOINT_URL:+--endpoint-url "$AWS_ENDPOINT_URL"} kinesis "$@"; }
 active() { kinesis wait stream-exists --stream-name "$1"; }
 gone() { kinesis wait stream-not-exists --stream-name "$1"; }
 # put STREAM KEY BYTES [OPTIONS]: the bytes come from a file, so that both versions of the CLI put the same.
@@ -42,6 +40,12 @@ put() {
 
 pub fn export(script: Script) -> String {
     let mut text = String::from(HEAD);
+    for service in Service::ALL.map(Service::command) {
+        let _ = writeln!(
+            text,
+            "{service}() {{ aws ${{AWS_ENDPOINT_URL:+--endpoint-url \"$AWS_ENDPOINT_URL\"}} {service} \"$@\"; }}"
+        );
+    }
     let account = script.config.account.account_id.clone();
     if !script.title.is_empty() {
         let _ = writeln!(text, "# {}", script.title.replace(char::is_control, " "));

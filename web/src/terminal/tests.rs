@@ -65,6 +65,7 @@ fn lines_complete_by_the_model_and_the_run() {
             ("gps".into(), vec!["shardId-000000000000".into(), "shardId-000000000001".into()]),
             ("visits".into(), vec![]),
         ],
+        values: vec![("StreamName", vec!["gps".into(), "visits".into()])],
         ..Live::default()
     };
     let complete = |line: &str| candidates(line, &live);

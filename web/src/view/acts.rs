@@ -1,31 +1,9 @@
 //! What was done to a run, in a few words: marks of the scrubber.
+use crate::kinds;
 use crate::text;
-use shardscope_core::api::{self, Service, Value};
+use shardscope_core::api::{self, Value};
 use shardscope_core::client::{Kind, Setting};
 use shardscope_core::sim::Command;
-
-/// Requests that are marked, with the words of the mark; in braces, a member of the request, or the first that is there of two.
-/// What only looks, and what is too small, is not here.
-const REQUESTS: [(Service, &str, &str); 18] = [
-    (Service::Kinesis, "CreateStream", "create {StreamName}"),
-    (Service::Kinesis, "DeleteStream", "delete {StreamName|StreamARN}"),
-    (Service::Kinesis, "SplitShard", "split shard {ShardToSplit}"),
-    (Service::Kinesis, "MergeShards", "merge {ShardToMerge} and {AdjacentShardToMerge}"),
-    (Service::Kinesis, "UpdateShardCount", "to {TargetShardCount} shards"),
-    (Service::Kinesis, "IncreaseStreamRetentionPeriod", "retention {RetentionPeriodHours} h"),
-    (Service::Kinesis, "DecreaseStreamRetentionPeriod", "retention {RetentionPeriodHours} h"),
-    (Service::Kinesis, "RegisterStreamConsumer", "consumer {ConsumerName}"),
-    (Service::Kinesis, "DeregisterStreamConsumer", "{ConsumerName|ConsumerARN} goes"),
-    (Service::Kinesis, "UpdateStreamMode", "{StreamARN} changed"),
-    (Service::Sqs, "CreateQueue", "create {QueueName}"),
-    (Service::Sqs, "DeleteQueue", "delete {QueueUrl}"),
-    (Service::Sqs, "PurgeQueue", "purge {QueueUrl}"),
-    (Service::Sqs, "SetQueueAttributes", "{QueueUrl} changed"),
-    (Service::Sqs, "StartMessageMoveTask", "redrive"),
-    (Service::Sns, "CreateTopic", "create {Name}"),
-    (Service::Sns, "DeleteTopic", "delete {TopicArn}"),
-    (Service::Sns, "Subscribe", "subscribe to {TopicArn}"),
-];
 
 /// What was done, in short; nothing for a look, or for what is too small to be marked.
 pub fn act(command: &Command) -> Option<String> {
@@ -59,8 +37,8 @@ pub fn act(command: &Command) -> Option<String> {
 
 /// The words for a request. Its operation is looked at first: a log may hold thousands of puts.
 fn requested(command: &Command) -> Option<String> {
-    let of = api::operation(command)?;
-    let (.., words) = REQUESTS.iter().find(|(service, operation, _)| (*service, *operation) == of)?;
+    let (service, operation) = api::operation(command)?;
+    let (_, words) = kinds::calls(service)?.marks.iter().find(|(of, _)| *of == operation)?;
     let (.., body) = api::encode(command)?;
     let mut said = String::new();
     for piece in words.split('}') {
@@ -108,6 +86,7 @@ fn said(settings: &[Setting]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shardscope_core::api::Service;
     use shardscope_core::script::read_line;
 
     #[test]
@@ -144,7 +123,10 @@ mod tests {
 
     #[test]
     fn every_row_names_an_operation_and_members_that_there_are() {
-        for (service, name, words) in REQUESTS {
+        let rows = Service::ALL.into_iter().filter_map(kinds::calls);
+        for (service, name, words) in
+            rows.flat_map(|of| of.marks.iter().map(|(name, words)| (of.service, *name, *words)))
+        {
             let operation = service.operation(name).unwrap_or_else(|| panic!("{name} is no operation"));
             let members = words.split('{').skip(1).filter_map(|piece| piece.split('}').next());
             for member in members.flat_map(|members| members.split('|')) {

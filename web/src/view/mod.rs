@@ -1,51 +1,22 @@
 //! What the panels show: owned values, read off the simulator eight to ten times a second.
-mod actors;
 mod acts;
-mod application;
-mod charts;
-mod inspector;
-mod lab;
-mod mapping;
-mod metrics;
 mod overlay;
-mod queues;
-mod results;
-mod stream;
 mod time;
 
-pub use actors::{FileTail, ProducerView, ReaderShard, ReaderView};
-pub use application::{ApplicationView, COLUMNS, WorkerView};
-pub use charts::{Chart, ChartKind};
-pub use inspector::{Inspected, KeyView, RecordView, ShardDetail};
-pub use lab::{LaneView, ReceiverView};
-pub use mapping::MappingView;
-pub use metrics::MetricView;
-pub use overlay::{CallView, ConsoleLine, ConsoleView, Dialog, FileStage, FileView, Language, Notice, ShareView};
-pub use queues::QueueView;
-pub use results::{ResultRow, ResultsOf, ResultsView};
-pub use stream::{ShardView, StreamView, ZoneView};
+pub use overlay::{CallView, ConsoleLine, ConsoleView, FileStage, FileView, Language, ShareView};
 pub use time::{BranchView, Mark, MarkKind, TimeView};
 
+use crate::card::{Card, Dialog, Focus, Reason, Scenery, Seen, Sheet, Subject, Table};
 use crate::event_log::{EventLog, Line};
+use crate::kinds::stream::{self, Chart, Inspected, Layout, LineageBox, StreamView, lineage_boxes};
+use crate::kinds::{self, Add, Body, Leaf, Room, Side, Victim};
 use crate::player::Player;
-use crate::scene::{Layout, LineageBox, lineage_boxes};
-use crate::text;
+use crate::scene::Size;
 use shardscope_core::base::{Duration, Instant};
-use shardscope_core::client::ActorId;
-use shardscope_core::client::lab::Drawing;
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{ShardId, Stream, StreamId};
-use shardscope_core::sim::Sim;
-
-/// What the user looks at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Focus {
-    #[default]
-    Stream,
-    Shard(ShardId),
-    Record(ShardId, u64),
-    Key(ActorId, u32),
-}
+use shardscope_core::sim::{Command, Sim};
+use shardscope_core::why;
 
 /// Everything that the panels show.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,23 +34,26 @@ pub struct View {
     pub memory: (u64, u64),
     pub streams: Vec<(StreamId, String)>,
     pub stream: Option<StreamView>,
-    pub producers: Vec<ProducerView>,
-    pub readers: Vec<ReaderView>,
-    pub applications: Vec<ApplicationView>,
-    pub mappings: Vec<MappingView>,
-    /// The lanes of the lab.
-    pub lanes: Vec<LaneView>,
-    /// The queues, where they are asked for.
-    pub queues: Vec<QueueView>,
-    /// What was drawn for the lanes.
-    pub drawing: Drawing,
+    /// The things of the run, each in its column.
+    pub cards: Vec<(Side, Card)>,
+    /// What can be added to the stream.
+    pub adds: Vec<(Side, &'static Add, Command)>,
+    /// What stands in place of the columns.
+    pub room: Option<Room>,
+    /// The sheet that lies over the page; its body is gone where its thing is.
+    pub sheet: Option<Open>,
+    /// All figures, where they are asked for.
+    pub tables: Vec<Table>,
+    /// Whom a fault can be done to, where that is asked for.
+    pub victims: Vec<Victim>,
     pub charts: Vec<Chart>,
-    pub metrics: Vec<MetricView>,
-    /// The results that are looked at.
-    pub results: Option<Box<ResultsView>>,
     /// The newest events first, each with its text.
     pub events: Vec<(Line, String)>,
     pub inspected: Inspected,
+    /// What is explained, and its chain of causes.
+    pub why: Why,
+    /// The picture of what is looked at, if that is something else than a stream.
+    pub scenery: Option<Scenery>,
     /// Records on their way, and how many one mark stands for.
     pub in_flight: (u64, u64),
     /// Records lately offered on both sides of the cut that the pointer shows.
@@ -88,17 +62,49 @@ pub struct View {
     pub closed: Vec<LineageBox>,
 }
 
+/// A sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Open {
+    pub title: &'static str,
+    pub wide: bool,
+    /// Whether it says itself what was answered.
+    pub tells: bool,
+    pub body: Option<Body>,
+}
+
+/// A chain of causes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Why {
+    /// What is explained.
+    pub title: String,
+    pub reasons: Vec<Reason>,
+}
+
+/// What the page wants to see of a run.
+#[derive(Clone, Copy)]
+pub struct Wanted<'a> {
+    pub stream: Option<StreamId>,
+    pub focus: Focus,
+    pub in_flight: (u64, u64),
+    pub cut: Option<(ShardId, HashKey)>,
+    pub layout: &'a Layout,
+    /// Of the picture.
+    pub size: Size,
+    pub dialog: Option<Dialog>,
+}
+
 /// Lines of the event log that are shown.
 const EVENTS: usize = 40;
+
 /// The run that is looked at: the one that is played, or another branch of it.
 #[derive(Clone, Copy)]
-pub struct Seen<'a> {
+pub struct Branch<'a> {
     pub player: &'a Player,
     pub sim: &'a Sim,
     pub log: &'a EventLog,
 }
 
-impl<'a> Seen<'a> {
+impl<'a> Branch<'a> {
     pub fn main(player: &'a Player) -> Self {
         Self { player, sim: player.sim(), log: player.log() }
     }
@@ -107,27 +113,19 @@ impl<'a> Seen<'a> {
         let compare = player.compare.as_ref()?;
         Some(Self { player, sim: &compare.cursor.sim, log: &compare.cursor.sink })
     }
-    pub const fn now(&self) -> Instant {
-        self.sim.now()
-    }
 }
 
 impl View {
-    pub fn of(
-        seen: Seen<'_>,
-        stream: Option<StreamId>,
-        focus: Focus,
-        in_flight: (u64, u64),
-        cut: Option<(ShardId, HashKey)>,
-        layout: &Layout,
-        dialog: Option<Dialog>,
-    ) -> Self {
-        let Seen { player, sim, log } = seen;
-        let here = stream.and_then(|id| sim.kinesis().stream(id));
-        let streams = sim.kinesis().streams().map(|stream| (stream.id, stream.name.clone())).collect();
+    pub fn of(branch: Branch<'_>, wanted: Wanted<'_>) -> Self {
+        let Branch { player, sim, log } = branch;
+        let Wanted { focus, dialog, layout, .. } = wanted;
+        let seen = Seen { sim, stream: wanted.stream, speed: player.speed };
+        let here = wanted.stream.and_then(|id| sim.kinesis().stream(id));
+        let tables = dialog == Some(Dialog::Table);
+        let thing = if let Focus::Thing(subject) = focus { Some(subject) } else { None };
         Self {
             epoch: sim.config().epoch,
-            elapsed: seen.now().since(sim.config().epoch),
+            elapsed: sim.now().since(sim.config().epoch),
             time: TimeView::of(player),
             playing: player.playing,
             hurrying: player.hurrying(),
@@ -135,36 +133,74 @@ impl View {
             speed: player.speed,
             reached: player.reached,
             memory: (sim.heap_bytes(), sim.config().memory_limit),
-            streams,
+            streams: sim.kinesis().streams().map(|stream| (stream.id, stream.name.clone())).collect(),
             stream: here.map(|stream| StreamView::of(sim, stream, focus)),
-            producers: sim
-                .producers()
-                .filter(|p| Some(p.stream) == stream)
-                .map(|p| ProducerView::of(seen, p))
+            cards: kinds::ALL
+                .iter()
+                .flat_map(|kind| (kind.cards)(seen).into_iter().map(|card| (kind.side, card)))
                 .collect(),
-            readers: sim.readers().filter(|r| Some(r.stream) == stream).map(|r| ReaderView::of(seen, r)).collect(),
-            applications: ApplicationView::all(seen, stream, dialog),
-            mappings: MappingView::all(seen, stream),
-            queues: if dialog == Some(Dialog::Queues) { queues::of(sim) } else { Vec::new() },
-            drawing: sim.drawing().clone(),
-            lanes: if sim.has_lanes() { lab::of(sim) } else { Vec::new() },
-            charts: here.map(|stream| charts::of(stream, seen)).unwrap_or_default(),
-            metrics: here
-                .filter(|_| dialog == Some(Dialog::Table))
-                .map(|stream| metrics::of(stream, seen))
-                .unwrap_or_default(),
-            results: match dialog {
-                Some(Dialog::Results(whose)) => results::of(seen, whose),
-                _ => None,
-            },
-            events: log.lines().take(EVENTS).map(|line| (*line, text::event(line, sim))).collect(),
-            inspected: here.map(|stream| inspector::of(sim, stream, focus)).unwrap_or_default(),
-            in_flight,
-            closed: here.map(|stream| closed(layout, stream, seen.now())).unwrap_or_default(),
-            division: here.zip(cut).and_then(|(stream, (shard, key))| {
+            adds: adds(seen),
+            room: kinds::ALL.iter().find_map(|kind| (kind.room)(seen)),
+            sheet: if let Some(Dialog::Sheet(sheet)) = dialog { open(seen, sheet) } else { None },
+            tables: kinds::ALL.iter().filter(|_| tables).flat_map(|kind| (kind.tables)(seen)).collect(),
+            victims: kinds::ALL
+                .iter()
+                .filter(|_| dialog == Some(Dialog::Faults))
+                .flat_map(|kind| (kind.victims)(seen))
+                .collect(),
+            charts: here.map(|stream| stream::charts(stream, seen)).unwrap_or_default(),
+            events: log.lines().take(EVENTS).map(|line| (line.clone(), line.text(sim))).collect(),
+            inspected: here.map(|stream| stream::inspected(sim, stream, focus)).unwrap_or_default(),
+            why: Why::of(sim, here, focus),
+            scenery: thing.and_then(|of| (kinds::picture(of)?.scenery)(sim, of.id, wanted.size)),
+            in_flight: wanted.in_flight,
+            closed: here.map(|stream| closed(layout, stream, sim.now())).unwrap_or_default(),
+            division: here.zip(wanted.cut).and_then(|(stream, (shard, key))| {
                 stream.shard(shard).map(|shard| stream.heat.divide(&shard.range, key))
             }),
         }
+    }
+
+    /// The card of a thing.
+    pub fn card(&self, of: Subject) -> Option<&Card> {
+        self.cards.iter().map(|(_, card)| card).find(|card| card.of == of)
+    }
+}
+
+fn adds(seen: Seen<'_>) -> Vec<(Side, &'static Add, Command)> {
+    let Some(stream) = seen.stream_name() else { return Vec::new() };
+    let of =
+        |kind: &'static kinds::Kind| kind.adds.iter().map(move |add| (kind.side, add, (add.command)(seen, stream)));
+    kinds::ALL.into_iter().flat_map(of).collect()
+}
+
+fn open(seen: Seen<'_>, sheet: Sheet) -> Option<Open> {
+    let Leaf { title, wide, tells, show, .. } = kinds::leaf(sheet.name)?;
+    Some(Open { title, wide: *wide, tells: *tells, body: show(seen, sheet.id) })
+}
+
+impl Why {
+    /// Of what is looked at; of the stream, its shard that refuses most.
+    fn of(sim: &Sim, stream: Option<&Stream>, focus: Focus) -> Self {
+        let (title, chain) = match focus {
+            Focus::Thing(subject) => (String::new(), kinds::why(sim, subject)),
+            Focus::Shard(id) => {
+                let chain = stream.map(|stream| why::shard(sim, stream.id, id)).unwrap_or_default();
+                (format!("Records refused at shard {}", id.0), chain)
+            }
+            Focus::Stream => {
+                let refused = |stream: &Stream| {
+                    let refuses = stream.open_shards().map(|shard| (shard.meter.rate(sim.now()).throttled, shard.id));
+                    refuses.filter(|(throttled, _)| *throttled > 0).max_by_key(|(throttled, _)| *throttled)
+                };
+                let worst = stream.and_then(|stream| Some((stream.id, refused(stream)?.1)));
+                let title = worst.map(|(_, id)| format!("Records refused at shard {}", id.0));
+                let chain = worst.map(|(stream, shard)| why::shard(sim, stream, shard));
+                (title.unwrap_or_default(), chain.unwrap_or_default())
+            }
+            Focus::Record(..) | Focus::Key(..) => Default::default(),
+        };
+        Self { title, reasons: kinds::reasons(sim, &chain) }
     }
 }
 

@@ -1,29 +1,7 @@
-//! What lies over the page or beside it: dialogs, notices, the console, a file on its way in.
-use super::ResultsOf;
+//! What lies over the page or beside it: the console, calls, a file on its way in.
 use crate::data::{Loaded, Peek};
 use crate::terminal::Ran;
-use shardscope_core::client::ActorId;
 use std::rc::Rc;
-
-/// What lies over the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialog {
-    Help,
-    NewStream,
-    StreamSettings,
-    Data,
-    Table,
-    Start,
-    Share,
-    /// The lease table of an application.
-    Leases(ActorId),
-    /// What an application or a function has computed.
-    Results(ResultsOf),
-    Faults,
-    /// The table of what differs between streams, queues and topics.
-    Differs,
-    Queues,
-}
 
 /// Languages in which a call can be shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,20 +10,6 @@ pub enum Language {
     Cli,
     Python,
     JavaScript,
-}
-
-/// Something that the user should know now.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Notice {
-    pub title: String,
-    pub text: String,
-    pub is_error: bool,
-}
-
-impl Notice {
-    pub fn error(title: &str, text: &str) -> Self {
-        Self { title: title.into(), text: text.into(), is_error: true }
-    }
 }
 
 /// A line that was entered, and what came of it.

@@ -1,6 +1,5 @@
 //! Time as the transport shows it: how far the run goes, what is marked on it, and its branches.
 use super::acts;
-use crate::event_log::What;
 use crate::player::Player;
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::script::Logged;
@@ -106,30 +105,9 @@ fn marks(player: &Player) -> Vec<Mark> {
         let text = format!("{} leaves", branch.name);
         Mark { at: branch.forked_at.since(epoch), kind: MarkKind::Fork, text }
     }));
-    let troubles = player.log().lines().filter(|line| line.what.is_trouble()).take(MARKS / 2);
+    let troubles = player.log().lines().filter(|line| line.is_trouble()).take(MARKS / 2);
     marks.extend(troubles.map(|line| {
-        let text = match line.what {
-            What::Throttled(_, shard, _) => format!("shard {} throttles", shard.0),
-            What::ReadThrottled(_, shard, _) => format!("reads of shard {} are throttled", shard.0),
-            What::OutOfOrder(_, shard) => format!("order lost on shard {}", shard.0),
-            What::Missed(_, shard) => format!("records missed on shard {}", shard.0),
-            What::Lost => "records lost".into(),
-            What::ZonePaused(_) => "a zone pauses".into(),
-            What::PutFailed(_) => "puts fail".into(),
-            What::Kcl(..)
-            | What::Lambda(..)
-            | What::Queue(_)
-            | What::Topic(_)
-            | What::Status(..)
-            | What::Deleted(_)
-            | What::Opened(..)
-            | What::Closed(..)
-            | What::Retention(..)
-            | What::ZoneResumed(_)
-            | What::Ended(..)
-            | What::Consumer(..)
-            | What::SubscriptionEnded(..) => crate::text::event(line, player.sim()),
-        };
+        let text = line.text(player.sim());
         Mark { at: line.at.since(epoch), kind: MarkKind::Trouble, text }
     }));
     marks

@@ -44,7 +44,7 @@ pub enum Event {
         shard: ShardId,
         from: u64,
         to: u64,
-        doubled: u32,
+        duplicates: u32,
         reordered: u32,
     },
     /// An exception: the library goes on after these records.

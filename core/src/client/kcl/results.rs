@@ -1,4 +1,4 @@
-//! What an application has computed, beside what it should have: lost, doubled and reordered records as they happen.
+//! What an application has computed, beside what it should have: lost, duplicate and reordered records as they happen.
 //!
 //! The result of each key: how many records, their sum (the speed of trucks, else bytes of data), and the last one. The
 //! truth counts each record once, and the last of a key is the one that was made last.
@@ -26,7 +26,7 @@ pub struct Tally {
     /// Deliveries, repetitions included.
     pub processed: u64,
     /// Deliveries of records that had been processed before.
-    pub doubled: u64,
+    pub duplicates: u64,
     /// First deliveries of records older than one of the same key that was processed before.
     pub reordered: u64,
     /// Records that it passed over and has not processed since.
@@ -228,11 +228,11 @@ impl Results {
         let (group, number) = record.id();
         let new = self.seen.insert(group, number);
         self.tally.processed += 1;
-        self.tally.doubled += u64::from(!new);
+        self.tally.duplicates += u64::from(!new);
         // What was passed over before is in the truth already.
         let passed_over = new && self.tally.lost > 0 && self.skipped.contains(group, number);
         self.tally.lost -= u64::from(passed_over);
-        debug_assert!(self.tally.doubled <= self.tally.processed, "a duplicate is processed, too");
+        debug_assert!(self.tally.duplicates <= self.tally.processed, "a duplicate is processed, too");
         let in_truth = !new || passed_over;
         let fresh_id = match self.idempotence {
             Idempotence::ConditionalPut { ttl_seconds } => self.put_id(now, group, number, ttl_seconds),

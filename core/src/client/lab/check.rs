@@ -10,7 +10,7 @@ pub enum Verdict {
     /// For the first time, after a later one of its truck.
     OutOfOrder,
     /// Again.
-    Doubled,
+    Duplicate,
 }
 
 /// What one receiver has noticed. Knows no service: only numbers of trucks and of their messages.
@@ -18,7 +18,7 @@ pub enum Verdict {
 pub struct Check {
     pub in_order: u64,
     pub out_of_order: u64,
-    pub doubled: u64,
+    pub duplicates: u64,
     trucks: Vec<Truck>,
     /// Numbers that have not been received, below the next: truck and beginning of each gap, and its end.
     gaps: ChunkMap<(u32, u32), u32, 12>,
@@ -34,7 +34,7 @@ struct Truck {
 }
 
 /// Gaps of a truck that are remembered. Who takes every second message of a queue, because somebody else takes the others,
-/// would else remember one for each, for ever; what fills an older gap counts as doubled.
+/// would else remember one for each, for ever; what fills an older gap counts as a duplicate.
 const GAPS: u32 = 10_000;
 
 impl Check {
@@ -53,13 +53,13 @@ impl Check {
         } else if self.fill(truck, number) {
             Verdict::OutOfOrder
         } else {
-            Verdict::Doubled
+            Verdict::Duplicate
         };
         debug_assert!(self.trucks[truck as usize].next > number, "what was received is not expected any more");
         match verdict {
             Verdict::InOrder => self.in_order += 1,
             Verdict::OutOfOrder => self.out_of_order += 1,
-            Verdict::Doubled => self.doubled += 1,
+            Verdict::Duplicate => self.duplicates += 1,
         }
         verdict
     }

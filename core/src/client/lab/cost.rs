@@ -1,6 +1,6 @@
 //! What a lane has cost so far, in nano-dollars. Prices of us-east-1, November 2026, without free tiers.
 //!
-//! Sources: the pricing pages of Kinesis Data Streams, SQS and SNS.
+//! Sources: the pricing pages of the services.
 
 /// A shard, for an hour: 0.015 dollars.
 pub const SHARD_HOUR: u64 = 15_000_000;

@@ -6,9 +6,9 @@ use crate::base::{Duration, Instant};
 fn order_doubles_and_what_is_missing_are_told_apart() {
     let mut check = Check::default();
     let verdicts: Vec<Verdict> = [0, 1, 4, 2, 4, 2, 5, 3].iter().map(|n| check.received(7, *n)).collect();
-    use Verdict::{Doubled as D, InOrder as I, OutOfOrder as O};
+    use Verdict::{Duplicate as D, InOrder as I, OutOfOrder as O};
     assert_eq!(verdicts, [I, I, I, O, D, D, I, O]);
-    assert_eq!((check.in_order, check.out_of_order, check.doubled, check.missing()), (4, 2, 2, 0));
+    assert_eq!((check.in_order, check.out_of_order, check.duplicates, check.missing()), (4, 2, 2, 0));
     assert_eq!(check.received(3, 2), I, "another truck has an order of its own");
     assert_eq!((check.missing(), check.different(), check.outstanding(9)), (2, 7, 2));
 }
@@ -83,7 +83,7 @@ fn gaps_are_split_and_filled_and_the_oldest_forgotten() {
     assert!(check.heap_bytes() < 1_000);
     for number in [500, 0, 999_999, 501] {
         assert_eq!(check.received(0, number), Verdict::OutOfOrder, "{number}");
-        assert_eq!(check.received(0, number), Verdict::Doubled, "{number}");
+        assert_eq!(check.received(0, number), Verdict::Duplicate, "{number}");
     }
     assert_eq!(check.missing(), 1_000_000 - 4);
     let mut check = Check::default();

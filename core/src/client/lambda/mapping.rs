@@ -33,7 +33,7 @@ pub enum Event {
         shard: ShardId,
         lane: u32,
         records: u32,
-        doubled: u32,
+        duplicates: u32,
         /// Records that are not given to the function again.
         finished: u32,
     },

@@ -4,6 +4,7 @@
 //! scripts, their completion and help, forms, checks and docs/SETTINGS.md go by the rows: a new setting is a field of the
 //! description and a row here, and its bounds stand nowhere else.
 mod application;
+mod form;
 mod function;
 mod lane;
 mod producer;
@@ -11,5 +12,6 @@ mod reader;
 mod row;
 mod table;
 
+pub use form::{Field, Input, form};
 pub use row::{Choice, Flag, Is, Number, Row, Unit};
 pub use table::{Described, Fault, check, document, fields, find, help, out_of_bounds, printed, proposals, set};

@@ -38,9 +38,11 @@ impl Sim {
         let place = reached.entry(shard).or_default();
         *place = to.max(*place);
         state.records += failed_at - from;
-        let (doubled, reordered) =
-            ((results.tally.doubled - before.doubled) as u32, (results.tally.reordered - before.reordered) as u32);
-        let event = kcl::Event::Processed { worker, shard, from, to: failed_at, doubled, reordered };
+        let (duplicates, reordered) = (
+            (results.tally.duplicates - before.duplicates) as u32,
+            (results.tally.reordered - before.reordered) as u32,
+        );
+        let event = kcl::Event::Processed { worker, shard, from, to: failed_at, duplicates, reordered };
         trace.record(now, Event::Application(id, event));
         let failed = failed_at < to;
         if failed {

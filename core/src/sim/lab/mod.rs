@@ -1,19 +1,19 @@
 //! The way from the lanes of the lab to the services: sending, receiving, working, deleting.
+mod queue;
 mod seats;
+mod sending;
 mod shards;
+mod topic;
 
+use self::sending::Sent;
 use super::polls::{Seat, Task};
 use super::services::Hosted;
 use super::{Sim, Sink, Timer};
 use crate::base::{ActorId, Duration, Instant, below, mix};
-use crate::client::lab::{Consumer, Doing, Lane, Taken, Target, Ticket, cost};
-use crate::kinesis::{self, Kinesis, Payload, Put};
+use crate::client::lab::{Consumer, Doing, Lane, Taken, Target, Ticket};
 use crate::message::Content;
 use crate::service::{Context, Out};
-use crate::sns::{self, Sns};
 use crate::sqs::{self, QueueId, Receive, ReceiveOptions, Received, Sqs};
-use alloc::format;
-use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -77,92 +77,6 @@ impl Lab<'_> {
                 return;
             }
         }
-    }
-
-    fn put(&mut self, lane: &Lane, name: &str, batch: &[u32]) -> Result<Sent, &'static str> {
-        let source = &self.sim.sources[usize::from(lane.source)];
-        let entry = |index: &u32| {
-            let key = source.key_of(*index);
-            let payload = Payload::Made { source: lane.source, index: *index };
-            kinesis::Entry { hash_key: source.route(*index, key), bytes: source.bytes(*index, key), payload }
-        };
-        let entries: Vec<_> = batch.iter().map(entry).collect();
-        let mut results = Vec::new();
-        let put = self.call(lane.id, |kinesis: &mut Kinesis, context, out| {
-            kinesis.put_records(context.now, name, &entries, &mut results, out)
-        });
-        put.map_err(|error| error.aws_code())?;
-        let mut sent = Sent::default();
-        for ((index, entry), result) in batch.iter().zip(&entries).zip(&results) {
-            match result {
-                Put::Accepted { .. } => sent.put_units += u64::from(entry.bytes.div_ceil(cost::UNIT_BYTES).max(1)),
-                Put::Throttled { .. } | Put::Failed => {
-                    sent.refused.push(*index);
-                    sent.trouble = Some("ProvisionedThroughputExceededException");
-                }
-            }
-        }
-        Ok(sent)
-    }
-
-    fn send_batch(&mut self, lane: &Lane, name: &str, batch: &[u32]) -> Result<Sent, &'static str> {
-        let queue = self.sim.services.sqs.named(name).ok_or("QueueDoesNotExist")?;
-        let (queue, is_fifo) = (queue.id, queue.is_fifo());
-        let messages = self.messages(lane, batch, is_fifo);
-        let mut entries = Vec::new();
-        for Message { content, bytes, group, id } in &messages {
-            entries.push(sqs::Entry {
-                content: content.clone(),
-                bytes: *bytes,
-                delay_seconds: None,
-                message_group_id: group.as_deref(),
-                message_deduplication_id: id.as_deref(),
-                body_digest: None,
-            });
-        }
-        let result = self.call(lane.id, |sqs: &mut Sqs, context, out| match &entries[..] {
-            [one] => sqs.send(context.now, queue, one, out).map(|_| Sent::default()),
-            many => sqs.send_batch(context.now, queue, many, out).map(|each| Sent::of(batch, &each)),
-        });
-        result.map_err(|error| error.aws_code().0)
-    }
-
-    fn publish(&mut self, lane: &Lane, name: &str, batch: &[u32]) -> Result<Sent, &'static str> {
-        let topic = self.sim.services.sns.named(name).ok_or("NotFound")?;
-        let (topic, is_fifo) = (topic.id, topic.is_fifo());
-        let messages = self.messages(lane, batch, is_fifo);
-        let mut entries = Vec::new();
-        for Message { content, bytes, group, id } in &messages {
-            entries.push(sns::Entry {
-                content: content.clone(),
-                bytes: *bytes,
-                subject: None,
-                message_group_id: group.as_deref(),
-                message_deduplication_id: id.as_deref(),
-                body_digest: None,
-            });
-        }
-        let result = self.call(lane.id, |sns: &mut Sns, context, out| match &entries[..] {
-            [one] => sns.publish(context, topic, one, out).map(|_| Sent::default()),
-            many => sns.publish_batch(context, topic, many, out).map(|each| Sent::of(batch, &each)),
-        });
-        result.map_err(|error| error.aws_code().0)
-    }
-
-    /// A call's messages, with groups and deduplication ids where the service wants them.
-    fn messages(&self, lane: &Lane, batch: &[u32], is_fifo: bool) -> Vec<Message> {
-        let source = &self.sim.sources[usize::from(lane.source)];
-        let message = |index: &u32| Message {
-            content: Content::Made { source: lane.source, index: *index },
-            bytes: source.bytes(*index, source.key_of(*index)),
-            // The group has the name that a partition key would have.
-            group: is_fifo.then(|| {
-                let key = source.partition_key(source.key_of(*index));
-                String::from_utf8_lossy(&key).into_owned()
-            }),
-            id: is_fifo.then(|| format!("{}-{index}", lane.id.0)),
-        };
-        batch.iter().map(message).collect()
     }
 
     /// A consumer goes on with whatever it does.
@@ -306,31 +220,4 @@ impl Lab<'_> {
 
 fn consumer_of(lane: &mut Lane, seat: Seat) -> Option<&mut Consumer> {
     lane.receivers.get_mut(seat.receiver as usize)?.consumers.get_mut(seat.consumer as usize)
-}
-
-/// What became of a call that was taken.
-#[derive(Default)]
-struct Sent {
-    /// Messages that were refused for themselves.
-    refused: Vec<u32>,
-    put_units: u64,
-    /// Why they were.
-    trouble: Option<&'static str>,
-}
-
-impl Sent {
-    fn of<T, E>(batch: &[u32], each: &[Result<T, E>]) -> Self {
-        let refused = batch.iter().zip(each).filter(|(_, result)| result.is_err());
-        let refused: Vec<u32> = refused.map(|(index, _)| *index).collect();
-        let trouble = (!refused.is_empty()).then_some("refused by the service");
-        Self { refused, put_units: 0, trouble }
-    }
-}
-
-/// A message of a call to a queue or a topic.
-struct Message {
-    content: Content,
-    bytes: u32,
-    group: Option<String>,
-    id: Option<String>,
 }

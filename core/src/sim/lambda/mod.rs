@@ -250,7 +250,7 @@ impl Sim {
         *running = running.saturating_sub(1);
         let failed = batch.ordinals.iter().position(|ordinal| poison.contains(&(shard, *ordinal)));
         let done = failed.unwrap_or(batch.ordinals.len());
-        let (before, mut sum) = (results.tally.doubled, 0);
+        let (before, mut sum) = (results.tally.duplicates, 0);
         if let Some(log) = self.services.kinesis.stream(*stream).and_then(|stream| stream.shard(shard)) {
             for ordinal in &batch.ordinals[..done] {
                 match record_at(log, *ordinal, &self.sources) {
@@ -263,11 +263,11 @@ impl Sim {
                 }
             }
         }
-        let doubled = (results.tally.doubled - before) as u32;
+        let duplicates = (results.tally.duplicates - before) as u32;
         // A failed invocation's state is lost with it, but for a partial answer.
         let (report, bisect) = (spec.report_failures, spec.bisect);
         let finished = if failed.is_none() || report { done as u32 } else { 0 };
-        let event = lambda::Event::Processed { shard, lane, records: done as u32, doubled, finished };
+        let event = lambda::Event::Processed { shard, lane, records: done as u32, duplicates, finished };
         trace.record(now, Event::Mapping(id, event));
         stats.errors += u64::from(failed.is_some());
         if spec.tumbling_seconds > 0 && (failed.is_none() || report) {

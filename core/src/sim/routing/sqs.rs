@@ -1,0 +1,25 @@
+//! What a queue gives to a receive that waited goes to whoever waited.
+use super::Routed;
+use crate::sim::polls::Task;
+use crate::sim::{Config, Sim, Sink, Timer};
+use crate::sqs::{self, Sqs};
+use alloc::sync::Arc;
+
+impl Routed for Sqs {
+    fn begin(config: &Config) -> Self {
+        Self::new(sqs::Account { account_id: config.account.account_id.clone() }, config.seed)
+    }
+
+    fn route(sim: &mut Sim, effect: sqs::Effect, _: &mut dyn Sink) {
+        let sqs::Effect::Answer(poll, received) = effect;
+        let polls = Arc::make_mut(&mut sim.polls);
+        match polls.waits.remove(&poll) {
+            Some(seat) => {
+                debug_assert!(!polls.answers.contains_key(&poll), "a poll is answered once");
+                let task = Task::Answered(seat, received.into_boxed_slice());
+                sim.schedule(sim.now, seat.lane.0, Timer::Lane(task));
+            }
+            None => polls.keep(poll, received),
+        }
+    }
+}

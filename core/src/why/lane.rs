@@ -1,0 +1,43 @@
+//! Why a lane of the lab is not in order, or not through.
+use super::Cause;
+use crate::base::Duration;
+use crate::client::lab::{Lane, Target};
+use crate::sim::Sim;
+use crate::sqs::quota;
+use alloc::vec::Vec;
+
+pub(super) fn lane(sim: &Sim, lane: &Lane) -> Vec<Cause> {
+    let mut chain = Vec::new();
+    let queues = || lane.receivers.iter().filter_map(|receiver| sim.sqs().queue(receiver.queue?));
+    let sum = |of: fn(&crate::client::lab::Check) -> u64| -> u64 {
+        lane.receivers.iter().map(|receiver| of(&receiver.check)).sum()
+    };
+    if let Some(error) = lane.sender.trouble.filter(|_| lane.sender.waiting() > 0) {
+        chain.push(Cause::Backlog { messages: lane.sender.waiting(), error });
+    }
+    if sum(|check| check.out_of_order) > 0 {
+        if queues().any(|queue| !queue.is_fifo()) {
+            chain.push(Cause::NoOrder);
+            chain.push(Cause::Parallel { consumers: lane.spec.consumers });
+        } else if matches!(lane.spec.target, Target::Stream(_)) && lane.sender.throttled > 0 {
+            // Refused entries of a call are sent again, behind those that were taken.
+            chain.push(Cause::SentAgain { records: lane.sender.throttled, made: lane.sender.taken });
+        }
+    }
+    if sum(|check| check.duplicates) > 0 {
+        let stored_twice: u64 = queues().map(|queue| queue.total.stored_twice).sum();
+        if stored_twice > 0 {
+            chain.push(Cause::StoredTwice { messages: stored_twice });
+        }
+        let work = Duration::from_micros(u64::from(lane.spec.work_micros) * u64::from(quota::RECEIVE_MOST));
+        // A consumer receives as many as a call gives, and deletes them when all are done.
+        let visibility = queues().map(|queue| Duration::from_secs(queue.attributes.visibility_timeout.into())).min();
+        if let Some(visibility) = visibility.filter(|visibility| *visibility < work) {
+            chain.push(Cause::VisibilityTooShort { visibility, work });
+        }
+    }
+    if lane.spec.failures_per_mille > 0 && sum(|check| check.out_of_order + check.duplicates) > 0 {
+        chain.push(Cause::Crashes { per_mille: lane.spec.failures_per_mille });
+    }
+    chain
+}

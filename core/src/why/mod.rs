@@ -1,0 +1,177 @@
+//! Why a figure is what it is: the chain of its causes, each a number that the run holds.
+//!
+//! Owns which causes there are and how they follow from one another; reads a [`Sim`] without changing it. A chain begins with
+//! what one sees (refused records, a lag) and goes on to what that comes from; an empty one says that there is nothing to
+//! explain. Nothing is claimed that was not counted. Leaves to others: the words.
+//!
+//! | function | explains |
+//! |---|---|
+//! | [`shard`] | records that a shard refuses |
+//! | [`actor`] | what a producer loses, how far a consumer is behind, what it got twice or out of order |
+//! | [`queue`] | what waits in a queue, and why nobody receives it |
+//! | [`topic`] | what of a topic did not arrive |
+mod lag;
+mod lane;
+mod producing;
+mod queue;
+mod reading;
+mod shard;
+mod topic;
+
+pub use lag::{Lag, lags};
+pub use queue::queue;
+pub use shard::shard;
+pub use topic::topic;
+
+use crate::base::{ActorId, Duration};
+use crate::client::Retry;
+use crate::client::kcl::WorkerId;
+use crate::hash::HashKey;
+use crate::kinesis::{Limit, ShardId};
+use crate::sim::{Actor, Sim};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// A link of a chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// A shard refuses so many records a second, for this limit.
+    Refused { shard: ShardId, per_second: u64, limit: Limit },
+    /// What is offered to it, refused records included, and what it takes; records a second.
+    Offered { per_second: u64, taken: u64 },
+    /// One key alone sends so many records a second. A shard takes 1,000, however it is cut.
+    HotKey { partition_key: String, hash_key: HashKey, per_second: u64 },
+    /// No key does that: a split here leaves so many records of the last seconds on both sides.
+    Divisible { at: HashKey, below: u64, above: u64 },
+    /// Producers have sent so many records again, of so many that they have made.
+    SentAgain { records: u64, made: u64 },
+
+    /// Records that were given up, and how often a producer tries.
+    GivenUp { records: u64, retry: Retry },
+    /// A producer's answers get lost for so much longer: what it sends again is stored twice.
+    AnswersLost { left: Duration },
+    /// Records that wait for one of their key, or for room.
+    HeldBack { records: u64 },
+    /// A retry that does not wait lets newer records of its key pass: the order is lost before the stream.
+    RetriesOvertake { producer: ActorId, records: u64 },
+
+    /// The shard that is furthest behind.
+    Behind(Lag),
+    /// Unread, the oldest record of that shard expires in so long.
+    ExpiresUnread { shard: ShardId, left: Duration },
+    /// Records that expired before they were read.
+    Expired { records: u64 },
+    /// More is written to the shard than the consumer handles; records a second.
+    TooSlow { shard: ShardId, written: u64, handled: u64 },
+    /// A shard is read when its parent has been read to its end.
+    WaitsForParents { shard: ShardId },
+    /// Nothing makes the consumer wait for parents: children are read before them.
+    ParentsIgnored,
+    /// GetRecords calls that were refused: all readers of a shard share its reads.
+    ReadsRefused { calls: u64 },
+    /// The metric of the stream, in milliseconds, knows only the reads that were made.
+    MetricKnowsReads { lag_millis: u64, iterator_age_millis: u64 },
+
+    /// No worker holds the lease of the shard.
+    NoOwner { shard: ShardId },
+    /// The worker that holds it: what keeps it, and for how much longer.
+    Worker { worker: WorkerId, is: Ails, left: Option<Duration> },
+    /// What is written to a worker's shards needs so much of its processor, in per cent.
+    Busy { worker: WorkerId, per_cent: u64 },
+    /// Records that were processed again: by a new owner of a lease, from its checkpoint on.
+    Duplicates { records: u64, checkpoint_every: Duration },
+
+    /// A batch holds the shard up: it has failed so many times.
+    Fails { shard: ShardId, attempts: u32 },
+    /// Invocations refused, with so many at once allowed.
+    Concurrency { throttles: u64, most: u32 },
+    /// Records that a function has given up.
+    Discarded { records: u64 },
+
+    /// Messages that can be received now, and the age of the oldest.
+    Waiting { messages: u64, oldest: Duration },
+    /// Messages in flight, and the most that a queue has.
+    InFlight { messages: u64, most: u64 },
+    /// Message groups of which one message is in flight: those behind it wait for it.
+    GroupsLocked { groups: u64 },
+    /// Messages that cannot be received yet.
+    Delayed { messages: u64, seconds: u32 },
+    /// A message comes back before its consumer is done with it.
+    VisibilityTooShort { visibility: Duration, work: Duration },
+    /// Messages that a standard queue has stored twice.
+    StoredTwice { messages: u64 },
+    /// A standard queue promises no order.
+    NoOrder,
+    /// Calls refused, with so many a second allowed for each action.
+    CallsRefused { calls: u64, per_second: u32 },
+    /// Messages that were received too often, and lie in the dead-letter queue now.
+    DeadLetters { messages: u64 },
+    /// Messages that were older than the queue keeps them.
+    TooOld { messages: u64 },
+
+    /// Messages for an endpoint that a topic tries again, and attempts that it did not take.
+    Retried { endpoint: String, waiting: u64, attempts: u64 },
+    /// There is no such queue or function any more.
+    EndpointGone { endpoint: String },
+    /// Messages that were not delivered and never will be; those in a dead-letter queue included.
+    Undelivered { endpoint: String, messages: u64, dead_letters: u64 },
+    /// Messages that a filter policy kept out.
+    FilteredOut { endpoint: String, messages: u64 },
+    /// Messages published again within five minutes, and delivered once.
+    Deduplicated { messages: u64 },
+
+    /// Messages of a lane that the service has refused, by the error's name, and that wait to be sent again.
+    Backlog { messages: u64, error: &'static str },
+    /// Consumers that crash lose what they hold: it comes again.
+    Crashes { per_mille: u32 },
+    /// Several consumers at once, with nothing that keeps the messages of a truck together.
+    Parallel { consumers: u32 },
+}
+
+impl Cause {
+    /// The shard that it is about.
+    pub const fn shard(&self) -> Option<ShardId> {
+        if let Self::Behind(Lag { shard, .. })
+        | Self::Refused { shard, .. }
+        | Self::ExpiresUnread { shard, .. }
+        | Self::TooSlow { shard, .. }
+        | Self::WaitsForParents { shard }
+        | Self::NoOwner { shard }
+        | Self::Fails { shard, .. } = self
+        {
+            return Some(*shard);
+        }
+        None
+    }
+}
+
+/// What keeps a worker from its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ails {
+    /// It is not running.
+    Down,
+    /// It stands still.
+    Stalled,
+    /// It does not reach the lease table.
+    Cut,
+    /// It works at so many per cent of its speed.
+    Slow(u32),
+}
+
+/// What is behind the figures of an actor; nothing, where it is gone or all is well.
+pub fn actor(sim: &Sim, id: ActorId) -> Vec<Cause> {
+    match sim.actor(id) {
+        Some(Actor::Producer(producer)) => producing::producer(sim, producer),
+        Some(Actor::Reader(reader)) => reading::reader(sim, reader),
+        Some(Actor::Application(application)) => reading::application(sim, application),
+        Some(Actor::Function(mapping)) => reading::function(sim, mapping),
+        Some(Actor::Lane(of)) => lane::lane(sim, of),
+        None => Vec::new(),
+    }
+}
+
+/// How far behind a consumer has to be for that to be worth a word, in milliseconds: five times its usual pause.
+pub const LATE_MILLIS: u64 = 5_000;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,156 @@
+//! Why a consumer is behind, and what it got twice, late or never.
+use super::producing::overtaking;
+use super::{Ails, Cause, LATE_MILLIS, Lag, lags};
+use crate::base::{ActorId, Duration, Instant};
+use crate::client::kcl::{Application, Worker};
+use crate::client::lambda::Mapping;
+use crate::client::{Position, Reader};
+use crate::kinesis::{Stream, StreamId};
+use crate::sim::Sim;
+use alloc::vec::Vec;
+
+/// The shard that is furthest behind, where that is worth a word, and when its oldest record expires unread.
+fn behind(sim: &Sim, id: ActorId, stream: StreamId) -> Option<(Lag, Vec<Cause>)> {
+    let lag = lags(sim, id).into_iter().max_by_key(|lag| lag.millis).filter(|lag| lag.millis > LATE_MILLIS)?;
+    let mut chain = alloc::vec![Cause::Behind(lag)];
+    let stream = sim.kinesis().stream(stream)?;
+    let left = stream.retention.as_micros().saturating_sub(lag.millis * 1_000);
+    // Half of the retention is where an alarm belongs.
+    if left * 2 < stream.retention.as_micros() {
+        chain.push(Cause::ExpiresUnread { shard: lag.shard, left: Duration::from_micros(left) });
+    }
+    Some((lag, chain))
+}
+
+/// Records a second that are written to a shard.
+fn written(stream: Option<&Stream>, lag: &Lag, sim: &Sim) -> u64 {
+    stream.and_then(|stream| stream.shard(lag.shard)).map_or(0, |shard| shard.meter.rate(sim.now()).records)
+}
+
+pub(super) fn reader(sim: &Sim, reader: &Reader) -> Vec<Cause> {
+    let mut chain = Vec::new();
+    let stream = sim.kinesis().stream(reader.stream);
+    if let Some((lag, why)) = behind(sim, reader.id, reader.stream) {
+        chain.extend(why);
+        let (written, handled) = (written(stream, &lag, sim), u64::from(reader.spec.records_per_second));
+        if reader.shards.get(&lag.shard).is_some_and(|at| at.position == Position::WaitsForParents) {
+            chain.push(Cause::WaitsForParents { shard: lag.shard });
+        } else if written > handled {
+            chain.push(Cause::TooSlow { shard: lag.shard, written, handled });
+        }
+        let age = stream.and_then(|stream| last_iterator_age(stream, sim));
+        if let Some(iterator_age_millis) = age.filter(|age| age.abs_diff(lag.millis) > LATE_MILLIS) {
+            chain.push(Cause::MetricKnowsReads { lag_millis: lag.millis, iterator_age_millis });
+        }
+    }
+    if reader.stats.refused > 0 {
+        chain.push(Cause::ReadsRefused { calls: reader.stats.refused });
+    }
+    if reader.stats.missed > 0 {
+        chain.push(Cause::Expired { records: reader.stats.missed });
+    }
+    if reader.book.order.out_of_order > 0 {
+        let has_parents = |stream: &Stream| stream.shards.iter().any(|shard| shard.parent.is_some());
+        if !reader.spec.parents_first && stream.is_some_and(has_parents) {
+            chain.push(Cause::ParentsIgnored);
+        }
+        chain.extend(overtaking(sim, reader.stream));
+    }
+    chain
+}
+
+/// The stream's GetRecords.IteratorAgeMilliseconds of the last whole second.
+fn last_iterator_age(stream: &Stream, sim: &Sim) -> Option<u64> {
+    let points: Vec<u64> =
+        stream.series.points(0, stream.created_at, sim.now()).map(|point| point.iterator_age_millis).collect();
+    points.iter().rev().nth(1).copied()
+}
+
+pub(super) fn application(sim: &Sim, application: &Application) -> Vec<Cause> {
+    let mut chain = Vec::new();
+    if let Some((lag, why)) = behind(sim, application.id, application.stream) {
+        chain.extend(why);
+        let owner = application.table.leases.get(&lag.shard).map(|lease| lease.owner);
+        match owner {
+            Some(Some(owner)) => {
+                chain.extend(application.workers.get(&owner).and_then(|worker| ails(worker, sim)));
+                chain.extend(application.workers.get(&owner).and_then(|worker| busy(sim, application, worker)));
+            }
+            Some(None) => chain.push(Cause::NoOwner { shard: lag.shard }),
+            None => {}
+        }
+    }
+    let tally = &application.results.tally;
+    if tally.duplicates > 0 {
+        let checkpoint_every = Duration::from_millis(application.spec.checkpoint_millis.into());
+        chain.push(Cause::Duplicates { records: tally.duplicates, checkpoint_every });
+    }
+    if tally.reordered > 0 {
+        chain.extend(overtaking(sim, application.stream));
+    }
+    if tally.lost > 0 {
+        chain.push(Cause::Discarded { records: tally.lost });
+    }
+    chain
+}
+
+/// What keeps a worker from its work, and for how much longer.
+fn ails(worker: &Worker, sim: &Sim) -> Option<Cause> {
+    let left = |until: Instant| (until > sim.now()).then(|| until.since(sim.now()));
+    let (is, left) = if !worker.running {
+        (Ails::Down, None)
+    } else if let Some(left) = left(worker.stalled_until) {
+        (Ails::Stalled, Some(left))
+    } else if let Some(left) = left(worker.cut_until) {
+        (Ails::Cut, Some(left))
+    } else {
+        (Ails::Slow(worker.slow.0), Some(left(worker.slow.1).filter(|_| worker.slow.0 < 100)?))
+    };
+    Some(Cause::Worker { worker: worker.id, is, left })
+}
+
+/// Whether more is written to a worker's shards than it has time for.
+fn busy(sim: &Sim, application: &Application, worker: &Worker) -> Option<Cause> {
+    let stream = sim.kinesis().stream(application.stream)?;
+    let shards = worker.processors.keys().filter_map(|shard| stream.shard(*shard));
+    let records: u64 = shards.map(|shard| shard.meter.rate(sim.now()).records).sum();
+    let micros = records * u64::from(application.spec.work_micros) * 100 / u64::from(worker.speed.max(1));
+    let per_cent = micros / 10_000;
+    (per_cent > 100).then_some(Cause::Busy { worker: worker.id, per_cent })
+}
+
+pub(super) fn function(sim: &Sim, mapping: &Mapping) -> Vec<Cause> {
+    let mut chain = Vec::new();
+    let attempts = mapping.shards.iter().map(|(shard, poller)| {
+        let batches = poller.lanes.iter().filter_map(|lane| lane.batch.as_ref());
+        (*shard, batches.map(|batch| batch.attempts).max().unwrap_or(0))
+    });
+    let fails = attempts.filter(|(_, attempts)| *attempts > 0).max_by_key(|(_, attempts)| *attempts);
+    let fails = fails.map(|(shard, attempts)| Cause::Fails { shard, attempts });
+    if let Some((lag, why)) = behind(sim, mapping.id, mapping.stream) {
+        chain.extend(why);
+        if fails.is_none() {
+            let stream = sim.kinesis().stream(mapping.stream);
+            let (written, handled) = (written(stream, &lag, sim), handled(mapping));
+            if written > handled {
+                chain.push(Cause::TooSlow { shard: lag.shard, written, handled });
+            }
+        }
+    }
+    chain.extend(fails);
+    if mapping.stats.throttles > 0 {
+        chain.push(Cause::Concurrency { throttles: mapping.stats.throttles, most: mapping.spec.concurrency });
+    }
+    if mapping.stats.discarded > 0 {
+        chain.push(Cause::Discarded { records: mapping.stats.discarded });
+    }
+    chain
+}
+
+/// Records a second of one shard that full batches, so many at once, come to.
+fn handled(mapping: &Mapping) -> u64 {
+    let spec = &mapping.spec;
+    let batch = u64::from(spec.batch_size);
+    let micros = u64::from(spec.invocation_millis) * 1_000 + batch * u64::from(spec.work_micros);
+    batch * u64::from(spec.parallelization_factor) * 1_000_000 / micros.max(1)
+}

@@ -1,0 +1,208 @@
+//! Each chain against a run in which every figure can be worked out by hand.
+use super::*;
+use crate::script::Script;
+use crate::sim::Step;
+use crate::sns::TopicId;
+use crate::sqs::QueueId;
+use alloc::format;
+use alloc::vec;
+
+/// A run of these lines after so many seconds. An account of a stream `s` whose changes take a second.
+fn run(lines: &str, seconds: u64) -> Sim {
+    let text =
+        format!("shardscope 1\nlifecycle 1s\nat 0s aws kinesis create-stream --stream-name s --shard-count 1\n{lines}");
+    let script = Script::parse(&text).expect("a script");
+    let mut sim = Sim::new(script.config.clone());
+    let end = script.config.epoch + Duration::from_secs(seconds);
+    for logged in &script.commands {
+        sim.step(script.config.epoch + Duration::from_micros(logged.at_micros), u64::MAX, &mut ());
+        sim.submit(&logged.command, &mut ()).unwrap_or_else(|error| panic!("{:?}: {error}", logged.command));
+    }
+    assert_eq!(sim.step(end, u64::MAX, &mut ()), Step::Reached);
+    sim
+}
+
+fn of_shard(sim: &Sim) -> Vec<Cause> {
+    let stream = sim.kinesis().stream_named("s").expect("it is there");
+    shard(sim, stream.id, ShardId(0))
+}
+
+#[test]
+fn what_is_well_has_no_cause() {
+    let sim = run("at 2s producer p --stream-name s --rate 100\nat 2s reader r --stream-name s", 60);
+    assert_eq!(of_shard(&sim), []);
+    assert_eq!(actor(&sim, ActorId(0)), []);
+    assert_eq!(actor(&sim, ActorId(1)), []);
+    assert_eq!(actor(&sim, ActorId(99)), []);
+    assert_eq!(queue(&sim, QueueId(7)), []);
+    assert_eq!(topic(&sim, TopicId(7)), []);
+}
+
+#[test]
+fn a_hot_key_is_named_with_what_it_sends_and_what_is_refused() {
+    let sim = run("at 2s producer p --stream-name s --workload hot:truck-1 --rate 1400 --retry never", 30);
+    let chain = of_shard(&sim);
+    let [Cause::Refused { shard, per_second, limit }, Cause::Offered { per_second: offered, taken }, hot] = &chain[..]
+    else {
+        panic!("{chain:?}");
+    };
+    // 1,400 a second are made, and 1,000 taken.
+    assert_eq!((*shard, *limit), (ShardId(0), Limit::WriteRecords));
+    assert!((390..=410).contains(per_second) && (995..=1_005).contains(taken), "{chain:?}");
+    assert_eq!(*offered, per_second + taken);
+    let Cause::HotKey { partition_key, per_second, .. } = hot else { panic!("{chain:?}") };
+    assert_eq!(partition_key, "truck-1");
+    assert!((1_390..=1_410).contains(per_second), "{chain:?}");
+    // Nothing is tried again: all that was refused is given up.
+    let lost = sim.producers().next().unwrap().stats;
+    assert!(lost.lost > 10_000 && lost.refused - lost.lost < 100, "all but the last answers have come: {lost:?}");
+    assert_eq!(actor(&sim, ActorId(0))[0], Cause::GivenUp { records: lost.lost, retry: Retry::Never });
+    assert!(actor(&sim, ActorId(0)).contains(hot));
+}
+
+#[test]
+fn many_keys_can_be_divided_and_large_records_meet_the_other_limit() {
+    let keys = "at 2s producer p --stream-name s --workload keys: --keys 1000 --rate";
+    let sim = run(&format!("{keys} 1500"), 30);
+    let chain = of_shard(&sim);
+    let again = sim.producers().next().unwrap().stats;
+    assert!(again.retried > 0);
+    assert!(chain.contains(&Cause::SentAgain { records: again.retried, made: again.made }), "{chain:?}");
+    assert!(
+        matches!(chain.last(), Some(Cause::Divisible { below, above, .. }) if below.abs_diff(*above) * 10 < below + above),
+        "{chain:?}"
+    );
+    let sim = run(&format!("{keys} 100 --record-bytes 20000 --retry never"), 30);
+    let chain = of_shard(&sim);
+    assert!(matches!(chain[0], Cause::Refused { limit: Limit::WriteBytes, .. }), "{chain:?}");
+}
+
+#[test]
+fn a_reader_that_is_too_slow_says_so_and_when_records_expire_unread() {
+    let lines = "at 2s producer p --stream-name s --rate 100\nat 2s reader r --stream-name s --records-per-second 50";
+    let sim = run(lines, 600);
+    let lag = lags(&sim, ActorId(1))[0];
+    // Half of what comes is done: after 10 minutes what is next is half of that old.
+    assert!((290_000..310_000).contains(&lag.millis) && (29_000..31_000).contains(&lag.records), "{lag:?}");
+    let chain = actor(&sim, ActorId(1));
+    assert_eq!(chain[0], Cause::Behind(lag));
+    assert!(matches!(chain[1], Cause::TooSlow { shard: ShardId(0), written: 98..=102, handled: 50 }), "{chain:?}");
+    assert!(!chain.iter().any(|cause| matches!(cause, Cause::ExpiresUnread { .. })), "{chain:?}");
+    // After 30 h it is 15 h behind, of the 24 that are kept: the oldest goes in 9 h.
+    let lines = "at 2s producer p --stream-name s --rate 2\nat 2s reader r --stream-name s --records-per-second 1";
+    let chain = actor(&run(lines, 30 * 3_600), ActorId(1));
+    let Cause::ExpiresUnread { left, .. } = chain[1] else { panic!("{chain:?}") };
+    assert!(left.as_secs().abs_diff(9 * 3_600) < 120, "{chain:?}");
+}
+
+#[test]
+fn out_of_order_comes_from_retries_that_do_not_wait() {
+    let lines = "at 2s producer p --stream-name s --workload keys: --keys 10 --rate 1500 --retry at-once\nat 2s reader r --stream-name s";
+    let sim = run(lines, 30);
+    let retried = sim.producers().next().unwrap().stats.retried;
+    let chain = actor(&sim, ActorId(1));
+    assert!(chain.contains(&Cause::RetriesOvertake { producer: ActorId(0), records: retried }), "{chain:?}");
+    let sim = run(&lines.replace("--retry", "--keep-order --retry"), 30);
+    assert_eq!(sim.readers().next().unwrap().book.order.out_of_order, 0);
+    assert!(!actor(&sim, ActorId(1)).iter().any(|cause| matches!(cause, Cause::RetriesOvertake { .. })));
+}
+
+#[test]
+fn an_application_says_who_holds_the_shard_and_what_keeps_it() {
+    let lines = "at 2s producer p --stream-name s --rate 200\nat 2s application a --stream-name s --workers 1";
+    let sim = run(&format!("{lines}\nat 60s fault crash 1 0"), 90);
+    let chain = actor(&sim, ActorId(1));
+    assert!(matches!(chain[0], Cause::Behind(Lag { shard: ShardId(0), millis: 25_000..40_000, .. })), "{chain:?}");
+    let down = Cause::Worker { worker: WorkerId(0), is: Ails::Down, left: None };
+    assert!(chain.contains(&down) || chain.contains(&Cause::NoOwner { shard: ShardId(0) }), "{chain:?}");
+    let sim = run(&format!("{lines}\nat 60s fault stall 1 0 --for 45s"), 90);
+    let left = Some(Duration::from_secs(15));
+    assert!(actor(&sim, ActorId(1)).contains(&Cause::Worker { worker: WorkerId(0), is: Ails::Stalled, left }));
+    // 200 records a second of 10 ms each are twice what a processor has time for.
+    let sim = run(&format!("{lines} --work 10ms"), 120);
+    let chain = actor(&sim, ActorId(1));
+    assert!(chain.iter().any(|cause| matches!(cause, Cause::Busy { per_cent: 195..=205, .. })), "{chain:?}");
+}
+
+#[test]
+fn a_function_says_which_batch_holds_it_up() {
+    let lines =
+        "at 2s producer p --stream-name s --rate 50\nat 2s lambda f --stream-name s\nat 30s fault poison-lambda 1 0";
+    let chain = actor(&run(lines, 60), ActorId(1));
+    assert!(matches!(chain[0], Cause::Behind(_)), "{chain:?}");
+    assert!(matches!(chain[1], Cause::Fails { shard: ShardId(0), attempts: 2.. }), "{chain:?}");
+}
+
+/// Three messages of one group, of which one is received.
+const GROUP: &str = "at 2s aws sqs create-queue --queue-name q.fifo --attributes FifoQueue=true,ContentBasedDeduplication=true
+at 3s aws sqs send-message --queue-url https://sqs.us-east-1.amazonaws.com/123456789012/q.fifo --message-body a --message-group-id g
+at 3s aws sqs send-message --queue-url https://sqs.us-east-1.amazonaws.com/123456789012/q.fifo --message-body b --message-group-id g
+at 3s aws sqs send-message --queue-url https://sqs.us-east-1.amazonaws.com/123456789012/q.fifo --message-body c --message-group-id g
+at 4s aws sqs receive-message --queue-url https://sqs.us-east-1.amazonaws.com/123456789012/q.fifo";
+
+#[test]
+fn a_group_that_waits_for_one_of_its_own_is_counted() {
+    let sim = run(GROUP, 10);
+    let id = sim.sqs().named("q.fifo").unwrap().id;
+    let waiting = Cause::Waiting { messages: 2, oldest: Duration::from_secs(7) };
+    let (in_flight, locked) = (Cause::InFlight { messages: 1, most: 120_000 }, Cause::GroupsLocked { groups: 1 });
+    assert_eq!(queue(&sim, id), [waiting, in_flight, locked]);
+    // After 30 s of invisibility it is back, and nothing stands in the way.
+    let waiting = Cause::Waiting { messages: 3, oldest: Duration::from_secs(32) };
+    assert_eq!(queue(&run(GROUP, 35), id), [waiting]);
+}
+
+#[test]
+fn delayed_messages_and_those_that_are_too_old() {
+    let lines = "at 2s aws sqs create-queue --queue-name q --attributes DelaySeconds=60,MessageRetentionPeriod=120
+at 3s aws sqs send-message --queue-url https://sqs.us-east-1.amazonaws.com/123456789012/q --message-body a";
+    let sim = run(lines, 10);
+    let id = sim.sqs().named("q").unwrap().id;
+    assert_eq!(queue(&sim, id), [Cause::Delayed { messages: 1, seconds: 60 }]);
+    let sim = run(lines, 3_600);
+    assert_eq!(queue(&sim, id), [Cause::TooOld { messages: 1 }]);
+}
+
+#[test]
+fn a_topic_says_whose_messages_are_lost_and_why() {
+    let lines = "at 2s aws sqs create-queue --queue-name q
+at 2s aws sns create-topic --name t
+at 2s aws sns subscribe --topic-arn arn:aws:sns:us-east-1:123456789012:t --protocol sqs --notification-endpoint arn:aws:sqs:us-east-1:123456789012:q
+at 3s aws sns publish --topic-arn arn:aws:sns:us-east-1:123456789012:t --message one";
+    let sim = run(lines, 10);
+    let id = sim.sns().named("t").unwrap().id;
+    assert_eq!(topic(&sim, id), []);
+    let url = "https://sqs.us-east-1.amazonaws.com/123456789012/q";
+    let gone = format!(
+        "{lines}\nat 4s aws sqs delete-queue --queue-url {url}
+at 5s aws sns publish --topic-arn arn:aws:sns:us-east-1:123456789012:t --message two"
+    );
+    let endpoint = || String::from("q");
+    let undelivered = Cause::Undelivered { endpoint: endpoint(), messages: 1, dead_letters: 0 };
+    assert_eq!(topic(&run(&gone, 10), id), vec![Cause::EndpointGone { endpoint: endpoint() }, undelivered]);
+}
+
+/// A lane to a standard queue whose five consumers have time for its messages.
+const LANE: &str = "at 3s lane l --queue-name q --rate 50 --trucks 5 --batch 10 --consumers 5 --work";
+
+#[test]
+fn a_lane_to_a_standard_queue_has_no_order() {
+    let sim = run(&format!("at 2s aws sqs create-queue --queue-name q\n{LANE} 50ms"), 120);
+    let lane = sim.lanes().next().unwrap();
+    assert!(lane.receivers[0].check.out_of_order > 0);
+    assert_eq!(actor(&sim, lane.id)[..2], [Cause::NoOrder, Cause::Parallel { consumers: 5 }]);
+}
+
+#[test]
+fn a_visibility_timeout_that_is_shorter_than_the_work_brings_duplicates() {
+    let queue = "at 2s aws sqs create-queue --queue-name q --attributes VisibilityTimeout=1";
+    let sim = run(&format!("{queue}\n{LANE} 200ms"), 120);
+    let lane = sim.lanes().next().unwrap();
+    assert!(lane.receivers[0].check.duplicates > 0);
+    // Ten messages of 200 ms each.
+    let (visibility, work) = (Duration::from_secs(1), Duration::from_secs(2));
+    let too_short = Cause::VisibilityTooShort { visibility, work };
+    assert!(actor(&sim, lane.id).contains(&too_short), "{:?}", actor(&sim, lane.id));
+    let sim = run(&format!("{}\n{LANE} 50ms", queue.replace("=1", "=30")), 120);
+    assert!(!actor(&sim, ActorId(0)).iter().any(|cause| matches!(cause, Cause::VisibilityTooShort { .. })));
+}

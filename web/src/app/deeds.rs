@@ -1,0 +1,66 @@
+//! What cards, forms and sheets ask for.
+use super::App;
+use crate::card::{Deed, Dialog, Focus, Notice};
+use crate::kinds;
+use crate::player::Player;
+use crate::scenario::{self, SCENARIOS};
+use crate::text;
+use shardscope_core::kinesis::StreamId;
+use shardscope_core::sim::Command;
+
+impl App {
+    /// What a card, a form or a sheet asks for. Returns whether the panels have to be drawn again.
+    pub(super) fn deed(&mut self, deed: Deed) -> bool {
+        match deed {
+            Deed::Do(command) => return self.submit(command),
+            Deed::Show(dialog) => {
+                self.show_dialog(Some(dialog));
+                self.notice = None;
+            }
+            Deed::Close => self.show_dialog(None),
+            Deed::Focus(focus) => {
+                self.set_focus(focus);
+                // What is looked at stands beside the stream.
+                self.room_away |= focus != Focus::Stream;
+            }
+            Deed::Begin(name) => {
+                self.room_away = false;
+                self.start(Player::of(scenario::named(name).unwrap_or(&SCENARIOS[0])));
+            }
+            Deed::Leave => self.room_away = true,
+        }
+        self.refresh();
+        true
+    }
+
+    fn newest_stream(&self) -> Option<StreamId> {
+        self.player.borrow().sim().kinesis().streams().next_back().map(|stream| stream.id)
+    }
+
+    pub(super) fn submit(&mut self, command: Command) -> bool {
+        let before = self.newest_stream();
+        let result = self.player.borrow_mut().submit(command.clone());
+        // A drawing is seen where it is drawn: its line would only be in the way.
+        self.last_done = Some(command).filter(|command| !matches!(command, Command::Draw(_)));
+        match result {
+            Ok(reply) => {
+                self.notice = text::answer(&reply).map(|(title, text)| Notice { title, text, is_error: false });
+                let newest = self.newest_stream();
+                if newest != before {
+                    self.show_stream(newest);
+                }
+                let leaf = if let Some(Dialog::Sheet(sheet)) = self.dialog { kinds::leaf(sheet.name) } else { None };
+                if self.notice.is_none() && leaf.is_some_and(|leaf| leaf.closes) {
+                    self.dialog = None;
+                }
+                self.keep();
+            }
+            Err(error) => {
+                let (title, reason) = text::error(&error);
+                self.notice = Some(Notice::error(&title, &reason));
+            }
+        }
+        self.refresh();
+        true
+    }
+}

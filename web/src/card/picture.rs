@@ -1,0 +1,24 @@
+//! What a picture says in text.
+use super::Table;
+use super::focus::Subject;
+use super::part::Tone;
+
+/// A text over a picture, at a place in device pixels.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    pub text: String,
+    pub x: i32,
+    pub y: i32,
+    pub tone: Tone,
+}
+
+/// A picture of a thing: what the frame shows around what the scene draws.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenery {
+    pub of: Subject,
+    pub title: String,
+    pub about: String,
+    pub labels: Vec<Label>,
+    /// The table that says the same.
+    pub table: Table,
+}

@@ -1,0 +1,186 @@
+//! The settings of an actor as fields. Which there are, their names, units and bounds, stands in the settings' rows.
+//!
+//! What is wrong stays in its field with the reason; what is right takes effect at once.
+use super::field::{Choice, Number};
+use crate::card::Deed;
+use crate::platform::page;
+use shardscope_core::client::settings::{Field, Input};
+use shardscope_core::client::{ActorId, ActorSpec};
+use shardscope_core::sim::Command;
+use yew::prelude::*;
+
+/// Words of lines that a form says in other words.
+const WORDS: [(&str, &str); 16] = [
+    ("even", "one after the other"),
+    ("uniform", "at random"),
+    ("unique", "each record its own"),
+    ("zipf", "skewed (Zipf)"),
+    ("share", "a share to one key"),
+    ("put-record", "PutRecord"),
+    ("put-records", "PutRecords"),
+    ("kpl", "KPL"),
+    ("agent", "Kinesis agent"),
+    ("never", "give up"),
+    ("at-once", "retry at once"),
+    ("backoff", "back off with jitter"),
+    ("after", "after the work"),
+    ("before", "before the work"),
+    ("random", "RANDOM"),
+    ("deterministic", "DETERMINISTIC"),
+];
+
+fn said(word: &str) -> String {
+    let said = WORDS.iter().find(|(of, _)| *of == word);
+    said.map_or_else(|| word.to_string(), |(_, text)| (*text).to_string())
+}
+
+#[derive(Properties, PartialEq)]
+pub struct SettingsProps {
+    pub id: ActorId,
+    pub spec: ActorSpec,
+    pub send: Callback<Deed>,
+}
+
+/// All settings that can be changed and apply.
+#[component]
+pub fn Settings(props: &SettingsProps) -> Html {
+    // The field that was refused, and why.
+    let refused = use_state(|| None::<(&'static str, String)>);
+    let set = {
+        let (id, from, send, refused) = (props.id, props.spec.clone(), props.send.clone(), refused.clone());
+        Callback::from(move |(name, text): (&'static str, String)| match changed(&from, name, &text) {
+            Ok(to) => {
+                refused.set(None);
+                if let Some(command) = Command::changed(id, &from, &to) {
+                    send.emit(Deed::Do(command));
+                }
+            }
+            Err(why) => refused.set(Some(why)),
+        })
+    };
+    let field = |field: Field| {
+        let why = refused.as_ref().filter(|(name, _)| *name == field.name);
+        let error = why.map(|(_, reason)| AttrValue::from(reason.clone()));
+        html! { <key={field.name}>{ one(&field, error, &set) }</> }
+    };
+    html! { <div class="form">{ for props.spec.form().into_iter().map(field) }</div> }
+}
+
+/// The description with one setting changed. Errors: the setting that it is about, and why.
+fn changed(from: &ActorSpec, name: &'static str, text: &str) -> Result<ActorSpec, (&'static str, String)> {
+    let mut to = from.clone();
+    // A flag that is off is said by another name.
+    let as_said = if text == NO { format!("no-{name}") } else { name.to_string() };
+    to.set(&as_said, if text == NO { "" } else { text }).map_err(|fault| (name, fault.to_string()))?;
+    let names: Vec<&'static str> = from.form().iter().map(|field| field.name).collect();
+    to.validate().map_err(|invalid| {
+        // Where it does not go with another setting, that one may have no field.
+        let of = names.iter().find(|of| **of == invalid.field).copied().unwrap_or(name);
+        (of, invalid.reason)
+    })?;
+    Ok(to)
+}
+
+/// Says that a flag is to be off.
+const NO: &str = "no";
+
+type Set = Callback<(&'static str, String)>;
+
+fn one(field: &Field, error: Option<AttrValue>, set: &Set) -> Html {
+    let set = set.clone();
+    let (name, label) = (field.name, field.label);
+    match &field.input {
+        Input::Number { value, unit, least, most } => {
+            let unit = *unit;
+            let on_change = set.reform(move |value: u32| (name, unit.text(value)));
+            html! {
+                <Number {label} unit={unit.label()} value={*value} least={*least} most={*most} {on_change} {error} title={field.help} />
+            }
+        }
+        Input::Flag(is) => {
+            let text: &'static str = if *is { NO } else { "" };
+            let onchange = set.reform(move |_: Event| (name, text.to_string()));
+            html! {
+                <><label class="check" title={field.help}><input type="checkbox" checked={*is} {onchange} />{ format!(" {label}") }</label>
+                    if let Some(error) = error { <p class="field-error" role="alert">{ error }</p> }</>
+            }
+        }
+        Input::Choice { text, values } if values.len() > 1 => choice(field, text, values, error, &set),
+        Input::Choice { text, .. } => line(field, label, text, error, set.reform(move |text: String| (name, text))),
+    }
+}
+
+/// A choice among words; what follows one behind a colon has a field of its own.
+fn choice(field: &Field, text: &str, values: &[&'static str], error: Option<AttrValue>, set: &Set) -> Html {
+    let name = field.name;
+    let word = |text: &str| text.split(':').next().unwrap_or_default().to_string();
+    let mut options: Vec<(AttrValue, AttrValue)> =
+        values.iter().map(|value| ((*value).into(), said(&word(value)).into())).collect();
+    // What it is now stands for its word, with what follows it.
+    match options.iter_mut().find(|(value, _)| word(value) == word(text)) {
+        Some((value, _)) => *value = text.to_string().into(),
+        None => options.push((text.to_string().into(), said(text).into())),
+    }
+    let on_change = set.reform(move |text: String| (name, text));
+    let rest = text.split_once(':').map(|(word, rest)| {
+        let (before, set) = (word.to_string(), set.clone());
+        let label = said(word);
+        let change = Callback::from(move |rest: String| set.emit((name, format!("{before}:{rest}"))));
+        line(field, &label, rest, error.clone(), change)
+    });
+    html! {
+        <>
+            <Choice label={field.label} {options} value={text.to_string()} {on_change} title={field.help} />
+            if let Some(rest) = rest { { rest } } else if let Some(error) = error { <p class="field-error" role="alert">{ error }</p> }
+        </>
+    }
+}
+
+/// A text that counts when it is entered.
+fn line(field: &Field, label: &str, text: &str, error: Option<AttrValue>, change: Callback<String>) -> Html {
+    let onchange = Callback::from(move |event: Event| change.emit(page::value(&event)));
+    let invalid = error.is_some().then_some("true");
+    html! {
+        <div class="field"><label title={field.help}><span class="field-name">{ label }</span>
+            <input type="text" value={text.to_string()} {onchange} aria-label={label.to_string()} aria-invalid={invalid} /></label>
+            if let Some(error) = error { <p class="field-error" role="alert">{ error }</p> }</div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shardscope_core::client::{Kind, ProducerSpec};
+
+    #[test]
+    fn each_setting_of_each_kind_can_be_changed_to_what_it_is() {
+        for kind in Kind::ALL {
+            let spec = kind.unnamed();
+            for field in spec.form() {
+                let text = match &field.input {
+                    Input::Number { value, unit, .. } => unit.text(*value),
+                    Input::Flag(is) => if *is { "" } else { NO }.to_string(),
+                    Input::Choice { text, .. } => text.clone(),
+                };
+                let mut to = spec.clone();
+                let name = if text == NO { format!("no-{}", field.name) } else { field.name.to_string() };
+                assert_eq!(to.set(&name, if text == NO { "" } else { &text }), Ok(()), "{kind:?} {}", field.name);
+                assert_eq!(to, spec, "{kind:?} {}", field.name);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_of_its_field() {
+        let spec = ActorSpec::from(ProducerSpec { name: "p".into(), stream_name: "s".into(), ..producer() });
+        assert_eq!(changed(&spec, "distribution", "zipf:x").unwrap_err().0, "distribution");
+        assert_eq!(changed(&spec, "keys", "0").unwrap_err(), ("keys", "0 is not between 1 and 1000000".to_string()));
+        assert!(matches!(changed(&spec, "keep-order", "").unwrap(), ActorSpec::Producer(of) if of.keep_order));
+        assert!(matches!(changed(&spec, "keep-order", NO).unwrap(), ActorSpec::Producer(of) if !of.keep_order));
+    }
+
+    fn producer() -> ProducerSpec {
+        let ActorSpec::Producer(spec) = Kind::Producer.unnamed() else { panic!("a producer") };
+        spec
+    }
+}

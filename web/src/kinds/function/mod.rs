@@ -1,0 +1,124 @@
+//! Lambda functions with their event source mappings.
+mod card;
+mod events;
+
+pub use events::EVENTS;
+
+use super::consumers::{lag, mean};
+use super::{Add, Body, FaultOf, Kind, Leaf, NONE, Side, Victim};
+use crate::card::{Cell, Seen, Table};
+use crate::format::{clock, grouped, millis};
+use crate::kinds::words;
+use crate::scenario;
+use shardscope_core::base::Duration;
+use shardscope_core::client::ActorId;
+use shardscope_core::client::lambda::{Mapping, Why};
+use shardscope_core::sim::{Command, Fault};
+use shardscope_core::why;
+use std::rc::Rc;
+
+const NAME: &str = "function";
+
+/// Rows of windows and of a destination that are shown.
+const ROWS: usize = 200;
+
+pub const KIND: Kind = Kind {
+    name: NAME,
+    side: Side::Consumers,
+    cards: card::all,
+    adds: &[
+        Add { name: "lambda", text: "Lambda function", command: |seen, stream| add(seen, stream, "lambda") },
+        Add {
+            name: "lambda-lanes",
+            text: "Lambda, 10 at once per shard",
+            command: |seen, stream| add(seen, stream, "lambda-lanes"),
+        },
+        Add {
+            name: "lambda-window",
+            text: "Lambda, windows of 30 s",
+            command: |seen, stream| add(seen, stream, "lambda-window"),
+        },
+    ],
+    tables,
+    sheets: &[Leaf {
+        name: "function-results",
+        title: "Results",
+        wide: true,
+        closes: false,
+        tells: false,
+        show: results,
+    }],
+    why: |sim, id| why::actor(sim, ActorId(id)),
+    victims,
+    ..NONE
+};
+
+fn here(seen: Seen<'_>) -> impl Iterator<Item = &Mapping> {
+    seen.sim.mappings().filter(move |of| Some(of.stream) == seen.stream)
+}
+
+fn add(seen: Seen<'_>, stream: &str, kind: &str) -> Command {
+    let name = format!("function-{}", here(seen).count() + 1);
+    Command::Add(scenario::function(stream, &name, kind).into())
+}
+
+/// The condition that an on-failure destination is told.
+const fn condition(why: Why) -> &'static str {
+    match why {
+        Why::Retries => "RetryAttemptsExhausted",
+        Why::Age => "RecordAgeExceeded",
+    }
+}
+
+fn tables(seen: Seen<'_>) -> Vec<Table> {
+    let head =
+        ["function", "Invocations", "Errors", "Throttles", "ConcurrentExecutions", "IteratorAge", "delivered after"];
+    let row = |of: &Mapping| {
+        let stats = &of.stats;
+        let counts = [stats.invocations, stats.errors, stats.throttles, of.running.into()];
+        let mut row: Vec<Cell> = vec![of.spec.function_name.as_str().into()];
+        row.extend(counts.map(|count| Cell::from(grouped(count))));
+        row.push(millis(lag(seen, of.id).0).into());
+        row.push(mean(of.propagation.mean(seen.sim.now())).into());
+        row
+    };
+    vec![Table::new("CloudWatch, namespace AWS/Lambda, since the beginning", &head, here(seen).map(row))]
+}
+
+fn results(seen: Seen<'_>, id: u32) -> Option<Body> {
+    let mapping = seen.sim.mappings().find(|mapping| mapping.id == ActorId(id))?;
+    let clock = |at: shardscope_core::base::Instant| clock(at.since(seen.sim.config().epoch));
+    let windows = mapping.windows.iter().rev().take(ROWS).map(|of| {
+        let cut = if of.cut_short { ", cut short by the end of the shard" } else { "" };
+        let begins = format!("{}{cut}", clock(of.start));
+        vec![of.shard.to_string().into(), begins.into(), of.records.to_string().into(), of.sum.to_string().into()]
+    });
+    let windows = Table::new("Tumbling windows, the newest first", &["shard", "begins at", "records", "sum"], windows);
+    let discarded = mapping.destination.iter().rev().take(ROWS).map(|of| {
+        let numbers = [of.first, of.last, of.records.into()].map(|number| Cell::from(number.to_string()));
+        let mut row: Vec<Cell> = vec![of.shard.to_string().into()];
+        row.extend(numbers);
+        row.push(condition(of.why).into());
+        row
+    });
+    let head = ["shard", "first record", "last record", "batch size", "condition"];
+    let discarded = Table::new("On-failure destination, the newest first", &head, discarded);
+    let more = [windows, discarded].into_iter().filter(|table| !table.rows.is_empty()).collect();
+    Some(super::results::sheet(seen.sim, &mapping.spec.function_name, &mapping.results, more))
+}
+
+fn victims(seen: Seen<'_>) -> Vec<Victim> {
+    let shards = words::shards(seen);
+    let of = |mapping: &Mapping| {
+        let (function, name) = (mapping.id, &mapping.spec.function_name);
+        let victim = shards.iter().map(|&shard| {
+            let command = move |length: Duration| {
+                Command::ForATime(Box::new(Command::Fault(Fault::PoisonFunction { function, shard })), length)
+            };
+            let faults = vec![FaultOf { text: "fail at the next record", note: "", command: Rc::new(command) }];
+            Victim { name: format!("{name}: shard {}", shard.0), faults }
+        });
+        victim.collect::<Vec<_>>()
+    };
+    here(seen).flat_map(of).collect()
+}

@@ -1,0 +1,149 @@
+//! A lane's card: its way from the trucks to the consumers, and what these have noticed.
+use super::sketch::Sketch;
+use super::view::{LaneView, ReceiverView};
+use super::{NAME, settings};
+use crate::card::{Action, Card, Deed, Inset, Part, Status, Subject, Tone};
+use crate::format::grouped;
+use crate::platform::page;
+use crate::scene::Theme;
+use shardscope_core::client;
+use shardscope_core::client::lab::{Doing, Drawing, Verdict};
+use shardscope_core::sim::Command;
+use yew::prelude::*;
+
+pub fn card(lane: &LaneView, drawing: &Drawing) -> Card {
+    let draws = lane.spec.drawing;
+    let mut parts = Vec::new();
+    if !lane.spec.note.is_empty() {
+        parts.push(Part::line(lane.spec.note.clone(), Tone::Note));
+    }
+    let figures = vec![flow(lane), facts(lane)];
+    if !draws {
+        parts.push(flow(lane));
+    }
+    if lane.waiting > 0 {
+        let why = lane.trouble.map(|name| format!(": {name}")).unwrap_or_default();
+        let text = format!("{} wait to be sent, {} refused so far{why}", grouped(lane.waiting), grouped(lane.refused));
+        parts.push(Part::line(text, Tone::Warn));
+    }
+    if lane.before > 0 {
+        parts.push(Part::line(format!("{} points of earlier sheets go first", grouped(lane.before)), Tone::Warn));
+    }
+    parts.push(receivers(lane, drawing));
+    parts.push(if draws { Part::Fold("Figures", figures) } else { facts(lane) });
+    let (text, tone) = verdict(lane);
+    Card {
+        class: if draws { "lane draws" } else { "lane" },
+        number: Some(lane.id.0),
+        status: Some(Status { text: text.into(), tone }),
+        parts,
+        actions: vec![Action::new("Remove", Deed::Do(Command::Remove(client::Kind::Lane, lane.id))).tucked()],
+        settings: Some((lane.id, lane.spec.clone().into())),
+        fields: settings::fields(lane),
+        explains: lane.explains,
+        ..Card::new(Subject::new(NAME, lane.id.0), &lane.spec.name, lane.about.clone())
+    }
+}
+
+fn receivers(lane: &LaneView, drawing: &Drawing) -> Part {
+    let (receivers, drawing) = (lane.receivers.clone(), lane.spec.drawing.then(|| drawing.clone()));
+    Part::Inset(Inset::new(move |around| {
+        let named = receivers.len() > 1;
+        let all = receivers.iter().map(|of| of_receiver(of, named, picture(of, drawing.as_ref(), around.theme)));
+        html! { <div class="receivers">{ for all }</div> }
+    }))
+}
+
+fn picture(receiver: &ReceiverView, drawing: Option<&Drawing>, theme: Theme) -> Html {
+    let Some(drawing) = drawing else { return order(&receiver.recent) };
+    let (recent, window) = (receiver.recent.clone(), page::width());
+    html! { <Sketch {recent} drawing={drawing.clone()} {theme} {window} /> }
+}
+
+fn flow(lane: &LaneView) -> Part {
+    let (taken, limit) = (lane.taken, lane.limit.clone());
+    Part::Inset(Inset::new(move |_| {
+        html! { <p class="flow"><b>{ grouped(taken.into()) }</b>{ "/s accepted" }<small class="muted">{ format!("of {limit}") }</small></p> }
+    }))
+}
+
+fn facts(lane: &LaneView) -> Part {
+    let cost = lane.cost.map_or_else(|| "not known here".into(), dollars);
+    Part::Facts(vec![("replayable", lane.replay.clone()), ("cost so far", cost)])
+}
+
+/// What can be said of the order of a lane, in two words.
+fn verdict(lane: &LaneView) -> (&'static str, Tone) {
+    let sum = |of: fn(&ReceiverView) -> u64| lane.receivers.iter().map(of).sum::<u64>();
+    match (sum(|of| of.in_order), sum(|of| of.out_of_order), sum(|of| of.duplicates)) {
+        (0, ..) => ("nothing yet", Tone::Muted),
+        (_, 0, 0) => ("in order", Tone::Good),
+        (_, 0, _) => ("duplicates", Tone::Warn),
+        _ => ("out of order", Tone::Bad),
+    }
+}
+
+fn of_receiver(receiver: &ReceiverView, named: bool, picture: Html) -> Html {
+    let all = receiver.consumers.len() as u32;
+    let parallel = receiver.parallel.min(all);
+    let count = |name: &'static str, number: u64, class: &'static str| {
+        let class = if number > 0 { class } else { "" };
+        html! { <div class={class}><dt>{ name }</dt><dd>{ grouped(number) }</dd></div> }
+    };
+    html! {
+        <section class="receiver">
+            if named { <h4>{ &receiver.name }</h4> }
+            { picture }
+            <dl class="counts">
+                { count("in order", receiver.in_order, "") }
+                { count("out of order", receiver.out_of_order, "bad") }
+                { count("duplicates", receiver.duplicates, "bad") }
+                { count("pending", receiver.outstanding, "") }
+            </dl>
+            if let Some(why) = receiver.unread { <p class="warn">{ format!("{} {why}", receiver.name) }</p> }
+            <p class="muted depth">{ format!("{} waiting, {} in progress · {}/s processed", grouped(receiver.depth), grouped(receiver.in_flight), grouped(receiver.worked.into())) }</p>
+            <p title="The most consumers that worked at once in the last 5 seconds"><b>{ parallel }</b>{ " in parallel, " }<b>{ all - parallel }</b>{ " idle" }<small class="muted lately">{ " · last 5 s" }</small></p>
+            <div class="seats" aria-hidden="true">{ for receiver.consumers.iter().map(|one| html! { <i class={seat(*one)}></i> }) }</div>
+        </section>
+    }
+}
+
+const fn seat(doing: Doing) -> &'static str {
+    match doing {
+        Doing::Works => "works",
+        Doing::Restarts => "away",
+        Doing::Idle | Doing::Polls(_) => "",
+    }
+}
+
+/// The last messages as they came: one to the right of the other, as high as its number among all. A straight line is total
+/// order; what is late for its truck, or came before, is marked.
+fn order(recent: &[(u32, Verdict)]) -> Html {
+    let (Some(least), Some(most)) =
+        (recent.iter().map(|(index, _)| *index).min(), recent.iter().map(|(index, _)| *index).max())
+    else {
+        return html! { <p class="empty">{ "Nothing received yet." }</p> };
+    };
+    let span = f64::from((most - least).max(1));
+    let place = |(at, (index, _)): (usize, &(u32, Verdict))| {
+        (at as f64 * 240.0 / 119.0, 58.0 - f64::from(index - least) / span * 56.0)
+    };
+    let line: String = recent.iter().enumerate().map(place).map(|(x, y)| format!("{x:.1},{y:.1} ")).collect();
+    let wrong = recent.iter().enumerate().filter(|(_, (_, verdict))| *verdict != Verdict::InOrder);
+    let wrong = wrong.map(|(at, one)| {
+        let (x, y) = place((at, one));
+        let class = if one.1 == Verdict::Duplicate { "duplicates" } else { "late" };
+        html! { <rect class={class} x={format!("{:.1}", x - 2.0)} y={format!("{:.1}", y - 2.0)} width="4" height="4" /> }
+    });
+    html! {
+        <svg class="order" viewBox="0 0 240 60" preserveAspectRatio="none" role="img"
+            aria-label="The numbers of the last messages, in the order in which they came">
+            <polyline points={line} />{ for wrong }
+        </svg>
+    }
+}
+
+/// Nano-dollars as people read them.
+fn dollars(nano: u64) -> String {
+    format!("${}.{:06}", nano / 1_000_000_000, nano % 1_000_000_000 / 1_000)
+}

@@ -1,0 +1,54 @@
+//! Lanes of the ordering lab: a sender, a stream, queue or topic, and consumers that check the order.
+mod card;
+mod differs;
+mod lab;
+mod pad;
+mod settings;
+mod sketch;
+mod topic;
+mod view;
+
+use super::{Body, Kind, Leaf, NONE, Room, Side};
+use crate::card::{Inset, Seen};
+use shardscope_core::client::ActorId;
+use shardscope_core::client::lab::Receiver;
+use shardscope_core::sim::Sim;
+use shardscope_core::sqs::Queue;
+use shardscope_core::why;
+use yew::prelude::*;
+
+const NAME: &str = "lane";
+
+pub const KIND: Kind = Kind {
+    name: NAME,
+    side: Side::Consumers,
+    sheets: &[Leaf {
+        name: "differs",
+        title: "What differs",
+        wide: true,
+        closes: false,
+        tells: false,
+        show: |_, _| Some(Body::Form(Inset::new(|around| html! { <differs::Differs send={around.send.clone()} /> }))),
+    }],
+    room,
+    why: |sim, id| why::actor(sim, ActorId(id)),
+    ..NONE
+};
+
+/// The lab, where there is a lane.
+fn room(seen: Seen<'_>) -> Option<Room> {
+    if !seen.sim.has_lanes() {
+        return None;
+    }
+    let (lanes, drawing) = (view::of(seen.sim), seen.sim.drawing().clone());
+    let (title, way) = match lanes.iter().any(|lane| lane.spec.drawing) {
+        true => ("Draw a shape", "Show the drawing"),
+        false => ("Ordering lab", "Show the ordering lab"),
+    };
+    Some(Room { title, way, body: Inset::new(move |around| lab::lab(&lanes, &drawing, title, around)) })
+}
+
+/// The queue of a receiver that has one.
+fn queue_of<'a>(sim: &'a Sim, receiver: &Receiver) -> Option<&'a Queue> {
+    sim.sqs().queue(receiver.queue?)
+}

@@ -1,0 +1,52 @@
+//! A lane that publishes to a topic.
+use super::queue_of;
+use crate::format::count;
+use shardscope_core::client::lab::{Lane, Receiver, Target};
+use shardscope_core::sim::Sim;
+use shardscope_core::sns::{Endpoint, Subscription, Topic};
+
+/// What it is, what it takes, and what can be replayed of it.
+pub fn about(sim: &Sim, lane: &Lane, queues: u64) -> (String, String, String) {
+    let limit = if is_fifo(sim, lane) { "3,000 a second, 300 for a group" } else { "30,000 a second" };
+    (format!("SNS topic · {}", count(queues, "queue")), limit.into(), "nothing: a topic keeps no message".into())
+}
+
+pub fn is_fifo(sim: &Sim, lane: &Lane) -> bool {
+    topic(sim, lane).is_some_and(Topic::is_fifo)
+}
+
+/// Publishes that are paid for.
+pub fn publishes(sim: &Sim, lane: &Lane) -> u64 {
+    topic(sim, lane).map_or(0, |topic| topic.total.requests)
+}
+
+/// The lane's topic.
+fn topic<'a>(sim: &'a Sim, lane: &Lane) -> Option<&'a Topic> {
+    match &lane.spec.target {
+        Target::Topic(name) => sim.sns().named(name),
+        Target::Stream(_) | Target::Queue(_) => None,
+    }
+}
+
+fn subscription<'a>(sim: &'a Sim, lane: &Lane, receiver: &Receiver) -> Option<&'a Subscription> {
+    let (topic, queue) = (topic(sim, lane)?, queue_of(sim, receiver)?);
+    let of_queue = |of: &&Subscription| matches!(&of.endpoint, Endpoint::Sqs(name) if *name == queue.name);
+    sim.sns().of_topic(topic.id).find(of_queue)
+}
+
+/// Messages that a subscription does not want.
+pub fn filtered(sim: &Sim, lane: &Lane, receiver: &Receiver) -> u64 {
+    subscription(sim, lane, receiver).map_or(0, |of| of.total.number_of_notifications_filtered_out)
+}
+
+/// Why nothing that a receiver gets is known to it, where that is so.
+pub fn unread(sim: &Sim, lane: &Lane, receiver: &Receiver) -> Option<&'static str> {
+    topic(sim, lane)?;
+    match subscription(sim, lane, receiver) {
+        None => Some("does not subscribe any more"),
+        Some(of) if !of.attributes.raw_message_delivery => {
+            Some("gets envelopes, which are not counted here: subscribe with RawMessageDelivery=true")
+        }
+        Some(_) => None,
+    }
+}

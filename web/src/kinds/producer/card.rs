@@ -1,0 +1,159 @@
+//! A producer's card.
+use super::NAME;
+use crate::card::{Action, Card, Count, Deed, Mark, Part, Seen, Setter, Status, Subject, Tone};
+use crate::format::{bytes, grouped, millis};
+use crate::kinds::words;
+use crate::scenario;
+use shardscope_core::base::{Duration, Instant};
+use shardscope_core::client::{Api, BURST, FilePosition, Kind, Producer, ProducerSpec, Workload};
+use shardscope_core::sim::Command;
+use shardscope_core::why;
+use std::rc::Rc;
+
+pub fn all(seen: Seen<'_>) -> Vec<Card> {
+    seen.sim.producers().filter(|of| Some(of.stream) == seen.stream).map(|of| card(seen, of)).collect()
+}
+
+fn card(seen: Seen<'_>, producer: &Producer) -> Card {
+    let (id, spec, now) = (producer.id, &producer.spec, seen.sim.now());
+    let hot = matches!(spec.workload, Workload::HotKey { .. });
+    let rate = format!("{}/s", grouped(producer.rate(now).into()));
+    let text = if producer.finished { "all sent".to_string() } else { rate };
+    Card {
+        class: if hot { "hot" } else { "" },
+        mark: Mark::Keys(id.0),
+        number: Some(id.0),
+        status: Some(Status { text, tone: Tone::Plain }),
+        parts: parts(producer, now, hot),
+        actions: actions(seen, producer),
+        settings: Some((id, spec.clone().into())),
+        explains: !why::actor(seen.sim, id).is_empty(),
+        ..Card::new(Subject::new(NAME, id.0), &spec.name, about(spec))
+    }
+}
+
+/// The text of the key that came most often lately.
+pub fn hottest(seen: Seen<'_>, producer: &Producer) -> Option<String> {
+    let rates = producer.key_rates(seen.sim.now()).filter(|rate| rate.records > 0);
+    let rate = rates.max_by_key(|rate| rate.records)?;
+    let source = &seen.sim.sources()[usize::from(producer.source)];
+    Some(String::from_utf8_lossy(&source.partition_key(rate.key)).into_owned())
+}
+
+fn about(spec: &ProducerSpec) -> String {
+    let api = match spec.api {
+        Api::PutRecord => "PutRecord".to_string(),
+        Api::PutRecords { batch } => format!("PutRecords ×{batch}"),
+        Api::Kpl(_) => "KPL: aggregated".to_string(),
+        Api::Agent(_) => "Kinesis agent".to_string(),
+    };
+    let size = bytes(spec.record_bytes.into());
+    let what = match &spec.workload {
+        Workload::HotKey { partition_key } => format!("key {partition_key} · {size}"),
+        Workload::File { .. } => "rows of a file".to_string(),
+        Workload::Trucks | Workload::Clicks | Workload::Sensors | Workload::Countries | Workload::Custom { .. } => {
+            let distribution = words::distribution(spec.distribution);
+            format!("{} keys, {distribution} · {size}", grouped(spec.keys.into()))
+        }
+    };
+    format!("{what} · {api}{}", if spec.encrypted { " · encrypted" } else { "" })
+}
+
+fn parts(producer: &Producer, now: Instant, hot: bool) -> Vec<Part> {
+    let mut parts = Vec::new();
+    if !matches!(producer.spec.workload, Workload::File { own_timestamps: true, .. }) {
+        parts.push(Part::Number(rate(producer)));
+    }
+    parts.push(Part::Counts(counts(producer)));
+    if matches!(producer.spec.api, Api::Agent(_)) {
+        parts.extend(tail(producer.file.as_deref(), now));
+    }
+    if producer.answers_lost_until > now {
+        let left = millis(producer.answers_lost_until.since(now).as_millis());
+        parts.push(Part::line(format!("Its answers get lost for {left} more."), Tone::Warn));
+    }
+    if hot {
+        let text = "One key can write 1,000 records/s at most. Splitting cannot help.";
+        parts.push(Part::line(text.into(), Tone::Warn));
+    }
+    parts
+}
+
+/// The rate, as a number and a slider.
+fn rate(producer: &Producer) -> Setter {
+    let (id, from) = (producer.id, producer.spec.clone());
+    let value = from.rate;
+    let commands = move |rate: u32| {
+        let to = ProducerSpec { rate, ..from.clone() };
+        Command::changed(id, &from.clone().into(), &to.into()).into_iter().collect()
+    };
+    let slide_to = Some(if value > 6_000 { 50_000 } else { 6_000 });
+    Setter { label: "Rate", unit: "/s", value, least: 0, most: 1_000_000, slide_to, commands: Rc::new(commands) }
+}
+
+fn counts(producer: &Producer) -> Vec<Count> {
+    let stats = &producer.stats;
+    let mut counts = vec![
+        Count::new("accepted", stats.accepted),
+        Count::bad("refused", stats.refused)
+            .titled("Each refusal counts: a record that is refused three times counts three times"),
+        Count::bad("lost", stats.lost),
+    ];
+    if stats.packed > 0 {
+        let title = "Records of the stream that they were packed into";
+        counts.push(Count::new("packed into", stats.packed).titled(title));
+        let saved = stats.packed_users.saturating_sub(stats.payload_units);
+        let title = "PUT payload units of 25 KiB that were not spent, each record by itself being one";
+        counts.push(Count::new("PUT units saved", saved).titled(title));
+    }
+    let waiting = producer.waiting + producer.limiter.as_ref().map_or(0, |limiter| limiter.records);
+    if waiting > 0 {
+        counts.push(Count::new("waiting", waiting));
+    }
+    counts
+}
+
+/// Where an agent is in its file.
+fn tail(file: Option<&FilePosition>, now: Instant) -> Vec<Part> {
+    let (line, byte) = file.map_or((0, 0), |file| (file.line, file.byte));
+    let sent = file.map_or(0, FilePosition::unacknowledged);
+    let text = format!(
+        "checkpoint: line {}, byte {} · {} sent but not checkpointed",
+        grouped(line),
+        grouped(byte),
+        grouped(sent)
+    );
+    let mut parts = vec![Part::Line(text, Tone::Muted, "The agent's own database: where it goes on after a crash")];
+    if let Some(until) = file.and_then(|file| file.down_until) {
+        let left = millis(until.since(now).as_millis());
+        let text = format!(
+            "The agent is down for {left} more; the file grows. Then it sends again what is behind its checkpoint."
+        );
+        parts.push(Part::line(text, Tone::Warn));
+    }
+    parts
+}
+
+fn actions(seen: Seen<'_>, producer: &Producer) -> Vec<Action> {
+    let (id, spec) = (producer.id, &producer.spec);
+    let remove = Deed::Do(Command::Remove(Kind::Producer, id));
+    if matches!(spec.workload, Workload::HotKey { .. }) {
+        return vec![Action::new("Withdraw", remove)];
+    }
+    let mut actions = Vec::new();
+    if let Some(key) = hottest(seen, producer) {
+        let deed = Deed::Do(Command::Add(scenario::hot(&spec.stream_name, &key).into()));
+        let title = format!("{key} sends 1,400 records a second more (h)");
+        actions.push(Action::new("Inject hot key", deed).titled(title));
+    }
+    if !matches!(spec.workload, Workload::File { own_timestamps: true, .. }) {
+        // A burst of one times the rate ends the one that runs.
+        let bursts = producer.burst.is_some_and(|burst| seen.sim.now() < burst.until);
+        let (label, (factor, length)) =
+            if bursts { ("End burst", (1, Duration::from_micros(1))) } else { ("Burst ×5", BURST) };
+        let deed = Deed::Do(Command::Burst { producer: id, factor, length });
+        actions.push(Action::new(label, deed).titled("Five times the rate for 10 s"));
+    }
+    actions.push(Action::new("Remove", remove).quiet());
+    actions
+}

@@ -1,0 +1,77 @@
+//! A queue's card.
+use super::NAME;
+use super::form::lane;
+use crate::card::{Action, Card, Count, Deed, Dialog, Focus, Part, Seen, Status, Subject, Tone};
+use crate::format::{grouped, millis};
+use shardscope_core::sim::Command;
+use shardscope_core::sqs::request::OfQueue;
+use shardscope_core::sqs::{Queue, Request, url};
+use shardscope_core::why;
+
+/// Queues whose cards are shown; the table has all.
+const CARDS: usize = 24;
+
+pub fn all(seen: Seen<'_>) -> Vec<Card> {
+    seen.sim.sqs().queues().take(CARDS).map(|queue| card(seen, queue)).collect()
+}
+
+fn card(seen: Seen<'_>, queue: &Queue) -> Card {
+    let (depth, total) = (queue.depth(seen.sim.now()), queue.total);
+    let subject = Subject::new(NAME, queue.id.0);
+    let visible = depth.approximate_number_of_messages_visible;
+    let mut counts = vec![
+        Count::new("waiting", visible).titled("ApproximateNumberOfMessagesVisible"),
+        Count::new("in flight", depth.approximate_number_of_messages_not_visible)
+            .titled("ApproximateNumberOfMessagesNotVisible: received, and neither deleted nor back"),
+    ];
+    let more = [
+        ("delayed", depth.approximate_number_of_messages_delayed, "ApproximateNumberOfMessagesDelayed", false),
+        ("deduplicated", total.deduplicated, "Sent again within five minutes, and kept once", false),
+        ("dead letters", total.moved_to_dead_letter_queue, "Moved to its dead-letter queue", true),
+        ("expired", total.expired, "Older than the queue keeps messages", true),
+        ("calls refused", total.throttled, "RequestThrottled: 300 calls a second for each action", true),
+    ];
+    for (name, number, title, bad) in more.into_iter().filter(|(_, number, ..)| *number > 0) {
+        counts.push(if bad { Count::bad(name, number) } else { Count::new(name, number) }.titled(title));
+    }
+    let text = match visible {
+        0 => "empty".to_string(),
+        _ => format!("oldest {}", millis(depth.approximate_age_of_oldest_message)),
+    };
+    Card {
+        class: "queue",
+        status: Some(Status { text, tone: Tone::Plain }),
+        parts: vec![Part::Counts(counts)],
+        actions: actions(seen, queue, subject),
+        explains: !why::queue(seen.sim, queue.id).is_empty(),
+        pictured: true,
+        ..Card::new(subject, &queue.name, about(queue))
+    }
+}
+
+fn about(queue: &Queue) -> String {
+    let attributes = &queue.attributes;
+    let kind = if queue.is_fifo() { "FIFO queue" } else { "standard queue" };
+    let delay = match attributes.delay_seconds {
+        0 => String::new(),
+        seconds => format!(" · delay {seconds} s"),
+    };
+    let dead = attributes.redrive_policy.as_ref();
+    let dead = dead.map_or_else(String::new, |of| format!(" · dead letters after {} receives", of.max_receive_count));
+    format!(
+        "SQS {kind} · hidden for {} s · kept for {}{delay}{dead}",
+        grouped(attributes.visibility_timeout.into()),
+        millis(u64::from(attributes.message_retention_period) * 1_000)
+    )
+}
+
+fn actions(seen: Seen<'_>, queue: &Queue, subject: Subject) -> Vec<Action> {
+    let queue_url = url(&seen.sim.config().account.account_id, &queue.name);
+    let purge = Request::PurgeQueue(OfQueue { queue_url });
+    vec![
+        Action::new("Show", Deed::Focus(Focus::Thing(subject))).titled("Its messages, one by one"),
+        Action::new("Send", Deed::Show(Dialog::sheet("queues", queue.id.0))),
+        Action::new("Add a lane", Deed::Do(lane(seen.sim, queue))).titled("Trucks that send to it, and consumers"),
+        Action::new("Purge", Deed::Do(Command::from(purge))).quiet(),
+    ]
+}

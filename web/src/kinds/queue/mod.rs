@@ -1,0 +1,105 @@
+//! Queues.
+mod card;
+mod events;
+mod form;
+mod picture;
+
+pub use events::{EVENTS, answer};
+
+use super::{Body, Calls, Kind, Leaf, NONE, Picture, Side, Values};
+use crate::card::{Cell, Inset, Seen, Table};
+use crate::format::{grouped, millis};
+use shardscope_core::api::Service;
+use shardscope_core::sim::Sim;
+use shardscope_core::sqs::attributes::arn;
+use shardscope_core::sqs::{Queue, QueueId, url};
+use shardscope_core::why;
+use yew::prelude::*;
+
+const NAME: &str = "queue";
+const HANDLE: &str = "its handle is one of this run";
+
+pub const KIND: Kind = Kind {
+    name: NAME,
+    side: Side::Messaging,
+    cards: card::all,
+    tables,
+    sheets: &[Leaf { name: "queues", title: "Queues", wide: false, closes: false, tells: true, show: sheet }],
+    picture: Some(Picture { scenery: picture::scenery, draw: picture::draw, spot: picture::spot }),
+    why: |sim, id| why::queue(sim, QueueId(id)),
+    calls: Some(Calls {
+        service: Service::Sqs,
+        marks: &[
+            ("CreateQueue", "create {QueueName}"),
+            ("DeleteQueue", "delete {QueueUrl}"),
+            ("PurgeQueue", "purge {QueueUrl}"),
+            ("SetQueueAttributes", "{QueueUrl} changed"),
+            ("StartMessageMoveTask", "redrive"),
+        ],
+        left_out: &[
+            ("ReceiveMessage", "what it receives differs from run to run"),
+            ("DeleteMessage", HANDLE),
+            ("DeleteMessageBatch", HANDLE),
+            ("ChangeMessageVisibility", HANDLE),
+            ("ChangeMessageVisibilityBatch", HANDLE),
+            ("CancelMessageMoveTask", HANDLE),
+            ("StartMessageMoveTask", "its messages are those of this run"),
+        ],
+        values,
+    }),
+    ..NONE
+};
+
+fn values(sim: &Sim) -> Vec<Values> {
+    let account = &sim.config().account.account_id;
+    let of = |text: &dyn Fn(&Queue) -> String| sim.sqs().queues().map(text).collect::<Vec<_>>();
+    let arns = of(&|queue| arn(account, &queue.name));
+    vec![
+        ("QueueName", of(&|queue| queue.name.clone())),
+        ("QueueUrl", of(&|queue| url(account, &queue.name))),
+        ("Endpoint", arns.clone()),
+        ("SourceArn", arns.clone()),
+        ("DestinationArn", arns),
+    ]
+}
+
+fn sheet(seen: Seen<'_>, _: u32) -> Option<Body> {
+    let queues = form::queues(seen);
+    Some(Body::Form(Inset::new(move |around| {
+        let (queues, notice, send) = (queues.clone(), around.notice.cloned(), around.send.clone());
+        html! { <form::Queues {queues} {notice} {send} /> }
+    })))
+}
+
+fn tables(seen: Seen<'_>) -> Vec<Table> {
+    let head = [
+        "queue",
+        "ApproximateNumberOfMessagesVisible",
+        "ApproximateNumberOfMessagesNotVisible",
+        "ApproximateNumberOfMessagesDelayed",
+        "ApproximateAgeOfOldestMessage",
+        "NumberOfMessagesSent",
+        "NumberOfMessagesReceived",
+        "NumberOfMessagesDeleted",
+    ];
+    let row = |queue: &Queue| {
+        let (depth, total) = (queue.depth(seen.sim.now()), queue.total);
+        let mut row: Vec<Cell> = vec![queue.name.as_str().into()];
+        let depths = [
+            depth.approximate_number_of_messages_visible,
+            depth.approximate_number_of_messages_not_visible,
+            depth.approximate_number_of_messages_delayed,
+        ];
+        row.extend(depths.map(|count| Cell::from(grouped(count))));
+        row.push(millis(depth.approximate_age_of_oldest_message).into());
+        let totals =
+            [total.number_of_messages_sent, total.number_of_messages_received, total.number_of_messages_deleted];
+        row.extend(totals.map(|count| Cell::from(grouped(count))));
+        row
+    };
+    let rows: Vec<_> = seen.sim.sqs().queues().map(row).collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    vec![Table::new("CloudWatch, namespace AWS/SQS: now, and since the beginning", &head, rows)]
+}

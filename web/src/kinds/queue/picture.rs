@@ -1,0 +1,160 @@
+//! A queue as a picture: its messages one by one, in three fields. Those that wait, those in flight, those that are delayed.
+use super::NAME;
+use crate::card::{Cell, Label, Scenery, Subject, Table, Tone};
+use crate::format::{clock, count, grouped, millis};
+use crate::scene::raster::{Rect, Shape};
+use crate::scene::{Pen, Size, looks};
+use shardscope_core::base::Instant;
+use shardscope_core::hash::HashKey;
+use shardscope_core::sim::Sim;
+use shardscope_core::sqs::{Message, Queue, QueueId};
+
+/// Messages that are looked at for the picture, and that its table lists.
+const LOOKED_AT: usize = 6_000;
+const LISTED: usize = 50;
+
+/// Where a message is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Waiting,
+    InFlight,
+    Delayed,
+}
+
+/// The fields, each with its part of the width, in hundredths.
+const FIELDS: [(State, &str, i32); 3] =
+    [(State::Waiting, "waiting", 50), (State::InFlight, "in flight", 30), (State::Delayed, "delayed", 20)];
+
+fn state(message: &Message, now: Instant) -> State {
+    match message.hidden_until > now {
+        false => State::Waiting,
+        true if message.receive_count > 0 => State::InFlight,
+        true => State::Delayed,
+    }
+}
+
+fn messages(queue: &Queue, of: State, now: Instant) -> impl Iterator<Item = &Message> {
+    queue.messages().take(LOOKED_AT).filter(move |message| state(message, now) == of)
+}
+
+/// A field of the picture and the cells in it, the oldest message at the top left.
+struct Field {
+    of: State,
+    name: &'static str,
+    rect: Rect,
+    cell: i32,
+}
+
+impl Field {
+    fn columns(&self) -> i32 {
+        ((self.rect.w - self.cell) / self.cell).max(1)
+    }
+    fn room(&self) -> usize {
+        (self.columns() * ((self.rect.h - self.cell) / self.cell).max(0)) as usize
+    }
+    /// The middle of a cell.
+    fn place(&self, at: usize) -> (i32, i32) {
+        let (column, row) = (at as i32 % self.columns(), at as i32 / self.columns());
+        (self.rect.x + self.cell + column * self.cell, self.rect.y + self.cell + row * self.cell)
+    }
+    fn at(&self, (x, y): (i32, i32)) -> Option<usize> {
+        let half = self.cell / 2;
+        let (column, row) = (x - self.rect.x - half, y - self.rect.y - half);
+        let inside = self.rect.contains(x, y) && column >= 0 && row >= 0 && column / self.cell < self.columns();
+        inside.then(|| (row / self.cell * self.columns() + column / self.cell) as usize)
+    }
+}
+
+fn fields(size: Size) -> [Field; 3] {
+    let px = |css: f64| size.px(css);
+    let (edge, top) = (px(8.0), px(30.0));
+    let mut x = edge;
+    FIELDS.map(|(of, name, part)| {
+        let w = (size.width - 2 * edge) * part / 100;
+        let rect = Rect::new(x, top, w - px(8.0), size.height - top - edge);
+        x += w;
+        Field { of, name, rect, cell: px(13.0).max(6) }
+    })
+}
+
+/// Messages of a group look alike; without groups each is its own.
+fn look(message: &Message) -> HashKey {
+    let number = message.group.map_or(message.id.0 as u128, |group| u128::from(group) + 1);
+    HashKey(number.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835) >> 7)
+}
+
+pub fn draw(pen: &mut Pen<'_>, sim: &Sim, id: u32) {
+    let Some(queue) = sim.sqs().queue(QueueId(id)) else { return };
+    let size = pen.size();
+    for field in fields(size) {
+        pen.raster.fill(field.rect, pen.palette.panel);
+        pen.raster.frame(field.rect, 1, pen.palette.line);
+        for (at, message) in messages(queue, field.of, sim.now()).take(field.room()).enumerate() {
+            let (x, y) = field.place(at);
+            let (colour, shape) = looks(look(message));
+            // One that has come back is framed: it may be done twice.
+            if message.receive_count > 1 || message.receive_count == 1 && field.of == State::Waiting {
+                let half = field.cell / 2;
+                pen.raster.frame(Rect::new(x - half, y - half, field.cell - 1, field.cell - 1), 1, pen.palette.hot);
+            }
+            let shape = if message.group.is_some() { shape } else { Shape::Square };
+            pen.raster.glyph(x, y, field.cell * 2 / 3, shape, pen.palette.keys[colour]);
+        }
+    }
+}
+
+pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
+    let queue = sim.sqs().queue(QueueId(id))?;
+    let depth = queue.depth(sim.now());
+    let numbers = [
+        depth.approximate_number_of_messages_visible,
+        depth.approximate_number_of_messages_not_visible,
+        depth.approximate_number_of_messages_delayed,
+    ];
+    let labels = fields(size).into_iter().zip(numbers).map(|(field, number)| {
+        let shown = number.min(field.room() as u64);
+        let rest = if shown < number { format!(", {} shown", grouped(shown)) } else { String::new() };
+        let y = size.px(6.0);
+        Label { text: format!("{} {}{rest}", grouped(number), field.name), x: field.rect.x, y, tone: Tone::Muted }
+    });
+    let kind = if queue.is_fifo() { "colour and shape: the group" } else { "each mark a message" };
+    let row = |message: &Message| row(sim, queue, message);
+    let head = ["message", "state", "group", "received", "sent at"];
+    let caption = format!("The {LISTED} oldest messages of {}", queue.name);
+    Some(Scenery {
+        of: Subject::new(NAME, id),
+        title: queue.name.clone(),
+        about: format!("{kind}, the oldest first; framed: received before"),
+        labels: labels.collect(),
+        table: Table::new(caption, &head, queue.messages().take(LISTED).map(row)),
+    })
+}
+
+fn row(sim: &Sim, queue: &Queue, message: &Message) -> Vec<Cell> {
+    let state = state(message, sim.now());
+    let name = FIELDS.iter().find(|(of, ..)| *of == state).map_or("", |(_, name, _)| name);
+    let group = message.group.and_then(|group| queue.group_name(group)).unwrap_or("–");
+    let sent = clock(message.sent_at.since(sim.config().epoch));
+    let received = count(message.receive_count.into(), "time");
+    vec![message.id.uuid().into(), name.into(), group.into(), received.into(), sent.into()]
+}
+
+pub fn spot(sim: &Sim, id: u32, size: Size, at: (i32, i32)) -> Option<String> {
+    let queue = sim.sqs().queue(QueueId(id))?;
+    let field = fields(size).into_iter().find(|field| field.rect.contains(at.0, at.1))?;
+    let message = messages(queue, field.of, sim.now()).nth(field.at(at)?)?;
+    let group = message.group.and_then(|group| queue.group_name(group));
+    let group = group.map(|name| format!(" of group {name}")).unwrap_or_default();
+    let left = match field.of {
+        State::Waiting => String::new(),
+        State::InFlight | State::Delayed => {
+            format!(", hidden for {} more", millis(message.hidden_until.since(sim.now()).as_millis()))
+        }
+    };
+    let sent = clock(message.sent_at.since(sim.config().epoch));
+    let received = match message.receive_count {
+        0 => "not received yet".to_string(),
+        times => format!("received {}", count(times.into(), "time")),
+    };
+    Some(format!("Message {}{group}: sent at {sent}, {received}{left}", message.id.uuid()))
+}

@@ -1,0 +1,124 @@
+//! The stream that is shown: what the frame is built around, and what a stream shares with other kinds of things.
+//!
+//! Owns its picture, what lies over it, its shards, records and keys, its charts and settings.
+mod chart;
+mod charts;
+mod details;
+mod events;
+mod inspected;
+mod metrics;
+pub mod picture;
+mod settings;
+mod shard;
+mod stage;
+mod view;
+
+pub use chart::show as show_charts;
+pub use charts::{Chart, of as charts};
+pub use details::details;
+pub use events::{EVENTS, answer};
+pub use inspected::{Inspected, ShardDetail, of as inspected};
+pub use picture::{Layout, LineageBox, Pointing, Scene, Spot, lineage_boxes};
+pub use settings::zones;
+pub use stage::{Shown, head, overlay};
+pub use view::{ShardView, StreamView};
+
+use super::{Body, Calls, FaultOf, Kind, Leaf, NONE, Side, Values, Victim, zone};
+use crate::card::{Cell, Focus, Inset, Seen, Table};
+use crate::format::{bytes, grouped};
+use shardscope_core::api::Service;
+use shardscope_core::kinesis::{Shard, arn};
+use shardscope_core::sim::{Command, Sim};
+use std::rc::Rc;
+use yew::prelude::*;
+
+const SETTINGS: Leaf =
+    Leaf { name: "stream-settings", title: "Stream", wide: false, closes: true, tells: false, show: sheet };
+const NEW: Leaf = Leaf {
+    name: "new-stream",
+    title: "Create a stream",
+    wide: false,
+    closes: true,
+    tells: false,
+    show: |_, _| Some(Body::Form(Inset::new(|around| html! { <settings::NewStream send={around.send.clone()} /> }))),
+};
+
+pub const KIND: Kind = Kind {
+    name: "stream",
+    side: Side::Producers,
+    tables,
+    sheets: &[NEW, SETTINGS],
+    victims,
+    calls: Some(Calls {
+        service: Service::Kinesis,
+        marks: &[
+            ("CreateStream", "create {StreamName}"),
+            ("DeleteStream", "delete {StreamName|StreamARN}"),
+            ("SplitShard", "split shard {ShardToSplit}"),
+            ("MergeShards", "merge {ShardToMerge} and {AdjacentShardToMerge}"),
+            ("UpdateShardCount", "to {TargetShardCount} shards"),
+            ("IncreaseStreamRetentionPeriod", "retention {RetentionPeriodHours} h"),
+            ("DecreaseStreamRetentionPeriod", "retention {RetentionPeriodHours} h"),
+            ("RegisterStreamConsumer", "consumer {ConsumerName}"),
+            ("DeregisterStreamConsumer", "{ConsumerName|ConsumerARN} goes"),
+            ("UpdateStreamMode", "{StreamARN} changed"),
+        ],
+        left_out: &[("SubscribeToShard", "pushes to a program; version 1 of the CLI has no such command")],
+        values,
+    }),
+    ..NONE
+};
+
+fn values(sim: &Sim) -> Vec<Values> {
+    let account = &sim.config().account.account_id;
+    let names: Vec<String> = sim.kinesis().streams().map(|stream| stream.name.clone()).collect();
+    let arns: Vec<String> = names.iter().map(|name| arn(account, name)).collect();
+    vec![
+        ("StreamName", names.clone()),
+        ("ExclusiveStartStreamName", names),
+        ("StreamARN", arns.clone()),
+        ("ResourceARN", arns),
+    ]
+}
+
+fn sheet(seen: Seen<'_>, _: u32) -> Option<Body> {
+    let stream = StreamView::of(seen.sim, seen.sim.kinesis().stream(seen.stream?)?, Focus::Stream);
+    Some(Body::Form(Inset::new(move |around| {
+        html! { <settings::StreamSettings stream={stream.clone()} send={around.send.clone()} /> }
+    })))
+}
+
+fn victims(_: Seen<'_>) -> Vec<Victim> {
+    let victim = |number: u8| {
+        let pause = move |length| Command::ForATime(Box::new(Command::PauseZone(number)), length);
+        let faults = vec![FaultOf { text: "pause", note: "", command: Rc::new(pause) }];
+        Victim { name: format!("zone {}", zone(number)), faults }
+    };
+    (0..3).map(victim).collect()
+}
+
+/// Above so many open shards none is listed.
+const LISTED: usize = 400;
+
+fn tables(seen: Seen<'_>) -> Vec<Table> {
+    let Some(stream) = seen.stream.and_then(|id| seen.sim.kinesis().stream(id)) else { return Vec::new() };
+    let now = seen.sim.now();
+    let row = |shard: &Shard| {
+        let (view, range) = (ShardView::of(seen.sim, stream, shard), &shard.range);
+        let rate = [grouped(view.rate.records), bytes(view.rate.bytes), grouped(view.rate.throttled)];
+        let mut row = vec![Cell::from(shard.id.to_string())];
+        row.extend(rate.map(Cell::from));
+        row.push(grouped(view.records).into());
+        row.extend([range.starting_hash_key, range.ending_hash_key].map(|key| Cell::from(key.to_string())));
+        row
+    };
+    let open = stream.open_shards().len();
+    let caption = match open {
+        0..=LISTED => "Open shards".to_string(),
+        _ => format!("{} open shards: too many to list", grouped(open as u64)),
+    };
+    let head = ["shard", "records/s", "bytes/s", "refused/s", "kept", "from", "to"];
+    let shards = Table::new(caption, &head, stream.open_shards().filter(|_| open <= LISTED).map(row));
+    let charts = charts::of(stream, seen);
+    vec![shards, metrics::table(stream, now), chart::table(&charts)]
+}

@@ -1,0 +1,114 @@
+//! A shard in the inspector: what it is, and how to split or merge it by a form.
+use super::inspected::ShardDetail;
+use crate::card::{Deed, Focus};
+use crate::form::on;
+use crate::format::{bytes, grouped, millis};
+use crate::kinds::ONE_KEY_CANNOT_BE_SPLIT;
+use crate::platform::page;
+use shardscope_core::hash::HashKey;
+use shardscope_core::kinesis::{Request, ShardId};
+use shardscope_core::sim::Command;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct ShardProps {
+    pub detail: ShardDetail,
+    pub stream: String,
+    pub send: Callback<Deed>,
+}
+
+pub fn shard_panel(props: &ShardProps) -> Html {
+    let (detail, send) = (&props.detail, &props.send);
+    let shard = &detail.shard;
+    let link = |id: &ShardId| {
+        let id = *id;
+        html! { <button class="link" onclick={on(send, Deed::Focus(Focus::Shard(id)))}>{ id.0 }</button> }
+    };
+    html! {
+        <article class="card">
+            <header><h3>{ shard.id.to_string() }</h3><output>{ if detail.open { "open" } else { "closed" } }</output></header>
+            <dl class="facts">
+                <dt>{ "from" }</dt><dd class="mono">{ shard.range.starting_hash_key.to_string() }</dd>
+                <dt>{ "to" }</dt><dd class="mono">{ shard.range.ending_hash_key.to_string() }</dd>
+                <dt>{ "first sequence number" }</dt><dd class="mono">{ &detail.starting_sequence_number }</dd>
+                if let Some(number) = &detail.ending_sequence_number { <dt>{ "last number" }</dt><dd class="mono">{ number }</dd> }
+                if !detail.parents.is_empty() { <dt>{ "parents" }</dt><dd>{ for detail.parents.iter().map(link) }</dd> }
+                if !detail.children.is_empty() { <dt>{ "children" }</dt><dd>{ for detail.children.iter().map(link) }</dd> }
+                <dt>{ "kept" }</dt><dd>{ format!("{} records, the oldest {}", grouped(shard.records), millis(shard.oldest.as_millis())) }</dd>
+                if detail.open {
+                    <dt>{ "writes" }</dt><dd>{ format!("{} records/s of 1,000, {}/s of 1 MiB", grouped(shard.rate.records), bytes(shard.rate.bytes)) }</dd>
+                }
+                <dt>{ "refused" }</dt><dd>{ format!("{} records so far", grouped(detail.throttled)) }</dd>
+            </dl>
+            if detail.open { <Reshard detail={detail.clone()} stream={props.stream.clone()} send={send.clone()} /> }
+            else { <p class="muted">{ "Closed: takes no records any more. What it holds can be read until it expires." }</p> }
+        </article>
+    }
+}
+
+/// The form for a split, and the merges.
+#[component]
+fn Reshard(props: &ShardProps) -> Html {
+    let (detail, send) = (&props.detail, &props.send);
+    let text = use_state(String::new);
+    let id = detail.shard.id;
+    let split = |at: HashKey| on(send, Deed::Do(Command::from(Request::split_shard(&props.stream, id, at))));
+    let merge = |one: ShardId, two: ShardId, label: String| {
+        let click = on(send, Deed::Do(Command::from(Request::merge_shards(&props.stream, one, two))));
+        html! { <button onclick={click}>{ label }</button> }
+    };
+    let typed = text.trim().parse::<HashKey>();
+    let wrong = match &typed {
+        Err(error) if !text.is_empty() => Some(error.to_string()),
+        Ok(at) if detail.shard.range.split_at(*at).is_none() => {
+            let range = &detail.shard.range;
+            Some(format!(
+                "not inside this shard: it must lie between {} + 1 and {}",
+                range.starting_hash_key, range.ending_hash_key
+            ))
+        }
+        _ => None,
+    };
+    let oninput = {
+        let text = text.clone();
+        Callback::from(move |event: InputEvent| text.set(page::value(&event)))
+    };
+    let onkeydown = {
+        let (go, legal) = (typed.as_ref().ok().map(|at| split(*at)), wrong.is_none());
+        Callback::from(move |event: KeyboardEvent| {
+            if let Some(go) = go.as_ref().filter(|_| legal && event.key() == "Enter")
+                && let Ok(click) = MouseEvent::new("click")
+            {
+                go.emit(click);
+            }
+        })
+    };
+    html! {
+        <div class="reshard">
+            <div class="buttons">
+                <button class="primary" title="Split in the middle (s)" onclick={split(detail.midpoint)}>{ "Split in half" }</button>
+                { balanced(detail, &split) }
+                if let Some(left) = detail.neighbours.0 { { merge(left, id, format!("Merge {} + {}", left.0, id.0)) } }
+                if let Some(right) = detail.neighbours.1 { { merge(id, right, format!("Merge {} + {}", id.0, right.0)) } }
+            </div>
+            <div class="field">
+                <label><span class="field-name">{ "New starting hash key" }</span>
+                    <input class="mono" type="text" inputmode="numeric" value={(*text).clone()} {oninput} {onkeydown}
+                        placeholder={detail.midpoint.to_string()} aria-invalid={wrong.is_some().then_some("true")} /></label>
+                if let Some(wrong) = &wrong { <p class="field-error" role="alert">{ wrong }</p> }
+            </div>
+            if let (Ok(at), None) = (typed, &wrong) { <button onclick={split(at)}>{ "Split there" }</button> }
+        </div>
+    }
+}
+
+/// The split that balances the traffic, or why none does.
+fn balanced(detail: &ShardDetail, split: &dyn Fn(HashKey) -> Callback<MouseEvent>) -> Html {
+    let Some((at, below, above)) = detail.balanced else { return Html::default() };
+    let total = (below + above).max(1);
+    if below.max(above) * 100 >= total * 85 {
+        return html! { <p class="warn">{ "No cut divides this traffic: nearly all of it is in one place. " }{ ONE_KEY_CANNOT_BE_SPLIT }</p> };
+    }
+    let label = format!("Split {} / {} %", below * 100 / total, 100 - below * 100 / total);
+    html! { <button title="Where the traffic of the last seconds is halved" onclick={split(at)}>{ label }</button> }
+}

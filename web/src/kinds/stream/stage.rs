@@ -1,0 +1,152 @@
+//! The text around and over the picture of a stream.
+use super::picture::{FLIGHTS_MOST, Layout, LineageBox, Pointing};
+use super::view::{ShardView, StreamView};
+use crate::card::{Deed, Dialog};
+use crate::form::on;
+use crate::format::{bytes, count, grouped, millis};
+use crate::kinds::words;
+use crate::scene::Theme;
+use shardscope_core::kinesis::{Change, ShardId, StreamMode};
+use yew::prelude::*;
+
+/// What is shown of a stream.
+pub struct Shown<'a> {
+    pub stream: &'a StreamView,
+    pub layout: &'a Layout,
+    pub pointing: &'a Pointing,
+    pub theme: Theme,
+    /// Records on their way, and how many one mark stands for.
+    pub in_flight: (u64, u64),
+    /// Records lately offered on both sides of the cut that the pointer shows.
+    pub division: Option<(u64, u64)>,
+    /// Closed shards with room for their names.
+    pub closed: &'a [LineageBox],
+    pub send: &'a Callback<Deed>,
+}
+
+pub fn head(of: &Shown<'_>) -> Html {
+    let stream = of.stream;
+    let (in_flight, each) = of.in_flight;
+    let bundle = if each > 1 { format!(" · a mark is {} records", grouped(each)) } else { String::new() };
+    let status = stream.status.to_string();
+    let change = match (stream.change, stream.target) {
+        (Some(Change::Split { shard, .. }), None) => format!("splitting {}", words::shard(shard)),
+        (Some(Change::Merge { shard, adjacent }), None) => format!("merging {} and {}", shard.0, adjacent.0),
+        (Some(_), Some(target)) => format!("on the way to {target} shards"),
+        (None, _) => String::new(),
+    };
+    html! {
+        <>
+            <h2>{ &stream.name }</h2>
+            <span class={classes!("status", status.to_ascii_lowercase())}>{ status }</span>
+            if !change.is_empty() { <span class="change">{ change }</span> }
+            <span class="muted">{ format!("{}{} · {} h", if stream.mode == StreamMode::OnDemand { "on demand · " } else { "" }, count(stream.open_shards.into(), "open shard"), grouped(stream.retention.as_hours())) }</span>
+            <span class="grow"></span>
+            <span class="muted flying" title={format!("Up to {FLIGHTS_MOST} records are drawn one by one")}>{ format!("{} in flight{bundle}", grouped(in_flight)) }</span>
+            <button class="quiet" onclick={on(of.send, Deed::Show(Dialog::sheet("stream-settings", 0)))}>{ "Settings" }</button>
+        </>
+    }
+}
+
+pub fn overlay(of: &Shown<'_>) -> Html {
+    let (stream, layout) = (of.stream, of.layout);
+    if layout.bar.w == 0 {
+        return Html::default();
+    }
+    let css = |device: i32| f64::from(device) / layout.scale;
+    let below = css(layout.bar.bottom());
+    html! {
+        <div class="overlay">
+            <span class="caption" style={format!("top:{}px", css(layout.sky.y) + 4.0)}>{ "lineage · time ↓ now" }</span>
+            if css(layout.logs.h) > 30.0 {
+                <span class="caption" style={format!("top:{}px", css(layout.logs.bottom()) + 2.0)}>{ foot(of) }</span>
+            }
+            <span class="axis" style={format!("top:{below}px;left:6px")}>{ "0" }</span>
+            <span class="axis mid" style={format!("top:{below}px;left:50%")}>{ "2" }<sup>{ "127" }</sup></span>
+            <span class="axis end" style={format!("top:{below}px;right:6px")}>{ "2" }<sup>{ "128" }</sup>{ "−1" }</span>
+            { for stream.shards.iter().map(|shard| label(of, shard)) }
+            { for of.closed.iter().map(|life| {
+                let style = format!("left:{}px;width:{}px;top:{}px", css(life.rect.x), css(life.rect.w), css(life.rect.y) + 1.0);
+                let roomy = css(life.rect.w) > 5.5 * of.theme.text();
+                let state = if life.expired { "expired" } else { "closed" };
+                html! { <span class="closed" {style}>{ if roomy { format!("{} {state}", life.shard.0) } else { life.shard.0.to_string() } }</span> }
+            }) }
+            { for lags(of) }
+            { preview(of) }
+        </div>
+    }
+}
+
+/// What the logs show: records, or how many there are where shards are too narrow for records.
+fn foot(of: &Shown<'_>) -> String {
+    let stream = of.stream;
+    let narrow = of.layout.bar.w / stream.open_shards.max(1) as i32 <= of.layout.px(24.0);
+    let what = if narrow { "records kept, by shard" } else { "newest on top" };
+    format!("{what} · trim horizon −{} h", grouped(stream.retention.as_hours()))
+}
+
+/// The text on a segment, as much of it as has room.
+fn label(of: &Shown<'_>, shard: &ShardView) -> Html {
+    let layout = of.layout;
+    let (x, end) = (layout.x(shard.range.starting_hash_key), layout.x(shard.range.ending_hash_key));
+    let css = |device: i32| f64::from(device) / layout.scale;
+    let width = css(end - x);
+    if width < 22.0 {
+        return Html::default();
+    }
+    let large = of.theme == Theme::Projector;
+    let roomy = width > if large { 230.0 } else { 146.0 };
+    let style = format!("left:{}px;width:{width}px;top:{}px;height:{}px", css(x), css(layout.bar.y), css(layout.bar.h));
+    let rate = &shard.rate;
+    let closing = match of.stream.change {
+        Some(Change::Split { shard: closing, .. }) => closing == shard.id,
+        Some(Change::Merge { shard: one, adjacent }) => one == shard.id || adjacent == shard.id,
+        None => false,
+    };
+    let name = if roomy { words::shard(shard.id) } else { shard.id.0.to_string() };
+    html! {
+        <div class={classes!("segment", (rate.throttled > 0).then_some("throttled"), closing.then_some("closing"))} {style}>
+            <b>{ name }</b>
+            if roomy { <span>{ format!("{} rec/s · {}/s", grouped(rate.records), bytes(rate.bytes)) }</span> }
+            else if width > 44.0 { <span>{ format!("{}/s", grouped(rate.records)) }</span> }
+            if rate.throttled > 0 && width > 60.0 { <em>{ format!("{}{}/s", if roomy { "refused " } else { "✕ " }, grouped(rate.throttled)) }</em> }
+        </div>
+    }
+}
+
+/// Beside a log: a consumer that is far behind, by name.
+fn lags<'a>(of: &'a Shown<'_>) -> impl Iterator<Item = Html> + 'a {
+    let layout = of.layout;
+    let css = |device: i32| f64::from(device) / layout.scale;
+    of.stream.late.iter().filter_map(move |late| {
+        let shard = of.stream.shards.iter().find(|shard| shard.id == late.shard)?;
+        let (x, end) = (layout.x(shard.range.starting_hash_key), layout.x(shard.range.ending_hash_key));
+        let top = css(layout.logs.bottom()) - 20.0 * (late.place as f64 + 1.0);
+        let style = format!("left:{}px;max-width:{}px;top:{top}px", css(x) + 5.0, css(end - x) - 8.0);
+        let text = format!("{} −{}", late.name, millis(late.millis));
+        (css(end - x) > 80.0).then(|| html! { <span class="lag" {style}>{ text }</span> })
+    })
+}
+
+/// What a drag would do, before it is let go.
+fn preview(of: &Shown<'_>) -> Html {
+    let layout = of.layout;
+    let at = |key| f64::from(layout.x(key)) / layout.scale;
+    let top = f64::from(layout.bar.bottom()) / layout.scale + 4.0;
+    if let Some((shard, key)) = of.pointing.cut {
+        let total = of.division.map_or(0, |(below, above)| below + above).max(1);
+        let part = |records: u64| (records * 100 + total / 2) / total;
+        let division = of.division.map(|(below, above)| format!(": {} / {} %", part(below), part(above)));
+        let text = format!("split {}{}", words::shard(shard), division.unwrap_or_default());
+        return html! { <span class="preview" style={format!("left:{}px;top:{top}px", at(key))}>
+        { text }</span> };
+    }
+    let Some((dragged, over)) = of.pointing.merging else { return Html::default() };
+    let text = match over {
+        Some(over) => format!("merge {} and {}", words::shard(dragged), words::shard(over)),
+        None => format!("drag {} onto its neighbour to merge", words::shard(dragged)),
+    };
+    let place = |id: ShardId| of.stream.shards.iter().find(|shard| shard.id == id);
+    let left = place(over.unwrap_or(dragged)).map_or(0.0, |shard| at(shard.range.midpoint()));
+    html! { <span class="preview" style={format!("left:{left}px;top:{top}px")}>{ text }</span> }
+}

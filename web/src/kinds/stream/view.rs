@@ -1,0 +1,134 @@
+//! A stream and its open shards, as labels and tables show them.
+use crate::card::Focus;
+use shardscope_core::base::Duration;
+use shardscope_core::hash::HashKeyRange;
+use shardscope_core::kinesis::{
+    Change, Counts, Rate, Shard, ShardId, Stream, StreamMode, StreamStatus, ZONES, ZoneState,
+};
+use shardscope_core::sim::Sim;
+use shardscope_core::why::lags;
+
+/// A stream.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StreamView {
+    pub name: String,
+    pub mode: StreamMode,
+    pub status: StreamStatus,
+    pub retention: Duration,
+    pub open_shards: u32,
+    pub all_shards: u32,
+    pub total: Counts,
+    pub change: Option<Change>,
+    pub target: Option<u32>,
+    /// Open shards in the order of the key space; empty if there are too many to name.
+    pub shards: Vec<ShardView>,
+    pub throttled_shards: u32,
+    pub zones: [ZoneView; ZONES],
+    /// The shard counts that UpdateShardCount allows now.
+    pub shard_count_range: (u32, u32),
+    /// Consumers that are far behind on a shard.
+    pub late: Vec<Late>,
+}
+
+/// A consumer that is far behind on a shard.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Late {
+    /// Its place among the consumers.
+    pub place: usize,
+    pub name: String,
+    pub shard: ShardId,
+    pub millis: u64,
+}
+
+/// From so many milliseconds on a lag is named in the picture.
+const LATE_MILLIS: u64 = 3_000;
+/// Shards of a consumer for which it is.
+const LATE_SHARDS: usize = 24;
+
+/// An open shard.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShardView {
+    pub id: ShardId,
+    pub range: HashKeyRange,
+    pub rate: Rate,
+    pub records: u64,
+    pub oldest: Duration,
+}
+
+/// One of the three copies.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ZoneView {
+    pub state: ZoneState,
+    /// Records that this zone has still to copy.
+    pub behind: u64,
+}
+
+/// Above so many open shards, none is named one by one.
+const NAMED_SHARDS: usize = 400;
+
+impl StreamView {
+    pub fn of(sim: &Sim, stream: &Stream, focus: Focus) -> Self {
+        let open = stream.open_shards().len();
+        let rate = |shard: &Shard| shard.meter.rate(sim.now());
+        let named = stream.open_shards().filter(|_| open <= NAMED_SHARDS);
+        let open_shards = open as u32;
+        Self {
+            name: stream.name.clone(),
+            mode: stream.mode,
+            status: stream.status,
+            retention: stream.retention,
+            open_shards,
+            all_shards: stream.live_shards(sim.now()).count() as u32,
+            total: stream.series.total,
+            change: stream.change(),
+            target: stream.target_shard_count(),
+            shards: named.map(|shard| ShardView::of(sim, stream, shard)).collect(),
+            throttled_shards: stream.open_shards().filter(|shard| rate(shard).throttled > 0).count() as u32,
+            zones: zones(sim, stream, focus),
+            shard_count_range: (open_shards.div_ceil(2), (open_shards * 2).min(10_000)),
+            late: if open <= NAMED_SHARDS { late(sim, stream) } else { Vec::new() },
+        }
+    }
+}
+
+impl ShardView {
+    pub fn of(sim: &Sim, stream: &Stream, shard: &Shard) -> Self {
+        let first = shard.log.live_from(stream.horizon(sim.now()));
+        Self {
+            id: shard.id,
+            range: shard.range,
+            rate: shard.meter.rate(sim.now()),
+            records: shard.log.end() - first,
+            oldest: shard.log.arrival(first).map_or(Duration::ZERO, |arrival| sim.now().since(arrival)),
+        }
+    }
+}
+
+fn zones(sim: &Sim, stream: &Stream, focus: Focus) -> [ZoneView; ZONES] {
+    let chosen = match focus {
+        Focus::Shard(shard) | Focus::Record(shard, _) => Some(shard),
+        Focus::Stream | Focus::Key(..) | Focus::Thing(_) => None,
+    };
+    let mut behind = [0; ZONES];
+    let running = (0..ZONES).all(|zone| sim.kinesis().zone_state(zone, sim.now()) == ZoneState::Running);
+    let counted = |shard: &&Shard| !running && chosen.is_none_or(|chosen| chosen == shard.id);
+    for shard in stream.shards.iter().filter(counted) {
+        let copies = sim.kinesis().copies(stream.id, shard.id, sim.now());
+        for (behind, copy) in behind.iter_mut().zip(copies) {
+            *behind += shard.log.end() - copy;
+        }
+    }
+    [0, 1, 2].map(|zone| ZoneView { state: sim.kinesis().zone_state(zone, sim.now()), behind: behind[zone] })
+}
+
+fn late(sim: &Sim, stream: &Stream) -> Vec<Late> {
+    let readers = sim.readers().filter(|of| of.stream == stream.id).map(|of| (of.id, &of.spec.name));
+    let applications = sim.applications().filter(|of| of.stream == stream.id).map(|of| (of.id, &of.spec.name));
+    let functions = sim.mappings().filter(|of| of.stream == stream.id).map(|of| (of.id, &of.spec.function_name));
+    let all = readers.chain(applications).chain(functions).enumerate();
+    let late = all.flat_map(|(place, (id, name))| {
+        let late = lags(sim, id).into_iter().filter(|lag| lag.millis > LATE_MILLIS).take(LATE_SHARDS);
+        late.map(move |lag| Late { place, name: name.clone(), shard: lag.shard, millis: lag.millis })
+    });
+    late.collect()
+}

@@ -1,0 +1,156 @@
+//! A card, whatever it is of.
+use crate::card::{Action, Around, Card, Count, Deed, Focus, Mark, Part, Row, Setter, Tab, Tone};
+use crate::form::field::{Choice, Number};
+use crate::form::{Settings, on};
+use crate::format::grouped;
+use crate::platform::page;
+use crate::scene::Theme;
+use crate::text;
+use yew::prelude::*;
+
+pub fn card(card: &Card, theme: Theme, send: &Callback<Deed>) -> Html {
+    let status = card.status.as_ref().map(|status| {
+        let output = html! { <output class={status.tone.class()}>{ &status.text }</output> };
+        if !card.explains {
+            return output;
+        }
+        let ask = on(send, Deed::Focus(Focus::Thing(card.of)));
+        html! { <>{ output }<button class="quiet ask" title="Why?" aria-label={format!("Why? {}", card.name)} onclick={ask}>{ "?" }</button></> }
+    });
+    let has_fields = card.settings.is_some() || !card.fields.is_empty();
+    html! {
+        <article class={classes!("card", card.class)} tabindex="-1" aria-label={card.name.clone()}>
+            <header>
+                { mark(card.mark) }
+                <h3>{ &card.name }{ card.number.map(text::number) }</h3>
+                { status }
+            </header>
+            if !card.about.is_empty() { <p class="muted">{ &card.about }</p> }
+            { for card.parts.iter().map(|part| self::part(part, theme, send)) }
+            { actions(card, false, send) }
+            if has_fields { <Fold title="Settings" body={fields(card, send)} /> }
+        </article>
+    }
+}
+
+fn mark(mark: Mark) -> Html {
+    match mark {
+        Mark::None => Html::default(),
+        Mark::Keys(number) => html! { <span class={format!("glyphs g{}", number % 8)} aria-hidden="true"></span> },
+        Mark::Position(place) => html! { <span class={format!("position r{}", place % 4)} aria-hidden="true"></span> },
+    }
+}
+
+fn part(part: &Part, theme: Theme, send: &Callback<Deed>) -> Html {
+    match part {
+        Part::Number(of) => number(of, send),
+        Part::Counts(counts) => html! { <dl class="counts">{ for counts.iter().map(count) }</dl> },
+        Part::Facts(facts) => {
+            html! { <dl class="facts">{ for facts.iter().map(|(name, text)| html! { <><dt>{ *name }</dt><dd>{ text }</dd></> }) }</dl> }
+        }
+        Part::Line(text, tone, title) => {
+            html! { <p class={tone.class()} title={(!title.is_empty()).then_some(*title)}>{ text }</p> }
+        }
+        Part::Tabs(all, more) => html! {
+            <div class="tabs" role="group" aria-label="Shards">{ for all.iter().map(tab) }
+                if *more > 0 { <span class="muted">{ format!("and {} more", grouped(*more as u64)) }</span> }</div>
+        },
+        Part::Rows(rows, more) => html! {
+            <>
+                <ul class="workers">{ for rows.iter().map(|one| row(one, send)) }</ul>
+                if *more > 0 { <p class="muted">{ format!("and {} more workers", grouped(*more as u64)) }</p> }
+            </>
+        },
+        Part::Fold(title, parts) => {
+            let body = html! { <>{ for parts.iter().map(|part| self::part(part, theme, send)) }</> };
+            html! { <Fold title={*title} {body} /> }
+        }
+        Part::Inset(inset) => {
+            let nested = |card: &Card| self::card(card, theme, send);
+            inset.draw(&Around { send, theme, notice: None, card: &nested })
+        }
+    }
+}
+
+fn count(count: &Count) -> Html {
+    let class = if count.tone == Tone::Plain { None } else { Some(count.tone.class()) };
+    let title = (!count.title.is_empty()).then_some(count.title);
+    html! { <div {class} {title}><dt>{ count.name }</dt><dd>{ &count.value }</dd></div> }
+}
+
+fn tab(tab: &Tab) -> Html {
+    html! { <span class={classes!("tab", tab.class)} title={tab.title.clone()}>{ tab.number }</span> }
+}
+
+/// What can be done to it: at once, or with its settings.
+fn actions(card: &Card, tucked: bool, send: &Callback<Deed>) -> Html {
+    let mut all = card.actions.iter().filter(|action| action.tucked == tucked).peekable();
+    if all.peek().is_none() {
+        return Html::default();
+    }
+    html! { <div class="buttons">{ for all.map(|one| action(one, send)) }</div> }
+}
+
+fn action(action: &Action, send: &Callback<Deed>) -> Html {
+    let title = (!action.title.is_empty()).then(|| action.title.clone());
+    html! { <button class={action.class} {title} onclick={on(send, action.deed.clone())}>{ &action.label }</button> }
+}
+
+fn number(of: &Setter, send: &Callback<Deed>) -> Html {
+    let (send, commands) = (send.clone(), of.commands.clone());
+    let on_change =
+        Callback::from(move |value: u32| commands(value).into_iter().for_each(|command| send.emit(Deed::Do(command))));
+    html! {
+        <Number label={of.label} unit={of.unit} value={of.value} least={of.least} most={of.most} slide_to={of.slide_to} {on_change} />
+    }
+}
+
+/// Somebody within a thing.
+fn row(row: &Row, send: &Callback<Deed>) -> Html {
+    let mut options: Vec<(AttrValue, AttrValue)> = vec![("".into(), "Actions…".into())];
+    options.extend(row.choices.iter().map(|choice| (choice.name.into(), choice.text.into())));
+    let choose = {
+        let (send, choices) = (send.clone(), row.choices.clone());
+        Callback::from(move |name: String| {
+            let chosen = choices.iter().find(|choice| choice.name == name);
+            chosen.into_iter().for_each(|choice| send.emit(choice.deed.clone()));
+        })
+    };
+    let bad = (row.state.tone == Tone::Bad).then_some("bad");
+    html! {
+        <li key={row.number}>
+            <span class={classes!("worker", bad)} title={row.title.clone()}>{ &row.name }<small>{ &row.state.text }</small></span>
+            <span class="tabs">{ for row.tabs.iter().map(tab) }if row.more > 0 { <span class="muted">{ format!("+{}", row.more) }</span> }</span>
+            <Choice label={format!("Do something to {}", row.name)} {options} value="" on_change={choose} hide_label=true />
+        </li>
+    }
+}
+
+fn fields(card: &Card, send: &Callback<Deed>) -> Html {
+    html! {
+        <>
+            if let Some((id, spec)) = &card.settings { <Settings id={*id} spec={spec.clone()} send={send.clone()} /> }
+            if !card.fields.is_empty() { <div class="form">{ for card.fields.iter().map(|one| number(one, send)) }</div> }
+            { actions(card, true, send) }
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct FoldProps {
+    title: &'static str,
+    body: Html,
+}
+
+/// What folds away: it is there only while it is open.
+#[component]
+fn Fold(props: &FoldProps) -> Html {
+    let open = use_state(|| false);
+    let ontoggle = {
+        let open = open.clone();
+        Callback::from(move |event: Event| open.set(page::is_open(&event)))
+    };
+    html! {
+        <details {ontoggle}><summary>{ props.title }</summary>if *open { { props.body.clone() } }</details>
+    }
+}

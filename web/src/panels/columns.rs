@@ -1,0 +1,74 @@
+//! The columns: who writes, what is beside streams, who reads.
+use super::{PanelProps, card};
+use crate::card::{Deed, Dialog};
+use crate::form::field::Choice;
+use crate::form::on;
+use crate::kinds::Side;
+use crate::scene::Theme;
+use yew::prelude::*;
+
+/// The cards of a side.
+pub fn side(props: &PanelProps, side: Side, theme: Theme) -> Html {
+    let view = &props.view;
+    let cards: Vec<_> = view.cards.iter().filter(|(of, _)| *of == side).map(|(_, card)| card).collect();
+    if side == Side::Messaging && cards.is_empty() {
+        return Html::default();
+    }
+    let head = match side {
+        Side::Producers => "Producers",
+        Side::Consumers => "Consumers",
+        Side::Messaging => "Queues and topics",
+    };
+    let empty = cards.is_empty().then(|| html! { <p class="empty">{ nobody(props, side) }</p> });
+    let cards = cards.into_iter().map(|one| {
+        html! { <key={format!("{} {}", one.of.kind, one.of.id)}>{ card::card(one, theme, &props.deeds) }</> }
+    });
+    html! {
+        <>
+            <div class="column-head"><h2>{ head }</h2>{ tools(props, side) }</div>
+            { for cards }
+            { empty }
+        </>
+    }
+}
+
+fn tools(props: &PanelProps, side: Side) -> Html {
+    let deeds = &props.deeds;
+    if side == Side::Messaging {
+        return html! { <button class="quiet" onclick={on(deeds, Deed::Show(Dialog::sheet("queues", 0)))}>{ "Queues" }</button> };
+    }
+    if props.view.stream.is_none() {
+        return Html::default();
+    }
+    let faults = (side == Side::Consumers).then(|| {
+        html! {
+            <button class="quiet" title="Crash, stall, cut off, poison, lose answers, pause: for as long as you say"
+                onclick={on(deeds, Deed::Show(Dialog::Faults))}>{ "Faults" }</button>
+        }
+    });
+    html! { <>{ faults }{ add(props, side) }</> }
+}
+
+/// The list of what can be added.
+fn add(props: &PanelProps, side: Side) -> Html {
+    let adds: Vec<_> = props.view.adds.iter().filter(|(of, ..)| *of == side).cloned().collect();
+    let mut options: Vec<(AttrValue, AttrValue)> = vec![("".into(), "+ Add".into())];
+    options.extend(adds.iter().map(|(_, add, _)| (add.name.into(), add.text.into())));
+    let send = props.deeds.clone();
+    let choose = Callback::from(move |name: String| {
+        let chosen = adds.iter().find(|(_, add, _)| add.name == name);
+        chosen.into_iter().for_each(|(.., command)| send.emit(Deed::Do(command.clone())));
+    });
+    let label = if side == Side::Producers { "Add a producer" } else { "Add a consumer" };
+    html! { <Choice {label} {options} value="" on_change={choose} hide_label=true /> }
+}
+
+/// Why a column is empty.
+fn nobody(props: &PanelProps, side: Side) -> &'static str {
+    match (props.view.stream.is_some(), side) {
+        (false, _) => "Create a stream first.",
+        (true, Side::Producers) => "Nobody writes to this stream. Add a producer.",
+        (true, _) if props.view.room.is_some() => "The consumers of its lane read it: the lab shows them.",
+        (true, _) => "Nobody reads this stream. Its records stay until they expire, read or not.",
+    }
+}

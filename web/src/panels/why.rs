@@ -1,0 +1,76 @@
+//! Why: whatever was clicked, explained.
+use crate::card::{Deed, Focus, Reason};
+use crate::form;
+use crate::kinds::stream;
+use crate::msg::Msg;
+use crate::platform::page;
+use crate::view::View;
+use yew::prelude::*;
+
+pub fn why(view: &View, focus: Focus, send: &Callback<Msg>, deeds: &Callback<Deed>) -> Html {
+    let Some(stream) = &view.stream else { return Html::default() };
+    html! {
+        <>
+            <div class="column-head">
+                <h2>{ "Why" }</h2>
+                if focus != Focus::Stream { <button class="quiet" onclick={form::on(deeds, Deed::Focus(Focus::Stream))}>{ "Back" }</button> }
+            </div>
+            { search(send) }
+            <div class="inspected" aria-live="off">
+                { chain(view, focus, deeds) }
+                { stream::details(&view.inspected, &stream.name, deeds) }
+            </div>
+            { stream::zones(stream, deeds) }
+        </>
+    }
+}
+
+fn search(send: &Callback<Msg>) -> Html {
+    let send = send.clone();
+    let onchange = Callback::from(move |event: Event| {
+        let text = page::value(&event);
+        if !text.is_empty() {
+            send.emit(Msg::Search(text));
+        }
+    });
+    html! { <input id="key-search" class="search" type="search" placeholder="Find a partition key  ( / )" aria-label="Find a partition key" {onchange} /> }
+}
+
+/// The chain of causes of what is looked at.
+fn chain(view: &View, focus: Focus, deeds: &Callback<Deed>) -> Html {
+    let (title, reasons) = (&view.why.title, &view.why.reasons);
+    let (name, is_thing) = match focus {
+        Focus::Thing(subject) => (view.card(subject).map(|card| card.name.clone()), true),
+        Focus::Stream | Focus::Shard(_) | Focus::Record(..) | Focus::Key(..) => (Some(title.clone()), false),
+    };
+    let Some(name) = name else {
+        return html! { <p class="empty">{ "That is gone." }</p> };
+    };
+    if reasons.is_empty() {
+        let text = match focus {
+            Focus::Thing(_) => "All is well: nothing lost, late, refused or out of order.",
+            Focus::Stream => {
+                "Each key hashes to one place on the bar, so to one shard. Click a shard, a record or a boundary; drag a \
+                boundary into a shard to split it, a shard onto its neighbour to merge them."
+            }
+            Focus::Shard(_) | Focus::Record(..) | Focus::Key(..) => return Html::default(),
+        };
+        let heading = is_thing.then(|| html! { <header><h3>{ name }</h3></header> });
+        return html! { <div class={classes!(is_thing.then_some("card"))}>{ heading }<p class="muted">{ text }</p></div> };
+    }
+    html! {
+        <article class="card hot">
+            <header><h3>{ name }</h3></header>
+            <ol class="chain">{ for reasons.iter().map(|reason| link(reason, deeds)) }</ol>
+        </article>
+    }
+}
+
+fn link(reason: &Reason, deeds: &Callback<Deed>) -> Html {
+    match reason.leads_to {
+        Some(focus) => html! {
+            <li><button class="bare" title="Look at it" onclick={form::on(deeds, Deed::Focus(focus))}>{ &reason.text }</button></li>
+        },
+        None => html! { <li>{ &reason.text }</li> },
+    }
+}
