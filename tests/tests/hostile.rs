@@ -162,7 +162,7 @@ proptest! {
             let (operation, body) = line.split_once(' ').expect("an operation and its body");
             let body = mutated(body, &mutations);
             // Whatever is taken for a request can be said in a script, and is the same request there.
-            let http = HttpRequest { target: &target(operation), body: body.as_bytes(), signed: true, json: true };
+            let http = HttpRequest { target: &target(operation), body: body.as_bytes(), signed: true, door: Some(api::Door::Json) };
             if let Ok(call) = api::parse(&http) {
                 let line = shardscope_core::script::command_line(&call.command);
                 let script = Script::parse(&format!("shardscope 1\nat 1s {line}"));
@@ -171,10 +171,10 @@ proptest! {
             }
             let before = sim.clone();
             let answer = post(&mut sim, operation, body.as_bytes());
-            prop_assert!(matches!(answer.status, 200 | 400), "{} {}", answer.status, answer.body);
+            prop_assert!(matches!(answer.status, 200 | 400), "{} {}", answer.status, answer.text().to_string());
             if answer.status != 200 {
-                prop_assert!(api::Value::parse(&answer.body).is_ok(), "{}", answer.body);
-                prop_assert!(answer.body.starts_with("{\"__type\":"), "{}", answer.body);
+                prop_assert!(api::Value::parse(answer.text()).is_ok(), "{}", answer.text());
+                prop_assert!(answer.text().starts_with("{\"__type\":"), "{}", answer.text());
                 let records = |sim: &Sim| {
                     let streams = sim.kinesis().streams();
                     let of = |shards: &[shardscope_core::kinesis::Shard]| shards.iter().map(|s| s.log.end()).sum::<u64>();
@@ -194,7 +194,11 @@ fn target(operation: &str) -> String {
 }
 
 fn post(sim: &mut Sim, operation: &str, body: &[u8]) -> api::HttpResponse {
-    api::call(sim, &HttpRequest { target: &target(operation), body, signed: true, json: true }, &mut ())
+    api::call(
+        sim,
+        &HttpRequest { target: &target(operation), body, signed: true, door: Some(api::Door::Json) },
+        &mut (),
+    )
 }
 
 /// As many as PROPTEST_CASES says, or so many.

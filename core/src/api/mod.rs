@@ -1,19 +1,20 @@
-//! Real AWS requests: AWS JSON in, AWS JSON out, over a [`Sim`].
+//! Real AWS requests over a [`Sim`]: JSON, CBOR or forms in, JSON, CBOR or XML out.
 //!
 //! Owns the way in: targets, signatures, the order in which a request is checked, the envelope of an answer. What requests and
 //! answers consist of is the services' own. Has no state. A
 //! caller parses ([`parse`]), carries out the request however it keeps its runs, and answers ([`answer`]); [`call`] does
-//! all three on one run. The order: the target, the caller's signature, JSON, types (SerializationException),
+//! all three on one run. The order: the target, the caller's signature, the body's form, types (SerializationException),
 //! constraints (ValidationException), then what the operation itself refuses.
 //!
 //! ```
 //! use shardscope_core::{api, sim::{Config, Sim}};
 //! let mut sim = Sim::new(Config::default());
-//! let call = api::HttpRequest { target: "Kinesis_20131202.DescribeLimits", body: b"{}", signed: true, json: true };
+//! let call = api::HttpRequest { target: "Kinesis_20131202.DescribeLimits", body: b"{}", signed: true, door: Some(api::Door::Json) };
 //! let answer = api::call(&mut sim, &call, &mut ());
 //! assert_eq!(answer.status, 200);
-//! assert!(answer.body.starts_with("{\"ShardLimit\":20000,"));
+//! assert!(answer.text().starts_with("{\"ShardLimit\":20000,"));
 //! ```
+mod door;
 pub mod frames;
 mod service;
 
@@ -21,6 +22,7 @@ mod service;
 mod tests;
 
 pub use crate::wire::{ApiError, Value};
+pub use door::{Asked, Door};
 pub use service::Service;
 
 use crate::base::mix;
@@ -39,13 +41,13 @@ pub const BODY_MOST: usize = 20 << 20;
 /// A request, as it comes over the wire.
 #[derive(Clone, Copy, Debug)]
 pub struct HttpRequest<'a> {
-    /// `X-Amz-Target`.
+    /// `X-Amz-Target`; in the query protocol there is none.
     pub target: &'a str,
     pub body: &'a [u8],
     /// Whether it has an `Authorization`. What it says is not checked.
     pub signed: bool,
-    /// Whether its content type is that of its service, or not given.
-    pub json: bool,
+    /// The door that its content type asks for; `None` for one that there is not.
+    pub door: Option<Door>,
 }
 
 /// An answer, as it goes over the wire.
@@ -53,7 +55,14 @@ pub struct HttpRequest<'a> {
 pub struct HttpResponse {
     pub status: u16,
     pub headers: Vec<(&'static str, String)>,
-    pub body: String,
+    pub body: Vec<u8>,
+}
+
+impl HttpResponse {
+    /// The body, where it is text.
+    pub fn text(&self) -> &str {
+        core::str::from_utf8(&self.body).unwrap_or_default()
+    }
 }
 
 /// A request that has passed every check that does not need the service.
@@ -70,10 +79,12 @@ pub struct Call {
 /// Reads and checks a request. Errors: what AWS answers before it looks at any stream.
 pub fn parse(http: &HttpRequest<'_>) -> Result<Call, ApiError> {
     let unknown = || ApiError { message: None, ..ApiError::new("UnknownOperationException", "") };
-    if !http.json {
+    let Some(door) = http.door else { return Err(ApiError { status: 404, ..unknown() }) };
+    let envelope = door.open(http)?;
+    let (service, name) = envelope.operation().ok_or_else(unknown)?;
+    if !door.is_of(service) {
         return Err(ApiError { status: 404, ..unknown() });
     }
-    let (service, name) = Service::of_target(http.target).ok_or_else(unknown)?;
     let Some(operation) = service.operation(name) else {
         let known = service.model().not_simulated.contains(&name);
         return Err(if known { ApiError::not_simulated(service.title(), name) } else { unknown() });
@@ -85,13 +96,7 @@ pub fn parse(http: &HttpRequest<'_>) -> Result<Call, ApiError> {
         let message = format!("The body has {} bytes; {BODY_MOST} at most are read.", http.body.len());
         return Err(ApiError { status: 413, ..ApiError::new("RequestEntityTooLargeException", message) });
     }
-    let wrong = || ApiError { message: None, ..ApiError::serialization("") };
-    let text = core::str::from_utf8(http.body).map_err(|_| wrong())?;
-    let body = if text.is_empty() { Value::Map(Vec::new()) } else { Value::parse(text).map_err(|_| wrong())? };
-    if !matches!(body, Value::Map(_)) {
-        return Err(wrong());
-    }
-    of_body(service, operation, body)
+    of_body(service, operation, envelope.body(operation)?)
 }
 
 /// Checks a request whose body is at hand as a value. Errors: as for [`parse`].
@@ -175,15 +180,7 @@ pub fn event(sim: &Sim, push: &crate::kinesis::Push) -> Option<Value<'static>> {
 }
 
 /// Puts an answer into its envelope. `number` tells the answers of a run apart; their ids are a function of it.
-pub fn respond(service: Service, result: Result<Option<Value<'_>>, ApiError>, seed: u64, number: u64) -> HttpResponse {
-    let mut query_error = None;
-    let (status, body) = match result {
-        Ok(body) => (200, body.map(|body| body.print()).unwrap_or_default()),
-        Err(error) => {
-            query_error = error.query_code.map(|code| format!("{code};Sender"));
-            (error.status, error.body().to_string())
-        }
-    };
+pub fn respond(to: &Asked, result: Result<Option<Value<'_>>, ApiError>, seed: u64, number: u64) -> HttpResponse {
     let word = |place: u64| mix(seed ^ 0x7265_7175_6573_7473, number.wrapping_mul(16).wrapping_add(place));
     let (a, b) = (word(0), word(1));
     let id = format!(
@@ -194,11 +191,14 @@ pub fn respond(service: Service, result: Result<Option<Value<'_>>, ApiError>, se
         b >> 48,
         b & 0xffff_ffff_ffff
     );
+    let query_error = result.as_ref().err().and_then(|error| error.query_code).map(|code| format!("{code};Sender"));
+    let status = result.as_ref().map_or_else(|error| error.status, |_| 200);
+    let body = to.body(&result, &id);
     let id_2: Vec<u8> = (2..11).flat_map(|place| word(place).to_be_bytes()).collect();
     let mut headers = alloc::vec![
         ("x-amzn-RequestId", id),
         ("x-amz-id-2", base64::encode(&id_2)),
-        ("Content-Type", service.model().content_type.into()),
+        ("Content-Type", to.content_type().into()),
         ("Content-Length", body.len().to_string()),
     ];
     // What the error was called in the protocol before JSON: clients of SQS go by it.
@@ -208,7 +208,6 @@ pub fn respond(service: Service, result: Result<Option<Value<'_>>, ApiError>, se
 
 /// One request on one run: parse, carry out, answer.
 pub fn call(sim: &mut Sim, http: &HttpRequest<'_>, trace: &mut dyn Sink) -> HttpResponse {
-    let service = Service::of_target(http.target).map_or(Service::Kinesis, |(service, _)| service);
     let result = parse(http).and_then(|call| {
         if call.dry_run {
             return Err(dry_run(sim, &call.command));
@@ -218,5 +217,5 @@ pub fn call(sim: &mut Sim, http: &HttpRequest<'_>, trace: &mut dyn Sink) -> Http
             Err(error) => Err(of_error(error)),
         }
     });
-    respond(service, result, sim.config().seed, sim.now().as_micros())
+    respond(&Asked::of(http), result, sim.config().seed, sim.now().as_micros())
 }

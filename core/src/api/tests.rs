@@ -10,7 +10,7 @@ use alloc::vec;
 fn world() -> Sim {
     let mut sim = Sim::new(Config::default());
     let answer = post(&mut sim, "CreateStream", r#"{"StreamName":"gps","ShardCount":2}"#);
-    assert_eq!((answer.status, answer.body.as_str()), (200, ""));
+    assert_eq!((answer.status, answer.text()), (200, ""));
     pass(&mut sim, 31);
     sim
 }
@@ -21,20 +21,20 @@ fn pass(sim: &mut Sim, seconds: u64) {
 
 fn post(sim: &mut Sim, operation: &str, body: &str) -> HttpResponse {
     let target = format!("{}{operation}", "Kinesis_20131202.");
-    call(sim, &HttpRequest { target: &target, body: body.as_bytes(), signed: true, json: true }, &mut ())
+    call(sim, &HttpRequest { target: &target, body: body.as_bytes(), signed: true, door: Some(Door::Json) }, &mut ())
 }
 
 fn ok(sim: &mut Sim, operation: &str, body: &str) -> Value<'static> {
     let answer = post(sim, operation, body);
-    assert_eq!(answer.status, 200, "{operation} {body}: {}", answer.body);
-    if answer.body.is_empty() { Value::Null } else { Value::parse(&answer.body).unwrap().into_owned() }
+    assert_eq!(answer.status, 200, "{operation} {body}: {}", answer.text());
+    if answer.body.is_empty() { Value::Null } else { Value::parse(answer.text()).unwrap().into_owned() }
 }
 
 #[track_caller]
 fn refused(sim: &mut Sim, operation: &str, body: &str, kind: &str, message: &str) {
     let before = sim.clone();
     let answer = post(sim, operation, body);
-    let json = Value::parse(&answer.body).unwrap();
+    let json = Value::parse(answer.text()).unwrap();
     let text = |name| match json.get(name) {
         Some(Value::Text(text)) => text.to_string(),
         _ => String::new(),
@@ -108,8 +108,8 @@ fn at_most_ten_mistakes_are_listed() {
     let mut sim = world();
     let records = vec!["{}"; 30].join(",");
     let answer = post(&mut sim, "PutRecords", &format!(r#"{{"StreamName":"gps","Records":[{records}]}}"#));
-    assert!(answer.body.contains("10 validation errors detected"), "{}", answer.body);
-    assert_eq!(answer.body.matches("Value null").count(), 10);
+    assert!(answer.text().contains("10 validation errors detected"), "{}", answer.text());
+    assert_eq!(answer.text().matches("Value null").count(), 10);
 }
 
 #[test]
@@ -162,15 +162,16 @@ fn operations_refuse_in_their_own_words() {
 #[test]
 fn the_way_in_is_guarded() {
     let mut sim = world();
-    let http = HttpRequest { target: "Kinesis_20131202.ListStreams", body: b"{}", signed: true, json: true };
+    let http =
+        HttpRequest { target: "Kinesis_20131202.ListStreams", body: b"{}", signed: true, door: Some(Door::Json) };
     let mut body = |http: HttpRequest<'_>| {
         let answer = call(&mut sim, &http, &mut ());
-        (answer.status, answer.body)
+        (answer.status, answer.text().to_string())
     };
     let unknown = r#"{"__type":"UnknownOperationException"}"#;
     assert_eq!(body(HttpRequest { target: "Kinesis_20131202.Nothing", ..http }), (400, unknown.into()));
     assert_eq!(body(HttpRequest { target: "DynamoDB_20120810.GetItem", ..http }), (400, unknown.into()));
-    assert_eq!(body(HttpRequest { json: false, ..http }).0, 404);
+    assert_eq!(body(HttpRequest { door: None, ..http }).0, 404);
     assert!(body(HttpRequest { signed: false, ..http }).1.contains("Missing Authentication Token"));
     for wrong in [&b"{"[..], b"[]", b"1", b"\xff", b"{\"a\":}"] {
         assert_eq!(body(HttpRequest { body: wrong, ..http }), (400, r#"{"__type":"SerializationException"}"#.into()));
@@ -197,7 +198,7 @@ fn what_is_put_is_read_with_its_bytes_and_time() {
     assert_eq!(got.get("MillisBehindLatest"), Some(&Value::Integer(0)));
     pass(&mut sim, 301);
     let late = post(&mut sim, "GetRecords", &body);
-    assert!(late.body.contains("ExpiredIteratorException") && late.body.contains("UTC 2026"), "{}", late.body);
+    assert!(late.text().contains("ExpiredIteratorException") && late.text().contains("UTC 2026"), "{}", late.text());
 }
 
 #[test]
@@ -206,7 +207,7 @@ fn settings_take_effect_after_a_lifecycle_time() {
     let arn = "arn:aws:kinesis:us-east-1:123456789012:stream/gps";
     ok(&mut sim, "UpdateMaxRecordSize", &format!(r#"{{"StreamARN":"{arn}","MaxRecordSizeInKiB":2048}}"#));
     let big = format!(r#"{{"StreamName":"gps","PartitionKey":"a","Data":"{}"}}"#, "AAAA".repeat(600_000));
-    assert!(post(&mut sim, "PutRecord", &big).body.contains("exceeds the maximum record size of 1048576 bytes"));
+    assert!(post(&mut sim, "PutRecord", &big).text().contains("exceeds the maximum record size of 1048576 bytes"));
     pass(&mut sim, 31);
     ok(&mut sim, "PutRecord", &big);
     let key = r#"{"StreamName":"gps","EncryptionType":"KMS","KeyId":"alias/aws/kinesis"}"#;
@@ -218,7 +219,7 @@ fn settings_take_effect_after_a_lifecycle_time() {
     ok(&mut sim, "UpdateStreamMode", &mode);
     pass(&mut sim, 31);
     let split = r#"{"StreamName":"gps","ShardToSplit":"0","NewStartingHashKey":"5"}"#;
-    assert!(post(&mut sim, "SplitShard", split).body.contains("PROVISIONED"));
+    assert!(post(&mut sim, "SplitShard", split).text().contains("PROVISIONED"));
     let metrics = ok(&mut sim, "EnableEnhancedMonitoring", r#"{"StreamName":"gps","ShardLevelMetrics":["ALL"]}"#);
     let Some(Value::List(all)) = metrics.get("DesiredShardLevelMetrics") else { panic!("no metrics") };
     assert_eq!(all.len(), 7);
@@ -233,7 +234,7 @@ fn tags_come_and_go() {
     assert_eq!(listed.to_string(), r#"{"Tags":[{"Key":"b","Value":"2"}],"HasMoreTags":false}"#);
     let many: Vec<_> = (0..50).map(|n| format!("\"k{n}\":\"\"")).collect();
     let body = format!(r#"{{"StreamName":"gps","Tags":{{{}}}}}"#, many.join(","));
-    assert!(post(&mut sim, "AddTagsToStream", &body).body.contains("more than 50 tags"));
+    assert!(post(&mut sim, "AddTagsToStream", &body).text().contains("more than 50 tags"));
 }
 
 #[test]
@@ -241,8 +242,8 @@ fn a_dry_run_says_what_would_happen_and_changes_nothing() {
     let mut sim = world();
     let before = sim.clone();
     let body = |name| format!(r#"{{"StreamName":"{name}","Data":"","PartitionKey":"a","DryRun":true}}"#);
-    assert!(post(&mut sim, "PutRecord", &body("gps")).body.contains("DryRunOperationException"));
-    assert!(post(&mut sim, "PutRecord", &body("none")).body.contains("ResourceNotFoundException"));
+    assert!(post(&mut sim, "PutRecord", &body("gps")).text().contains("DryRunOperationException"));
+    assert!(post(&mut sim, "PutRecord", &body("none")).text().contains("ResourceNotFoundException"));
     assert_eq!(before, sim);
 }
 
@@ -259,7 +260,7 @@ fn an_iterator_of_another_branch_is_refused() {
     pass(&mut other, 9);
     let get = |iterator: &str| format!(r#"{{"ShardIterator":"{iterator}"}}"#);
     ok(&mut other, "GetRecords", &get(&early));
-    assert!(post(&mut other, "GetRecords", &get(&late)).body.contains("another branch of time"));
+    assert!(post(&mut other, "GetRecords", &get(&late)).text().contains("another branch of time"));
     ok(&mut sim, "GetRecords", &get(&late));
 }
 
@@ -281,7 +282,7 @@ fn what_a_script_could_not_say_is_refused() {
             target: &format!("{}{operation}", "Kinesis_20131202."),
             body: body.as_bytes(),
             signed: true,
-            json: true,
+            door: Some(Door::Json),
         };
         assert!(parse(&http).is_err(), "{operation} {body}");
         assert_eq!(post(&mut sim, operation, body).status, 400);
@@ -295,7 +296,7 @@ fn how_many_streams_are_created_at_once_is_the_accounts_matter() {
     let mut sim = Sim::new(config);
     ok(&mut sim, "CreateStream", r#"{"StreamName":"a","ShardCount":1}"#);
     let second = r#"{"StreamName":"b","ShardCount":1}"#;
-    assert!(post(&mut sim, "CreateStream", second).body.contains("LimitExceededException"));
+    assert!(post(&mut sim, "CreateStream", second).text().contains("LimitExceededException"));
     pass(&mut sim, 31);
     ok(&mut sim, "CreateStream", second);
 }
@@ -305,7 +306,12 @@ fn a_body_may_be_as_long_as_it_may_be() {
     let mut sim = world();
     let mut body = br#"{"StreamName":"gps"}"#.to_vec();
     body.resize(BODY_MOST, b' ');
-    let http = HttpRequest { target: "Kinesis_20131202.DescribeStreamSummary", body: &body, signed: true, json: true };
+    let http = HttpRequest {
+        target: "Kinesis_20131202.DescribeStreamSummary",
+        body: &body,
+        signed: true,
+        door: Some(Door::Json),
+    };
     assert_eq!(call(&mut sim, &http, &mut ()).status, 200);
 }
 
@@ -322,7 +328,7 @@ fn a_consumer_is_named_by_either_way_and_by_both_if_they_agree() {
         assert_eq!(text(told.get("ConsumerDescription").unwrap(), "ConsumerName"), "map", "{body}");
     }
     let other = post(&mut sim, "DescribeStreamConsumer", &both("other"));
-    assert!(other.body.contains("name different consumers"), "{}", other.body);
+    assert!(other.text().contains("name different consumers"), "{}", other.text());
     let neither = post(&mut sim, "DescribeStreamConsumer", &format!(r#"{{"StreamARN":"{stream}"}}"#));
-    assert!(neither.body.contains("should be provided"), "{}", neither.body);
+    assert!(neither.text().contains("should be provided"), "{}", neither.text());
 }

@@ -1,15 +1,19 @@
 //! The operations of SNS and their members, in the order of the service model (2010-03-31, as of November 2026).
 //!
-//! What is out of range the service itself refuses, in its own words. Requests come as command lines only: AWS's clients
-//! speak another protocol to SNS, without JSON.
+//! What is out of range the service itself refuses, in its own words. Its clients speak the query protocol.
 use super::Error;
-use crate::wire::model::{ANY, Checks, Member, Model, Operation, Shape, may, must};
+use crate::wire::model::{ANY, Checks, Member, Model, Operation, Query, Shape, may, must};
+
+static QUERY: Query =
+    Query { version: "2010-03-31", namespace: "http://sns.amazonaws.com/doc/2010-03-31/", maps: &["Attributes"] };
 
 pub static MODEL: Model = Model {
     command: "sns",
     title: "SNS",
     target: None,
-    content_type: "application/x-amz-json-1.0",
+    json: None,
+    cbor: None,
+    query: Some(&QUERY),
     client: ("SNSClient", "@aws-sdk/client-sns"),
     operations: OPERATIONS,
     not_simulated: NOT_SIMULATED,

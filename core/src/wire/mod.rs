@@ -1,16 +1,18 @@
 //! What services say over the wire: one tree of values, and the service models that requests are checked by.
 //!
-//! A door (JSON, CBOR, a command line) makes a [`Value`] of what comes in: [`typed`] gives each member the kind that its shape
+//! A door (JSON, [`cbor`], the [`query`] protocol, a command line) makes a [`Value`] of what comes in: [`typed`] gives each member the kind that its shape
 //! wants, so that bytes are bytes and times are times whichever door they came by. Then [`check`] looks at bounds, and
 //! [`read`] makes the request of it, by AWS's names, without text in between. Answers go the other way: a [`Value`], printed
 //! as the door prints. Knows no service.
 pub mod base64;
 mod bounds;
+pub mod cbor;
 mod de;
 mod error;
 mod kinds;
 pub mod model;
 mod named;
+pub mod query;
 mod ser;
 mod types;
 mod value;

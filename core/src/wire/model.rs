@@ -12,11 +12,13 @@ pub struct Model {
     pub command: &'static str,
     /// As people name it.
     pub title: &'static str,
-    /// In front of an operation's name in `X-Amz-Target`. None where clients speak the query protocol: requests then come as
-    /// command lines.
+    /// In front of an operation's name in `X-Amz-Target`. None where clients speak the query protocol.
     pub target: Option<&'static str>,
-    /// The content type of requests and answers.
-    pub content_type: &'static str,
+    /// The content types of requests and answers as JSON and as CBOR, as far as clients use them.
+    pub json: Option<&'static str>,
+    pub cbor: Option<&'static str>,
+    /// How it speaks the query protocol, where clients do.
+    pub query: Option<&'static Query>,
     /// The class of its clients in the SDK for JavaScript, and its package.
     pub client: (&'static str, &'static str),
     /// What is simulated of it.
@@ -24,6 +26,17 @@ pub struct Model {
     /// What else it has.
     pub not_simulated: &'static [&'static str],
     pub checks: Checks,
+}
+
+/// How a service speaks the query protocol.
+#[derive(Debug)]
+pub struct Query {
+    /// What a request says as its `Version`.
+    pub version: &'static str,
+    /// The namespace of its answers.
+    pub namespace: &'static str,
+    /// Members of answers that are maps; any other collection of names is a structure.
+    pub maps: &'static [&'static str],
 }
 
 /// What is checked of a request before the service sees it, besides its types.

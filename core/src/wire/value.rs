@@ -58,6 +58,18 @@ impl<'a> Value<'a> {
         Value::Integer(i64::try_from(number).unwrap_or(i64::MAX))
     }
 
+    /// A number with a fraction. Adding a half and cutting off rounds, here and in a browser alike; what is out of range is the
+    /// nearest.
+    pub fn fraction(number: f64) -> Value<'static> {
+        let half = if number < 0.0 { -0.5 } else { 0.5 };
+        Value::Micros((number * 1e6 + half) as i64)
+    }
+
+    /// The same number as a door writes it that knows fractions.
+    pub fn of_micros(micros: i64) -> f64 {
+        micros as f64 / 1e6
+    }
+
     /// A time as AWS answers it: cut to milliseconds.
     pub const fn time(at: Instant) -> Value<'static> {
         Value::Time(Instant::from_micros(at.as_micros() / 1_000 * 1_000))
@@ -127,7 +139,7 @@ impl Serialize for Value<'_> {
 }
 
 fn fraction<S: Serializer>(micros: i64, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_f64(micros as f64 / 1e6)
+    serializer.serialize_f64(Value::of_micros(micros))
 }
 
 struct Reader;
@@ -169,9 +181,7 @@ impl<'de> Visitor<'de> for Reader {
         Ok(Value::Integer(i64::try_from(number).unwrap_or(i64::MAX)))
     }
     fn visit_f64<E>(self, number: f64) -> Result<Value<'de>, E> {
-        // Adding a half and cutting off rounds, here and in a browser alike; what is out of range is the nearest.
-        let half = if number < 0.0 { -0.5 } else { 0.5 };
-        Ok(Value::Micros((number * 1e6 + half) as i64))
+        Ok(Value::fraction(number))
     }
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Value<'de>, E> {
         Ok(Value::Text(Cow::Borrowed(text)))

@@ -1,6 +1,6 @@
 //! Requests of AWS clients, and command lines, to the run that is played.
 use super::Player;
-use shardscope_core::api::{self, ApiError, HttpRequest, HttpResponse, Service, Value};
+use shardscope_core::api::{self, ApiError, Door, HttpRequest, HttpResponse, Service, Value};
 use shardscope_core::cli::Invocation;
 use shardscope_core::kinesis::{self, Request as Kinesis};
 use shardscope_core::sim::{Command, Reply, Request};
@@ -10,7 +10,8 @@ use shardscope_core::sqs::{self, PollId};
 #[derive(Clone, Copy, Debug)]
 pub struct Headers {
     pub signed: bool,
-    pub json: bool,
+    /// `None` for a content type that no service has.
+    pub door: Option<Door>,
 }
 
 /// A receive that waits for a message, and the number of its answer.
@@ -23,7 +24,7 @@ pub struct Poll {
 
 impl Default for Headers {
     fn default() -> Self {
-        Self { signed: true, json: true }
+        Self { signed: true, door: Some(Door::Json) }
     }
 }
 
@@ -44,14 +45,13 @@ impl Player {
     pub fn aws(&mut self, target: &str, body: &[u8], headers: Headers) -> HttpResponse {
         // What a command line subscribed to has nobody to read it here.
         (self.subscribed, self.polling) = (None, None);
-        let service = Service::of_target(target).map_or(Service::Kinesis, |(service, _)| service);
-        let http = HttpRequest { target, body, signed: headers.signed, json: headers.json };
+        let http = HttpRequest { target, body, signed: headers.signed, door: headers.door };
         let result = match api::parse(&http) {
             Ok(call) => self.call(call),
             Err(error) => Err(error),
         };
         self.answers += 1;
-        let mut answer = api::respond(service, result, self.sim().config().seed, self.answers);
+        let mut answer = api::respond(&api::Asked::of(&http), result, self.sim().config().seed, self.answers);
         if self.subscribed.is_some() {
             answer.headers.retain(|(name, _)| *name != "Content-Length" && *name != "Content-Type");
             answer.headers.push(("Content-Type", api::frames::CONTENT_TYPE.into()));
@@ -86,7 +86,7 @@ impl Player {
     /// What a receive that waited is answered with; `None` while it waits.
     pub fn late_answer(&self, poll: &Poll) -> Option<HttpResponse> {
         let body = self.late_body(poll)?;
-        Some(api::respond(Service::Sqs, Ok(body), self.sim().config().seed, poll.number))
+        Some(api::respond(&api::Asked::new(Service::Sqs, Door::Json), Ok(body), self.sim().config().seed, poll.number))
     }
 
     /// The same as a body. In a run that knows nothing of it there is no message.

@@ -7,7 +7,7 @@ use crate::player::{Headers, Player};
 use crate::terminal;
 use js_sys::{Array, JSON, JsString, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
-use shardscope_core::api::{HttpResponse, Service};
+use shardscope_core::api::{Door, HttpResponse};
 use shardscope_core::base::Duration;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -111,10 +111,10 @@ impl Verbs {
         let (target, body) = (text(args, 0, "aws(target, body, headers?)")?, args.get(1));
         let headers = headers(&args.get(2), &target);
         // The answer comes in the form of what was asked.
-        let (bytes, form): (Vec<u8>, fn(&str) -> Answer) = if let Some(text) = body.dyn_ref::<JsString>() {
-            (browser::bytes(text), |text| Ok(text.into()))
+        let (bytes, form): (Vec<u8>, fn(&[u8]) -> Answer) = if let Some(text) = body.dyn_ref::<JsString>() {
+            (browser::bytes(text), |answer| Ok((&*String::from_utf8_lossy(answer)).into()))
         } else if let Some(bytes) = body.dyn_ref::<Uint8Array>() {
-            (bytes.to_vec(), |text| Ok(Uint8Array::from(text.as_bytes()).into()))
+            (bytes.to_vec(), |answer| Ok(Uint8Array::from(answer).into()))
         } else if body.is_undefined() || body.is_null() {
             (Vec::new(), parsed)
         } else {
@@ -202,8 +202,8 @@ fn promise(future: impl Future<Output = Answer> + 'static) -> JsValue {
     promise.into()
 }
 
-fn parsed(text: &str) -> Answer {
-    if text.is_empty() { Ok(Object::new().into()) } else { JSON::parse(text) }
+fn parsed(answer: &[u8]) -> Answer {
+    if answer.is_empty() { Ok(Object::new().into()) } else { JSON::parse(&String::from_utf8_lossy(answer)) }
 }
 
 /// An answer as JavaScript sees it.
@@ -221,17 +221,14 @@ fn object(answer: &HttpResponse, body: JsValue) -> Answer {
 /// What counts of a request's headers. None at all: a caller in the page, who is trusted.
 fn headers(given: &JsValue, target: &str) -> Headers {
     let Some(object) = given.dyn_ref::<Object>() else { return Headers::default() };
-    let mut headers = Headers { signed: false, json: true };
+    let mut headers = Headers { signed: false, ..Headers::default() };
     for entry in Object::entries(object).iter() {
         let entry: Array = entry.unchecked_into();
         let (name, value) =
             (entry.get(0).as_string().unwrap_or_default(), entry.get(1).as_string().unwrap_or_default());
         match name.to_ascii_lowercase().as_str() {
             "authorization" => headers.signed = true,
-            "content-type" => {
-                let service = Service::of_target(target).map_or(Service::Kinesis, |(service, _)| service);
-                headers.json = value.trim().starts_with(service.model().content_type);
-            }
+            "content-type" => headers.door = Door::of(&value, target),
             _ => {}
         }
     }

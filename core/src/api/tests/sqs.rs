@@ -20,14 +20,18 @@ fn world() -> Sim {
 fn post(sim: &mut Sim, operation: &str, body: &str) -> HttpResponse {
     let target = format!("{}{operation}", "AmazonSQS.");
     let body = body.replace("$Q", PLAIN).replace("$F", FIFO);
-    api::call(sim, &HttpRequest { target: &target, body: body.as_bytes(), signed: true, json: true }, &mut ())
+    api::call(
+        sim,
+        &HttpRequest { target: &target, body: body.as_bytes(), signed: true, door: Some(api::Door::Json) },
+        &mut (),
+    )
 }
 
 #[track_caller]
 fn ok(sim: &mut Sim, operation: &str, body: &str) -> Value<'static> {
     let answer = post(sim, operation, body);
-    assert_eq!(answer.status, 200, "{operation} {body}: {}", answer.body);
-    if answer.body.is_empty() { Value::Null } else { Value::parse(&answer.body).unwrap().into_owned() }
+    assert_eq!(answer.status, 200, "{operation} {body}: {}", answer.text());
+    if answer.body.is_empty() { Value::Null } else { Value::parse(answer.text()).unwrap().into_owned() }
 }
 
 fn text(value: &Value<'_>, path: &[&str]) -> String {
@@ -134,7 +138,7 @@ fn refusals_carry_both_names_and_awss_words() {
         let mut sim = world();
         let before = sim.clone();
         let answer = post(&mut sim, operation, body);
-        let json = Value::parse(&answer.body).unwrap();
+        let json = Value::parse(answer.text()).unwrap();
         assert_eq!(answer.status, 400, "{operation} {body}");
         assert_eq!(text(&json, &["__type"]), format!("com.amazonaws.sqs#{kind}"), "{operation} {body}");
         assert_eq!(text(&json, &["message"]), message, "{operation} {body}");
@@ -155,7 +159,7 @@ fn types_are_checked_before_the_queue_is_looked_for() {
         ("SendMessage", "{", "SerializationException"),
     ] {
         let answer = post(&mut sim, operation, body);
-        assert!(answer.status == 400 && answer.body.contains(part), "{operation} {body}: {}", answer.body);
+        assert!(answer.status == 400 && answer.text().contains(part), "{operation} {body}: {}", answer.text());
     }
 }
 

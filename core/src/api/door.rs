@@ -1,0 +1,143 @@
+//! The doors by which requests come in: each reads a body into the one tree, and writes the tree of an answer in its own form.
+use super::{HttpRequest, Service};
+use crate::wire::model::Operation;
+use crate::wire::{ApiError, Value, cbor, query};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// A form of requests and answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// `application/x-amz-json-1.0` or `1.1`.
+    Json,
+    /// `application/x-amz-cbor-1.1`, as clients in Java speak to Kinesis.
+    Cbor,
+    /// `application/x-www-form-urlencoded` in, XML out.
+    Query,
+}
+
+/// What a request says before its body is understood.
+pub(super) enum Envelope<'a> {
+    Target(&'a HttpRequest<'a>, Door),
+    /// The fields of a form: what is to be done is one of them.
+    Form(Vec<(String, String)>),
+}
+
+/// Whom an answer goes to: the service that was asked, and by which door.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub service: Service,
+    pub door: Door,
+    /// What a form calls the operation: its answer's elements are named after it.
+    action: String,
+}
+
+impl Door {
+    /// The door of a content type, for a request to the service of that target.
+    pub fn of(content_type: &str, target: &str) -> Option<Self> {
+        let is = |of: Option<&str>| of.is_some_and(|of| content_type.trim().starts_with(of));
+        let service = Service::of_target(target).map_or(Service::Kinesis, |(service, _)| service);
+        if is(Some("application/x-www-form-urlencoded")) && target.is_empty() {
+            Some(Self::Query)
+        } else if is(service.model().cbor) {
+            Some(Self::Cbor)
+        } else if is(service.model().json) {
+            Some(Self::Json)
+        } else {
+            None
+        }
+    }
+
+    /// Whether clients of a service come by it.
+    pub(super) const fn is_of(self, service: Service) -> bool {
+        match self {
+            Self::Json => service.model().json.is_some(),
+            Self::Cbor => service.model().cbor.is_some(),
+            Self::Query => service.model().query.is_some(),
+        }
+    }
+
+    /// Errors: a form that is none.
+    pub(super) fn open<'a>(self, http: &'a HttpRequest<'a>) -> Result<Envelope<'a>, ApiError> {
+        match self {
+            Self::Json | Self::Cbor => Ok(Envelope::Target(http, self)),
+            Self::Query => {
+                let fields = query::fields(http.body).ok_or_else(|| ApiError::plain("MalformedQueryString"))?;
+                Ok(Envelope::Form(fields))
+            }
+        }
+    }
+}
+
+impl Envelope<'_> {
+    /// The service and the name of the operation.
+    pub fn operation(&self) -> Option<(Service, &str)> {
+        match self {
+            Self::Target(http, _) => Service::of_target(http.target),
+            Self::Form(fields) => {
+                let version = query::field(fields, "Version")?;
+                let speaks = |service: &Service| service.model().query.is_some_and(|query| query.version == version);
+                Some((Service::ALL.into_iter().find(speaks)?, query::field(fields, "Action")?))
+            }
+        }
+    }
+
+    /// The body as a tree. Errors: SerializationException without a word, as AWS answers what it cannot read.
+    pub fn body(&self, operation: &Operation) -> Result<Value<'_>, ApiError> {
+        let wrong = || ApiError { message: None, ..ApiError::serialization("") };
+        let body = match self {
+            Self::Form(fields) => return query::read(operation, fields),
+            Self::Target(http, _) if http.body.is_empty() => Value::Map(Vec::new()),
+            Self::Target(http, Door::Cbor) => cbor::read(http.body).map_err(|_| wrong())?,
+            Self::Target(http, Door::Json | Door::Query) => {
+                let text = core::str::from_utf8(http.body).map_err(|_| wrong())?;
+                Value::parse(text).map_err(|_| wrong())?
+            }
+        };
+        if let Value::Map(_) = body { Ok(body) } else { Err(wrong()) }
+    }
+}
+
+impl Asked {
+    /// A service by a door whose answers need no more.
+    pub const fn new(service: Service, door: Door) -> Self {
+        Self { service, door, action: String::new() }
+    }
+
+    /// By what a request says, whatever else is wrong with it.
+    pub fn of(http: &HttpRequest<'_>) -> Self {
+        let door = http.door.unwrap_or(Door::Json);
+        let envelope = door.open(http).ok();
+        let asked = envelope.as_ref().and_then(Envelope::operation);
+        let (service, action) = asked.unwrap_or_else(|| {
+            let comes_so = Service::ALL.into_iter().find(|service| door.is_of(*service));
+            (comes_so.unwrap_or(Service::Kinesis), "")
+        });
+        Self { service, door, action: action.to_string() }
+    }
+
+    pub(super) fn content_type(&self) -> &'static str {
+        let model = self.service.model();
+        match self.door {
+            Door::Json => model.json.unwrap_or("application/json"),
+            Door::Cbor => model.cbor.unwrap_or("application/cbor"),
+            Door::Query => "text/xml",
+        }
+    }
+
+    /// The bytes of an answer. `request_id` stands in those that are XML.
+    pub(super) fn body(&self, result: &Result<Option<Value<'_>>, ApiError>, request_id: &str) -> Vec<u8> {
+        match (self.door, self.service.model().query, result) {
+            (Door::Query, Some(form), Ok(body)) => {
+                query::answer(form, &self.action, body.as_ref(), request_id).into_bytes()
+            }
+            (Door::Query, Some(form), Err(error)) => query::error(form, error, request_id).into_bytes(),
+            (Door::Cbor, _, Ok(body)) => body.as_ref().map(cbor::write).unwrap_or_default(),
+            (Door::Cbor, _, Err(error)) => cbor::write(&error.body()),
+            (Door::Json | Door::Query, _, Ok(body)) => {
+                body.as_ref().map(|body| body.print().into_bytes()).unwrap_or_default()
+            }
+            (Door::Json | Door::Query, _, Err(error)) => error.body().to_string().into_bytes(),
+        }
+    }
+}
