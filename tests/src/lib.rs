@@ -6,6 +6,8 @@ pub mod mixes;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod mutants;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod runs;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod structure;
 pub mod vectors;
 pub mod world;

@@ -1,5 +1,6 @@
 //! Every figure that a run tells of itself, in a run of everything and in one of calls: counts, answers, causes, pictures' data,
 //! forms. They are what they were; a commit that changes a line of tests/figures says why.
+use md5::Digest;
 use shardscope_core::base::Duration;
 use shardscope_core::cli;
 use shardscope_core::client::settings::Input;
@@ -7,7 +8,9 @@ use shardscope_core::report::RunState;
 use shardscope_core::script::{Script, command_line};
 use shardscope_core::sim::{Command, Flights, Sim};
 use shardscope_core::{api, why};
-use shardscope_tests::golden::everything;
+use shardscope_tests::golden::{TraceDigest, everything};
+use shardscope_tests::mixes::command;
+use shardscope_tests::runs::{read, runs};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -69,8 +72,12 @@ fn figures(sim: &Sim) -> String {
             }
         }
     }
-    sim.sqs().queues().for_each(|queue| drop(writeln!(text, "{}: {:?}", queue.name, why::queue(sim, queue.id))));
-    sim.sns().topics().for_each(|topic| drop(writeln!(text, "{}: {:?}", topic.name, why::topic(sim, topic.id))));
+    for queue in sim.sqs().queues() {
+        let _ = writeln!(text, "{}: {:?}", queue.name, why::queue(sim, queue.id));
+    }
+    for topic in sim.sns().topics() {
+        let _ = writeln!(text, "{}: {:?}", topic.name, why::topic(sim, topic.id));
+    }
     text
 }
 
@@ -79,6 +86,41 @@ fn the_run_of_everything_says_of_itself_what_it_said() {
     let (sim, _) = everything(Duration::from_hours(1), &mut ());
     is_kept("everything.out.txt", &figures(&sim));
 }
+
+/// Each run that is kept, with a reader of every kind on each of its streams: digests of its trace and of its figures.
+#[test]
+fn runs_that_are_kept_go_as_they_went() {
+    let mut text = String::new();
+    for path in runs() {
+        let script = Script::parse(&read(&path)).expect("a script");
+        let (mut sim, mut trace) = (Sim::new(script.config.clone()), TraceDigest::default());
+        for logged in &script.commands {
+            let at = script.config.epoch + Duration::from_micros(logged.at_micros);
+            sim.step(at, MOST, &mut trace);
+            let _ = sim.submit(&logged.command, &mut trace);
+        }
+        let streams: Vec<String> = sim.kinesis().streams().map(|stream| stream.name.clone()).collect();
+        for line in streams.iter().flat_map(|stream| READERS.lines().map(move |line| line.replace("STREAM", stream))) {
+            if !line.starts_with('#') {
+                // A stream that has gone has no readers; what is refused is in the trace of nobody.
+                let _ = sim.submit(&command(&line), &mut trace);
+            }
+        }
+        for _ in 0..3 {
+            sim.step(sim.now() + Duration::from_secs(20), MOST, &mut trace);
+        }
+        let digest = md5::Md5::digest(figures(&sim).as_bytes());
+        let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let (name, events) = (path.file_name().expect("a file").to_string_lossy().into_owned(), trace.events);
+        let _ = writeln!(text, "{name} {} {digest} {events} {}", trace.with_state(&sim), sim.steps());
+    }
+    is_kept("runs.out.txt", &text);
+}
+
+/// Timers of a stretch of a run.
+const MOST: u64 = 100_000;
+
+const READERS: &str = include_str!("../corpus/readers.txt");
 
 /// Each line of a script of calls with what it was answered, and as other languages say it.
 #[test]

@@ -5,27 +5,9 @@ use shardscope_core::base::{Duration, Instant};
 use shardscope_core::script::Script;
 use shardscope_core::sim::{Config, Sim, Step};
 use shardscope_tests::mixes::{Mix, command};
-use std::path::{Path, PathBuf};
+use shardscope_tests::runs::{read, runs};
 
 const READERS: &str = include_str!("../corpus/readers.txt");
-
-/// The runs that are kept: of the corpus, the scenarios, and the rows of the table of what differs.
-fn runs() -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut all = Vec::new();
-    for folder in ["tests/corpus", "web/scenarios", "web/scenarios/differs"] {
-        let files = std::fs::read_dir(root.join(folder)).expect("the folder is there");
-        all.extend(files.map(|file| file.expect("it can be read").path()));
-    }
-    // Lines and bodies are no runs.
-    all.retain(|path| path.is_file() && read(path).lines().any(|line| line == "shardscope 1"));
-    all.sort();
-    all
-}
-
-fn read(path: &Path) -> String {
-    std::fs::read_to_string(path).expect("a text")
-}
 
 /// Timers that a run may take: refused calls that are tried again at once are work without end.
 const MOST: u64 = 200_000;

@@ -111,7 +111,7 @@ impl Verbs {
         let (target, body) = (text(args, 0, "aws(target, body, headers?)")?, args.get(1));
         let headers = headers(&args.get(2), &target);
         // The answer comes in the form of what was asked.
-        let (bytes, form): (Vec<u8>, fn(&[u8]) -> Answer) = if let Some(text) = body.dyn_ref::<JsString>() {
+        let (bytes, form): (Vec<u8>, Form) = if let Some(text) = body.dyn_ref::<JsString>() {
             (browser::bytes(text), |answer| Ok((&*String::from_utf8_lossy(answer)).into()))
         } else if let Some(bytes) = body.dyn_ref::<Uint8Array>() {
             (bytes.to_vec(), |answer| Ok(Uint8Array::from(answer).into()))
@@ -217,6 +217,9 @@ fn object(answer: &HttpResponse, body: JsValue) -> Answer {
     Reflect::set(&object, &"body".into(), &body)?;
     Ok(object.into())
 }
+
+/// How a body becomes what JavaScript sees.
+type Form = fn(&[u8]) -> Answer;
 
 /// What counts of a request's headers. None at all: a caller in the page, who is trusted.
 fn headers(given: &JsValue, target: &str) -> Headers {
