@@ -87,7 +87,7 @@ async function measure(name, most, query, script, prepare) {
   const worked = (run) => run.applications.reduce((sum, application) => sum + application.processed, 0);
   console.log(name);
   console.log(`  records written           ${Math.round(put / simulated)} per simulated second`);
-  if (script) console.log(`  records worked off        ${Math.round((worked(after) - worked(before)) / simulated)} per simulated second`);
+  if (script) console.log(`  records processed        ${Math.round((worked(after) - worked(before)) / simulated)} per simulated second`);
   console.log(`  frames in each second     ${frames.join(" ")} (at least ${FRAMES})`);
   console.log(`  script time in a frame    median ${p(0.5).toFixed(2)} ms, 95th percentile ${p(0.95).toFixed(2)} ms (at most ${most})`);
   console.log(`  simulated per real second ${(simulated / SECONDS).toFixed(2)}`);

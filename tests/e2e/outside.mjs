@@ -57,6 +57,26 @@ describe("the console", () => {
     await page.waitForFunction(() => document.querySelectorAll(".console-lines li").length === 1);
   });
 
+  journey("answers by each door in its own form", { query: "?scenario=empty&clock=manual" }, async (page) => {
+    const answers = await page.evaluate(async () => {
+      const { aws } = window.shardscope;
+      const signed = { authorization: "x" };
+      const form = (text) => aws("", `Version=2010-03-31&${text}`, { ...signed, "Content-Type": "application/x-www-form-urlencoded; charset=utf-8" });
+      const cbor = (target, hex) => aws(`Kinesis_20131202.${target}`, Uint8Array.fromHex(hex), { ...signed, "content-type": "application/x-amz-cbor-1.1" });
+      const made = await form("Action=CreateTopic&Name=t");
+      const missing = await form("Action=GetTopicAttributes&TopicArn=arn:aws:sns:us-east-1:123456789012:x");
+      const limits = await cbor("DescribeLimits", "a0");
+      const wrong = await cbor("DescribeLimits", "ff");
+      return [made.status, made.headers["Content-Type"], made.body, missing.status, missing.body, limits.status, limits.headers["Content-Type"], limits.body.toHex(), wrong.status];
+    });
+    assert.deepEqual([answers[0], answers[1], answers[3], answers[5], answers[6], answers[8]], [200, "text/xml", 404, 200, "application/x-amz-cbor-1.1", 400]);
+    assert.match(answers[2], /^<CreateTopicResponse .*<TopicArn>arn:aws:sns:us-east-1:123456789012:t<\/TopicArn>/);
+    assert.match(answers[4], /<Code>NotFound<\/Code>/);
+    // A map whose first name is ShardLimit, 20,000.
+    assert.match(answers[7], /^a46a53686172644c696d6974194e20/);
+    assert.equal((await state(page)).topics.length, 1);
+  });
+
   journey("answers as a shell would", { query: "?scenario=empty&clock=manual" }, async (page) => {
     assert.deepEqual(await cli(page, "aws kinesis create-stream --stream-name s --shard-count 2"), {
       code: 0,

@@ -158,7 +158,7 @@ mod broken {
         if let Event::Kinesis(Kinesis::Accepted { hash_key, .. }) = &mut trace.0[two].1 {
             *hash_key = same;
         }
-        // The second is worked off before the first.
+        // The second is processed before the first.
         let second = Kcl::Processed { worker, shard, from: from + 1, to, duplicates: 0, reordered: 0 };
         let at = trace.0[place].0;
         trace.0.insert(place, (at, Event::Application(id, second)));

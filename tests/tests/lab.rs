@@ -62,7 +62,7 @@ fn set(timeline: &mut Timeline<()>, name: &str, change: impl Fn(&mut LaneSpec)) 
     timeline.act(Command::Set(id, spec.into())).unwrap();
 }
 
-/// The trucks stop, and everything is worked off.
+/// The trucks stop, and everything is processed.
 fn drain(timeline: &mut Timeline<()>) {
     for line in LANES {
         set(timeline, line.split(' ').nth(1).unwrap(), |spec| (spec.rate, spec.failures_per_mille) = (0, 0));

@@ -145,7 +145,7 @@ fn ten_shards_with_ten_lanes_run_a_hundred_and_a_key_never_twice_at_once() {
     world.after(60_000);
     let most = world.mapping().stats.most_at_once;
     assert!((80..=100).contains(&most), "{most}");
-    // Records of a key are worked off in their order: lanes keep it.
+    // Records of a key are processed in their order: lanes keep it.
     assert_eq!(world.mapping().results.tally.reordered, 0);
     assert!(world.mapping().results.tally.processed > 10_000);
 }

@@ -35,7 +35,7 @@ impl World {
     fn application(&self) -> &Application {
         self.sim.applications().next().unwrap()
     }
-    /// The producer makes no more, and what it has made is worked off.
+    /// The producer makes no more, and what it has made is processed.
     fn drain(&mut self) {
         let (id, spec) = (self.producer().id, self.producer().spec.clone());
         self.act(Command::Set(id, ProducerSpec { rate: 0, ..spec }.into()));

@@ -127,7 +127,7 @@ impl Sim {
             lane.sender.tick += 1;
             lab.schedule(lab.sim.now, Task::Send(id, lane.sender.tick));
             for receiver in 0..lane.receivers.len() {
-                lab.seat_consumers(lane, receiver);
+                lab.place_consumers(lane, receiver);
             }
         });
         source.into_iter().for_each(|source| self.introduce(spec, source));
@@ -138,9 +138,9 @@ impl Sim {
     pub(super) fn lane_wakes(&mut self, task: Task, trace: &mut dyn Sink) {
         match task {
             Task::Send(id, tick) => self.lane_sends(id, tick, trace),
-            Task::Consume(seat) => self.with_lane(seat.lane, trace, |lane, lab| lab.consume(lane, seat)),
-            Task::Answered(seat, received) => {
-                self.with_lane(seat.lane, trace, |lane, lab| lab.answered(lane, seat, &received));
+            Task::Consume(who) => self.with_lane(who.lane, trace, |lane, lab| lab.consume(lane, who)),
+            Task::Answered(who, received) => {
+                self.with_lane(who.lane, trace, |lane, lab| lab.answered(lane, who, &received));
             }
         }
     }

@@ -13,7 +13,7 @@ const ANSWERS_MOST: usize = 256;
 pub(super) struct Polls {
     pub answers: BTreeMap<PollId, Vec<Received>>,
     /// Which consumer of a lane waits by which poll.
-    pub waits: BTreeMap<PollId, Seat>,
+    pub waits: BTreeMap<PollId, ConsumerRef>,
 }
 
 impl Polls {
@@ -32,7 +32,7 @@ impl Polls {
 
 /// A consumer's place in the lab, in one of its lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Seat {
+pub struct ConsumerRef {
     pub lane: ActorId,
     pub receiver: u32,
     pub consumer: u32,
@@ -45,7 +45,7 @@ pub enum Task {
     /// The trucks send what is due; the number tells wake-ups of before a change apart.
     Send(ActorId, u32),
     /// A consumer goes on.
-    Consume(Seat),
+    Consume(ConsumerRef),
     /// A consumer that waited gets messages, or nothing.
-    Answered(Seat, Box<[Received]>),
+    Answered(ConsumerRef, Box<[Received]>),
 }

@@ -7,7 +7,7 @@
 //! | module | what it owns |
 //! |---|---|
 //! | [`attributes`] | what a queue is set to, by AWS's names, and the bounds of each |
-//! | `lanes` | which message comes next: groups in line, quiet ones before noisy ones |
+//! | `lines` | which message comes next: groups in line, quiet ones before noisy ones |
 //! | `queue` | the messages of a queue, and what hides them |
 //! | `sending`, `receiving` | the calls about messages |
 //! | `waiting` | long polling |
@@ -20,7 +20,7 @@ mod digest;
 mod error;
 mod event;
 mod handle;
-mod lanes;
+mod lines;
 mod message;
 mod model;
 mod queue;

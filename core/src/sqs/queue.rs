@@ -1,5 +1,5 @@
 //! A queue: its messages, what hides them, and what may be received.
-use super::lanes::{Lanes, NO_GROUP};
+use super::lines::{Lines, NO_GROUP};
 use super::{Attributes, Event, Message, Out, quota};
 use crate::base::{Duration, Instant};
 use crate::engine::{ChunkMap, TokenBucket};
@@ -81,12 +81,12 @@ pub struct Queue {
     pub(super) message_bytes: u64,
     pub(super) next_copy: u64,
     /// One for each partition of a standard queue; one in all for a FIFO queue.
-    pub(super) lanes: Vec<Lanes>,
+    pub(super) lines: Vec<Lines>,
     pub(super) hidden: ChunkMap<(Instant, u64), (), 16>,
     /// Copies in flight, and how many of each group.
     pub(super) in_flight: ChunkMap<u64, (), 8>,
     pub(super) in_flight_of: ChunkMap<u32, u64, 16>,
-    pub(super) flying: u64,
+    pub(super) in_flight_now: u64,
     pub(super) ages: ChunkMap<(Instant, u64), (), 16>,
     pub(super) groups: Groups,
     pub(super) known: ChunkMap<DedupKey, Known, 48>,
@@ -140,11 +140,11 @@ impl Queue {
             messages: ChunkMap::default(),
             message_bytes: 0,
             next_copy: 0,
-            lanes: (0..partitions).map(|_| Lanes::default()).collect(),
+            lines: (0..partitions).map(|_| Lines::default()).collect(),
             hidden: ChunkMap::default(),
             in_flight: ChunkMap::default(),
             in_flight_of: ChunkMap::default(),
-            flying: 0,
+            in_flight_now: 0,
             ages: ChunkMap::default(),
             groups: Groups::default(),
             known: ChunkMap::default(),
@@ -184,10 +184,10 @@ impl Queue {
                 _ => back += 1,
             }
         }
-        let delayed = self.hidden.len() - self.flying;
+        let delayed = self.hidden.len() - self.in_flight_now;
         Depth {
-            approximate_number_of_messages_visible: self.lanes.iter().map(Lanes::len).sum::<u64>() + back + due,
-            approximate_number_of_messages_not_visible: self.flying - back,
+            approximate_number_of_messages_visible: self.lines.iter().map(Lines::len).sum::<u64>() + back + due,
+            approximate_number_of_messages_not_visible: self.in_flight_now - back,
             approximate_number_of_messages_delayed: delayed - due,
             approximate_age_of_oldest_message: self
                 .ages
@@ -204,7 +204,7 @@ impl Queue {
         let in_flight = self.hidden.from(&after).map(|((_, copy), ())| copy);
         let in_flight = in_flight.filter(|copy| self.in_flight.contains_key(copy));
         let groups: BTreeSet<u32> = in_flight.filter_map(|copy| self.messages.get(copy)?.group).collect();
-        let waits = |group: &&u32| self.lanes.iter().any(|lanes| lanes.first_of(**group).is_some());
+        let waits = |group: &&u32| self.lines.iter().any(|lines| lines.first_of(**group).is_some());
         groups.iter().filter(waits).count() as u64
     }
 
@@ -226,7 +226,7 @@ impl Queue {
         if hidden_until > now {
             self.hidden.insert((hidden_until, copy), ());
         } else {
-            self.lanes[partition as usize].push(group, order, copy);
+            self.lines[partition as usize].push(group, order, copy);
         }
         copy
     }
@@ -241,7 +241,7 @@ impl Queue {
         if self.hidden.remove(&(message.hidden_until, copy)).is_some() {
             self.lands(group, copy);
         } else {
-            self.lanes[message.partition as usize].remove(group, message.order, copy);
+            self.lines[message.partition as usize].remove(group, message.order, copy);
         }
         Some(message)
     }
@@ -253,16 +253,16 @@ impl Queue {
         message.hidden_until = until;
         let (partition, order) = (message.partition as usize, message.order);
         if self.hidden.remove(&(before, copy)).is_none() {
-            self.lanes[partition].remove(group, order, copy);
+            self.lines[partition].remove(group, order, copy);
         }
         self.hidden.insert((until, copy), ());
         if self.in_flight.insert(copy, ()).is_none() {
-            self.flying += 1;
+            self.in_flight_now += 1;
             let of_group = self.in_flight_of.get(&group).copied().unwrap_or(0);
             self.in_flight_of.insert(group, of_group + 1);
         }
         if self.attributes.fifo {
-            self.lanes[0].lock(group, true);
+            self.lines[0].lock(group, true);
         }
     }
 
@@ -271,8 +271,8 @@ impl Queue {
         if self.in_flight.remove(&copy).is_none() {
             return;
         }
-        debug_assert!(self.flying > 0, "what lands was in flight");
-        self.flying -= 1;
+        debug_assert!(self.in_flight_now > 0, "what lands was in flight");
+        self.in_flight_now -= 1;
         let of_group = self.in_flight_of.get(&group).copied().unwrap_or(0);
         debug_assert!(of_group > 0, "a group has what is in flight of it");
         if of_group > 1 {
@@ -281,7 +281,7 @@ impl Queue {
         }
         self.in_flight_of.remove(&group);
         if self.attributes.fifo {
-            self.lanes[0].lock(group, false);
+            self.lines[0].lock(group, false);
         }
     }
 
@@ -298,7 +298,7 @@ impl Queue {
             }
             let (partition, group, order) = (message.partition, message.group.unwrap_or(NO_GROUP), message.order);
             self.lands(group, copy);
-            self.lanes[partition as usize].push(group, order, copy);
+            self.lines[partition as usize].push(group, order, copy);
         }
         self.calm_down(now);
         let retention = Duration::from_secs(u64::from(self.attributes.message_retention_period));
@@ -327,12 +327,12 @@ impl Queue {
 
     /// Groups whose backlog is gone, or that have been noisy for long enough, are quiet again.
     fn calm_down(&mut self, now: Instant) {
-        let backlog = |group: &u32| self.lanes.iter().any(|lanes| lanes.first_of(*group).is_some());
+        let backlog = |group: &u32| self.lines.iter().any(|lines| lines.first_of(*group).is_some());
         let over = self.noisy.iter().filter(|(group, until)| **until <= now || !backlog(group));
         let over: Vec<u32> = over.map(|(group, _)| *group).collect();
         for group in over {
             self.noisy.remove(&group);
-            self.lanes.iter_mut().for_each(|lanes| lanes.set_noisy(group, false));
+            self.lines.iter_mut().for_each(|lines| lines.set_noisy(group, false));
             debug_assert!(!self.noisy.contains_key(&group), "it is calm");
         }
     }
@@ -357,12 +357,12 @@ impl Queue {
             + self.in_flight.heap_bytes()
             + self.in_flight_of.heap_bytes()
             + self.ages.heap_bytes();
-        let lanes: u64 = self.lanes.iter().map(Lanes::heap_bytes).sum();
+        let lines: u64 = self.lines.iter().map(Lines::heap_bytes).sum();
         let known = self.known.heap_bytes() + self.known_until.heap_bytes() + self.known_bytes;
         self.messages.heap_bytes()
             + self.message_bytes
             + indexes
-            + lanes
+            + lines
             + known
             + self.groups.heap_bytes()
             + self.own_bytes()
@@ -375,10 +375,10 @@ impl Queue {
             + self.in_flight.bytes_beside(&other.in_flight, |_, ()| 0)
             + self.in_flight_of.bytes_beside(&other.in_flight_of, |_, _| 0)
             + self.ages.bytes_beside(&other.ages, |_, ()| 0);
-        let lanes: u64 = self.lanes.iter().zip(&other.lanes).map(|(own, other)| own.bytes_beside(other)).sum();
+        let lines: u64 = self.lines.iter().zip(&other.lines).map(|(own, other)| own.bytes_beside(other)).sum();
         let known = self.known.bytes_beside(&other.known, |(_, id), _| text_bytes(id))
             + self.known_until.bytes_beside(&other.known_until, |_, _| 0);
-        messages + indexes + lanes + known + self.groups.bytes_beside(&other.groups) + self.own_bytes()
+        messages + indexes + lines + known + self.groups.bytes_beside(&other.groups) + self.own_bytes()
     }
 
     /// Bytes of what every copy has for itself.
@@ -391,11 +391,11 @@ impl Queue {
 
     /// Fails where what the queue keeps of its messages does not agree.
     pub fn check(&self) {
-        let in_lanes: u64 = self.lanes.iter().map(Lanes::len).sum();
+        let in_lanes: u64 = self.lines.iter().map(Lines::len).sum();
         assert_eq!(self.messages.len(), self.hidden.len() + in_lanes, "each message is hidden, or in a line");
         assert_eq!(self.messages.len(), self.ages.len());
-        assert_eq!(self.flying, self.in_flight.len());
-        assert_eq!(self.flying, self.in_flight_of.values().sum::<u64>());
+        assert_eq!(self.in_flight_now, self.in_flight.len());
+        assert_eq!(self.in_flight_now, self.in_flight_of.values().sum::<u64>());
         assert!(self.in_flight.len() <= self.hidden.len(), "what is in flight is hidden");
         assert_eq!(self.message_bytes, self.messages.values().map(Message::bytes_behind).sum::<u64>());
         assert_eq!(self.known_bytes, self.known_until.values().map(|(_, id)| text_bytes(id)).sum::<u64>());

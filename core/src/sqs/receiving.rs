@@ -1,5 +1,5 @@
 //! ReceiveMessage, DeleteMessage and ChangeMessageVisibility, and their batches' entries.
-use super::lanes::NO_GROUP;
+use super::lines::NO_GROUP;
 use super::queue::{Action, Queue};
 use super::{Error, Event, Message, Out, QueueId, ReceiptHandle, Sqs, ThroughputLimit, quota};
 use crate::base::{Duration, Instant};
@@ -87,7 +87,7 @@ impl Sqs {
         debug_assert!((1..=quota::RECEIVE_MOST).contains(&most), "{most} messages");
         let asked = Asked { most, visibility: seconds(visibility), wait: seconds(wait) };
         let again = state.same_attempt(options.receive_request_attempt_id, now + asked.visibility, now);
-        if again.is_none() && state.flying >= quota::IN_FLIGHT && !state.attributes.fifo && wait == 0 {
+        if again.is_none() && state.in_flight_now >= quota::IN_FLIGHT && !state.attributes.fifo && wait == 0 {
             return Err(Error::OverLimit);
         }
         Ok((asked, again))
@@ -103,7 +103,7 @@ impl Sqs {
         let has_dead_letters = self.dead_letter_queue(queue).is_some();
         while taken.len() < asked.most as usize {
             let Some(state) = self.queues.get_mut(&queue) else { break };
-            if state.flying >= quota::IN_FLIGHT {
+            if state.in_flight_now >= quota::IN_FLIGHT {
                 break;
             }
             let turn = random.wrapping_add(taken.len() as u64);
@@ -263,15 +263,15 @@ impl Queue {
     fn next_copy_for(&self, taken: &[u64], turn: u64, random: u64, asked: usize) -> Option<u64> {
         if self.attributes.fifo {
             let group = taken.last().and_then(|copy| self.messages.get(copy)).and_then(|message| message.group);
-            let same = group.and_then(|group| self.lanes[0].first_of(group));
-            return same.or_else(|| self.lanes[0].first());
+            let same = group.and_then(|group| self.lines[0].first_of(group));
+            return same.or_else(|| self.lines[0].first());
         }
-        let partitions = self.lanes.len();
+        let partitions = self.lines.len();
         let first = (random % partitions as u64) as usize;
         let at = |step: usize| (first + (turn as usize + step) % asked) % partitions;
         // Whoever is quiet comes first, in whichever partition.
-        let quiet = (0..asked).find(|step| self.lanes[at(*step)].begins_quiet());
-        (quiet.into_iter().chain(0..asked)).find_map(|step| self.lanes[at(step)].first())
+        let quiet = (0..asked).find(|step| self.lines[at(*step)].begins_quiet());
+        (quiet.into_iter().chain(0..asked)).find_map(|step| self.lines[at(step)].first())
     }
 
     pub(super) fn is_received_too_often(&self, copy: u64) -> bool {
@@ -314,10 +314,10 @@ impl Queue {
         let (least, per_cent) = quota::NOISY;
         for group in received.iter().filter_map(|one| one.message.group) {
             let own = self.in_flight_of.get(&group).copied().unwrap_or(0);
-            debug_assert!(own <= self.flying, "a group has no more in flight than its queue");
-            if group != NO_GROUP && own >= least && own * 100 > self.flying * per_cent {
+            debug_assert!(own <= self.in_flight_now, "a group has no more in flight than its queue");
+            if group != NO_GROUP && own >= least && own * 100 > self.in_flight_now * per_cent {
                 self.noisy.insert(group, now + quota::NOISY_REST);
-                self.lanes.iter_mut().for_each(|lanes| lanes.set_noisy(group, true));
+                self.lines.iter_mut().for_each(|lines| lines.set_noisy(group, true));
             }
         }
     }

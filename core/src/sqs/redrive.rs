@@ -94,8 +94,8 @@ impl Sqs {
         message.sequence_number = target.next_sequence;
         (message.order, message.hidden_until, message.dead_letter_source) = (target.next_copy, now, dead_letter_source);
         (message.receive_count, message.first_received_at) = (0, None);
-        message.partition = message.partition.min(target.lanes.len() as u32 - 1);
-        debug_assert!(message.partition < target.lanes.len() as u32, "a message lies in a partition that there is");
+        message.partition = message.partition.min(target.lines.len() as u32 - 1);
+        debug_assert!(message.partition < target.lines.len() as u32, "a message lies in a partition that there is");
         target.store(message, now);
         out.emit(Event::Moved { message: id, from, to });
         self.serve(to, now, out);
@@ -193,7 +193,7 @@ impl Sqs {
                 break;
             }
             let queue = &self.queues[&task.source];
-            let Some(copy) = queue.lanes.iter().find_map(super::lanes::Lanes::first) else { break };
+            let Some(copy) = queue.lines.iter().find_map(super::lines::Lines::first) else { break };
             let from = queue.messages.get(&copy).and_then(|message| message.dead_letter_source);
             let to = task.destination.or(from);
             let Some(to) = to.filter(|to| self.queues.contains_key(to)) else {

@@ -107,7 +107,7 @@ pub fn checkpoints(trace: &Trace) -> Verdict {
     Ok(())
 }
 
-/// What was accepted is worked off by every application, or skipped after an exception, or counted as missed.
+/// What was accepted is processed by every application, or skipped after an exception, or counted as missed.
 pub fn delivery(trace: &Trace) -> Verdict {
     let mut accepted: BTreeMap<ShardId, u64> = BTreeMap::new();
     for (_, event) in kinesis(trace) {
@@ -143,7 +143,7 @@ pub fn delivery(trace: &Trace) -> Verdict {
                 reached = reached.max(*to);
             }
             if reached < *end {
-                return Err(format!("delivery: {id:?} has worked off {shard} up to {reached} of {end}"));
+                return Err(format!("delivery: {id:?} has processed {shard} up to {reached} of {end}"));
             }
         }
     }
@@ -169,7 +169,7 @@ pub fn at_most_once(trace: &Trace) -> Vec<ActorId> {
     ahead
 }
 
-/// The records of a key are worked off in the order in which they were accepted, whatever is repeated in between. What a
+/// The records of a key are processed in the order in which they were accepted, whatever is repeated in between. What a
 /// worker does that does not know yet that its lease is gone is beside that: no reader can order two that work at once.
 pub fn order(trace: &Trace) -> Verdict {
     let mut records: HashMap<ShardId, Vec<(u128, u64)>> = HashMap::new();
@@ -199,7 +199,7 @@ pub fn order(trace: &Trace) -> Verdict {
                 for ordinal in *from..*to {
                     let Some((key, number)) = log.get(ordinal as usize).copied() else {
                         return Err(format!(
-                            "order: at {at:?} {id:?} works off {ordinal} of {shard}, which was never accepted"
+                            "order: at {at:?} {id:?} processes {ordinal} of {shard}, which was never accepted"
                         ));
                     };
                     if core::mem::replace(&mut seen[ordinal as usize], true) {
@@ -208,7 +208,7 @@ pub fn order(trace: &Trace) -> Verdict {
                     let newest = newest.entry((*id, key)).or_default();
                     if number < *newest {
                         return Err(format!(
-                            "order: at {at:?} {id:?} works off {ordinal} of {shard} after a later one of its key"
+                            "order: at {at:?} {id:?} processes {ordinal} of {shard} after a later one of its key"
                         ));
                     }
                     *newest = number;
@@ -286,7 +286,7 @@ pub fn read_limits(trace: &Trace) -> Verdict {
     Ok(())
 }
 
-/// A lane of a function's mapping has one invocation at a time; and every record has been worked off or given up in the end.
+/// A lane of a function's mapping has one invocation at a time; and every record has been processed or given up in the end.
 pub fn functions(trace: &Trace) -> Verdict {
     let (mut accepted, mut done): (HashMap<ShardId, u64>, HashMap<(ActorId, ShardId), u64>) = Default::default();
     let mut running: HashSet<(ActorId, ShardId, u32)> = HashSet::new();

@@ -89,7 +89,7 @@ fn heal(sim: &mut Sim, trace: &mut Trace) {
     }
 }
 
-/// What is not worked off yet.
+/// What is not processed yet.
 fn behind(sim: &Sim) -> Vec<String> {
     let functions = sim.mappings().filter_map(|mapping| {
         let stream = sim.kinesis().stream(mapping.stream)?;
@@ -97,7 +97,7 @@ fn behind(sim: &Sim) -> Vec<String> {
             Some(done) => done < shard.log.end(),
             None => !mapping.ended.contains(&shard.id),
         })?;
-        Some(format!("the function has not worked off {}", waits.id))
+        Some(format!("the function has not processed {}", waits.id))
     });
     let lanes = sim.lanes().filter_map(|lane| unfinished(sim, lane));
     sim.applications().filter_map(|application| lag(sim, application)).chain(functions).chain(lanes).collect()

@@ -92,6 +92,7 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
         "tests/src",
         "tests/tests",
         "tests/corpus",
+        "tests/figures",
         "web",
         "xtask",
         "static",

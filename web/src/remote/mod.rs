@@ -2,7 +2,7 @@
 //!
 //! | verb | what it does |
 //! |---|---|
-//! | `aws(target, body, headers?)` | answers an AWS request: `{ status, headers, body }`, the body in the form of the one given |
+//! | `aws(target, body, headers?)` | answers an AWS request: `{ status, headers, body }`, the body in the form of the one given; the content type says the door: JSON, CBOR, or a form without a target |
 //! | `cli(line)` | carries out a command line: a promise of `{ code, stdout, stderr }` |
 //! | `state()` | the run in numbers, as a plain object |
 //! | `memory()` | bytes: `{ run, limit, checkpoints, page }`, what is counted and what the page holds |

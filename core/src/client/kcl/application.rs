@@ -18,7 +18,7 @@ pub struct Application {
     pub propagation: Propagation,
     /// Records at which it fails, by shard and ordinal.
     pub poison: BTreeSet<(ShardId, u64)>,
-    /// Up to where the records of a shard have been worked off or passed over, by whomever.
+    /// Up to where the records of a shard have been processed or passed over, by whomever.
     pub(crate) reached: BTreeMap<ShardId, u64>,
     pub(crate) next_worker: u32,
 }

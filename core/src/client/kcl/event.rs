@@ -38,7 +38,7 @@ pub enum Event {
         shard: ShardId,
         from: u64,
     },
-    /// A worker has worked off the records from `from` up to, not including, `to`.
+    /// A worker has processed the records from `from` up to, not including, `to`.
     Processed {
         worker: WorkerId,
         shard: ShardId,

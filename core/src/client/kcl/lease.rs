@@ -9,12 +9,12 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use serde::Serialize;
 
-/// Up to where a shard has been worked off.
+/// Up to where a shard has been processed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Checkpoint {
     TrimHorizon,
     Latest,
-    /// The last record that was worked off: its number, and its ordinal plus one, where reading goes on.
+    /// The last record that was processed: its number, and its ordinal plus one, where reading goes on.
     After {
         sequence_number: SequenceNumber,
         next: u64,

@@ -222,7 +222,7 @@ impl Results {
         (self.known_keys, self.wrong_keys)
     }
 
-    /// Works off one record.
+    /// Processes one record.
     #[inline]
     pub(crate) fn process(&mut self, now: Instant, record: Delivered<'_>) {
         let (group, number) = record.id();

@@ -28,7 +28,7 @@ pub enum Event {
         first: u64,
         records: u32,
     },
-    /// It has worked off a batch, or of a failing one what came before the failure.
+    /// It has processed a batch, or of a failing one what came before the failure.
     Processed {
         shard: ShardId,
         lane: u32,
@@ -133,7 +133,7 @@ pub struct Mapping {
     pub spec: MappingSpec,
     pub stream: StreamId,
     pub shards: BTreeMap<ShardId, ShardPoller>,
-    /// Shards that have been worked off to their end.
+    /// Shards that have been processed to their end.
     pub ended: BTreeSet<ShardId>,
     pub results: Results,
     pub poison: BTreeSet<(ShardId, u64)>,
@@ -167,7 +167,7 @@ impl Mapping {
         }
     }
 
-    /// The checkpoint: ordinal up to which everything in a shard has been worked off or given up.
+    /// The checkpoint: ordinal up to which everything in a shard has been processed or given up.
     pub fn processed(&self, shard: ShardId) -> Option<u64> {
         let poller = self.shards.get(&shard)?;
         Some(poller.lanes.iter().filter_map(Lane::first).min().unwrap_or(poller.position))

@@ -42,7 +42,7 @@ static ROWS: [Row<ReaderSpec>; 6] = [
     ),
     R::number(
         "records-per-second",
-        "Works off",
+        "Processes",
         Unit::PerSecond,
         |_| (1, 1_000_000),
         |of| Some(of.records_per_second),

@@ -131,7 +131,7 @@ impl Sim {
         }
     }
 
-    /// What was worked off and not checkpointed yet is, if the table allows it.
+    /// What was processed and not checkpointed yet is, if the table allows it.
     pub(super) fn last_checkpoint(&mut self, id: ActorId, worker: WorkerId, shard: ShardId, trace: &mut dyn Sink) {
         let processor = self.actors.application(id).and_then(|of| of.workers.get(&worker)?.processors.get(&shard));
         let done = processor

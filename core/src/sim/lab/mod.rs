@@ -1,12 +1,12 @@
 //! The way from the lanes of the lab to the services: sending, receiving, working, deleting.
+mod consumers;
 mod queue;
-mod seats;
 mod sending;
 mod shards;
 mod topic;
 
 use self::sending::Sent;
-use super::polls::{Seat, Task};
+use super::polls::{ConsumerRef, Task};
 use super::services::Hosted;
 use super::{Sim, Sink, Timer};
 use crate::base::{ActorId, Duration, Instant, below, mix};
@@ -37,7 +37,7 @@ impl Lab<'_> {
     pub fn schedule(&mut self, at: Instant, task: Task) {
         let lane = match &task {
             Task::Send(lane, _) => lane.0,
-            Task::Consume(seat) | Task::Answered(seat, _) => seat.lane.0,
+            Task::Consume(who) | Task::Answered(who, _) => who.lane.0,
         };
         self.sim.schedule(at, lane, Timer::Lane(task));
     }
@@ -80,62 +80,62 @@ impl Lab<'_> {
     }
 
     /// A consumer goes on with whatever it does.
-    pub fn consume(&mut self, lane: &mut Lane, seat: Seat) {
-        let Some(consumer) = consumer_of(lane, seat).filter(|consumer| consumer.life == seat.life) else { return };
+    pub fn consume(&mut self, lane: &mut Lane, who: ConsumerRef) {
+        let Some(consumer) = consumer_of(lane, who).filter(|consumer| consumer.life == who.life) else { return };
         match consumer.doing {
-            Doing::Works => self.work(lane, seat),
+            Doing::Works => self.work(lane, who),
             Doing::Polls(_) => {}
             Doing::Idle | Doing::Restarts => {
                 consumer.doing = Doing::Idle;
-                self.take(lane, seat);
+                self.take(lane, who);
             }
         }
     }
 
-    /// One message is worked off.
-    fn work(&mut self, lane: &mut Lane, seat: Seat) {
+    /// One message is processed.
+    fn work(&mut self, lane: &mut Lane, who: ConsumerRef) {
         let Lane { spec, receivers, .. } = lane;
-        let receiver = &mut receivers[seat.receiver as usize];
-        let next = receiver.consumers[seat.consumer as usize].batch.pop_front();
-        let Some(taken) = next else { return self.finish(lane, seat) };
+        let receiver = &mut receivers[who.receiver as usize];
+        let next = receiver.consumers[who.consumer as usize].batch.pop_front();
+        let Some(taken) = next else { return self.finish(lane, who) };
         if let Some(index) = taken.index {
             receiver.worked(self.sim.now, index, spec);
         }
-        let consumer = &mut receiver.consumers[seat.consumer as usize];
+        let consumer = &mut receiver.consumers[who.consumer as usize];
         consumer.worked += 1;
         consumer.done.push(taken);
         let chance =
-            mix(mix(self.sim.config.seed, u64::from(seat.lane.0) << 32 | u64::from(seat.receiver)), consumer.worked);
-        let chance = below(mix(chance, u64::from(seat.consumer)), 1_000);
+            mix(mix(self.sim.config.seed, u64::from(who.lane.0) << 32 | u64::from(who.receiver)), consumer.worked);
+        let chance = below(mix(chance, u64::from(who.consumer)), 1_000);
         if chance < u64::from(spec.failures_per_mille) {
-            return self.crash(lane, seat);
+            return self.crash(lane, who);
         }
         if consumer.batch.is_empty() {
-            return self.finish(lane, seat);
+            return self.finish(lane, who);
         }
         let work = Duration::from_micros(u64::from(spec.work_micros));
-        self.schedule(self.sim.now + work, Task::Consume(seat));
+        self.schedule(self.sim.now + work, Task::Consume(who));
     }
 
     /// What it has done is not deleted, and no checkpoint is written: it comes again.
-    fn crash(&mut self, lane: &mut Lane, seat: Seat) {
-        self.release(lane, seat);
-        let Some(receiver) = lane.receivers.get_mut(seat.receiver as usize) else { return };
+    fn crash(&mut self, lane: &mut Lane, who: ConsumerRef) {
+        self.release(lane, who);
+        let Some(receiver) = lane.receivers.get_mut(who.receiver as usize) else { return };
         let life = receiver.next_life();
-        let Some(consumer) = receiver.consumers.get_mut(seat.consumer as usize) else { return };
+        let Some(consumer) = receiver.consumers.get_mut(who.consumer as usize) else { return };
         consumer.drop_all(life);
         debug_assert!(consumer.batch.is_empty() && consumer.goes_on.is_none(), "it lost all that it had");
         consumer.crashes += 1;
         consumer.doing = Doing::Restarts;
-        self.schedule(self.sim.now + Consumer::AWAY, Task::Consume(Seat { life, ..seat }));
+        self.schedule(self.sim.now + Consumer::AWAY, Task::Consume(ConsumerRef { life, ..who }));
     }
 
     /// A batch is done: its messages are deleted, or its checkpoint is written.
-    fn finish(&mut self, lane: &mut Lane, seat: Seat) {
-        let receiver = &mut lane.receivers[seat.receiver as usize];
-        let consumer = &mut receiver.consumers[seat.consumer as usize];
+    fn finish(&mut self, lane: &mut Lane, who: ConsumerRef) {
+        let receiver = &mut lane.receivers[who.receiver as usize];
+        let consumer = &mut receiver.consumers[who.consumer as usize];
         match receiver.queue {
-            None => self.checkpoint(lane, seat),
+            None => self.checkpoint(lane, who),
             Some(queue) => {
                 let handles = consumer.done.iter().filter_map(|taken| match taken.ticket {
                     Ticket::Queue(handle) => Some(handle),
@@ -145,26 +145,26 @@ impl Lab<'_> {
                 let delete = |sqs: &mut Sqs, context: &Context<'_>, out: &mut _| {
                     sqs.delete_batch(context.now, queue, &handles, out)
                 };
-                if let Err(sqs::Error::RequestThrottled(_)) = self.call(seat.lane, delete) {
-                    return self.schedule(self.sim.now + AGAIN, Task::Consume(seat));
+                if let Err(sqs::Error::RequestThrottled(_)) = self.call(who.lane, delete) {
+                    return self.schedule(self.sim.now + AGAIN, Task::Consume(who));
                 }
             }
         }
-        let Some(consumer) = consumer_of(lane, seat) else { return };
+        let Some(consumer) = consumer_of(lane, who) else { return };
         consumer.done.clear();
         consumer.doing = Doing::Idle;
-        self.take(lane, seat);
+        self.take(lane, who);
     }
 
     /// Looks for something to do.
-    fn take(&mut self, lane: &mut Lane, seat: Seat) {
-        match lane.receivers[seat.receiver as usize].queue {
-            Some(queue) => self.receive(lane, seat, queue),
-            None => self.read(lane, seat),
+    fn take(&mut self, lane: &mut Lane, who: ConsumerRef) {
+        match lane.receivers[who.receiver as usize].queue {
+            Some(queue) => self.receive(lane, who, queue),
+            None => self.read(lane, who),
         }
     }
 
-    fn receive(&mut self, lane: &mut Lane, seat: Seat, queue: QueueId) {
+    fn receive(&mut self, lane: &mut Lane, who: ConsumerRef, queue: QueueId) {
         let options = ReceiveOptions {
             max_number_of_messages: Some(10),
             wait_time_seconds: Some(WAIT_SECONDS),
@@ -172,31 +172,31 @@ impl Lab<'_> {
         };
         let receive =
             |sqs: &mut Sqs, context: &Context<'_>, out: &mut _| sqs.receive_or_wait(context.now, queue, &options, out);
-        match self.call(seat.lane, receive) {
-            Ok(Receive::Now(received)) => self.answered(lane, seat, &received),
+        match self.call(who.lane, receive) {
+            Ok(Receive::Now(received)) => self.answered(lane, who, &received),
             Ok(Receive::Waits(poll)) => {
                 // It may have been answered in the same instant.
                 let polls = Arc::make_mut(&mut self.sim.polls);
                 if let Some(received) = polls.answers.remove(&poll) {
-                    return self.answered(lane, seat, &received);
+                    return self.answered(lane, who, &received);
                 }
                 debug_assert!(!polls.waits.contains_key(&poll), "a poll is waited for once");
-                polls.waits.insert(poll, seat);
-                if let Some(consumer) = consumer_of(lane, seat) {
+                polls.waits.insert(poll, who);
+                if let Some(consumer) = consumer_of(lane, who) {
                     consumer.doing = Doing::Polls(poll);
                 }
             }
-            Err(_) => self.schedule(self.sim.now + AGAIN, Task::Consume(seat)),
+            Err(_) => self.schedule(self.sim.now + AGAIN, Task::Consume(who)),
         }
     }
 
     /// Messages of a queue have come.
-    pub fn answered(&mut self, lane: &mut Lane, seat: Seat, received: &[Received]) {
+    pub fn answered(&mut self, lane: &mut Lane, who: ConsumerRef, received: &[Received]) {
         let Lane { known, receivers, .. } = lane;
         let work = Duration::from_micros(u64::from(lane.spec.work_micros));
-        let Some(receiver) = receivers.get_mut(seat.receiver as usize) else { return };
-        let Some(consumer) = receiver.consumers.get_mut(seat.consumer as usize) else { return };
-        if consumer.life != seat.life {
+        let Some(receiver) = receivers.get_mut(who.receiver as usize) else { return };
+        let Some(consumer) = receiver.consumers.get_mut(who.consumer as usize) else { return };
+        if consumer.life != who.life {
             return;
         }
         let taken = |one: &Received| Taken {
@@ -209,15 +209,15 @@ impl Lab<'_> {
         };
         if received.is_empty() {
             consumer.doing = Doing::Idle;
-            return self.schedule(self.sim.now, Task::Consume(seat));
+            return self.schedule(self.sim.now, Task::Consume(who));
         }
         let batch: Vec<Taken> = received.iter().map(taken).collect();
         debug_assert!(batch.len() <= 10, "no more than was asked for");
-        receiver.give(self.sim.now, seat.consumer as usize, batch);
-        self.schedule(self.sim.now + work.max(LEAST_WORK), Task::Consume(seat));
+        receiver.give(self.sim.now, who.consumer as usize, batch);
+        self.schedule(self.sim.now + work.max(LEAST_WORK), Task::Consume(who));
     }
 }
 
-fn consumer_of(lane: &mut Lane, seat: Seat) -> Option<&mut Consumer> {
-    lane.receivers.get_mut(seat.receiver as usize)?.consumers.get_mut(seat.consumer as usize)
+fn consumer_of(lane: &mut Lane, who: ConsumerRef) -> Option<&mut Consumer> {
+    lane.receivers.get_mut(who.receiver as usize)?.consumers.get_mut(who.consumer as usize)
 }

@@ -1,5 +1,5 @@
 //! Consumers of a stream: each reads its shards, parents before children, and writes checkpoints.
-use super::super::polls::{Seat, Task};
+use super::super::polls::{ConsumerRef, Task};
 use super::{LEAST_WORK, Lab, consumer_of};
 use crate::base::Duration;
 use crate::client::lab::{Doing, Lane, Lease, Receiver, Taken, Target, Ticket};
@@ -26,48 +26,48 @@ impl Lab<'_> {
     }
 
     /// Reads a shard that is the consumer's and due.
-    pub fn read(&mut self, lane: &mut Lane, seat: Seat) {
-        self.find_shards(lane, seat);
-        let receiver = &mut lane.receivers[seat.receiver as usize];
+    pub fn read(&mut self, lane: &mut Lane, who: ConsumerRef) {
+        self.find_shards(lane, who);
+        let receiver = &mut lane.receivers[who.receiver as usize];
         let mine =
-            receiver.leases.iter().filter(|(shard, _)| receiver.owner_of(**shard) == Some(seat.consumer as usize));
+            receiver.leases.iter().filter(|(shard, _)| receiver.owner_of(**shard) == Some(who.consumer as usize));
         // Whoever had a shard before may still work on it: the free ones come first.
         let next = mine.map(|(shard, lease)| (receiver.is_held(*shard), lease.due, *shard)).min();
         let Some((is_held, due, shard)) = next else {
             // Nothing for it until shards are dealt out anew.
-            receiver.consumers[seat.consumer as usize].started =
+            receiver.consumers[who.consumer as usize].started =
                 !receiver.leases.is_empty() || !receiver.ended.is_empty();
             return;
         };
         if due > self.sim.now {
-            return self.schedule(due, Task::Consume(seat));
+            return self.schedule(due, Task::Consume(who));
         }
         if is_held {
-            return self.schedule(self.sim.now + SOON, Task::Consume(seat));
+            return self.schedule(self.sim.now + SOON, Task::Consume(who));
         }
-        match self.records_of(lane, seat, shard) {
-            Ok(got) => self.got(lane, seat, shard, &got),
+        match self.records_of(lane, who, shard) {
+            Ok(got) => self.got(lane, who, shard, &got),
             Err(Error::ResourceNotFound(_)) if self.has_expired(lane, shard) => {
                 // Nothing of it is left to be read: its children are next.
-                self.ended(lane, seat, shard);
-                self.schedule(self.sim.now + SOON, Task::Consume(seat));
+                self.ended(lane, who, shard);
+                self.schedule(self.sim.now + SOON, Task::Consume(who));
             }
             Err(error) => {
-                let receiver = &mut lane.receivers[seat.receiver as usize];
+                let receiver = &mut lane.receivers[who.receiver as usize];
                 if let Some(lease) = receiver.leases.get_mut(&shard) {
                     lease.due = self.sim.now + Receiver::READ_EVERY;
                     if matches!(error, Error::ExpiredIterator { .. }) {
                         lease.iterator = None;
                     }
                 }
-                self.schedule(self.sim.now + Receiver::READ_EVERY, Task::Consume(seat));
+                self.schedule(self.sim.now + Receiver::READ_EVERY, Task::Consume(who));
             }
         }
     }
 
     /// The shards that have no parents, as soon as there is a stream.
-    fn find_shards(&mut self, lane: &mut Lane, seat: Seat) {
-        let receiver = &mut lane.receivers[seat.receiver as usize];
+    fn find_shards(&mut self, lane: &mut Lane, who: ConsumerRef) {
+        let receiver = &mut lane.receivers[who.receiver as usize];
         let Target::Stream(name) = &lane.spec.target else { return };
         let Ok(stream) = self.sim.services.kinesis.stream_named(name) else { return };
         if receiver.stream.is_some_and(|known| known != stream.id) {
@@ -83,8 +83,8 @@ impl Lab<'_> {
         let lease = Lease { checkpoint: 0, iterator: None, due: self.sim.now };
         receiver.leases = roots.map(|shard| (shard.id, lease.clone())).collect();
         receiver.consumers.iter_mut().for_each(|consumer| consumer.started = false);
-        receiver.consumers[seat.consumer as usize].started = true;
-        self.wake(lane, seat.receiver as usize);
+        receiver.consumers[who.consumer as usize].started = true;
+        self.wake(lane, who.receiver as usize);
     }
 
     fn has_expired(&self, lane: &Lane, shard: ShardId) -> bool {
@@ -93,8 +93,8 @@ impl Lab<'_> {
             .is_ok_and(|stream| stream.shard(shard).is_none_or(|shard| shard.is_expired(stream.horizon(self.sim.now))))
     }
 
-    fn records_of(&mut self, lane: &mut Lane, seat: Seat, shard: ShardId) -> Result<GetRecordsOutput, Error> {
-        let lease = lane.receivers[seat.receiver as usize].leases.get(&shard);
+    fn records_of(&mut self, lane: &mut Lane, who: ConsumerRef, shard: ShardId) -> Result<GetRecordsOutput, Error> {
+        let lease = lane.receivers[who.receiver as usize].leases.get(&shard);
         let (checkpoint, known) = lease.map_or((0, None), |lease| (lease.checkpoint, lease.iterator));
         let name = lane.spec.target.name();
         self.call(lane.id, |kinesis: &mut Kinesis, context, out| {
@@ -110,10 +110,10 @@ impl Lab<'_> {
         })
     }
 
-    fn got(&mut self, lane: &mut Lane, seat: Seat, shard: ShardId, got: &GetRecordsOutput) {
+    fn got(&mut self, lane: &mut Lane, who: ConsumerRef, shard: ShardId, got: &GetRecordsOutput) {
         let taken = self.taken(lane, shard, got);
         let work = Duration::from_micros(u64::from(lane.spec.work_micros));
-        let receiver = &mut lane.receivers[seat.receiver as usize];
+        let receiver = &mut lane.receivers[who.receiver as usize];
         let Some(lease) = receiver.leases.get_mut(&shard) else { return };
         let more = got.millis_behind_latest > 0;
         lease.due = self.sim.now + if more { SOON } else { Receiver::READ_EVERY };
@@ -122,15 +122,15 @@ impl Lab<'_> {
             lease.iterator = got.next_shard_iterator;
             lease.checkpoint = got.to;
             if got.next_shard_iterator.is_none() {
-                self.ended(lane, seat, shard);
+                self.ended(lane, who, shard);
             }
-            return self.schedule(due.min(self.sim.now + SOON), Task::Consume(seat));
+            return self.schedule(due.min(self.sim.now + SOON), Task::Consume(who));
         }
-        let consumer = &mut receiver.consumers[seat.consumer as usize];
+        let consumer = &mut receiver.consumers[who.consumer as usize];
         debug_assert!(consumer.goes_on.is_none(), "one batch after the other");
         consumer.goes_on = Some((shard, got.to, got.next_shard_iterator));
-        receiver.give(self.sim.now, seat.consumer as usize, taken);
-        self.schedule(self.sim.now + work.max(LEAST_WORK), Task::Consume(seat));
+        receiver.give(self.sim.now, who.consumer as usize, taken);
+        self.schedule(self.sim.now + work.max(LEAST_WORK), Task::Consume(who));
     }
 
     fn taken(&self, lane: &Lane, shard: ShardId, got: &GetRecordsOutput) -> Vec<Taken> {
@@ -152,33 +152,33 @@ impl Lab<'_> {
     }
 
     /// A batch of a shard is done.
-    pub fn checkpoint(&mut self, lane: &mut Lane, seat: Seat) {
-        let receiver = &mut lane.receivers[seat.receiver as usize];
-        let consumer = &mut receiver.consumers[seat.consumer as usize];
+    pub fn checkpoint(&mut self, lane: &mut Lane, who: ConsumerRef) {
+        let receiver = &mut lane.receivers[who.receiver as usize];
+        let consumer = &mut receiver.consumers[who.consumer as usize];
         let Some((shard, to, iterator)) = consumer.goes_on.take() else { return };
         if let Some(lease) = receiver.leases.get_mut(&shard) {
             debug_assert!(to >= lease.checkpoint, "a checkpoint does not go back");
             (lease.checkpoint, lease.iterator) = (to, iterator);
             if iterator.is_none() {
-                self.ended(lane, seat, shard);
+                self.ended(lane, who, shard);
             }
         }
     }
 
     /// What a consumer held is anybody's again, from the checkpoint on.
-    pub fn release(&mut self, lane: &mut Lane, seat: Seat) {
-        let Some(consumer) = consumer_of(lane, seat) else { return };
+    pub fn release(&mut self, lane: &mut Lane, who: ConsumerRef) {
+        let Some(consumer) = consumer_of(lane, who) else { return };
         let Some((shard, ..)) = consumer.goes_on.take() else { return };
-        let receiver = &mut lane.receivers[seat.receiver as usize];
+        let receiver = &mut lane.receivers[who.receiver as usize];
         if let Some(lease) = receiver.leases.get_mut(&shard) {
             lease.iterator = None;
         }
     }
 
     /// A shard has been read to its end: its children are next, when their other parent has ended, too.
-    fn ended(&mut self, lane: &mut Lane, seat: Seat, shard: ShardId) {
+    fn ended(&mut self, lane: &mut Lane, who: ConsumerRef, shard: ShardId) {
         let now = self.sim.now;
-        let receiver = &mut lane.receivers[seat.receiver as usize];
+        let receiver = &mut lane.receivers[who.receiver as usize];
         receiver.leases.remove(&shard);
         debug_assert!(!receiver.ended.contains(&shard), "a shard ends once");
         receiver.ended.insert(shard);
@@ -193,7 +193,7 @@ impl Lab<'_> {
             consumer.started = false;
         }
         // Whoever ended it goes on by itself.
-        receiver.consumers[seat.consumer as usize].started = true;
-        self.wake(lane, seat.receiver as usize);
+        receiver.consumers[who.consumer as usize].started = true;
+        self.wake(lane, who.receiver as usize);
     }
 }

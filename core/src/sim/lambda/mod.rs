@@ -282,7 +282,7 @@ impl Sim {
         self.after_failure(id, shard, lane, batch, failed, (report, bisect), trace);
     }
 
-    /// A closed shard that has been worked off goes, and its children come, when all their parents have.
+    /// A closed shard that has been processed goes, and its children come, when all their parents have.
     fn end_shard(&mut self, id: ActorId, shard: ShardId, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(mapping) = self.actors.function_mut(id) else { return };

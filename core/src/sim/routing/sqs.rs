@@ -14,10 +14,10 @@ impl Routed for Sqs {
         let sqs::Effect::Answer(poll, received) = effect;
         let polls = Arc::make_mut(&mut sim.polls);
         match polls.waits.remove(&poll) {
-            Some(seat) => {
+            Some(who) => {
                 debug_assert!(!polls.answers.contains_key(&poll), "a poll is answered once");
-                let task = Task::Answered(seat, received.into_boxed_slice());
-                sim.schedule(sim.now, seat.lane.0, Timer::Lane(task));
+                let task = Task::Answered(who, received.into_boxed_slice());
+                sim.schedule(sim.now, who.lane.0, Timer::Lane(task));
             }
             None => polls.keep(poll, received),
         }

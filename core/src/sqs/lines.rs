@@ -1,7 +1,7 @@
 //! Which message comes next: the messages of a group stand in line, and the lines' heads are compared.
 //!
-//! A standard queue has lanes for each of its partitions; groups that are noisy wait until nobody else has anything. A
-//! FIFO queue has one set of lanes; a group of which a message is in flight is locked.
+//! A standard queue has lines for each of its partitions; groups that are noisy wait until nobody else has anything. A
+//! FIFO queue has one set of lines; a group of which a message is in flight is locked.
 use crate::engine::ChunkMap;
 use alloc::collections::BTreeSet;
 
@@ -10,9 +10,9 @@ pub const NO_GROUP: u32 = u32::MAX;
 
 /// Messages that may be received, by group, in the order of their places.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lanes {
-    lanes: ChunkMap<Place, (), 24>,
-    /// Place and group of the first of each lane that may be taken from; quiet groups first.
+pub struct Lines {
+    lines: ChunkMap<Place, (), 24>,
+    /// Place and group of the first of each line that may be taken from; quiet groups first.
     heads: ChunkMap<(bool, u64, u32), (), 16>,
     /// Groups that nothing may be taken from now.
     locked: ChunkMap<u32, (), 4>,
@@ -23,19 +23,19 @@ pub struct Lanes {
 /// Group, place in its line, copy.
 type Place = (u32, u64, u64);
 
-impl Lanes {
+impl Lines {
     pub fn len(&self) -> u64 {
-        self.lanes.len()
+        self.lines.len()
     }
 
     /// Bytes on the heap, by lengths.
     pub fn heap_bytes(&self) -> u64 {
-        self.lanes.heap_bytes() + self.heads.heap_bytes() + self.locked.heap_bytes() + self.noisy.len() as u64 * 8
+        self.lines.heap_bytes() + self.heads.heap_bytes() + self.locked.heap_bytes() + self.noisy.len() as u64 * 8
     }
 
     /// Bytes that this copy keeps alive beside another.
     pub fn bytes_beside(&self, other: &Self) -> u64 {
-        self.lanes.bytes_beside(&other.lanes, |_, ()| 0)
+        self.lines.bytes_beside(&other.lines, |_, ()| 0)
             + self.heads.bytes_beside(&other.heads, |_, ()| 0)
             + self.locked.bytes_beside(&other.locked, |_, ()| 0)
             + self.noisy.len() as u64 * 8
@@ -43,9 +43,9 @@ impl Lanes {
 
     /// Puts a copy at its place of its group's line.
     pub fn push(&mut self, group: u32, place: u64, copy: u64) {
-        self.without_head(group, |lanes| {
-            debug_assert!(!lanes.lanes.contains_key(&(group, place, copy)), "a copy stands in a lane once");
-            lanes.lanes.insert((group, place, copy), ());
+        self.without_head(group, |lines| {
+            debug_assert!(!lines.lines.contains_key(&(group, place, copy)), "a copy stands in a line once");
+            lines.lines.insert((group, place, copy), ());
         });
     }
 
@@ -67,39 +67,39 @@ impl Lanes {
 
     /// The first place of a group's line.
     fn line_of(&self, group: u32) -> Option<Place> {
-        self.lanes.from(&(group, 0, 0)).next().map(|(place, ())| *place).filter(|place| place.0 == group)
+        self.lines.from(&(group, 0, 0)).next().map(|(place, ())| *place).filter(|place| place.0 == group)
     }
 
     /// Takes a copy out.
     pub fn remove(&mut self, group: u32, place: u64, copy: u64) {
-        self.without_head(group, |lanes| {
-            lanes.lanes.remove(&(group, place, copy));
+        self.without_head(group, |lines| {
+            lines.lines.remove(&(group, place, copy));
         });
     }
 
     pub fn lock(&mut self, group: u32, locked: bool) {
-        self.without_head(group, |lanes| {
+        self.without_head(group, |lines| {
             if locked {
-                lanes.locked.insert(group, ());
+                lines.locked.insert(group, ());
             } else {
-                lanes.locked.remove(&group);
+                lines.locked.remove(&group);
             }
         });
     }
 
     pub fn set_noisy(&mut self, group: u32, noisy: bool) {
         if noisy != self.noisy.contains(&group) {
-            self.without_head(group, |lanes| {
+            self.without_head(group, |lines| {
                 if noisy {
-                    lanes.noisy.insert(group);
+                    lines.noisy.insert(group);
                 } else {
-                    lanes.noisy.remove(&group);
+                    lines.noisy.remove(&group);
                 }
             });
         }
     }
 
-    /// Changes a group's lane, and puts its head right.
+    /// Changes a group's line, and puts its head right.
     fn without_head(&mut self, group: u32, change: impl FnOnce(&mut Self)) {
         if let Some(head) = self.head(group) {
             self.heads.remove(&head);
@@ -122,11 +122,11 @@ mod tests {
     use super::*;
     use alloc::vec::Vec;
 
-    fn drain(lanes: &mut Lanes) -> Vec<u64> {
+    fn drain(lines: &mut Lines) -> Vec<u64> {
         let group = |copy: u64| (copy / 10) as u32;
         core::iter::from_fn(|| {
-            let copy = lanes.first()?;
-            lanes.remove(group(copy), copy % 10, copy);
+            let copy = lines.first()?;
+            lines.remove(group(copy), copy % 10, copy);
             Some(copy)
         })
         .collect()
@@ -134,22 +134,22 @@ mod tests {
 
     #[test]
     fn places_decide_then_noise_and_locks() {
-        let mut lanes = Lanes::default();
+        let mut lines = Lines::default();
         for (group, copy) in [(1, 11), (2, 21), (1, 14), (2, 23), (3, 32)] {
-            lanes.push(group, copy % 10, copy);
+            lines.push(group, copy % 10, copy);
         }
-        assert_eq!(lanes.len(), 5);
-        let mut all = lanes.clone();
+        assert_eq!(lines.len(), 5);
+        let mut all = lines.clone();
         assert_eq!(drain(&mut all), [11, 21, 32, 23, 14]);
-        assert_eq!((all.len(), all.lanes.len()), (0, 0));
-        let mut noisy = lanes.clone();
+        assert_eq!((all.len(), all.lines.len()), (0, 0));
+        let mut noisy = lines.clone();
         noisy.set_noisy(1, true);
         assert_eq!(drain(&mut noisy), [21, 32, 23, 11, 14]);
-        lanes.lock(1, true);
-        lanes.push(1, 0, 10);
-        assert_eq!(lanes.first_of(1), Some(10));
-        assert_eq!(drain(&mut lanes), [21, 32, 23]);
-        lanes.lock(1, false);
-        assert_eq!(drain(&mut lanes), [10, 11, 14]);
+        lines.lock(1, true);
+        lines.push(1, 0, 10);
+        assert_eq!(lines.first_of(1), Some(10));
+        assert_eq!(drain(&mut lines), [21, 32, 23]);
+        lines.lock(1, false);
+        assert_eq!(drain(&mut lines), [10, 11, 14]);
     }
 }

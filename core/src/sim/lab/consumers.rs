@@ -1,5 +1,5 @@
 //! Consumers come and go.
-use super::super::polls::{Seat, Task};
+use super::super::polls::{ConsumerRef, Task};
 use super::Lab;
 use crate::client::lab::{Doing, Lane};
 use crate::sqs::Sqs;
@@ -7,12 +7,12 @@ use alloc::sync::Arc;
 
 impl Lab<'_> {
     /// As many consumers as the lane is to have. Those that go drop what they hold, as a process does that is stopped.
-    pub fn seat_consumers(&mut self, lane: &mut Lane, receiver: usize) {
+    pub fn place_consumers(&mut self, lane: &mut Lane, receiver: usize) {
         let wanted = lane.spec.consumers as usize;
         let there = lane.receivers[receiver].consumers.len();
         for place in wanted..there {
-            let seat = Seat { lane: lane.id, receiver: receiver as u32, consumer: place as u32, life: 0 };
-            self.release(lane, seat);
+            let who = ConsumerRef { lane: lane.id, receiver: receiver as u32, consumer: place as u32, life: 0 };
+            self.release(lane, who);
             let state = &lane.receivers[receiver];
             if let (Some(queue), Doing::Polls(poll)) = (state.queue, state.consumers[place].doing) {
                 self.call(lane.id, |sqs: &mut Sqs, _, _| sqs.forget_poll(queue, poll));
@@ -39,8 +39,8 @@ impl Lab<'_> {
             // What it was to be woken for before is void.
             let life = state.next_life();
             (state.consumers[place].started, state.consumers[place].life) = (true, life);
-            let seat = Seat { lane: of_lane, receiver: receiver as u32, consumer: place as u32, life };
-            self.schedule(self.sim.now, Task::Consume(seat));
+            let who = ConsumerRef { lane: of_lane, receiver: receiver as u32, consumer: place as u32, life };
+            self.schedule(self.sim.now, Task::Consume(who));
         }
     }
 }
