@@ -407,7 +407,7 @@ describe("whoever runs an application", () => {
     await page.locator('.lambda input[aria-label="Retries"]').fill("3");
     await page.keyboard.press("Tab");
     await page.waitForFunction(() => window.shardscope.save().includes("--retries 3"));
-    await page.locator("::-p-xpath(//label[contains(., 'bisect on error')]/input)").click();
+    await page.locator("::-p-xpath(//label[contains(., 'Bisect on error')]/input)").click();
     await page.evaluate(() => window.shardscope.step(20_000));
     await held("RetryAttemptsExhausted");
     const [{ lost, discarded }] = (await state(page)).functions;

@@ -1,16 +1,19 @@
 //! Every figure that a run tells of itself, in a run of everything and in one of calls: counts, answers, causes, pictures' data,
 //! forms. They are what they were; a commit that changes a line of tests/figures says why.
 use md5::Digest;
-use shardscope_core::base::Duration;
+use shardscope_core::api::Service;
+use shardscope_core::base::{Duration, Instant};
 use shardscope_core::cli;
 use shardscope_core::client::settings::Input;
 use shardscope_core::report::RunState;
 use shardscope_core::script::{Script, command_line};
 use shardscope_core::sim::{Command, Flights, Sim};
+use shardscope_core::wire::{Member, Shape, Value};
 use shardscope_core::{api, why};
 use shardscope_tests::golden::{TraceDigest, everything};
 use shardscope_tests::mixes::command;
 use shardscope_tests::runs::{read, runs};
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -128,12 +131,12 @@ fn calls_are_answered_as_they_were() {
     let script =
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/figures/calls.in.txt")).expect("it lies there");
     let script = Script::parse(&script).expect("a script");
-    let mut sim = Sim::new(script.config.clone());
+    let (mut sim, mut trace) = (Sim::new(script.config.clone()), TraceDigest::default());
     let mut text = String::new();
     for logged in &script.commands {
-        sim.step(script.config.epoch + Duration::from_micros(logged.at_micros), u64::MAX, &mut ());
+        sim.step(script.config.epoch + Duration::from_micros(logged.at_micros), u64::MAX, &mut trace);
         let _ = writeln!(text, "{}", command_line(&logged.command));
-        match sim.submit(&logged.command, &mut ()) {
+        match sim.submit(&logged.command, &mut trace) {
             Ok(reply) => {
                 let answer = api::answer(&sim, &logged.command, &reply);
                 let _ = writeln!(text, "  {}", answer.map(|answer| answer.to_string()).unwrap_or_default());
@@ -147,5 +150,155 @@ fn calls_are_answered_as_they_were() {
         }
     }
     text.push_str(&figures(&sim));
+    let events = trace.events;
+    let _ = writeln!(text, "{events} events, {}", trace.with_state(&sim));
     is_kept("calls.out.txt", &text);
+}
+
+/// Values that a member of a shape could be given, right and wrong.
+fn variants(shape: &Shape, now: &Value<'static>) -> Vec<Value<'static>> {
+    let text = |text: &str| Value::text(text);
+    match shape {
+        Shape::String { least, most, .. } => {
+            let long = "a".repeat((*most).min(300));
+            let mut all = TEXTS.map(text).to_vec();
+            all.extend([text(&long), text(&format!("{long}a")), text(&"a".repeat((*least).saturating_sub(1)))]);
+            let own = now.as_text().unwrap_or_default().to_string();
+            all.extend([text(&format!("{own}x")), text(&own.replace("123456789012", "210987654321"))]);
+            all.extend([text(&own.replace("us-east-1", "eu-west-1")), text(&own.to_uppercase())]);
+            all
+        }
+        Shape::Enum(values) => values.iter().map(|value| text(value)).chain([text("X")]).collect(),
+        Shape::Integer { least, most } => {
+            let all = [
+                least.saturating_sub(1),
+                *least,
+                least.saturating_add(1),
+                *most,
+                most.saturating_add(1),
+                0,
+                1,
+                2,
+                3,
+                5,
+                7,
+                10,
+                100,
+                1_000,
+            ];
+            all.map(Value::Integer).to_vec()
+        }
+        Shape::Boolean => vec![Value::Bool(true), Value::Bool(false)],
+        Shape::Blob { .. } => [0, 1, 1_000].map(|bytes| Value::bytes(vec![7; bytes])).to_vec(),
+        Shape::Timestamp => {
+            [0, 1_767_225_600, 1_767_225_650, 9_999_999_999].map(|at| Value::Time(Instant::from_secs(at))).to_vec()
+        }
+        Shape::List { of, most, .. } => {
+            let Value::List(items) = now else { return vec![Value::List(Vec::new())] };
+            let many = |count: usize| Value::List(items.iter().cycle().take(count).cloned().collect());
+            let mut all = vec![many(0), many(1), many(2), many(11), many((*most).min(50) + 1)];
+            // The first item, changed.
+            let first = items.first().into_iter().flat_map(|first| nested(of, first));
+            all.extend(
+                first.map(|first| Value::List([first].into_iter().chain(items.iter().skip(1).cloned()).collect())),
+            );
+            all
+        }
+        Shape::Map { value, .. } => {
+            let pair = |name: &str, value: Value<'static>| Value::Map(vec![(name.to_string().into(), value)]);
+            let mut all = vec![Value::Map(Vec::new()), pair("Nothing", text("x")), pair("", text("x"))];
+            let Value::Map(members) = now else { return all };
+            for (name, of) in members {
+                all.extend(nested(value, of).into_iter().map(|of| pair(name, of)));
+            }
+            all
+        }
+        Shape::Structure { .. } => nested(shape, now),
+    }
+}
+
+/// The same of each member of a structure, one at a time; with none of it, too.
+fn nested(shape: &Shape, now: &Value<'static>) -> Vec<Value<'static>> {
+    let Shape::Structure { members, .. } = shape else { return variants(shape, now) };
+    // One that was not given begins with nothing in it.
+    let given = if let Value::Map(given) = now { given.clone() } else { Members::new() };
+    members.iter().flat_map(|member| changed(member, &given).into_iter().map(Value::Map)).collect()
+}
+
+type Members = Vec<(Cow<'static, str>, Value<'static>)>;
+
+/// A structure with each variant of a member, and without it.
+fn changed(member: &Member, given: &Members) -> Vec<Members> {
+    let now = given.iter().find(|(name, _)| name == member.name).map_or(Value::Null, |(_, value)| value.clone());
+    let without: Members = given.iter().filter(|(name, _)| name != member.name).cloned().collect();
+    let with = |value| without.iter().cloned().chain([(Cow::Borrowed(member.name), value)]).collect::<Members>();
+    variants(member.shape, &now).into_iter().map(with).chain([without.clone()]).collect()
+}
+
+const TEXTS: [&str; 14] = [
+    "",
+    "x",
+    "s",
+    "a b",
+    "ü",
+    "q.fifo",
+    "All",
+    "true",
+    "5",
+    "-1",
+    "shardId-000000000001",
+    "arn:aws:kinesis:us-east-1:123456789012:stream/s",
+    "arn:aws:sqs:us-east-1:123456789012:dead",
+    "{\"maxReceiveCount\":3}",
+];
+
+/// Each request of the script of calls with each of its members changed in every way: digests of what is answered.
+#[test]
+fn requests_with_one_thing_changed_are_answered_as_they_were() {
+    let script = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/figures/calls.in.txt")).expect("a text");
+    let script = Script::parse(&script).expect("a script");
+    let mut sim = Sim::new(script.config.clone());
+    let (mut digests, mut all, mut known) = (String::new(), String::new(), std::collections::BTreeSet::new());
+    for logged in &script.commands {
+        sim.step(script.config.epoch + Duration::from_micros(logged.at_micros), u64::MAX, &mut ());
+        if let Some((service, operation, Value::Map(body))) = api::encode(&logged.command)
+            && sim.clone().submit(&logged.command, &mut ()).is_ok()
+            && known.insert(operation)
+        {
+            for member in service.operation(operation).expect("it was read").members {
+                let mut text = String::new();
+                for body in changed(member, &body) {
+                    let _ = writeln!(text, "{}", outcome(&sim, service, operation, Value::Map(body)));
+                }
+                let digest: String =
+                    md5::Md5::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+                let _ = writeln!(digests, "{operation} {} {digest} {}", member.name, text.lines().count());
+                let _ = writeln!(all, "== {operation} {}\n{text}", member.name);
+            }
+        }
+        let _ = sim.submit(&logged.command, &mut ());
+    }
+    // What the digests are of, to be compared with what it was.
+    let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/figures");
+    std::fs::create_dir_all(&target).expect("a folder");
+    std::fs::write(target.join("requests.all.txt"), all).expect("a file");
+    is_kept("requests.out.txt", &digests);
+}
+
+/// What a request is answered on a copy of the run, and what the run then says of itself, a minute later.
+fn outcome(sim: &Sim, service: Service, operation: &str, body: Value<'static>) -> String {
+    let said: String = body.to_string().chars().take(300).collect();
+    let operation = service.operation(operation).expect("it was read");
+    let call = match api::of_body(service, operation, body) {
+        Ok(call) => call,
+        Err(error) => return format!("{said}: {error}"),
+    };
+    let (mut sim, mut trace) = (sim.clone(), Vec::new());
+    let answer = match sim.submit(&call.command, &mut trace) {
+        Ok(reply) => api::answer(&sim, &call.command, &reply).map(|answer| answer.to_string()).unwrap_or_default(),
+        Err(error) => api::of_error(error).to_string(),
+    };
+    sim.step(sim.now() + Duration::from_secs(1), u64::MAX, &mut trace);
+    let events = serde_json::to_string(&trace.iter().map(|(_, event)| event).collect::<Vec<_>>()).expect("plain data");
+    format!("{said}: {answer} {events} {}", sim.heap_bytes())
 }

@@ -2,6 +2,7 @@
 use super::App;
 use crate::card::{Deed, Dialog, Focus, Notice};
 use crate::kinds;
+use crate::platform::page;
 use crate::player::Player;
 use crate::scenario::{self, SCENARIOS};
 use crate::text;
@@ -22,6 +23,7 @@ impl App {
                 self.set_focus(focus);
                 // What is looked at stands beside the stream.
                 self.room_away |= focus != Focus::Stream;
+                reveal(focus);
             }
             Deed::Begin(name) => {
                 self.room_away = false;
@@ -63,4 +65,15 @@ impl App {
         self.refresh();
         true
     }
+}
+
+/// On a small screen what is looked at may be far below.
+fn reveal(focus: Focus) {
+    let place = match focus {
+        Focus::Stream => return,
+        Focus::Thing(subject) if kinds::picture(subject).is_some() => ".stage",
+        Focus::Thing(_) | Focus::Shard(_) | Focus::Record(..) | Focus::Key(..) => ".inspected",
+    };
+    // Once it is there.
+    gloo::timers::callback::Timeout::new(0, move || page::reveal(place)).forget();
 }

@@ -124,3 +124,14 @@ pub fn is_open(event: &web_sys::Event) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|target| target.has_attribute("open"))
 }
+
+/// Scrolls to an element that is out of sight; one that can be seen stays where it is.
+pub fn reveal(selector: &str) {
+    let found = gloo::utils::document().query_selector(selector).ok().flatten();
+    let Some(element) = found else { return };
+    let bounds = element.get_bounding_client_rect();
+    let height = gloo::utils::window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+    if bounds.bottom() < 60.0 || bounds.top() > height - 60.0 {
+        element.scroll_into_view();
+    }
+}

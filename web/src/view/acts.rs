@@ -14,7 +14,7 @@ pub fn act(command: &Command) -> Option<String> {
         Command::Change(id, of, settings) => {
             format!("{} {}: {}", kind(*of), id.0, said(settings))
         }
-        Command::Remove(of, _) => format!("{} goes", article(kind(*of))),
+        Command::Remove(of, _) => format!("{} removed", kind(*of)),
         Command::ByName(_, name, of) => {
             let Command::Change(_, _, settings) = &**of else { return act(of) };
             format!("{name}: {}", said(settings))
@@ -24,7 +24,7 @@ pub fn act(command: &Command) -> Option<String> {
         Command::ResumeZone(_) => "zone resumes".into(),
         Command::Note(text) => text.clone(),
         Command::Draw(drawn) => return drawn.new_sheet.then(|| "new sheet".into()),
-        Command::AddWorker(_) => "a worker comes".into(),
+        Command::AddWorker(_) => "worker added".into(),
         Command::StopWorker(_, worker) => format!("worker-{} stops", worker.0),
         Command::Fault(fault) => text::fault(fault),
         Command::ForATime(fault, length) => {
@@ -72,11 +72,6 @@ const fn kind(kind: Kind) -> &'static str {
     }
 }
 
-fn article(word: &str) -> String {
-    let n = if word.starts_with('a') { "n" } else { "" };
-    format!("a{n} {word}")
-}
-
 /// What is changed: `rate 900, latency 1s`.
 fn said(settings: &[Setting]) -> String {
     let each = settings.iter().map(|(name, value)| format!("{name} {value}").trim_end().to_string());
@@ -108,7 +103,7 @@ mod tests {
             ),
             (
                 "aws kinesis deregister-stream-consumer --consumer-arn arn:aws:kinesis:us-east-1:123456789012:stream/gps/consumer/map:5",
-                "map goes",
+                "consumer map removed",
             ),
             ("aws sqs purge-queue --queue-url https://sqs.us-east-1.amazonaws.com/123456789012/q.fifo", "purge q.fifo"),
             ("aws sns delete-topic --topic-arn arn:aws:sns:us-east-1:123456789012:points", "delete points"),

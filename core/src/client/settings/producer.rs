@@ -112,7 +112,7 @@ static ROWS: [Row<ProducerSpec>; 23] = [
     ),
     R::choice(
         "distribution",
-        "Keys come",
+        "Key order",
         &["even", "uniform", "unique", "zipf:1.1", "share:90%"],
         |of| Some(distribution_text(of.distribution)),
         |of, text| {

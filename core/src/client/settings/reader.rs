@@ -42,7 +42,7 @@ static ROWS: [Row<ReaderSpec>; 6] = [
     ),
     R::number(
         "records-per-second",
-        "Processes",
+        "Processes up to",
         Unit::PerSecond,
         |_| (1, 1_000_000),
         |of| Some(of.records_per_second),

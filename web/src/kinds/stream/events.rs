@@ -89,7 +89,7 @@ fn text(event: &E, many: u64, sim: &Sim) -> String {
                 Ending::Expired => "its five minutes are over",
                 Ending::TakenOver => "another call has taken over",
                 Ending::ShardEnd => "the shard is read to its end",
-                Ending::Gone => "its consumer goes",
+                Ending::Gone => "its consumer is deleted",
             };
             format!("a subscription to {} ends: {why}", shard(*id))
         }

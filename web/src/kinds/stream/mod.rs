@@ -60,7 +60,7 @@ pub const KIND: Kind = Kind {
             ("IncreaseStreamRetentionPeriod", "retention {RetentionPeriodHours} h"),
             ("DecreaseStreamRetentionPeriod", "retention {RetentionPeriodHours} h"),
             ("RegisterStreamConsumer", "consumer {ConsumerName}"),
-            ("DeregisterStreamConsumer", "{ConsumerName|ConsumerARN} goes"),
+            ("DeregisterStreamConsumer", "consumer {ConsumerName|ConsumerARN} removed"),
             ("UpdateStreamMode", "{StreamARN} changed"),
         ],
         left_out: &[("SubscribeToShard", "pushes to a program; version 1 of the CLI has no such command")],
