@@ -25,6 +25,7 @@ impl App {
     /// Returns whether the panels have to be drawn again.
     pub(super) fn pointer(&mut self, pointer: Pointer) -> bool {
         if let Focus::Thing(subject) = self.focus
+            && self.view.scenery.is_some()
             && let Some(picture) = kinds::picture(subject)
         {
             let Pointer::Up(x, y) = pointer else { return false };

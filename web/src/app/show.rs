@@ -138,13 +138,17 @@ impl App {
     }
 }
 
-/// Draws the thing that is looked at, if it has a picture, or the stream.
+/// Draws the thing that is looked at, if it is there and has a picture, or the stream.
 fn draw(scene: &mut Scene, sim: &Sim, (focus, stream): (Focus, Option<StreamId>), style: Style, pointing: &Pointing) {
-    let thing = if let Focus::Thing(subject) = focus { kinds::picture(subject).map(|of| (of, subject)) } else { None };
-    match (thing, stream) {
-        (Some((picture, subject)), _) => scene.draw_thing(style, |pen| (picture.draw)(pen, sim, subject.id)),
-        (None, Some(stream)) => scene.draw(sim, stream, style, pointing),
-        (None, None) => scene.draw_thing(style, |_| {}),
+    if let Focus::Thing(subject) = focus
+        && let Some(picture) = kinds::picture(subject)
+        && scene.draw_thing(style, |pen| (picture.draw)(pen, sim, subject.id))
+    {
+        return;
+    }
+    match stream {
+        Some(stream) => scene.draw(sim, stream, style, pointing),
+        None => scene.draw_thing(style, |_| {}),
     }
 }
 

@@ -118,7 +118,8 @@ pub struct Room {
 pub struct Picture {
     /// The texts around it; `None` where the thing is gone.
     pub scenery: fn(&Sim, u32, Size) -> Option<Scenery>,
-    pub draw: fn(&mut Pen<'_>, &Sim, u32),
+    /// Draws it. Whether it is there.
+    pub draw: fn(&mut Pen<'_>, &Sim, u32) -> bool,
     /// What lies at a point, in words.
     pub spot: fn(&Sim, u32, Size, (i32, i32)) -> Option<String>,
 }

@@ -82,7 +82,8 @@ fn pictures_are_drawn_at_any_size_and_say_the_same_as_a_table() {
             let size = Size { width, height, scale };
             let palette = Theme::Dark.palette();
             raster.clear(palette.page);
-            (picture.draw)(&mut Pen { raster: &mut raster, palette, scale }, run.sim(), card.of.id);
+            let pen = &mut Pen { raster: &mut raster, palette, scale };
+            assert!((picture.draw)(pen, run.sim(), card.of.id) && !(picture.draw)(pen, run.sim(), 99));
             let scenery = (picture.scenery)(run.sim(), card.of.id, size).expect("it is there");
             assert!(!scenery.labels.is_empty() && !scenery.table.rows.is_empty(), "{}", kind.name);
             if width == 1_280 {

@@ -83,8 +83,8 @@ fn look(message: &Message) -> HashKey {
     HashKey(number.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835) >> 7)
 }
 
-pub fn draw(pen: &mut Pen<'_>, sim: &Sim, id: u32) {
-    let Some(queue) = sim.sqs().queue(QueueId(id)) else { return };
+pub fn draw(pen: &mut Pen<'_>, sim: &Sim, id: u32) -> bool {
+    let Some(queue) = sim.sqs().queue(QueueId(id)) else { return false };
     let size = pen.size();
     for field in fields(size) {
         pen.raster.fill(field.rect, pen.palette.panel);
@@ -101,6 +101,7 @@ pub fn draw(pen: &mut Pen<'_>, sim: &Sim, id: u32) {
             pen.raster.glyph(x, y, field.cell * 2 / 3, shape, pen.palette.keys[colour]);
         }
     }
+    true
 }
 
 pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {

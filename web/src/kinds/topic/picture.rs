@@ -45,7 +45,10 @@ fn parts(of: &Subscription) -> [u64; 4] {
     ]
 }
 
-pub fn draw(pen: &mut Pen<'_>, sim: &Sim, id: u32) {
+pub fn draw(pen: &mut Pen<'_>, sim: &Sim, id: u32) -> bool {
+    if sim.sns().topic(TopicId(id)).is_none() {
+        return false;
+    }
     let subscriptions: Vec<&Subscription> = sim.sns().of_topic(TopicId(id)).take(LINES).collect();
     let layout = layout(pen.size(), subscriptions.len());
     let palette = pen.palette;
@@ -76,6 +79,7 @@ pub fn draw(pen: &mut Pen<'_>, sim: &Sim, id: u32) {
         }
         pen.raster.frame(*bar, 1, palette.line);
     }
+    true
 }
 
 pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {

@@ -50,11 +50,11 @@ impl Scene {
         Size { width: self.raster.width, height: self.raster.height, scale: self.layout.scale }
     }
 
-    /// Draws something else than a stream: whatever `draw` draws.
-    pub fn draw_thing(&mut self, style: Style, draw: impl FnOnce(&mut crate::scene::Pen<'_>)) {
+    /// Draws something else than a stream: whatever `draw` draws, and what it says of it.
+    pub fn draw_thing<T>(&mut self, style: Style, draw: impl FnOnce(&mut crate::scene::Pen<'_>) -> T) -> T {
         let (palette, scale) = (style.theme.palette(), self.layout.scale);
         self.raster.clear(palette.page);
-        draw(&mut crate::scene::Pen { raster: &mut self.raster, palette, scale });
+        draw(&mut crate::scene::Pen { raster: &mut self.raster, palette, scale })
     }
 
     /// Draws a stream as it is now.
