@@ -119,6 +119,15 @@ fn a_client_that_speaks_the_query_protocol_uses_a_topic() {
     assert_eq!(texts(&batch, "Id"), ["a", "b"], "{batch}");
     assert_eq!(texts(&batch, "Code"), ["InvalidParameter"], "an empty message is refused: {batch}");
     assert_eq!(sim.sns().topics().next().unwrap().total.number_of_messages_published, 2);
+    // An operation with nothing to say says so, or says nothing: as the model of the service has it.
+    let (_, tagged) =
+        form(&mut sim, &format!("Action=TagResource&ResourceArn={ARN}&Tags.member.1.Key=a&Tags.member.1.Value="));
+    assert_eq!(texts(&tagged, "TagResourceResult"), [""], "{tagged}");
+    let name = "&AttributeName=DisplayName&AttributeValue=%EF%BF%BFx";
+    let (status, set) = form(&mut sim, &format!("Action=SetTopicAttributes&TopicArn={ARN}{name}"));
+    assert_eq!((status, texts(&set, "SetTopicAttributesResult").len()), (200, 0), "{set}");
+    let (_, attributes) = form(&mut sim, &format!("Action=GetTopicAttributes&TopicArn={ARN}"));
+    assert!(texts(&attributes, "value").contains(&"\u{fffd}x".to_string()), "what XML cannot say: {attributes}");
     let (_, list) = form(&mut sim, "Action=ListTopics");
     assert_eq!(texts(&list, "member").len(), 1, "{list}");
 }
@@ -133,8 +142,11 @@ fn what_a_form_has_wrong_is_said_in_xml() {
     refused(&mut sim, &format!("Action=GetTopicAttributes&TopicArn={ARN}"), 404, "NotFound");
     refused(&mut sim, "Action=CreateTopic", 400, "MissingParameter");
     refused(&mut sim, "Action=Subscribe&TopicArn=x&Protocol=sqs&ReturnSubscriptionArn=maybe", 400, "MalformedInput");
-    refused(&mut sim, "Action=Nothing", 400, "UnknownOperationException");
+    refused(&mut sim, "Action=Nothing", 400, "InvalidAction");
     refused(&mut sim, "Action=CreatePlatformEndpoint", 400, "UnsupportedOperationException");
+    refused(&mut sim, "TopicArn=x", 400, "MissingAction");
+    let other = post(&mut sim, "", Door::Query, b"Action=ListTopics&Version=2012-11-05");
+    assert_eq!(texts(other.text(), "Code"), ["InvalidAction"], "the version of another service");
     let wrong = post(&mut sim, "", Door::Query, b"Action=%");
     assert_eq!(texts(wrong.text(), "Code"), ["MalformedQueryString"]);
     let unsigned = HttpRequest {
@@ -144,7 +156,10 @@ fn what_a_form_has_wrong_is_said_in_xml() {
         door: Some(Door::Query),
     };
     let unsigned = api::call(&mut sim, &unsigned, &mut ());
-    assert_eq!(texts(unsigned.text(), "Code"), ["MissingAuthenticationTokenException"]);
+    assert_eq!(
+        (unsigned.status, &texts(unsigned.text(), "Code")[..]),
+        (403, &["MissingAuthenticationToken".into()][..])
+    );
 }
 
 #[test]

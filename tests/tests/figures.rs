@@ -285,7 +285,7 @@ fn requests_with_one_thing_changed_are_answered_as_they_were() {
     is_kept("requests.out.txt", &digests);
 }
 
-/// What a request is answered on a copy of the run, and what the run then says of itself, a minute later.
+/// What a request is answered on a copy of the run, what happens in the second after it, and the memory it then holds.
 fn outcome(sim: &Sim, service: Service, operation: &str, body: Value<'static>) -> String {
     let said: String = body.to_string().chars().take(300).collect();
     let operation = service.operation(operation).expect("it was read");

@@ -1,7 +1,7 @@
 //! What needs a DOM: fields that say what is wrong, and the picture on a canvas.
 #![cfg(target_arch = "wasm32")]
 use gloo::utils::document;
-use shardscope_web::panels::field::Number;
+use shardscope_web::form::field::Number;
 use shardscope_web::platform::canvas;
 use shardscope_web::scene::raster::{Colour, Raster, Rect};
 use std::cell::RefCell;

@@ -1,7 +1,8 @@
 //! The doors by which requests come in: each reads a body into the one tree, and writes the tree of an answer in its own form.
-use super::{HttpRequest, Service};
+use super::{BODY_MOST, HttpRequest, Service};
 use crate::wire::model::Operation;
 use crate::wire::{ApiError, Value, cbor, query};
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -19,8 +20,8 @@ pub enum Door {
 /// What a request says before its body is understood.
 pub(super) enum Envelope<'a> {
     Target(&'a HttpRequest<'a>, Door),
-    /// The fields of a form: what is to be done is one of them.
-    Form(Vec<(String, String)>),
+    /// What is to be done is one of the fields.
+    Form(query::Form),
 }
 
 /// Whom an answer goes to: the service that was asked, and by which door.
@@ -57,13 +58,17 @@ impl Door {
         }
     }
 
-    /// Errors: a form that is none.
+    /// Errors: a form that is none, and a body that is not looked into.
     pub(super) fn open<'a>(self, http: &'a HttpRequest<'a>) -> Result<Envelope<'a>, ApiError> {
+        if http.body.len() > BODY_MOST {
+            let message = format!("The body has {} bytes; {BODY_MOST} at most are read.", http.body.len());
+            return Err(ApiError { status: 413, ..ApiError::new("RequestEntityTooLargeException", message) });
+        }
         match self {
             Self::Json | Self::Cbor => Ok(Envelope::Target(http, self)),
             Self::Query => {
-                let fields = query::fields(http.body).ok_or_else(|| ApiError::plain("MalformedQueryString"))?;
-                Ok(Envelope::Form(fields))
+                let form = query::Form::parse(http.body).ok_or_else(|| ApiError::plain("MalformedQueryString"))?;
+                Ok(Envelope::Form(form))
             }
         }
     }
@@ -74,11 +79,19 @@ impl Envelope<'_> {
     pub fn operation(&self) -> Option<(Service, &str)> {
         match self {
             Self::Target(http, _) => Service::of_target(http.target),
-            Self::Form(fields) => {
-                let version = query::field(fields, "Version")?;
+            Self::Form(form) => {
+                let version = form.get("Version")?;
                 let speaks = |service: &Service| service.model().query.is_some_and(|query| query.version == version);
-                Some((Service::ALL.into_iter().find(speaks)?, query::field(fields, "Action")?))
+                Some((Service::ALL.into_iter().find(speaks)?, form.get("Action")?))
             }
+        }
+    }
+
+    /// What a form calls the operation, whether there is one or not.
+    fn action(&self) -> &str {
+        match self {
+            Self::Target(..) => "",
+            Self::Form(form) => form.get("Action").unwrap_or_default(),
         }
     }
 
@@ -86,7 +99,7 @@ impl Envelope<'_> {
     pub fn body(&self, operation: &Operation) -> Result<Value<'_>, ApiError> {
         let wrong = || ApiError { message: None, ..ApiError::serialization("") };
         let body = match self {
-            Self::Form(fields) => return query::read(operation, fields),
+            Self::Form(form) => return query::read(operation, form),
             Self::Target(http, _) if http.body.is_empty() => Value::Map(Vec::new()),
             Self::Target(http, Door::Cbor) => cbor::read(http.body).map_err(|_| wrong())?,
             Self::Target(http, Door::Json | Door::Query) => {
@@ -109,11 +122,10 @@ impl Asked {
         let door = http.door.unwrap_or(Door::Json);
         let envelope = door.open(http).ok();
         let asked = envelope.as_ref().and_then(Envelope::operation);
-        let (service, action) = asked.unwrap_or_else(|| {
-            let comes_so = Service::ALL.into_iter().find(|service| door.is_of(*service));
-            (comes_so.unwrap_or(Service::Kinesis), "")
-        });
-        Self { service, door, action: action.to_string() }
+        let service = asked.map(|(service, _)| service);
+        let service = service.or_else(|| Service::ALL.into_iter().find(|service| door.is_of(*service)));
+        let action = envelope.as_ref().map(Envelope::action).unwrap_or_default().to_string();
+        Self { service: service.unwrap_or(Service::Kinesis), door, action }
     }
 
     pub(super) fn content_type(&self) -> &'static str {
@@ -123,6 +135,11 @@ impl Asked {
             Door::Cbor => model.cbor.unwrap_or("application/cbor"),
             Door::Query => "text/xml",
         }
+    }
+
+    /// An error as that door has it.
+    pub(super) fn said(&self, error: ApiError) -> ApiError {
+        if self.door == Door::Query { query::common(&self.action, error) } else { error }
     }
 
     /// The bytes of an answer. `request_id` stands in those that are XML.

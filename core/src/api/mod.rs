@@ -92,10 +92,6 @@ pub fn parse(http: &HttpRequest<'_>) -> Result<Call, ApiError> {
     if !http.signed {
         return Err(ApiError::new("MissingAuthenticationTokenException", "Missing Authentication Token"));
     }
-    if http.body.len() > BODY_MOST {
-        let message = format!("The body has {} bytes; {BODY_MOST} at most are read.", http.body.len());
-        return Err(ApiError { status: 413, ..ApiError::new("RequestEntityTooLargeException", message) });
-    }
     of_body(service, operation, envelope.body(operation)?)
 }
 
@@ -191,6 +187,7 @@ pub fn respond(to: &Asked, result: Result<Option<Value<'_>>, ApiError>, seed: u6
         b >> 48,
         b & 0xffff_ffff_ffff
     );
+    let result = result.map_err(|error| to.said(error));
     let query_error = result.as_ref().err().and_then(|error| error.query_code).map(|code| format!("{code};Sender"));
     let status = result.as_ref().map_or_else(|error| error.status, |_| 200);
     let body = to.body(&result, &id);

@@ -151,6 +151,11 @@ impl Producer {
         self.spec.rate.saturating_mul(factor)
     }
 
+    /// Records that wait for one of their key, or that the library holds back.
+    pub fn held_back(&self) -> u64 {
+        self.waiting + self.limiter.as_ref().map_or(0, |limiter| limiter.records)
+    }
+
     /// Rates of the keys, where there are few enough to count them.
     pub fn key_rates(&self, now: Instant) -> impl Iterator<Item = KeyRate> {
         self.keys.rates(now)

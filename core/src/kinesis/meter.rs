@@ -1,4 +1,5 @@
 //! What has been counted on a shard or a stream: totals for ever, and short histories for the screen.
+use super::Limit;
 use crate::base::{Duration, Instant};
 use alloc::boxed::Box;
 use serde::Serialize;
@@ -79,6 +80,8 @@ const SLICES: usize = 10;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meter {
     pub total: Counts,
+    /// The limit for which a record was refused last.
+    pub limit: Option<Limit>,
     recent: [Recent; SLICES],
 }
 
@@ -115,7 +118,8 @@ impl Meter {
         );
     }
     #[inline]
-    pub fn throttled(&mut self, now: Instant) {
+    pub fn throttled(&mut self, now: Instant, limit: Limit) {
+        self.limit = Some(limit);
         self.total.throttled_records += 1;
         self.slice(now).throttled += 1;
     }

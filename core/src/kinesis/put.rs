@@ -251,7 +251,7 @@ impl Stream {
         let shard = &mut self.shards[index];
         debug_assert!(shard.is_open() && shard.range.contains(entry.hash_key), "the owner of a key is open and has it");
         if let Err(limit) = shard.admit_write(now, entry.bytes) {
-            shard.meter.throttled(now);
+            shard.meter.throttled(now, limit);
             counts.throttled_records += 1;
             match refusals.iter_mut().find(|(id, of, _)| *id == shard.id && *of == limit) {
                 Some((_, _, records)) => *records += 1,

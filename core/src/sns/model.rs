@@ -4,8 +4,12 @@
 use super::Error;
 use crate::wire::model::{ANY, Checks, Member, Model, Operation, Query, Shape, may, must};
 
-static QUERY: Query =
-    Query { version: "2010-03-31", namespace: "http://sns.amazonaws.com/doc/2010-03-31/", maps: &["Attributes"] };
+static QUERY: Query = Query {
+    version: "2010-03-31",
+    namespace: "http://sns.amazonaws.com/doc/2010-03-31/",
+    maps: &["Attributes"],
+    empty_results: &["TagResource", "UntagResource"],
+};
 
 pub static MODEL: Model = Model {
     command: "sns",

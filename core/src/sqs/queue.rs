@@ -199,13 +199,16 @@ impl Queue {
 
     /// Message groups of which a message is in flight while others of it wait: those of a FIFO queue stand still.
     pub fn groups_in_line(&self, now: Instant) -> u64 {
+        let waits = |group: &u32| self.lines.iter().any(|lines| lines.first_of(*group).is_some());
+        if self.hidden.first().is_none_or(|((until, _), ())| *until > now) {
+            return self.in_flight_of.keys().filter(|group| waits(group)).count() as u64;
+        }
         // What has become visible since the last call is in flight no more, although nobody has moved it yet.
         let after = (now, u64::MAX);
         let in_flight = self.hidden.from(&after).map(|((_, copy), ())| copy);
         let in_flight = in_flight.filter(|copy| self.in_flight.contains_key(copy));
         let groups: BTreeSet<u32> = in_flight.filter_map(|copy| self.messages.get(copy)?.group).collect();
-        let waits = |group: &&u32| self.lines.iter().any(|lines| lines.first_of(**group).is_some());
-        groups.iter().filter(waits).count() as u64
+        groups.iter().filter(|group| waits(group)).count() as u64
     }
 
     /// When something that is hidden now may be received.

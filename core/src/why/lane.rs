@@ -18,10 +18,12 @@ pub(super) fn lane(sim: &Sim, lane: &Lane) -> Vec<Cause> {
     if sum(|check| check.out_of_order) > 0 {
         if queues().any(|queue| !queue.is_fifo()) {
             chain.push(Cause::NoOrder);
-            chain.push(Cause::Parallel { consumers: lane.spec.consumers });
+            if lane.spec.consumers > 1 {
+                chain.push(Cause::Parallel { consumers: lane.spec.consumers });
+            }
         } else if matches!(lane.spec.target, Target::Stream(_)) && lane.sender.throttled > 0 {
             // Refused entries of a call are sent again, behind those that were taken.
-            chain.push(Cause::SentAgain { records: lane.sender.throttled, made: lane.sender.taken });
+            chain.push(Cause::SentAgain { records: lane.sender.throttled, made: lane.sender.made.into() });
         }
     }
     if sum(|check| check.duplicates) > 0 {

@@ -24,7 +24,6 @@ pub use shard::shard;
 pub use topic::topic;
 
 use crate::base::{ActorId, Duration};
-use crate::client::Retry;
 use crate::client::kcl::WorkerId;
 use crate::hash::HashKey;
 use crate::kinesis::{Limit, ShardId};
@@ -39,20 +38,24 @@ pub enum Cause {
     Refused { shard: ShardId, per_second: u64, limit: Limit },
     /// What is offered to it, refused records included, and what it takes; records a second.
     Offered { per_second: u64, taken: u64 },
-    /// One key alone sends so many records a second. A shard takes 1,000, however it is cut.
-    HotKey { partition_key: String, hash_key: HashKey, per_second: u64 },
-    /// No key does that: a split here leaves so many records of the last seconds on both sides.
+    /// One key alone is sent so many times a second, by all producers whose keys are counted together; the number of the key
+    /// among those of one of them. A shard takes 1,000, however it is cut.
+    HotKey { partition_key: String, hash_key: HashKey, per_second: u64, producer: ActorId, key: u32 },
+    /// A split here leaves so many records of the last seconds on both sides.
     Divisible { at: HashKey, below: u64, above: u64 },
-    /// Producers have sent so many records again, of so many that they have made.
+    /// Since the beginning, so many records were sent again, of so many that were made.
     SentAgain { records: u64, made: u64 },
 
-    /// Records that were given up, and how often a producer tries.
-    GivenUp { records: u64, retry: Retry },
-    /// A producer's answers get lost for so much longer: what it sends again is stored twice.
-    AnswersLost { left: Duration },
+    /// Refusals since the beginning, and how many records were sent again.
+    RefusedSoFar { refusals: u64, sent_again: u64 },
+    /// Records that were given up: refused and not tried again, tried for too long, or without room to wait.
+    GivenUp { records: u64 },
+    /// A producer's answers get lost for so much longer; what it sends again, if it does, is stored twice.
+    AnswersLost { left: Duration, retries: bool },
     /// Records that wait for one of their key, or for room.
     HeldBack { records: u64 },
-    /// A retry that does not wait lets newer records of its key pass: the order is lost before the stream.
+    /// A producer that has sent so many records again and does not hold back newer ones of their keys: where one of these came
+    /// first, the order was lost before the stream.
     RetriesOvertake { producer: ActorId, records: u64 },
 
     /// The shard that is furthest behind.
@@ -78,7 +81,7 @@ pub enum Cause {
     Worker { worker: WorkerId, is: Ails, left: Option<Duration> },
     /// What is written to a worker's shards needs so much of its processor, in per cent.
     Busy { worker: WorkerId, per_cent: u64 },
-    /// Records that were processed again: by a new owner of a lease, from its checkpoint on.
+    /// Records that were processed again. A new owner of a lease goes on from its last checkpoint.
     Duplicates { records: u64, checkpoint_every: Duration },
 
     /// A batch holds the shard up: it has failed so many times.
@@ -87,8 +90,10 @@ pub enum Cause {
     Concurrency { throttles: u64, most: u32 },
     /// Records that a function has given up.
     Discarded { records: u64 },
+    /// Records that were passed over: skipped after an exception, or expired unread.
+    PassedOver { records: u64 },
 
-    /// Messages that can be received now, and the age of the oldest.
+    /// Visible messages, those behind a locked group included, and the age of the oldest.
     Waiting { messages: u64, oldest: Duration },
     /// Messages in flight, and the most that a queue has.
     InFlight { messages: u64, most: u64 },
@@ -102,23 +107,25 @@ pub enum Cause {
     StoredTwice { messages: u64 },
     /// A standard queue promises no order.
     NoOrder,
-    /// Calls refused, with so many a second allowed for each action.
-    CallsRefused { calls: u64, per_second: u32 },
-    /// Messages that were received too often, and lie in the dead-letter queue now.
+    /// Calls refused for the throughput of a FIFO queue.
+    CallsRefused { calls: u64 },
+    /// Messages that were received too often and moved to the dead-letter queue.
     DeadLetters { messages: u64 },
     /// Messages that were older than the queue keeps them.
     TooOld { messages: u64 },
 
-    /// Messages for an endpoint that a topic tries again, and attempts that it did not take.
+    /// Messages for an endpoint that a topic tries again, and attempts that it did not take since the beginning.
     Retried { endpoint: String, waiting: u64, attempts: u64 },
-    /// There is no such queue or function any more.
+    /// There is no such queue any more.
     EndpointGone { endpoint: String },
-    /// Messages that were not delivered and never will be; those in a dead-letter queue included.
+    /// Messages that were not delivered and never will be; those moved to a dead-letter queue included.
     Undelivered { endpoint: String, messages: u64, dead_letters: u64 },
     /// Messages that a filter policy kept out.
     FilteredOut { endpoint: String, messages: u64 },
     /// Messages published again within five minutes, and delivered once.
     Deduplicated { messages: u64 },
+    /// Publishes refused for a topic's throughput.
+    PublishesRefused { calls: u64 },
 
     /// Messages of a lane that the service has refused, by the error's name, and that wait to be sent again.
     Backlog { messages: u64, error: &'static str },

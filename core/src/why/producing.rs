@@ -1,6 +1,6 @@
 //! What becomes of a producer's records.
 use super::Cause;
-use crate::client::{Producer, Retry};
+use crate::client::{Api, Producer, Retry};
 use crate::kinesis::StreamId;
 use crate::sim::Sim;
 use alloc::vec::Vec;
@@ -9,31 +9,40 @@ pub(super) fn producer(sim: &Sim, producer: &Producer) -> Vec<Cause> {
     let mut chain = Vec::new();
     let (stats, now) = (&producer.stats, sim.now());
     if stats.lost > 0 {
-        chain.push(Cause::GivenUp { records: stats.lost, retry: producer.spec.retry });
+        chain.push(Cause::GivenUp { records: stats.lost });
     }
     if producer.answers_lost_until > now {
-        chain.push(Cause::AnswersLost { left: producer.answers_lost_until.since(now) });
+        let (left, retries) = (producer.answers_lost_until.since(now), retries(producer));
+        chain.push(Cause::AnswersLost { left, retries });
     }
-    let waiting = producer.waiting + producer.limiter.as_ref().map_or(0, |limiter| limiter.records);
-    if waiting > 0 {
-        chain.push(Cause::HeldBack { records: waiting });
+    if producer.held_back() > 0 {
+        chain.push(Cause::HeldBack { records: producer.held_back() });
     }
-    chain.extend(overtakes(producer));
+    if stats.refused == 0 {
+        return chain;
+    }
+    chain.push(Cause::RefusedSoFar { refusals: stats.refused, sent_again: stats.retried });
+    // Where the stream refuses records now, and why.
     let stream = sim.kinesis().stream(producer.stream);
-    // Where its records are refused now, and why.
     let worst = stream.into_iter().flat_map(|stream| stream.open_shards().map(|shard| (stream.id, shard)));
     let worst = worst.max_by_key(|(_, shard)| shard.meter.rate(now).throttled);
     chain.extend(worst.into_iter().flat_map(|(stream, shard)| super::shard(sim, stream, shard.id)));
     chain
 }
 
+/// Whether what was refused is sent again; an agent always does.
+fn retries(producer: &Producer) -> bool {
+    producer.spec.retry != Retry::Never || matches!(producer.spec.api, Api::Agent(_))
+}
+
 /// A producer whose retries let newer records pass.
-fn overtakes(producer: &Producer) -> Option<Cause> {
-    let retries = producer.stats.retried > 0 && producer.spec.retry != Retry::Never && !producer.spec.keep_order;
-    retries.then_some(Cause::RetriesOvertake { producer: producer.id, records: producer.stats.retried })
+fn overtakes(sim: &Sim, producer: &Producer) -> Option<Cause> {
+    let has_order = !sim.sources()[usize::from(producer.source)].is_unique();
+    let overtakes = producer.stats.retried > 0 && !producer.spec.keep_order && has_order;
+    overtakes.then_some(Cause::RetriesOvertake { producer: producer.id, records: producer.stats.retried })
 }
 
 /// The producers of a stream whose retries let newer records pass.
 pub(super) fn overtaking(sim: &Sim, stream: StreamId) -> impl Iterator<Item = Cause> {
-    sim.producers().filter(move |producer| producer.stream == stream).filter_map(overtakes)
+    sim.producers().filter(move |producer| producer.stream == stream).filter_map(|producer| overtakes(sim, producer))
 }

@@ -29,7 +29,7 @@ pub fn queue(sim: &Sim, id: QueueId) -> Vec<Cause> {
         chain.push(Cause::Delayed { messages, seconds: queue.attributes.delay_seconds });
     }
     if total.throttled > 0 {
-        chain.push(Cause::CallsRefused { calls: total.throttled, per_second: quota::FIFO_CALLS });
+        chain.push(Cause::CallsRefused { calls: total.throttled });
     }
     if total.moved_to_dead_letter_queue > 0 {
         chain.push(Cause::DeadLetters { messages: total.moved_to_dead_letter_queue });

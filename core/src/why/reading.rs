@@ -2,7 +2,7 @@
 use super::producing::overtaking;
 use super::{Ails, Cause, LATE_MILLIS, Lag, lags};
 use crate::base::{ActorId, Duration, Instant};
-use crate::client::kcl::{Application, Worker};
+use crate::client::kcl::{Application, Tally, Worker};
 use crate::client::lambda::Mapping;
 use crate::client::{Position, Reader};
 use crate::kinesis::{Stream, StreamId};
@@ -38,7 +38,9 @@ pub(super) fn reader(sim: &Sim, reader: &Reader) -> Vec<Cause> {
         } else if written > handled {
             chain.push(Cause::TooSlow { shard: lag.shard, written, handled });
         }
-        let age = stream.and_then(|stream| last_iterator_age(stream, sim));
+        // The metric is the worst of all who read.
+        let alone = readers_of(sim, reader.stream) == 1;
+        let age = stream.filter(|_| alone).and_then(|stream| last_iterator_age(stream, sim));
         if let Some(iterator_age_millis) = age.filter(|age| age.abs_diff(lag.millis) > LATE_MILLIS) {
             chain.push(Cause::MetricKnowsReads { lag_millis: lag.millis, iterator_age_millis });
         }
@@ -57,6 +59,13 @@ pub(super) fn reader(sim: &Sim, reader: &Reader) -> Vec<Cause> {
         chain.extend(overtaking(sim, reader.stream));
     }
     chain
+}
+
+/// How many read a stream by GetRecords, or may.
+fn readers_of(sim: &Sim, stream: StreamId) -> usize {
+    let applications = sim.applications().filter(|of| of.stream == stream).count();
+    let functions = sim.mappings().filter(|of| of.stream == stream).count();
+    sim.readers().filter(|of| of.stream == stream).count() + applications + functions
 }
 
 /// The stream's GetRecords.IteratorAgeMilliseconds of the last whole second.
@@ -85,11 +94,18 @@ pub(super) fn application(sim: &Sim, application: &Application) -> Vec<Cause> {
         let checkpoint_every = Duration::from_millis(application.spec.checkpoint_millis.into());
         chain.push(Cause::Duplicates { records: tally.duplicates, checkpoint_every });
     }
+    chain.extend(of_results(sim, application.stream, tally));
+    chain
+}
+
+/// What was out of order, and what was passed over.
+fn of_results(sim: &Sim, stream: StreamId, tally: &Tally) -> Vec<Cause> {
+    let mut chain = Vec::new();
     if tally.reordered > 0 {
-        chain.extend(overtaking(sim, application.stream));
+        chain.extend(overtaking(sim, stream));
     }
     if tally.lost > 0 {
-        chain.push(Cause::Discarded { records: tally.lost });
+        chain.push(Cause::PassedOver { records: tally.lost });
     }
     chain
 }
@@ -121,11 +137,7 @@ fn busy(sim: &Sim, application: &Application, worker: &Worker) -> Option<Cause> 
 
 pub(super) fn function(sim: &Sim, mapping: &Mapping) -> Vec<Cause> {
     let mut chain = Vec::new();
-    let attempts = mapping.shards.iter().map(|(shard, poller)| {
-        let batches = poller.lanes.iter().filter_map(|lane| lane.batch.as_ref());
-        (*shard, batches.map(|batch| batch.attempts).max().unwrap_or(0))
-    });
-    let fails = attempts.filter(|(_, attempts)| *attempts > 0).max_by_key(|(_, attempts)| *attempts);
+    let fails = mapping.failing().max_by_key(|(_, attempts)| *attempts);
     let fails = fails.map(|(shard, attempts)| Cause::Fails { shard, attempts });
     if let Some((lag, why)) = behind(sim, mapping.id, mapping.stream) {
         chain.extend(why);
@@ -144,6 +156,7 @@ pub(super) fn function(sim: &Sim, mapping: &Mapping) -> Vec<Cause> {
     if mapping.stats.discarded > 0 {
         chain.push(Cause::Discarded { records: mapping.stats.discarded });
     }
+    chain.extend(of_results(sim, mapping.stream, &mapping.results.tally));
     chain
 }
 

@@ -1,7 +1,10 @@
 //! Why a shard refuses records.
 use super::Cause;
+use crate::base::ActorId;
+use crate::hash::HashKey;
 use crate::kinesis::{Limit, ShardId, Stream, StreamId, quota};
 use crate::sim::Sim;
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -17,9 +20,7 @@ pub fn shard(sim: &Sim, stream: StreamId, id: ShardId) -> Vec<Cause> {
     if rate.throttled == 0 {
         return Vec::new();
     }
-    let records = rate.records * u64::from(quota::WRITE_BYTES_PER_SECOND);
-    let bytes = rate.bytes * u64::from(quota::WRITE_RECORDS_PER_SECOND);
-    let limit = if records >= bytes { Limit::WriteRecords } else { Limit::WriteBytes };
+    let limit = shard.meter.limit.unwrap_or(Limit::WriteRecords);
     let offered = rate.records + rate.throttled;
     let mut chain = vec![
         Cause::Refused { shard: id, per_second: rate.throttled, limit },
@@ -34,21 +35,25 @@ pub fn shard(sim: &Sim, stream: StreamId, id: ShardId) -> Vec<Cause> {
     chain
 }
 
-/// The key of the shard that sends most, if it is hot.
+/// The key of the shard that is sent most, by all producers together, if it is hot.
 fn hottest(sim: &Sim, stream: &Stream, id: ShardId) -> Option<Cause> {
     let range = &stream.shard(id)?.range;
-    let keys = sim.producers().filter(|producer| producer.stream == stream.id).flat_map(|producer| {
+    let mut keys: BTreeMap<HashKey, (u64, ActorId, u32)> = BTreeMap::new();
+    for producer in sim.producers().filter(|producer| producer.stream == stream.id) {
         let source = &sim.sources()[usize::from(producer.source)];
-        producer.key_rates(sim.now()).map(move |rate| (source, rate))
-    });
-    let rates = keys.filter(|(_, rate)| rate.records > 0).map(|(source, rate)| {
-        let per_second = (u64::from(rate.records) * 1_000_000).div_ceil(rate.micros);
-        (per_second, source, rate.key)
-    });
-    let hot = rates.filter(|(per_second, source, key)| *per_second >= HOT && range.contains(source.hash_key(*key)));
-    let (per_second, source, key) = hot.max_by_key(|(per_second, ..)| *per_second)?;
+        for rate in producer.key_rates(sim.now()).filter(|rate| rate.records > 0) {
+            let hash_key = source.hash_key(rate.key);
+            if range.contains(hash_key) {
+                let per_second = (u64::from(rate.records) * 1_000_000).div_ceil(rate.micros);
+                keys.entry(hash_key).or_insert((0, producer.id, rate.key)).0 += per_second;
+            }
+        }
+    }
+    let hot = keys.into_iter().filter(|(_, (per_second, ..))| *per_second >= HOT);
+    let (hash_key, (per_second, producer, key)) = hot.max_by_key(|(_, (per_second, ..))| *per_second)?;
+    let source = sim.producers().find(|of| of.id == producer).map(|of| &sim.sources()[usize::from(of.source)])?;
     let partition_key = String::from_utf8_lossy(&source.partition_key(key)).into_owned();
-    Some(Cause::HotKey { partition_key, hash_key: source.hash_key(key), per_second })
+    Some(Cause::HotKey { partition_key, hash_key, per_second, producer, key })
 }
 
 /// Where a split would halve the traffic, if it can be halved at all.

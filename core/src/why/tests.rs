@@ -56,7 +56,7 @@ fn a_hot_key_is_named_with_what_it_sends_and_what_is_refused() {
     // Nothing is tried again: all that was refused is given up.
     let lost = sim.producers().next().unwrap().stats;
     assert!(lost.lost > 10_000 && lost.refused - lost.lost < 100, "all but the last answers have come: {lost:?}");
-    assert_eq!(actor(&sim, ActorId(0))[0], Cause::GivenUp { records: lost.lost, retry: Retry::Never });
+    assert_eq!(actor(&sim, ActorId(0))[0], Cause::GivenUp { records: lost.lost });
     assert!(actor(&sim, ActorId(0)).contains(hot));
 }
 

@@ -32,5 +32,8 @@ pub fn topic(sim: &Sim, id: TopicId) -> Vec<Cause> {
     if topic.total.deduplicated > 0 {
         chain.push(Cause::Deduplicated { messages: topic.total.deduplicated });
     }
+    if topic.total.throttled > 0 {
+        chain.push(Cause::PublishesRefused { calls: topic.total.throttled });
+    }
     chain
 }

@@ -11,6 +11,8 @@ use minicbor::{Decoder, Encoder};
 
 /// Levels of a body at most, as in JSON.
 const LEVELS: u32 = 128;
+/// Values of a body at most: more than any request has, and no more than a page has room for.
+const VALUES: u32 = 1_000_000;
 /// The tag of a time.
 const TIME: u64 = 1;
 
@@ -19,43 +21,55 @@ const TIME: u64 = 1;
 #[error("{0}")]
 pub struct NotCbor(pub String);
 
-/// Reads one value, which is all that there is. Errors: what is wrong, and where.
+/// What is being read.
+struct Body<'a> {
+    bytes: Decoder<'a>,
+    values_left: u32,
+}
+
+/// Reads one value, which is all that there is. Errors: what is wrong.
 pub fn read(bytes: &[u8]) -> Result<Value<'_>, NotCbor> {
-    let mut from = Decoder::new(bytes);
+    let mut from = Body { bytes: Decoder::new(bytes), values_left: VALUES };
     let value = value(&mut from, LEVELS).map_err(|error| NotCbor(error.to_string()))?;
-    match from.position() {
+    match from.bytes.position() {
         end if end == bytes.len() => Ok(value),
         end => Err(NotCbor(alloc::format!("more than one value: the first ends at byte {end}"))),
     }
 }
 
-fn value<'a>(from: &mut Decoder<'a>, levels: u32) -> Result<Value<'a>, Error> {
+fn value<'a>(from: &mut Body<'a>, levels: u32) -> Result<Value<'a>, Error> {
     let levels = levels.checked_sub(1).ok_or_else(|| Error::message("too many levels"))?;
-    Ok(match from.datatype()? {
+    from.values_left = from.values_left.checked_sub(1).ok_or_else(|| Error::message("too many values"))?;
+    Ok(match from.bytes.datatype()? {
         Type::Null | Type::Undefined => {
-            from.skip()?;
+            from.bytes.skip()?;
             Value::Null
         }
-        Type::Bool => Value::Bool(from.bool()?),
+        Type::Bool => Value::Bool(from.bytes.bool()?),
         Type::U8 | Type::U16 | Type::U32 | Type::U64 | Type::I8 | Type::I16 | Type::I32 | Type::I64 | Type::Int => {
-            let number = i128::from(from.int()?);
+            let number = i128::from(from.bytes.int()?);
             Value::Integer(number.clamp(i64::MIN.into(), i64::MAX.into()) as i64)
         }
-        Type::F32 => Value::fraction(from.f32()?.into()),
-        Type::F64 => Value::fraction(from.f64()?),
-        Type::Bytes => Value::Bytes(Cow::Borrowed(from.bytes()?)),
-        Type::BytesIndef => Value::bytes(from.bytes_iter()?.collect::<Result<Vec<_>, _>>()?.concat()),
-        Type::String => Value::Text(Cow::Borrowed(from.str()?)),
-        Type::StringIndef => Value::text(from.str_iter()?.collect::<Result<String, _>>()?),
+        Type::F16 => fraction(from.bytes.f16()?.into())?,
+        Type::F32 => fraction(from.bytes.f32()?.into())?,
+        Type::F64 => fraction(from.bytes.f64()?)?,
+        Type::Bytes => Value::Bytes(Cow::Borrowed(from.bytes.bytes()?)),
+        Type::BytesIndef => Value::bytes(from.bytes.bytes_iter()?.collect::<Result<Vec<_>, _>>()?.concat()),
+        Type::String => Value::Text(Cow::Borrowed(from.bytes.str()?)),
+        Type::StringIndef => Value::text(from.bytes.str_iter()?.collect::<Result<String, _>>()?),
         Type::Array | Type::ArrayIndef => list(from, levels)?,
         Type::Map | Type::MapIndef => map(from, levels)?,
-        Type::Tag if from.tag()? == Tag::new(TIME) => time(value(from, levels)?)?,
+        Type::Tag if from.bytes.tag()? == Tag::new(TIME) => time(value(from, levels)?)?,
         // Any other tag says how a value is meant, and no request has one that matters.
         Type::Tag => value(from, levels)?,
-        Type::F16 | Type::Simple | Type::Break | Type::Unknown(_) => {
-            return Err(Error::message("a value of a kind that is not read").at(from.position()));
+        Type::Simple | Type::Break | Type::Unknown(_) => {
+            return Err(Error::message("a value of a kind that is not read").at(from.bytes.position()));
         }
     })
+}
+
+fn fraction(number: f64) -> Result<Value<'static>, Error> {
+    if number.is_finite() { Ok(Value::fraction(number)) } else { Err(Error::message("a number without bounds")) }
 }
 
 /// Milliseconds since 1970.
@@ -77,9 +91,9 @@ fn time(millis: Value<'_>) -> Result<Value<'static>, Error> {
     Ok(Value::Time(Instant::from_micros(micros.min(Instant::LAST_SECOND * 1_000_000))))
 }
 
-fn list<'a>(from: &mut Decoder<'a>, levels: u32) -> Result<Value<'a>, Error> {
+fn list<'a>(from: &mut Body<'a>, levels: u32) -> Result<Value<'a>, Error> {
     let mut items = Vec::new();
-    match from.array()? {
+    match from.bytes.array()? {
         // What a head promises may not be there: nothing is set aside for it.
         Some(many) => {
             for _ in 0..many {
@@ -95,9 +109,9 @@ fn list<'a>(from: &mut Decoder<'a>, levels: u32) -> Result<Value<'a>, Error> {
     Ok(Value::List(items))
 }
 
-fn map<'a>(from: &mut Decoder<'a>, levels: u32) -> Result<Value<'a>, Error> {
+fn map<'a>(from: &mut Body<'a>, levels: u32) -> Result<Value<'a>, Error> {
     let mut members = Vec::new();
-    let mut left = from.map()?;
+    let mut left = from.bytes.map()?;
     loop {
         let is_over = match &mut left {
             Some(0) => true,
@@ -116,10 +130,10 @@ fn map<'a>(from: &mut Decoder<'a>, levels: u32) -> Result<Value<'a>, Error> {
 }
 
 /// Whether a collection of no given length ends here.
-fn ends(from: &mut Decoder<'_>) -> Result<bool, Error> {
-    let ends = from.datatype()? == Type::Break;
+fn ends(from: &mut Body<'_>) -> Result<bool, Error> {
+    let ends = from.bytes.datatype()? == Type::Break;
     if ends {
-        from.skip()?;
+        from.bytes.skip()?;
     }
     Ok(ends)
 }
@@ -200,6 +214,7 @@ mod tests {
             ("9f0102ff", list(&[1, 2])),
             ("bf6346756ef563416d7421ff", map(vec![("Fun", Value::Bool(true)), ("Amt", Value::Integer(-2))])),
             ("f7", Value::Null),
+            ("f93e00", Value::Micros(1_500_000)),
             ("fa47c35000", Value::Micros(100_000_000_000)),
             ("1bffffffffffffffff", Value::Integer(i64::MAX)),
         ] {
@@ -231,6 +246,8 @@ mod tests {
             "bbffffffffffffffff",
             "5bffffffffffffffff",
             "62c328",
+            "f97e00",
+            "fb7ff0000000000000",
         ] {
             assert!(read(&hex(bytes)).is_err(), "{bytes}");
         }
@@ -238,5 +255,9 @@ mod tests {
         assert!(read(&nested(127)).is_ok());
         assert!(read(&nested(128)).is_err());
         assert!(read(&nested(1_000_000)).is_err());
+        // A list of so many zeros: with itself one value too many.
+        let zeros = |many: u32| [&[0x9a][..], &many.to_be_bytes(), &vec![0; many as usize]].concat();
+        assert!(read(&zeros(VALUES - 1)).is_ok());
+        assert!(read(&zeros(VALUES)).is_err());
     }
 }

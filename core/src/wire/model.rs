@@ -37,6 +37,8 @@ pub struct Query {
     pub namespace: &'static str,
     /// Members of answers that are maps; any other collection of names is a structure.
     pub maps: &'static [&'static str],
+    /// Operations whose answers say that they have nothing to say; others leave the element out.
+    pub empty_results: &'static [&'static str],
 }
 
 /// What is checked of a request before the service sees it, besides its types.

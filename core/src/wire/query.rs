@@ -5,20 +5,38 @@
 use super::model::{Member, Operation, Query, Shape};
 use super::{ApiError, Value, base64};
 use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::ops::Bound;
 
-/// The fields of a form: names and values, decoded. `None` where it is none.
-pub fn fields(body: &[u8]) -> Option<Vec<(String, String)>> {
-    let text = core::str::from_utf8(body).ok()?;
-    let pairs = text.split('&').filter(|pair| !pair.is_empty());
-    pairs
-        .map(|pair| {
+/// The fields of a form, decoded. Of two with one name the first counts.
+pub struct Form(BTreeMap<String, String>);
+
+impl Form {
+    /// `None` where it is no form.
+    pub fn parse(body: &[u8]) -> Option<Self> {
+        let text = core::str::from_utf8(body).ok()?;
+        let mut fields = BTreeMap::new();
+        for pair in text.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            Some((decoded(name)?, decoded(value)?))
-        })
-        .collect()
+            let (name, value) = (decoded(name)?, decoded(value)?);
+            fields.entry(name).or_insert(value);
+        }
+        Some(Self(fields))
+    }
+
+    /// The value of a field.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(|value| &**value)
+    }
+
+    /// Whether a field's name begins so.
+    fn has_below(&self, prefix: &str) -> bool {
+        let mut from = self.0.range::<str, _>((Bound::Included(prefix), Bound::Unbounded));
+        from.next().is_some_and(|(name, _)| name.starts_with(prefix))
+    }
 }
 
 /// Percent-decoded; a plus is a space.
@@ -38,20 +56,15 @@ fn decoded(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// The value of a field.
-pub fn field<'a>(fields: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    fields.iter().find(|(of, _)| of == name).map(|(_, value)| &**value)
-}
-
 /// A request's tree. Errors: MalformedInput, for a number that is none.
-pub fn read(operation: &Operation, fields: &[(String, String)]) -> Result<Value<'static>, ApiError> {
-    structure(operation.members, fields, "")
+pub fn read(operation: &Operation, form: &Form) -> Result<Value<'static>, ApiError> {
+    structure(operation.members, form, "")
 }
 
-fn structure(members: &[Member], fields: &[(String, String)], at: &str) -> Result<Value<'static>, ApiError> {
+fn structure(members: &[Member], form: &Form, at: &str) -> Result<Value<'static>, ApiError> {
     let mut map = Vec::new();
     for member in members {
-        if let Some(value) = of_shape(member.shape, fields, &format!("{at}{}", member.name))? {
+        if let Some(value) = of_shape(member.shape, form, &format!("{at}{}", member.name))? {
             map.push((Cow::Borrowed(member.name), value));
         }
     }
@@ -59,29 +72,32 @@ fn structure(members: &[Member], fields: &[(String, String)], at: &str) -> Resul
 }
 
 /// The value at a place; none where no field is about it.
-fn of_shape(shape: &Shape, fields: &[(String, String)], at: &str) -> Result<Option<Value<'static>>, ApiError> {
+fn of_shape(shape: &Shape, form: &Form, at: &str) -> Result<Option<Value<'static>>, ApiError> {
     let below = format!("{at}.");
     match shape {
         Shape::Structure { members, .. } => {
-            let is_there = fields.iter().any(|(name, _)| name.starts_with(&below));
-            if is_there { structure(members, fields, &below).map(Some) } else { Ok(None) }
+            if form.has_below(&below) {
+                structure(members, form, &below).map(Some)
+            } else {
+                Ok(None)
+            }
         }
         Shape::List { of, .. } => {
             let mut items = Vec::new();
-            while let Some(item) = of_shape(of, fields, &format!("{below}member.{}", items.len() + 1))? {
+            while let Some(item) = of_shape(of, form, &format!("{below}member.{}", items.len() + 1))? {
                 items.push(item);
             }
             // An empty list is said by its name alone.
-            Ok((!items.is_empty() || field(fields, at).is_some()).then_some(Value::List(items)))
+            Ok((!items.is_empty() || form.get(at).is_some()).then_some(Value::List(items)))
         }
         Shape::Map { value, .. } => {
             let mut entries = Vec::new();
             loop {
                 let entry = format!("{below}entry.{}.", entries.len() + 1);
                 // Maps of attributes of messages have names of their own for the two.
-                let key = ["key", "Name"].iter().find_map(|name| field(fields, &format!("{entry}{name}")));
+                let key = ["key", "Name"].iter().find_map(|name| form.get(&format!("{entry}{name}")));
                 let Some(key) = key.map(String::from) else { break };
-                let of = ["value", "Value"].iter().map(|name| of_shape(value, fields, &format!("{entry}{name}")));
+                let of = ["value", "Value"].iter().map(|name| of_shape(value, form, &format!("{entry}{name}")));
                 let found = of.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().next();
                 entries.push((Cow::Owned(key), found.unwrap_or(Value::Null)));
             }
@@ -92,7 +108,7 @@ fn of_shape(shape: &Shape, fields: &[(String, String)], at: &str) -> Result<Opti
         | Shape::Integer { .. }
         | Shape::Boolean
         | Shape::Blob { .. }
-        | Shape::Timestamp => field(fields, at).map(|text| of_text(shape, text, at)).transpose(),
+        | Shape::Timestamp => form.get(at).map(|text| of_text(shape, text, at)).transpose(),
     }
 }
 
@@ -119,13 +135,25 @@ fn of_text(shape: &Shape, text: &str, at: &str) -> Result<Value<'static>, ApiErr
 /// An answer as XML: the members of the body, and the number of the request.
 pub fn answer(query: &Query, operation: &str, body: Option<&Value<'_>>, request_id: &str) -> String {
     let mut text = format!("<{operation}Response xmlns=\"{}\">", query.namespace);
-    if let Some(body) = body {
+    let nothing = query.empty_results.contains(&operation).then_some(&Value::Null);
+    if let Some(body) = body.or(nothing) {
         element(&mut text, &format!("{operation}Result"), body, query);
     }
     text.push_str(&format!(
         "<ResponseMetadata><RequestId>{request_id}</RequestId></ResponseMetadata></{operation}Response>"
     ));
     text
+}
+
+/// An error in the words of the protocol. AWS's common errors of the query protocol: an unsigned request is 403 here.
+pub fn common(action: &str, error: ApiError) -> ApiError {
+    let (status, kind, message) = match &*error.kind {
+        "UnknownOperationException" if action.is_empty() => (400, "MissingAction", "The request must name an action."),
+        "UnknownOperationException" => (400, "InvalidAction", "The action or operation requested is invalid."),
+        "MissingAuthenticationTokenException" => (403, "MissingAuthenticationToken", "Missing Authentication Token"),
+        _ => return error,
+    };
+    ApiError { status, ..ApiError::new(kind, message) }
 }
 
 /// An error as XML.
@@ -170,7 +198,7 @@ fn escaped(to: &mut String, text: &str) {
             '>' => to.push_str("&gt;"),
             '"' => to.push_str("&quot;"),
             '\r' => to.push_str("&#13;"),
-            '\t' | '\n' | ' '.. => to.push(letter),
+            '\t' | '\n' | ' '..='\u{fffd}' | '\u{10000}'.. => to.push(letter),
             _ => to.push('\u{fffd}'),
         }
     }
@@ -179,21 +207,20 @@ fn escaped(to: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::vec;
 
     #[test]
     fn forms_are_decoded() {
-        let pair = |name: &str, value: &str| (name.to_string(), value.to_string());
-        assert_eq!(fields(b"a=1&b=x+y%26%C3%BC&c&"), Some(vec![pair("a", "1"), pair("b", "x y&ü"), pair("c", "")]));
+        let form = Form::parse(b"a=1&b=x+y%26%C3%BC&c&&a=2").expect("a form");
+        assert_eq!(["a", "b", "c", "d"].map(|name| form.get(name)), [Some("1"), Some("x y&ü"), Some(""), None]);
         for wrong in [&b"a=%"[..], b"a=%4", b"a=%zz", b"a=%ff", b"\xff"] {
-            assert_eq!(fields(wrong), None, "{wrong:?}");
+            assert!(Form::parse(wrong).is_none(), "{wrong:?}");
         }
     }
 
     #[test]
     fn text_is_escaped() {
         let mut text = String::new();
-        escaped(&mut text, "<a href=\"x\">&\u{1}\r\n</a>");
-        assert_eq!(text, "&lt;a href=&quot;x&quot;&gt;&amp;\u{fffd}&#13;\n&lt;/a&gt;");
+        escaped(&mut text, "<a href=\"x\">&\u{1}\u{fffe}\u{ffff}\u{1f600}\r\n</a>");
+        assert_eq!(text, "&lt;a href=&quot;x&quot;&gt;&amp;\u{fffd}\u{fffd}\u{fffd}\u{1f600}&#13;\n&lt;/a&gt;");
     }
 }

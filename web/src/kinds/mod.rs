@@ -127,6 +127,8 @@ pub struct Picture {
 /// Somebody whom a fault can be done to, with the faults.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Victim {
+    /// Tells it from others of the same name.
+    pub key: String,
     pub name: String,
     pub faults: Vec<FaultOf>,
 }

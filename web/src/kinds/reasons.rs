@@ -1,5 +1,5 @@
 //! The words for causes.
-use super::words::{ONE_KEY_CANNOT_BE_SPLIT, limit, retry, shard};
+use super::words::{ONE_KEY_CANNOT_BE_SPLIT, limit, shard};
 use crate::card::{Focus, Reason};
 use crate::format::{count, grouped, millis};
 use shardscope_core::base::Duration;
@@ -9,18 +9,13 @@ use shardscope_core::why::{Ails, Cause};
 
 /// A chain in words, the first link first.
 pub fn reasons(sim: &Sim, chain: &[Cause]) -> Vec<Reason> {
-    chain.iter().map(|cause| Reason { text: capital(text(sim, cause)), leads_to: leads_to(sim, cause) }).collect()
+    chain.iter().map(|cause| Reason { text: capital(text(sim, cause)), leads_to: leads_to(cause) }).collect()
 }
 
 /// What to look at.
-fn leads_to(sim: &Sim, cause: &Cause) -> Option<Focus> {
-    if let Cause::HotKey { partition_key, .. } = cause {
-        return sim.producers().rev().find_map(|producer| {
-            let source = &sim.sources()[usize::from(producer.source)];
-            let is_it = |key: u32| source.partition_key(key) == partition_key.as_bytes();
-            let rate = producer.key_rates(sim.now()).find(|rate| is_it(rate.key))?;
-            Some(Focus::Key(producer.id, rate.key))
-        });
+fn leads_to(cause: &Cause) -> Option<Focus> {
+    if let Cause::HotKey { producer, key, .. } = cause {
+        return Some(Focus::Key(*producer, *key));
     }
     cause.shard().map(Focus::Shard)
 }
@@ -69,23 +64,34 @@ fn text(sim: &Sim, cause: &Cause) -> String {
         }
         Cause::Divisible { below, above, .. } => {
             let part = below * 100 / (below + above).max(1);
-            format!("no single key is hot: a split would divide its traffic {part} to {}.", 100 - part)
+            format!(
+                "none of the keys that are counted is hot: a split would divide the traffic {part} to {}.",
+                100 - part
+            )
         }
         Cause::SentAgain { records: again, made } => {
-            format!("of {} made, {} were sent again: a retry is offered once more.", records(made), grouped(*again))
+            format!(
+                "since the beginning {} were made and {} sent again: each retry is offered once more.",
+                records(made),
+                grouped(*again)
+            )
         }
-        Cause::GivenUp { records: lost, retry: how } => {
-            format!("{} given up: when one is refused, {}.", records(lost), retry(*how))
+        Cause::RefusedSoFar { refusals, sent_again } => {
+            format!("{} so far, and {} sent again.", count(*refusals, "refusal"), records(sent_again))
         }
-        Cause::AnswersLost { left } => {
-            format!("its answers get lost for {} more: what it sends again is stored twice.", time(*left))
+        Cause::GivenUp { records: lost } => {
+            format!("{} given up: not tried again, tried for too long, or without room to wait.", records(lost))
+        }
+        Cause::AnswersLost { left, retries } => {
+            let twice = if *retries { ": what it sends again is stored twice" } else { "" };
+            format!("its answers get lost for {} more{twice}.", time(*left))
         }
         Cause::HeldBack { records: held } => {
             format!("{} held back: behind one of the same key, or until the shard has room.", records(held))
         }
         Cause::RetriesOvertake { producer: id, records: again } => format!(
-            "{} has sent {} again without holding back newer ones of the same key: their order was lost before they reached \
-             the stream. The setting “Retries keep the order per key” keeps it.",
+            "{} has sent {} again and does not hold back newer ones of the same key: one that is overtaken is out of order before \
+             it reaches the stream. The setting “Retries keep the order per key” prevents that.",
             producer(sim, *id),
             records(again)
         ),
@@ -123,19 +129,22 @@ fn text(sim: &Sim, cause: &Cause) -> String {
             format!("what is written to the shards of worker-{} needs {per_cent} % of its processor.", id.0)
         }
         Cause::Duplicates { records: twice, checkpoint_every } => format!(
-            "{} processed again: a new owner goes on from the last checkpoint, and one is written every {}.",
+            "{} processed again. A new owner of a lease goes on from its last checkpoint, and one is written every {}.",
             records(twice),
             time(*checkpoint_every)
         ),
         Cause::Fails { shard: id, attempts } => {
-            format!("a batch of {} has failed {attempts} times; nothing behind it is processed.", shard(*id))
+            format!("a batch of {} has failed {} and is tried again.", shard(*id), count(u64::from(*attempts), "time"))
         }
         Cause::Concurrency { throttles, most } => {
             format!("{} refused: {most} run at once at most.", count(*throttles, "invocation"))
         }
-        Cause::Discarded { records: lost } => format!("{} given up and not processed.", records(lost)),
+        Cause::Discarded { records: lost } => format!("{} given up after retries.", records(lost)),
+        Cause::PassedOver { records: lost } => {
+            format!("{} passed over: skipped after an exception, or expired unread.", records(lost))
+        }
         Cause::Waiting { messages: waiting, oldest } => {
-            format!("{} can be received; the oldest is {} old.", messages(waiting), time(*oldest))
+            format!("{} visible; the oldest in the queue is {} old.", messages(waiting), time(*oldest))
         }
         Cause::InFlight { messages: flying, most } => {
             format!(
@@ -154,7 +163,7 @@ fn text(sim: &Sim, cause: &Cause) -> String {
             format!("{} cannot be received yet; the queue's delay is {seconds} s.", messages(delayed))
         }
         Cause::VisibilityTooShort { visibility, work } => format!(
-            "a message is hidden for {}, and ten of them take {}: it comes back before it is deleted.",
+            "a message is hidden for {}, and a full receive of ten takes {}: what is not deleted by then comes back.",
             time(*visibility),
             time(*work)
         ),
@@ -162,22 +171,22 @@ fn text(sim: &Sim, cause: &Cause) -> String {
             format!("{} stored twice: a standard queue delivers at least once.", messages(twice))
         }
         Cause::NoOrder => "a standard queue promises no order.".into(),
-        Cause::CallsRefused { calls, per_second } => {
-            format!("{} refused: a FIFO queue takes {per_second} a second of each action.", count(*calls, "call"))
+        Cause::CallsRefused { calls } => {
+            format!("{} refused for the throughput of the FIFO queue.", count(*calls, "call"))
         }
         Cause::DeadLetters { messages: dead } => {
-            format!("{} were received too often and lie in the dead-letter queue.", messages(dead))
+            format!("{} were received too often and moved to the dead-letter queue.", messages(dead))
         }
         Cause::TooOld { messages: old } => format!("{} were older than the queue keeps messages.", messages(old)),
         Cause::Retried { endpoint, waiting, attempts } => format!(
-            "“{endpoint}” has not taken {} yet: {} so far, and retries for 23 days.",
+            "“{endpoint}” has not taken {} yet: {} since the beginning; the service retries for 23 days.",
             messages(waiting),
             count(*attempts, "failed attempt")
         ),
         Cause::EndpointGone { endpoint } => format!("there is no queue “{endpoint}” any more."),
         Cause::Undelivered { endpoint, messages: lost, dead_letters } => {
             let kept = if *dead_letters > 0 {
-                format!("; {} in its dead-letter queue", grouped(*dead_letters))
+                format!("; {} moved to its dead-letter queue", grouped(*dead_letters))
             } else {
                 String::new()
             };
@@ -188,6 +197,9 @@ fn text(sim: &Sim, cause: &Cause) -> String {
         }
         Cause::Deduplicated { messages: again } => {
             format!("{} published again within five minutes: delivered once.", messages(again))
+        }
+        Cause::PublishesRefused { calls } => {
+            format!("{} refused for the throughput of the topic.", count(*calls, "publish call"))
         }
         Cause::Backlog { messages: waiting, error } => format!("{} wait to be sent: {error}.", messages(waiting)),
         Cause::Crashes { per_mille } => {

@@ -1,6 +1,6 @@
 //! Words that several kinds use.
 use crate::card::Seen;
-use shardscope_core::client::{Distribution, Retry};
+use shardscope_core::client::Distribution;
 use shardscope_core::kinesis::{Limit, ShardId};
 
 /// Shards that menus list.
@@ -43,14 +43,6 @@ pub const fn distribution(distribution: Distribution) -> &'static str {
         Distribution::Zipf { .. } => "skewed (Zipf)",
         Distribution::Share { .. } => "a share to one key",
         Distribution::Unique => "each record its own",
-    }
-}
-
-pub const fn retry(retry: Retry) -> &'static str {
-    match retry {
-        Retry::Never => "it gives up at once",
-        Retry::AtOnce => "it tries again at once",
-        Retry::Backoff => "it backs off with jitter, for 30 s at most",
     }
 }
 

@@ -22,7 +22,7 @@ pub fn Faults(props: &FaultsProps) -> Html {
     let chosen = use_state(|| None::<String>);
     let (kind, seconds, valid) = (use_state(|| 0), use_state(|| 30), use_state(|| true));
     let all = &props.victims;
-    let place = chosen.as_ref().map_or(Some(0), |chosen| all.iter().position(|victim| victim.name == *chosen));
+    let place = chosen.as_ref().map_or(Some(0), |chosen| all.iter().position(|victim| victim.key == *chosen));
     let is_gone = place.is_none();
     let place = place.unwrap_or(0);
     let Some(victim) = all.get(place) else { return html! { <p>{ "There is nobody yet." }</p> } };
@@ -30,9 +30,9 @@ pub fn Faults(props: &FaultsProps) -> Html {
     let fault = victim.faults[what].clone();
     let choose_whom = {
         let (chosen, kind) = (chosen.clone(), kind.clone());
-        let names: Vec<String> = all.iter().map(|victim| victim.name.clone()).collect();
+        let keys: Vec<String> = all.iter().map(|victim| victim.key.clone()).collect();
         Callback::from(move |place: String| {
-            chosen.set(place.parse::<usize>().ok().and_then(|place| names.get(place).cloned()));
+            chosen.set(place.parse::<usize>().ok().and_then(|place| keys.get(place).cloned()));
             kind.set(0);
         })
     };

@@ -8,7 +8,9 @@ use crate::view::View;
 use yew::prelude::*;
 
 pub fn why(view: &View, focus: Focus, send: &Callback<Msg>, deeds: &Callback<Deed>) -> Html {
-    let Some(stream) = &view.stream else { return Html::default() };
+    if view.stream.is_none() && focus == Focus::Stream {
+        return Html::default();
+    }
     html! {
         <>
             <div class="column-head">
@@ -18,9 +20,9 @@ pub fn why(view: &View, focus: Focus, send: &Callback<Msg>, deeds: &Callback<Dee
             { search(send) }
             <div class="inspected" aria-live="off">
                 { chain(view, focus, deeds) }
-                { stream::details(&view.inspected, &stream.name, deeds) }
+                { view.stream.as_ref().map(|stream| stream::details(&view.inspected, &stream.name, deeds)) }
             </div>
-            { stream::zones(stream, deeds) }
+            { view.stream.as_ref().map(|stream| stream::zones(stream, deeds)) }
         </>
     }
 }
@@ -48,7 +50,7 @@ fn chain(view: &View, focus: Focus, deeds: &Callback<Deed>) -> Html {
     };
     if reasons.is_empty() {
         let text = match focus {
-            Focus::Thing(_) => "All is well: nothing lost, late, refused or out of order.",
+            Focus::Thing(_) => "There is nothing to explain.",
             Focus::Stream => {
                 "Each key hashes to one place on the bar, so to one shard. Click a shard, a record or a boundary; drag a \
                 boundary into a shard to split it, a shard onto its neighbour to merge them."

@@ -2,7 +2,7 @@
 //!
 //! | verb | what it does |
 //! |---|---|
-//! | `aws(target, body, headers?)` | answers an AWS request: `{ status, headers, body }`, the body in the form of the one given; the content type says the door: JSON, CBOR, or a form without a target |
+//! | `aws(target, body, headers?)` | answers an AWS request: `{ status, headers, body }`, the body in the form of the one given (an object for an object); the content type says the door: JSON, CBOR, or a form without a target |
 //! | `cli(line)` | carries out a command line: a promise of `{ code, stdout, stderr }` |
 //! | `state()` | the run in numbers, as a plain object |
 //! | `memory()` | bytes: `{ run, limit, checkpoints, page }`, what is counted and what the page holds |
@@ -13,7 +13,8 @@
 //! | `now()` | milliseconds of simulated time since the run began |
 //! | `export(kind)` | a promise of text: `shell`, `cloudformation`, `trace.csv`, `trace.ndjson`, `charts.csv`, `charts.ndjson`, `model` (of the services) |
 //!
-//! Mistakes are thrown as `Error`s and change nothing. After a panic whoever waits is refused, `save()` gives the run that
+//! Mistakes are thrown as `Error`s and change nothing; a run that uses up its memory before it has arrived (`load`, `step`,
+//! `seek`) is kept as far as it came. After a panic whoever waits is refused, `save()` gives the run that
 //! was kept, and every other verb says what has happened. A message is `{ type: "shardscope", id, verb, args }` and is
 //! answered with `{ type: "shardscope", id, result }` or `{ …, error }`; only from the page's own origin and those in
 //! `<meta name="shardscope-origins">`. Events: `shardscope-start`, `shardscope-pause`, `shardscope-end` (the memory

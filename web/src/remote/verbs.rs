@@ -112,9 +112,9 @@ impl Verbs {
         let headers = headers(&args.get(2), &target);
         // The answer comes in the form of what was asked.
         let (bytes, form): (Vec<u8>, Form) = if let Some(text) = body.dyn_ref::<JsString>() {
-            (browser::bytes(text), |answer| Ok((&*String::from_utf8_lossy(answer)).into()))
+            (browser::bytes(text), |answer| Ok(answer.text().into()))
         } else if let Some(bytes) = body.dyn_ref::<Uint8Array>() {
-            (bytes.to_vec(), |answer| Ok(Uint8Array::from(answer).into()))
+            (bytes.to_vec(), |answer| Ok(Uint8Array::from(&*answer.body).into()))
         } else if body.is_undefined() || body.is_null() {
             (Vec::new(), parsed)
         } else {
@@ -129,8 +129,8 @@ impl Verbs {
         // Another call may have ended what somebody reads, or brought what somebody waits for.
         self.flush(&mut player);
         match poll {
-            Some(poll) => Ok(self.polls.promise(poll, Box::new(move |answer| object(&answer, form(&answer.body)?)))),
-            None => object(&answer, stream.map_or_else(|| form(&answer.body), Ok)?),
+            Some(poll) => Ok(self.polls.promise(poll, Box::new(move |answer| object(&answer, form(&answer)?)))),
+            None => object(&answer, stream.map_or_else(|| form(&answer), Ok)?),
         }
     }
 
@@ -202,8 +202,19 @@ fn promise(future: impl Future<Output = Answer> + 'static) -> JsValue {
     promise.into()
 }
 
-fn parsed(answer: &[u8]) -> Answer {
-    if answer.is_empty() { Ok(Object::new().into()) } else { JSON::parse(&String::from_utf8_lossy(answer)) }
+/// JSON as the object that it says; what is not JSON as it is.
+fn parsed(answer: &HttpResponse) -> Answer {
+    let content_type = answer.headers.iter().find(|(name, _)| *name == "Content-Type").map(|(_, value)| value);
+    let is = |of: &str| content_type.is_some_and(|found| found.contains(of));
+    if is("cbor") {
+        Ok(Uint8Array::from(&*answer.body).into())
+    } else if is("xml") {
+        Ok(answer.text().into())
+    } else if answer.body.is_empty() {
+        Ok(Object::new().into())
+    } else {
+        JSON::parse(answer.text())
+    }
 }
 
 /// An answer as JavaScript sees it.
@@ -219,7 +230,7 @@ fn object(answer: &HttpResponse, body: JsValue) -> Answer {
 }
 
 /// How a body becomes what JavaScript sees.
-type Form = fn(&[u8]) -> Answer;
+type Form = fn(&HttpResponse) -> Answer;
 
 /// What counts of a request's headers. None at all: a caller in the page, who is trusted.
 fn headers(given: &JsValue, target: &str) -> Headers {

@@ -167,6 +167,15 @@ impl Mapping {
         }
     }
 
+    /// Shards with a batch that has failed, and how often the worst of them has.
+    pub fn failing(&self) -> impl Iterator<Item = (ShardId, u32)> {
+        let attempts = self.shards.iter().map(|(shard, poller)| {
+            let batches = poller.lanes.iter().filter_map(|lane| lane.batch.as_ref());
+            (*shard, batches.map(|batch| batch.attempts).max().unwrap_or(0))
+        });
+        attempts.filter(|(_, attempts)| *attempts > 0)
+    }
+
     /// The checkpoint: ordinal up to which everything in a shard has been processed or given up.
     pub fn processed(&self, shard: ShardId) -> Option<u64> {
         let poller = self.shards.get(&shard)?;

@@ -88,7 +88,7 @@ fn victims(seen: Seen<'_>) -> Vec<Victim> {
                 Command::ForATime(Box::new(Command::Fault(Fault::Poison { application: id, shard })), length)
             };
             let faults = vec![FaultOf { text: "fail at the next record", note: "", command: Rc::new(command) }];
-            Victim { name: format!("{name}: shard {}", shard.0), faults }
+            Victim { key: format!("{} {}", id.0, shard), name: format!("{name}: shard {}", shard.0), faults }
         });
         workers.chain(poison).collect::<Vec<_>>()
     };

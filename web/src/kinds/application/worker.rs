@@ -108,5 +108,9 @@ pub fn victim(application: ActorId, name: &str, worker: WorkerId) -> Victim {
             command: Rc::new(skew),
         },
     ];
-    Victim { name: format!("{name}: worker-{}", worker.0), faults }
+    Victim {
+        key: format!("{} worker {}", application.0, worker.0),
+        name: format!("{name}: worker-{}", worker.0),
+        faults,
+    }
 }

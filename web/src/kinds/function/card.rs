@@ -68,11 +68,7 @@ fn parts(seen: Seen<'_>, mapping: &Mapping) -> Vec<Part> {
         counts.push(Count::bad("throttles", stats.throttles).titled(title));
     }
     let mut parts = vec![Part::Counts(counts)];
-    let attempts = mapping.shards.iter().map(|(shard, poller)| {
-        let batches = poller.lanes.iter().filter_map(|lane| lane.batch.as_ref());
-        (shard, batches.map(|batch| batch.attempts).max().unwrap_or(0))
-    });
-    for (shard, attempts) in attempts.filter(|(_, attempts)| *attempts > 0).take(SHOWN) {
+    for (shard, attempts) in mapping.failing().take(SHOWN) {
         let text = format!("Shard {} is held up by a batch that has failed {attempts} times.", shard.0);
         parts.push(Part::line(text, Tone::Warn));
     }

@@ -116,7 +116,7 @@ fn victims(seen: Seen<'_>) -> Vec<Victim> {
                 Command::ForATime(Box::new(Command::Fault(Fault::PoisonFunction { function, shard })), length)
             };
             let faults = vec![FaultOf { text: "fail at the next record", note: "", command: Rc::new(command) }];
-            Victim { name: format!("{name}: shard {}", shard.0), faults }
+            Victim { key: format!("{} {}", function.0, shard), name: format!("{name}: shard {}", shard.0), faults }
         });
         victim.collect::<Vec<_>>()
     };

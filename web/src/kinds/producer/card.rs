@@ -7,7 +7,6 @@ use crate::scenario;
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::{Api, BURST, FilePosition, Kind, Producer, ProducerSpec, Workload};
 use shardscope_core::sim::Command;
-use shardscope_core::why;
 use std::rc::Rc;
 
 pub fn all(seen: Seen<'_>) -> Vec<Card> {
@@ -27,9 +26,15 @@ fn card(seen: Seen<'_>, producer: &Producer) -> Card {
         parts: parts(producer, now, hot),
         actions: actions(seen, producer),
         settings: Some((id, spec.clone().into())),
-        explains: !why::actor(seen.sim, id).is_empty(),
+        explains: explains(producer, now),
         ..Card::new(Subject::new(NAME, id.0), &spec.name, about(spec))
     }
+}
+
+/// Whether there is anything to explain: the same as an empty chain, without looking at every shard and key.
+fn explains(producer: &Producer, now: Instant) -> bool {
+    let stats = &producer.stats;
+    stats.lost > 0 || stats.refused > 0 || producer.held_back() > 0 || producer.answers_lost_until > now
 }
 
 /// The text of the key that came most often lately.
@@ -106,9 +111,8 @@ fn counts(producer: &Producer) -> Vec<Count> {
         let title = "PUT payload units of 25 KiB that were not spent, each record by itself being one";
         counts.push(Count::new("PUT units saved", saved).titled(title));
     }
-    let waiting = producer.waiting + producer.limiter.as_ref().map_or(0, |limiter| limiter.records);
-    if waiting > 0 {
-        counts.push(Count::new("waiting", waiting));
+    if producer.held_back() > 0 {
+        counts.push(Count::new("waiting", producer.held_back()));
     }
     counts
 }

@@ -69,7 +69,7 @@ fn victims(seen: Seen<'_>) -> Vec<Victim> {
         };
         let is_agent = matches!(of.spec.api, Api::Agent(_));
         let faults = if is_agent { vec![stop, lose] } else { vec![lose] };
-        Victim { name: format!("producer {}", of.spec.name), faults }
+        Victim { key: format!("producer {}", producer.0), name: format!("producer {}", of.spec.name), faults }
     });
     victim.collect()
 }

@@ -29,7 +29,7 @@ fn card(seen: Seen<'_>, queue: &Queue) -> Card {
         ("deduplicated", total.deduplicated, "Sent again within five minutes, and kept once", false),
         ("dead letters", total.moved_to_dead_letter_queue, "Moved to its dead-letter queue", true),
         ("expired", total.expired, "Older than the queue keeps messages", true),
-        ("calls refused", total.throttled, "RequestThrottled: 300 calls a second for each action", true),
+        ("calls refused", total.throttled, "RequestThrottled: the throughput of the FIFO queue", true),
     ];
     for (name, number, title, bad) in more.into_iter().filter(|(_, number, ..)| *number > 0) {
         counts.push(if bad { Count::bad(name, number) } else { Count::new(name, number) }.titled(title));

@@ -45,7 +45,7 @@ fn text(event: E, many: u64, sim: &Sim) -> String {
         E::Expired { queue, .. } => format!("{messages} of {} expired", name(queue)),
         E::Moved { from, to, .. } => format!("{messages} of {} moved to {}", name(from), name(to)),
         E::Throttled { queue, action } => {
-            format!("{} refused {}: {action}, 300 a second", name(queue), count(many, "call"))
+            format!("{} refused {}: {action}, throughput", name(queue), count(many, "call"))
         }
         E::Sent { queue, .. } => format!("{}: {messages} sent again, and kept once", name(queue)),
         E::Received { .. } | E::MessageDeleted { .. } => String::new(),

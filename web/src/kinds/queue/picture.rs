@@ -113,7 +113,7 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
         depth.approximate_number_of_messages_delayed,
     ];
     let labels = fields(size).into_iter().zip(numbers).map(|(field, number)| {
-        let shown = number.min(field.room() as u64);
+        let shown = messages(queue, field.of, sim.now()).take(field.room()).count() as u64;
         let rest = if shown < number { format!(", {} shown", grouped(shown)) } else { String::new() };
         let y = size.px(6.0);
         Label { text: format!("{} {}{rest}", grouped(number), field.name), x: field.rect.x, y, tone: Tone::Muted }

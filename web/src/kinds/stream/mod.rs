@@ -92,7 +92,7 @@ fn victims(_: Seen<'_>) -> Vec<Victim> {
     let victim = |number: u8| {
         let pause = move |length| Command::ForATime(Box::new(Command::PauseZone(number)), length);
         let faults = vec![FaultOf { text: "pause", note: "", command: Rc::new(pause) }];
-        Victim { name: format!("zone {}", zone(number)), faults }
+        Victim { key: format!("zone {number}"), name: format!("zone {}", zone(number)), faults }
     };
     (0..3).map(victim).collect()
 }
