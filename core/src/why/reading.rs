@@ -5,7 +5,7 @@ use crate::base::{ActorId, Duration, Instant};
 use crate::client::kcl::{Application, Tally, Worker};
 use crate::client::lambda::Mapping;
 use crate::client::{Position, Reader};
-use crate::kinesis::{Stream, StreamId};
+use crate::kinesis::{Counts, Stream, StreamId};
 use crate::sim::Sim;
 use alloc::vec::Vec;
 
@@ -68,11 +68,12 @@ fn readers_of(sim: &Sim, stream: StreamId) -> usize {
     sim.readers().filter(|of| of.stream == stream).count() + applications + functions
 }
 
-/// The stream's GetRecords.IteratorAgeMilliseconds of the last whole second.
+/// The stream's GetRecords.IteratorAgeMilliseconds of the last whole second in which there was a read: without one there is
+/// no data point.
 fn last_iterator_age(stream: &Stream, sim: &Sim) -> Option<u64> {
-    let points: Vec<u64> =
-        stream.series.points(0, stream.created_at, sim.now()).map(|point| point.iterator_age_millis).collect();
-    points.iter().rev().nth(1).copied()
+    let points: Vec<Counts> = stream.series.points(0, stream.created_at, sim.now()).collect();
+    let with_reads = points.iter().rev().skip(1).find(|point| point.get_records_calls > 0);
+    with_reads.map(|point| point.iterator_age_millis)
 }
 
 pub(super) fn application(sim: &Sim, application: &Application) -> Vec<Cause> {

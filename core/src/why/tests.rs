@@ -61,6 +61,21 @@ fn a_hot_key_is_named_with_what_it_sends_and_what_is_refused() {
 }
 
 #[test]
+fn the_metric_is_of_the_last_second_in_which_there_was_a_read() {
+    // A call every 30 s brings 10,000 of the 15,000 that come: after 300 s a third of them wait.
+    let producer = "at 2s producer p --stream-name s --workload hot:key --rate 500 --retry never";
+    let reader = "at 2s reader r --stream-name s --records-per-second 1000000 --polling 30s";
+    let sim = run(&format!("{producer}\n{reader}"), 303);
+    let chain = actor(&sim, ActorId(1));
+    let knows = chain.iter().find_map(|cause| match cause {
+        Cause::MetricKnowsReads { lag_millis, iterator_age_millis } => Some((*lag_millis, *iterator_age_millis)),
+        _ => None,
+    });
+    let (lag, age) = knows.unwrap_or_else(|| panic!("{chain:?}"));
+    assert!((100_000..102_000).contains(&lag) && (91_000..93_000).contains(&age), "{chain:?}");
+}
+
+#[test]
 fn many_keys_can_be_divided_and_large_records_meet_the_other_limit() {
     let keys = "at 2s producer p --stream-name s --workload keys: --keys 1000 --rate";
     let sim = run(&format!("{keys} 1500"), 30);

@@ -71,13 +71,17 @@ fn text(sim: &Sim, cause: &Cause) -> String {
         }
         Cause::SentAgain { records: again, made } => {
             format!(
-                "since the beginning {} were made and {} sent again: each retry is offered once more.",
+                "since the beginning {} were made, and records were sent again {}: each retry is offered once more.",
                 records(made),
-                grouped(*again)
+                count(*again, "time")
             )
         }
         Cause::RefusedSoFar { refusals, sent_again } => {
-            format!("{} so far, and {} sent again.", count(*refusals, "refusal"), records(sent_again))
+            format!(
+                "{} so far, and records were sent again {}.",
+                count(*refusals, "refusal"),
+                count(*sent_again, "time")
+            )
         }
         Cause::GivenUp { records: lost } => {
             format!("{} given up: not tried again, tried for too long, or without room to wait.", records(lost))
@@ -90,10 +94,10 @@ fn text(sim: &Sim, cause: &Cause) -> String {
             format!("{} held back: behind one of the same key, or until the shard has room.", records(held))
         }
         Cause::RetriesOvertake { producer: id, records: again } => format!(
-            "{} has sent {} again and does not hold back newer ones of the same key: one that is overtaken is out of order before \
+            "{} has sent records again {} and does not hold back newer ones of the same key: one that is overtaken is out of order before \
              it reaches the stream. The setting “Retries keep the order per key” prevents that.",
             producer(sim, *id),
-            records(again)
+            count(*again, "time")
         ),
         Cause::Behind(lag) => {
             let waiting = format!("{} of it wait, the oldest for {}", records(&lag.records), millis(lag.millis));
@@ -128,11 +132,16 @@ fn text(sim: &Sim, cause: &Cause) -> String {
         Cause::Busy { worker: id, per_cent } => {
             format!("what is written to the shards of worker-{} needs {per_cent} % of its processor.", id.0)
         }
-        Cause::Duplicates { records: twice, checkpoint_every } => format!(
-            "{} processed again. A new owner of a lease goes on from its last checkpoint, and one is written every {}.",
-            records(twice),
-            time(*checkpoint_every)
-        ),
+        Cause::Duplicates { records: twice, checkpoint_every } => {
+            let every = match checkpoint_every.as_micros() {
+                0 => "after each batch".to_string(),
+                _ => format!("every {}", time(*checkpoint_every)),
+            };
+            format!(
+                "{} processed again. Whoever takes a lease goes on from its last checkpoint, and one is written {every}.",
+                records(twice)
+            )
+        }
         Cause::Fails { shard: id, attempts } => {
             format!("a batch of {} has failed {} and is tried again.", shard(*id), count(u64::from(*attempts), "time"))
         }
@@ -155,8 +164,9 @@ fn text(sim: &Sim, cause: &Cause) -> String {
         }
         Cause::GroupsLocked { groups } => {
             format!(
-                "{} stand still: a message of each is in flight, and those behind it wait for it.",
-                count(*groups, "message group")
+                "{} {} still: a message of each is in flight, and those behind it wait for it.",
+                count(*groups, "message group"),
+                if *groups == 1 { "stands" } else { "stand" }
             )
         }
         Cause::Delayed { messages: delayed, seconds } => {

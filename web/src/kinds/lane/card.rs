@@ -31,6 +31,9 @@ pub fn card(lane: &LaneView, drawing: &Drawing) -> Card {
     }
     parts.push(receivers(lane, drawing));
     parts.push(if draws { Part::Fold("Figures", figures) } else { facts(lane) });
+    if !lane.why.is_empty() {
+        parts.push(Part::Fold("Why", vec![why(lane)]));
+    }
     let (text, tone) = verdict(lane);
     Card {
         class: if draws { "lane draws" } else { "lane" },
@@ -40,7 +43,6 @@ pub fn card(lane: &LaneView, drawing: &Drawing) -> Card {
         actions: vec![Action::new("Remove", Deed::Do(Command::Remove(client::Kind::Lane, lane.id))).tucked()],
         settings: Some((lane.id, lane.spec.clone().into())),
         fields: settings::fields(lane),
-        explains: lane.explains,
         ..Card::new(Subject::new(NAME, lane.id.0), &lane.spec.name, lane.about.clone())
     }
 }
@@ -64,6 +66,14 @@ fn flow(lane: &LaneView) -> Part {
     let (taken, limit) = (lane.taken, lane.limit.clone());
     Part::Inset(Inset::new(move |_| {
         html! { <p class="flow"><b>{ grouped(taken.into()) }</b>{ "/s accepted" }<small class="muted">{ format!("of {limit}") }</small></p> }
+    }))
+}
+
+/// The chain of causes, in the card: the lab has no column beside it.
+fn why(lane: &LaneView) -> Part {
+    let reasons = lane.why.clone();
+    Part::Inset(Inset::new(move |_| {
+        html! { <ol class="chain">{ for reasons.iter().map(|reason| html! { <li>{ &reason.text }</li> }) }</ol> }
     }))
 }
 

@@ -1,5 +1,7 @@
 //! What the ordering lab shows: a lane each, as its services and its check have it.
+use super::super::reasons::reasons;
 use super::topic;
+use crate::card::Reason;
 use crate::format::{count, grouped};
 use shardscope_core::base::Duration;
 use shardscope_core::client::ActorId;
@@ -22,8 +24,8 @@ pub struct LaneView {
     pub waiting: u64,
     /// Points of earlier sheets that have to be sent first.
     pub before: u64,
-    /// Why its figures are what they are.
-    pub explains: bool,
+    /// Why its figures are what they are, the first link first.
+    pub why: Vec<Reason>,
     /// Messages taken in the last second, and what the service allows.
     pub taken: u32,
     pub limit: String,
@@ -103,7 +105,7 @@ fn view(sim: &Sim, lane: &Lane) -> LaneView {
     };
     LaneView {
         id: lane.id,
-        explains: !shardscope_core::why::actor(sim, lane.id).is_empty(),
+        why: reasons(sim, &shardscope_core::why::actor(sim, lane.id)),
         spec: lane.spec.clone(),
         about,
         shards: shards as u32,

@@ -12,6 +12,8 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct QueuesProps {
     pub queues: Vec<QueueView>,
+    /// Address of the queue that messages go to until another is chosen.
+    pub first: String,
     pub notice: Option<Notice>,
     pub send: Callback<Deed>,
 }
@@ -48,7 +50,7 @@ pub fn Queues(props: &QueuesProps) -> Html {
             </section>
             <Create notice={said(false).cloned()} send={form(false)} />
             if !props.queues.is_empty() {
-                <Send queues={props.queues.clone()} notice={said(true).cloned()} send={form(true)} />
+                <Send queues={props.queues.clone()} first={props.first.clone()} notice={said(true).cloned()} send={form(true)} />
             }
             <p class="muted">{ "The console (c) knows everything else: receiving, deleting, dead letters, topics." }</p>
         </div>
@@ -156,13 +158,14 @@ fn Create(props: &CreateProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct SendProps {
     queues: Vec<QueueView>,
+    first: String,
     notice: Option<Notice>,
     send: Callback<Request>,
 }
 
 #[component]
 fn Send(props: &SendProps) -> Html {
-    let (chosen, bodies) = (use_state(String::new), use_state(|| "hello".to_string()));
+    let (chosen, bodies) = (use_state(|| props.first.clone()), use_state(|| "hello".to_string()));
     let (group, deduplication, delay, ids) =
         (use_state(String::new), use_state(String::new), use_state(String::new), use_state(String::new));
     let Some(queue) = props.queues.iter().find(|queue| queue.url == **chosen).or(props.queues.first()) else {

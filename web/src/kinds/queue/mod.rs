@@ -63,11 +63,14 @@ fn values(sim: &Sim) -> Vec<Values> {
     ]
 }
 
-fn sheet(seen: Seen<'_>, _: u32) -> Option<Body> {
+/// Asked for by a queue, it begins with that queue.
+fn sheet(seen: Seen<'_>, id: u32) -> Option<Body> {
     let queues = form::queues(seen);
+    let of = seen.sim.sqs().queue(QueueId(id));
+    let first = of.map(|queue| url(&seen.sim.config().account.account_id, &queue.name)).unwrap_or_default();
     Some(Body::Form(Inset::new(move |around| {
         let (queues, notice, send) = (queues.clone(), around.notice.cloned(), around.send.clone());
-        html! { <form::Queues {queues} {notice} {send} /> }
+        html! { <form::Queues {queues} first={first.clone()} {notice} {send} /> }
     })))
 }
 
