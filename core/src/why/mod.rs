@@ -2,7 +2,7 @@
 //!
 //! Owns which causes there are and how they follow from one another; reads a [`Sim`] without changing it. A chain begins with
 //! what one sees (refused records, a lag) and goes on to what that comes from; an empty one says that there is nothing to
-//! explain. Nothing is claimed that was not counted. Leaves to others: the words.
+//! explain. What is claimed stands in the run: as a count, or as a setting beside one. Leaves to others: the words.
 //!
 //! | function | explains |
 //! |---|---|
