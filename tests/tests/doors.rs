@@ -3,10 +3,12 @@
 use ciborium::Value as Cbor;
 use proptest::prelude::*;
 use roxmltree::Document;
-use shardscope_core::api::{self, Door, HttpRequest, HttpResponse};
+use shardscope_core::api::{self, ApiError, Door, HttpRequest, HttpResponse, Service, frames};
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::sim::{Config, Sim};
-use shardscope_core::wire::{Value, cbor};
+use shardscope_core::wire::{self, Value, cbor};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 fn post(sim: &mut Sim, target: &str, door: Door, body: &[u8]) -> HttpResponse {
     let answer = api::call(sim, &HttpRequest { target, body, signed: true, door: Some(door) }, &mut ());
@@ -87,6 +89,81 @@ fn texts(xml: &str, name: &str) -> Vec<String> {
     found.map(|node| node.text().unwrap_or_default().to_string()).collect()
 }
 
+#[test]
+fn items_of_a_form_are_taken_in_the_order_of_their_numbers_whatever_is_between_them() {
+    let mut sim = Sim::new(Config::default());
+    let tag = |number: u32, key: &str| format!("&Tags.member.{number}.Key={key}&Tags.member.{number}.Value=");
+    let tags = [tag(12, "c"), tag(1, "a"), tag(3, "b")].concat();
+    let (status, made) = form(&mut sim, &format!("Action=CreateTopic&Name=t{tags}"));
+    assert_eq!(status, 200, "{made}");
+    let (_, tags) = form(&mut sim, &format!("Action=ListTagsForResource&ResourceArn={ARN}"));
+    assert_eq!(texts(&tags, "Key"), ["a", "b", "c"]);
+}
+
+#[test]
+fn a_body_of_too_many_values_is_refused_at_each_door() {
+    let mut sim = Sim::new(Config::default());
+    let list = |many: usize| format!("{{\"Limit\":[{}0]}}", "0,".repeat(many - 1));
+    // The map and the name are values too.
+    let most = wire::VALUES_MOST as usize;
+    assert!(Value::parse(&list(most - 3)).is_ok());
+    assert!(Value::parse(&list(most - 2)).unwrap_err().0.starts_with("too many values"));
+    let json = post(&mut sim, "Kinesis_20131202.ListStreams", Door::Json, list(most).as_bytes());
+    assert_eq!((json.status, json.text()), (400, "{\"__type\":\"SerializationException\"}"));
+    let fields = |many: usize| format!("Version=2010-03-31&Action=ListTopics{}", "&a".repeat(many - 2));
+    assert_eq!(post(&mut sim, "", Door::Query, fields(most).as_bytes()).status, 200);
+    let form = post(&mut sim, "", Door::Query, fields(most + 1).as_bytes());
+    assert_eq!(texts(form.text(), "Code"), ["MalformedQueryString"]);
+}
+
+/// The headers and the payload of a frame, whose checksums are right.
+fn opened(frame: &[u8]) -> (BTreeMap<String, String>, &[u8]) {
+    let word = |at: usize| u32::from_be_bytes(frame[at..at + 4].try_into().unwrap());
+    let (length, headers) = (word(0) as usize, word(4) as usize);
+    assert_eq!((length, word(8), word(length - 4)), (frame.len(), crc32(&frame[..8]), crc32(&frame[..length - 4])));
+    let (mut rest, mut found) = (&frame[12..12 + headers], BTreeMap::new());
+    while let [letters, more @ ..] = rest {
+        let (name, more) = more.split_at(usize::from(*letters));
+        let [7, high, low, more @ ..] = more else { panic!("no text") };
+        let (value, more) = more.split_at(usize::from(u16::from_be_bytes([*high, *low])));
+        found.insert(String::from_utf8_lossy(name).into_owned(), String::from_utf8_lossy(value).into_owned());
+        rest = more;
+    }
+    (found, &frame[12 + headers..length - 4])
+}
+
+/// CRC-32 as ISO 3309 has it, bit by bit.
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 & 0_u32.wrapping_sub(crc & 1)))
+    })
+}
+
+#[test]
+fn events_of_a_subscription_have_the_form_of_its_door() {
+    let at = Value::Time(Instant::from_micros(1_500_000));
+    let event = Value::Map(vec![(Cow::Borrowed("At"), at), (Cow::Borrowed("Data"), Value::bytes([255]))]);
+    let (json, in_cbor) =
+        (api::Asked::new(Service::Kinesis, Door::Json), api::Asked::new(Service::Kinesis, Door::Cbor));
+    let header = |frame: &[u8], name: &str| opened(frame).0[name].clone();
+    for (to, content_type, payload) in [
+        (&json, "application/x-amz-json-1.1", br#"{"At":1.5,"Data":"/w=="}"#.to_vec()),
+        (&in_cbor, "application/x-amz-cbor-1.1", cbor::write(&event)),
+    ] {
+        let frame = frames::event(to, &event);
+        assert_eq!((header(&frame, ":content-type"), opened(&frame).1), (content_type.into(), &payload[..]));
+        let told = [":message-type", ":event-type"].map(|name| header(&frame, name));
+        assert_eq!(told, ["event", "SubscribeToShardEvent"]);
+        assert_eq!(header(&frames::begin(to), ":event-type"), "initial-response");
+        let frame = frames::exception(to, &ApiError::new("ResourceNotFoundException", "gone"));
+        assert_eq!(header(&frame, ":exception-type"), "ResourceNotFoundException");
+    }
+    let Cbor::Map(members) = ciborium::from_reader(opened(&frames::event(&in_cbor, &event)).1).unwrap() else {
+        panic!()
+    };
+    assert_eq!(members[0].1, Cbor::Tag(1, Box::new(1_500.into())));
+}
+
 const ARN: &str = "arn:aws:sns:us-east-1:123456789012:t";
 
 #[test]
@@ -147,6 +224,11 @@ fn what_a_form_has_wrong_is_said_in_xml() {
     refused(&mut sim, "TopicArn=x", 400, "MissingAction");
     let other = post(&mut sim, "", Door::Query, b"Action=ListTopics&Version=2012-11-05");
     assert_eq!(texts(other.text(), "Code"), ["InvalidAction"], "the version of another service");
+    assert_eq!(texts(other.text(), "Message"), ["Could not find operation ListTopics for version 2012-11-05"]);
+    let topic = "Action=CreateTopic&Name=t&Tags.member.";
+    refused(&mut sim, &format!("{topic}x.Key=a&Tags.member.1.Value="), 400, "MalformedInput");
+    refused(&mut sim, "Action=CreateTopic&Name=t&Attributes.entry.1.value=a", 400, "MalformedInput");
+    refused(&mut sim, "Action=CreateTopic&Name=t&Tags.member.1.Value=a", 400, "MissingParameter");
     let wrong = post(&mut sim, "", Door::Query, b"Action=%");
     assert_eq!(texts(wrong.text(), "Code"), ["MalformedQueryString"]);
     let unsigned = HttpRequest {

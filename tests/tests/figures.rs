@@ -25,9 +25,12 @@ fn is_kept(name: &str, now: &str) {
         let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/figures");
         std::fs::create_dir_all(&target).expect("a folder");
         std::fs::write(target.join(name), now).expect("a file");
-        let lines = || kept.lines().zip(now.lines()).enumerate();
-        let first = lines().find(|(_, (kept, now))| kept != now);
-        panic!("tests/figures/{name} is not what the run says; target/figures/{name} is. First: {first:?}");
+        let same = kept.lines().zip(now.lines()).take_while(|(kept, now)| kept == now).count();
+        let (kept, now) = (kept.lines().nth(same), now.lines().nth(same));
+        panic!(
+            "tests/figures/{name} is not what the run says; target/figures/{name} is. Line {}: {kept:?}, now {now:?}",
+            same + 1
+        );
     }
 }
 

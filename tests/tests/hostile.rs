@@ -163,7 +163,7 @@ proptest! {
             let body = mutated(body, &mutations);
             // Whatever is taken for a request can be said in a script, and is the same request there.
             let http = HttpRequest { target: &target(operation), body: body.as_bytes(), signed: true, door: Some(api::Door::Json) };
-            if let Ok(call) = api::parse(&http) {
+            if let Ok(call) = api::parse(&http).1 {
                 let line = shardscope_core::script::command_line(&call.command);
                 let script = Script::parse(&format!("shardscope 1\nat 1s {line}"));
                 prop_assert!(script.is_ok(), "{:?}: {}", script, line);

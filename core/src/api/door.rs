@@ -3,7 +3,7 @@ use super::{BODY_MOST, HttpRequest, Service};
 use crate::wire::model::Operation;
 use crate::wire::{ApiError, Value, cbor, query};
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// A form of requests and answers.
@@ -29,8 +29,9 @@ pub(super) enum Envelope<'a> {
 pub struct Asked {
     pub service: Service,
     pub door: Door,
-    /// What a form calls the operation: its answer's elements are named after it.
+    /// What a form calls the operation, and the version of its service: an answer's elements are named after it.
     action: String,
+    version: String,
 }
 
 impl Door {
@@ -87,11 +88,11 @@ impl Envelope<'_> {
         }
     }
 
-    /// What a form calls the operation, whether there is one or not.
-    fn action(&self) -> &str {
+    /// A field of a form, whatever it says.
+    fn field(&self, name: &str) -> String {
         match self {
-            Self::Target(..) => "",
-            Self::Form(form) => form.get("Action").unwrap_or_default(),
+            Self::Target(..) => String::new(),
+            Self::Form(form) => form.get(name).unwrap_or_default().into(),
         }
     }
 
@@ -114,18 +115,16 @@ impl Envelope<'_> {
 impl Asked {
     /// A service by a door whose answers need no more.
     pub const fn new(service: Service, door: Door) -> Self {
-        Self { service, door, action: String::new() }
+        Self { service, door, action: String::new(), version: String::new() }
     }
 
-    /// By what a request says, whatever else is wrong with it.
-    pub fn of(http: &HttpRequest<'_>) -> Self {
-        let door = http.door.unwrap_or(Door::Json);
-        let envelope = door.open(http).ok();
-        let asked = envelope.as_ref().and_then(Envelope::operation);
-        let service = asked.map(|(service, _)| service);
-        let service = service.or_else(|| Service::ALL.into_iter().find(|service| door.is_of(*service)));
-        let action = envelope.as_ref().map(Envelope::action).unwrap_or_default().to_string();
-        Self { service: service.unwrap_or(Service::Kinesis), door, action }
+    /// By what a request says, whatever else is wrong with it; without an envelope it could not be opened.
+    pub(super) fn of(door: Door, envelope: Option<&Envelope<'_>>) -> Self {
+        let asked = envelope.and_then(Envelope::operation).map(|(service, _)| service);
+        let service = asked.or_else(|| Service::ALL.into_iter().find(|service| door.is_of(*service)));
+        let field = |name: &str| envelope.map(|envelope| envelope.field(name)).unwrap_or_default();
+        let (action, version) = (field("Action"), field("Version"));
+        Self { service: service.unwrap_or(Service::Kinesis), door, action, version }
     }
 
     pub(super) fn content_type(&self) -> &'static str {
@@ -139,7 +138,7 @@ impl Asked {
 
     /// An error as that door has it.
     pub(super) fn said(&self, error: ApiError) -> ApiError {
-        if self.door == Door::Query { query::common(&self.action, error) } else { error }
+        if self.door == Door::Query { query::common((&self.action, &self.version), error) } else { error }
     }
 
     /// The bytes of an answer. `request_id` stands in those that are XML.
@@ -149,12 +148,16 @@ impl Asked {
                 query::answer(form, &self.action, body.as_ref(), request_id).into_bytes()
             }
             (Door::Query, Some(form), Err(error)) => query::error(form, error, request_id).into_bytes(),
-            (Door::Cbor, _, Ok(body)) => body.as_ref().map(cbor::write).unwrap_or_default(),
-            (Door::Cbor, _, Err(error)) => cbor::write(&error.body()),
-            (Door::Json | Door::Query, _, Ok(body)) => {
-                body.as_ref().map(|body| body.print().into_bytes()).unwrap_or_default()
-            }
-            (Door::Json | Door::Query, _, Err(error)) => error.body().to_string().into_bytes(),
+            (_, _, Ok(body)) => body.as_ref().map(|body| self.printed(body)).unwrap_or_default(),
+            (_, _, Err(error)) => self.printed(&error.body()),
+        }
+    }
+
+    /// A value in the form of that door, where it has no envelope of its own.
+    pub(super) fn printed(&self, value: &Value<'_>) -> Vec<u8> {
+        match self.door {
+            Door::Cbor => cbor::write(value),
+            Door::Json | Door::Query => value.print().into_bytes(),
         }
     }
 }

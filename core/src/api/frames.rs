@@ -1,27 +1,30 @@
 //! Frames of an event stream (`application/vnd.amazon.eventstream`), as SubscribeToShard answers.
 //!
 //! A frame: its length and that of its headers (4 bytes each, big-endian), the CRC-32 of these eight, headers, payload,
-//! and the CRC-32 of all that. A header: length and letters of its name, 7 for text, two bytes of length, the text.
+//! and the CRC-32 of all that. A header: length and letters of its name, 7 for text, two bytes of length, the text. A payload
+//! has the form of the request's door, whose content type a header names.
+use super::Asked;
 use crate::wire::{ApiError, Value};
 use alloc::vec::Vec;
 
 pub const CONTENT_TYPE: &str = "application/vnd.amazon.eventstream";
-const JSON: &str = "application/x-amz-json-1.1";
 
 /// What every stream begins with.
-pub fn begin() -> Vec<u8> {
-    let headers = [(":message-type", "event"), (":event-type", "initial-response"), (":content-type", JSON)];
-    frame(&headers, b"{}")
+pub fn begin(to: &Asked) -> Vec<u8> {
+    message(to, "event", (":event-type", "initial-response"), &Value::Map(Vec::new()))
 }
 
-pub fn event(body: &Value<'_>) -> Vec<u8> {
-    let headers = [(":message-type", "event"), (":event-type", "SubscribeToShardEvent"), (":content-type", JSON)];
-    frame(&headers, body.print().as_bytes())
+pub fn event(to: &Asked, body: &Value<'_>) -> Vec<u8> {
+    message(to, "event", (":event-type", "SubscribeToShardEvent"), body)
 }
 
-pub fn exception(error: &ApiError) -> Vec<u8> {
-    let headers = [(":message-type", "exception"), (":exception-type", &*error.kind), (":content-type", JSON)];
-    frame(&headers, error.body().print().as_bytes())
+pub fn exception(to: &Asked, error: &ApiError) -> Vec<u8> {
+    message(to, "exception", (":exception-type", &error.kind), &error.body())
+}
+
+fn message(to: &Asked, kind: &str, what: (&str, &str), body: &Value<'_>) -> Vec<u8> {
+    let headers = [(":message-type", kind), what, (":content-type", to.content_type())];
+    frame(&headers, &to.printed(body))
 }
 
 fn frame(headers: &[(&str, &str)], payload: &[u8]) -> Vec<u8> {

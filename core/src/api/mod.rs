@@ -22,6 +22,7 @@ mod service;
 mod tests;
 
 pub use crate::wire::{ApiError, Value};
+use door::Envelope;
 pub use door::{Asked, Door};
 pub use service::Service;
 
@@ -76,11 +77,23 @@ pub struct Call {
     pub dry_run: bool,
 }
 
-/// Reads and checks a request. Errors: what AWS answers before it looks at any stream.
-pub fn parse(http: &HttpRequest<'_>) -> Result<Call, ApiError> {
-    let unknown = || ApiError { message: None, ..ApiError::new("UnknownOperationException", "") };
-    let Some(door) = http.door else { return Err(ApiError { status: 404, ..unknown() }) };
-    let envelope = door.open(http)?;
+/// Reads and checks a request, and says whom the answer goes to, whatever is wrong with it. Errors: what AWS answers before
+/// it looks at any stream.
+pub fn parse(http: &HttpRequest<'_>) -> (Asked, Result<Call, ApiError>) {
+    let Some(door) = http.door else {
+        return (Asked::of(Door::Json, None), Err(ApiError { status: 404, ..unknown() }));
+    };
+    match door.open(http) {
+        Ok(envelope) => (Asked::of(door, Some(&envelope)), of_envelope(http, door, &envelope)),
+        Err(error) => (Asked::of(door, None), Err(error)),
+    }
+}
+
+fn unknown() -> ApiError {
+    ApiError { message: None, ..ApiError::new("UnknownOperationException", "") }
+}
+
+fn of_envelope(http: &HttpRequest<'_>, door: Door, envelope: &Envelope<'_>) -> Result<Call, ApiError> {
     let (service, name) = envelope.operation().ok_or_else(unknown)?;
     if !door.is_of(service) {
         return Err(ApiError { status: 404, ..unknown() });
@@ -205,7 +218,8 @@ pub fn respond(to: &Asked, result: Result<Option<Value<'_>>, ApiError>, seed: u6
 
 /// One request on one run: parse, carry out, answer.
 pub fn call(sim: &mut Sim, http: &HttpRequest<'_>, trace: &mut dyn Sink) -> HttpResponse {
-    let result = parse(http).and_then(|call| {
+    let (asked, call) = parse(http);
+    let result = call.and_then(|call| {
         if call.dry_run {
             return Err(dry_run(sim, &call.command));
         }
@@ -214,5 +228,5 @@ pub fn call(sim: &mut Sim, http: &HttpRequest<'_>, trace: &mut dyn Sink) -> Http
             Err(error) => Err(of_error(error)),
         }
     });
-    respond(&Asked::of(http), result, sim.config().seed, sim.now().as_micros())
+    respond(&asked, result, sim.config().seed, sim.now().as_micros())
 }

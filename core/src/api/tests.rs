@@ -284,7 +284,7 @@ fn what_a_script_could_not_say_is_refused() {
             signed: true,
             door: Some(Door::Json),
         };
-        assert!(parse(&http).is_err(), "{operation} {body}");
+        assert!(parse(&http).1.is_err(), "{operation} {body}");
         assert_eq!(post(&mut sim, operation, body).status, 400);
     }
 }

@@ -60,6 +60,10 @@ impl Dataset {
         let row = &self.rows[row as usize];
         row.length + self.keys[row.key as usize].length
     }
+    /// Bytes of a row's data, on average.
+    pub fn mean_row_bytes(&self) -> u64 {
+        (self.text.len() as u64).checked_div(self.rows.len() as u64).unwrap_or(0)
+    }
     /// Microseconds after the first row; 0 where rows have no time.
     pub fn offset_micros(&self, row: u32) -> u64 {
         self.rows[row as usize].offset

@@ -132,7 +132,7 @@ impl Producer {
     }
 
     /// Tells the producer which source it makes records of from now on.
-    pub(crate) fn set_source(&mut self, number: u16, source: &Source) {
+    pub(crate) fn set_source(&mut self, number: u16, source: &Source, now: Instant) {
         debug_assert!(source.base <= self.next_index, "a source begins at an index that has come");
         self.source = number;
         self.source_base = source.base;
@@ -142,7 +142,7 @@ impl Producer {
         } else {
             0
         };
-        self.keys.resize(metered);
+        self.keys.start(metered, now);
     }
 
     /// Records a second right now.

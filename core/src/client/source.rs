@@ -286,6 +286,17 @@ impl Source {
         data_bytes + key_bytes as u32 + sealed
     }
 
+    /// Bytes of a record of a key, data and key; of a file's rows the mean of all.
+    pub fn mean_bytes(&self, key: u32) -> u64 {
+        match &self.rows {
+            Some(rows) if !rows.is_empty() && self.by_line.is_none() => {
+                let sealed = if self.encrypted { sealed::OVERHEAD } else { 0 };
+                rows.mean_row_bytes() + rows.partition_key(key).len() as u64 + u64::from(sealed)
+            }
+            _ => self.bytes(0, key).into(),
+        }
+    }
+
     const fn route_key_bytes(&self) -> u32 {
         if let Some(AgentKey::Random) = self.by_line { 13 } else { 32 }
     }

@@ -188,7 +188,7 @@ impl Series {
         }
     }
     /// The points of one level, oldest first, up to the one that is being filled; none before `since`.
-    pub fn points(&self, level: usize, since: Instant, now: Instant) -> impl Iterator<Item = Counts> {
+    pub fn points(&self, level: usize, since: Instant, now: Instant) -> impl DoubleEndedIterator<Item = Counts> {
         let step = SERIES_LEVELS[level].as_micros();
         let last = now.as_micros() / step;
         let first = (since.as_micros() / step).max((last + 1).saturating_sub(SERIES_POINTS as u64));

@@ -278,7 +278,7 @@ impl Sim {
         let id = ActorId(self.next_actor);
         let source = self.new_source(spec, id, 0)?;
         let mut producer = Producer::new(id, spec.clone(), stream, source, self.config.seed, self.now);
-        producer.set_source(source, &self.sources[source as usize]);
+        producer.set_source(source, &self.sources[source as usize], self.now);
         self.actors.insert(id, Actor::Producer(Box::new(producer)));
         self.next_actor += 1;
         self.schedule_production(id);
@@ -313,7 +313,7 @@ impl Sim {
             limiter.reset(&settings, self.now);
         }
         if let Some(number) = source {
-            producer.set_source(number, &self.sources[number as usize]);
+            producer.set_source(number, &self.sources[number as usize], self.now);
         }
         self.schedule_production(id);
         Ok(())

@@ -38,8 +38,9 @@ pub(super) fn lane(sim: &Sim, lane: &Lane) -> Vec<Cause> {
             chain.push(Cause::VisibilityTooShort { visibility, work });
         }
     }
-    if lane.spec.failures_per_mille > 0 && sum(|check| check.out_of_order + check.duplicates) > 0 {
-        chain.push(Cause::Crashes { per_mille: lane.spec.failures_per_mille });
+    let times = lane.receivers.iter().map(|receiver| receiver.crashes).sum();
+    if times > 0 && sum(|check| check.out_of_order + check.duplicates) > 0 {
+        chain.push(Cause::Crashes { times });
     }
     chain
 }

@@ -38,9 +38,9 @@ pub enum Cause {
     Refused { shard: ShardId, per_second: u64, limit: Limit },
     /// What is offered to it, refused records included, and what it takes; records a second.
     Offered { per_second: u64, taken: u64 },
-    /// One key alone is sent so many times a second, by all producers whose keys are counted together; the number of the key
-    /// among those of one of them. A shard takes 1,000, however it is cut.
-    HotKey { partition_key: String, hash_key: HashKey, per_second: u64, producer: ActorId, key: u32 },
+    /// One key alone is more than a shard takes, however it is cut: so many records or bytes a second, in the unit of the
+    /// limit, by all producers whose keys are counted together; the number of the key among those of one of them.
+    HotKey { partition_key: String, hash_key: HashKey, per_second: u64, limit: Limit, producer: ActorId, key: u32 },
     /// A split here leaves so many records of the last seconds on both sides.
     Divisible { at: HashKey, below: u64, above: u64 },
     /// Since the beginning, so many records were sent again, of so many that were made.
@@ -88,9 +88,9 @@ pub enum Cause {
     Fails { shard: ShardId, attempts: u32 },
     /// Invocations refused, with so many at once allowed.
     Concurrency { throttles: u64, most: u32 },
-    /// Records that a function has given up.
+    /// Records that a function has given up: tried as often as it may, or too old.
     Discarded { records: u64 },
-    /// Records that were passed over: skipped after an exception, or expired unread.
+    /// Records that were passed over otherwise: skipped after an exception, or expired unread.
     PassedOver { records: u64 },
 
     /// Visible messages, those behind a locked group included, and the age of the oldest.
@@ -116,7 +116,7 @@ pub enum Cause {
 
     /// Messages for an endpoint that a topic tries again, and attempts that it did not take since the beginning.
     Retried { endpoint: String, waiting: u64, attempts: u64 },
-    /// There is no such queue any more.
+    /// There is no such queue now.
     EndpointGone { endpoint: String },
     /// Messages that were not delivered and never will be; those moved to a dead-letter queue included.
     Undelivered { endpoint: String, messages: u64, dead_letters: u64 },
@@ -129,8 +129,8 @@ pub enum Cause {
 
     /// Messages of a lane that the service has refused, by the error's name, and that wait to be sent again.
     Backlog { messages: u64, error: &'static str },
-    /// Consumers that crash lose what they hold: it comes again.
-    Crashes { per_mille: u32 },
+    /// Crashes since the beginning: what a consumer holds then comes again.
+    Crashes { times: u64 },
     /// Several consumers at once, with nothing that keeps the messages of a truck together.
     Parallel { consumers: u32 },
 }

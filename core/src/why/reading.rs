@@ -2,10 +2,10 @@
 use super::producing::overtaking;
 use super::{Ails, Cause, LATE_MILLIS, Lag, lags};
 use crate::base::{ActorId, Duration, Instant};
-use crate::client::kcl::{Application, Tally, Worker};
+use crate::client::kcl::{Application, Retrieval, Tally, Worker};
 use crate::client::lambda::Mapping;
 use crate::client::{Position, Reader};
-use crate::kinesis::{Counts, Stream, StreamId};
+use crate::kinesis::{Stream, StreamId};
 use crate::sim::Sim;
 use alloc::vec::Vec;
 
@@ -39,7 +39,7 @@ pub(super) fn reader(sim: &Sim, reader: &Reader) -> Vec<Cause> {
             chain.push(Cause::TooSlow { shard: lag.shard, written, handled });
         }
         // The metric is the worst of all who read.
-        let alone = readers_of(sim, reader.stream) == 1;
+        let alone = pollers_of(sim, reader.stream) == 1;
         let age = stream.filter(|_| alone).and_then(|stream| last_iterator_age(stream, sim));
         if let Some(iterator_age_millis) = age.filter(|age| age.abs_diff(lag.millis) > LATE_MILLIS) {
             chain.push(Cause::MetricKnowsReads { lag_millis: lag.millis, iterator_age_millis });
@@ -61,18 +61,20 @@ pub(super) fn reader(sim: &Sim, reader: &Reader) -> Vec<Cause> {
     chain
 }
 
-/// How many read a stream by GetRecords, or may.
-fn readers_of(sim: &Sim, stream: StreamId) -> usize {
-    let applications = sim.applications().filter(|of| of.stream == stream).count();
+/// How many actors read a stream by GetRecords.
+fn pollers_of(sim: &Sim, stream: StreamId) -> usize {
+    let polls = |of: &&Application| of.stream == stream && of.spec.retrieval != Retrieval::FanOut;
+    let applications = sim.applications().filter(polls).count();
     let functions = sim.mappings().filter(|of| of.stream == stream).count();
-    sim.readers().filter(|of| of.stream == stream).count() + applications + functions
+    let lanes = sim.lanes().flat_map(|lane| &lane.receivers).filter(|of| of.stream == Some(stream)).count();
+    sim.readers().filter(|of| of.stream == stream).count() + applications + functions + lanes
 }
 
 /// The stream's GetRecords.IteratorAgeMilliseconds of the last whole second in which there was a read: without one there is
 /// no data point.
 fn last_iterator_age(stream: &Stream, sim: &Sim) -> Option<u64> {
-    let points: Vec<Counts> = stream.series.points(0, stream.created_at, sim.now()).collect();
-    let with_reads = points.iter().rev().skip(1).find(|point| point.get_records_calls > 0);
+    let points = stream.series.points(0, stream.created_at, sim.now()).rev();
+    let with_reads = points.skip(1).find(|point| point.get_records_calls > 0);
     with_reads.map(|point| point.iterator_age_millis)
 }
 
@@ -95,18 +97,18 @@ pub(super) fn application(sim: &Sim, application: &Application) -> Vec<Cause> {
         let checkpoint_every = Duration::from_millis(application.spec.checkpoint_millis.into());
         chain.push(Cause::Duplicates { records: tally.duplicates, checkpoint_every });
     }
-    chain.extend(of_results(sim, application.stream, tally));
+    chain.extend(of_results(sim, application.stream, tally, 0));
     chain
 }
 
-/// What was out of order, and what was passed over.
-fn of_results(sim: &Sim, stream: StreamId, tally: &Tally) -> Vec<Cause> {
+/// What was out of order, and what was passed over but for those records that the chain has named already.
+fn of_results(sim: &Sim, stream: StreamId, tally: &Tally, named: u64) -> Vec<Cause> {
     let mut chain = Vec::new();
     if tally.reordered > 0 {
         chain.extend(overtaking(sim, stream));
     }
-    if tally.lost > 0 {
-        chain.push(Cause::PassedOver { records: tally.lost });
+    if tally.lost > named {
+        chain.push(Cause::PassedOver { records: tally.lost - named });
     }
     chain
 }
@@ -157,7 +159,7 @@ pub(super) fn function(sim: &Sim, mapping: &Mapping) -> Vec<Cause> {
     if mapping.stats.discarded > 0 {
         chain.push(Cause::Discarded { records: mapping.stats.discarded });
     }
-    chain.extend(of_results(sim, mapping.stream, &mapping.results.tally));
+    chain.extend(of_results(sim, mapping.stream, &mapping.results.tally, mapping.stats.discarded));
     chain
 }
 

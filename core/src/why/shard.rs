@@ -9,9 +9,6 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-/// A key that sends at least half of what a shard takes is called hot.
-const HOT: u64 = quota::WRITE_RECORDS_PER_SECOND as u64 / 2;
-
 /// What is behind the records that a shard refuses now; nothing, where it refuses none.
 pub fn shard(sim: &Sim, stream: StreamId, id: ShardId) -> Vec<Cause> {
     let Some(stream) = sim.kinesis().stream(stream) else { return Vec::new() };
@@ -31,12 +28,13 @@ pub fn shard(sim: &Sim, stream: StreamId, id: ShardId) -> Vec<Cause> {
     if again > 0 {
         chain.push(Cause::SentAgain { records: again, made });
     }
-    chain.extend(hottest(sim, stream, id).or_else(|| divisible(stream, id)));
+    chain.extend(hottest(sim, stream, id, limit).or_else(|| divisible(stream, id)));
     chain
 }
 
-/// The key of the shard that is sent most, by all producers together, if it is hot.
-fn hottest(sim: &Sim, stream: &Stream, id: ShardId) -> Option<Cause> {
+/// The key of the shard that is sent most, by all producers together, if it is more than any shard takes.
+fn hottest(sim: &Sim, stream: &Stream, id: ShardId, limit: Limit) -> Option<Cause> {
+    let of_bytes = limit == Limit::WriteBytes;
     let range = &stream.shard(id)?.range;
     let mut keys: BTreeMap<HashKey, (u64, ActorId, u32)> = BTreeMap::new();
     for producer in sim.producers().filter(|producer| producer.stream == stream.id) {
@@ -44,16 +42,17 @@ fn hottest(sim: &Sim, stream: &Stream, id: ShardId) -> Option<Cause> {
         for rate in producer.key_rates(sim.now()).filter(|rate| rate.records > 0) {
             let hash_key = source.hash_key(rate.key);
             if range.contains(hash_key) {
-                let per_second = (u64::from(rate.records) * 1_000_000).div_ceil(rate.micros);
-                keys.entry(hash_key).or_insert((0, producer.id, rate.key)).0 += per_second;
+                let each = if of_bytes { source.mean_bytes(rate.key) } else { 1 };
+                keys.entry(hash_key).or_insert((0, producer.id, rate.key)).0 += rate.per_second() * each;
             }
         }
     }
-    let hot = keys.into_iter().filter(|(_, (per_second, ..))| *per_second >= HOT);
+    let most = if of_bytes { quota::WRITE_BYTES_PER_SECOND } else { quota::WRITE_RECORDS_PER_SECOND };
+    let hot = keys.into_iter().filter(|(_, (per_second, ..))| *per_second > u64::from(most));
     let (hash_key, (per_second, producer, key)) = hot.max_by_key(|(_, (per_second, ..))| *per_second)?;
     let source = sim.producers().find(|of| of.id == producer).map(|of| &sim.sources()[usize::from(of.source)])?;
     let partition_key = String::from_utf8_lossy(&source.partition_key(key)).into_owned();
-    Some(Cause::HotKey { partition_key, hash_key, per_second, producer, key })
+    Some(Cause::HotKey { partition_key, hash_key, per_second, limit, producer, key })
 }
 
 /// Where a split would halve the traffic, if it can be halved at all.

@@ -61,6 +61,42 @@ fn a_hot_key_is_named_with_what_it_sends_and_what_is_refused() {
 }
 
 #[test]
+fn a_key_is_hot_by_the_limit_that_it_exceeds_and_not_before() {
+    let of_limit = |rate: u32, bytes: u32| {
+        let keys =
+            format!("at 2s producer p --stream-name s --workload keys: --keys 2 --distribution share:80 --rate {rate}");
+        let chain = of_shard(&run(&format!("{keys} --record-bytes {bytes} --retry never"), 30));
+        chain.last().cloned().unwrap_or_else(|| panic!("{rate} of {bytes}"))
+    };
+    // Four fifths of 1,200 are a key that a shard can take; of 1,400 they are not.
+    assert!(matches!(of_limit(1_200, 100), Cause::Divisible { .. }), "{:?}", of_limit(1_200, 100));
+    let hot = of_limit(1_400, 100);
+    assert!(matches!(hot, Cause::HotKey { per_second: 1_100..=1_140, limit: Limit::WriteRecords, .. }), "{hot:?}");
+    // 100 records of 12,000 bytes: of 1.2 MB a second a key sends 0.96, and of 15,000 bytes 1.2, more than 1 MiB.
+    assert!(matches!(of_limit(100, 12_000), Cause::Divisible { .. }), "{:?}", of_limit(100, 12_000));
+    let hot = of_limit(100, 15_000);
+    assert!(
+        matches!(hot, Cause::HotKey { per_second: 1_150_000..=1_250_000, limit: Limit::WriteBytes, .. }),
+        "{hot:?}"
+    );
+}
+
+#[test]
+fn a_key_is_not_hot_for_what_another_workload_sent() {
+    let lines =
+        "at 2s producer p --stream-name s --workload keys: --keys 2 --distribution share:95 --rate 1400 --retry never";
+    let hot = |more: &str| {
+        let chain = of_shard(&run(&format!("{lines}{more}"), 22));
+        chain.iter().find_map(|cause| match cause {
+            Cause::HotKey { key, .. } => Some(*key),
+            _ => None,
+        })
+    };
+    // Nineteen of twenty go to the first of two keys, then to the other; of both together a second's worth is not forgotten.
+    assert_eq!([hot(""), hot("\nat 20s set-producer p --distribution share:5")], [Some(0), Some(1)]);
+}
+
+#[test]
 fn the_metric_is_of_the_last_second_in_which_there_was_a_read() {
     // A call every 30 s brings 10,000 of the 15,000 that come: after 300 s a third of them wait.
     let producer = "at 2s producer p --stream-name s --workload hot:key --rate 500 --retry never";
@@ -168,6 +204,32 @@ fn a_group_that_waits_for_one_of_its_own_is_counted() {
 }
 
 #[test]
+fn what_a_function_gives_up_is_named_once() {
+    let lines = "at 2s producer p --stream-name s --rate 50
+at 2s lambda f --stream-name s --retries 1
+at 30s fault poison-lambda 1 0";
+    let sim = run(lines, 120);
+    let discarded = sim.mappings().next().unwrap().stats.discarded;
+    let chain = actor(&sim, ActorId(1));
+    assert!(discarded > 0 && chain.contains(&Cause::Discarded { records: discarded }), "{chain:?}");
+    assert!(!chain.iter().any(|cause| matches!(cause, Cause::PassedOver { .. })), "{chain:?}");
+}
+
+#[test]
+fn who_does_not_poll_has_no_part_in_the_metric() {
+    let lines = "at 2s producer p --stream-name s --workload hot:key --rate 500 --retry never
+at 2s reader r --stream-name s --records-per-second 1000000 --polling 30s";
+    let knows = |more: &str| {
+        let chain = actor(&run(&format!("{lines}{more}"), 303), ActorId(1));
+        chain.iter().any(|cause| matches!(cause, Cause::MetricKnowsReads { .. }))
+    };
+    assert!(knows(""));
+    assert!(knows("\nat 3s application a --stream-name s --retrieval fan-out"));
+    assert!(!knows("\nat 3s application a --stream-name s"));
+    assert!(!knows("\nat 3s lane l --stream-name s --rate 10"));
+}
+
+#[test]
 fn delayed_messages_and_those_that_are_too_old() {
     let lines = "at 2s aws sqs create-queue --queue-name q --attributes DelaySeconds=60,MessageRetentionPeriod=120
 at 3s aws sqs send-message --queue-url https://sqs.us-east-1.amazonaws.com/123456789012/q --message-body a";
@@ -206,6 +268,20 @@ fn a_lane_to_a_standard_queue_has_no_order() {
     let lane = sim.lanes().next().unwrap();
     assert!(lane.receivers[0].check.out_of_order > 0);
     assert_eq!(actor(&sim, lane.id)[..2], [Cause::NoOrder, Cause::Parallel { consumers: 5 }]);
+}
+
+#[test]
+fn crashes_are_counted_and_remembered_when_nobody_crashes_any_more() {
+    let lines = "at 2s aws sqs create-queue --queue-name q
+at 3s lane l --queue-name q --rate 50 --trucks 5 --batch 10 --consumers 5 --failures 2% --work 50ms
+at 60s set-lane l --consumers 1
+at 60s set-lane l --failures 0%";
+    let sim = run(lines, 120);
+    let lane = sim.lanes().next().unwrap();
+    let times = lane.receivers[0].crashes;
+    // Of 50 messages a second for 57 s, 20 of 1,000.
+    assert!((30..90).contains(&times), "{times}");
+    assert!(actor(&sim, lane.id).contains(&Cause::Crashes { times }), "{:?}", actor(&sim, lane.id));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The tree as CBOR (RFC 8949), as clients in Java write it: bytes are bytes, and a time is the milliseconds since 1970 under
 //! tag 1.
-use super::Value;
+use super::{VALUES_MOST, Value};
 use crate::base::Instant;
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
@@ -11,8 +11,6 @@ use minicbor::{Decoder, Encoder};
 
 /// Levels of a body at most, as in JSON.
 const LEVELS: u32 = 128;
-/// Values of a body at most: more than any request has, and no more than a page has room for.
-const VALUES: u32 = 1_000_000;
 /// The tag of a time.
 const TIME: u64 = 1;
 
@@ -29,7 +27,7 @@ struct Body<'a> {
 
 /// Reads one value, which is all that there is. Errors: what is wrong.
 pub fn read(bytes: &[u8]) -> Result<Value<'_>, NotCbor> {
-    let mut from = Body { bytes: Decoder::new(bytes), values_left: VALUES };
+    let mut from = Body { bytes: Decoder::new(bytes), values_left: VALUES_MOST };
     let value = value(&mut from, LEVELS).map_err(|error| NotCbor(error.to_string()))?;
     match from.bytes.position() {
         end if end == bytes.len() => Ok(value),
@@ -54,7 +52,7 @@ fn value<'a>(from: &mut Body<'a>, levels: u32) -> Result<Value<'a>, Error> {
         Type::F32 => fraction(from.bytes.f32()?.into())?,
         Type::F64 => fraction(from.bytes.f64()?)?,
         Type::Bytes => Value::Bytes(Cow::Borrowed(from.bytes.bytes()?)),
-        Type::BytesIndef => Value::bytes(from.bytes.bytes_iter()?.collect::<Result<Vec<_>, _>>()?.concat()),
+        Type::BytesIndef => chunks(from)?,
         Type::String => Value::Text(Cow::Borrowed(from.bytes.str()?)),
         Type::StringIndef => Value::text(from.bytes.str_iter()?.collect::<Result<String, _>>()?),
         Type::Array | Type::ArrayIndef => list(from, levels)?,
@@ -66,6 +64,15 @@ fn value<'a>(from: &mut Body<'a>, levels: u32) -> Result<Value<'a>, Error> {
             return Err(Error::message("a value of a kind that is not read").at(from.bytes.position()));
         }
     })
+}
+
+/// Bytes that come in parts.
+fn chunks(from: &mut Body<'_>) -> Result<Value<'static>, Error> {
+    let mut whole = Vec::new();
+    for part in from.bytes.bytes_iter()? {
+        whole.extend_from_slice(part?);
+    }
+    Ok(Value::bytes(whole))
 }
 
 fn fraction(number: f64) -> Result<Value<'static>, Error> {
@@ -257,7 +264,7 @@ mod tests {
         assert!(read(&nested(1_000_000)).is_err());
         // A list of so many zeros: with itself one value too many.
         let zeros = |many: u32| [&[0x9a][..], &many.to_be_bytes(), &vec![0; many as usize]].concat();
-        assert!(read(&zeros(VALUES - 1)).is_ok());
-        assert!(read(&zeros(VALUES)).is_err());
+        assert!(read(&zeros(VALUES_MOST - 1)).is_ok());
+        assert!(read(&zeros(VALUES_MOST)).is_err());
     }
 }

@@ -23,7 +23,7 @@ pub use kinds::{Blob, Timestamp};
 pub use model::{Member, Model, Operation, Pattern, Shape};
 pub use named::{missing, read, write};
 pub use types::{typed, whole};
-pub use value::{NotJson, Value};
+pub use value::{NotJson, VALUES_MOST, Value};
 
 /// The region that the simulator is.
 pub const REGION: &str = "us-east-1";

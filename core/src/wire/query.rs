@@ -3,9 +3,9 @@
 //! `Tags.member.1.Key=a` is the first item of a list, `Attributes.entry.1.key=a` the first entry of a map. Names say nothing of
 //! kinds: the tree is built by the shapes of the model.
 use super::model::{Member, Operation, Query, Shape};
-use super::{ApiError, Value, base64};
+use super::{ApiError, VALUES_MOST, Value, base64};
 use alloc::borrow::Cow;
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -15,11 +15,14 @@ use core::ops::Bound;
 pub struct Form(BTreeMap<String, String>);
 
 impl Form {
-    /// `None` where it is no form.
+    /// `None` where it is no form, or has more fields than a body has values.
     pub fn parse(body: &[u8]) -> Option<Self> {
         let text = core::str::from_utf8(body).ok()?;
         let mut fields = BTreeMap::new();
-        for pair in text.split('&').filter(|pair| !pair.is_empty()) {
+        for (number, pair) in text.split('&').filter(|pair| !pair.is_empty()).enumerate() {
+            if number == VALUES_MOST as usize {
+                return None;
+            }
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let (name, value) = (decoded(name)?, decoded(value)?);
             fields.entry(name).or_insert(value);
@@ -32,10 +35,19 @@ impl Form {
         self.0.get(name).map(|value| &**value)
     }
 
-    /// Whether a field's name begins so.
-    fn has_below(&self, prefix: &str) -> bool {
-        let mut from = self.0.range::<str, _>((Bound::Included(prefix), Bound::Unbounded));
-        from.next().is_some_and(|(name, _)| name.starts_with(prefix))
+    /// What follows, in the names of the fields that begin so.
+    fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a str> {
+        let from = self.0.range::<str, _>((Bound::Included(prefix), Bound::Unbounded));
+        from.map_while(move |(name, _)| name.strip_prefix(prefix))
+    }
+
+    /// The numbers of a list's items, in their order: none has to follow the one before. Errors: MalformedInput, for an
+    /// item that has none.
+    fn numbers(&self, prefix: &str) -> Result<BTreeSet<u32>, ApiError> {
+        let number = |rest: &str| rest.split('.').next().unwrap_or(rest).parse().ok();
+        let wrong =
+            |rest: &str| ApiError::new("MalformedInput", format!("{prefix}{rest}: expected a number of an item"));
+        self.below(prefix).map(|rest| number(rest).ok_or_else(|| wrong(rest))).collect()
     }
 }
 
@@ -56,7 +68,7 @@ fn decoded(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// A request's tree. Errors: MalformedInput, for a number that is none.
+/// A request's tree. Errors: MalformedInput, for a number that is none, and an entry without a key.
 pub fn read(operation: &Operation, form: &Form) -> Result<Value<'static>, ApiError> {
     structure(operation.members, form, "")
 }
@@ -76,7 +88,7 @@ fn of_shape(shape: &Shape, form: &Form, at: &str) -> Result<Option<Value<'static
     let below = format!("{at}.");
     match shape {
         Shape::Structure { members, .. } => {
-            if form.has_below(&below) {
+            if form.below(&below).next().is_some() {
                 structure(members, form, &below).map(Some)
             } else {
                 Ok(None)
@@ -84,19 +96,20 @@ fn of_shape(shape: &Shape, form: &Form, at: &str) -> Result<Option<Value<'static
         }
         Shape::List { of, .. } => {
             let mut items = Vec::new();
-            while let Some(item) = of_shape(of, form, &format!("{below}member.{}", items.len() + 1))? {
-                items.push(item);
+            for number in form.numbers(&format!("{below}member."))? {
+                items.push(of_shape(of, form, &format!("{below}member.{number}"))?.unwrap_or(Value::Null));
             }
             // An empty list is said by its name alone.
             Ok((!items.is_empty() || form.get(at).is_some()).then_some(Value::List(items)))
         }
         Shape::Map { value, .. } => {
             let mut entries = Vec::new();
-            loop {
-                let entry = format!("{below}entry.{}.", entries.len() + 1);
+            for number in form.numbers(&format!("{below}entry."))? {
+                let entry = format!("{below}entry.{number}.");
                 // Maps of attributes of messages have names of their own for the two.
                 let key = ["key", "Name"].iter().find_map(|name| form.get(&format!("{entry}{name}")));
-                let Some(key) = key.map(String::from) else { break };
+                let missing = || ApiError::new("MalformedInput", format!("{entry}key is missing"));
+                let key = key.map(String::from).ok_or_else(missing)?;
                 let of = ["value", "Value"].iter().map(|name| of_shape(value, form, &format!("{entry}{name}")));
                 let found = of.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().next();
                 entries.push((Cow::Owned(key), found.unwrap_or(Value::Null)));
@@ -146,10 +159,13 @@ pub fn answer(query: &Query, operation: &str, body: Option<&Value<'_>>, request_
 }
 
 /// An error in the words of the protocol. AWS's common errors of the query protocol: an unsigned request is 403 here.
-pub fn common(action: &str, error: ApiError) -> ApiError {
+pub fn common((action, version): (&str, &str), error: ApiError) -> ApiError {
     let (status, kind, message) = match &*error.kind {
         "UnknownOperationException" if action.is_empty() => (400, "MissingAction", "The request must name an action."),
-        "UnknownOperationException" => (400, "InvalidAction", "The action or operation requested is invalid."),
+        "UnknownOperationException" => {
+            let message = format!("Could not find operation {action} for version {version}");
+            return ApiError::new("InvalidAction", message);
+        }
         "MissingAuthenticationTokenException" => (403, "MissingAuthenticationToken", "Missing Authentication Token"),
         _ => return error,
     };

@@ -7,8 +7,9 @@ use crate::base::Instant;
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::cell::Cell;
 use core::fmt;
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// A value. A member that is not given is not in its map; one that is given as nothing is [`Null`](Self::Null).
@@ -33,7 +34,7 @@ pub enum Value<'a> {
 pub struct NotJson(pub String);
 
 impl<'a> Value<'a> {
-    /// Reads a text. Errors: what is wrong, with line and column; more than 128 levels are wrong too.
+    /// Reads a text. Errors: what is wrong, with line and column; more than 128 levels, or [`VALUES_MOST`] values, are wrong too.
     pub fn parse(text: &'a str) -> Result<Self, NotJson> {
         serde_json::from_str(text).map_err(|error| NotJson(error.to_string()))
     }
@@ -142,27 +143,30 @@ fn fraction<S: Serializer>(micros: i64, serializer: S) -> Result<S::Ok, S::Error
     serializer.serialize_f64(Value::of_micros(micros))
 }
 
-struct Reader;
+/// Values of a body at most: more than any request has, and no more than a page has room for.
+pub const VALUES_MOST: u32 = 1_000_000;
+
+/// Reads a value, as long as so many may still come.
+#[derive(Clone, Copy)]
+struct Reader<'c>(&'c Cell<u32>);
 
 impl<'de> Deserialize<'de> for Value<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Reader)
+        Reader(&Cell::new(VALUES_MOST)).deserialize(deserializer)
     }
 }
 
-/// A member's name, borrowed if it has no escapes.
-struct Key<'a>(Cow<'a, str>);
+impl<'de> DeserializeSeed<'de> for Reader<'_> {
+    type Value = Value<'de>;
 
-impl<'de> Deserialize<'de> for Key<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if let Value::Text(text) = Value::deserialize(deserializer)? {
-            return Ok(Key(text));
-        }
-        Err(D::Error::custom("a name must be text"))
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value<'de>, D::Error> {
+        let left = self.0.get().checked_sub(1).ok_or_else(|| D::Error::custom("too many values"))?;
+        self.0.set(left);
+        deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Reader {
+impl<'de> Visitor<'de> for Reader<'_> {
     type Value = Value<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -191,15 +195,16 @@ impl<'de> Visitor<'de> for Reader {
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value<'de>, A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
+        while let Some(item) = items.next_element_seed(self)? {
             list.push(item);
         }
         Ok(Value::List(list))
     }
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value<'de>, A::Error> {
         let mut map = Vec::new();
-        while let Some((Key(key), value)) = members.next_entry()? {
-            map.push((key, value));
+        while let Some(name) = members.next_key_seed(self)? {
+            let Value::Text(name) = name else { return Err(A::Error::custom("a name must be text")) };
+            map.push((name, members.next_value_seed(self)?));
         }
         Ok(Value::Map(map))
     }

@@ -47,6 +47,12 @@ impl App {
         }
     }
 
+    /// What there is to say of what was pointed at in the picture of a thing.
+    pub(super) fn told(&self) -> Option<String> {
+        let (Focus::Thing(subject), number) = (self.focus, self.pointed?) else { return None };
+        (kinds::picture(subject)?.told)(self.player.borrow().sim(), subject.id, number)
+    }
+
     fn spot(&self, x: f64, y: f64) -> Option<Spot> {
         let player = self.player.borrow();
         let stream = player.sim().kinesis().stream(self.stream?)?;

@@ -39,8 +39,8 @@ pub struct App {
     scene: Scene,
     stream: Option<StreamId>,
     focus: Focus,
-    /// What was pointed at in the picture of a thing, in words.
-    pointed: Option<String>,
+    /// What was pointed at in the picture of a thing.
+    pointed: Option<u64>,
     /// Whether what has a room of its own gives way to the stream.
     room_away: bool,
     style: Style,
@@ -214,7 +214,7 @@ impl Component for App {
             style: self.style,
             scenario: self.player.borrow().scenario.clone(),
             focus: self.focus,
-            pointed: self.pointed.clone(),
+            pointed: self.told(),
             room: !self.room_away,
             pointing: self.pointing,
             layout: self.scene.layout,

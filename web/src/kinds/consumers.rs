@@ -33,8 +33,9 @@ pub fn result(tally: &Tally, (keys, wrong): (u64, u64)) -> Vec<Count> {
         Count::bad("duplicates", tally.duplicates).titled("Deliveries of records that had been processed before"),
         Count::bad("reordered", tally.reordered)
             .titled("Records older than one of the same key that was processed before"),
-        Count::bad("lost", tally.lost)
-            .titled("Records that were passed over: skipped after an exception, or expired unread"),
+        Count::bad("lost", tally.lost).titled(
+            "Records that were passed over: skipped after an exception, given up after retries, or expired unread",
+        ),
     ];
     if tally.kept_out > 0 {
         let title = "Repetitions that did not count, thanks to idempotence";

@@ -111,6 +111,9 @@ pub struct Room {
     pub title: &'static str,
     /// The words of the way there.
     pub way: &'static str,
+    /// Who writes to the stream that is shown, and who reads it, where that is seen here and in no card.
+    pub writes: Option<&'static str>,
+    pub reads: Option<&'static str>,
     pub body: Inset,
 }
 
@@ -120,8 +123,9 @@ pub struct Picture {
     pub scenery: fn(&Sim, u32, Size) -> Option<Scenery>,
     /// Draws it. Whether it is there.
     pub draw: fn(&mut Pen<'_>, &Sim, u32) -> bool,
-    /// What lies at a point, in words.
-    pub spot: fn(&Sim, u32, Size, (i32, i32)) -> Option<String>,
+    /// The number of what lies at a point, and what there is to say of it now.
+    pub spot: fn(&Sim, u32, Size, (i32, i32)) -> Option<u64>,
+    pub told: fn(&Sim, u32, u64) -> Option<String>,
 }
 
 /// Somebody whom a fault can be done to, with the faults.

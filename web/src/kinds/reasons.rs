@@ -1,9 +1,10 @@
 //! The words for causes.
 use super::words::{ONE_KEY_CANNOT_BE_SPLIT, limit, shard};
 use crate::card::{Focus, Reason};
-use crate::format::{count, grouped, millis};
+use crate::format::{bytes, count, grouped, millis};
 use shardscope_core::base::Duration;
 use shardscope_core::client::ActorId;
+use shardscope_core::kinesis::Limit;
 use shardscope_core::sim::Sim;
 use shardscope_core::why::{Ails, Cause};
 
@@ -59,13 +60,14 @@ fn text(sim: &Sim, cause: &Cause) -> String {
         Cause::Offered { per_second, taken } => {
             format!("{} records a second are offered to it; it takes {}.", grouped(*per_second), grouped(*taken))
         }
-        Cause::HotKey { partition_key, per_second, .. } => {
-            format!("key {partition_key} alone sends {} a second. {ONE_KEY_CANNOT_BE_SPLIT}", grouped(*per_second))
+        Cause::HotKey { partition_key, per_second, limit: of, .. } => {
+            let much = if *of == Limit::WriteBytes { bytes(*per_second) } else { records(per_second) };
+            format!("key {partition_key} alone sends {much} a second. {ONE_KEY_CANNOT_BE_SPLIT}")
         }
         Cause::Divisible { below, above, .. } => {
             let part = below * 100 / (below + above).max(1);
             format!(
-                "none of the keys that are counted is hot: a split would divide the traffic {part} to {}.",
+                "no key alone is more than a shard takes: a split would divide the records {part} to {}.",
                 100 - part
             )
         }
@@ -148,7 +150,9 @@ fn text(sim: &Sim, cause: &Cause) -> String {
         Cause::Concurrency { throttles, most } => {
             format!("{} refused: {most} run at once at most.", count(*throttles, "invocation"))
         }
-        Cause::Discarded { records: lost } => format!("{} given up after retries.", records(lost)),
+        Cause::Discarded { records: lost } => {
+            format!("{} given up: tried as often as the function may, or too old.", records(lost))
+        }
         Cause::PassedOver { records: lost } => {
             format!("{} passed over: skipped after an exception, or expired unread.", records(lost))
         }
@@ -193,7 +197,7 @@ fn text(sim: &Sim, cause: &Cause) -> String {
             messages(waiting),
             count(*attempts, "failed attempt")
         ),
-        Cause::EndpointGone { endpoint } => format!("there is no queue “{endpoint}” any more."),
+        Cause::EndpointGone { endpoint } => format!("there is no queue “{endpoint}” now."),
         Cause::Undelivered { endpoint, messages: lost, dead_letters } => {
             let kept = if *dead_letters > 0 {
                 format!("; {} moved to its dead-letter queue", grouped(*dead_letters))
@@ -212,8 +216,8 @@ fn text(sim: &Sim, cause: &Cause) -> String {
             format!("{} refused for the throughput of the topic.", count(*calls, "publish call"))
         }
         Cause::Backlog { messages: waiting, error } => format!("{} wait to be sent: {error}.", messages(waiting)),
-        Cause::Crashes { per_mille } => {
-            format!("a consumer crashes at {per_mille} of 1,000 messages: what it held comes again.")
+        Cause::Crashes { times } => {
+            format!("consumers have crashed {}: what one holds then comes again.", count(*times, "time"))
         }
         Cause::Parallel { consumers } => {
             format!(

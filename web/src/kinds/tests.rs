@@ -90,14 +90,36 @@ fn pictures_are_drawn_at_any_size_and_say_the_same_as_a_table() {
                 let drawn = raster.pixels().iter().filter(|&&pixel| pixel != palette.page.0).count();
                 assert!(drawn > 5_000, "{}: {drawn} pixels", kind.name);
                 let points = (0..width).step_by(4).flat_map(|x| (0..height).step_by(4).map(move |y| (x, y)));
-                let spots: BTreeSet<String> =
+                let spots: BTreeSet<u64> =
                     points.filter_map(|at| (picture.spot)(run.sim(), card.of.id, size, at)).collect();
                 assert!(!spots.is_empty(), "{} has nothing to point at", kind.name);
+                let told = spots.iter().filter_map(|spot| (picture.told)(run.sim(), card.of.id, *spot));
+                assert_eq!(told.collect::<BTreeSet<_>>().len(), spots.len(), "each is told of in words of its own");
+                // What was pointed at may have gone since.
+                assert!((picture.told)(run.sim(), card.of.id, u64::from(u32::MAX)).is_some());
             }
         }
         assert_eq!((picture.scenery)(run.sim(), 99, Size::default()), None);
         assert_eq!((picture.spot)(run.sim(), 99, Size { width: 500, height: 500, scale: 1.0 }, (250, 250)), None);
     }
+}
+
+#[test]
+fn only_messages_that_are_drawn_can_be_pointed_at() {
+    let lines = "shardscope 1
+at 1s aws sqs create-queue --queue-name q
+at 2s lane l --queue-name q --rate 500 --trucks 5 --batch 10 --consumers 1 --work 1s
+";
+    let mut run: Timeline<EventLog> = Timeline::of(Script::parse(lines).expect("a script"));
+    run.step(run.epoch() + Duration::from_secs(12), u64::MAX);
+    let kind = ALL.into_iter().find(|kind| kind.name == "queue").expect("a kind");
+    let (picture, id) = (kind.picture.as_ref().expect("a picture"), (kind.cards)(seen(run.sim()))[0].of.id);
+    let size = Size { width: 300, height: 203, scale: 1.0 };
+    let label = (picture.scenery)(run.sim(), id, size).expect("it is there").labels.remove(0).text;
+    let drawn = label.split(", ").nth(1).and_then(|rest| rest.strip_suffix(" shown")).expect("more than is drawn");
+    let points = (0..130).flat_map(|x| (0..203).map(move |y| (x, y)));
+    let spots: BTreeSet<u64> = points.filter_map(|at| (picture.spot)(run.sim(), id, size, at)).collect();
+    assert_eq!(spots.len().to_string(), drawn);
 }
 
 #[test]
@@ -116,7 +138,7 @@ fn causes_are_sentences_and_lead_to_what_there_is() {
             }
         }
     }
-    for part in ["alone sends", "has failed", "no queue “gone” any more", "handles 100", "furthest behind"] {
+    for part in ["alone sends", "has failed", "no queue “gone” now", "handles 100", "furthest behind"] {
         assert!(said.iter().any(|text| text.contains(part)), "nobody says {part}: {said:#?}");
     }
 }

@@ -65,10 +65,14 @@ fn add(props: &PanelProps, side: Side) -> Html {
 
 /// Why a column is empty.
 fn nobody(props: &PanelProps, side: Side) -> &'static str {
+    let room = props.view.room.as_ref();
     match (props.view.stream.is_some(), side) {
         (false, _) => "Create a stream first.",
-        (true, Side::Producers) => "Nobody writes to this stream. Add a producer.",
-        (true, _) if props.view.room.is_some() => "The consumers of its lane read it: the lab shows them.",
-        (true, _) => "Nobody reads this stream. Its records stay until they expire, read or not.",
+        (true, Side::Producers) => {
+            room.and_then(|room| room.writes).unwrap_or("Nobody writes to this stream. Add a producer.")
+        }
+        (true, Side::Consumers | Side::Messaging) => room
+            .and_then(|room| room.reads)
+            .unwrap_or("Nobody reads this stream. Its records stay until they expire, read or not."),
     }
 }

@@ -46,12 +46,13 @@ impl Player {
         // What a command line subscribed to has nobody to read it here.
         (self.subscribed, self.polling) = (None, None);
         let http = HttpRequest { target, body, signed: headers.signed, door: headers.door };
-        let result = match api::parse(&http) {
+        let (asked, call) = api::parse(&http);
+        let result = match call {
             Ok(call) => self.call(call),
             Err(error) => Err(error),
         };
         self.answers += 1;
-        let mut answer = api::respond(&api::Asked::of(&http), result, self.sim().config().seed, self.answers);
+        let mut answer = api::respond(&asked, result, self.sim().config().seed, self.answers);
         if self.subscribed.is_some() {
             answer.headers.retain(|(name, _)| *name != "Content-Length" && *name != "Content-Type");
             answer.headers.push(("Content-Type", api::frames::CONTENT_TYPE.into()));

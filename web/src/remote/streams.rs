@@ -1,7 +1,7 @@
 //! Answers that go on: the event streams of SubscribeToShard, fed as simulated time passes.
 use crate::platform::browser::{self, JsStream};
 use crate::player::Player;
-use shardscope_core::api::{self, frames};
+use shardscope_core::api::{self, Asked, Door, Service, frames};
 use shardscope_core::kinesis::SubscriptionId;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,6 +12,8 @@ struct Open {
     id: SubscriptionId,
     /// Ordinal up to which records were sent: what a run that goes back pushes again is not sent again.
     sent: u64,
+    /// In which form its events are told.
+    to: Asked,
     stream: JsStream,
 }
 
@@ -21,12 +23,12 @@ pub struct Streams(Rc<RefCell<Vec<Open>>>);
 
 impl Streams {
     /// The body of the answer to a subscription: a stream of bytes.
-    pub fn open(&self, player: &mut Player, id: SubscriptionId) -> JsValue {
-        let stream = browser::stream();
-        stream.send(&frames::begin());
+    pub fn open(&self, player: &mut Player, id: SubscriptionId, door: Door) -> JsValue {
+        let (stream, to) = (browser::stream(), Asked::new(Service::Kinesis, door));
+        stream.send(&frames::begin(&to));
         player.timeline.sink_mut().watched.push(id);
         let body = stream.body();
-        self.0.borrow_mut().push(Open { id, sent: 0, stream });
+        self.0.borrow_mut().push(Open { id, sent: 0, to, stream });
         body
     }
 
@@ -48,14 +50,14 @@ impl Streams {
             };
             open.sent = push.to;
             if let Some(event) = api::event(sim, push) {
-                open.stream.send(&frames::event(&event));
+                open.stream.send(&frames::event(&open.to, &event));
             }
         }
         for (id, ending) in endings {
             if let (Some(open), Some(error)) =
                 (all.iter().find(|open| open.id == id), shardscope_core::kinesis::ending(ending))
             {
-                open.stream.send(&frames::exception(&error));
+                open.stream.send(&frames::exception(&open.to, &error));
             }
         }
         // Whatever is not open in the run has ended; or the run is another one now.

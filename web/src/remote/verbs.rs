@@ -124,7 +124,8 @@ impl Verbs {
         };
         let mut player = self.player()?;
         let answer = player.aws(&target, &bytes, headers);
-        let stream = player.subscribed.take().map(|id| self.streams.open(&mut player, id));
+        let stream =
+            player.subscribed.take().map(|id| self.streams.open(&mut player, id, headers.door.unwrap_or(Door::Json)));
         let poll = player.polling.take();
         // Another call may have ended what somebody reads, or brought what somebody waits for.
         self.flush(&mut player);

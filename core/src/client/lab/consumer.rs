@@ -45,7 +45,6 @@ pub struct Consumer {
     pub goes_on: Option<(ShardId, u64, Option<ShardIterator>)>,
     /// Messages worked on since it is there.
     pub worked: u64,
-    pub crashes: u32,
     /// Tells wake-ups of before a change apart.
     pub life: u32,
     /// Whether something will wake it.
@@ -74,6 +73,8 @@ pub struct Receiver {
     pub consumers: Vec<Consumer>,
     /// Lives of consumers so far: a new one is never taken for one that sat in its place.
     lives: u32,
+    /// Crashes of its consumers, those who have gone included.
+    pub crashes: u64,
     pub check: Check,
     pub leases: BTreeMap<ShardId, Lease>,
     /// Shards that have been read to their end.
@@ -97,7 +98,6 @@ impl Consumer {
             done: Vec::new(),
             goes_on: None,
             worked: 0,
-            crashes: 0,
             life,
             started: false,
         }
@@ -134,6 +134,7 @@ impl Receiver {
             from: 0,
             consumers: Vec::new(),
             lives: 0,
+            crashes: 0,
             check: Check::default(),
             leases: BTreeMap::new(),
             ended: BTreeSet::new(),

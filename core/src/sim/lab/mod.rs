@@ -122,10 +122,10 @@ impl Lab<'_> {
         self.release(lane, who);
         let Some(receiver) = lane.receivers.get_mut(who.receiver as usize) else { return };
         let life = receiver.next_life();
+        receiver.crashes += 1;
         let Some(consumer) = receiver.consumers.get_mut(who.consumer as usize) else { return };
         consumer.drop_all(life);
         debug_assert!(consumer.batch.is_empty() && consumer.goes_on.is_none(), "it lost all that it had");
-        consumer.crashes += 1;
         consumer.doing = Doing::Restarts;
         self.schedule(self.sim.now + Consumer::AWAY, Task::Consume(ConsumerRef { life, ..who }));
     }

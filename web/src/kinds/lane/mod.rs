@@ -45,7 +45,11 @@ fn room(seen: Seen<'_>) -> Option<Room> {
         true => ("Draw a shape", "Show the drawing"),
         false => ("Ordering lab", "Show the ordering lab"),
     };
-    Some(Room { title, way, body: Inset::new(move |around| lab::lab(&lanes, &drawing, title, around)) })
+    let here =
+        seen.sim.lanes().flat_map(|lane| &lane.receivers).any(|of| of.stream.is_some() && of.stream == seen.stream);
+    let writes = here.then_some("A lane of the lab writes to it: the lab shows how.");
+    let reads = here.then_some("The consumers of its lane read it: the lab shows them.");
+    Some(Room { title, way, writes, reads, body: Inset::new(move |around| lab::lab(&lanes, &drawing, title, around)) })
 }
 
 /// The queue of a receiver that has one.

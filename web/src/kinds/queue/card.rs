@@ -6,7 +6,6 @@ use crate::format::{grouped, millis};
 use shardscope_core::sim::Command;
 use shardscope_core::sqs::request::OfQueue;
 use shardscope_core::sqs::{Queue, Request, url};
-use shardscope_core::why;
 
 /// Queues whose cards are shown; the table has all.
 const CARDS: usize = 24;
@@ -34,7 +33,10 @@ fn card(seen: Seen<'_>, queue: &Queue) -> Card {
     for (name, number, title, bad) in more.into_iter().filter(|(_, number, ..)| *number > 0) {
         counts.push(if bad { Count::bad(name, number) } else { Count::new(name, number) }.titled(title));
     }
+    let held = depth.approximate_number_of_messages_not_visible + depth.approximate_number_of_messages_delayed;
+    let holds = visible + held > 0;
     let text = match visible {
+        0 if holds => "none visible".to_string(),
         0 => "empty".to_string(),
         _ => format!("oldest {}", millis(depth.approximate_age_of_oldest_message)),
     };
@@ -43,7 +45,7 @@ fn card(seen: Seen<'_>, queue: &Queue) -> Card {
         status: Some(Status { text, tone: Tone::Plain }),
         parts: vec![Part::Counts(counts)],
         actions: actions(seen, queue, subject),
-        explains: !why::queue(seen.sim, queue.id).is_empty(),
+        explains: holds || total.throttled + total.moved_to_dead_letter_queue + total.expired + total.stored_twice > 0,
         pictured: true,
         ..Card::new(subject, &queue.name, about(queue))
     }

@@ -25,7 +25,7 @@ pub const KIND: Kind = Kind {
     cards: card::all,
     tables,
     sheets: &[Leaf { name: "queues", title: "Queues", wide: false, closes: false, tells: true, show: sheet }],
-    picture: Some(Picture { scenery: picture::scenery, draw: picture::draw, spot: picture::spot }),
+    picture: Some(Picture { scenery: picture::scenery, draw: picture::draw, spot: picture::spot, told: picture::told }),
     why: |sim, id| why::queue(sim, QueueId(id)),
     calls: Some(Calls {
         service: Service::Sqs,

@@ -6,6 +6,7 @@ use crate::scene::raster::{Rect, Shape};
 use crate::scene::{Pen, Size, looks};
 use shardscope_core::base::Instant;
 use shardscope_core::hash::HashKey;
+use shardscope_core::message::MessageId;
 use shardscope_core::sim::Sim;
 use shardscope_core::sqs::{Message, Queue, QueueId};
 
@@ -140,13 +141,24 @@ fn row(sim: &Sim, queue: &Queue, message: &Message) -> Vec<Cell> {
     vec![message.id.uuid().into(), name.into(), group.into(), received.into(), sent.into()]
 }
 
-pub fn spot(sim: &Sim, id: u32, size: Size, at: (i32, i32)) -> Option<String> {
+/// The message that is drawn at a point.
+pub fn spot(sim: &Sim, id: u32, size: Size, at: (i32, i32)) -> Option<u64> {
     let queue = sim.sqs().queue(QueueId(id))?;
     let field = fields(size).into_iter().find(|field| field.rect.contains(at.0, at.1))?;
-    let message = messages(queue, field.of, sim.now()).nth(field.at(at)?)?;
+    let place = field.at(at).filter(|place| *place < field.room())?;
+    messages(queue, field.of, sim.now()).nth(place).map(|message| message.id.0)
+}
+
+/// A message that was pointed at, as it is now.
+pub fn told(sim: &Sim, id: u32, number: u64) -> Option<String> {
+    let queue = sim.sqs().queue(QueueId(id))?;
+    let Some(message) = queue.messages().take(LOOKED_AT).find(|message| message.id.0 == number) else {
+        return Some(format!("Message {} is not in the queue now", MessageId(number).uuid()));
+    };
+    let state = state(message, sim.now());
     let group = message.group.and_then(|group| queue.group_name(group));
     let group = group.map(|name| format!(" of group {name}")).unwrap_or_default();
-    let left = match field.of {
+    let left = match state {
         State::Waiting => String::new(),
         State::InFlight | State::Delayed => {
             format!(", hidden for {} more", millis(message.hidden_until.since(sim.now()).as_millis()))

@@ -90,7 +90,7 @@ pub fn of(sim: &Sim, stream: &Stream, focus: Focus) -> Inspected {
                 partition_key: String::from_utf8_lossy(&source.partition_key(key)).into_owned(),
                 hash_key,
                 shard: source.routes_by_key().then(|| stream.shards[stream.owner(hash_key)].id),
-                per_second: rate.map(|rate| u64::from(rate.records) * 1_000_000 / rate.micros),
+                per_second: rate.map(|rate| rate.per_second()),
             }))
         }
     }

@@ -21,7 +21,7 @@ pub const KIND: Kind = Kind {
     side: Side::Messaging,
     cards: card::all,
     tables,
-    picture: Some(Picture { scenery: picture::scenery, draw: picture::draw, spot: picture::spot }),
+    picture: Some(Picture { scenery: picture::scenery, draw: picture::draw, spot: picture::spot, told: picture::told }),
     why: |sim, id| why::topic(sim, TopicId(id)),
     calls: Some(Calls {
         service: Service::Sns,

@@ -130,11 +130,19 @@ fn said(of: &Subscription) -> String {
     text
 }
 
-pub fn spot(sim: &Sim, id: u32, size: Size, at: (i32, i32)) -> Option<String> {
+/// The subscription whose line is at a point.
+pub fn spot(sim: &Sim, id: u32, size: Size, at: (i32, i32)) -> Option<u64> {
     let subscriptions: Vec<&Subscription> = sim.sns().of_topic(TopicId(id)).collect();
     let layout = layout(size, subscriptions.len());
     let at = layout.lines.iter().position(|bar| bar.contains(at.0, at.1))?;
-    let of = subscriptions.get(at)?;
+    subscriptions.get(at).map(|of| of.id.0.into())
+}
+
+/// A subscription that was pointed at, as it is now.
+pub fn told(sim: &Sim, id: u32, number: u64) -> Option<String> {
+    let Some(of) = sim.sns().of_topic(TopicId(id)).find(|of| u64::from(of.id.0) == number) else {
+        return Some("This subscription has ended".into());
+    };
     let filter = of.attributes.filter_policy.as_ref();
     let filter = filter.map(|policy| format!("; filter policy {policy}")).unwrap_or_default();
     Some(format!("{}{filter}", said(of)))

@@ -89,7 +89,7 @@ fn draw_key_pins(pen: &mut Pen<'_>, sim: &Sim, producer: &Producer, thin: bool) 
     let source = &sim.sources()[producer.source as usize];
     let width = if thin { 1 } else { pen.layout.px(2.0).max(1) };
     for rate in producer.key_rates(sim.now()).filter(|rate| rate.records > 0) {
-        let per_second = u64::from(rate.records) * 1_000_000 / rate.micros;
+        let per_second = rate.per_second();
         let h = pin_height(pen, per_second).max(2);
         let key = source.hash_key(rate.key);
         let x = pen.layout.x(key) - width / 2;
