@@ -7,11 +7,11 @@ use shardscope_core::cli;
 use shardscope_core::client::settings::Input;
 use shardscope_core::report::RunState;
 use shardscope_core::script::{Script, command_line};
-use shardscope_core::sim::{Command, Flights, Sim};
+use shardscope_core::sim::{Command, Config, Flights, Sim};
 use shardscope_core::wire::{Member, Shape, Value};
 use shardscope_core::{api, why};
 use shardscope_tests::golden::{TraceDigest, everything};
-use shardscope_tests::mixes::command;
+use shardscope_tests::mixes::{Mix, command};
 use shardscope_tests::runs::{read, runs};
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -87,6 +87,10 @@ fn figures(sim: &Sim) -> String {
     text
 }
 
+fn digest(text: &str) -> String {
+    md5::Md5::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 #[test]
 fn the_run_of_everything_says_of_itself_what_it_said() {
     let (sim, _) = everything(Duration::from_hours(1), &mut ());
@@ -115,8 +119,7 @@ fn runs_that_are_kept_go_as_they_went() {
         for _ in 0..3 {
             sim.step(sim.now() + Duration::from_secs(20), MOST, &mut trace);
         }
-        let digest = md5::Md5::digest(figures(&sim).as_bytes());
-        let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = digest(&figures(&sim));
         let (name, events) = (path.file_name().expect("a file").to_string_lossy().into_owned(), trace.events);
         let _ = writeln!(text, "{name} {} {digest} {events} {}", trace.with_state(&sim), sim.steps());
     }
@@ -127,6 +130,30 @@ fn runs_that_are_kept_go_as_they_went() {
 const MOST: u64 = 100_000;
 
 const READERS: &str = include_str!("../corpus/readers.txt");
+
+/// Random runs in which everything meets everything: digests of their answers, traces and figures.
+#[test]
+fn random_runs_go_as_they_went() {
+    let mut text = String::new();
+    for seed in 0..24 {
+        let mut config = Config { seed, ..Config::default() };
+        config.account.lifecycle = Duration::from_secs(2);
+        let (mut sim, mut mix, mut trace) = (Sim::new(config), Mix::new(seed), TraceDigest::default());
+        let mut answers = String::new();
+        for _ in 0..70 {
+            let command = command(&mix.line(&sim));
+            let answer = sim.submit(&command, &mut trace).map(|reply| api::answer(&sim, &command, &reply));
+            let _ = writeln!(answers, "{answer:?}");
+            let until = sim.now() + mix.pause();
+            sim.step(until, MOST, &mut trace);
+        }
+        answers.push_str(&figures(&sim));
+        let events = trace.events;
+        let (trace, answers) = (trace.with_state(&sim), digest(&answers));
+        let _ = writeln!(text, "{seed} {trace} {answers} {events} {}", sim.steps());
+    }
+    is_kept("mixes.out.txt", &text);
+}
 
 /// Each line of a script of calls with what it was answered, and as other languages say it.
 #[test]
