@@ -6,7 +6,7 @@ use shardscope_core::kinesis::{
     Change, Counts, Rate, Shard, ShardId, Stream, StreamMode, StreamStatus, ZONES, ZoneState,
 };
 use shardscope_core::sim::Sim;
-use shardscope_core::why::lags;
+use shardscope_core::why::{LATE_MILLIS, lags};
 
 /// A stream.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,8 +40,6 @@ pub struct Late {
     pub millis: u64,
 }
 
-/// From so many milliseconds on a lag is named in the picture.
-const LATE_MILLIS: u64 = 3_000;
 /// Shards of a consumer for which it is.
 const LATE_SHARDS: usize = 24;
 
