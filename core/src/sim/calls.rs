@@ -61,7 +61,7 @@ impl Calls {
 mod tests {
     use super::*;
     use crate::base::mix;
-    use crate::client::{ActorId, Batch};
+    use crate::client::{ActorId, Batch, Records};
     use crate::kinesis::{PutCall, StreamId};
     use alloc::collections::BTreeMap;
     use alloc::vec::Vec;
@@ -70,7 +70,7 @@ mod tests {
         Box::new(Call {
             producer: ActorId(0),
             stream: StreamId(0),
-            batch: Batch::Mixed(Vec::new()),
+            batch: Batch::Mixed(Records::new()),
             ordered: false,
             kind: PutCall::PutRecord,
             bundles: Vec::new(),

@@ -109,7 +109,7 @@ impl Sim {
             trace.record(now, Event::Late { producer: id, records: lost });
         }
         if !next.is_empty() {
-            let call = Call::of(producer, Batch::Mixed(next), true);
+            let call = Call::of(producer, Batch::Mixed(next.into()), true);
             self.retry_at(now + DRAIN_EVERY, Box::new(call));
         }
     }

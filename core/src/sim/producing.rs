@@ -2,7 +2,7 @@
 use super::{Event, Sim, Sink, Timer};
 use crate::base::{Duration, Instant};
 use crate::client::ActorId;
-use crate::client::{Api, Batch, Bundle, Pending, Producer, Source};
+use crate::client::{Api, Batch, Bundle, Pending, Producer, Records, Source};
 use crate::kinesis::Kinesis;
 use crate::kinesis::{Entry, Payload, Put, PutCall, StreamId};
 use alloc::boxed::Box;
@@ -260,7 +260,7 @@ impl Sim {
         let Some(producer) = self.actors.producer_mut(id).filter(|producer| producer.life == call.life) else { return };
         let records = answer.refused.count(call.batch.len()) as u32;
         let (mut free, mut lost) = (Vec::new(), 0);
-        let (batch, ordered) = (core::mem::replace(&mut call.batch, Batch::Mixed(Vec::new())), call.ordered);
+        let (batch, ordered) = (core::mem::replace(&mut call.batch, Batch::Mixed(Records::new())), call.ordered);
         let again = kept(batch, &answer.refused, |record, was_refused| {
             record.refusals = record.refusals.saturating_add(u8::from(was_refused));
             if was_refused && producer.retries(record, now) {
@@ -282,7 +282,7 @@ impl Sim {
             trace.record(now, Event::Refused { producer: id, call: number, records, lost });
         }
         let delay = producer.retry_delay(again.iter().map(|record| record.refusals).max().unwrap_or(0));
-        let next = producer.chunks(Batch::Mixed(free));
+        let next = producer.chunks(Batch::Mixed(free.into()));
         let read_on = self.actors.producer_mut(id).map(|producer| producer.read_on(now, &self.sources));
         for batch in read_on.unwrap_or_default() {
             self.send(id, batch, false, trace);
@@ -324,7 +324,7 @@ impl Sim {
 }
 
 /// The records of a call that `again` wants, in their order; it is told of each whether it was refused.
-fn kept(batch: Batch, refused: &Refused, mut again: impl FnMut(&mut Pending, bool) -> bool) -> Vec<Pending> {
+fn kept(batch: Batch, refused: &Refused, mut again: impl FnMut(&mut Pending, bool) -> bool) -> Records {
     let (mut places, mut place) = (refused.places(batch.len()).peekable(), 0);
     let mut is_wanted = |record: &mut Pending| {
         let was_refused = places.next_if_eq(&place).is_some();
@@ -336,7 +336,9 @@ fn kept(batch: Batch, refused: &Refused, mut again: impl FnMut(&mut Pending, boo
     };
     records.retain_mut(is_wanted);
     // What is counted is what is held.
-    records.shrink_to(records.len() * 2);
+    if records.capacity() > records.len() * 2 {
+        records.shrink_to_fit();
+    }
     records
 }
 
