@@ -1,5 +1,7 @@
 //! Random runs in which everything meets everything: each act is a line of a script, as a user would type it, with names and
 //! numbers of what is there.
+mod calls;
+
 use shardscope_core::base::{Duration, Rng};
 use shardscope_core::script::Script;
 use shardscope_core::sim::{Command, Sim};
@@ -83,7 +85,7 @@ impl Mix {
             11..=13 => self.fault(sim),
             14 | 15 => self.reshard(sim),
             16 => self.stream_call(),
-            17..=19 => self.queue_call(),
+            17..=19 => self.queue_call(sim),
             20 | 21 => self.topic_call(),
             22 => self.made_again(),
             _ => self.remove(sim),
@@ -149,13 +151,12 @@ impl Mix {
 
     fn function(&mut self) -> String {
         let stream = self.stream();
-        let more = self.one_of(&[
-            "--parallelization-factor 4 --bisect --retries 2 --destination",
-            "--tumbling-window 3s --retries 1",
-            "--window 2s --report-failures --age 1m",
-            "--concurrency 1",
-        ]);
-        format!("lambda f --stream-name {stream} --batch-size {} {more}", self.one_of(&[1, 20, 500]))
+        let cut = self.one_of(&["", "", " --parallelization-factor 4", " --tumbling-window 3s", " --window 2s"]);
+        let tries = self.one_of(&["", " --retries 0", " --retries 2", " --age 1m"]);
+        let halves = self.one_of(&["", " --bisect", " --report-failures", " --bisect --report-failures"]);
+        let more = self.one_of(&["", " --destination", " --concurrency 1", " --concurrency 1 --destination"]);
+        let batch = self.one_of(&[1, 20, 500]);
+        format!("lambda f --stream-name {stream} --batch-size {batch}{cut}{tries}{halves}{more}")
     }
 
     fn target(&mut self) -> String {
@@ -289,67 +290,6 @@ impl Mix {
                 "aws kinesis update-shard-count --stream-name {name} --scaling-type UNIFORM_SCALING --target-shard-count {}",
                 1 + self.below(5)
             ),
-        }
-    }
-
-    fn stream_call(&mut self) -> String {
-        let name = self.stream();
-        let arn = format!("arn:aws:kinesis:us-east-1:{ACCOUNT}:stream/{name}");
-        match self.below(6) {
-            0 => format!("aws kinesis put-record --stream-name {name} --partition-key k{} --data aGk=", self.below(9)),
-            1 => {
-                format!("aws kinesis increase-stream-retention-period --stream-name {name} --retention-period-hours 48")
-            }
-            2 => {
-                format!("aws kinesis decrease-stream-retention-period --stream-name {name} --retention-period-hours 24")
-            }
-            3 => format!(
-                "aws kinesis update-stream-mode --stream-arn {arn} --stream-mode-details StreamMode=PROVISIONED"
-            ),
-            4 => format!("aws kinesis register-stream-consumer --stream-arn {arn} --consumer-name c{}", self.below(3)),
-            _ => format!(
-                "aws kinesis start-stream-encryption --stream-name {name} --encryption-type KMS --key-id alias/k"
-            ),
-        }
-    }
-
-    fn queue_call(&mut self) -> String {
-        let name = self.one_of(&QUEUES);
-        let url = format!("https://sqs.us-east-1.amazonaws.com/{ACCOUNT}/{name}");
-        let fifo = if name.ends_with(".fifo") {
-            format!(" --message-group-id g{} --message-deduplication-id d{}", self.below(3), self.below(9))
-        } else {
-            String::new()
-        };
-        match self.below(7) {
-            0..=2 => format!("aws sqs send-message --queue-url {url} --message-body hello{fifo}"),
-            3 => format!("aws sqs receive-message --queue-url {url} --max-number-of-messages 10 --wait-time-seconds 5"),
-            4 => format!("aws sqs purge-queue --queue-url {url}"),
-            5 => format!(
-                "aws sqs set-queue-attributes --queue-url {url} --attributes VisibilityTimeout={}",
-                self.below(9)
-            ),
-            _ => format!("aws sqs start-message-move-task --source-arn arn:aws:sqs:us-east-1:{ACCOUNT}:{name}"),
-        }
-    }
-
-    fn topic_call(&mut self) -> String {
-        let name = self.one_of(&TOPICS);
-        let arn = format!("arn:aws:sns:us-east-1:{ACCOUNT}:{name}");
-        let fifo = if name.ends_with(".fifo") {
-            format!(" --message-group-id g{} --message-deduplication-id d{}", self.below(3), self.below(9))
-        } else {
-            String::new()
-        };
-        match self.below(4) {
-            0 => {
-                let queue = self.one_of(&QUEUES);
-                format!(
-                    "aws sns subscribe --topic-arn {arn} --protocol sqs --notification-endpoint \
-                     arn:aws:sqs:us-east-1:{ACCOUNT}:{queue}"
-                )
-            }
-            _ => format!("aws sns publish --topic-arn {arn} --message hello{fifo}"),
         }
     }
 

@@ -1,0 +1,211 @@
+//! Rules of the services at the number at which they turn over: the last that is taken and the first that is refused.
+use shardscope_core::api;
+use shardscope_core::base::Duration;
+use shardscope_core::script::Script;
+use shardscope_core::sim::Sim;
+use shardscope_core::sns;
+use shardscope_core::timeline::Timeline;
+use shardscope_tests::mixes::command;
+
+const ARN: &str = "arn:aws:sns:us-east-1:123456789012:t";
+
+/// An account with a stream `s` of one shard whose changes take a second, after three.
+fn account() -> Sim {
+    let mut sim = Timeline::<()>::of(Script::parse("shardscope 1\nlifecycle 1s").unwrap()).sim().clone();
+    assert_eq!(ask(&mut sim, "aws kinesis create-stream --stream-name s --shard-count 1"), "");
+    pass(&mut sim, 3_000);
+    sim
+}
+
+fn pass(sim: &mut Sim, millis: u64) {
+    sim.step(sim.now() + Duration::from_millis(millis), u64::MAX, &mut ());
+}
+
+/// What a line is answered, or the error's name.
+fn ask(sim: &mut Sim, line: &str) -> String {
+    let command = command(line);
+    match sim.submit(&command, &mut ()) {
+        Ok(reply) => api::answer(sim, &command, &reply).map(|answer| answer.to_string()).unwrap_or_default(),
+        Err(error) => api::of_error(error).kind.into_owned(),
+    }
+}
+
+#[test]
+fn changes_are_counted_over_a_day_and_no_longer() {
+    let mut sim = account();
+    let mode = |sim: &mut Sim, mode: &str| {
+        let arn = "arn:aws:kinesis:us-east-1:123456789012:stream/s";
+        let answer = ask(
+            sim,
+            &format!("aws kinesis update-stream-mode --stream-arn {arn} --stream-mode-details StreamMode={mode}"),
+        );
+        pass(sim, 2_000);
+        answer
+    };
+    assert_eq!([mode(&mut sim, "ON_DEMAND"), mode(&mut sim, "PROVISIONED")], ["", ""]);
+    assert_eq!(mode(&mut sim, "ON_DEMAND"), "LimitExceededException");
+    // A day after the first there is room for one, and not for two.
+    pass(&mut sim, 24 * 3_600_000 - 6_000);
+    assert_eq!([mode(&mut sim, "ON_DEMAND"), mode(&mut sim, "ON_DEMAND")], ["", ""], "the second changes nothing");
+    let start = "aws kinesis start-stream-encryption --stream-name s --encryption-type KMS --key-id alias/k";
+    for _ in 0..25 {
+        assert_eq!(ask(&mut sim, start), "");
+        pass(&mut sim, 2_000);
+    }
+    assert_eq!(ask(&mut sim, start), "LimitExceededException");
+    pass(&mut sim, 24 * 3_600_000);
+    assert_eq!(ask(&mut sim, start), "");
+}
+
+#[test]
+fn a_shard_count_is_changed_ten_times_a_day() {
+    let mut sim = account();
+    let mut update = |count: u32| {
+        let to = format!("--target-shard-count {count} --scaling-type UNIFORM_SCALING");
+        let answer = ask(&mut sim, &format!("aws kinesis update-shard-count --stream-name s {to}"));
+        pass(&mut sim, 10_000);
+        answer
+    };
+    for round in 0..10 {
+        assert!(update(1 + (round + 1) % 2).contains("TargetShardCount"), "{round}");
+    }
+    assert_eq!(update(2), "LimitExceededException");
+}
+
+/// GetRecords of everything, after so many records of so many bytes: how many come, and what the next call at once comes to.
+fn read(records: u32, bytes: u32) -> (usize, String) {
+    let mut sim = account();
+    let producer = format!("producer p --stream-name s --workload hot:k --rate 40 --record-bytes {}", bytes - 1);
+    assert_eq!(ask(&mut sim, &producer), "");
+    pass(&mut sim, u64::from(records) * 1_000 / 40 + 1_000);
+    let iterator = "aws kinesis get-shard-iterator --stream-name s --shard-id 0 --shard-iterator-type TRIM_HORIZON";
+    let answer = ask(&mut sim, iterator);
+    let iterator = answer.split('"').nth(3).expect("an iterator").to_string();
+    let get =
+        |sim: &mut Sim| ask(sim, &format!("aws kinesis get-records --shard-iterator {iterator} --limit {records}"));
+    let first = get(&mut sim);
+    pass(&mut sim, 300);
+    let second = get(&mut sim);
+    let second = if second.starts_with('{') { "answered".to_string() } else { second };
+    (first.matches("PartitionKey").count(), second)
+}
+
+#[test]
+fn what_is_read_beyond_two_mebibytes_is_paid_for() {
+    // 64 of 32 KiB are two mebibytes; after 300 ms three tenths of that are there again.
+    assert_eq!(read(64, 32 << 10), (64, "answered".into()));
+    assert_eq!(read(65, 32 << 10), (65, "ProvisionedThroughputExceededException".into()));
+    assert_eq!(read(96, 32 << 10), (96, "ProvisionedThroughputExceededException".into()));
+}
+
+#[test]
+fn a_stream_is_named_by_an_arn_of_this_account_alone() {
+    let mut sim = account();
+    let of = |sim: &mut Sim, arn: &str| ask(sim, &format!("aws kinesis describe-stream-summary --stream-arn {arn}"));
+    assert!(of(&mut sim, "arn:aws:kinesis:us-east-1:123456789012:stream/s").contains("OpenShardCount"));
+    for elsewhere in
+        ["us-west-2:123456789012:stream/s", "us-east-1:210987654321:stream/s", "us-east-1:123456789012:stream/t"]
+    {
+        assert_eq!(of(&mut sim, &format!("arn:aws:kinesis:{elsewhere}")), "ResourceNotFoundException", "{elsewhere}");
+    }
+    let refused = of(&mut sim, "arn:aws:kinesis:us-east-1:123456789012:stream/a+b");
+    assert!(refused != "ResourceNotFoundException" && !refused.starts_with('{'), "{refused}");
+}
+
+#[test]
+fn a_topic_gives_back_what_it_was_set_to() {
+    let mut sim = account();
+    assert!(
+        ask(&mut sim, "aws sns create-topic --name t --attributes MaximumMessageSize=2048,DisplayName=x").contains(ARN)
+    );
+    let attributes = ask(&mut sim, &format!("aws sns get-topic-attributes --topic-arn {ARN}"));
+    for part in [r#""MaximumMessageSize":"2048""#, r#""DisplayName":"x""#, r#""SubscriptionsConfirmed":"0""#] {
+        assert!(attributes.contains(part), "{part} in {attributes}");
+    }
+    let set = |sim: &mut Sim, bytes: u32| {
+        ask(
+            sim,
+            &format!(
+                "aws sns set-topic-attributes --topic-arn {ARN} --attribute-name MaximumMessageSize --attribute-value {bytes}"
+            ),
+        )
+    };
+    assert_eq!([set(&mut sim, 1_024), set(&mut sim, 1_048_576)], ["", ""]);
+    assert_eq!([set(&mut sim, 1_023), set(&mut sim, 1_048_577)], ["InvalidParameter", "InvalidParameter"]);
+}
+
+#[test]
+fn what_waits_for_a_subscription_goes_with_it_and_with_no_other() {
+    let mut sim = account();
+    ask(&mut sim, "aws sns create-topic --name t.fifo --attributes FifoTopic=true");
+    for queue in ["a.fifo", "b.fifo"] {
+        ask(&mut sim, &format!("aws sqs create-queue --queue-name {queue} --attributes FifoQueue=true"));
+        let endpoint = format!("--notification-endpoint arn:aws:sqs:us-east-1:123456789012:{queue}");
+        ask(&mut sim, &format!("aws sns subscribe --topic-arn {ARN}.fifo --protocol sqs {endpoint}"));
+    }
+    // A FIFO queue takes 300 calls a second.
+    ask(&mut sim, "lane l --topic-name t.fifo --rate 2000 --trucks 200 --groups 200 --batch 10 --consumers 0");
+    pass(&mut sim, 5_000);
+    let waiting = |sim: &Sim| sim.sns().subscriptions().map(sns::Subscription::waiting).collect::<Vec<_>>();
+    let [a, b] = waiting(&sim)[..] else { panic!("two subscriptions") };
+    assert!(a > 100 && b > 100, "{a} {b}");
+    let list = ask(&mut sim, &format!("aws sns list-subscriptions-by-topic --topic-arn {ARN}.fifo"));
+    let first = list.split('"').find(|part| part.starts_with(&format!("{ARN}.fifo:"))).expect("an ARN");
+    assert_eq!(ask(&mut sim, &format!("aws sns unsubscribe --subscription-arn {first}")), "");
+    assert_eq!(waiting(&sim), [b]);
+    ask(&mut sim, "set-lane l --rate 0");
+    pass(&mut sim, 3_600_000);
+    assert_eq!(waiting(&sim), [0]);
+    let (topic, subscription) = (sim.sns().topics().next().unwrap(), sim.sns().subscriptions().next().unwrap());
+    assert_eq!(subscription.total.number_of_notifications_delivered, topic.total.number_of_messages_published);
+}
+
+#[test]
+fn a_message_that_a_queue_delays_anew_waits_once() {
+    let mut sim = account();
+    let url = "https://sqs.us-east-1.amazonaws.com/123456789012/q.fifo";
+    ask(
+        &mut sim,
+        "aws sqs create-queue --queue-name q.fifo --attributes FifoQueue=true,DelaySeconds=10,ContentBasedDeduplication=true",
+    );
+    ask(&mut sim, &format!("aws sqs send-message --queue-url {url} --message-body a --message-group-id g"));
+    pass(&mut sim, 1_000);
+    assert_eq!(
+        ask(&mut sim, &format!("aws sqs set-queue-attributes --queue-url {url} --attributes DelaySeconds=20")),
+        ""
+    );
+    let depth = |sim: &Sim| {
+        let depth = sim.sqs().named("q.fifo").unwrap().depth(sim.now());
+        (depth.approximate_number_of_messages_visible, depth.approximate_number_of_messages_delayed)
+    };
+    pass(&mut sim, 10_000);
+    assert_eq!(depth(&sim), (0, 1), "after 11 s");
+    pass(&mut sim, 9_500);
+    assert_eq!(depth(&sim), (1, 0), "after 20.5 s");
+}
+
+#[test]
+fn branches_keep_their_parents_when_one_between_them_goes() {
+    let mut timeline: Timeline<()> = Timeline::of(Script::parse("shardscope 1").unwrap());
+    // Each branch leaves the one before it, a second after that has begun.
+    for branch in 0..4 {
+        timeline.act(command(&format!("note '{branch}'"))).unwrap();
+        timeline.step(timeline.now() + Duration::from_secs(2), u64::MAX);
+        timeline.seek(timeline.now() - Duration::from_secs(1));
+        timeline.fork();
+    }
+    let parents = |timeline: &Timeline<()>| timeline.branches().iter().map(|branch| branch.parent).collect::<Vec<_>>();
+    let before = parents(&timeline);
+    assert_eq!(before, [None, Some(0), Some(1), Some(2), Some(3)]);
+    assert!(timeline.remove_branch(2));
+    assert_eq!(parents(&timeline), [None, Some(0), Some(1), Some(2)]);
+    assert!(timeline.remove_branch(0) && !timeline.remove_branch(7));
+    assert_eq!(parents(&timeline), [None, Some(0), Some(1)]);
+}
+
+#[test]
+fn what_is_missing_in_a_line_is_proposed_in_its_service() {
+    let said = |line: &str| shardscope_core::cli::parse(line).unwrap_err().reason;
+    assert!(said("aws kinesis").contains("such as list-streams"), "{}", said("aws kinesis"));
+    assert!(said("aws sqs").contains("such as list-queues"), "{}", said("aws sqs"));
+}
