@@ -55,6 +55,18 @@ pub fn mutant(number: u32) -> bool {
     static ACTIVE: std::sync::LazyLock<u32> = std::sync::LazyLock::new(|| {
         std::env::var("SHARDSCOPE_MUTANT").ok().and_then(|text| text.parse().ok()).unwrap_or(0)
     });
+    static REACHED: std::sync::LazyLock<Option<std::sync::Mutex<(std::fs::File, std::collections::BTreeSet<u32>)>>> =
+        std::sync::LazyLock::new(|| {
+            let path = std::env::var_os("SHARDSCOPE_REACHED")?;
+            let file = std::fs::OpenOptions::new().create(true).append(true).open(path).ok()?;
+            Some(std::sync::Mutex::new((file, std::collections::BTreeSet::new())))
+        });
+    if let Some(reached) = &*REACHED
+        && let Ok(mut reached) = reached.lock()
+        && reached.1.insert(number)
+    {
+        let _ = std::io::Write::write_all(&mut reached.0, std::format!("{number}\n").as_bytes());
+    }
     *ACTIVE == number
 }
 "#;

@@ -1,13 +1,13 @@
 //! The command: what is tried, kept, and printed.
-use super::{Outcome, Runner, plant, sample, sites};
+use super::{Outcome, Runner, Site, plant, sample, sites};
 use shardscope_core::base::mix;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::path::Path;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-/// Samples, plants, builds and runs. Errors: arguments that are none, a tree that does not build, too many mutants missed.
+/// Samples, plants, builds and runs; with `--reach 1` it only says which places of the sample no test comes by. Errors: arguments that are none, a tree that does not build, too many mutants missed.
 pub fn main(arguments: Vec<String>) -> Result<(), String> {
     let mut args: BTreeMap<String, u64> = BTreeMap::new();
     let mut words = arguments.into_iter();
@@ -27,6 +27,9 @@ pub fn main(arguments: Vec<String>) -> Result<(), String> {
     copy(&root, &tree).map_err(|error| error.to_string())?;
     plant(&tree, &root, &chosen).map_err(|error| error.to_string())?;
     let runner = Runner::build(&tree, &folder.join("target"))?;
+    if args.contains_key("--reach") {
+        return reach(&runner, &root, &chosen, &folder.join("reached.txt"));
+    }
 
     // Of other sources other places are drawn: what was found of those says nothing.
     let which =
@@ -74,6 +77,20 @@ pub fn main(arguments: Vec<String>) -> Result<(), String> {
         begin.elapsed().as_secs_f64() / f64::from(tried.max(1))
     );
     if share >= 90.0 { Ok(()) } else { Err("too many are missed".into()) }
+}
+
+/// Prints the places that no test comes by: a mistake there is noticed by nobody.
+fn reach(runner: &Runner, root: &Path, chosen: &[Site], file: &Path) -> Result<(), String> {
+    let _ = fs::remove_file(file);
+    runner.reach(file)?;
+    let text = fs::read_to_string(file).map_err(|error| error.to_string())?;
+    let reached: BTreeSet<usize> = text.lines().filter_map(|line| line.parse().ok()).collect();
+    for (_, site) in (1..).zip(chosen).filter(|(number, _)| !reached.contains(number)) {
+        let place = site.file.strip_prefix(root).unwrap_or(&site.file).display();
+        println!("  {place}:{}  {}", site.line, site.about());
+    }
+    println!("{} of {} places are reached", reached.len(), chosen.len());
+    Ok(())
 }
 
 fn read(line: &str) -> Option<(usize, String)> {

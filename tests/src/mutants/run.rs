@@ -32,6 +32,8 @@ impl Runner {
                 "shardscope-core",
                 "--package",
                 "shardscope-tests",
+                "--package",
+                "shardscope-web",
             ])
             .current_dir(tree)
             .env("CARGO_TARGET_DIR", target)
@@ -45,8 +47,8 @@ impl Runner {
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         let messages = text.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
         let programs = messages.filter(|message| message["profile"]["test"] == true);
-        // What reads the sources sees that they are others, and what counts memory takes its time.
-        let skipped = ["layers", "memory", "state", "settings"];
+        // What reads the sources sees that they are others, what counts memory takes its time, and the page needs a browser.
+        let skipped = ["layers", "memory", "dom"];
         let programs =
             programs.filter(|message| !skipped.contains(&message["target"]["name"].as_str().unwrap_or_default()));
         let paths: Vec<PathBuf> =
@@ -65,6 +67,18 @@ impl Runner {
         Ok(runner)
     }
 
+    /// Runs all tests without a mutant, and has each place that they come by written to a file.
+    pub fn reach(&self, reached: &Path) -> Result<(), String> {
+        for (path, _) in &self.tests {
+            let mut command = self.command(path, 0);
+            let status = command.env("SHARDSCOPE_REACHED", reached).status().map_err(|error| error.to_string())?;
+            if !status.success() {
+                return Err(format!("{} fails without a mutant", path.display()));
+            }
+        }
+        Ok(())
+    }
+
     /// Runs the tests with a mutant until one of them fails.
     pub fn test(&self, number: usize) -> Outcome {
         let outcomes =
@@ -73,14 +87,18 @@ impl Runner {
     }
 
     fn one(&self, path: &Path, number: usize, most: Duration) -> Outcome {
-        let child = Command::new(path)
+        self.command(path, number).spawn().map_or(Outcome::Caught, |child| wait(child, most))
+    }
+
+    fn command(&self, path: &Path, number: usize) -> Command {
+        let mut command = Command::new(path);
+        command
             .current_dir(&self.folder)
             .env("SHARDSCOPE_MUTANT", number.to_string())
             .env("PROPTEST_FAILURE_PERSISTENCE", "off")
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn();
-        child.map_or(Outcome::Caught, |child| wait(child, most))
+            .stderr(Stdio::null());
+        command
     }
 }
 
