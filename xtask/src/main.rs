@@ -21,7 +21,7 @@ cargo xtask COMMAND
   test                        set up, run every test: formatting, lints, native, headless Chromium, the built site
   bench                       set up, print the figures: hashing, records, memory, frames, transfer
   bridge [--port N] [--query Q]   set up, open the page, answer AWS clients from it at http://127.0.0.1:4567/
-  mutants [--seed N] [--sample N]   a sample of small mistakes in the core, and how many the tests notice
+  mutants [--seed N] [--sample N] [--reach 1]   a sample of small mistakes in the core, and how many the tests notice
   setup                       only set up
 ";
 
@@ -41,7 +41,7 @@ fn work() -> Result<()> {
         match arg {
             Value(name) if command.is_none() => command = Some(name.string()?),
             Long("port") => port = Some(args.value()?.parse()?),
-            Long(name @ ("seed" | "sample")) => {
+            Long(name @ ("seed" | "sample" | "reach")) => {
                 let name = format!("--{name}");
                 mutants.extend([name, args.value()?.string()?]);
             }
