@@ -1,11 +1,12 @@
 //! Enhanced fan-out: SubscribeToShard, and the events that are pushed.
 //!
-//! A subscription lives five minutes. What arrives in its shard is pushed about 70 ms later, 2 MiB a second for each
+//! A subscription lives five minutes. What arrives in its shard is pushed 70 ms later on average, 2 MiB a second for each
 //! consumer and shard whatever the others do; where nothing arrives, an empty event says every 5 s how far it is.
 //! Simplified: the pushes of all subscribers of a shard happen together, and an event is as large as the limit
 //! allows (docs/MODEL.md).
 use super::consumer::{Consumer, ConsumerId, ConsumerRef, ConsumerStatus};
 use super::read::{Page, position};
+use super::rhythm::Rhythm;
 use super::{
     Counts, Effect, Error, Event, IteratorType, Kinesis, Out, Put, SequenceNumber, Shard, ShardId, Stream, StreamId,
     Timer, quota,
@@ -172,7 +173,10 @@ impl Kinesis {
             return;
         };
         shard.push_at = None;
-        let readable = self.zones.readable_end(id, shard_id, shard.log.end(), now);
+        let rhythm = Rhythm::of(id, shard_id);
+        // What has arrived since is pushed together with what follows it.
+        let ripe = shard.log.first_at_or_after(rhythm.pushed_before(now));
+        let readable = self.zones.readable_end(id, shard_id, shard.log.end(), now).map(|end| end.min(ripe));
         let horizon = stream.horizon(now);
         let children: Vec<ShardId> = stream.children(shard_id).map(|child| child.id).collect();
         let Stream { shards, fan_out, series, .. } = stream;
@@ -193,7 +197,7 @@ impl Kinesis {
                 continue;
             }
             let push = subscription.next_push(id, shard, readable, horizon, now, &children);
-            let all_pushed = subscription.position >= shard.log.end();
+            let ripens = shard.log.arrival(subscription.position.max(ripe)).map(|arrival| rhythm.push_of(arrival));
             if let Some(push) = push {
                 debug_assert!(push.from <= push.to && push.to <= shard.log.end(), "what is pushed is in the shard");
                 let counts = Counts {
@@ -213,10 +217,10 @@ impl Kinesis {
                     continue;
                 }
             }
-            let again = if all_pushed {
-                subscription.last_event + quota::FAN_OUT_HEARTBEAT
-            } else {
-                now + quota::FAN_OUT_LATENCY
+            let again = match ripens {
+                _ if subscription.position < ripe => now + quota::FAN_OUT_LATENCY,
+                Some(at) => at.min(subscription.last_event + quota::FAN_OUT_HEARTBEAT),
+                None => subscription.last_event + quota::FAN_OUT_HEARTBEAT,
             };
             let again = again.min(subscription.started_at + quota::SUBSCRIPTION_LIFE);
             next = Some(next.map_or(again, |next| next.min(again)));
@@ -256,7 +260,7 @@ impl Subscription {
         self.bytes.take(page.bytes);
         debug_assert!(page.to >= self.position && now >= self.last_event, "a subscription does not go back");
         (self.position, self.last_event) = (page.to, now);
-        self.millis_behind_latest = page.millis_behind_latest(shard, now);
+        self.millis_behind_latest = if readable == Some(page.to) { 0 } else { page.millis_behind_latest(shard, now) };
         Some(Push {
             subscription: self.id,
             stream,
@@ -281,12 +285,12 @@ impl Subscription {
 impl Stream {
     /// What was just put is pushed soon, where somebody has subscribed.
     pub(super) fn push_what_arrived(&mut self, now: Instant, puts: &[Put], out: &mut Out) {
-        let soon = now + quota::FAN_OUT_LATENCY;
         for put in puts {
             if let Put::Accepted { shard, .. } = put
-                && self.shards[shard.index()].push_at.is_some_and(|at| at > soon)
+                && let Some(set) = self.shards[shard.index()].push_at
+                && set > now + quota::FAN_OUT_DELAY
             {
-                self.push_by(*shard, soon, out);
+                self.push_by(*shard, Rhythm::of(self.id, *shard).push_of(now), out);
             }
         }
     }

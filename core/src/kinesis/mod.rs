@@ -28,6 +28,7 @@ mod read;
 pub mod request;
 mod reshard;
 mod retention;
+mod rhythm;
 mod scaling;
 mod sequence_number;
 mod service;

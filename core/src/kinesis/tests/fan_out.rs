@@ -64,17 +64,35 @@ fn a_stream_with_consumers_goes_only_with_them() {
     assert_eq!(world.out.endings(), [(SubscriptionId(0), Ending::Gone)]);
 }
 
-#[test]
-fn records_are_pushed_70_milliseconds_after_they_arrive() {
+/// Milliseconds from arrival to push of so many records, one every so many milliseconds: the mean, the least, the most.
+fn latency(every: u64, records: u64) -> (u64, u64, u64) {
     let mut world = world(1);
     subscribe(&mut world, "c", 0, IteratorType::Latest).unwrap();
     world.after(1_000);
-    world.put("k", 100).unwrap();
-    world.after(69);
-    assert_eq!(world.out.pushes(), Vec::<&Push>::new());
-    world.after(1);
-    let push = world.out.pushes()[0].clone();
-    assert_eq!((push.from, push.to, push.bytes, push.millis_behind_latest), (0, 1, 101, 0));
+    let (mut arrived, mut all) = (Vec::new(), Vec::new());
+    for millis in 0..every * records + 200 {
+        if millis % every == 0 && arrived.len() < records as usize {
+            world.put("k", 100).unwrap();
+            arrived.push(millis);
+        }
+        world.after(1);
+        for push in world.out.pushes() {
+            assert_eq!(push.millis_behind_latest, 0, "nothing older is left");
+            all.extend((push.from..push.to).map(|record| millis + 1 - arrived[record as usize]));
+        }
+        world.out.effects.clear();
+    }
+    assert_eq!(all.len() as u64, records);
+    (all.iter().sum::<u64>() / records, *all.iter().min().unwrap(), *all.iter().max().unwrap())
+}
+
+#[test]
+fn records_are_pushed_70_milliseconds_after_they_arrive_at_every_rate() {
+    for (every, records) in [(2, 900), (7, 900), (60, 900), (1_000, 250)] {
+        let (mean, least, most) = latency(every, records);
+        assert!((67..=74).contains(&mean), "{mean} ms, one record every {every} ms");
+        assert!(least >= 35 && (100..=156).contains(&most), "{least} to {most} ms, one record every {every} ms");
+    }
 }
 
 #[test]
