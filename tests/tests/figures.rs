@@ -2,12 +2,13 @@
 //! forms. They are what they were; a commit that changes a line of tests/figures says why.
 use md5::Digest;
 use shardscope_core::api::Service;
-use shardscope_core::base::{Duration, Instant};
+use shardscope_core::base::{Duration, Instant, Rng};
 use shardscope_core::cli;
 use shardscope_core::client::settings::Input;
 use shardscope_core::report::RunState;
 use shardscope_core::script::{Script, command_line};
 use shardscope_core::sim::{Command, Config, Flights, Sim};
+use shardscope_core::timeline::Timeline;
 use shardscope_core::wire::{Member, Shape, Value};
 use shardscope_core::{api, why};
 use shardscope_tests::golden::{TraceDigest, everything};
@@ -139,13 +140,17 @@ fn random_runs_go_as_they_went() {
         let mut config = Config { seed, ..Config::default() };
         config.account.lifecycle = Duration::from_secs(2);
         let (mut sim, mut mix, mut trace) = (Sim::new(config), Mix::new(seed), TraceDigest::default());
-        let mut answers = String::new();
-        for _ in 0..70 {
+        let (mut answers, mut before) = (String::new(), sim.clone());
+        for act in 0..70 {
             let command = command(&mix.line(&sim));
             let answer = sim.submit(&command, &mut trace).map(|reply| api::answer(&sim, &command, &reply));
             let _ = writeln!(answers, "{answer:?}");
             let until = sim.now() + mix.pause();
             sim.step(until, MOST, &mut trace);
+            if act % 10 == 0 {
+                let _ = writeln!(answers, "{} {}", sim.bytes_beside(&before), before.bytes_beside(&sim));
+                before.clone_from(&sim);
+            }
         }
         answers.push_str(&figures(&sim));
         let events = trace.events;
@@ -153,6 +158,48 @@ fn random_runs_go_as_they_went() {
         let _ = writeln!(text, "{seed} {trace} {answers} {events} {}", sim.steps());
     }
     is_kept("mixes.out.txt", &text);
+}
+
+/// Random ways through time: where branches leave, what checkpoints there are, and what they keep.
+#[test]
+fn ways_through_time_go_as_they_went() {
+    let mut text = String::new();
+    for seed in 0..10 {
+        let mut config = Config { seed, ..Config::default() };
+        config.account.lifecycle = Duration::from_secs(2);
+        let (mut timeline, mut mix, mut way) = (Timeline::<()>::new(config), Mix::new(seed), Rng::of_actor(seed, 7));
+        let mut way_there = String::new();
+        for _ in 0..40 {
+            let _ = timeline.act(command(&mix.line(timeline.sim())));
+            timeline.step(timeline.now() + mix.pause(), MOST);
+        }
+        for _ in 0..100 {
+            let (begin, now) = (timeline.epoch(), timeline.now());
+            let some_time = begin + Duration::from_micros(way.below(1 + now.since(begin).as_micros()));
+            let branches = timeline.branches().len() as u64;
+            let did = match way.below(28) {
+                0..=8 => format!("{:?}", timeline.act(command(&mix.line(timeline.sim()))).is_ok()),
+                9 | 10 => format!("{:?}", timeline.seek(some_time)),
+                11..=16 => format!("{}", timeline.step_event()),
+                17 => format!("{:?}", timeline.undo().map(|target| timeline.step(target, MOST))),
+                18 => format!("{:?}", timeline.redo().map(|target| timeline.step(target, MOST))),
+                19 if branches < 6 => format!("{:?}", timeline.fork()),
+                19 | 20 => format!("{}", timeline.remove_branch(way.below(branches) as usize)),
+                21 => {
+                    let target = timeline.switch(way.below(branches) as usize);
+                    format!("{:?}", target.map(|target| timeline.step(target, MOST)))
+                }
+                _ => format!("{:?}", timeline.step(now + Duration::from_millis(way.below(30_000)), MOST)),
+            };
+            let checkpoints: Vec<u64> = timeline.checkpoints().map(Instant::as_micros).collect();
+            let parents: Vec<_> = timeline.branches().iter().map(|branch| branch.parent).collect();
+            let (now, kept) = (timeline.now().as_micros(), timeline.checkpoint_bytes());
+            let _ = writeln!(way_there, "{did} {now} {parents:?} {} {kept} {checkpoints:?}", timeline.sim().steps());
+        }
+        let (now, steps) = (timeline.now().since(timeline.epoch()).as_micros(), timeline.sim().steps());
+        let _ = writeln!(text, "{seed} {} {now} {steps} {}", digest(&way_there), timeline.branches().len());
+    }
+    is_kept("ways.out.txt", &text);
 }
 
 /// Each line of a script of calls with what it was answered, and as other languages say it.

@@ -1,5 +1,5 @@
 //! Rules of the services at the number at which they turn over: the last that is taken and the first that is refused.
-use shardscope_core::api;
+use shardscope_core::api::{self, Value};
 use shardscope_core::base::Duration;
 use shardscope_core::script::Script;
 use shardscope_core::sim::Sim;
@@ -201,6 +201,107 @@ fn branches_keep_their_parents_when_one_between_them_goes() {
     assert_eq!(parents(&timeline), [None, Some(0), Some(1), Some(2)]);
     assert!(timeline.remove_branch(0) && !timeline.remove_branch(7));
     assert_eq!(parents(&timeline), [None, Some(0), Some(1)]);
+}
+
+#[test]
+fn a_batch_has_so_many_bytes_and_not_one_more() {
+    let mut sim = account();
+    let data = |bytes: usize| Value::bytes(vec![b'x'; bytes]).print();
+    // Ten records of 1 MiB with their keys are 10 MiB.
+    let put = |sim: &mut Sim, last: usize| {
+        let record = |bytes: usize| format!(r#"{{"Data":{},"PartitionKey":"k"}}"#, data(bytes));
+        let records = [vec![record((1 << 20) - 1); 9], vec![record(last)]].concat().join(",");
+        let body = format!(r#"{{"StreamName":"s","Records":[{records}]}}"#);
+        let target = "Kinesis_20131202.PutRecords";
+        let http = api::HttpRequest { target, body: body.as_bytes(), signed: true, door: Some(api::Door::Json) };
+        api::call(sim, &http, &mut ()).text().chars().take(60).collect::<String>()
+    };
+    assert!(put(&mut sim, (1 << 20) - 1).starts_with(r#"{"FailedRecordCount":"#));
+    ask(
+        &mut sim,
+        "aws kinesis update-max-record-size --stream-arn arn:aws:kinesis:us-east-1:123456789012:stream/s --max-record-size-in-ki-b 2048",
+    );
+    pass(&mut sim, 2_000);
+    assert!(
+        put(&mut sim, 1 << 20).starts_with(r#"{"__type":"InvalidArgumentException""#),
+        "{}",
+        put(&mut sim, 1 << 20)
+    );
+    ask(&mut sim, "aws sqs create-queue --queue-name q");
+    let send = |sim: &mut Sim, last: usize| {
+        let entry = |id: usize, bytes: usize| format!(r#"{{"Id":"{id}","MessageBody":"{}"}}"#, "x".repeat(bytes));
+        let body = format!(r#"[{},{}]"#, entry(0, 1 << 19), entry(1, last));
+        ask(
+            sim,
+            &format!(
+                "aws sqs send-message-batch --queue-url https://sqs.us-east-1.amazonaws.com/123456789012/q --entries '{body}'"
+            ),
+        )
+    };
+    assert!(send(&mut sim, 1 << 19).contains("Successful"));
+    assert!(send(&mut sim, (1 << 19) + 1).contains("BatchRequestTooLong"));
+}
+
+#[test]
+fn a_fifo_topic_has_a_hundred_subscriptions() {
+    let mut sim = account();
+    ask(&mut sim, "aws sns create-topic --name t.fifo --attributes FifoTopic=true");
+    let subscribe = |sim: &mut Sim, number: u32| {
+        let endpoint = format!("arn:aws:sqs:us-east-1:123456789012:q{number}.fifo");
+        ask(sim, &format!("aws sns subscribe --topic-arn {ARN}.fifo --protocol sqs --notification-endpoint {endpoint}"))
+    };
+    for number in 0..100 {
+        assert!(subscribe(&mut sim, number).contains("SubscriptionArn"), "{number}");
+    }
+    assert_eq!(subscribe(&mut sim, 100), "SubscriptionLimitExceeded");
+}
+
+#[test]
+fn names_of_attributes_are_letters_digits_and_what_may_stand_between() {
+    let mut sim = account();
+    ask(&mut sim, "aws sqs create-queue --queue-name q");
+    let mut send = |name: &str| {
+        let attributes = format!(r#"'{{"{name}":{{"DataType":"String","StringValue":"x"}}}}'"#);
+        let url = "https://sqs.us-east-1.amazonaws.com/123456789012/q";
+        ask(
+            &mut sim,
+            &format!("aws sqs send-message --queue-url {url} --message-body a --message-attributes {attributes}"),
+        )
+    };
+    for right in ["a", "a.b", "a-b_c.1", "awsx", &"a".repeat(256)] {
+        assert!(send(right).contains("MessageId"), "{right}");
+    }
+    for wrong in ["", ".a", "a.", "a..b", "a b", "ä", "aws.x", "AMAZON.x", &"a".repeat(257)] {
+        assert!(!send(wrong).contains("MessageId"), "{wrong}");
+    }
+}
+
+#[test]
+fn a_handle_that_is_none_is_refused_whatever_it_consists_of() {
+    let mut sim = account();
+    let url = "https://sqs.us-east-1.amazonaws.com/123456789012/q";
+    ask(&mut sim, "aws sqs create-queue --queue-name q");
+    ask(&mut sim, &format!("aws sqs send-message --queue-url {url} --message-body a"));
+    let mut answer = String::new();
+    while !answer.contains("ReceiptHandle") {
+        answer = ask(&mut sim, &format!("aws sqs receive-message --queue-url {url}"));
+    }
+    let handle = answer.split('"').find(|part| part.starts_with("AQEB")).expect("a handle").to_string();
+    let delete = |sim: &mut Sim, handle: &str| {
+        ask(sim, &format!("aws sqs delete-message --queue-url {url} --receipt-handle '{handle}'"))
+    };
+    let digits = &handle[4..];
+    let wrong = [
+        digits.to_string(),
+        format!("AQEB{}", "ä".repeat(24)),
+        "AQEB0".into(),
+        format!("{handle}0"),
+        handle.to_uppercase(),
+    ];
+    for wrong in wrong {
+        assert!(delete(&mut sim, &wrong).contains("ReceiptHandleIsInvalid"), "{wrong}");
+    }
+    assert_eq!(delete(&mut sim, &handle), "");
 }
 
 #[test]
