@@ -226,7 +226,9 @@ fn what_a_form_has_wrong_is_said_in_xml() {
     assert_eq!(texts(other.text(), "Code"), ["InvalidAction"], "the version of another service");
     assert_eq!(texts(other.text(), "Message"), ["Could not find operation ListTopics for version 2012-11-05"]);
     let topic = "Action=CreateTopic&Name=t&Tags.member.";
-    refused(&mut sim, &format!("{topic}x.Key=a&Tags.member.1.Value="), 400, "MalformedInput");
+    for wrong in ["x", "+1", "01", "-1", "", "4294967296"] {
+        refused(&mut sim, &format!("{topic}{wrong}.Key=a"), 400, "MalformedInput");
+    }
     refused(&mut sim, "Action=CreateTopic&Name=t&Attributes.entry.1.value=a", 400, "MalformedInput");
     refused(&mut sim, "Action=CreateTopic&Name=t&Tags.member.1.Value=a", 400, "MissingParameter");
     let wrong = post(&mut sim, "", Door::Query, b"Action=%");

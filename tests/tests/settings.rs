@@ -181,7 +181,7 @@ fn each_number_has_its_bounds() {
 #[test]
 fn the_document_has_every_setting() {
     let mut text = String::from(
-        "# Settings\n\nWhat can be said of whoever acts, as options of its line: `producer trucks --stream-name gps --rate 1000`. \
+        "# Settings\n\nThe settings of actors, as options of their lines: `producer trucks --stream-name gps --rate 1000`. \
          What does not change stays as it is once it is there; the rest is changed by `set-producer trucks --rate 2000`, one \
          option or more, by name or number. A flag that is on goes off by `--no-` before its name. This page is written by \
          the rows in [core/src/client/settings](../core/src/client/settings); `UPDATE=1 cargo nextest run settings` writes it \

@@ -52,7 +52,7 @@ impl EventLog {
         self.next += 1;
     }
 
-    /// What was pushed to whoever reads from outside.
+    /// What was pushed to subscribers from outside.
     fn watch(&mut self, event: &Event) {
         let Event::Kinesis(event) = event else { return };
         if let kinesis::Event::Pushed(push) = event {

@@ -132,7 +132,7 @@ fn compress(dist: &Path) -> Result<()> {
         }
         let bytes = std::fs::read(&path)?;
         let beside = |more: &str| path.with_extension(format!("{extension}.{more}"));
-        // A twentieth smaller than what gzip makes of it; a second look at it would gain next to nothing.
+        // Smaller than what gzip makes of it; more iterations gain next to nothing.
         let once = zopfli::Options { iteration_count: std::num::NonZeroU64::MIN, ..zopfli::Options::default() };
         let mut gzip = Vec::new();
         zopfli::compress(once, zopfli::Format::Gzip, &bytes[..], &mut gzip)?;

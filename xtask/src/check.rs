@@ -101,7 +101,7 @@ pub fn mutants(args: &[String]) -> Result<()> {
     run(&mut cargo(&words), "see the command above")
 }
 
-/// Answers AWS clients over loopback HTTP from the built site, in a browser that nobody sees.
+/// Answers AWS clients over loopback HTTP from the built site, in a headless browser.
 pub fn bridge(port: u16, query: &str) -> Result<()> {
     let (dist, tools) = build::site()?;
     let browsers = browser::set_up()?;

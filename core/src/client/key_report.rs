@@ -19,7 +19,7 @@ pub struct ShardFit {
     pub peak_bytes: u64,
     /// No shard's mean over the whole time is over its limits.
     pub fits_mean: bool,
-    /// No shard's busiest second is over its limits.
+    /// No shard's peak second is over its limits.
     pub fits_peak: bool,
 }
 
@@ -137,11 +137,11 @@ impl KeyReport {
         fit
     }
 
-    /// The least number of shards at which the data fits by its mean; `None` up to 64.
+    /// The least number of shards at which the average load fits; `None` up to 64.
     pub fn first_by_mean(&self) -> Option<u32> {
         self.fits.iter().position(|fit| fit.fits_mean).map(|place| place as u32 + 1)
     }
-    /// The least number of shards at which the data fits in its busiest second; `None` up to 64.
+    /// The least number of shards at which the peak second fits; `None` up to 64.
     pub fn first_by_peak(&self) -> Option<u32> {
         self.fits.iter().position(|fit| fit.fits_peak).map(|place| place as u32 + 1)
     }

@@ -18,8 +18,8 @@ impl Pending {
 }
 const _: () = assert!(size_of::<Pending>() as u64 <= Pending::BYTES);
 
-/// Records of a call one by one. Most calls that are made again have a single one: that asks for no memory, and copying a run
-/// with ten thousand retries on their way takes half the time.
+/// Records of a call one by one. Most calls that are made again have a single one: that needs no allocation, neither
+/// here nor when a run with ten thousand retries on their way is copied.
 pub type Records = SmallVec<[Pending; 1]>;
 
 /// The records of one call.

@@ -1,6 +1,6 @@
 //! The requests of the JSON API, by AWS's names: read from a body, and written as one, by serde.
 //!
-//! Texts come as they were given; whoever carries a request out reads numbers, shards and tokens in them, as AWS does. Reads are
+//! Texts come as they were given; numbers, shards and tokens in them are read when a request is carried out, as AWS does. Reads are
 //! requests too: they use up calls.
 use super::Tags;
 use super::members::{ConsumerInput, StreamInput, StreamModeDetails};

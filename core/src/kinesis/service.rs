@@ -26,7 +26,7 @@ pub struct Account {
     pub lifecycle: Duration,
 }
 
-/// What runs that were written down before this could be set had.
+/// The default that an old script gets, which could not set this.
 const fn streams_creating() -> u32 {
     quota::STREAMS_CREATING
 }
@@ -172,11 +172,11 @@ pub enum Timer {
 /// What the service asks of others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// An event goes to whoever made the subscription.
+    /// An event goes to its subscriber.
     Push(Push),
     /// A subscription has ended.
     Ended(SubscriptionId, Ending),
-    /// A stream is gone: whoever works on it has nothing left to do.
+    /// A stream is gone: those who work on it have nothing left to do.
     Deleted(StreamId),
 }
 

@@ -1,7 +1,7 @@
 //! Shard iterators and page tokens as opaque text.
 //!
 //! Clients may rely on what AWS's iterators have in common: valid base64, eight bytes `00 … 01` in front, 152 bytes
-//! and a multiple of 16. Within, ours are plain, with a checksum: whoever makes one up is told that it is invalid.
+//! and a multiple of 16. Within, ours are plain, with a checksum: one that was made up is answered as invalid.
 use crate::base::{Instant, mix};
 use crate::kinesis::{
     BranchId, ConsumerId, ConsumersToken, ListShardsToken, ShardFilter, ShardId, ShardIterator, StreamId,

@@ -4,7 +4,7 @@ use crate::base::Instant;
 use alloc::vec::Vec;
 use core::fmt;
 
-/// Takes what a service says, in its order. Whoever called the service passes it on.
+/// Takes what a service says, in its order. The caller of the service passes it on.
 pub struct Out<S: Service> {
     pub events: Vec<S::Event>,
     pub timers: Vec<(Instant, S::Timer)>,

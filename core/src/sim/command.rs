@@ -289,7 +289,11 @@ impl Sim {
         let producer = self.actors.producer(id).ok_or(Error::NoSuchActor)?;
         let old = &producer.spec;
         if matches!(spec.api, Api::Agent(_)) != matches!(old.api, Api::Agent(_)) {
-            return Err(InvalidSpec::new("api", "an agent stays one, and no other producer becomes one").into());
+            return Err(InvalidSpec::new(
+                "api",
+                "an agent cannot become another kind of producer, nor another kind an agent",
+            )
+            .into());
         }
         let makes = |spec: &ProducerSpec| {
             let by = if let Api::Agent(settings) = spec.api { Some(settings.partition_key) } else { None };

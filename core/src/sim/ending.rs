@@ -1,4 +1,4 @@
-//! Faults that last for a time and are then undone: a zone resumes, a clock is set right, a record is poisonous no more.
+//! Faults that last for a time and are then undone: a zone resumes, a clock is set right, a poison record is one no more.
 use super::{Command, Error, Fault, Reply, Sim, Sink, Timer};
 use crate::base::Duration;
 use crate::client::ActorId;

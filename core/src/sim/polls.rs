@@ -5,7 +5,7 @@ use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-/// Answers to receives that waited, kept for whoever asked from outside.
+/// Answers to receives that waited, kept for callers from outside.
 const ANSWERS_MOST: usize = 256;
 
 /// Who waits for messages, and what those outside the run were given.

@@ -243,7 +243,7 @@ impl Sim {
         producer.stats.accepted += u64::from(records) - count;
         producer.stats.refused += count;
         if now < producer.answers_lost_until {
-            // Whoever gets no answer takes every record for refused.
+            // Without an answer a producer takes every record for refused.
             return Some(Answer { refused: Refused::All, arrives_at: now + REQUEST_TIMEOUT, is_lost: true });
         }
         let is_awaited = count > 0 || sent.ordered || producer.wants_answers();

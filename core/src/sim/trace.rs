@@ -1,4 +1,4 @@
-//! What happened, in order. Whoever wants to know hands in a sink.
+//! What happened, in order, for those who pass in a sink.
 use crate::base::Instant;
 use crate::client::ActorId;
 use crate::client::kcl;

@@ -201,7 +201,7 @@ fn fixed(text: &str) -> Option<i64> {
     }
 }
 
-/// Beyond it a number is nought or too large.
+/// Beyond it a number is 0 or too large.
 const EXPONENT_MOST: i32 = 300;
 
 /// A number with its point moved to the right so many places, or to the left.

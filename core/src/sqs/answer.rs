@@ -39,7 +39,7 @@ pub(super) fn body(sqs: &Sqs, context: &Context<'_>, request: &Request, reply: &
             Some(of_ids(of, |entry| &entry.id, results))
         }
         (Reply::Received(messages), Request::ReceiveMessage(asked)) => received(sqs, context, asked, messages),
-        // Whoever cannot wait sees nothing.
+        // A caller that cannot wait sees nothing.
         (Reply::Waits(_), Request::ReceiveMessage(asked)) => received(sqs, context, asked, &[]),
         (Reply::Task(id), _) => Some(Value::object([("TaskHandle", Some(Value::text(id.to_string())))])),
         (Reply::Tasks(tasks), _) => {

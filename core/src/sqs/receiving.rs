@@ -36,7 +36,7 @@ pub(super) struct Asked {
 }
 
 impl Sqs {
-    /// ReceiveMessage: what there is at `now`. Whoever waits for more uses [`Sqs::receive_or_wait`].
+    /// ReceiveMessage: what there is at `now`. To wait for more, use [`Sqs::receive_or_wait`].
     ///
     /// Errors: `QueueDoesNotExist`, `InvalidParameterValue` for what is outside its range, `OverLimit` for a short poll with
     /// 120,000 messages of a standard queue in flight, `RequestThrottled` over the throughput of a FIFO queue.
@@ -269,7 +269,7 @@ impl Queue {
         let partitions = self.lines.len();
         let first = (random % partitions as u64) as usize;
         let at = |step: usize| (first + (turn as usize + step) % asked) % partitions;
-        // Whoever is quiet comes first, in whichever partition.
+        // Quiet groups come first, in whichever partition.
         let quiet = (0..asked).find(|step| self.lines[at(*step)].begins_quiet());
         (quiet.into_iter().chain(0..asked)).find_map(|step| self.lines[at(step)].first())
     }

@@ -1,6 +1,6 @@
 //! The requests of the JSON API, by AWS's names: read from a body, and written as one, by serde.
 //!
-//! Numbers come as they were given; whoever carries a request out looks whether they are in range, as AWS does.
+//! Numbers come as they were given; they are checked when a request is carried out, as AWS does.
 use crate::message::AttributeValue;
 use alloc::collections::BTreeMap;
 use alloc::string::String;

@@ -1,6 +1,6 @@
 //! Long polling: a receive that waits until there is something, 20 seconds at most.
 //!
-//! Whoever came first is served first. AWS does not say who is; the order must be some order.
+//! First come, first served: AWS does not document an order.
 use super::receiving::Asked;
 use super::{Effect, Error, Out, QueueId, ReceiveOptions, Received, Sqs, Timer};
 use crate::base::Instant;
@@ -58,7 +58,7 @@ impl Sqs {
         Ok(Receive::Waits(id))
     }
 
-    /// Whoever asked is gone, and gets nothing any more.
+    /// The caller is gone, and gets nothing any more.
     pub fn forget_poll(&mut self, queue: QueueId, id: PollId) {
         self.waiting.remove(&(queue, id));
     }
@@ -119,7 +119,7 @@ impl Sqs {
         }
     }
 
-    /// Whoever waits is served when the next hidden message comes back.
+    /// Callers that wait are served when the next hidden message comes back.
     fn set_alarm(&mut self, queue: QueueId, out: &mut Out) {
         let Some(state) = self.queues.get_mut(&queue) else { return };
         let Some(at) = state.next_visible_at() else { return };

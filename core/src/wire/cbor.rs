@@ -48,9 +48,9 @@ fn value<'a>(from: &mut Body<'a>, levels: u32) -> Result<Value<'a>, Error> {
             let number = i128::from(from.bytes.int()?);
             Value::Integer(number.clamp(i64::MIN.into(), i64::MAX.into()) as i64)
         }
-        Type::F16 => fraction(from.bytes.f16()?.into())?,
-        Type::F32 => fraction(from.bytes.f32()?.into())?,
-        Type::F64 => fraction(from.bytes.f64()?)?,
+        Type::F16 => bounded(Value::fraction(from.bytes.f16()?))?,
+        Type::F32 => bounded(Value::fraction(from.bytes.f32()?))?,
+        Type::F64 => bounded(Value::fraction(from.bytes.f64()?))?,
         Type::Bytes => Value::Bytes(Cow::Borrowed(from.bytes.bytes()?)),
         Type::BytesIndef => chunks(from)?,
         Type::String => Value::Text(Cow::Borrowed(from.bytes.str()?)),
@@ -75,8 +75,8 @@ fn chunks(from: &mut Body<'_>) -> Result<Value<'static>, Error> {
     Ok(Value::bytes(whole))
 }
 
-fn fraction(number: f64) -> Result<Value<'static>, Error> {
-    if number.is_finite() { Ok(Value::fraction(number)) } else { Err(Error::message("a number without bounds")) }
+fn bounded(number: Option<Value<'static>>) -> Result<Value<'static>, Error> {
+    number.ok_or_else(|| Error::message("a number without bounds"))
 }
 
 /// Milliseconds since 1970.

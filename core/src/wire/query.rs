@@ -44,7 +44,10 @@ impl Form {
     /// The numbers of a list's items, in their order: none has to follow the one before. Errors: MalformedInput, for an
     /// item that has none.
     fn numbers(&self, prefix: &str) -> Result<BTreeSet<u32>, ApiError> {
-        let number = |rest: &str| rest.split('.').next().unwrap_or(rest).parse().ok();
+        let number = |rest: &str| {
+            let digits = rest.split('.').next().unwrap_or(rest);
+            digits.parse().ok().filter(|number: &u32| number.to_string() == digits)
+        };
         let wrong =
             |rest: &str| ApiError::new("MalformedInput", format!("{prefix}{rest}: expected a number of an item"));
         self.below(prefix).map(|rest| number(rest).ok_or_else(|| wrong(rest))).collect()

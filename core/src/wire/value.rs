@@ -1,7 +1,7 @@
 //! The tree of values that requests and answers are, and how JSON writes it.
 //!
 //! Text is borrowed where it can be. JSON has neither bytes nor times: it writes base64, and seconds since 1970. Here is the one
-//! place where a floating-point number is met: a timestamp in a body. It becomes whole microseconds at once.
+//! place where a floating-point number is met: one in a body. It becomes whole millionths at once.
 use super::base64;
 use crate::base::Instant;
 use alloc::borrow::{Cow, ToOwned};
@@ -59,11 +59,12 @@ impl<'a> Value<'a> {
         Value::Integer(i64::try_from(number).unwrap_or(i64::MAX))
     }
 
-    /// A number with a fraction. Adding a half and cutting off rounds, here and in a browser alike; what is out of range is the
-    /// nearest.
-    pub fn fraction(number: f64) -> Value<'static> {
+    /// A number with a fraction; `None` for one that is infinite or none. Adding a half and cutting off rounds, here and in a
+    /// browser alike; what is out of range is the nearest.
+    pub fn fraction(number: impl Into<f64>) -> Option<Value<'static>> {
+        let number = number.into();
         let half = if number < 0.0 { -0.5 } else { 0.5 };
-        Value::Micros((number * 1e6 + half) as i64)
+        number.is_finite().then_some(Value::Micros((number * 1e6 + half) as i64))
     }
 
     /// The same number as a door writes it that knows fractions.
@@ -184,8 +185,8 @@ impl<'de> Visitor<'de> for Reader<'_> {
     fn visit_u64<E>(self, number: u64) -> Result<Value<'de>, E> {
         Ok(Value::Integer(i64::try_from(number).unwrap_or(i64::MAX)))
     }
-    fn visit_f64<E>(self, number: f64) -> Result<Value<'de>, E> {
-        Ok(Value::fraction(number))
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Value<'de>, E> {
+        Value::fraction(number).ok_or_else(|| E::custom("a number without bounds"))
     }
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Value<'de>, E> {
         Ok(Value::Text(Cow::Borrowed(text)))

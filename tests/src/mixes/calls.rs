@@ -43,10 +43,7 @@ impl Mix {
         let url = format!("https://sqs.us-east-1.amazonaws.com/{ACCOUNT}/{name}");
         let of_url = format!("--queue-url {url}");
         let is_fifo = name.ends_with(".fifo");
-        let fifo = match is_fifo {
-            true => format!(" --message-group-id g{} --message-deduplication-id d{}", self.below(3), self.below(9)),
-            false => String::new(),
-        };
+        let fifo = self.of_group(name);
         let call = match self.below(18) {
             0..=2 => format!("send-message {of_url} --message-body hello{fifo}"),
             3 => format!("receive-message {of_url} --max-number-of-messages 10 --wait-time-seconds 5"),
@@ -72,6 +69,14 @@ impl Mix {
             _ => self.one_of(&["list-queues", "list-queues --queue-name-prefix q"]).to_string(),
         };
         format!("aws sqs {call}")
+    }
+
+    /// What a message to a FIFO queue or topic has to say, and none to another.
+    fn of_group(&mut self, name: &str) -> String {
+        if !name.ends_with(".fifo") {
+            return String::new();
+        }
+        format!(" --message-group-id g{} --message-deduplication-id d{}", self.below(3), self.below(9))
     }
 
     /// A handle of one of the last messages of a queue, if it has come as often as that.
@@ -100,10 +105,7 @@ impl Mix {
     pub(super) fn topic_call(&mut self) -> String {
         let name = self.one_of(&TOPICS);
         let arn = format!("arn:aws:sns:us-east-1:{ACCOUNT}:{name}");
-        let fifo = match name.ends_with(".fifo") {
-            true => format!(" --message-group-id g{} --message-deduplication-id d{}", self.below(3), self.below(9)),
-            false => String::new(),
-        };
+        let fifo = self.of_group(name);
         let call = match self.below(12) {
             0 | 1 => {
                 let (queue, attributes) = (self.one_of(&QUEUES), self.subscription_attributes());

@@ -31,7 +31,7 @@ use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-/// How often the clock of a page that nobody sees goes on, in milliseconds.
+/// How often the clock of a hidden page goes on, in milliseconds.
 const TICK_MILLIS: u32 = 250;
 
 pub struct App {

@@ -91,7 +91,7 @@ impl App {
         self.told = now;
     }
 
-    /// A page that nobody sees gets no frames: while somebody asks it for something, its clock goes on like this.
+    /// A hidden page gets no frames: while it is asked for something, its clock goes on like this.
     pub(super) fn tick(&mut self) -> bool {
         let now = frame::now();
         if !page::is_hidden() || now - self.verbs.asked.get() > ASKED_MILLIS {

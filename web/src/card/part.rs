@@ -16,7 +16,7 @@ pub enum Tone {
     Good,
     Warn,
     Bad,
-    /// A word from whoever made the run.
+    /// A word from the author of the run.
     Note,
 }
 
@@ -67,7 +67,7 @@ impl Count {
     pub fn new(name: &'static str, number: u64) -> Self {
         Self { name, value: crate::format::grouped(number), title: "", tone: Tone::Plain }
     }
-    /// One that should be nought.
+    /// One that should be 0.
     pub fn bad(name: &'static str, number: u64) -> Self {
         Self { tone: Tone::bad(number > 0), ..Self::new(name, number) }
     }
@@ -175,7 +175,7 @@ pub enum Part {
     Counts(Vec<Count>),
     /// Names and texts.
     Facts(Vec<(&'static str, String)>),
-    /// A line of text, and what it says to whoever points at it.
+    /// A line of text, and what it says when it is pointed at.
     Line(String, Tone, &'static str),
     /// Shards that it reads, and how many are not listed.
     Tabs(Vec<Tab>, usize),

@@ -13,7 +13,7 @@ pub struct NumberProps {
     pub most: u32,
     #[prop_or_default]
     pub unit: AttrValue,
-    /// What it does, for whoever points at it.
+    /// What it does, when it is pointed at.
     #[prop_or_default]
     pub title: Option<AttrValue>,
     /// Also a slider: up to this value.

@@ -128,7 +128,7 @@ pub struct Picture {
     pub told: fn(&Sim, u32, u64) -> Option<String>,
 }
 
-/// Somebody whom a fault can be done to, with the faults.
+/// A target of faults, with the faults.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Victim {
     /// Tells it from others of the same name.
@@ -175,7 +175,7 @@ pub type Values = (&'static str, Vec<String>);
 
 /// The words for what happens to things of a kind.
 pub struct Events {
-    /// What of an event is worth a line, and how much it counts: numbers that would keep lines apart are nought.
+    /// What of an event is worth a line, and how much it counts: numbers that would keep lines apart are 0.
     pub condensed: fn(Event) -> Vec<(Event, u64)>,
     /// Something that a user should look at.
     pub is_trouble: fn(&Event) -> bool,

@@ -140,7 +140,7 @@ fn text(sim: &Sim, cause: &Cause) -> String {
                 _ => format!("every {}", time(*checkpoint_every)),
             };
             format!(
-                "{} processed again. Whoever takes a lease goes on from its last checkpoint, and one is written {every}.",
+                "{} processed again. A new owner of a lease continues from its last checkpoint; one is written {every}.",
                 records(twice)
             )
         }

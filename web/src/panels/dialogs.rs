@@ -67,7 +67,7 @@ const KEYS: [(&str, &str); 18] = [
     ("c", "the console"),
     ("r", "let time run back"),
     ("b", "go on as another branch"),
-    ("Ctrl Z", "take back what was done last; with Shift, do it again"),
+    ("Ctrl Z", "undo the last change; with Shift, redo it"),
     ("Ctrl S", "share, save, export"),
     ("Esc", "close, deselect"),
     ("?", "this page"),

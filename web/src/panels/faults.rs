@@ -55,7 +55,7 @@ pub fn Faults(props: &FaultsProps) -> Html {
     html! {
         <div class="form">
             <p class="muted">{ "Starts at the time shown, and ends by itself. For another moment, go there on the scrubber first; \
-                in the past it begins a branch. A script says the same with a time in front:" }</p>
+                in the past it begins a branch. In a script, the line begins with the time:" }</p>
             <p><code>{ format!("at {} {line}", duration_text(props.elapsed)) }</code></p>
             if !fault.note.is_empty() { <p class="muted">{ fault.note }</p> }
             <Choice label="To" options={options(all.iter().map(|victim| victim.name.clone()))} value={place.to_string()} on_change={choose_whom} />

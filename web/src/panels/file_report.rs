@@ -59,7 +59,7 @@ fn verdict(report: &KeyReport, hottest: u64) -> Html {
             bytes(report.key_peak_bytes)
         ),
     };
-    // A key that is over the limit by its mean stays so in any number of shards.
+    // A key whose average load is over the limit stays over it with any number of shards.
     let never = hottest > report.seconds * 1_000;
     let by_mean = if never { "no number of shards either".to_string() } else { fits(report.first_by_mean()) };
     let class = if report.any_number_would_do() { "verdict good" } else { "verdict bad" };
@@ -122,9 +122,9 @@ fn shards(report: &KeyReport, shown: usize, choose: &Callback<usize>) -> Html {
                 <tbody>{ for fit.records.iter().zip(&fit.bytes).enumerate().map(|(shard, (records, size))| html! {
                     <tr><th scope="row">{ shard }</th><td>{ grouped(*records) }</td><td>{ bytes(*size) }</td></tr>
                 }) }</tbody></table></div></details>
-            <p class="muted">{ format!("Fullest shard: {} records and {} in all; in its busiest second {} records and {}.",
+            <p class="muted">{ format!("Fullest shard: {} records and {} in all; in its peak second {} records and {}.",
                 grouped(most), bytes(fit.bytes.iter().copied().max().unwrap_or(0)), grouped(fit.peak_records), bytes(fit.peak_bytes)) }</p>
-            <p class={if fit.fits_peak { "good" } else { "bad" }}>{ if fit.fits_peak { "Fits, in its busiest second too." } else if fit.fits_mean { "Fits by its mean, not in its busiest second." } else { "Does not fit." } }</p>
+            <p class={if fit.fits_peak { "good" } else { "bad" }}>{ if fit.fits_peak { "Fits, even in the peak second." } else if fit.fits_mean { "The average load fits; the peak second does not." } else { "Does not fit." } }</p>
         </div>
     }
 }

@@ -33,8 +33,8 @@ pub fn timeline(props: &PanelProps) -> Html {
                 <input type="range" min="0" max={PARTS.to_string()} value={part(view.elapsed).to_string()} {oninput}
                     aria-label="Moment" aria-valuetext={now} title="Any moment of this run" />
             </div>
-            <button class="quiet" disabled={!view.time.can_undo} title="Take back what was done last (Ctrl Z)" onclick={on(send, || Msg::Undo)}>{ "Undo" }</button>
-            <button class="quiet" disabled={!view.time.can_redo} title="Do again what was taken back (Ctrl Shift Z)" onclick={on(send, || Msg::Redo)}>{ "Redo" }</button>
+            <button class="quiet" disabled={!view.time.can_undo} title="Undo the last change (Ctrl Z)" onclick={on(send, || Msg::Undo)}>{ "Undo" }</button>
+            <button class="quiet" disabled={!view.time.can_redo} title="Redo what was undone (Ctrl Shift Z)" onclick={on(send, || Msg::Redo)}>{ "Redo" }</button>
             <button class="quiet" title="Go on from here as another branch (b)" onclick={on(send, || Msg::Branch(BranchAct::Fork))}>{ "Branch" }</button>
             if view.time.branches.len() > 1 { { branches(props) } }
         </div>

@@ -51,7 +51,7 @@ pub fn transport(props: &PanelProps) -> Html {
     }
 }
 
-/// A speed as `0.5×`: without noughts at the end.
+/// A speed as `0.5×`: without zeros at the end.
 fn times(speed: f64) -> String {
     let text = format!("{speed:.2}");
     format!("{}×", text.trim_end_matches('0').trim_end_matches('.'))

@@ -46,7 +46,7 @@ fn chain(view: &View, focus: Focus, deeds: &Callback<Deed>) -> Html {
         Focus::Stream | Focus::Shard(_) | Focus::Record(..) | Focus::Key(..) => (Some(title.clone()), false),
     };
     let Some(name) = name else {
-        return html! { <p class="empty">{ "That is gone." }</p> };
+        return html! { <p class="empty">{ "It no longer exists." }</p> };
     };
     if reasons.is_empty() {
         let text = match focus {

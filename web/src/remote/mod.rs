@@ -14,7 +14,7 @@
 //! | `export(kind)` | a promise of text: `shell`, `cloudformation`, `trace.csv`, `trace.ndjson`, `charts.csv`, `charts.ndjson`, `model` (of the services) |
 //!
 //! Mistakes are thrown as `Error`s and change nothing; a run that uses up its memory before it has arrived (`load`, `step`,
-//! `seek`) is kept as far as it came. After a panic whoever waits is refused, `save()` gives the run that
+//! `seek`) is kept as far as it came. After a panic callers that wait are refused, `save()` gives the run that
 //! was kept, and every other verb says what has happened. A message is `{ type: "shardscope", id, verb, args }` and is
 //! answered with `{ type: "shardscope", id, result }` or `{ …, error }`; only from the page's own origin and those in
 //! `<meta name="shardscope-origins">`. Events: `shardscope-start`, `shardscope-pause`, `shardscope-end` (the memory
@@ -35,7 +35,7 @@ pub use verbs::{VERSION, Verbs};
 
 use web_sys::CustomEvent;
 
-/// Tells whoever listens on the window.
+/// Tells listeners on the window.
 pub fn tell(event: &str) {
     // A browser without CustomEvent has no WebAssembly either.
     if let Ok(event) = CustomEvent::new(&format!("shardscope-{event}")) {

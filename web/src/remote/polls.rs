@@ -47,7 +47,7 @@ impl Polls {
                 self.0.borrow_mut().push(waiting);
                 continue;
             };
-            // Whoever is told cannot make us fail.
+            // A caller that is told cannot make us fail.
             let _ = match (waiting.form)(response) {
                 Ok(value) => waiting.resolve.call1(&JsValue::UNDEFINED, &value),
                 Err(reason) => waiting.reject.call1(&JsValue::UNDEFINED, &reason),

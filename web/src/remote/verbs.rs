@@ -195,7 +195,7 @@ impl Verbs {
 /// Begins at once: what can be done before the first pause is done when this returns.
 fn promise(future: impl Future<Output = Answer> + 'static) -> JsValue {
     let promise: Promise = future_to_promise(future);
-    // Whoever ignores a refusal should not find it on the console as our mistake.
+    // An ignored refusal should not appear on the console as our mistake.
     let quiet = promise.clone();
     spawn_local(async move {
         let _ = wasm_bindgen_futures::JsFuture::from(quiet).await;

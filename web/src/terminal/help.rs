@@ -20,7 +20,7 @@ Lines of this simulator, for what AWS has no call for:
   fault poison APPLICATION SHARD [--for 30s] / heal APPLICATION / poison-lambda FUNCTION SHARD / heal-lambda FUNCTION
   fault lose-answers|stop-agent PRODUCER [--for 10s]
   note 'text'
-Whoever acts is named by name or number. 'help producer' lists the options of a producer; set-producer changes those that
+An actor is given by its name or number. 'help producer' lists the options of a producer; set-producer changes those that
 it names, one or more, and leaves the others: set-producer hot --rate 900.
 ";
 

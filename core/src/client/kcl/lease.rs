@@ -40,7 +40,7 @@ pub struct Lease {
     pub children: Vec<ShardId>,
     pub range: HashKeyRange,
     pub throughput_kbps: u64,
-    /// When the counter changed last: no column, but what whoever watches the table sees.
+    /// When the counter changed last: no column, but what workers that watch the table see.
     pub changed_at: Instant,
 }
 

@@ -35,7 +35,7 @@ pub struct LaneSpec {
     /// Partition keys or groups that the trucks share, 1 … as many as trucks: truck 1 the first, truck 2 the second and so
     /// on, and again.
     pub groups: u32,
-    /// Messages of a call: 1 … 10, 1 … 500 for a stream.
+    /// Messages per call: 1 … 10, 1 … 500 for a stream.
     pub batch: u32,
     /// Consumers of the stream, the queue, or each queue of the topic: 0 … 200.
     pub consumers: u32,

@@ -79,7 +79,7 @@ static ROWS: [Row<LaneSpec>; 13] = [
     ),
     R::number(
         "batch",
-        "Messages of a call",
+        "Messages per call",
         Unit::Count,
         |of| (1, if let Target::Stream(_) = of.target { 500 } else { 10 }),
         |of| Some(of.batch),

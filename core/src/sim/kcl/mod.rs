@@ -51,7 +51,7 @@ pub enum Fault {
     Skew { application: ActorId, worker: WorkerId, ahead_millis: i64 },
     /// The application fails at the next record that is written to a shard.
     Poison { application: ActorId, shard: ShardId },
-    /// Nothing is poisonous any more.
+    /// No record is a poison record any more.
     Heal { application: ActorId },
     /// A function fails at the next record that is written to a shard.
     PoisonFunction { function: ActorId, shard: ShardId },
@@ -232,7 +232,7 @@ impl Sim {
                     .filter(|shard| shard.is_open())
                     .ok_or_else(|| InvalidSpec::new("fault", "no open shard has this number"))?;
                 if of.poison.len() >= 1_000 {
-                    return Err(InvalidSpec::new("fault", "an application has 1,000 poisonous records at most").into());
+                    return Err(InvalidSpec::new("fault", "an application has 1,000 poison records at most").into());
                 }
                 of.poison.insert((shard, open.log.end()));
             }

@@ -50,7 +50,7 @@ impl Sim {
         let open = found.filter(|shard| shard.is_open());
         let open = open.ok_or_else(|| InvalidSpec::new("fault", "no open shard has this number"))?;
         if mapping.poison.len() >= 1_000 {
-            return Err(InvalidSpec::new("fault", "a function has 1,000 poisonous records at most").into());
+            return Err(InvalidSpec::new("fault", "a function has 1,000 poison records at most").into());
         }
         mapping.poison.insert((shard, open.log.end()));
         Ok(())
@@ -127,7 +127,7 @@ impl Sim {
         let got = self.iterator_for_mapping(id, shard).and_then(|iterator| {
             self.call(id, trace, |kinesis: &mut Kinesis, _, out| kinesis.get_records(now, iterator, Some(room), out))
         });
-        // Whoever is refused comes back out of step, or the same others would be in front each time.
+        // A refused lane comes back out of step, or the same others would be in front each time.
         let again = match got {
             Err(kinesis::Error::ProvisionedThroughputExceeded { .. }) => Duration::from_micros(
                 200_000 + below(mix(self.config.seed ^ u64::from(id.0), now.as_micros()), 800_000),

@@ -1,4 +1,4 @@
-//! Pushes of streams go to whoever subscribed, and actors leave a stream that goes.
+//! Pushes of streams go to their subscribers, and actors leave a stream that goes.
 use super::Routed;
 use crate::kinesis::{self, Kinesis};
 use crate::sim::{Config, Sim, Sink, Timer};
@@ -15,7 +15,7 @@ impl Routed for Kinesis {
         Arc::new(Self::clone(place))
     }
 
-    // Whoever subscribed from outside reads the trace.
+    // Subscribers from outside read the trace.
     fn route(sim: &mut Sim, effect: kinesis::Effect, _: &mut dyn Sink) {
         match effect {
             kinesis::Effect::Push(push) if sim.subscribers.contains_key(&push.subscription) => {

@@ -1,4 +1,4 @@
-//! What a queue gives to a receive that waited goes to whoever waited.
+//! What a queue gives to a receive that waited goes to its caller.
 use super::Routed;
 use crate::sim::polls::Task;
 use crate::sim::{Config, Sim, Sink, Timer};

@@ -21,7 +21,7 @@ pub const EVENTS: Events = Events {
     shard: |_| None,
 };
 
-/// What is worth a line, with what counts in it; numbers that would keep lines apart are nought.
+/// What is worth a line, with what counts in it; numbers that would keep lines apart are 0.
 fn condensed(event: E) -> Vec<(E, u64)> {
     let worker = WorkerId(0);
     match event {

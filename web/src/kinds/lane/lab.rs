@@ -58,7 +58,7 @@ fn legend() -> Html {
 fn drawing_legend() -> Html {
     html! {
         <p class="legend muted">
-            { "Each point is a message. Whoever receives it draws a line to it from the one received before. " }
+            { "Each point is a message. Its receiver draws a line to it from the message received before. " }
             <i class="late"></i>{ " not the next one: out of order " }<i class="duplicates"></i>{ " duplicate " }
             <i class="works"></i>{ " consumer at work " }<i></i>{ " idle " }<i class="away"></i>{ " crashed" }
         </p>

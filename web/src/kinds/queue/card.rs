@@ -61,7 +61,7 @@ fn about(queue: &Queue) -> String {
     let dead = attributes.redrive_policy.as_ref();
     let dead = dead.map_or_else(String::new, |of| format!(" · dead letters after {} receives", of.max_receive_count));
     format!(
-        "SQS {kind} · hidden for {} s · kept for {}{delay}{dead}",
+        "SQS {kind} · visibility timeout {} s · retention {}{delay}{dead}",
         grouped(attributes.visibility_timeout.into()),
         millis(u64::from(attributes.message_retention_period) * 1_000)
     )

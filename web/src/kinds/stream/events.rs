@@ -24,7 +24,7 @@ pub const EVENTS: Events = Events {
     },
 };
 
-/// What is worth a line, with what counts in it; numbers that would keep lines apart are nought.
+/// What is worth a line, with what counts in it; numbers that would keep lines apart are 0.
 fn condensed(event: E) -> Option<(E, u64)> {
     match event {
         E::Throttled { stream, shard, limit, records } => {
