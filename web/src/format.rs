@@ -37,7 +37,9 @@ pub fn millis(millis: u64) -> String {
         1_000..120_000 if millis.is_multiple_of(1_000) => format!("{} s", millis / 1_000),
         1_000..120_000 => format!("{:.1} s", millis as f64 / 1e3),
         120_000..7_200_000 => format!("{:.0} min", millis as f64 / 60e3),
+        7_200_000..172_800_000 if millis.is_multiple_of(3_600_000) => format!("{} h", millis / 3_600_000),
         7_200_000..172_800_000 => format!("{:.1} h", millis as f64 / 3_600e3),
+        _ if millis.is_multiple_of(86_400_000) => format!("{} d", millis / 86_400_000),
         _ => format!("{:.1} d", millis as f64 / 86_400e3),
     }
 }
@@ -75,7 +77,7 @@ mod tests {
         assert_eq!(bytes(0), "0 B");
         assert_eq!(bytes(1 << 20), "1.00 MiB");
         assert_eq!(
-            ["2.9 s", "30 s", "3 min", "2.5 h", "3.0 d"].map(String::from),
+            ["2.9 s", "30 s", "3 min", "2.5 h", "3 d"].map(String::from),
             [2_900, 30_000, 180_000, 9_000_000, 259_200_000].map(millis)
         );
         assert_eq!([count(1, "shard"), count(2, "shard")], ["1 shard", "2 shards"]);
