@@ -5,6 +5,7 @@ use shardscope_core::script::Script;
 use shardscope_core::sim::Sim;
 use shardscope_core::sns;
 use shardscope_core::timeline::Timeline;
+use shardscope_core::why;
 use shardscope_tests::mixes::command;
 
 const ARN: &str = "arn:aws:sns:us-east-1:123456789012:t";
@@ -302,6 +303,136 @@ fn a_handle_that_is_none_is_refused_whatever_it_consists_of() {
         assert!(delete(&mut sim, &wrong).contains("ReceiptHandleIsInvalid"), "{wrong}");
     }
     assert_eq!(delete(&mut sim, &handle), "");
+}
+
+#[test]
+fn a_topic_has_two_hundred_filter_policies() {
+    let mut sim = account();
+    ask(&mut sim, "aws sns create-topic --name t");
+    let subscribe = |sim: &mut Sim, number: u32, more: &str| {
+        let endpoint = format!("arn:aws:sqs:us-east-1:123456789012:q{number}");
+        ask(
+            sim,
+            &format!("aws sns subscribe --topic-arn {ARN} --protocol sqs --notification-endpoint {endpoint}{more}"),
+        )
+    };
+    let filter = r#" --attributes '{"FilterPolicy":"{\"kind\":[\"truck\"]}"}'"#;
+    for number in 0..200 {
+        assert!(subscribe(&mut sim, number, filter).contains("SubscriptionArn"), "{number}");
+    }
+    assert_eq!(subscribe(&mut sim, 200, filter), "FilterPolicyLimitExceeded");
+    assert!(subscribe(&mut sim, 200, "").contains("SubscriptionArn"), "without one there is room");
+}
+
+#[test]
+fn a_receive_that_waited_is_repeated_by_its_attempt() {
+    let mut sim = account();
+    let url = "https://sqs.us-east-1.amazonaws.com/123456789012/q.fifo";
+    ask(
+        &mut sim,
+        "aws sqs create-queue --queue-name q.fifo --attributes FifoQueue=true,ContentBasedDeduplication=true",
+    );
+    let receive = |sim: &mut Sim, attempt: &str| {
+        let line = format!(
+            "aws sqs receive-message --queue-url {url} --wait-time-seconds 5 --receive-request-attempt-id {attempt}"
+        );
+        ask(sim, &line)
+    };
+    receive(&mut sim, "one");
+    ask(&mut sim, &format!("aws sqs send-message --queue-url {url} --message-body a --message-group-id g"));
+    pass(&mut sim, 1_000);
+    // The network has lost the answer: the same attempt gets the same message, and another one gets none.
+    assert!(receive(&mut sim, "one").contains("ReceiptHandle"));
+    assert!(!receive(&mut sim, "two").contains("ReceiptHandle"));
+}
+
+#[test]
+fn ten_move_tasks_are_remembered_for_each_queue() {
+    let mut sim = account();
+    let arn = |queue: &str| format!("arn:aws:sqs:us-east-1:123456789012:{queue}");
+    for dead in ["d1", "d2"] {
+        ask(&mut sim, &format!("aws sqs create-queue --queue-name {dead}"));
+        let policy = format!(r#"{{\"deadLetterTargetArn\":\"{}\",\"maxReceiveCount\":1}}"#, arn(dead));
+        let attributes = format!(r#"'{{"RedrivePolicy":"{policy}"}}'"#);
+        ask(&mut sim, &format!("aws sqs create-queue --queue-name of-{dead} --attributes {attributes}"));
+    }
+    let start = |sim: &mut Sim, queue: &str| {
+        let answer = ask(sim, &format!("aws sqs start-message-move-task --source-arn {}", arn(queue)));
+        pass(sim, 2_000);
+        assert!(answer.contains("TaskHandle"), "{answer}");
+    };
+    let listed = |sim: &mut Sim, queue: &str| {
+        ask(sim, &format!("aws sqs list-message-move-tasks --source-arn {} --max-results 10", arn(queue)))
+            .matches("Status")
+            .count()
+    };
+    start(&mut sim, "d2");
+    (0..12).for_each(|_| start(&mut sim, "d1"));
+    assert_eq!([listed(&mut sim, "d1"), listed(&mut sim, "d2")], [10, 1]);
+}
+
+#[test]
+fn a_changed_rate_limit_of_the_library_holds_from_then_on() {
+    let mut sim = account();
+    ask(
+        &mut sim,
+        "producer p --stream-name s --workload keys: --keys 50 --rate 900 --api kpl --aggregation-max-count 1 --rate-limit 20%",
+    );
+    let accepted = |sim: &Sim| sim.producers().next().unwrap().stats.accepted;
+    pass(&mut sim, 30_000);
+    let before = accepted(&sim);
+    assert!((5_000..8_000).contains(&before), "a fifth of 1,000 a second: {before}");
+    assert_eq!(ask(&mut sim, "set-producer p --rate-limit 80%"), "");
+    pass(&mut sim, 10_000);
+    assert!((7_500..9_500).contains(&(accepted(&sim) - before)), "four fifths: {}", accepted(&sim) - before);
+}
+
+#[test]
+fn a_record_that_holds_a_function_up_is_lost_alone_when_it_expires() {
+    let mut sim = account();
+    ask(&mut sim, "producer p --stream-name s --workload hot:k --rate 2");
+    ask(&mut sim, "lambda f --stream-name s --batch-size 1");
+    pass(&mut sim, 10_000);
+    ask(&mut sim, "fault poison-lambda f 0");
+    pass(&mut sim, 600_000);
+    assert_eq!(
+        ask(&mut sim, "aws kinesis split-shard --stream-name s --shard-to-split 0 --new-starting-hash-key 1000"),
+        ""
+    );
+    pass(&mut sim, 25 * 3_600_000);
+    // Behind the record that failed until it expired each other one expires later, and is processed at once.
+    let (stream, mapping) = (sim.kinesis().stream_named("s").unwrap(), sim.mappings().next().unwrap());
+    assert!(stream.shards[0].log.end() > 1_200);
+    let tally = mapping.results.tally;
+    assert_eq!((tally.lost, mapping.stats.discarded), (1, 1));
+    let written: u64 = stream.shards.iter().map(|shard| shard.log.end()).sum();
+    assert!(written - tally.processed < 10, "{} of {written}", tally.processed);
+}
+
+#[test]
+fn a_lane_that_has_caught_up_has_no_backlog_to_explain() {
+    let mut sim = account();
+    ask(&mut sim, "lane l --stream-name s --rate 1500 --trucks 20 --batch 100 --consumers 2 --work 0s");
+    let explained = |sim: &Sim| {
+        let chain = why::actor(sim, sim.lanes().next().unwrap().id);
+        chain.iter().any(|cause| matches!(cause, why::Cause::Backlog { .. }))
+    };
+    pass(&mut sim, 20_000);
+    assert!(explained(&sim));
+    ask(&mut sim, "set-lane l --rate 10");
+    pass(&mut sim, 60_000);
+    assert!(!explained(&sim) && sim.lanes().next().unwrap().sender.waiting() == 0);
+}
+
+#[test]
+fn keys_are_counted_up_to_four_thousand_and_ninety_six() {
+    let counted = |keys: u32| {
+        let mut sim = account();
+        ask(&mut sim, &format!("producer p --stream-name s --workload keys: --keys {keys} --rate 10"));
+        pass(&mut sim, 1_000);
+        sim.producers().next().unwrap().key_rates(sim.now()).count()
+    };
+    assert_eq!([counted(4_096), counted(4_097)], [4_096, 0]);
 }
 
 #[test]

@@ -179,6 +179,21 @@ mod tests {
     }
 
     #[test]
+    fn a_key_at_the_limit_can_be_had_and_one_record_or_byte_more_cannot() {
+        let would_do = |records: u32, bytes: usize| {
+            let mut rows = DatasetBuilder::default();
+            (0..records).for_each(|_| rows.push(&alloc::vec![b'x'; bytes], "k", Some(0)).unwrap());
+            let rows = rows.finish();
+            let mut report = KeyReport::new(&rows, None);
+            while report.try_next(&rows) {}
+            report.any_number_would_do()
+        };
+        assert_eq!([would_do(1_000, 2), would_do(1_001, 2)], [true, false]);
+        // With its key of one byte each of these is 1 KiB, so 1,024 would be 1 MiB: 512 of 2 KiB are.
+        assert_eq!([would_do(512, 2_047), would_do(512, 2_048)], [true, false]);
+    }
+
+    #[test]
     fn at_a_rate_the_hundred_trucks_need_as_many_shards_as_counting_says() {
         let mut rows = DatasetBuilder::default();
         for row in 0..20_000 {
