@@ -142,6 +142,42 @@ describe("the console", () => {
     const answer = await page.evaluate(() => window.shardscope.aws("Kinesis_20131202.ListStreams", {}));
     assert.deepEqual(answer.body.StreamNames, ["s"]);
   });
+
+  journey("reads a subscription on, also when time has gone back, and what is new on another branch", { query: "?scenario=empty&clock=manual" }, async (page) => {
+    for (const line of [
+      "aws kinesis create-stream --stream-name s --shard-count 1",
+      "aws kinesis register-stream-consumer --stream-arn arn:aws:kinesis:us-east-1:123456789012:stream/s --consumer-name c",
+      "producer p --stream-name s --rate 20",
+    ]) {
+      assert.equal((await cli(page, line)).code, 0);
+      await page.evaluate(() => window.shardscope.step(31_000));
+    }
+    // Letters of the data of all records that have come, one chunk after the other.
+    await page.evaluate(() => {
+      const { aws, state } = window.shardscope;
+      const StartingPosition = { Type: "LATEST" };
+      const ConsumerARN = state().streams[0].registered_consumers[0].arn;
+      const answer = aws("Kinesis_20131202.SubscribeToShard", { ConsumerARN, ShardId: "shardId-000000000000", StartingPosition });
+      const reader = answer.body.getReader();
+      window.come = "";
+      const on = ({ done, value }) => done || ((window.come += new TextDecoder("latin1").decode(value)), reader.read().then(on));
+      reader.read().then(on);
+    });
+    const records = async () => (await page.evaluate(async () => (await new Promise((done) => setTimeout(done, 50)), window.come))).split('"SequenceNumber"').length - 1;
+    const near = (number, wanted) => assert.ok(Math.abs(number - wanted) < 10, `${number} records, not about ${wanted}`);
+    await page.evaluate(() => window.shardscope.step(10_000));
+    near(await records(), 200);
+    await page.evaluate(() => window.shardscope.seek(window.shardscope.now() - 5_000));
+    near(await records(), 200);
+    await page.evaluate(() => window.shardscope.step(15_000));
+    near(await records(), 400);
+    // Back, and on by another branch: what is put there has the number of a record that has come.
+    await page.evaluate(() => window.shardscope.seek(window.shardscope.now() - 5_000));
+    await page.evaluate(() => window.shardscope.aws("Kinesis_20131202.PutRecord", { StreamName: "s", Data: "bWFya2Vy", PartitionKey: "marker" }));
+    await page.evaluate(() => window.shardscope.step(1_000));
+    await records();
+    assert.ok(await page.evaluate(() => window.come.includes("bWFya2Vy")), "what was put on the other branch comes");
+  });
 });
 
 describe("time", () => {

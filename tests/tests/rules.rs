@@ -436,6 +436,21 @@ fn keys_are_counted_up_to_four_thousand_and_ninety_six() {
 }
 
 #[test]
+fn whatever_a_request_carries_counts_while_the_run_keeps_it() {
+    let keys: Vec<String> = vec!["\"k\"".into(); 100_000];
+    for (target, body) in [
+        ("AmazonSQS.UntagQueue", format!(r#"{{"QueueUrl":"q","TagKeys":[{}]}}"#, keys.join(","))),
+        ("AmazonSQS.ReceiveMessage", format!(r#"{{"QueueUrl":"q","MessageAttributeNames":[{}]}}"#, keys.join(","))),
+        ("AmazonSQS.SendMessage", format!(r#"{{"QueueUrl":"{}","MessageBody":"a"}}"#, "q".repeat(6_000_000))),
+    ] {
+        let http = api::HttpRequest { target, body: body.as_bytes(), signed: true, door: Some(api::Door::Json) };
+        let call = api::parse(&http).1.expect("a request");
+        // A text is 24 bytes and at least 16 on the heap.
+        assert!(call.command.heap_bytes() > 4_000_000, "{target}: {}", call.command.heap_bytes());
+    }
+}
+
+#[test]
 fn what_is_missing_in_a_line_is_proposed_in_its_service() {
     let said = |line: &str| shardscope_core::cli::parse(line).unwrap_err().reason;
     assert!(said("aws kinesis").contains("such as list-streams"), "{}", said("aws kinesis"));

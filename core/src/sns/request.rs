@@ -132,9 +132,6 @@ pub struct PublishBatch {
     pub publish_batch_request_entries: Vec<PublishEntry>,
 }
 
-/// What counts for an entry of a batch without its texts, the same on every machine.
-const ENTRY_BYTES: u64 = 256;
-
 impl Request {
     /// Whether it only looks.
     pub const fn is_read(&self) -> bool {
@@ -149,31 +146,8 @@ impl Request {
         )
     }
 
-    /// Bytes on the heap, within a few per cent: of messages; other requests are small.
+    /// Bytes of what it carries, at most.
     pub fn heap_bytes(&self) -> u64 {
-        let message =
-            |message: &MessageInput| message.message.len() as u64 + 96 * message.message_attributes.len() as u64;
-        match self {
-            Self::Publish(of) => message(&of.message),
-            Self::PublishBatch(of) => {
-                const { assert!(size_of::<PublishEntry>() as u64 <= ENTRY_BYTES) };
-                let each = ENTRY_BYTES;
-                of.publish_batch_request_entries.iter().map(|entry| each + message(&entry.message)).sum()
-            }
-            Self::CreateTopic(_)
-            | Self::DeleteTopic(_)
-            | Self::GetSubscriptionAttributes(_)
-            | Self::GetTopicAttributes(_)
-            | Self::ListSubscriptions(_)
-            | Self::ListSubscriptionsByTopic(_)
-            | Self::ListTagsForResource(_)
-            | Self::ListTopics(_)
-            | Self::SetSubscriptionAttributes(_)
-            | Self::SetTopicAttributes(_)
-            | Self::Subscribe(_)
-            | Self::TagResource(_)
-            | Self::Unsubscribe(_)
-            | Self::UntagResource(_) => 256,
-        }
+        crate::wire::weight(self)
     }
 }

@@ -202,9 +202,6 @@ pub struct ChangeEntry {
     pub visibility_timeout: i32,
 }
 
-/// What counts for an entry of a batch without its texts, the same on every machine.
-const ENTRY_BYTES: u64 = 256;
-
 impl Request {
     /// Whether it only looks.
     pub const fn is_read(&self) -> bool {
@@ -219,45 +216,8 @@ impl Request {
         )
     }
 
-    /// Bytes on the heap, within a few per cent: of messages; other requests are small.
+    /// Bytes of what it carries, at most.
     pub fn heap_bytes(&self) -> u64 {
-        let message = |message: &MessageInput| {
-            let attribute = |(name, value): (&String, &AttributeValue)| {
-                let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
-                name.len()
-                    + value.data_type.len()
-                    + length(&value.string_value)
-                    + value.binary_value.as_ref().map_or(0, |bytes| bytes.0.len())
-                    + 96
-            };
-            (message.message_body.len() + message.message_attributes.iter().map(attribute).sum::<usize>()) as u64
-        };
-        match self {
-            Self::SendMessage(of) => message(&of.message),
-            Self::SendMessageBatch(of) => {
-                const { assert!(size_of::<SendEntry>() as u64 <= ENTRY_BYTES) };
-                let each = ENTRY_BYTES;
-                of.entries.iter().map(|entry| each + message(&entry.message)).sum()
-            }
-            Self::CancelMessageMoveTask(_)
-            | Self::ChangeMessageVisibility(_)
-            | Self::ChangeMessageVisibilityBatch(_)
-            | Self::CreateQueue(_)
-            | Self::DeleteMessage(_)
-            | Self::DeleteMessageBatch(_)
-            | Self::DeleteQueue(_)
-            | Self::GetQueueAttributes(_)
-            | Self::GetQueueUrl(_)
-            | Self::ListDeadLetterSourceQueues(_)
-            | Self::ListMessageMoveTasks(_)
-            | Self::ListQueueTags(_)
-            | Self::ListQueues(_)
-            | Self::PurgeQueue(_)
-            | Self::ReceiveMessage(_)
-            | Self::SetQueueAttributes(_)
-            | Self::StartMessageMoveTask(_)
-            | Self::TagQueue(_)
-            | Self::UntagQueue(_) => 256,
-        }
+        crate::wire::weight(self)
     }
 }

@@ -26,6 +26,11 @@ pub fn write(
     Some((operation, without_empty(operation.members, body)))
 }
 
+/// Bytes that what a request carries takes at most, the same on every machine.
+pub fn weight(request: &impl Serialize) -> u64 {
+    request.serialize(ser::Writer).map_or(0, |value| value.weight())
+}
+
 /// The path of a member that is missing and must be there.
 pub fn missing(members: &[Member], body: &Value<'_>) -> Option<String> {
     absent(members, body, "")

@@ -77,6 +77,21 @@ impl<'a> Value<'a> {
         Value::Time(Instant::from_micros(at.as_micros() / 1_000 * 1_000))
     }
 
+    /// Bytes that it takes at most, the same on every machine: those of its texts, and [`VALUE_BYTES`] for each value and name.
+    pub fn weight(&self) -> u64 {
+        let own = match self {
+            Self::Text(text) => text.len() as u64,
+            Self::Bytes(bytes) => bytes.len() as u64,
+            Self::List(items) => items.iter().map(Self::weight).sum(),
+            Self::Map(members) => {
+                let member = |(name, value): &(Cow<'_, str>, Self)| name.len() as u64 + VALUE_BYTES + value.weight();
+                members.iter().map(member).sum()
+            }
+            Self::Null | Self::Bool(_) | Self::Integer(_) | Self::Micros(_) | Self::Time(_) => 0,
+        };
+        own + VALUE_BYTES
+    }
+
     /// The text that it is, if it is one.
     pub fn as_text(&self) -> Option<&str> {
         if let Value::Text(text) = self { Some(text) } else { None }
@@ -143,6 +158,9 @@ impl Serialize for Value<'_> {
 fn fraction<S: Serializer>(micros: i64, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_f64(Value::of_micros(micros))
 }
+
+/// What counts for a value without its text: a list of short texts needs as much.
+const VALUE_BYTES: u64 = 64;
 
 /// Values of a body at most: more than any request has, and no more than a page has room for.
 pub const VALUES_MOST: u32 = 1_000_000;

@@ -2,7 +2,8 @@
 use crate::platform::browser::{self, JsStream};
 use crate::player::Player;
 use shardscope_core::api::{self, Asked, Door, Service, frames};
-use shardscope_core::kinesis::SubscriptionId;
+use shardscope_core::kinesis::{BranchId, Push, Subscription, SubscriptionId};
+use shardscope_core::sim::Sim;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -12,6 +13,8 @@ struct Open {
     id: SubscriptionId,
     /// Ordinal up to which records were sent: what a run that goes back pushes again is not sent again.
     sent: u64,
+    /// On which branch of time that was: on another one other records may have the same ordinals.
+    branch: BranchId,
     /// In which form its events are told.
     to: Asked,
     stream: JsStream,
@@ -27,8 +30,8 @@ impl Streams {
         let (stream, to) = (browser::stream(), Asked::new(Service::Kinesis, door));
         stream.send(&frames::begin(&to));
         player.timeline.sink_mut().watched.push(id);
-        let body = stream.body();
-        self.0.borrow_mut().push(Open { id, sent: 0, to, stream });
+        let (body, branch) = (stream.body(), player.sim().kinesis().branch());
+        self.0.borrow_mut().push(Open { id, sent: 0, branch, to, stream });
         body
     }
 
@@ -44,6 +47,9 @@ impl Streams {
         let (pushes, endings) = (std::mem::take(&mut sink.pushes), std::mem::take(&mut sink.endings));
         let sim = player.sim();
         let mut all = self.0.borrow_mut();
+        for open in all.iter_mut() {
+            open.follow(sim, &pushes);
+        }
         for push in &pushes {
             let Some(open) = all.iter_mut().find(|open| open.id == push.subscription && push.to >= open.sent) else {
                 continue;
@@ -61,18 +67,29 @@ impl Streams {
             }
         }
         // Whatever is not open in the run has ended; or the run is another one now.
-        let lives = |open: &Open| {
-            let of = |stream: &shardscope_core::kinesis::Stream| {
-                stream
-                    .fan_out
-                    .subscriptions
-                    .iter()
-                    .any(|subscription| subscription.id == open.id && subscription.is_open)
-            };
-            sim.kinesis().streams().any(of)
-        };
+        let lives = |open: &Open| subscription(sim, open.id).is_some_and(|of| of.is_open);
         let (live, over): (Vec<Open>, Vec<Open>) = all.drain(..).partition(lives);
         over.iter().for_each(|open| open.stream.close());
         *all = live;
+        // A run that goes back goes on from a state that may be older than the subscription, and knows of no reader.
+        player.timeline.sink_mut().watched = all.iter().map(|open| open.id).collect();
     }
+}
+
+impl Open {
+    /// Where the run is on another branch of time, what comes from there on is new.
+    fn follow(&mut self, sim: &Sim, pushes: &[Push]) {
+        let branch = sim.kinesis().branch();
+        if branch == self.branch {
+            return;
+        }
+        self.branch = branch;
+        let first = pushes.iter().find(|push| push.subscription == self.id).map(|push| push.from);
+        let here = first.or_else(|| subscription(sim, self.id).map(|of| of.position));
+        self.sent = self.sent.min(here.unwrap_or(0));
+    }
+}
+
+fn subscription(sim: &Sim, id: SubscriptionId) -> Option<&Subscription> {
+    sim.kinesis().streams().flat_map(|stream| &stream.fan_out.subscriptions).find(|of| of.id == id)
 }
