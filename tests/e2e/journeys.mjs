@@ -211,7 +211,7 @@ describe("the engineer", () => {
     for (let row = 0; row < 3_000; row++) text += `2026-01-01 00:00:0${row % 2},user-${row % 2 ? 1 : row % 40},/p${row}\n`;
     text += "2026-01-01 00:00:03,user-1\nsoon,user-2,/x\n2026-01-01 00:00:03,,/y\n";
     await drop(page, "clicks.csv", text);
-    await says(page, "CSV with ,");
+    await says(page, "comma-separated");
     await button(page, "Read the file").click();
     await says(page, "3 rows cannot be used; 3,000 can. Line 3002: 2 fields instead of 3.");
     await says(page, "No number of shards would do: one key alone has 1,500 records");

@@ -48,7 +48,7 @@ pub static SCENARIOS: &[Scenario] = &[
     scenario!(
         "five-applications",
         "Five applications, one shard",
-        "They poll, and share five reads a second; to a sixth they are pushed, after 70 ms on average."
+        "They poll, and share five reads a second; a sixth gets its records pushed, 70 ms after they arrive on average."
     ),
     scenario!(
         "poison",

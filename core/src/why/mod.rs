@@ -88,8 +88,10 @@ pub enum Cause {
     Fails { shard: ShardId, attempts: u32 },
     /// Invocations refused, with so many at once allowed.
     Concurrency { throttles: u64, most: u32 },
-    /// Records that a function has given up: tried as often as it may, or too old.
-    Discarded { records: u64 },
+    /// Records of batches that a function has given up after so many retries, good ones among them.
+    RetriesExhausted { records: u64, retries: u32 },
+    /// Records of batches that a function has given up since they were too old to be tried again.
+    RecordAgeExceeded { records: u64 },
     /// Records that were passed over otherwise: skipped after an exception, or expired unread.
     PassedOver { records: u64 },
 

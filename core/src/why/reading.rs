@@ -156,10 +156,15 @@ pub(super) fn function(sim: &Sim, mapping: &Mapping) -> Vec<Cause> {
     if mapping.stats.throttles > 0 {
         chain.push(Cause::Concurrency { throttles: mapping.stats.throttles, most: mapping.spec.concurrency });
     }
-    if mapping.stats.discarded > 0 {
-        chain.push(Cause::Discarded { records: mapping.stats.discarded });
+    let (discarded, for_age) = (mapping.stats.discarded, mapping.discarded_for_age);
+    if discarded > for_age {
+        let retries = mapping.spec.maximum_retry_attempts.unwrap_or_default();
+        chain.push(Cause::RetriesExhausted { records: discarded - for_age, retries });
     }
-    chain.extend(of_results(sim, mapping.stream, &mapping.results.tally, mapping.stats.discarded));
+    if for_age > 0 {
+        chain.push(Cause::RecordAgeExceeded { records: for_age });
+    }
+    chain.extend(of_results(sim, mapping.stream, &mapping.results.tally, discarded));
     chain
 }
 

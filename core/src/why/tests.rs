@@ -211,8 +211,12 @@ at 30s fault poison-lambda 1 0";
     let sim = run(lines, 120);
     let discarded = sim.mappings().next().unwrap().stats.discarded;
     let chain = actor(&sim, ActorId(1));
-    assert!(discarded > 0 && chain.contains(&Cause::Discarded { records: discarded }), "{chain:?}");
+    assert!(discarded > 0 && chain.contains(&Cause::RetriesExhausted { records: discarded, retries: 1 }), "{chain:?}");
     assert!(!chain.iter().any(|cause| matches!(cause, Cause::PassedOver { .. })), "{chain:?}");
+    let sim = run(&lines.replace("--retries 1", "--age 1m"), 300);
+    let discarded = sim.mappings().next().unwrap().stats.discarded;
+    let chain = actor(&sim, ActorId(1));
+    assert!(discarded > 0 && chain.contains(&Cause::RecordAgeExceeded { records: discarded }), "{chain:?}");
 }
 
 #[test]

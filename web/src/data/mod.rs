@@ -11,6 +11,7 @@ pub use peek::{Peek, peek};
 pub use plan::{Format, Plan, Timestamps};
 pub use time::TimeUnit;
 
+use crate::format::count;
 use shardscope_core::client::{Dataset, DatasetBuilder, KeyReport};
 use shardscope_core::kinesis::quota;
 use std::sync::Arc;
@@ -130,7 +131,7 @@ fn add(plan: &Plan, rows: &mut DatasetBuilder, row: Row<'_>) -> Result<(), Strin
     if let Fields::List(list) = &fields
         && list.len() != plan.columns.len()
     {
-        return Err(format!("{} fields instead of {}", list.len(), plan.columns.len()));
+        return Err(format!("{} instead of {}", count(list.len() as u64, "field"), plan.columns.len()));
     }
     let key = plan.field(&fields, plan.key)?;
     match key.chars().count() {

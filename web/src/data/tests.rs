@@ -69,7 +69,7 @@ fn bad_rows_are_named_with_line_and_reason_and_the_good_ones_are_kept() {
     let loaded = ingest.finish();
     assert_eq!(keys(&loaded), ["a", "e", "f"]);
     let expected = [
-        (3, "1 fields instead of 2"),
+        (3, "1 field instead of 2"),
         (4, "the key (id) is empty"),
         (5, "the key has 257 characters; 256 is the most"),
         (6, "time: “yesterday” is not a date such as 2026-01-31 12:00:00"),

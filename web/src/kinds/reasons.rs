@@ -35,6 +35,10 @@ fn producer(sim: &Sim, id: ActorId) -> String {
     of.map_or_else(|| "a producer".into(), |producer| format!("producer {}", producer.spec.name))
 }
 
+fn retries(number: u64) -> String {
+    if number == 1 { "1 retry".into() } else { format!("{} retries", grouped(number)) }
+}
+
 fn worker(is: Ails) -> String {
     match is {
         Ails::Down => "is down".into(),
@@ -73,20 +77,16 @@ fn text(sim: &Sim, cause: &Cause) -> String {
         }
         Cause::SentAgain { records: again, made } => {
             format!(
-                "since the beginning {} were made, and records were sent again {}: each retry is offered once more.",
+                "{} were made so far, and {} came on top: each is offered like a new record.",
                 records(made),
-                count(*again, "time")
+                retries(*again)
             )
         }
         Cause::RefusedSoFar { refusals, sent_again } => {
-            format!(
-                "{} so far, and records were sent again {}.",
-                count(*refusals, "refusal"),
-                count(*sent_again, "time")
-            )
+            format!("{} and {} so far.", count(*refusals, "refusal"), retries(*sent_again))
         }
         Cause::GivenUp { records: lost } => {
-            format!("{} given up: not tried again, tried for too long, or without room to wait.", records(lost))
+            format!("{} given up: refused without a retry, retried for too long, or more than can wait.", records(lost))
         }
         Cause::AnswersLost { left, retries } => {
             let twice = if *retries { ": what it sends again is stored twice" } else { "" };
@@ -96,10 +96,10 @@ fn text(sim: &Sim, cause: &Cause) -> String {
             format!("{} held back: behind one of the same key, or until the shard has room.", records(held))
         }
         Cause::RetriesOvertake { producer: id, records: again } => format!(
-            "{} has sent records again {} and does not hold back newer ones of the same key: one that is overtaken is out of order before \
-             it reaches the stream. The setting “Retries keep the order per key” prevents that.",
+            "{} has made {}. While a record waits for its retry, newer records of the same key get in first. The setting \
+             “Retries keep the order per key” prevents this.",
             producer(sim, *id),
-            count(*again, "time")
+            retries(*again)
         ),
         Cause::Behind(lag) => {
             let waiting = format!("{} of it wait, the oldest for {}", records(&lag.records), millis(lag.millis));
@@ -150,8 +150,15 @@ fn text(sim: &Sim, cause: &Cause) -> String {
         Cause::Concurrency { throttles, most } => {
             format!("{} refused: {most} run at once at most.", count(*throttles, "invocation"))
         }
-        Cause::Discarded { records: lost } => {
-            format!("{} given up: tried as often as the function may, or too old.", records(lost))
+        Cause::RetriesExhausted { records: lost, retries: most } => {
+            let after = if *most == 0 { String::new() } else { format!(" after {}", retries(u64::from(*most))) };
+            format!(
+                "{} given up: a batch that still fails{after} is discarded whole, with the good records in it.",
+                records(lost)
+            )
+        }
+        Cause::RecordAgeExceeded { records: lost } => {
+            format!("{} given up: their batch failed, and they were too old to be retried.", records(lost))
         }
         Cause::PassedOver { records: lost } => {
             format!("{} passed over: skipped after an exception, or expired unread.", records(lost))
@@ -167,10 +174,11 @@ fn text(sim: &Sim, cause: &Cause) -> String {
             )
         }
         Cause::GroupsLocked { groups } => {
+            let (are, their) = if *groups == 1 { ("is", "its") } else { ("are", "their") };
             format!(
-                "{} {} still: a message of each is in flight, and those behind it wait for it.",
-                count(*groups, "message group"),
-                if *groups == 1 { "stands" } else { "stand" }
+                "{} {are} blocked for the moment: until {their} messages in flight are deleted or become visible again, no \
+                 more are handed out.",
+                count(*groups, "message group")
             )
         }
         Cause::Delayed { messages: delayed, seconds } => {
@@ -217,7 +225,11 @@ fn text(sim: &Sim, cause: &Cause) -> String {
         }
         Cause::Backlog { messages: waiting, error } => format!("{} wait to be sent: {error}.", messages(waiting)),
         Cause::Crashes { times } => {
-            format!("consumers have crashed {}: what one holds then comes again.", count(*times, "time"))
+            format!(
+                "consumers have crashed {}. What a crashed consumer holds is delivered again: messages after the visibility \
+                 timeout, until which the rest of a FIFO group waits; records from the last checkpoint on.",
+                count(*times, "time")
+            )
         }
         Cause::Parallel { consumers } => {
             format!(

@@ -120,8 +120,10 @@ fn Columns(props: &ColumnsProps) -> Html {
     times.extend(columns.clone());
     let what = match plan.format {
         Format::Ndjson => "NDJSON".to_string(),
-        Format::Csv { delimiter: b'\t' } => "CSV with tabs".to_string(),
-        Format::Csv { delimiter } => format!("CSV with {}", char::from(delimiter)),
+        Format::Csv { delimiter: b'\t' } => "tab-separated".to_string(),
+        Format::Csv { delimiter: b',' } => "comma-separated".to_string(),
+        Format::Csv { delimiter: b';' } => "semicolon-separated".to_string(),
+        Format::Csv { delimiter } => format!("separated by {}", char::from(delimiter)),
     };
     let ready = (*plan).clone();
     html! {

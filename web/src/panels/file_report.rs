@@ -61,9 +61,13 @@ fn verdict(report: &KeyReport, hottest: u64) -> Html {
     };
     // A key whose average load is over the limit stays over it with any number of shards.
     let never = hottest > report.seconds * 1_000;
-    let by_mean = if never { "no number of shards either".to_string() } else { fits(report.first_by_mean()) };
+    let by_mean = match never {
+        true => "Even on average this key sends more than a shard takes: no number of shards helps, a finer key does."
+            .into(),
+        false => format!("The average load needs {}.", fits(report.first_by_mean())),
+    };
     let class = if report.any_number_would_do() { "verdict good" } else { "verdict bad" };
-    html! { <p {class}><b>{ by_peak }</b>{ format!(" The average load needs {by_mean}.") }</p> }
+    html! { <p {class}><b>{ by_peak }</b>{ format!(" {by_mean}") }</p> }
 }
 
 fn problems(loaded: &Loaded) -> Html {

@@ -138,6 +138,8 @@ pub struct Mapping {
     pub results: Results,
     pub poison: BTreeSet<(ShardId, u64)>,
     pub stats: MappingStats,
+    /// Of the discarded records those that were too old to be tried again.
+    pub discarded_for_age: u64,
     /// The on-failure destination, the newest last; a thousand at most.
     pub destination: VecDeque<Discarded>,
     /// Results of tumbling windows, the newest last; a thousand at most.
@@ -159,6 +161,7 @@ impl Mapping {
             results,
             poison: BTreeSet::new(),
             stats: MappingStats::default(),
+            discarded_for_age: 0,
             destination: VecDeque::new(),
             windows: VecDeque::new(),
             propagation: Propagation::default(),

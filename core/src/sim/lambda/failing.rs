@@ -89,6 +89,7 @@ impl Sim {
         let (first, last, records) =
             (batch.ordinals[0], *batch.ordinals.last().unwrap_or(&0), batch.ordinals.len() as u32);
         mapping.stats.discarded += u64::from(records);
+        mapping.discarded_for_age += if why == Why::Age { u64::from(records) } else { 0 };
         if mapping.spec.destination {
             if mapping.destination.len() == DESTINATION_MOST {
                 mapping.destination.pop_front();

@@ -47,8 +47,8 @@ fn room(seen: Seen<'_>) -> Option<Room> {
     };
     let here =
         seen.sim.lanes().flat_map(|lane| &lane.receivers).any(|of| of.stream.is_some() && of.stream == seen.stream);
-    let writes = here.then_some("A lane of the lab writes to it: the lab shows how.");
-    let reads = here.then_some("The consumers of its lane read it: the lab shows them.");
+    let writes = here.then_some("A lane of the lab writes to this stream. The lab shows its messages.");
+    let reads = here.then_some("The consumers of a lane read this stream. The lab shows them.");
     Some(Room { title, way, writes, reads, body: Inset::new(move |around| lab::lab(&lanes, &drawing, title, around)) })
 }
 

@@ -6,6 +6,7 @@ use crate::kinds::words;
 use crate::scenario;
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::{Api, BURST, FilePosition, Kind, Producer, ProducerSpec, Workload};
+use shardscope_core::kinesis::quota;
 use shardscope_core::sim::Command;
 use std::rc::Rc;
 
@@ -77,11 +78,18 @@ fn parts(producer: &Producer, now: Instant, hot: bool) -> Vec<Part> {
         let left = millis(producer.answers_lost_until.since(now).as_millis());
         parts.push(Part::line(format!("Its answers get lost for {left} more."), Tone::Warn));
     }
-    if hot {
-        let text = "One key can write 1,000 records/s at most. Splitting cannot help.";
+    if hot && is_over_a_shard(producer, now) {
+        let text = "One key can write 1,000 records and 1 MiB a second at most. Splitting cannot help.";
         parts.push(Part::line(text.into(), Tone::Warn));
     }
     parts
+}
+
+/// Whether it makes more than a shard takes.
+fn is_over_a_shard(producer: &Producer, now: Instant) -> bool {
+    let rate = u64::from(producer.rate(now));
+    let bytes = rate * u64::from(producer.spec.record_bytes);
+    rate > u64::from(quota::WRITE_RECORDS_PER_SECOND) || bytes > u64::from(quota::WRITE_BYTES_PER_SECOND)
 }
 
 /// The rate, as a number and a slider.
