@@ -92,9 +92,17 @@ fn texts(xml: &str, name: &str) -> Vec<String> {
 #[test]
 fn items_of_a_form_are_taken_in_the_order_of_their_numbers_whatever_is_between_them() {
     let mut sim = Sim::new(Config::default());
+    form(&mut sim, "Action=CreateTopic&Name=t");
+    let entry = |number: u32, id: &str| {
+        let at = format!("&PublishBatchRequestEntries.member.{number}.");
+        format!("{at}Id={id}{at}Message=x")
+    };
+    let entries = [entry(12, "first-of-all"), entry(1, "z"), entry(3, "b")].concat();
+    let (_, batch) = form(&mut sim, &format!("Action=PublishBatch&TopicArn={ARN}{entries}"));
+    assert_eq!(texts(&batch, "Id"), ["z", "b", "first-of-all"], "{batch}");
     let tag = |number: u32, key: &str| format!("&Tags.member.{number}.Key={key}&Tags.member.{number}.Value=");
     let tags = [tag(12, "c"), tag(1, "a"), tag(3, "b")].concat();
-    let (status, made) = form(&mut sim, &format!("Action=CreateTopic&Name=t{tags}"));
+    let (status, made) = form(&mut sim, &format!("Action=TagResource&ResourceArn={ARN}{tags}"));
     assert_eq!(status, 200, "{made}");
     let (_, tags) = form(&mut sim, &format!("Action=ListTagsForResource&ResourceArn={ARN}"));
     assert_eq!(texts(&tags, "Key"), ["a", "b", "c"]);

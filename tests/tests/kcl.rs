@@ -6,7 +6,7 @@ use shardscope_core::client::kcl::{
     Application, ApplicationSpec, CheckpointWhen, Event as Kcl, Idempotence, Retrieval, WorkerId,
 };
 use shardscope_core::client::{Api, KplSettings, ProducerSpec};
-use shardscope_core::kinesis::{Request, ShardId, ZoneState};
+use shardscope_core::kinesis::{Event as Kinesis, Request, ShardId, ZoneState};
 use shardscope_core::script::Script;
 use shardscope_core::sim::{Command, Config, Event, Fault, Sim};
 
@@ -332,6 +332,28 @@ fn an_application_with_fan_out_reads_everything_and_renews_its_subscriptions() {
     assert_eq!(stream.fan_out.consumers[0].name, "app");
     assert!(stream.series.total.fan_out_records >= world.accepted());
     assert_eq!(stream.series.total.outgoing_records, 0, "nobody polls");
+}
+
+#[test]
+fn a_worker_that_takes_a_lease_back_before_it_has_let_go_subscribes_once() {
+    // It gives a lease away when its batch is done; until then who is to have it waits, and loses it.
+    let slow = ApplicationSpec { graceful: true, work_micros: 40_000, retrieval: Retrieval::FanOut, ..spec(1) };
+    let mut world = World::at_rate(2, 100, slow);
+    world.after(90);
+    world.act(Command::AddWorker(APP));
+    while world.shares() != [1, 1] {
+        world.after(1);
+    }
+    let length = Duration::from_secs(600);
+    world.fault(Fault::CutFromTable { application: APP, worker: WorkerId(1), length });
+    world.after(60);
+    let taken = |event| matches!(event, Kcl::LeaseTaken { by: WorkerId(0), before: Some(WorkerId(1)), .. });
+    assert!(world.events().any(|(_, event)| taken(event)));
+    let begin = world.sim.now();
+    world.after(60);
+    let subscribed = |event: &Event| matches!(event, Event::Kinesis(Kinesis::Subscribed { .. }));
+    let times = world.trace.iter().filter(|(at, event)| *at > begin && subscribed(event)).count();
+    assert_eq!(times, 0, "its subscriptions go on");
 }
 
 #[test]

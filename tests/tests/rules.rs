@@ -43,11 +43,13 @@ fn changes_are_counted_over_a_day_and_no_longer() {
         pass(sim, 2_000);
         answer
     };
-    assert_eq!([mode(&mut sim, "ON_DEMAND"), mode(&mut sim, "PROVISIONED")], ["", ""]);
-    assert_eq!(mode(&mut sim, "ON_DEMAND"), "LimitExceededException");
+    assert_eq!(mode(&mut sim, "ON_DEMAND"), "");
+    pass(&mut sim, 3_600_000);
+    assert_eq!([mode(&mut sim, "PROVISIONED"), mode(&mut sim, "ON_DEMAND")], ["", "LimitExceededException"]);
     // A day after the first there is room for one, and not for two.
-    pass(&mut sim, 24 * 3_600_000 - 6_000);
-    assert_eq!([mode(&mut sim, "ON_DEMAND"), mode(&mut sim, "ON_DEMAND")], ["", ""], "the second changes nothing");
+    pass(&mut sim, 23 * 3_600_000 - 4_000);
+    assert_eq!([mode(&mut sim, "ON_DEMAND"), mode(&mut sim, "PROVISIONED")], ["", "LimitExceededException"]);
+    assert_eq!(mode(&mut sim, "ON_DEMAND"), "", "what changes nothing does not count");
     let start = "aws kinesis start-stream-encryption --stream-name s --encryption-type KMS --key-id alias/k";
     for _ in 0..25 {
         assert_eq!(ask(&mut sim, start), "");

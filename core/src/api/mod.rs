@@ -81,11 +81,11 @@ pub struct Call {
 /// it looks at any stream.
 pub fn parse(http: &HttpRequest<'_>) -> (Asked, Result<Call, ApiError>) {
     let Some(door) = http.door else {
-        return (Asked::of(Door::Json, None), Err(ApiError { status: 404, ..unknown() }));
+        return (Asked::of(http, Door::Json, None), Err(ApiError { status: 404, ..unknown() }));
     };
     match door.open(http) {
-        Ok(envelope) => (Asked::of(door, Some(&envelope)), of_envelope(http, door, &envelope)),
-        Err(error) => (Asked::of(door, None), Err(error)),
+        Ok(envelope) => (Asked::of(http, door, Some(&envelope)), of_envelope(http, door, &envelope)),
+        Err(error) => (Asked::of(http, door, None), Err(error)),
     }
 }
 

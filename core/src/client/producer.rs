@@ -131,8 +131,8 @@ impl Producer {
         }
     }
 
-    /// Tells the producer which source it makes records of from now on.
-    pub(crate) fn set_source(&mut self, number: u16, source: &Source, now: Instant) {
+    /// Tells the producer which source it makes records of from now on; with other keys, those are counted anew.
+    pub(crate) fn set_source(&mut self, number: u16, source: &Source, other_keys: bool, now: Instant) {
         debug_assert!(source.base <= self.next_index, "a source begins at an index that has come");
         self.source = number;
         self.source_base = source.base;
@@ -142,7 +142,9 @@ impl Producer {
         } else {
             0
         };
-        self.keys.start(metered, now);
+        if other_keys {
+            self.keys.start(metered, now);
+        }
     }
 
     /// Records a second right now.

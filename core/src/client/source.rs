@@ -289,11 +289,11 @@ impl Source {
     /// Bytes of a record of a key, data and key; of a file's rows the mean of all.
     pub fn mean_bytes(&self, key: u32) -> u64 {
         match &self.rows {
-            Some(rows) if !rows.is_empty() && self.by_line.is_none() => {
+            Some(rows) => {
                 let sealed = if self.encrypted { sealed::OVERHEAD } else { 0 };
                 rows.mean_row_bytes() + rows.partition_key(key).len() as u64 + u64::from(sealed)
             }
-            _ => self.bytes(0, key).into(),
+            None => self.bytes(0, key).into(),
         }
     }
 

@@ -157,13 +157,16 @@ impl Kinesis {
         let Some(found) = found else { return };
         debug_assert!(found.holds, "only who holds back says that it goes on");
         found.ready = true;
-        let shard = found.shard;
-        let soon = if found.position < stream.shards[shard.index()].log.end() {
-            quota::FAN_OUT_LATENCY
-        } else {
-            quota::FAN_OUT_HEARTBEAT
+        let (shard, position) = (found.shard, found.position);
+        let rhythm = Rhythm::of(id, shard);
+        // What has been waiting for it goes at once; what has not, when it would go to anybody.
+        let horizon = stream.horizon(now);
+        let log = &stream.shards[shard.index()].log;
+        let at = match log.arrival(position.max(log.live_from(horizon))) {
+            Some(arrival) => rhythm.push_of(arrival).max(now),
+            None => now + quota::FAN_OUT_HEARTBEAT,
         };
-        stream.push_by(shard, now + soon, out);
+        stream.push_by(shard, at, out);
     }
 
     /// Pushes what a shard's subscribers may have now, and says when to come back.
@@ -196,7 +199,7 @@ impl Kinesis {
                 end = Some(end.map_or(over, |end| end.min(over)));
                 continue;
             }
-            let push = subscription.next_push(id, shard, readable, horizon, now, &children);
+            let push = subscription.next_push(id, shard, (ripe, readable), horizon, now, &children);
             let ripens = shard.log.arrival(subscription.position.max(ripe)).map(|arrival| rhythm.push_of(arrival));
             if let Some(push) = push {
                 debug_assert!(push.from <= push.to && push.to <= shard.log.end(), "what is pushed is in the shard");
@@ -240,7 +243,7 @@ impl Subscription {
         &mut self,
         stream: StreamId,
         shard: &Shard,
-        readable: Option<u64>,
+        (ripe, readable): (u64, Option<u64>),
         horizon: Instant,
         now: Instant,
         children: &[ShardId],
@@ -260,7 +263,7 @@ impl Subscription {
         self.bytes.take(page.bytes);
         debug_assert!(page.to >= self.position && now >= self.last_event, "a subscription does not go back");
         (self.position, self.last_event) = (page.to, now);
-        self.millis_behind_latest = if readable == Some(page.to) { 0 } else { page.millis_behind_latest(shard, now) };
+        self.millis_behind_latest = if page.to >= ripe { 0 } else { page.millis_behind_latest(shard, now) };
         Some(Push {
             subscription: self.id,
             stream,

@@ -278,7 +278,7 @@ impl Sim {
         let id = ActorId(self.next_actor);
         let source = self.new_source(spec, id, 0)?;
         let mut producer = Producer::new(id, spec.clone(), stream, source, self.config.seed, self.now);
-        producer.set_source(source, &self.sources[source as usize], self.now);
+        producer.set_source(source, &self.sources[source as usize], true, self.now);
         self.actors.insert(id, Actor::Producer(Box::new(producer)));
         self.next_actor += 1;
         self.schedule_production(id);
@@ -299,6 +299,7 @@ impl Sim {
             let by = if let Api::Agent(settings) = spec.api { Some(settings.partition_key) } else { None };
             (spec.record_bytes, spec.keys, spec.distribution, spec.encrypted, by)
         };
+        let other_keys = (spec.keys, spec.distribution) != (old.keys, old.distribution);
         let source = match makes(spec) == makes(old) {
             true => None,
             false => {
@@ -317,7 +318,7 @@ impl Sim {
             limiter.reset(&settings, self.now);
         }
         if let Some(number) = source {
-            producer.set_source(number, &self.sources[number as usize], self.now);
+            producer.set_source(number, &self.sources[number as usize], other_keys, self.now);
         }
         self.schedule_production(id);
         Ok(())

@@ -154,7 +154,7 @@ impl Sim {
         let source = self.new_source(&spec, id, base).ok();
         let Some(producer) = self.actors.producer_mut(id) else { return };
         match source {
-            Some(number) => producer.set_source(number, &self.sources[number as usize], self.now),
+            Some(number) => producer.set_source(number, &self.sources[number as usize], false, self.now),
             None => producer.tick += 1,
         }
     }

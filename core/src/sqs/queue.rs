@@ -173,6 +173,11 @@ impl Queue {
         self.messages.values()
     }
 
+    /// The same by the numbers of their copies: a standard queue stores some messages twice.
+    pub const fn copies(&self) -> &ChunkMap<u64, Message, 168> {
+        &self.messages
+    }
+
     /// What it holds at `now`.
     pub fn depth(&self, now: Instant) -> Depth {
         // What has become visible since the last call is counted as such, although nobody has moved it yet.

@@ -66,7 +66,8 @@ fn pollers_of(sim: &Sim, stream: StreamId) -> usize {
     let polls = |of: &&Application| of.stream == stream && of.spec.retrieval != Retrieval::FanOut;
     let applications = sim.applications().filter(polls).count();
     let functions = sim.mappings().filter(|of| of.stream == stream).count();
-    let lanes = sim.lanes().flat_map(|lane| &lane.receivers).filter(|of| of.stream == Some(stream)).count();
+    let receivers = sim.lanes().flat_map(|lane| &lane.receivers);
+    let lanes = receivers.filter(|of| of.stream == Some(stream) && !of.consumers.is_empty()).count();
     sim.readers().filter(|of| of.stream == stream).count() + applications + functions + lanes
 }
 
@@ -164,7 +165,7 @@ pub(super) fn function(sim: &Sim, mapping: &Mapping) -> Vec<Cause> {
     if for_age > 0 {
         chain.push(Cause::RecordAgeExceeded { records: for_age });
     }
-    chain.extend(of_results(sim, mapping.stream, &mapping.results.tally, discarded));
+    chain.extend(of_results(sim, mapping.stream, &mapping.results.tally, mapping.discarded_unprocessed));
     chain
 }
 

@@ -1,6 +1,7 @@
 //! Why a shard refuses records.
 use super::Cause;
 use crate::base::ActorId;
+use crate::client::{Api, Producer};
 use crate::hash::HashKey;
 use crate::kinesis::{Limit, ShardId, Stream, StreamId, quota};
 use crate::sim::Sim;
@@ -37,7 +38,9 @@ fn hottest(sim: &Sim, stream: &Stream, id: ShardId, limit: Limit) -> Option<Caus
     let of_bytes = limit == Limit::WriteBytes;
     let range = &stream.shard(id)?.range;
     let mut keys: BTreeMap<HashKey, (u64, ActorId, u32)> = BTreeMap::new();
-    for producer in sim.producers().filter(|producer| producer.stream == stream.id) {
+    // The library packs what a key is counted by into fewer records.
+    let counts = |of: &&Producer| of.stream == stream.id && (of_bytes || !matches!(of.spec.api, Api::Kpl(_)));
+    for producer in sim.producers().filter(counts) {
         let source = &sim.sources()[usize::from(producer.source)];
         for rate in producer.key_rates(sim.now()).filter(|rate| rate.records > 0) {
             let hash_key = source.hash_key(rate.key);

@@ -24,6 +24,8 @@ pub fn main(arguments: Vec<String>) -> Result<(), String> {
 
     let folder = root.join("target/mutants");
     let tree = folder.join(format!("tree-{seed}-{count}"));
+    // What a source was called before would stay.
+    let _ = fs::remove_dir_all(&tree);
     copy(&root, &tree).map_err(|error| error.to_string())?;
     plant(&tree, &root, &chosen).map_err(|error| error.to_string())?;
     let runner = Runner::build(&tree, &folder.join("target"))?;

@@ -71,7 +71,7 @@ fn text(sim: &Sim, cause: &Cause) -> String {
         Cause::Divisible { below, above, .. } => {
             let part = below * 100 / (below + above).max(1);
             format!(
-                "no key alone is more than a shard takes: a split would divide the records {part} to {}.",
+                "no key that is counted exceeds a shard's limit alone: a split would divide the records {part} to {}.",
                 100 - part
             )
         }

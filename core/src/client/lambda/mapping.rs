@@ -138,8 +138,9 @@ pub struct Mapping {
     pub results: Results,
     pub poison: BTreeSet<(ShardId, u64)>,
     pub stats: MappingStats,
-    /// Of the discarded records those that were too old to be tried again.
+    /// Of the discarded records those that were too old to be tried again, and those that were never processed.
     pub discarded_for_age: u64,
+    pub discarded_unprocessed: u64,
     /// The on-failure destination, the newest last; a thousand at most.
     pub destination: VecDeque<Discarded>,
     /// Results of tumbling windows, the newest last; a thousand at most.
@@ -162,6 +163,7 @@ impl Mapping {
             poison: BTreeSet::new(),
             stats: MappingStats::default(),
             discarded_for_age: 0,
+            discarded_unprocessed: 0,
             destination: VecDeque::new(),
             windows: VecDeque::new(),
             propagation: Propagation::default(),

@@ -191,8 +191,10 @@ impl Sim {
             Some(_) => Wait::HandOff(now + HAND_OFF),
             None => Wait::Parents,
         };
-        let Some(state) = application.workers.get_mut(&worker) else { return };
         debug_assert_eq!(lease.owner, Some(worker), "a worker holds what it owns");
+        // It may be taking back what it has not let go of yet: that one's events are not for this one.
+        self.drop_processor(id, worker, shard);
+        let Ok(state) = self.worker_mut(id, worker) else { return };
         state.processors.insert(shard, Processor::new(shard, counter, wait, now));
         self.fetch_at(id, worker, shard, now);
     }

@@ -80,6 +80,7 @@ impl Sim {
         let now = self.now;
         let Some(mapping) = self.actors.function_mut(id) else { return };
         let log = self.services.kinesis.stream(mapping.stream).and_then(|stream: &Stream| stream.shard(shard));
+        let lost = mapping.results.tally.lost;
         for ordinal in &batch.ordinals {
             match log.and_then(|log| record_at(log, *ordinal, &self.sources)) {
                 Some(record) => mapping.results.skip(record),
@@ -89,6 +90,7 @@ impl Sim {
         let (first, last, records) =
             (batch.ordinals[0], *batch.ordinals.last().unwrap_or(&0), batch.ordinals.len() as u32);
         mapping.stats.discarded += u64::from(records);
+        mapping.discarded_unprocessed += mapping.results.tally.lost - lost;
         mapping.discarded_for_age += if why == Why::Age { u64::from(records) } else { 0 };
         if mapping.spec.destination {
             if mapping.destination.len() == DESTINATION_MOST {

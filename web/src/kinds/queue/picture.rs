@@ -6,7 +6,6 @@ use crate::scene::raster::{Rect, Shape};
 use crate::scene::{Pen, Size, looks};
 use shardscope_core::base::Instant;
 use shardscope_core::hash::HashKey;
-use shardscope_core::message::MessageId;
 use shardscope_core::sim::Sim;
 use shardscope_core::sqs::{Message, Queue, QueueId};
 
@@ -34,8 +33,9 @@ fn state(message: &Message, now: Instant) -> State {
     }
 }
 
-fn messages(queue: &Queue, of: State, now: Instant) -> impl Iterator<Item = &Message> {
-    queue.messages().take(LOOKED_AT).filter(move |message| state(message, now) == of)
+fn messages(queue: &Queue, of: State, now: Instant) -> impl Iterator<Item = (u64, &Message)> {
+    let copies = queue.copies().iter().take(LOOKED_AT).map(|(copy, message)| (*copy, message));
+    copies.filter(move |(_, message)| state(message, now) == of)
 }
 
 /// A field of the picture and the cells in it, the oldest message at the top left.
@@ -90,7 +90,7 @@ pub fn draw(pen: &mut Pen<'_>, sim: &Sim, id: u32) -> bool {
     for field in fields(size) {
         pen.raster.fill(field.rect, pen.palette.panel);
         pen.raster.frame(field.rect, 1, pen.palette.line);
-        for (at, message) in messages(queue, field.of, sim.now()).take(field.room()).enumerate() {
+        for (at, (_, message)) in messages(queue, field.of, sim.now()).take(field.room()).enumerate() {
             let (x, y) = field.place(at);
             let (colour, shape) = looks(look(message));
             // One that has come back is framed: it may be done twice.
@@ -141,19 +141,19 @@ fn row(sim: &Sim, queue: &Queue, message: &Message) -> Vec<Cell> {
     vec![message.id.uuid().into(), name.into(), group.into(), received.into(), sent.into()]
 }
 
-/// The message that is drawn at a point.
+/// The copy of a message that is drawn at a point.
 pub fn spot(sim: &Sim, id: u32, size: Size, at: (i32, i32)) -> Option<u64> {
     let queue = sim.sqs().queue(QueueId(id))?;
     let field = fields(size).into_iter().find(|field| field.rect.contains(at.0, at.1))?;
     let place = field.at(at).filter(|place| *place < field.room())?;
-    messages(queue, field.of, sim.now()).nth(place).map(|message| message.id.0)
+    messages(queue, field.of, sim.now()).nth(place).map(|(copy, _)| copy)
 }
 
 /// A message that was pointed at, as it is now.
 pub fn told(sim: &Sim, id: u32, number: u64) -> Option<String> {
     let queue = sim.sqs().queue(QueueId(id))?;
-    let Some(message) = queue.messages().take(LOOKED_AT).find(|message| message.id.0 == number) else {
-        return Some(format!("Message {} is not in the queue now", MessageId(number).uuid()));
+    let Some(message) = queue.copies().get(&number) else {
+        return Some("The message that you pointed at is not in the queue now".into());
     };
     let state = state(message, sim.now());
     let group = message.group.and_then(|group| queue.group_name(group));
