@@ -3,7 +3,7 @@ use super::{OrderBook, Propagation, ReaderSpec, Source, StartingPosition};
 use crate::base::Instant;
 use crate::client::ActorId;
 use crate::engine::{Log, Slot};
-use crate::kinesis::{GetRecordsOutput, Shard, ShardId, ShardIterator, Stream, StreamId};
+use crate::kinesis::{GetRecordsOutput, Limit, Shard, ShardId, ShardIterator, Stream, StreamId};
 use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -51,6 +51,8 @@ pub struct Reader {
     pub spec: ReaderSpec,
     pub stream: StreamId,
     pub stats: ReaderStats,
+    /// The limit that refused the last of its calls that was refused.
+    pub refused_by: Option<Limit>,
     pub shards: BTreeMap<ShardId, ShardReader>,
     pub book: OrderBook,
     pub propagation: Propagation,
@@ -67,6 +69,7 @@ impl Reader {
             spec,
             stream,
             stats: ReaderStats::default(),
+            refused_by: None,
             shards: BTreeMap::new(),
             book: OrderBook::default(),
             propagation: Propagation::default(),

@@ -65,6 +65,11 @@ impl TokenBucket {
     pub fn is_full(&self) -> bool {
         self.level >= self.capacity()
     }
+    /// How long it takes to be full again, if more was taken than there was.
+    pub fn debt(&self) -> Option<Duration> {
+        let missing = (self.capacity() - self.level).unsigned_abs();
+        (self.level < 0).then(|| Duration::from_micros(missing.div_ceil(self.per_second.into())))
+    }
     const fn capacity(&self) -> i64 {
         self.burst as i64 * UNITS
     }

@@ -22,6 +22,13 @@ pub enum Limit {
     GetShardIteratorCalls,
 }
 
+impl Error {
+    /// Which of a shard's limits refused the call, if one did.
+    pub const fn limit(&self) -> Option<Limit> {
+        if let Self::ProvisionedThroughputExceeded { limit, .. } = self { Some(*limit) } else { None }
+    }
+}
+
 /// An error that AWS would answer; [`aws_code`](Self::aws_code) is its name there.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {

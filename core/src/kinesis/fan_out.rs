@@ -251,7 +251,10 @@ impl Subscription {
         debug_assert!(self.is_open && self.ready, "it is pushed to");
         self.bytes.refill(now);
         let from = self.position.max(shard.log.live_from(horizon));
-        let collect = |most, bytes| Page::collect(shard, from, horizon, readable?, most, bytes).ok();
+        let collect = |most, bytes| {
+            let page = Page::collect(shard, from, horizon, readable?, most, bytes);
+            (page.to > page.from).then_some(page)
+        };
         // A record larger than a second's worth passes a full bucket, and leaves a debt.
         let large = || self.bytes.is_full().then(|| collect(1, quota::GET_RECORDS_BYTES)).flatten();
         let page = collect(u32::MAX, self.bytes.available()).or_else(large);

@@ -1,6 +1,6 @@
 //! GetShardIterator and GetRecords: shared reads, with their limits.
 use super::control::in_range;
-use super::{BranchId, Counts, Error, Event, Kinesis, Limit, Out, SequenceNumber, Shard, ShardId, StreamId, quota};
+use super::{BranchId, Counts, Error, Event, Kinesis, Out, SequenceNumber, Shard, ShardId, StreamId, quota};
 use crate::base::Instant;
 use alloc::format;
 use alloc::vec::Vec;
@@ -96,16 +96,13 @@ impl Kinesis {
         let horizon = stream.horizon(now);
         let shard = stream.shards.get_mut(shard_id.index()).ok_or_else(missing)?;
         let readable = self.zones.readable_end(id, shard_id, shard.log.end(), now).ok_or(Error::InternalFailure)?;
-        let allowed = shard.admit_read(now);
-        let page = allowed.and_then(|(records, bytes)| {
-            Page::collect(shard, iterator.position, horizon, readable, records.min(limit), bytes)
-        });
-        let page = page.map_err(|limit| {
+        shard.admit_read(now).map_err(|limit| {
             stream.series.add(now, &Counts { throttled_reads: 1, ..Counts::default() });
             out.emit(Event::GetThrottled { stream: id, shard: shard_id, limit });
             let account = self.account.account_id.clone();
             Error::ProvisionedThroughputExceeded { stream: stream.name.clone(), account, shard_id, limit }
         })?;
+        let page = Page::collect(shard, iterator.position, horizon, readable, limit, quota::GET_RECORDS_BYTES);
         let shard = &mut stream.shards[shard_id.index()];
         debug_assert!(
             page.to <= readable.max(page.from) && page.to - page.from <= u64::from(limit),
@@ -153,8 +150,7 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// As many records as both allowances hold. One record always fits a full allowance; if there are records
-    /// but not even one fits what is left of the shard's bytes, the call is refused.
+    /// As many records as both allowances hold.
     pub(super) fn collect(
         shard: &Shard,
         position: u64,
@@ -162,23 +158,20 @@ impl Page {
         readable: u64,
         records: u32,
         bytes: u32,
-    ) -> Result<Self, Limit> {
+    ) -> Self {
         let from = position.max(shard.log.live_from(horizon));
         let mut page = Self { from, to: from, bytes: 0 };
         for run in shard.log.runs(from) {
             for at in 0..run.slots.len() {
                 let size = run.bytes(at);
-                if page.to >= readable || page.to - from >= u64::from(records) {
-                    return Ok(page);
-                }
-                if page.bytes + size > bytes {
-                    return if page.to == from { Err(Limit::ReadBytes) } else { Ok(page) };
+                if page.to >= readable || page.to - from >= u64::from(records) || page.bytes + size > bytes {
+                    return page;
                 }
                 page.bytes += size;
                 page.to += 1;
             }
         }
-        Ok(page)
+        page
     }
 
     /// How far the last record of this page is behind the tip; 0 at the tip.

@@ -68,8 +68,8 @@ pub struct Shard {
     read_records: TokenBucket,
     get_records: TokenBucket,
     get_shard_iterator: TokenBucket,
-    /// Set by a read over one second's worth, until the buckets are full again.
-    recovering: bool,
+    /// The limit that the last read went over, until its bucket is full again.
+    read_over: Option<Limit>,
 }
 
 impl Shard {
@@ -92,7 +92,7 @@ impl Shard {
             read_records: bucket(quota::READ_RECORDS_PER_SECOND),
             get_records: bucket(quota::GET_RECORDS_PER_SECOND),
             get_shard_iterator: bucket(quota::GET_SHARD_ITERATOR_PER_SECOND),
-            recovering: false,
+            read_over: None,
         }
     }
 
@@ -122,34 +122,31 @@ impl Shard {
         Ok(())
     }
 
-    /// Counts a GetRecords call, and says how many records and bytes it may answer now.
-    pub fn admit_read(&mut self, now: Instant) -> Result<(u32, u32), Limit> {
+    /// Counts a GetRecords call. A call that goes over a read limit is answered; those of the second that follows are
+    /// refused, longer where it went further over: after 10 MiB five seconds, as the API reference says.
+    pub fn admit_read(&mut self, now: Instant) -> Result<(), Limit> {
         self.get_records.try_one(now).map_err(|_| Limit::GetRecordsCalls)?;
         self.read_bytes.refill(now);
         self.read_records.refill(now);
-        let full = self.read_bytes.is_full() && self.read_records.is_full();
-        self.recovering &= !full;
-        if full {
-            return Ok((quota::GET_RECORDS_LIMIT, quota::GET_RECORDS_BYTES));
-        }
-        if self.recovering || self.read_bytes.available() == 0 {
-            return Err(Limit::ReadBytes);
-        }
-        match self.read_records.available() {
-            0 => Err(Limit::ReadRecords),
-            records => Ok((records, self.read_bytes.available())),
-        }
+        let over = match self.read_over {
+            Some(Limit::ReadRecords) => &self.read_records,
+            Some(_) | None => &self.read_bytes,
+        };
+        self.read_over = self.read_over.filter(|_| !over.is_full());
+        self.read_over.map_or(Ok(()), Err)
     }
 
     /// Takes what a GetRecords call answered from the shard's read limits.
     pub fn take_read(&mut self, records: u32, bytes: u32) {
         debug_assert!(
-            records <= quota::GET_RECORDS_LIMIT && bytes <= quota::GET_RECORDS_BYTES,
+            records <= quota::GET_RECORDS_LIMIT && bytes <= quota::GET_RECORDS_BYTES && self.read_over.is_none(),
             "no more than a call may read"
         );
-        self.recovering |= records > quota::READ_RECORDS_PER_SECOND || bytes > quota::READ_BYTES_PER_SECOND;
         self.read_bytes.take(bytes);
         self.read_records.take(records);
+        let over = [(Limit::ReadBytes, self.read_bytes.debt()), (Limit::ReadRecords, self.read_records.debt())];
+        let over = over.into_iter().filter_map(|(limit, debt)| Some((debt?, limit)));
+        self.read_over = over.max_by_key(|(debt, _)| *debt).map(|(_, limit)| limit);
     }
 
     pub fn admit_get_shard_iterator(&mut self, now: Instant) -> Result<(), Limit> {

@@ -39,12 +39,15 @@ impl Sim {
         let got = iterator.and_then(|iterator| {
             self.call(id, trace, |kinesis: &mut Kinesis, _, out| kinesis.get_records(now, iterator, None, out))
         });
+        let Some(reader) = self.actors.reader(id) else { return };
+        let every = Duration::from_millis(reader.spec.polling_millis.into());
+        let again = now + self.jittered(id, shard, every);
         let Some(reader) = self.actors.reader_mut(id) else { return };
-        let again = now + Duration::from_millis(u64::from(reader.spec.polling_millis));
         match got {
             Ok(got) => self.take(id, shard, &got, again, trace),
             Err(error) => {
                 let Some(process) = reader.shards.get_mut(&shard) else { return };
+                reader.refused_by = error.limit().or(reader.refused_by);
                 match error {
                     Error::ExpiredIterator { .. } => process.iterator = None,
                     // The stream is gone, or the shard has expired with all its records.
@@ -63,6 +66,14 @@ impl Sim {
                 self.schedule(again, id.0, Timer::Poll(id, shard, polls));
             }
         }
+    }
+
+    /// Until who polls a shard every so often does so again: up to a tenth sooner or later, drawn anew each time. In step, the
+    /// same one of six would be refused each time.
+    pub(super) fn jittered(&self, id: ActorId, shard: ShardId, every: Duration) -> Duration {
+        let random = mix(self.config.seed ^ u64::from(id.0) << 32 ^ u64::from(shard.0), self.now.as_micros());
+        let tenth = every.as_micros() / 10;
+        Duration::from_micros(every.as_micros() - tenth + below(random, 2 * tenth + 1))
     }
 
     /// The iterator to go on with, asked for anew where there is none. `None` if there is nothing to read.

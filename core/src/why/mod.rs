@@ -70,8 +70,8 @@ pub enum Cause {
     WaitsForParents { shard: ShardId },
     /// Nothing makes the consumer wait for parents: children are read before them.
     ParentsIgnored,
-    /// GetRecords calls that were refused: all readers of a shard share its reads.
-    ReadsRefused { calls: u64 },
+    /// GetRecords calls that were refused, and the limit of a shard that refused the last: all who poll share it.
+    ReadsRefused { calls: u64, by: Limit },
     /// The metric of the stream, in milliseconds, knows only the reads that were made.
     MetricKnowsReads { lag_millis: u64, iterator_age_millis: u64 },
 

@@ -5,7 +5,7 @@ use crate::base::{ActorId, Duration, Instant};
 use crate::client::kcl::{Application, Retrieval, Tally, Worker};
 use crate::client::lambda::Mapping;
 use crate::client::{Position, Reader};
-use crate::kinesis::{Stream, StreamId};
+use crate::kinesis::{Limit, Stream, StreamId};
 use crate::sim::Sim;
 use alloc::vec::Vec;
 
@@ -45,9 +45,7 @@ pub(super) fn reader(sim: &Sim, reader: &Reader) -> Vec<Cause> {
             chain.push(Cause::MetricKnowsReads { lag_millis: lag.millis, iterator_age_millis });
         }
     }
-    if reader.stats.refused > 0 {
-        chain.push(Cause::ReadsRefused { calls: reader.stats.refused });
-    }
+    chain.extend(refused(reader.stats.refused, reader.refused_by));
     if reader.stats.missed > 0 {
         chain.push(Cause::Expired { records: reader.stats.missed });
     }
@@ -59,6 +57,10 @@ pub(super) fn reader(sim: &Sim, reader: &Reader) -> Vec<Cause> {
         chain.extend(overtaking(sim, reader.stream));
     }
     chain
+}
+
+fn refused(calls: u64, by: Option<Limit>) -> Option<Cause> {
+    by.filter(|_| calls > 0).map(|by| Cause::ReadsRefused { calls, by })
 }
 
 /// How many actors read a stream by GetRecords.
@@ -93,6 +95,9 @@ pub(super) fn application(sim: &Sim, application: &Application) -> Vec<Cause> {
             None => {}
         }
     }
+    let workers = application.workers.values();
+    let by = workers.clone().find_map(|worker| worker.refused_by);
+    chain.extend(refused(workers.map(|worker| worker.refused).sum(), by));
     let tally = &application.results.tally;
     if tally.duplicates > 0 {
         let checkpoint_every = Duration::from_millis(application.spec.checkpoint_millis.into());
@@ -154,6 +159,7 @@ pub(super) fn function(sim: &Sim, mapping: &Mapping) -> Vec<Cause> {
         }
     }
     chain.extend(fails);
+    chain.extend(refused(mapping.refused, mapping.refused_by));
     if mapping.stats.throttles > 0 {
         chain.push(Cause::Concurrency { throttles: mapping.stats.throttles, most: mapping.spec.concurrency });
     }

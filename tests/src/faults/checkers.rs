@@ -226,13 +226,13 @@ struct Window {
     /// In units of a millionth: what has come since the bucket was full, less what has drained.
     level: u64,
     last: Option<Instant>,
-    /// More than a second's worth has passed at once: nothing more until all of it has drained.
-    pauses: bool,
+    /// More than a second's worth has passed: nothing more until all of it has drained.
+    is_over: bool,
 }
 
 impl Window {
     fn new(rate: u64) -> Self {
-        Self { rate, level: 0, last: None, pauses: false }
+        Self { rate, level: 0, last: None, is_over: false }
     }
     /// Counts `amount`; false if it is more than the window allows. One that is larger than all passes an empty window.
     fn add(&mut self, at: Instant, amount: u64) -> bool {
@@ -243,13 +243,13 @@ impl Window {
         // A bucket counts whole tokens.
         self.level <= (self.rate + 1) * 1_000_000 || empty
     }
-    /// As [`add`](Self::add); and after more than a second's worth at once everything waits until that has drained.
-    fn add_and_pause(&mut self, at: Instant, amount: u64) -> bool {
+    /// Counts `amount`, whatever it is; false where a call before went over a second's worth and that has not drained yet.
+    fn add_unless_over(&mut self, at: Instant, amount: u64) -> bool {
         let drained = self.last.map_or(0, |last| at.since(last).as_micros() * self.rate);
-        // What is left of a token is less than one.
-        let too_soon = self.pauses && self.level > drained + 1_000_000;
-        self.pauses = amount > self.rate || (self.pauses && too_soon);
-        self.add(at, amount) && !too_soon
+        let too_soon = self.is_over && self.level > drained;
+        self.add(at, amount);
+        self.is_over = self.level > self.rate * 1_000_000;
+        !too_soon
     }
 }
 
@@ -269,8 +269,8 @@ pub fn write_limits(trace: &Trace) -> Verdict {
     Ok(())
 }
 
-/// A shard answers 5 GetRecords, 2 MiB and 2,000 records a second; up to 10 MiB and 10,000 records at once, and then nothing
-/// until that is made up for.
+/// A shard answers 5 GetRecords a second, each of up to 10 MiB and 10,000 records; one that goes over 2 MiB or 2,000 records
+/// a second is the last until that is made up for.
 pub fn read_limits(trace: &Trace) -> Verdict {
     let mut shards: HashMap<ShardId, [Window; 3]> = HashMap::new();
     for (at, event) in kinesis(trace) {
@@ -279,7 +279,7 @@ pub fn read_limits(trace: &Trace) -> Verdict {
         let [calls, size, count] =
             shards.entry(shard).or_insert_with(|| [Window::new(5), Window::new(2 * MIB), Window::new(2_000)]);
         let within = bytes <= 10 * MIB && records <= 10_000;
-        if !calls.add(at, 1) || !size.add_and_pause(at, bytes) || !count.add_and_pause(at, records) || !within {
+        if !calls.add(at, 1) || !size.add_unless_over(at, bytes) || !count.add_unless_over(at, records) || !within {
             return Err(format!("read limits: {shard} answers too much at {at:?}"));
         }
     }

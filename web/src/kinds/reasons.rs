@@ -117,9 +117,9 @@ fn text(sim: &Sim, cause: &Cause) -> String {
         Cause::ParentsIgnored => {
             "it reads the children of a shard before their parents: newer records come first.".into()
         }
-        Cause::ReadsRefused { calls } => {
+        Cause::ReadsRefused { calls, by } => {
             let calls = count(*calls, "GetRecords call");
-            format!("{calls} refused: all that poll a shard share its 5 calls and 2 MiB a second.")
+            format!("{calls} refused, the last for the limit of {}, which all that poll it share.", limit(*by))
         }
         Cause::MetricKnowsReads { lag_millis, iterator_age_millis } => format!(
             "the stream's IteratorAgeMilliseconds says {}, not {}: it knows only the reads that were made.",

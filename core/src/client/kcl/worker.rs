@@ -2,7 +2,7 @@
 use super::taker::{Sightings, sight};
 use super::{LeaseTable, Processor};
 use crate::base::{Duration, Instant};
-use crate::kinesis::ShardId;
+use crate::kinesis::{Limit, ShardId};
 use alloc::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +32,8 @@ pub struct Worker {
     pub records: u64,
     /// GetRecords calls that were refused.
     pub refused: u64,
+    /// The limit that refused the last of them.
+    pub refused_by: Option<Limit>,
     pub(crate) sightings: Sightings,
     /// Numbers what its processors are woken for.
     pub(crate) turns: u32,
@@ -53,6 +55,7 @@ impl Worker {
             processors: BTreeMap::new(),
             records: 0,
             refused: 0,
+            refused_by: None,
             sightings: Sightings::new(),
             turns: 0,
             life: 0,

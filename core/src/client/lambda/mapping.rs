@@ -4,7 +4,7 @@ use crate::base::{Duration, Instant};
 use crate::client::ActorId;
 use crate::client::Propagation;
 use crate::client::kcl::Results;
-use crate::kinesis::{ShardId, ShardIterator, StreamId};
+use crate::kinesis::{Limit, ShardId, ShardIterator, StreamId};
 use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
 use alloc::vec::Vec;
 use serde::Serialize;
@@ -138,6 +138,9 @@ pub struct Mapping {
     pub results: Results,
     pub poison: BTreeSet<(ShardId, u64)>,
     pub stats: MappingStats,
+    /// GetRecords calls that were refused, and the limit that refused the last of them.
+    pub refused: u64,
+    pub refused_by: Option<Limit>,
     /// Of the discarded records those that were too old to be tried again, and those that were never processed.
     pub discarded_for_age: u64,
     pub discarded_unprocessed: u64,
@@ -162,6 +165,8 @@ impl Mapping {
             results,
             poison: BTreeSet::new(),
             stats: MappingStats::default(),
+            refused: 0,
+            refused_by: None,
             discarded_for_age: 0,
             discarded_unprocessed: 0,
             destination: VecDeque::new(),

@@ -73,6 +73,11 @@ fn after_ten_mebibytes_a_shard_pauses_five_seconds() {
     assert_eq!((second.from, second.to), (10, 20));
 }
 
+/// The limit by which a call was refused.
+fn refused_by<T: core::fmt::Debug>(answer: Result<T, Error>) -> Option<Limit> {
+    answer.unwrap_err().limit()
+}
+
 #[test]
 fn two_thousand_records_a_second_are_shared() {
     let mut world = World::with_shards(1);
@@ -81,12 +86,48 @@ fn two_thousand_records_a_second_are_shared() {
         world.after(1_000);
     }
     let iterator = world.iterator(0, IteratorType::TrimHorizon);
-    let limited = world.ask(|k, now, out| k.get_records(now, iterator, Some(1_500), out)).unwrap();
-    assert_eq!(limited.to, 1_500);
-    assert_eq!(world.get(limited.next_shard_iterator.unwrap()).unwrap().to, 2_000);
-    refused(world.get(iterator), "ProvisionedThroughputExceededException");
-    refused(world.ask(|k, now, out| k.get_records(now, iterator, Some(0), out)), "ValidationException");
-    refused(world.ask(|k, now, out| k.get_records(now, iterator, Some(10_001), out)), "ValidationException");
+    let mut get = |limit| world.ask(|k, now, out| k.get_records(now, iterator, Some(limit), out));
+    assert_eq!([get(1_500), get(500)].map(|answer| answer.unwrap().to), [1_500, 500]);
+    // The limit has been reached, and is gone over by the next, which is answered whole.
+    assert_eq!(get(1).unwrap().to, 1);
+    assert_eq!(refused_by(get(1)), Some(Limit::ReadRecords));
+    refused(get(0), "ValidationException");
+    refused(get(10_001), "ValidationException");
+    world.after(1_000);
+    assert_eq!(
+        refused_by(world.get(iterator)),
+        Some(Limit::ReadRecords),
+        "one record over takes half a millisecond more"
+    );
+    world.after(1);
+    assert_eq!(world.get(iterator).unwrap().to, 3_000);
+    world.after(1_499);
+    assert_eq!(refused_by(world.get(iterator)), Some(Limit::ReadRecords), "a thousand over take half a second more");
+    world.after(1);
+    world.get(iterator).unwrap();
+}
+
+#[test]
+fn the_limit_that_was_gone_over_is_named() {
+    // 2.7 MB and 3,003 records: a quarter over the one limit, a half over the other; without the small ones only over the first.
+    for (small, named, millis) in [(1_000, Limit::ReadRecords, 1_502), (0, Limit::ReadBytes, 1_288)] {
+        let mut world = World::with_shards(1);
+        for _ in 0..3 {
+            world.put("large", 900_000).unwrap();
+            world.after(1_000);
+            (0..small).for_each(|_| world.put("k", 1).map(drop).unwrap());
+            world.after(1_000);
+        }
+        let iterator = world.iterator(0, IteratorType::TrimHorizon);
+        assert_eq!(world.get(iterator).unwrap().to, 3 * (small + 1));
+        assert_eq!(refused_by(world.get(iterator)), Some(named));
+        world.after(millis - 2);
+        assert_eq!(refused_by(world.get(iterator)), Some(named));
+        world.after(2);
+        world.get(iterator).unwrap();
+        let refusals: Vec<_> = (0..5).map(|_| refused_by(world.get(iterator))).collect();
+        assert_eq!((refusals[0], refusals[4]), (Some(named), Some(Limit::GetRecordsCalls)));
+    }
 }
 
 #[test]

@@ -140,8 +140,9 @@ impl Sim {
                 }
                 if let Ok(state) = self.worker_mut(id, worker) {
                     state.refused += 1;
+                    state.refused_by = error.limit().or(state.refused_by);
                 }
-                self.fetch_at(id, worker, shard, now + BACK_OFF);
+                self.fetch_at(id, worker, shard, now + self.jittered(id, shard, BACK_OFF));
             }
         }
     }
@@ -278,7 +279,7 @@ impl Sim {
         if records == 0 && got.end.is_none() {
             // A subscription goes on by itself.
             if let Some(idle) = idle {
-                self.fetch_at(id, worker, shard, now + idle);
+                self.fetch_at(id, worker, shard, now + self.jittered(id, shard, idle));
             }
             return;
         }

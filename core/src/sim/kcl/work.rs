@@ -62,7 +62,7 @@ impl Sim {
         if leaving {
             return self.leave(id, worker, shard, trace);
         }
-        let next = idle.map_or(now, |idle| (fetched_at + idle).max(now));
+        let next = idle.map_or(now, |idle| (fetched_at + self.jittered(id, shard, idle)).max(now));
         self.fetch_at(id, worker, shard, next);
     }
 

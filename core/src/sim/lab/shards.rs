@@ -53,14 +53,15 @@ impl Lab<'_> {
                 self.schedule(self.sim.now + SOON, Task::Consume(who));
             }
             Err(error) => {
+                let again = self.sim.now + self.sim.jittered(lane.id, shard, Receiver::READ_EVERY);
                 let receiver = &mut lane.receivers[who.receiver as usize];
                 if let Some(lease) = receiver.leases.get_mut(&shard) {
-                    lease.due = self.sim.now + Receiver::READ_EVERY;
+                    lease.due = again;
                     if matches!(error, Error::ExpiredIterator { .. }) {
                         lease.iterator = None;
                     }
                 }
-                self.schedule(self.sim.now + Receiver::READ_EVERY, Task::Consume(who));
+                self.schedule(again, Task::Consume(who));
             }
         }
     }
@@ -113,10 +114,11 @@ impl Lab<'_> {
     fn got(&mut self, lane: &mut Lane, who: ConsumerRef, shard: ShardId, got: &GetRecordsOutput) {
         let taken = self.taken(lane, shard, got);
         let work = Duration::from_micros(u64::from(lane.spec.work_micros));
+        let every = self.sim.jittered(lane.id, shard, Receiver::READ_EVERY);
         let receiver = &mut lane.receivers[who.receiver as usize];
         let Some(lease) = receiver.leases.get_mut(&shard) else { return };
         let more = got.millis_behind_latest > 0;
-        lease.due = self.sim.now + if more { SOON } else { Receiver::READ_EVERY };
+        lease.due = self.sim.now + if more { SOON } else { every };
         let due = lease.due;
         if taken.is_empty() {
             lease.iterator = got.next_shard_iterator;

@@ -122,7 +122,8 @@ impl Sim {
         let waiting: usize = poller.lanes.iter().map(|lane| lane.waiting.len()).sum();
         let room = WAITING_MOST.saturating_sub(waiting as u64) as u32;
         if room == 0 {
-            return self.schedule(now + POLL_EVERY, id.0, Timer::Mapping(id, Task::Poll(shard)));
+            let again = now + self.jittered(id, shard, POLL_EVERY);
+            return self.schedule(again, id.0, Timer::Mapping(id, Task::Poll(shard)));
         }
         let got = self.iterator_for_mapping(id, shard).and_then(|iterator| {
             self.call(id, trace, |kinesis: &mut Kinesis, _, out| kinesis.get_records(now, iterator, Some(room), out))
@@ -132,7 +133,7 @@ impl Sim {
             Err(kinesis::Error::ProvisionedThroughputExceeded { .. }) => Duration::from_micros(
                 200_000 + below(mix(self.config.seed ^ u64::from(id.0), now.as_micros()), 800_000),
             ),
-            _ => POLL_EVERY,
+            _ => self.jittered(id, shard, POLL_EVERY),
         };
         self.schedule(now + again, id.0, Timer::Mapping(id, Task::Poll(shard)));
         let Some(mapping) = self.actors.function_mut(id) else { return };
@@ -162,7 +163,10 @@ impl Sim {
                 poller.end = Some(children.unwrap_or_default());
             }
             // Refused by the shard's limits: the next poll comes.
-            Err(_) => {}
+            Err(error) => {
+                mapping.refused += 1;
+                mapping.refused_by = error.limit().or(mapping.refused_by);
+            }
         }
         // A batch that waits for its next attempt is woken in its own time.
         let free = poller.lanes.iter().enumerate().filter(|(_, lane)| lane.batch.is_none());

@@ -1,0 +1,105 @@
+//! Those who poll a shard share what it answers a second: who goes over it is told so, and nobody is left out for ever.
+use shardscope_core::base::Duration;
+use shardscope_core::client::Reader;
+use shardscope_core::kinesis::{Counts, Limit};
+use shardscope_core::sim::Sim;
+use shardscope_core::why::{Cause, actor};
+use shardscope_tests::mixes::command;
+
+/// A stream `s` of one shard that so many records of so many bytes a second are written to, and `lines`.
+fn run(rate: u32, bytes: u32, lines: &[String]) -> Sim {
+    let mut sim = Sim::new(Default::default());
+    let mut ask = |line: &str| sim.submit(&command(line), &mut ()).unwrap();
+    ask("aws kinesis create-stream --stream-name s --shard-count 1");
+    ask(&format!("producer p --stream-name s --rate {rate} --record-bytes {bytes} --api put-record"));
+    lines.iter().for_each(|line| {
+        ask(line);
+    });
+    pass(&mut sim, 60);
+    sim
+}
+
+fn pass(sim: &mut Sim, seconds: u64) {
+    sim.step(sim.now() + Duration::from_secs(seconds), u64::MAX, &mut ());
+}
+
+fn total(sim: &Sim) -> Counts {
+    sim.kinesis().stream_named("s").unwrap().series.total
+}
+
+fn readers(many: u32) -> Vec<String> {
+    (0..many).map(|number| format!("reader r{number} --stream-name s --records-per-second 1000000")).collect()
+}
+
+fn millis_behind(reader: &Reader) -> u64 {
+    reader.shards.values().map(|shard| shard.millis_behind_latest).max().unwrap_or(0)
+}
+
+#[test]
+fn three_pollers_at_142_per_cent_are_refused_as_often_as_the_limit_wants() {
+    let mut sim = run(243, 4_096, &readers(3));
+    let before = total(&sim);
+    pass(&mut sim, 300);
+    let after = total(&sim);
+    let read = (after.outgoing_bytes - before.outgoing_bytes) / 300;
+    assert!((1_950_000..=2_100_000).contains(&read), "{read} bytes a second, of 2,097,152");
+    // Falling behind, they read up to 10 MiB at once, for which all are refused five seconds.
+    let refused = after.throttled_reads - before.throttled_reads;
+    assert!((300..=880).contains(&refused), "{refused} of 900 polls");
+    for reader in sim.readers() {
+        assert_eq!(reader.refused_by, Some(Limit::ReadBytes));
+        let chain = actor(&sim, reader.id);
+        let calls = reader.stats.refused;
+        assert!(chain.contains(&Cause::ReadsRefused { calls, by: Limit::ReadBytes }), "{chain:?}");
+    }
+    // Far enough below the limit nobody is, once they have caught up.
+    for (many, rate) in [(1, 243), (2, 180)] {
+        let mut sim = run(rate, 4_096, &readers(many));
+        pass(&mut sim, 120);
+        let before = total(&sim).throttled_reads;
+        pass(&mut sim, 120);
+        assert_eq!(total(&sim).throttled_reads, before, "{many} readers");
+    }
+}
+
+#[test]
+fn whoever_polls_by_a_library_is_refused_too_and_the_limit_of_records_has_its_name() {
+    let lines = [
+        "application a --stream-name s --retrieval polling:1s",
+        "lambda f --stream-name s --batch-size 1000 --work 1us --parallelization-factor 10",
+        "reader r --stream-name s --records-per-second 1000000",
+    ];
+    let mut sim = run(950, 128, &lines.map(String::from));
+    pass(&mut sim, 120);
+    for id in [1, 2, 3].map(shardscope_core::base::ActorId) {
+        let chain = actor(&sim, id);
+        let by =
+            chain.iter().find_map(|cause| if let Cause::ReadsRefused { by, .. } = cause { Some(*by) } else { None });
+        assert_eq!(by, Some(Limit::ReadRecords), "{id:?}: {chain:?}");
+    }
+}
+
+#[test]
+fn of_six_that_poll_once_a_second_none_is_always_the_one_that_is_refused() {
+    let mut sim = run(100, 128, &readers(6));
+    pass(&mut sim, 600);
+    for reader in sim.readers() {
+        let calls = reader.stats.refused;
+        assert!((40..=180).contains(&calls), "{} was refused {calls} times in 660 s", reader.spec.name);
+        assert!(millis_behind(reader) < 8_000, "{} is behind", reader.spec.name);
+    }
+}
+
+#[test]
+fn two_that_catch_up_take_turns() {
+    let mut sim = run(200, 4_096, &[]);
+    pass(&mut sim, 240);
+    for line in readers(2) {
+        sim.submit(&command(&line), &mut ()).unwrap();
+    }
+    // Some 220 MiB for each, of which they get 2 MiB a second together.
+    pass(&mut sim, 60);
+    let records: Vec<u64> = sim.readers().map(|reader| reader.stats.records).collect();
+    let (least, most) = (records.iter().min().unwrap(), records.iter().max().unwrap());
+    assert!(*least * 4 > *most, "{records:?}");
+}
