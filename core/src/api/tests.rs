@@ -149,7 +149,7 @@ fn operations_refuse_in_their_own_words() {
         "GetShardIterator",
         r#"{"StreamName":"gps","ShardId":"5","ShardIteratorType":"TRIM_HORIZON"}"#,
         "ResourceNotFoundException",
-        "Could not find shard shardId-000000000005 in stream gps under account 123456789012.",
+        "Shard shardId-000000000005 in stream gps under account 123456789012 does not exist",
     );
     refused(
         "PutResourcePolicy",
@@ -219,7 +219,7 @@ fn settings_take_effect_after_a_lifecycle_time() {
     ok(&mut sim, "UpdateStreamMode", &mode);
     pass(&mut sim, 31);
     let split = r#"{"StreamName":"gps","ShardToSplit":"0","NewStartingHashKey":"5"}"#;
-    assert!(post(&mut sim, "SplitShard", split).text().contains("PROVISIONED"));
+    assert!(post(&mut sim, "SplitShard", split).text().contains("only supported for data streams with the provisioned"));
     let metrics = ok(&mut sim, "EnableEnhancedMonitoring", r#"{"StreamName":"gps","ShardLevelMetrics":["ALL"]}"#);
     let Some(Value::List(all)) = metrics.get("DesiredShardLevelMetrics") else { panic!("no metrics") };
     assert_eq!(all.len(), 7);

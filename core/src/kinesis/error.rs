@@ -57,6 +57,9 @@ pub enum Error {
     /// A value outside the constraints of the API's model.
     #[error("Value at '{field}' failed to satisfy constraint: {constraint}")]
     Validation { field: &'static str, constraint: String },
+    /// `ValidationException` of an operation for streams of the other mode.
+    #[error("This API is only supported for data streams with the provisioned capacity mode.")]
+    OnDemand,
     /// A member is not there, at this path, that an operation cannot do without.
     #[error("Value null at '{0}' failed to satisfy constraint: Member must not be null")]
     Missing(String),
@@ -78,7 +81,7 @@ impl Error {
             Self::LimitExceeded(_) => "LimitExceededException",
             Self::ResourceInUse { .. } | Self::ConsumerInUse(_) => "ResourceInUseException",
             Self::ResourceNotFound(_) => "ResourceNotFoundException",
-            Self::Validation { .. } | Self::Missing(_) => "ValidationException",
+            Self::Validation { .. } | Self::OnDemand | Self::Missing(_) => "ValidationException",
             Self::Unsupported(_) => "UnsupportedOperationException",
             Self::InternalFailure => "InternalFailure",
         }
@@ -109,6 +112,7 @@ impl From<Error> for ApiError {
             | Error::ResourceInUse { .. }
             | Error::ResourceNotFound(_)
             | Error::ConsumerInUse(_)
+            | Error::OnDemand
             | Error::Unsupported(_) => Self::new(error.aws_code(), format!("{error}")),
         }
     }

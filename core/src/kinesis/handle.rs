@@ -81,9 +81,7 @@ impl Kinesis {
             R::PutRecords(of) => self.put_all(now, of, out),
             R::SplitShard(of) => {
                 let (name, shard) = (self.name_of(&of.stream)?, self.shard_in(&of.shard_to_split, &of.stream)?);
-                let member = ("NewStartingHashKey", "SplitShard");
-                let half = self.hash_key_in(&of.new_starting_hash_key, member, &of.stream)?;
-                self.split_shard(now, name, shard, half, out).map(done)
+                self.split_shard_at(now, name, shard, &of.new_starting_hash_key, out).map(done)
             }
             R::MergeShards(of) => {
                 let name = self.name_of(&of.stream)?;
@@ -93,12 +91,10 @@ impl Kinesis {
             }
             R::UpdateShardCount(of) => self.scale_to(now, of, out),
             R::IncreaseStreamRetentionPeriod(of) => {
-                let hours = u32::try_from(of.retention_period_hours).unwrap_or(0);
-                self.increase_retention(now, self.name_of(&of.stream)?, hours, out).map(done)
+                self.increase_retention(now, self.name_of(&of.stream)?, of.retention_period_hours, out).map(done)
             }
             R::DecreaseStreamRetentionPeriod(of) => {
-                let hours = u32::try_from(of.retention_period_hours).unwrap_or(0);
-                self.decrease_retention(now, self.name_of(&of.stream)?, hours, out).map(done)
+                self.decrease_retention(now, self.name_of(&of.stream)?, of.retention_period_hours, out).map(done)
             }
             R::StartStreamEncryption(of) => self.encrypt(now, of, Some(&of.key_id), out).map(done),
             R::StopStreamEncryption(of) => self.encrypt(now, of, None, out).map(done),
@@ -143,6 +139,7 @@ impl Kinesis {
         if of.warm_throughput_mibps.is_some() {
             return Err(Error::Unsupported("Warm throughput".into()));
         }
+        super::settings::check_tags(&of.tags)?;
         if of.tags.len() > quota::TAGS {
             return Err(invalid("A stream cannot have more than 50 tags associated with it."));
         }
@@ -217,6 +214,8 @@ impl Kinesis {
     fn iterator(&mut self, now: Instant, of: &GetShardIterator) -> Result<ShardIterator, Error> {
         let shard = self.shard_in(&of.shard_id, &of.stream)?;
         let name = self.name_of(&of.stream)?;
+        // Whether there is something to read comes before where to begin.
+        self.stream_to_read(now, name, shard)?;
         let kind = self.iterator_type_in(of, shard)?;
         self.get_shard_iterator(now, name, shard, kind)
     }

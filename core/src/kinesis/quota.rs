@@ -37,7 +37,7 @@ pub const ENCRYPTION_CHANGES_PER_DAY: usize = 25;
 /// UpdateStreamMode of a stream in any 24 hours. B.
 pub const MODE_CHANGES_PER_DAY: usize = 2;
 /// Least and most hours of retention; the least is the default. B.
-pub const RETENTION_HOURS: (u32, u32) = (24, 8_760);
+pub const RETENTION_HOURS: (i32, i32) = (24, 8_760);
 /// Shards per account in us-east-1. G.
 pub const SHARDS_PER_ACCOUNT: u32 = 20_000;
 /// Streams that may be CREATING at once. B, CreateStream.

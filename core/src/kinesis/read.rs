@@ -1,6 +1,6 @@
 //! GetShardIterator and GetRecords: shared reads, with their limits.
 use super::control::in_range;
-use super::{BranchId, Counts, Error, Event, Kinesis, Out, SequenceNumber, Shard, ShardId, StreamId, quota};
+use super::{BranchId, Counts, Error, Event, Kinesis, Out, SequenceNumber, Shard, ShardId, Stream, StreamId, quota};
 use crate::base::Instant;
 use alloc::format;
 use alloc::vec::Vec;
@@ -54,11 +54,9 @@ impl Kinesis {
         shard: ShardId,
         kind: IteratorType,
     ) -> Result<ShardIterator, Error> {
-        let stream = self.stream_named(name).map(|stream| stream.id)?;
+        let stream = self.stream_to_read(now, name, shard)?;
         let (branch, account) = (self.branch(), self.account.account_id.clone());
-        let (missing, horizon) = (self.no_shard(shard, name), self.streams[&stream].horizon(now));
-        let of = self.get_mut(stream).shards.get_mut(shard.index());
-        let of = of.filter(|s| !s.is_expired(horizon)).ok_or(missing)?;
+        let of = &mut self.get_mut(stream).shards[shard.index()];
         of.admit_get_shard_iterator(now).map_err(|limit| Error::ProvisionedThroughputExceeded {
             stream: name.into(),
             account,
@@ -71,6 +69,13 @@ impl Kinesis {
             "an iterator is within its shard"
         );
         Ok(ShardIterator { stream, shard, position, issued_at: now, branch })
+    }
+
+    /// The stream of this name, if it has a shard that can be read. Errors: `ResourceNotFound`, also while it is CREATING.
+    pub(super) fn stream_to_read(&self, now: Instant, name: &str, shard: ShardId) -> Result<StreamId, Error> {
+        let has = |stream: &&Stream| stream.shard(shard).is_some_and(|shard| !shard.is_expired(stream.horizon(now)));
+        let stream = self.stream_named(name).ok().filter(|stream| stream.is_serving()).filter(has);
+        stream.map(|stream| stream.id).ok_or_else(|| self.nothing_to_read(shard, name))
     }
 
     /// GetRecords: at most `limit` records (1 … 10,000) and 10 MiB. May answer no record although there are
@@ -91,10 +96,12 @@ impl Kinesis {
             return Err(Error::ExpiredIterator { issued_at: iterator.issued_at, now });
         }
         let (id, shard_id) = (iterator.stream, iterator.shard);
-        let missing = || Error::ResourceNotFound(format!("The stream of this iterator, or {shard_id}, is gone."));
-        let stream = self.streams.get_mut(&id).filter(|s| s.is_serving()).ok_or_else(missing)?;
+        let has = |stream: &&mut Stream| stream.is_serving() && stream.shard(shard_id).is_some();
+        let Some(stream) = self.streams.get_mut(&id).filter(has) else {
+            return Err(self.nothing_to_read(shard_id, self.once_named(id)));
+        };
         let horizon = stream.horizon(now);
-        let shard = stream.shards.get_mut(shard_id.index()).ok_or_else(missing)?;
+        let shard = &mut stream.shards[shard_id.index()];
         let readable = self.zones.readable_end(id, shard_id, shard.log.end(), now).ok_or(Error::InternalFailure)?;
         shard.admit_read(now).map_err(|limit| {
             stream.series.add(now, &Counts { throttled_reads: 1, ..Counts::default() });

@@ -11,6 +11,7 @@ use crate::base::{Duration, Instant};
 use crate::hash::{HashKey, HashKeyRange};
 use alloc::format;
 use alloc::string::String;
+use alloc::string::ToString;
 use serde::{Deserialize, Serialize};
 
 /// One split or one merge.
@@ -41,16 +42,29 @@ impl Kinesis {
         new_starting_hash_key: HashKey,
         out: &mut Out,
     ) -> Result<(), Error> {
+        self.split_shard_at(now, name, shard, &new_starting_hash_key.to_string(), out)
+    }
+
+    /// The same by a number as it was given, which may be larger than any hash key.
+    pub(super) fn split_shard_at(
+        &mut self,
+        now: Instant,
+        name: &str,
+        shard: ShardId,
+        given: &str,
+        out: &mut Out,
+    ) -> Result<(), Error> {
         let id = self.reshardable(now, name, Operation::SplitShard, &[shard])?;
         let range = self.streams[&id].shards[shard.index()].range;
-        if range.split_at(new_starting_hash_key).is_none() {
+        let within = given.parse().ok().filter(|key| range.split_at(*key).is_some());
+        let Some(new_starting_hash_key) = within else {
             return Err(Error::InvalidArgument(format!(
-                "NewStartingHashKey {new_starting_hash_key} used in SplitShard() on shard {shard} in stream {name} under \
+                "NewStartingHashKey {given} used in SplitShard() on shard {shard} in stream {name} under \
                  account {} is not both greater than one plus the shard's StartingHashKey {} and less than the \
                  shard's EndingHashKey {}.",
                 self.account.account_id, range.starting_hash_key, range.ending_hash_key
             )));
-        }
+        };
         self.check_room_for_shards(1)?;
         self.begin(now, id, Change::Split { shard, new_starting_hash_key }, None, out);
         Ok(())
@@ -140,10 +154,7 @@ impl Kinesis {
             return Err(self.no_shard(*missing, name));
         }
         if stream.mode == StreamMode::OnDemand {
-            return Err(Error::Validation {
-                field: "streamName",
-                constraint: format!("{operation:?} is for streams in PROVISIONED mode; {name} is ON_DEMAND"),
-            });
+            return Err(Error::OnDemand);
         }
         if stream.status != StreamStatus::Active {
             return Err(self.in_use(id));

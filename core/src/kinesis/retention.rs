@@ -8,14 +8,14 @@ impl Kinesis {
     ///
     /// Errors: `Validation`, `InvalidArgument` if that is no increase, `ResourceInUse` unless ACTIVE,
     /// `ResourceNotFound`, `LimitExceeded` over 5 calls a second.
-    pub fn increase_retention(&mut self, now: Instant, name: &str, hours: u32, out: &mut Out) -> Result<(), Error> {
+    pub fn increase_retention(&mut self, now: Instant, name: &str, hours: i32, out: &mut Out) -> Result<(), Error> {
         self.set_retention(now, name, hours, Operation::IncreaseStreamRetentionPeriod, out)
     }
 
     /// DecreaseStreamRetentionPeriod, 24 … 8,760 hours. Older records are gone at once.
     ///
     /// Errors: as for the increase.
-    pub fn decrease_retention(&mut self, now: Instant, name: &str, hours: u32, out: &mut Out) -> Result<(), Error> {
+    pub fn decrease_retention(&mut self, now: Instant, name: &str, hours: i32, out: &mut Out) -> Result<(), Error> {
         self.set_retention(now, name, hours, Operation::DecreaseStreamRetentionPeriod, out)
     }
 
@@ -23,14 +23,14 @@ impl Kinesis {
         &mut self,
         now: Instant,
         name: &str,
-        hours: u32,
+        hours: i32,
         operation: Operation,
         out: &mut Out,
     ) -> Result<(), Error> {
         let id = self.called(operation, name, now)?;
         self.check_active(id)?;
         let stream = self.get_mut(id);
-        let (old, least) = (stream.retention.as_hours() as u32, quota::RETENTION_HOURS.0);
+        let (old, (least, most)) = (stream.retention.as_hours() as i32, quota::RETENTION_HOURS);
         let refusal = match operation {
             _ if hours < least => Some(format!(
                 "Minimum allowed retention period is {least} hours. Requested retention period ({hours} hours) is too \
@@ -44,9 +44,8 @@ impl Kinesis {
                 "Requested retention period ({hours} hours) for stream {name} can not be longer than existing \
                  retention period ({old} hours). Use IncreaseRetentionPeriod API."
             )),
-            _ if hours > quota::RETENTION_HOURS.1 => Some(format!(
-                "Maximum allowed retention period is {} hours. Requested retention period ({hours} hours) is too long.",
-                quota::RETENTION_HOURS.1
+            _ if hours > most => Some(format!(
+                "Maximum allowed retention period is {most} hours. Requested retention period ({hours} hours) is too long."
             )),
             Operation::CreateStream
             | Operation::DeleteStream
@@ -79,10 +78,11 @@ impl Kinesis {
         }
         // Under the old period first: a longer one must not bring anything back.
         stream.trim(now, out);
-        debug_assert!((least..=quota::RETENTION_HOURS.1).contains(&hours), "{hours} hours");
-        stream.retention = Duration::from_hours(u64::from(hours));
+        debug_assert!((least..=most).contains(&hours), "{hours} hours");
+        let hours = u64::from(hours.unsigned_abs());
+        stream.retention = Duration::from_hours(hours);
         stream.trim(now, out);
-        out.emit(Event::RetentionChanged { stream: id, hours: u64::from(hours) });
+        out.emit(Event::RetentionChanged { stream: id, hours });
         Ok(())
     }
 

@@ -188,6 +188,8 @@ pub type Out = crate::service::Out<Kinesis>;
 pub struct Kinesis {
     pub account: Account,
     pub(super) streams: BTreeMap<StreamId, Stream>,
+    /// The names of streams that are gone, and since when, while there may be iterators of them.
+    deleted: BTreeMap<StreamId, (Instant, String)>,
     pub(super) calls: Calls,
     pub(super) zones: Zones,
     pub(super) next_stream: u32,
@@ -201,6 +203,7 @@ impl Kinesis {
         Self {
             account,
             streams: BTreeMap::new(),
+            deleted: BTreeMap::new(),
             calls: Calls::default(),
             zones: Zones::default(),
             next_stream: 0,
@@ -263,6 +266,18 @@ impl Kinesis {
         Error::ResourceNotFound(format!("Could not find shard {shard} in stream {name} under account {account}."))
     }
 
+    /// As the calls that read answer where there is nothing to read.
+    pub(super) fn nothing_to_read(&self, shard: ShardId, name: &str) -> Error {
+        let account = &self.account.account_id;
+        Error::ResourceNotFound(format!("Shard {shard} in stream {name} under account {account} does not exist"))
+    }
+
+    /// A stream's name, also for as long after it has gone as an iterator lives.
+    pub(super) fn once_named(&self, id: StreamId) -> &str {
+        let of_deleted = || self.deleted.get(&id).map(|(_, name)| name.as_str());
+        self.streams.get(&id).map(|stream| stream.name.as_str()).or_else(of_deleted).unwrap_or_default()
+    }
+
     /// Open shards of the account, those that running reshardings will add included.
     pub(super) fn shards_in_use(&self) -> u32 {
         self.streams.values().map(|stream| stream.open_shards().len() as u32 + stream.shards_to_come()).sum()
@@ -302,7 +317,8 @@ impl Service for Kinesis {
                     self.streams.get(&id).is_none_or(|of| of.status == StreamStatus::Deleting),
                     "a stream that goes was DELETING"
                 );
-                self.streams.remove(&id);
+                self.deleted.retain(|_, (at, _)| now.since(*at) <= quota::SHARD_ITERATOR_LIFE);
+                self.deleted.extend(self.streams.remove(&id).map(|stream| (id, (now, stream.name))));
                 self.calls.forget(id);
                 self.zones.forget(id);
                 out.emit(Event::Deleted { stream: id });
@@ -324,7 +340,8 @@ impl Service for Kinesis {
     }
 
     fn heap_bytes(&self) -> u64 {
-        self.streams.values().map(Stream::heap_bytes).sum()
+        let names: usize = self.deleted.values().map(|(_, name)| name.len()).sum();
+        self.streams.values().map(Stream::heap_bytes).sum::<u64>() + names as u64
     }
 
     fn bytes_beside(&self, other: &Self) -> u64 {

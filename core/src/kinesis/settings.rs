@@ -101,10 +101,25 @@ fn daily(times: &mut Vec<Instant>, most: usize, now: Instant, what: &str) -> Res
     Ok(())
 }
 
+/// Letters, digits and white space of any language, and `_ . / = + - % @`, as the API reference has them; `aws:` is AWS's.
+/// Errors: `InvalidArgument`.
+pub(super) fn check_tags(tags: &Tags) -> Result<(), Error> {
+    let may_stand = |of: char| of.is_alphanumeric() || of.is_whitespace() || "_./=+-%@".contains(of);
+    let reason = if tags.keys().any(|key| key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:"))) {
+        "aws: prefixed tag key names are not allowed for external use."
+    } else if !tags.iter().all(|(key, value)| key.chars().chain(value.chars()).all(may_stand)) {
+        "Some tags contain invalid characters. Valid characters: Unicode letters, digits, white space, _ . / = + - % @."
+    } else {
+        return Ok(());
+    };
+    Err(Error::InvalidArgument(reason.into()))
+}
+
 impl Kinesis {
     /// AddTagsToStream and TagResource. Errors: `ResourceNotFound`, `ResourceInUse` while CREATING or DELETING,
     /// `LimitExceeded` over 5 calls a second, `InvalidArgument` over 50 tags.
     pub fn add_tags(&mut self, now: Instant, name: &str, tags: &Tags) -> Result<(), Error> {
+        check_tags(tags)?;
         let id = self.called(Operation::AddTagsToStream, name, now)?;
         if !self.streams[&id].is_serving() {
             return Err(self.in_use(id));

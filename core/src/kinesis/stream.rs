@@ -118,7 +118,7 @@ impl Stream {
             mode,
             status: StreamStatus::Creating,
             created_at: now,
-            retention: Duration::from_hours(u64::from(super::quota::RETENTION_HOURS.0)),
+            retention: Duration::from_hours(u64::from(super::quota::RETENTION_HOURS.0.unsigned_abs())),
             trimmed_until: now,
             shards: Vec::new(),
             series: Series::default(),

@@ -59,6 +59,7 @@ impl Sim {
                     | Error::ResourceInUse { .. }
                     | Error::ConsumerInUse(_)
                     | Error::Validation { .. }
+                    | Error::OnDemand
                     | Error::Missing(_)
                     | Error::Unsupported(_)
                     | Error::InternalFailure => reader.stats.refused += 1,

@@ -1,0 +1,170 @@
+//! What a stream's operations refuse, in which words, and which of two reasons comes first.
+use shardscope_core::api;
+use shardscope_core::base::Duration;
+use shardscope_core::script::Script;
+use shardscope_core::sim::Sim;
+use shardscope_core::timeline::Timeline;
+use shardscope_tests::mixes::command;
+
+const ARN: &str = "arn:aws:kinesis:us-east-1:123456789012:stream/s";
+
+fn account() -> Sim {
+    let mut sim = Timeline::<()>::of(Script::parse("shardscope 1\nlifecycle 1s").unwrap()).sim().clone();
+    assert_eq!(ask(&mut sim, "create-stream --stream-name s --shard-count 2"), "");
+    sim
+}
+
+fn pass(sim: &mut Sim, millis: u64) {
+    sim.step(sim.now() + Duration::from_millis(millis), u64::MAX, &mut ());
+}
+
+/// What an operation of Kinesis answers, or the error's name and words.
+fn ask(sim: &mut Sim, line: &str) -> String {
+    let command = command(&format!("aws kinesis {line}"));
+    match sim.submit(&command, &mut ()) {
+        Ok(reply) => api::answer(sim, &command, &reply).map(|answer| answer.to_string()).unwrap_or_default(),
+        Err(error) => {
+            let error = api::of_error(error);
+            format!("{}: {}", error.kind, error.message.unwrap_or_default())
+        }
+    }
+}
+
+#[track_caller]
+fn is_refused(sim: &mut Sim, line: &str, with: &str) {
+    assert_eq!(ask(sim, line), with, "{line}");
+    pass(sim, 250);
+}
+
+#[test]
+fn who_reads_where_there_is_nothing_is_told_which_shard_does_not_exist() {
+    let mut sim = account();
+    let iterator = |of: &str| {
+        format!("get-shard-iterator {of} --shard-iterator-type AT_SEQUENCE_NUMBER --starting-sequence-number 5")
+    };
+    let missing = |shard: u32, stream: &str| {
+        format!(
+            "ResourceNotFoundException: Shard shardId-{shard:012} in stream {stream} under account 123456789012 does not exist"
+        )
+    };
+    // A stream that is being created has no shard that could be read; a number that is none comes after that.
+    is_refused(&mut sim, &iterator("--stream-name s --shard-id 0"), &missing(0, "s"));
+    pass(&mut sim, 2_000);
+    is_refused(&mut sim, &iterator("--stream-name other --shard-id 0"), &missing(0, "other"));
+    is_refused(&mut sim, &iterator("--stream-name s --shard-id 7"), &missing(7, "s"));
+    is_refused(
+        &mut sim,
+        &iterator("--stream-name s --shard-id 1"),
+        "InvalidArgumentException: StartingSequenceNumber 5 used in GetShardIterator on shard shardId-000000000001 in stream s \
+         under account 123456789012 is invalid.",
+    );
+    let put = ask(&mut sim, "put-record --stream-name s --partition-key a --data eA== --explicit-hash-key 0");
+    let number = put.split('"').nth(7).expect("a sequence number").to_string();
+    is_refused(
+        &mut sim,
+        &iterator("--stream-name s --shard-id 1").replace(" 5", &format!(" {number}")),
+        "InvalidArgumentException: Invalid StartingSequenceNumber. It encodes shardId-000000000000, while it was used in a call \
+         to a shard with shardId-000000000001",
+    );
+    let answer = ask(&mut sim, "get-shard-iterator --stream-name s --shard-id 1 --shard-iterator-type LATEST");
+    let got = format!("get-records --shard-iterator {}", answer.split('"').nth(3).expect("an iterator"));
+    assert!(ask(&mut sim, &got).contains("Records"));
+    assert_eq!(ask(&mut sim, "delete-stream --stream-name s"), "");
+    is_refused(&mut sim, &got, &missing(1, "s"));
+    pass(&mut sim, 200_000);
+    is_refused(&mut sim, &got, &missing(1, "s"));
+    pass(&mut sim, 200_000);
+    assert!(ask(&mut sim, &got).starts_with("ExpiredIteratorException: "));
+}
+
+#[test]
+fn a_hash_key_beyond_all_is_refused_in_the_words_of_the_operation() {
+    let mut sim = account();
+    pass(&mut sim, 2_000);
+    let beyond = "340282366920938463463374607431768211456";
+    let of = |operation: &str| {
+        format!(
+            "InvalidArgumentException: Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified \
+             value was {beyond} in {operation} on stream s under account 123456789012."
+        )
+    };
+    let one = format!("put-record --stream-name s --partition-key a --data eA== --explicit-hash-key {beyond}");
+    is_refused(&mut sim, &one, &of("PutRecord"));
+    let many = format!("put-records --stream-name s --records PartitionKey=a,Data=eA==,ExplicitHashKey={beyond}");
+    is_refused(&mut sim, &many, &of("PutRecords"));
+    is_refused(
+        &mut sim,
+        "put-record --stream-name s --partition-key a --data eA== --sequence-number-for-ordering 5",
+        "InvalidArgumentException: ExclusiveMinimumSequenceNumber 5 used in PutRecord on stream s under account 123456789012 is \
+         invalid.",
+    );
+    for half in [beyond, "170141183460469231731687303715884105728", "1"] {
+        is_refused(
+            &mut sim,
+            &format!("split-shard --stream-name s --shard-to-split 0 --new-starting-hash-key {half}"),
+            &format!(
+                "InvalidArgumentException: NewStartingHashKey {half} used in SplitShard() on shard shardId-000000000000 in \
+                 stream s under account 123456789012 is not both greater than one plus the shard's StartingHashKey 0 and less \
+                 than the shard's EndingHashKey 170141183460469231731687303715884105727."
+            ),
+        );
+    }
+}
+
+#[test]
+fn a_retention_is_echoed_as_it_was_given() {
+    let mut sim = account();
+    pass(&mut sim, 2_000);
+    for (hours, is) in [
+        ("-5", "Minimum allowed retention period is 24 hours. Requested retention period (-5 hours) is too short."),
+        ("23", "Minimum allowed retention period is 24 hours. Requested retention period (23 hours) is too short."),
+        (
+            "8761",
+            "Maximum allowed retention period is 8760 hours. Requested retention period (8761 hours) is too long.",
+        ),
+    ] {
+        let line = format!("increase-stream-retention-period --stream-name s --retention-period-hours {hours}");
+        is_refused(&mut sim, &line, &format!("InvalidArgumentException: {is}"));
+    }
+}
+
+#[test]
+fn tags_have_the_characters_of_the_api_reference_in_both_families() {
+    let mut sim = account();
+    pass(&mut sim, 2_000);
+    let wrong = "InvalidArgumentException: Some tags contain invalid characters. Valid characters: Unicode letters, digits, white \
+                 space, _ . / = + - % @.";
+    let reserved = "InvalidArgumentException: aws: prefixed tag key names are not allowed for external use.";
+    let families =
+        ["add-tags-to-stream --stream-name s --tags".into(), format!("tag-resource --resource-arn {ARN} --tags")];
+    for family in &families {
+        for (tag, is) in [
+            ("a*b=c", wrong),
+            ("b=c*", wrong),
+            ("a:b=c", wrong),
+            ("aws:x=c", reserved),
+            ("AWS:x=c", reserved),
+            ("größe_1./+-%@=ä x", ""),
+        ] {
+            is_refused(&mut sim, &format!("{family} '{tag}'"), is);
+        }
+    }
+    is_refused(&mut sim, "create-stream --stream-name t --shard-count 1 --tags 'a*b=c'", wrong);
+    assert!(ask(&mut sim, "describe-stream-summary --stream-name t").starts_with("ResourceNotFoundException: "));
+}
+
+#[test]
+fn a_stream_on_demand_is_resharded_by_nobody() {
+    let mut sim = account();
+    assert_eq!(ask(&mut sim, "create-stream --stream-name d --stream-mode-details StreamMode=ON_DEMAND"), "");
+    pass(&mut sim, 2_000);
+    for line in [
+        "update-shard-count --stream-name d --target-shard-count 8 --scaling-type UNIFORM_SCALING",
+        "split-shard --stream-name d --shard-to-split 0 --new-starting-hash-key 100",
+        "merge-shards --stream-name d --shard-to-merge 0 --adjacent-shard-to-merge 1",
+    ] {
+        let words =
+            "ValidationException: This API is only supported for data streams with the provisioned capacity mode.";
+        is_refused(&mut sim, line, words);
+    }
+}
