@@ -219,7 +219,9 @@ fn settings_take_effect_after_a_lifecycle_time() {
     ok(&mut sim, "UpdateStreamMode", &mode);
     pass(&mut sim, 31);
     let split = r#"{"StreamName":"gps","ShardToSplit":"0","NewStartingHashKey":"5"}"#;
-    assert!(post(&mut sim, "SplitShard", split).text().contains("only supported for data streams with the provisioned"));
+    assert!(
+        post(&mut sim, "SplitShard", split).text().contains("only supported for data streams with the provisioned")
+    );
     let metrics = ok(&mut sim, "EnableEnhancedMonitoring", r#"{"StreamName":"gps","ShardLevelMetrics":["ALL"]}"#);
     let Some(Value::List(all)) = metrics.get("DesiredShardLevelMetrics") else { panic!("no metrics") };
     assert_eq!(all.len(), 7);

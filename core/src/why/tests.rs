@@ -305,3 +305,26 @@ fn a_visibility_timeout_that_is_shorter_than_the_work_brings_duplicates() {
     let sim = run(&format!("{}\n{LANE} 50ms", queue.replace("=1", "=30")), 120);
     assert!(!actor(&sim, ActorId(0)).iter().any(|cause| matches!(cause, Cause::VisibilityTooShort { .. })));
 }
+
+#[test]
+fn what_has_expired_unread_is_said() {
+    // A record a second is read, two are written: after 48 hours what comes next is 24 hours old.
+    let lines = "at 2s producer p --stream-name s --workload hot:key --rate 2 --retry never
+at 2s reader r --stream-name s --records-per-second 1";
+    let sim = run(lines, 60 * 3_600);
+    let missed = sim.readers().next().unwrap().stats.missed;
+    let chain = actor(&sim, ActorId(1));
+    assert!(missed > 10_000 && chain.contains(&Cause::Expired { records: missed }), "{chain:?}");
+}
+
+#[test]
+fn a_producer_whose_answers_are_lost_says_for_how_long_and_whether_it_sends_again() {
+    for (retry, again) in [("never", false), ("backoff", true)] {
+        let lines = format!(
+            "at 2s producer p --stream-name s --rate 10 --retry {retry}\nat 10s fault lose-answers 0 --for 20s"
+        );
+        let left = Duration::from_secs(15);
+        assert!(actor(&run(&lines, 15), ActorId(0)).contains(&Cause::AnswersLost { left, retries: again }), "{retry}");
+        assert!(!actor(&run(&lines, 30), ActorId(0)).iter().any(|cause| matches!(cause, Cause::AnswersLost { .. })));
+    }
+}

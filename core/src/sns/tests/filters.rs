@@ -45,6 +45,14 @@ fn filters_choose_by_attributes() {
         (r#"{"speed":[80]}"#, vec![attribute("speed", "String", "80")], false),
         (r#"{"tags":["cold"]}"#, vec![attribute("tags", "String.Array", r#"["cold",5,true]"#)], true),
         (r#"{"tags":[5]}"#, vec![attribute("tags", "String.Array", r#"["cold",5,true]"#)], true),
+        (r#"{"speed":[{"numeric":["=",12.5]}]}"#, speed("1.25e1"), true),
+        (r#"{"speed":[{"numeric":["=",12.5]}]}"#, speed("12.51"), false),
+        (r#"{"speed":[{"numeric":[">=",80,"<",120]}]}"#, speed("80"), true),
+        (r#"{"speed":[{"numeric":[">=",80,"<",120]}]}"#, speed("120"), false),
+        (r#"{"tags":[true]}"#, vec![attribute("tags", "String.Array", r#"["cold",5,true]"#)], true),
+        (r#"{"tags":[false]}"#, vec![attribute("tags", "String.Array", r#"["cold",5,true]"#)], false),
+        (r#"{"tags":[null]}"#, vec![attribute("tags", "String.Array", r#"["cold",null]"#)], true),
+        (r#"{"tags":[null]}"#, vec![attribute("tags", "String.Array", r#"["cold",5]"#)], false),
         (r#"{"truck":["7"],"speed":[80]}"#, truck("7"), false),
         (r#"{"$or":[{"truck":["7"]},{"speed":[80]}]}"#, speed("80"), true),
         (r#"{"$or":[{"truck":["7"]},{"speed":[80]}]}"#, speed("81"), false),
@@ -106,4 +114,25 @@ fn filters_of_bodies_want_an_object_and_know_large_numbers_are_there() {
     ] {
         assert_eq!(wants(policy, body), wanted, "{policy} of {body}");
     }
+}
+
+#[test]
+fn what_is_no_filter_policy_is_refused_with_its_reason() {
+    let read =
+        |policy: &str| FilterPolicy::read(policy, filter::Scope::MessageAttributes).map(drop).unwrap_err().to_string();
+    for numbers in [
+        r#"["=",5,">",1]"#,
+        r#"[">",1,">",2]"#,
+        r#"["<",1,"<=",2]"#,
+        r#"[">"]"#,
+        "[]",
+        r#"["=","5"]"#,
+        r#"[">",1,"<",2,"<",3]"#,
+    ] {
+        let error = read(&format!(r#"{{"speed":[{{"numeric":{numbers}}}]}}"#));
+        assert!(error.contains("numeric"), "{numbers}: {error}");
+    }
+    // Of attributes there is nothing within another.
+    let error = read(r#"{"truck":{"id":["7"]}}"#);
+    assert!(error.contains("truck"), "{error}");
 }
