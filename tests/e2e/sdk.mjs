@@ -968,9 +968,9 @@ describe("what is wrong", () => {
       assert.equal(answer.status, 400, target);
       assert.equal(answer.body.__type, "UnknownOperationException", target);
     }
-    await assert.rejects(kinesis.putResourcePolicy({ ResourceARN: ARN, Policy: "{}" }), (error) => {
+    await assert.rejects(kinesis.describeAccountSettings({}), (error) => {
       assert.equal(error.$metadata.httpStatusCode, 400);
-      assert.match(error.message, /PutResourcePolicy/);
+      assert.match(error.message, /DescribeAccountSettings/);
       assert.match(error.message, /simulat/);
       return true;
     });

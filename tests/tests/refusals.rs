@@ -168,3 +168,49 @@ fn a_stream_on_demand_is_resharded_by_nobody() {
         is_refused(&mut sim, line, words);
     }
 }
+
+#[test]
+fn a_resource_policy_is_kept_and_given_back_and_goes_with_its_resource() {
+    let mut sim = account();
+    pass(&mut sim, 2_000);
+    let made = ask(&mut sim, &format!("register-stream-consumer --stream-arn {ARN} --consumer-name c"));
+    let consumer = made.split('"').find(|part| part.contains("/consumer/c:")).expect("an ARN").to_string();
+    pass(&mut sim, 2_000);
+    let policy = |action: &str| {
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"111122223333"}},"Action":"{action}"}}]}}"#
+        )
+    };
+    let put = |arn: &str, policy: &str| format!("put-resource-policy --resource-arn {arn} --policy '{policy}'");
+    let [get, delete] =
+        ["get", "delete"].map(|verb| move |arn: &str| format!("{verb}-resource-policy --resource-arn {arn}"));
+    let absent = |arn: &str| format!("ResourceNotFoundException: Resource policy of {arn} not found.");
+    for (arn, action) in [(ARN, "kinesis:PutRecord"), (&*consumer, "kinesis:SubscribeToShard")] {
+        is_refused(&mut sim, &get(arn), &absent(arn));
+        is_refused(&mut sim, &put(arn, &policy(action)), "");
+    }
+    let kept = |action: &str| format!(r#"{{"Policy":{}}}"#, serde_json::Value::from(policy(action)));
+    is_refused(&mut sim, &get(ARN), &kept("kinesis:PutRecord"));
+    is_refused(&mut sim, &get(&consumer), &kept("kinesis:SubscribeToShard"));
+    is_refused(&mut sim, &put(ARN, &policy("kinesis:PutRecords")), "");
+    is_refused(&mut sim, &get(ARN), &kept("kinesis:PutRecords"));
+    for (given, is) in [
+        (policy("*"), "Statement 1 of the policy has Action *, which a stream or consumer does not take."),
+        ("{".into(), "The policy is not valid JSON: EOF while parsing an object at line 1 column 1."),
+        ("{}".into(), "The policy has no Statement."),
+        (
+            policy("kinesis:PutRecord").replace("Allow", "Perhaps"),
+            "Statement 1 of the policy needs an Effect, Allow or Deny.",
+        ),
+        (policy("kinesis:PutRecord").replace("Action", "NoAction"), "Statement 1 of the policy needs an Action."),
+        (policy(&"x".repeat(20_480)), "The policy has 20584 bytes; at most 20480 are kept."),
+    ] {
+        is_refused(&mut sim, &put(ARN, &given), &format!("InvalidArgumentException: {is}"));
+    }
+    is_refused(&mut sim, &get(ARN), &kept("kinesis:PutRecords"));
+    is_refused(&mut sim, &delete(ARN), "");
+    is_refused(&mut sim, &delete(ARN), &absent(ARN));
+    is_refused(&mut sim, &format!("deregister-stream-consumer --consumer-arn {consumer}"), "");
+    pass(&mut sim, 2_000);
+    assert!(ask(&mut sim, &get(&consumer)).starts_with("ResourceNotFoundException: Consumer c under"));
+}

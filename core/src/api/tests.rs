@@ -152,10 +152,10 @@ fn operations_refuse_in_their_own_words() {
         "Shard shardId-000000000005 in stream gps under account 123456789012 does not exist",
     );
     refused(
-        "PutResourcePolicy",
+        "CreateChannel",
         "{}",
         "UnsupportedOperationException",
-        "PutResourcePolicy is part of Kinesis, but this simulator does not model it.",
+        "CreateChannel is part of Kinesis, but this simulator does not model it.",
     );
 }
 

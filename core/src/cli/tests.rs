@@ -69,7 +69,7 @@ fn mistakes_have_a_column_and_a_reason() {
         ("aws s3 ls", 5, "expected 'kinesis', 'sqs', 'sns', found 's3'"),
         ("aws kinesis", 12, "expected a command"),
         ("aws kinesis split-shards", 13, "is it split-shard?"),
-        ("aws kinesis put-resource-policy", 13, "does not model"),
+        ("aws kinesis update-account-settings", 13, "does not model"),
         ("aws kinesis create-stream --stream-name s --shards 3", 43, "unknown option '--shards'"),
         ("aws kinesis create-stream --stream-name s --shard-count x", 57, "--shard-count: expected a whole number"),
         ("aws kinesis create-stream --shard-count 3", 42, "required: --stream-name"),

@@ -101,7 +101,7 @@ impl Kinesis {
         }
     }
 
-    fn consumer_in_arn(&self, arn: &str) -> Result<ConsumerRef, Error> {
+    pub(super) fn consumer_in_arn(&self, arn: &str) -> Result<ConsumerRef, Error> {
         let (stream, consumer) = arn.split_once("/consumer/").unwrap_or((arn, ""));
         let (name, second) = consumer.rsplit_once(':').unwrap_or((consumer, ""));
         let stream_name = self.name_in_arn(stream)?.to_string();

@@ -33,6 +33,9 @@ pub enum Operation {
     DeregisterStreamConsumer,
     DescribeStreamConsumer,
     ListStreamConsumers,
+    PutResourcePolicy,
+    GetResourcePolicy,
+    DeleteResourcePolicy,
 }
 
 /// What a call rate counts.

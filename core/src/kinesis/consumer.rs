@@ -38,6 +38,8 @@ pub struct Consumer {
     pub name: String,
     pub status: ConsumerStatus,
     pub created_at: Instant,
+    /// Its resource policy, as it was given.
+    pub policy: Option<String>,
 }
 
 /// A consumer that a request names: the stream and its name, and the creation second if it gave the ARN.
@@ -94,7 +96,7 @@ impl Kinesis {
         self.next_consumer += 1;
         debug_assert!(self.streams[&id].fan_out.consumers.iter().all(|of| of.id < consumer), "a number is new");
         let status = ConsumerStatus::Creating;
-        let made = Consumer { id: consumer, name: name.to_string(), status, created_at: now };
+        let made = Consumer { id: consumer, name: name.to_string(), status, created_at: now, policy: None };
         self.get_mut(id).fan_out.consumers.push(made);
         out.emit(Event::ConsumerStatusChanged { stream: id, consumer, status });
         out.wake(now + self.account.lifecycle, Timer::ConsumerCreated(id, consumer));

@@ -29,6 +29,7 @@ pub enum Reply {
     Summary(StreamId),
     Limits { open_shards: u32, on_demand_streams: u32 },
     Streams { streams: Vec<StreamId>, has_more_streams: bool },
+    Policy(String),
     Tags { tags: Vec<(String, String)>, has_more_tags: bool },
     Monitoring { before: Vec<Metric>, after: Vec<Metric> },
     Registered(StreamId, ConsumerId),
@@ -57,6 +58,9 @@ impl Kinesis {
             R::ListTagsForResource(of) => {
                 self.list_tags(now, self.name_in_arn(&of.resource_arn)?, None, None).map(tags)
             }
+            R::PutResourcePolicy(of) => self.put_resource_policy(now, &of.resource_arn, &of.policy).map(done),
+            R::GetResourcePolicy(of) => self.get_resource_policy(now, &of.resource_arn).map(Reply::Policy),
+            R::DeleteResourcePolicy(of) => self.delete_resource_policy(now, &of.resource_arn).map(done),
             R::CreateStream(of) => self.create(now, of, out).map(Reply::Created),
             R::DeleteStream(of) => {
                 let enforce = of.enforce_consumer_deletion == Some(true);

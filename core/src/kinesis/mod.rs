@@ -22,6 +22,7 @@ pub mod members;
 mod meter;
 mod model;
 mod patterns;
+mod policy;
 mod put;
 pub mod quota;
 mod read;

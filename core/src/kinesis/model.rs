@@ -48,6 +48,10 @@ static OPERATIONS: &[Operation] = &[
         ],
     },
     Operation {
+        name: "DeleteResourcePolicy",
+        members: &[must("ResourceARN", &RESOURCE_ARN), may("StreamId", &STREAM_ID)],
+    },
+    Operation {
         name: "DeleteStream",
         members: &[
             may("StreamName", &STREAM_NAME),
@@ -116,6 +120,10 @@ static OPERATIONS: &[Operation] = &[
             may("StreamId", &STREAM_ID),
             may("DryRun", &BOOLEAN_OBJECT),
         ],
+    },
+    Operation {
+        name: "GetResourcePolicy",
+        members: &[must("ResourceARN", &RESOURCE_ARN), may("StreamId", &STREAM_ID)],
     },
     Operation {
         name: "GetShardIterator",
@@ -216,6 +224,10 @@ static OPERATIONS: &[Operation] = &[
             may("StreamId", &STREAM_ID),
             may("DryRun", &BOOLEAN_OBJECT),
         ],
+    },
+    Operation {
+        name: "PutResourcePolicy",
+        members: &[must("ResourceARN", &RESOURCE_ARN), may("StreamId", &STREAM_ID), must("Policy", &POLICY)],
     },
     Operation {
         name: "RegisterStreamConsumer",
@@ -320,14 +332,11 @@ static NOT_SIMULATED: &[&str] = &[
     "CreateQueue",
     "DeleteChannel",
     "DeleteQueue",
-    "DeleteResourcePolicy",
     "DescribeAccountSettings",
     "DescribeChannel",
     "DescribeQueue",
-    "GetResourcePolicy",
     "ListChannels",
     "ListQueues",
-    "PutResourcePolicy",
     "ReceiveDeadLetterQueueRecords",
     "ReceiveQueueRecords",
     "RestoreDeadLetterQueueRecords",

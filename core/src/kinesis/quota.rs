@@ -82,6 +82,8 @@ pub const SUBSCRIPTION_LIFE: Duration = Duration::from_secs(300);
 pub const SUBSCRIBE_EVERY: Duration = Duration::SECOND;
 /// How old a subscription must be for another call to take it over. B, SubscribeToShard.
 pub const SUBSCRIPTION_TAKE_OVER: Duration = Duration::from_secs(5);
+/// Bytes of a resource policy. Ours: AWS publishes no limit.
+pub const POLICY_BYTES: usize = 20_480;
 /// How long a stream stays CREATING, UPDATING or DELETING unless the account says otherwise. The developer
 /// guide says seconds to tens of seconds; its FAQ says about 30 s for a split or merge.
 pub const LIFECYCLE: Duration = Duration::from_secs(30);
@@ -93,6 +95,7 @@ pub const fn calls_per_second(operation: super::Operation) -> (u32, super::CallS
     match operation {
         Op::CreateStream | Op::DeleteStream | Op::ListStreams | Op::RegisterStreamConsumer => (5, Account),
         Op::DeregisterStreamConsumer | Op::ListStreamConsumers => (5, Stream),
+        Op::PutResourcePolicy | Op::GetResourcePolicy | Op::DeleteResourcePolicy => (5, Account),
         Op::DescribeStreamConsumer => (20, Stream),
         Op::DescribeStream => (10, Account),
         Op::DescribeStreamSummary => (20, Account),

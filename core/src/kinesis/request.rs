@@ -16,6 +16,7 @@ pub enum Request {
     AddTagsToStream(AddTagsToStream),
     CreateStream(CreateStream),
     DecreaseStreamRetentionPeriod(RetentionPeriod),
+    DeleteResourcePolicy(OfResource),
     DeleteStream(DeleteStream),
     DeregisterStreamConsumer(ConsumerInput),
     DescribeLimits,
@@ -25,6 +26,7 @@ pub enum Request {
     DisableEnhancedMonitoring(EnhancedMonitoring),
     EnableEnhancedMonitoring(EnhancedMonitoring),
     GetRecords(GetRecords),
+    GetResourcePolicy(OfResource),
     GetShardIterator(GetShardIterator),
     IncreaseStreamRetentionPeriod(RetentionPeriod),
     ListShards(ListShards),
@@ -35,6 +37,7 @@ pub enum Request {
     MergeShards(MergeShards),
     PutRecord(PutRecord),
     PutRecords(PutRecords),
+    PutResourcePolicy(PutResourcePolicy),
     RegisterStreamConsumer(RegisterStreamConsumer),
     RemoveTagsFromStream(RemoveTagsFromStream),
     SplitShard(SplitShard),
@@ -223,6 +226,14 @@ pub struct PutRecordsRequestEntry {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
+pub struct PutResourcePolicy {
+    #[serde(rename = "ResourceARN")]
+    pub resource_arn: String,
+    pub policy: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
 pub struct RegisterStreamConsumer {
     #[serde(rename = "StreamARN")]
     pub stream_arn: String,
@@ -329,6 +340,7 @@ impl Request {
                 | Self::DescribeStreamConsumer(_)
                 | Self::DescribeStreamSummary(_)
                 | Self::GetRecords(_)
+                | Self::GetResourcePolicy(_)
                 | Self::GetShardIterator(_)
                 | Self::ListShards(_)
                 | Self::ListStreamConsumers(_)
@@ -344,7 +356,7 @@ impl Request {
         if let Self::PutRecord(of) = self {
             return (text(&of.partition_key) + of.data.0.len()) as u64 + 64;
         }
-        let Self::PutRecords(of) = self else { return 64 };
+        let Self::PutRecords(of) = self else { return crate::wire::weight(self) };
         const { assert!(size_of::<PutRecordsRequestEntry>() <= RECORD_BYTES) };
         let bytes = |record: &PutRecordsRequestEntry| text(&record.partition_key) + record.data.0.len() + RECORD_BYTES;
         of.records.iter().map(|record| bytes(record) as u64).sum()

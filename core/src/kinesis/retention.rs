@@ -31,47 +31,27 @@ impl Kinesis {
         self.check_active(id)?;
         let stream = self.get_mut(id);
         let (old, (least, most)) = (stream.retention.as_hours() as i32, quota::RETENTION_HOURS);
-        let refusal = match operation {
-            _ if hours < least => Some(format!(
-                "Minimum allowed retention period is {least} hours. Requested retention period ({hours} hours) is too \
-                 short."
-            )),
-            Operation::IncreaseStreamRetentionPeriod if hours < old => Some(format!(
-                "Requested retention period ({hours} hours) for stream {name} can not be shorter than existing \
-                 retention period ({old} hours). Use DecreaseRetentionPeriod API."
-            )),
-            Operation::DecreaseStreamRetentionPeriod if hours > old => Some(format!(
-                "Requested retention period ({hours} hours) for stream {name} can not be longer than existing \
-                 retention period ({old} hours). Use IncreaseRetentionPeriod API."
-            )),
-            _ if hours > most => Some(format!(
-                "Maximum allowed retention period is {most} hours. Requested retention period ({hours} hours) is too long."
-            )),
-            Operation::CreateStream
-            | Operation::DeleteStream
-            | Operation::DescribeStream
-            | Operation::DescribeStreamSummary
-            | Operation::ListStreams
-            | Operation::ListShards
-            | Operation::SplitShard
-            | Operation::MergeShards
-            | Operation::UpdateShardCount
-            | Operation::IncreaseStreamRetentionPeriod
-            | Operation::DecreaseStreamRetentionPeriod
-            | Operation::DescribeLimits
-            | Operation::AddTagsToStream
-            | Operation::RemoveTagsFromStream
-            | Operation::ListTagsForStream
-            | Operation::StartStreamEncryption
-            | Operation::StopStreamEncryption
-            | Operation::UpdateStreamMode
-            | Operation::UpdateMaxRecordSize
-            | Operation::EnableEnhancedMonitoring
-            | Operation::DisableEnhancedMonitoring
-            | Operation::RegisterStreamConsumer
-            | Operation::DeregisterStreamConsumer
-            | Operation::DescribeStreamConsumer
-            | Operation::ListStreamConsumers => None,
+        let longer = operation == Operation::IncreaseStreamRetentionPeriod;
+        let refusal = if hours < least {
+            Some(format!(
+                "Minimum allowed retention period is {least} hours. Requested retention period ({hours} hours) is too short."
+            ))
+        } else if longer && hours < old {
+            Some(format!(
+                "Requested retention period ({hours} hours) for stream {name} can not be shorter than existing retention \
+                 period ({old} hours). Use DecreaseRetentionPeriod API."
+            ))
+        } else if !longer && hours > old {
+            Some(format!(
+                "Requested retention period ({hours} hours) for stream {name} can not be longer than existing retention \
+                 period ({old} hours). Use IncreaseRetentionPeriod API."
+            ))
+        } else {
+            (hours > most).then(|| {
+                format!(
+                    "Maximum allowed retention period is {most} hours. Requested retention period ({hours} hours) is too long."
+                )
+            })
         };
         if let Some(reason) = refusal {
             return Err(Error::InvalidArgument(reason));

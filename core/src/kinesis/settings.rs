@@ -57,6 +57,8 @@ pub struct Settings {
     pub max_record_kib: u32,
     /// Sorted, each once.
     pub shard_level_metrics: Vec<Metric>,
+    /// The stream's resource policy, as it was given.
+    pub policy: Option<String>,
     pending: Option<Pending>,
     starts: Vec<Instant>,
     stops: Vec<Instant>,
@@ -71,6 +73,7 @@ impl Default for Settings {
             switched: Vec::new(),
             max_record_kib: quota::MAX_RECORD_KIB.0,
             shard_level_metrics: Vec::new(),
+            policy: None,
             pending: None,
             starts: Vec::new(),
             stops: Vec::new(),

@@ -30,6 +30,7 @@ pub static STARTING_POSITION: Shape = Shape::Structure {
         may("Timestamp", &TIMESTAMP),
     ],
 };
+pub static POLICY: Shape = Shape::String { least: 0, most: usize::MAX, pattern: &ANY };
 pub static SHARD_ID: Shape = Shape::String { least: 1, most: 128, pattern: &patterns::NAME };
 pub static METRICS_NAME: Shape = Shape::Enum(&[
     "IncomingBytes",

@@ -108,7 +108,7 @@ fn help_names_every_command_and_option() {
             assert!(one.contains(&format!("--{}", shardscope_core::cli::option(member.name))), "{one}");
         }
     }
-    assert!(help("put-resource-policy").contains("does not model"));
+    assert!(help("update-account-settings").contains("does not model"));
     assert!(help("nonsense").contains("no command"));
 }
 

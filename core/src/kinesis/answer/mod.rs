@@ -68,6 +68,7 @@ pub(super) fn body(
             ("OnDemandStreamCountLimit", Some(Value::number(quota::ON_DEMAND_STREAMS as u64))),
         ]),
         Reply::Streams { streams, has_more_streams } => list_streams(kinesis, streams, *has_more_streams),
+        Reply::Policy(policy) => one("Policy", text(policy)),
         Reply::Tags { tags, has_more_tags } => {
             let tag = |(key, value): &(String, String)| {
                 Value::object([("Key", Some(text(key))), ("Value", Some(text(value)))])
