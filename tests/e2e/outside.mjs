@@ -60,7 +60,7 @@ describe("the console", () => {
   journey("answers by each door in its own form", { query: "?scenario=empty&clock=manual" }, async (page) => {
     const answers = await page.evaluate(async () => {
       const { aws } = window.shardscope;
-      const signed = { authorization: "x" };
+      const signed = { authorization: "AWS4-HMAC-SHA256 Credential=a, SignedHeaders=host, Signature=b", "x-amz-date": "20260101T000000Z" };
       const form = (text) => aws("", `Version=2010-03-31&${text}`, { ...signed, "Content-Type": "application/x-www-form-urlencoded; charset=utf-8" });
       const cbor = (target, hex) => aws(`Kinesis_20131202.${target}`, Uint8Array.fromHex(hex), { ...signed, "content-type": "application/x-amz-cbor-1.1" });
       const made = await form("Action=CreateTopic&Name=t");

@@ -958,6 +958,9 @@ describe("what is wrong", () => {
     });
     const signed = await raw(desk, "ListStreams", "{}", { ...unsigned, authorization });
     assert.equal(signed.status, 200);
+    const half = await raw(desk, "ListStreams", "{}", { ...unsigned, authorization: "AWS4-HMAC-SHA256 Credential=a" });
+    assert.deepEqual([half.status, half.body.__type], [400, "IncompleteSignatureException"]);
+    assert.match(half.body.message, /requires 'Signature' parameter\. .*requires 'SignedHeaders' parameter\./);
     for (const target of [
       "Kinesis_20131202.Nonsense",
       "Kinesis_20991202.ListStreams",

@@ -11,7 +11,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 fn post(sim: &mut Sim, target: &str, door: Door, body: &[u8]) -> HttpResponse {
-    let answer = api::call(sim, &HttpRequest { target, body, signed: true, door: Some(door) }, &mut ());
+    let answer = api::call(
+        sim,
+        &HttpRequest { target, body, method: "POST", signature: api::Signature::Trusted, door: Some(door) },
+        &mut (),
+    );
     sim.step(sim.now() + Duration::from_secs(1), u64::MAX, &mut ());
     answer
 }
@@ -242,9 +246,10 @@ fn what_a_form_has_wrong_is_said_in_xml() {
     let wrong = post(&mut sim, "", Door::Query, b"Action=%");
     assert_eq!(texts(wrong.text(), "Code"), ["MalformedQueryString"]);
     let unsigned = HttpRequest {
+        method: "POST",
         target: "",
         body: b"Version=2010-03-31&Action=ListTopics",
-        signed: false,
+        signature: api::Signature::Given { authorization: None, is_dated: true, query: "" },
         door: Some(Door::Query),
     };
     let unsigned = api::call(&mut sim, &unsigned, &mut ());
@@ -252,6 +257,48 @@ fn what_a_form_has_wrong_is_said_in_xml() {
         (unsigned.status, &texts(unsigned.text(), "Code")[..]),
         (403, &["MissingAuthenticationToken".into()][..])
     );
+}
+
+#[test]
+fn a_signature_has_all_its_parts_and_one_place() {
+    let mut sim = Sim::new(Config::default());
+    let mut ask = |method: &str, body: &[u8], authorization: Option<&str>, is_dated: bool, query: &str| {
+        let signature = api::Signature::Given { authorization, is_dated, query };
+        let target = "Kinesis_20131202.ListStreams";
+        let http = HttpRequest { method, target, body, signature, door: Some(Door::Json) };
+        let answer = api::call(&mut sim, &http, &mut ());
+        (answer.status, answer.text().replace('"', ""))
+    };
+    let whole =
+        "AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/kinesis/aws4_request, SignedHeaders=host, Signature=b";
+    let in_query = "X-Amz-Algorithm=a&X-Amz-Credential=b&X-Amz-Date=c&X-Amz-SignedHeaders=d&X-Amz-Signature=e";
+    assert_eq!(ask("POST", b"{}", Some(whole), true, "").0, 200);
+    assert_eq!(ask("POST", b"{}", None, false, in_query).0, 200);
+    let incomplete = |said: &str| (400, format!("{{__type:IncompleteSignatureException,message:{said}}}"));
+    assert_eq!(
+        ask("POST", b"{}", Some("AWS4-HMAC-SHA256 Credential=a, Signature="), true, ""),
+        incomplete(
+            "Authorization header requires 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter. \
+             Authorization=AWS4-HMAC-SHA256 Credential=a, Signature="
+        )
+    );
+    let undated = format!(
+        "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. Authorization={whole}"
+    );
+    assert_eq!(ask("POST", b"{}", Some(whole), false, ""), incomplete(&undated));
+    assert_eq!(
+        ask("POST", b"{}", None, false, &in_query.replace("&X-Amz-Date=c", "")),
+        incomplete("AWS query-string parameters must include 'X-Amz-Date'. Re-examine the query-string parameters.")
+    );
+    let kind =
+        |answer: (u16, String)| (answer.0, answer.1.split([':', ',', '}']).nth(1).unwrap_or_default().to_string());
+    assert_eq!(kind(ask("POST", b"{}", Some(whole), true, in_query)), (400, "InvalidSignatureException".into()));
+    assert_eq!(kind(ask("POST", b"{}", None, true, "a=b")), (400, "MissingAuthenticationTokenException".into()));
+    assert_eq!(kind(ask("GET", b"{}", Some(whole), true, "")), (403, "AccessDeniedException".into()));
+    // A body that cannot be read comes first, whoever sent it.
+    assert_eq!(kind(ask("POST", b"{", None, false, "")), (400, "SerializationException".into()));
+    let long = "x".repeat(100_000);
+    assert!(ask("POST", b"{}", Some(&long), true, "").1.len() < 3_000, "not all of it is repeated");
 }
 
 #[test]

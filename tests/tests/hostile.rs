@@ -162,7 +162,7 @@ proptest! {
             let (operation, body) = line.split_once(' ').expect("an operation and its body");
             let body = mutated(body, &mutations);
             // Whatever is taken for a request can be said in a script, and is the same request there.
-            let http = HttpRequest { target: &target(operation), body: body.as_bytes(), signed: true, door: Some(api::Door::Json) };
+            let http = HttpRequest { target: &target(operation), body: body.as_bytes(), method: "POST", signature: api::Signature::Trusted, door: Some(api::Door::Json) };
             if let Ok(call) = api::parse(&http).1 {
                 let line = shardscope_core::script::command_line(&call.command);
                 let script = Script::parse(&format!("shardscope 1\nat 1s {line}"));
@@ -196,7 +196,13 @@ fn target(operation: &str) -> String {
 fn post(sim: &mut Sim, operation: &str, body: &[u8]) -> api::HttpResponse {
     api::call(
         sim,
-        &HttpRequest { target: &target(operation), body, signed: true, door: Some(api::Door::Json) },
+        &HttpRequest {
+            target: &target(operation),
+            body,
+            method: "POST",
+            signature: api::Signature::Trusted,
+            door: Some(api::Door::Json),
+        },
         &mut (),
     )
 }

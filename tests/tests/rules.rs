@@ -216,7 +216,13 @@ fn a_batch_has_so_many_bytes_and_not_one_more() {
         let records = [vec![record((1 << 20) - 1); 9], vec![record(last)]].concat().join(",");
         let body = format!(r#"{{"StreamName":"s","Records":[{records}]}}"#);
         let target = "Kinesis_20131202.PutRecords";
-        let http = api::HttpRequest { target, body: body.as_bytes(), signed: true, door: Some(api::Door::Json) };
+        let http = api::HttpRequest {
+            target,
+            body: body.as_bytes(),
+            method: "POST",
+            signature: api::Signature::Trusted,
+            door: Some(api::Door::Json),
+        };
         api::call(sim, &http, &mut ()).text().chars().take(60).collect::<String>()
     };
     assert!(put(&mut sim, (1 << 20) - 1).starts_with(r#"{"FailedRecordCount":"#));
@@ -445,7 +451,13 @@ fn whatever_a_request_carries_counts_while_the_run_keeps_it() {
         ("AmazonSQS.ReceiveMessage", format!(r#"{{"QueueUrl":"q","MessageAttributeNames":[{}]}}"#, keys.join(","))),
         ("AmazonSQS.SendMessage", format!(r#"{{"QueueUrl":"{}","MessageBody":"a"}}"#, "q".repeat(6_000_000))),
     ] {
-        let http = api::HttpRequest { target, body: body.as_bytes(), signed: true, door: Some(api::Door::Json) };
+        let http = api::HttpRequest {
+            target,
+            body: body.as_bytes(),
+            method: "POST",
+            signature: api::Signature::Trusted,
+            door: Some(api::Door::Json),
+        };
         let call = api::parse(&http).1.expect("a request");
         // A text is 24 bytes and at least 16 on the heap.
         assert!(call.command.heap_bytes() > 4_000_000, "{target}: {}", call.command.heap_bytes());

@@ -1,6 +1,5 @@
 //! The doors by which requests come in: each reads a body into the one tree, and writes the tree of an answer in its own form.
 use super::{BODY_MOST, HttpRequest, Service};
-use crate::wire::model::Operation;
 use crate::wire::{ApiError, Value, cbor, query};
 use alloc::format;
 use alloc::string::String;
@@ -96,19 +95,20 @@ impl Envelope<'_> {
         }
     }
 
-    /// The body as a tree. Errors: SerializationException without a word, as AWS answers what it cannot read.
-    pub fn body(&self, operation: &Operation) -> Result<Value<'_>, ApiError> {
+    /// The body as a tree; none of a form, which only an operation gives its meaning, and of an empty body. Errors:
+    /// SerializationException without a word, as AWS answers what it cannot read.
+    pub fn tree(&self) -> Result<Option<Value<'_>>, ApiError> {
         let wrong = || ApiError { message: None, ..ApiError::serialization("") };
-        let body = match self {
-            Self::Form(form) => return query::read(operation, form),
-            Self::Target(http, _) if http.body.is_empty() => Value::Map(Vec::new()),
+        let tree = match self {
+            Self::Form(_) => return Ok(None),
+            Self::Target(http, _) if http.body.is_empty() => return Ok(None),
             Self::Target(http, Door::Cbor) => cbor::read(http.body).map_err(|_| wrong())?,
             Self::Target(http, Door::Json | Door::Query) => {
                 let text = core::str::from_utf8(http.body).map_err(|_| wrong())?;
                 Value::parse(text).map_err(|_| wrong())?
             }
         };
-        if let Value::Map(_) = body { Ok(body) } else { Err(wrong()) }
+        if let Value::Map(_) = tree { Ok(Some(tree)) } else { Err(wrong()) }
     }
 }
 

@@ -9,7 +9,7 @@
 //! ```
 //! use shardscope_core::{api, sim::{Config, Sim}};
 //! let mut sim = Sim::new(Config::default());
-//! let call = api::HttpRequest { target: "Kinesis_20131202.DescribeLimits", body: b"{}", signed: true, door: Some(api::Door::Json) };
+//! let call = api::HttpRequest { target: "Kinesis_20131202.DescribeLimits", method: "POST", body: b"{}", signature: api::Signature::Trusted, door: Some(api::Door::Json) };
 //! let answer = api::call(&mut sim, &call, &mut ());
 //! assert_eq!(answer.status, 200);
 //! assert!(answer.text().starts_with("{\"ShardLimit\":20000,"));
@@ -17,6 +17,7 @@
 mod door;
 pub mod frames;
 mod service;
+mod signature;
 
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ pub use crate::wire::{ApiError, Value};
 use door::Envelope;
 pub use door::{Asked, Door};
 pub use service::Service;
+pub use signature::Signature;
 
 use crate::base::mix;
 use crate::service::{Service as _, services};
@@ -42,11 +44,11 @@ pub const BODY_MOST: usize = 20 << 20;
 /// A request, as it comes over the wire.
 #[derive(Clone, Copy, Debug)]
 pub struct HttpRequest<'a> {
+    pub method: &'a str,
     /// `X-Amz-Target`; in the query protocol there is none.
     pub target: &'a str,
     pub body: &'a [u8],
-    /// Whether it has an `Authorization`. What it says is not checked.
-    pub signed: bool,
+    pub signature: Signature<'a>,
     /// The door that its content type asks for; `None` for one that there is not.
     pub door: Option<Door>,
 }
@@ -80,6 +82,11 @@ pub struct Call {
 /// Reads and checks a request, and says whom the answer goes to, whatever is wrong with it. Errors: what AWS answers before
 /// it looks at any stream.
 pub fn parse(http: &HttpRequest<'_>) -> (Asked, Result<Call, ApiError>) {
+    if http.method != "POST" {
+        let message = "Unable to determine service/operation name to be authorized";
+        let error = ApiError { status: 403, ..ApiError::new("AccessDeniedException", message) };
+        return (Asked::of(http, http.door.unwrap_or(Door::Json), None), Err(error));
+    }
     let Some(door) = http.door else {
         return (Asked::of(http, Door::Json, None), Err(ApiError { status: 404, ..unknown() }));
     };
@@ -94,6 +101,8 @@ fn unknown() -> ApiError {
 }
 
 fn of_envelope(http: &HttpRequest<'_>, door: Door, envelope: &Envelope<'_>) -> Result<Call, ApiError> {
+    // What cannot be read is refused before it is asked what it is, and by whom.
+    let tree = envelope.tree()?;
     let (service, name) = envelope.operation().ok_or_else(unknown)?;
     if !door.is_of(service) {
         return Err(ApiError { status: 404, ..unknown() });
@@ -102,10 +111,13 @@ fn of_envelope(http: &HttpRequest<'_>, door: Door, envelope: &Envelope<'_>) -> R
         let known = service.model().not_simulated.contains(&name);
         return Err(if known { ApiError::not_simulated(service.title(), name) } else { unknown() });
     };
-    if !http.signed {
-        return Err(ApiError::new("MissingAuthenticationTokenException", "Missing Authentication Token"));
-    }
-    of_body(service, operation, envelope.body(operation)?)
+    http.signature.check()?;
+    let body = match (tree, envelope) {
+        (Some(tree), _) => tree,
+        (None, Envelope::Form(form)) => wire::query::read(operation, form)?,
+        (None, Envelope::Target(..)) => Value::Map(Vec::new()),
+    };
+    of_body(service, operation, body)
 }
 
 /// Checks a request whose body is at hand as a value. Errors: as for [`parse`].

@@ -21,7 +21,17 @@ fn pass(sim: &mut Sim, seconds: u64) {
 
 fn post(sim: &mut Sim, operation: &str, body: &str) -> HttpResponse {
     let target = format!("{}{operation}", "Kinesis_20131202.");
-    call(sim, &HttpRequest { target: &target, body: body.as_bytes(), signed: true, door: Some(Door::Json) }, &mut ())
+    call(
+        sim,
+        &HttpRequest {
+            target: &target,
+            body: body.as_bytes(),
+            method: "POST",
+            signature: Signature::Trusted,
+            door: Some(Door::Json),
+        },
+        &mut (),
+    )
 }
 
 fn ok(sim: &mut Sim, operation: &str, body: &str) -> Value<'static> {
@@ -162,8 +172,13 @@ fn operations_refuse_in_their_own_words() {
 #[test]
 fn the_way_in_is_guarded() {
     let mut sim = world();
-    let http =
-        HttpRequest { target: "Kinesis_20131202.ListStreams", body: b"{}", signed: true, door: Some(Door::Json) };
+    let http = HttpRequest {
+        target: "Kinesis_20131202.ListStreams",
+        body: b"{}",
+        method: "POST",
+        signature: Signature::Trusted,
+        door: Some(Door::Json),
+    };
     let mut body = |http: HttpRequest<'_>| {
         let answer = call(&mut sim, &http, &mut ());
         (answer.status, answer.text().to_string())
@@ -172,7 +187,11 @@ fn the_way_in_is_guarded() {
     assert_eq!(body(HttpRequest { target: "Kinesis_20131202.Nothing", ..http }), (400, unknown.into()));
     assert_eq!(body(HttpRequest { target: "DynamoDB_20120810.GetItem", ..http }), (400, unknown.into()));
     assert_eq!(body(HttpRequest { door: None, ..http }).0, 404);
-    assert!(body(HttpRequest { signed: false, ..http }).1.contains("Missing Authentication Token"));
+    assert!(
+        body(HttpRequest { signature: Signature::Given { authorization: None, is_dated: true, query: "" }, ..http })
+            .1
+            .contains("Missing Authentication Token")
+    );
     for wrong in [&b"{"[..], b"[]", b"1", b"\xff", b"{\"a\":}"] {
         assert_eq!(body(HttpRequest { body: wrong, ..http }), (400, r#"{"__type":"SerializationException"}"#.into()));
     }
@@ -283,7 +302,8 @@ fn what_a_script_could_not_say_is_refused() {
         let http = HttpRequest {
             target: &format!("{}{operation}", "Kinesis_20131202."),
             body: body.as_bytes(),
-            signed: true,
+            method: "POST",
+            signature: Signature::Trusted,
             door: Some(Door::Json),
         };
         assert!(parse(&http).1.is_err(), "{operation} {body}");
@@ -311,7 +331,8 @@ fn a_body_may_be_as_long_as_it_may_be() {
     let http = HttpRequest {
         target: "Kinesis_20131202.DescribeStreamSummary",
         body: &body,
-        signed: true,
+        method: "POST",
+        signature: Signature::Trusted,
         door: Some(Door::Json),
     };
     assert_eq!(call(&mut sim, &http, &mut ()).status, 200);

@@ -25,10 +25,10 @@ export const client = (page, options = {}) => new Kinesis({ ...ACCESS, requestHa
 
 const handler = (page, asked) => ({
   metadata: { handlerProtocol: "http/1.1" },
-  async handle({ headers, body }) {
+  async handle({ method, query, headers, body }) {
     // The SDK warns of whatever treats its bytes as a string, as Buffer.from(body) does.
     const bytes = typeof body === "string" ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.length);
-    const coming = ask(page, headers, bytes);
+    const coming = ask(page, headers, bytes, { method, query: new URLSearchParams(query).toString() });
     asked?.();
     const answer = await coming;
     if (answer.stream) answer.body = Readable.from(chunks(page, answer.stream));
@@ -38,12 +38,12 @@ const handler = (page, asked) => ({
 
 // One request, answered by the page: `{ status, headers, body }`, with the names of headers in lower case as Node has
 // them. Bytes cross the border to the browser in base64.
-export async function ask(page, headers, bytes) {
+export async function ask(page, headers, bytes, request = {}) {
   const answer = await page.evaluate(
-    async (headers, text) => {
+    async (headers, text, request) => {
       const { aws } = window.shardscope;
       // A receive that waits for a message is answered later.
-      const answer = await aws(headers["x-amz-target"] ?? "", Uint8Array.fromBase64(text), headers);
+      const answer = await aws(headers["x-amz-target"] ?? "", Uint8Array.fromBase64(text), headers, request);
       if (answer.body instanceof ReadableStream) {
         // An answer that goes on stays in the page; its pieces are asked for by its number.
         globalThis.streams ??= [];
@@ -54,6 +54,7 @@ export async function ask(page, headers, bytes) {
     },
     headers,
     bytes.toString("base64"),
+    request,
   );
   const lower = Object.entries(answer.headers).map(([name, value]) => [name.toLowerCase(), value]);
   return { ...answer, headers: Object.fromEntries(lower), body: Buffer.from(answer.body, "base64") };

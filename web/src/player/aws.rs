@@ -1,15 +1,22 @@
 //! Requests of AWS clients, and command lines, to the run that is played.
 use super::Player;
-use shardscope_core::api::{self, ApiError, Door, HttpRequest, HttpResponse, Service, Value};
+use shardscope_core::api::{self, ApiError, Door, HttpRequest, HttpResponse, Service, Signature, Value};
 use shardscope_core::cli::Invocation;
 use shardscope_core::kinesis::{self, Request as Kinesis};
 use shardscope_core::sim::{Command, Reply, Request};
 use shardscope_core::sqs::{self, PollId};
 
-/// What a request's headers say, as far as it counts. Without headers a caller is trusted.
-#[derive(Clone, Copy, Debug)]
+/// What is known of a request beside its target and body, as far as it counts.
+#[derive(Clone, Debug)]
 pub struct Headers {
-    pub signed: bool,
+    pub method: String,
+    /// What stands behind the question mark of its address.
+    pub query: String,
+    pub authorization: Option<String>,
+    /// Whether there is an `X-Amz-Date` or a `Date`.
+    pub is_dated: bool,
+    /// A caller in the page, who signs nothing.
+    pub is_trusted: bool,
     /// `None` for a content type that no service has.
     pub door: Option<Door>,
 }
@@ -24,7 +31,14 @@ pub struct Poll {
 
 impl Default for Headers {
     fn default() -> Self {
-        Self { signed: true, door: Some(Door::Json) }
+        Self {
+            method: "POST".into(),
+            query: String::new(),
+            authorization: None,
+            is_dated: false,
+            is_trusted: true,
+            door: Some(Door::Json),
+        }
     }
 }
 
@@ -42,10 +56,16 @@ const PAGES_MOST: usize = 100;
 
 impl Player {
     /// Answers a request. It happens now, and is written down like anything that is done.
-    pub fn aws(&mut self, target: &str, body: &[u8], headers: Headers) -> HttpResponse {
+    pub fn aws(&mut self, target: &str, body: &[u8], headers: &Headers) -> HttpResponse {
         // What a command line subscribed to has nobody to read it here.
         (self.subscribed, self.polling) = (None, None);
-        let http = HttpRequest { target, body, signed: headers.signed, door: headers.door };
+        let Headers { method, query, is_dated, door, .. } = headers;
+        let authorization = headers.authorization.as_deref();
+        let signature = match headers.is_trusted {
+            true => Signature::Trusted,
+            false => Signature::Given { authorization, is_dated: *is_dated, query },
+        };
+        let http = HttpRequest { method, target, body, signature, door: *door };
         let (asked, call) = api::parse(&http);
         let result = match call {
             Ok(call) => self.call(call),

@@ -2,7 +2,7 @@
 //!
 //! | verb | what it does |
 //! |---|---|
-//! | `aws(target, body, headers?)` | answers an AWS request: `{ status, headers, body }`, the body in the form of the one given (an object for an object); the content type says the door: JSON, CBOR, or a form without a target |
+//! | `aws(target, body, headers?, request?)` | answers an AWS request: `{ status, headers, body }`, the body in the form of the one given (an object for an object); the content type says the door: JSON, CBOR, or a form without a target; `request` is what else it says, `{ method, query }` |
 //! | `cli(line)` | carries out a command line: a promise of `{ code, stdout, stderr }` |
 //! | `state()` | the run in numbers, as a plain object |
 //! | `memory()` | bytes: `{ run, limit, checkpoints, page }`, what is counted and what the page holds |
@@ -20,6 +20,7 @@
 //! `<meta name="shardscope-origins">`. Events: `shardscope-start`, `shardscope-pause`, `shardscope-end` (the memory
 //! budget, or the end of what a script says), `shardscope-panic`.
 mod console;
+mod headers;
 mod object;
 mod polls;
 mod state;

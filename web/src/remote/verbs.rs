@@ -1,9 +1,10 @@
 //! What can be asked of the page from outside, whichever way it comes in.
+use super::headers::headers;
 use super::{Memory, Polls, State, Streams, command_line};
 use crate::export;
 use crate::msg::Msg;
 use crate::platform::{browser, frame};
-use crate::player::{Headers, Player};
+use crate::player::Player;
 use crate::terminal;
 use js_sys::{Array, JSON, JsString, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
@@ -108,8 +109,8 @@ impl Verbs {
     }
 
     fn aws(&self, args: &Array) -> Answer {
-        let (target, body) = (text(args, 0, "aws(target, body, headers?)")?, args.get(1));
-        let headers = headers(&args.get(2), &target);
+        let (target, body) = (text(args, 0, "aws(target, body, headers?, request?)")?, args.get(1));
+        let headers = headers(&args.get(2), &args.get(3), &target);
         // The answer comes in the form of what was asked.
         let (bytes, form): (Vec<u8>, Form) = if let Some(text) = body.dyn_ref::<JsString>() {
             (browser::bytes(text), |answer| Ok(answer.text().into()))
@@ -123,7 +124,7 @@ impl Verbs {
             (browser::bytes(text), parsed)
         };
         let mut player = self.player()?;
-        let answer = player.aws(&target, &bytes, headers);
+        let answer = player.aws(&target, &bytes, &headers);
         let stream =
             player.subscribed.take().map(|id| self.streams.open(&mut player, id, headers.door.unwrap_or(Door::Json)));
         let poll = player.polling.take();
@@ -232,20 +233,3 @@ fn object(answer: &HttpResponse, body: JsValue) -> Answer {
 
 /// How a body becomes what JavaScript sees.
 type Form = fn(&HttpResponse) -> Answer;
-
-/// What counts of a request's headers. None at all: a caller in the page, who is trusted.
-fn headers(given: &JsValue, target: &str) -> Headers {
-    let Some(object) = given.dyn_ref::<Object>() else { return Headers::default() };
-    let mut headers = Headers { signed: false, ..Headers::default() };
-    for entry in Object::entries(object).iter() {
-        let entry: Array = entry.unchecked_into();
-        let (name, value) =
-            (entry.get(0).as_string().unwrap_or_default(), entry.get(1).as_string().unwrap_or_default());
-        match name.to_ascii_lowercase().as_str() {
-            "authorization" => headers.signed = true,
-            "content-type" => headers.door = Door::of(&value, target),
-            _ => {}
-        }
-    }
-    headers
-}

@@ -22,7 +22,13 @@ fn post(sim: &mut Sim, operation: &str, body: &str) -> HttpResponse {
     let body = body.replace("$Q", PLAIN).replace("$F", FIFO);
     api::call(
         sim,
-        &HttpRequest { target: &target, body: body.as_bytes(), signed: true, door: Some(api::Door::Json) },
+        &HttpRequest {
+            target: &target,
+            body: body.as_bytes(),
+            method: "POST",
+            signature: api::Signature::Trusted,
+            door: Some(api::Door::Json),
+        },
         &mut (),
     )
 }
