@@ -11,9 +11,10 @@ export const BODY_MOST = 16 << 20;
 
 export async function bridge(page, port = 0) {
   const server = createServer((request, response) => {
-    if (request.method !== "POST" || request.url !== "/") {
+    const [path, query = ""] = request.url.split("?");
+    if (path !== "/") {
       request.resume();
-      response.writeHead(request.url === "/" ? 405 : 404).end();
+      response.writeHead(404).end();
       return;
     }
     const parts = [];
@@ -27,7 +28,7 @@ export async function bridge(page, port = 0) {
     request.on("end", async () => {
       if (length > BODY_MOST) return response.writeHead(413).end();
       try {
-        const { status, headers, body } = await ask(page, request.headers, Buffer.concat(parts));
+        const { status, headers, body } = await ask(page, request.headers, Buffer.concat(parts), { method: request.method, query });
         response.sendDate = false; // Simulated time is not the client's; the SDKs correct their clocks by this header.
         response.writeHead(status, headers).end(body);
       } catch (error) {

@@ -1031,7 +1031,7 @@ describe("the bridge", () => {
     assert.ok(answer.headers.get("x-amzn-requestid"));
     assert.deepEqual((await answer.json()).StreamNames, []);
     assert.equal((await (await post("{}", unsigned)).json()).__type, "MissingAuthenticationTokenException");
-    assert.equal((await fetch(url)).status, 405);
+    assert.equal((await fetch(url, { headers: signed })).status, 403);
     assert.equal((await fetch(`${url}/elsewhere`, { method: "POST" })).status, 404);
     // The longest body that it takes is no JSON; one byte more is not looked at.
     const longest = await post(Buffer.alloc(BODY_MOST, " "), signed);
