@@ -1,6 +1,6 @@
 //! What a run starts from: the lines in front of the first command.
 use super::{Script, VERSION};
-use crate::base::quantity::{duration, duration_text, memory, memory_text};
+use crate::base::quantity::{duration, duration_text, fraction, fraction_text, memory, memory_text};
 use crate::base::{Duration, Instant};
 use crate::cli::{Mistake, Word, quote};
 use crate::sim::Config;
@@ -12,7 +12,17 @@ const TITLE_MOST: usize = 100;
 
 /// Takes a line of the header; `false` if it is none. Errors: what was expected as its value.
 pub fn read(script: &mut Script, words: &[Word]) -> Result<bool, Mistake> {
-    let known = ["title", "seed", "epoch", "account", "shard-limit", "streams-creating", "lifecycle", "memory"];
+    let known = [
+        "title",
+        "seed",
+        "epoch",
+        "account",
+        "shard-limit",
+        "streams-creating",
+        "lifecycle",
+        "short-polls-sampled",
+        "memory",
+    ];
     let [name, rest @ ..] = words else { return Ok(false) };
     if !known.contains(&name.text.as_str()) {
         return Ok(false);
@@ -42,6 +52,7 @@ fn set(script: &mut Script, name: &str, value: &str) -> Result<(), String> {
         "shard-limit" => config.account.shard_limit = shard_limit(value)?,
         "streams-creating" => config.account.streams_creating = shard_limit(value)?,
         "lifecycle" => config.account.lifecycle = lifecycle(value)?,
+        "short-polls-sampled" => config.short_polls_sampled_per_mille = short_polls_sampled(value)?,
         _ => config.memory_limit = memory(value)?,
     }
     Ok(())
@@ -63,6 +74,12 @@ pub fn shard_limit(text: &str) -> Result<u32, String> {
 pub fn lifecycle(text: &str) -> Result<Duration, String> {
     let length = duration(text)?;
     if length > Duration::from_hours(1) { Err(format!("expected an hour at most, found '{text}'")) } else { Ok(length) }
+}
+
+/// The share of short polls that ask only half of a queue's partitions, in thousandths. Errors: what was expected.
+fn short_polls_sampled(text: &str) -> Result<u32, String> {
+    let share = text.strip_suffix('%').and_then(|share| fraction(share, 10).ok()).filter(|share| *share <= 1_000);
+    share.ok_or_else(|| format!("expected a share from 0% to 100% such as 0.5%, found '{text}'"))
 }
 
 pub fn print(script: &Script) -> String {
@@ -87,6 +104,9 @@ pub fn print(script: &Script) -> String {
     }
     if config.account.lifecycle != usual.account.lifecycle {
         line("lifecycle", duration_text(config.account.lifecycle));
+    }
+    if config.short_polls_sampled_per_mille != usual.short_polls_sampled_per_mille {
+        line("short-polls-sampled", format!("{}%", fraction_text(config.short_polls_sampled_per_mille, 10)));
     }
     if config.memory_limit != usual.memory_limit {
         line("memory", memory_text(config.memory_limit));

@@ -80,8 +80,8 @@ impl Reader {
             _ if self.script.commands.is_empty() && header::read(&mut self.script, &words)? => Ok(()),
             other => {
                 let reason = format!(
-                    "expected at, until, or before the first of them title, seed, epoch, account, shard-limit, streams-creating, lifecycle or \
-                     memory; found '{other}'"
+                    "expected at, until, or before the first of them title, seed, epoch, account, shard-limit, streams-creating, lifecycle, \
+                     short-polls-sampled or memory; found '{other}'"
                 );
                 Err(Mistake::at(first, reason))
             }

@@ -59,8 +59,16 @@ pub struct Config {
     /// When the run begins.
     pub epoch: Instant,
     pub account: Account,
+    /// Of a thousand short polls of a standard queue, how many ask only half of its partitions.
+    #[serde(default = "short_polls_sampled")]
+    pub short_polls_sampled_per_mille: u32,
     /// Live bytes at which the run stops; see [`Step::OutOfMemory`].
     pub memory_limit: u64,
+}
+
+/// The default, also of a run that was saved before this could be set.
+const fn short_polls_sampled() -> u32 {
+    crate::sqs::quota::SHORT_POLLS_SAMPLED_PER_MILLE
 }
 
 impl Default for Config {
@@ -70,6 +78,7 @@ impl Default for Config {
             // 2026-01-01T00:00:00Z.
             epoch: Instant::from_secs(1_767_225_600),
             account: Account::default(),
+            short_polls_sampled_per_mille: short_polls_sampled(),
             memory_limit: 256 << 20,
         }
     }

@@ -49,10 +49,12 @@ pub const MOVE_PER_SECOND: u32 = 500;
 /// Tags of a queue. A.
 pub const TAGS: usize = 50;
 
-/// Partitions of a standard queue. AWS says that a queue is spread over many servers: ours, few enough that a short poll,
-/// which asks some of them, is seen to miss messages.
+/// Partitions of a standard queue. AWS says that a queue is spread over many servers: ours.
 pub const PARTITIONS: usize = 4;
-/// Partitions that a short poll asks. Ours.
+/// Partitions that a short poll asks where it samples them. Ours.
 pub const SHORT_POLL_PARTITIONS: usize = 2;
+/// Of a thousand short polls, how many sample. AWS says that a short poll asks a sample of the servers, and that one of a
+/// small queue may come back empty; its users rarely see that: ours, so that fewer than one in a thousand do.
+pub const SHORT_POLLS_SAMPLED_PER_MILLE: u32 = 1;
 /// Of a million messages of a standard queue, how many are stored twice and delivered twice. AWS says "occasionally": ours.
 pub const DUPLICATES_PER_MILLION: u64 = 500;

@@ -2,7 +2,7 @@
 use super::lines::NO_GROUP;
 use super::queue::{Action, Queue};
 use super::{Error, Event, Message, Out, QueueId, ReceiptHandle, Sqs, ThroughputLimit, quota};
-use crate::base::{Duration, Instant};
+use crate::base::{Duration, Instant, below, mix};
 use alloc::format;
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -14,7 +14,7 @@ pub struct ReceiveOptions<'a> {
     pub max_number_of_messages: Option<u32>,
     /// Seconds, 0 … 43,200; the queue's where none.
     pub visibility_timeout: Option<u32>,
-    /// Seconds, 0 … 20; the queue's where none. With 0 only some of a standard queue's partitions are asked.
+    /// Seconds, 0 … 20; the queue's where none. With 0 it may be that only some of a standard queue's partitions are asked.
     pub wait_time_seconds: Option<u32>,
     /// Of FIFO queues: the same id within five minutes gives the same messages again.
     pub receive_request_attempt_id: Option<&'a str>,
@@ -96,9 +96,11 @@ impl Sqs {
     /// Takes what there is.
     pub(super) fn take(&mut self, now: Instant, queue: QueueId, asked: Asked, out: &mut Out) -> Vec<Received> {
         let until = now + asked.visibility;
-        let partitions = if asked.wait > Duration::ZERO { quota::PARTITIONS } else { quota::SHORT_POLL_PARTITIONS };
         self.polls += 1;
-        let random = crate::base::mix(self.seed ^ u64::from(queue.0) << 32, self.polls);
+        let random = mix(self.seed ^ u64::from(queue.0) << 32, self.polls);
+        let sampled = below(mix(random, 1), 1_000) < self.account.short_polls_sampled_per_mille.into();
+        let is_short = asked.wait == Duration::ZERO;
+        let partitions = if is_short && sampled { quota::SHORT_POLL_PARTITIONS } else { quota::PARTITIONS };
         let mut taken = Vec::new();
         let has_dead_letters = self.dead_letter_queue(queue).is_some();
         while taken.len() < asked.most as usize {

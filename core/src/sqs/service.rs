@@ -13,9 +13,11 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// What the service needs to know of the account.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
     pub account_id: String,
+    /// Of a thousand short polls of a standard queue, how many ask only some of its partitions.
+    pub short_polls_sampled_per_mille: u32,
 }
 
 /// The service in one account.

@@ -39,8 +39,13 @@ pub(super) fn entry(body: &str) -> Entry<'_> {
 
 impl World {
     pub fn new(name: &str, attributes: &[(&str, &str)]) -> Self {
+        Self::sampling(quota::SHORT_POLLS_SAMPLED_PER_MILLE, name, attributes)
+    }
+    /// The same, with so many of a thousand short polls that ask only some partitions.
+    pub fn sampling(short_polls_sampled_per_mille: u32, name: &str, attributes: &[(&str, &str)]) -> Self {
+        let account = Account { account_id: "123456789012".to_string(), short_polls_sampled_per_mille };
         let mut world = Self {
-            sqs: Sqs::new(Account { account_id: "123456789012".to_string() }, 7),
+            sqs: Sqs::new(account, 7),
             now: Instant::from_secs(1_767_225_600),
             queue: QueueId(0),
             out: Out::default(),

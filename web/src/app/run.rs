@@ -165,6 +165,9 @@ fn configured(scenario: &Scenario) -> (Player, Option<Notice>) {
             Ok(given) if name == "streams-creating" => {
                 script.config.account.streams_creating = given.config.account.streams_creating;
             }
+            Ok(given) if name == "short-polls-sampled" => {
+                script.config.short_polls_sampled_per_mille = given.config.short_polls_sampled_per_mille;
+            }
             Ok(given) if name == "shard-limit" => script.config.account.shard_limit = given.config.account.shard_limit,
             Ok(given) => script.config.memory_limit = given.config.memory_limit,
             Err(error) => wrong.push(format!("{name}: {}", error.reason)),
@@ -173,6 +176,7 @@ fn configured(scenario: &Scenario) -> (Player, Option<Notice>) {
     set("lifecycle", "lifecycle");
     set("shard-limit", "shard-limit");
     set("streams-creating", "streams-creating");
+    set("short-polls-sampled", "short-polls-sampled");
     if page::parameter("memory").is_some_and(|text| text.bytes().all(|b| b.is_ascii_digit())) {
         let mebibytes = page::parameter("memory").and_then(|text| text.parse::<u64>().ok()).unwrap_or(0);
         script.config.memory_limit = mebibytes.clamp(1, 4_096) << 20;

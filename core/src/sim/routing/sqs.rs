@@ -7,7 +7,11 @@ use alloc::sync::Arc;
 
 impl Routed for Sqs {
     fn begin(config: &Config) -> Self {
-        Self::new(sqs::Account { account_id: config.account.account_id.clone() }, config.seed)
+        let account = sqs::Account {
+            account_id: config.account.account_id.clone(),
+            short_polls_sampled_per_mille: config.short_polls_sampled_per_mille,
+        };
+        Self::new(account, config.seed)
     }
 
     fn route(sim: &mut Sim, effect: sqs::Effect, _: &mut dyn Sink) {

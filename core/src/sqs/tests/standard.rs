@@ -97,8 +97,24 @@ fn messages_expire_by_the_retention_period() {
 }
 
 #[test]
-fn a_short_poll_asks_some_partitions_and_a_long_one_all() {
-    let mut world = World::new("jobs", &[]);
+fn a_queue_with_one_message_answers_a_short_poll() {
+    let empty = |world: &mut World, polls: u32| {
+        world.send(&entry("m")).unwrap();
+        let poll = ReceiveOptions { visibility_timeout: Some(0), ..ReceiveOptions::default() };
+        let empty = (0..polls).filter(|_| world.poll(poll).unwrap().is_empty()).count() as u32;
+        assert_eq!(world.state().total.number_of_empty_receives, u64::from(empty));
+        empty
+    };
+    let few = empty(&mut World::new("jobs", &[]), 100_000);
+    assert!((1..100).contains(&few), "{few} of 100,000");
+    let half = empty(&mut World::sampling(1_000, "jobs", &[]), 10_000);
+    assert!((4_500..5_500).contains(&half), "{half} of 10,000");
+    assert_eq!(empty(&mut World::sampling(0, "jobs", &[]), 10_000), 0);
+}
+
+#[test]
+fn a_short_poll_that_samples_asks_some_partitions_and_a_long_one_all() {
+    let mut world = World::sampling(1_000, "jobs", &[]);
     (0..4).for_each(|n| drop(world.send(&entry(&format!("m{n}")))));
     let one = |wait| ReceiveOptions {
         max_number_of_messages: Some(10),
@@ -109,6 +125,8 @@ fn a_short_poll_asks_some_partitions_and_a_long_one_all() {
     // What is hidden for no time comes again within the call, once each.
     let missed = (0..200).filter(|_| world.poll(one(0)).unwrap().len() < 4).count();
     assert!(missed > 50, "{missed} of 200 short polls see less than there is");
+    let missed = (0..200).filter(|_| world.poll(one(1)).unwrap().len() < 4).count();
+    assert_eq!(missed, 0, "long polls see all");
 }
 
 #[test]
