@@ -122,9 +122,10 @@ impl Attributes {
             let number = value.parse::<u32>().ok().filter(|number| (least..=most).contains(number));
             number.ok_or_else(|| Error::InvalidAttributeValue(name.to_string()))
         };
+        // As clients in Python write them too.
         let boolean = || match value {
-            "true" => Ok(true),
-            "false" => Ok(false),
+            "true" | "True" => Ok(true),
+            "false" | "False" => Ok(false),
             _ => Err(Error::InvalidAttributeValue(name.to_string())),
         };
         match name {
@@ -156,6 +157,8 @@ impl Attributes {
                 }
             }
             "RedrivePolicy" => self.redrive_policy = RedrivePolicy::read(value)?,
+            "SqsManagedSseEnabled" => drop(self.others.insert(name.to_string(), boolean()?.to_string())),
+            other if OTHERS.contains(&other) && value.is_empty() => drop(self.others.remove(name)),
             other if OTHERS.contains(&other) => drop(self.others.insert(name.to_string(), value.to_string())),
             _ => return Err(Error::InvalidAttributeName(name.to_string())),
         }
@@ -212,6 +215,9 @@ impl Attributes {
     /// The attributes that can be set, as texts by AWS's names.
     pub fn texts(&self, account: &str) -> BTreeMap<String, String> {
         let mut all = self.others.clone();
+        // Since 2022 a queue is encrypted with a key of the service unless it has one of KMS.
+        let has_key = all.contains_key("KmsMasterKeyId");
+        all.entry("SqsManagedSseEnabled".to_string()).or_insert_with(|| (!has_key).to_string());
         let mut add = |name: &str, value: String| drop(all.insert(name.to_string(), value));
         add("DelaySeconds", self.delay_seconds.to_string());
         add("MaximumMessageSize", self.maximum_message_size.to_string());

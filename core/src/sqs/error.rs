@@ -126,7 +126,15 @@ impl From<NotAnAttribute> for Error {
 impl From<Error> for ApiError {
     fn from(error: Error) -> Self {
         let (name, query) = error.aws_code();
-        let kind = Cow::Owned(format!("com.amazonaws.sqs#{name}"));
-        Self { kind, query_code: Some(query), ..Self::new("", error.to_string()) }
+        // What the service's model does not have comes from the framework around it.
+        let kind = if let Error::InvalidParameterValue(_) = error {
+            Cow::Borrowed("com.amazon.coral.service#InvalidParameterValueException")
+        } else if let Error::MissingParameter(_) = error {
+            Cow::Borrowed("com.amazon.coral.service#MissingRequiredParameterException")
+        } else {
+            Cow::Owned(format!("com.amazonaws.sqs#{name}"))
+        };
+        let status = if matches!(error, Error::PurgeQueueInProgress(_)) { 403 } else { 400 };
+        Self { status, kind, query_code: Some(query), ..Self::new("", error.to_string()) }
     }
 }

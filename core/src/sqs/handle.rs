@@ -39,7 +39,7 @@ pub enum Reply {
 const PAGE: u32 = 1_000;
 
 impl Sqs {
-    fn set(&self, attributes: &mut Attributes, texts: &BTreeMap<String, String>) -> Result<(), Error> {
+    pub(super) fn set(&self, attributes: &mut Attributes, texts: &BTreeMap<String, String>) -> Result<(), Error> {
         texts.iter().try_for_each(|(name, value)| attributes.set(name, value))?;
         let policy = texts.get("RedrivePolicy").filter(|text| !text.is_empty());
         match (policy, &attributes.redrive_policy) {
@@ -60,9 +60,7 @@ impl Sqs {
         let done = |()| Reply::Done;
         match request {
             Request::CreateQueue(of) => {
-                let mut attributes = Attributes::default();
-                self.set(&mut attributes, &of.attributes)?;
-                self.create_queue(now, &of.queue_name, attributes, of.tags.clone(), out)?;
+                self.create_queue(now, &of.queue_name, &of.attributes, of.tags.clone(), out)?;
                 Ok(Reply::Url(of.queue_name.clone()))
             }
             Request::SetQueueAttributes(of) => {
@@ -177,9 +175,12 @@ impl Sqs {
         }
     }
 
-    /// The queue that a URL names: `https://…/123456789012/name`.
+    /// The queue that a URL names, `https://…/123456789012/name`; AWS takes the name alone too.
     fn at(&self, url: &str) -> Result<QueueId, Error> {
         let wrong = || Error::InvalidAddress(url.to_string());
+        if !url.contains('/') {
+            return self.named(url).map(|queue| queue.id).ok_or(Error::QueueDoesNotExist);
+        }
         let (rest, name) = url.rsplit_once('/').ok_or_else(wrong)?;
         let account = rest.rsplit('/').next().unwrap_or_default();
         if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {

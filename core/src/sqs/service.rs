@@ -89,19 +89,23 @@ impl Sqs {
         &mut self,
         now: Instant,
         name: &str,
-        attributes: Attributes,
+        given: &BTreeMap<String, String>,
         tags: BTreeMap<String, String>,
         out: &mut Out,
     ) -> Result<QueueId, Error> {
+        let mut attributes = Attributes::default();
+        self.set(&mut attributes, given)?;
+        // AWS knows the attribute in queues of this kind alone.
+        if given.contains_key("FifoQueue") && !attributes.fifo {
+            return Err(Error::InvalidAttributeName("FifoQueue".to_string()));
+        }
         attributes.validate(name)?;
         self.check_redrive(name, &attributes)?;
         if let Some(queue) = self.named(name) {
             let (mine, theirs) = (queue.attributes.texts(""), attributes.texts(""));
-            let differs = theirs.iter().find(|(name, value)| mine.get(*name) != Some(value));
-            return match differs.or_else(|| mine.iter().find(|(name, _)| !theirs.contains_key(*name))) {
-                Some((attribute, _)) => Err(Error::QueueNameExists(attribute.clone())),
-                None => Ok(queue.id),
-            };
+            // What is not given is not compared.
+            let differs = given.keys().find(|name| mine.get(*name) != theirs.get(*name));
+            return differs.map_or(Ok(queue.id), |attribute| Err(Error::QueueNameExists(attribute.clone())));
         }
         if self.deleted.get(name).is_some_and(|&at| now.since(at) < quota::NAME_REST) {
             return Err(Error::QueueDeletedRecently);

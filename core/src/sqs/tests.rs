@@ -54,11 +54,8 @@ impl World {
         world
     }
     pub fn create(&mut self, name: &str, attributes: &[(&str, &str)]) -> Result<QueueId, Error> {
-        let mut set = Attributes::default();
-        for (name, value) in attributes {
-            set.set(name, value)?;
-        }
-        self.sqs.create_queue(self.now, name, set, BTreeMap::new(), &mut self.out)
+        let given = attributes.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+        self.sqs.create_queue(self.now, name, &given, BTreeMap::new(), &mut self.out)
     }
     pub fn after(&mut self, millis: u64) {
         let until = self.now + Duration::from_millis(millis);

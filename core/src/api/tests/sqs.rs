@@ -146,7 +146,12 @@ fn refusals_carry_both_names_and_awss_words() {
         let answer = post(&mut sim, operation, body);
         let json = Value::parse(answer.text()).unwrap();
         assert_eq!(answer.status, 400, "{operation} {body}");
-        assert_eq!(text(&json, &["__type"]), format!("com.amazonaws.sqs#{kind}"), "{operation} {body}");
+        let kind = match kind {
+            "InvalidParameterValue" => "com.amazon.coral.service#InvalidParameterValueException".into(),
+            "MissingParameter" => "com.amazon.coral.service#MissingRequiredParameterException".into(),
+            of_the_model => format!("com.amazonaws.sqs#{of_the_model}"),
+        };
+        assert_eq!(text(&json, &["__type"]), kind, "{operation} {body}");
         assert_eq!(text(&json, &["message"]), message, "{operation} {body}");
         assert!(answer.headers.contains(&("x-amzn-query-error", format!("{query};Sender"))), "{:?}", answer.headers);
         assert!(before.sqs() == sim.sqs(), "{operation} {body} changed something");
@@ -265,4 +270,56 @@ fn every_request_is_a_line_and_back() {
         .filter(|name| !seen.iter().any(|s| s == name))
         .collect();
     assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn attributes_are_taken_as_clients_write_them() {
+    let mut sim = world();
+    let ask = |sim: &mut Sim, operation: &str, body: &str| {
+        let answer = post(sim, operation, body);
+        (answer.status, answer.text().to_string())
+    };
+    let create = |name: &str, attributes: &str| format!(r#"{{"QueueName":"{name}","Attributes":{{{attributes}}}}}"#);
+    // Python writes its booleans with a capital.
+    for (value, status) in [("True", 200), ("false", 400), ("yes", 400)] {
+        let name = if value == "True" { "t.fifo" } else { "plain" };
+        assert_eq!(
+            ask(&mut sim, "CreateQueue", &create(name, &format!(r#""FifoQueue":"{value}""#))).0,
+            status,
+            "{value}"
+        );
+    }
+    let (_, refused) = ask(&mut sim, "CreateQueue", &create("plain", r#""FifoQueue":"False""#));
+    assert!(refused.contains("InvalidAttributeName") && refused.contains("Unknown Attribute FifoQueue."), "{refused}");
+    // The same again, with some of its attributes, with none, and with another.
+    let made = ask(&mut sim, "CreateQueue", &create("a", r#""DelaySeconds":"7","VisibilityTimeout":"9""#));
+    assert_eq!(made.0, 200);
+    assert_eq!(ask(&mut sim, "CreateQueue", &create("a", r#""VisibilityTimeout":"9""#)), made);
+    assert_eq!(ask(&mut sim, "CreateQueue", r#"{"QueueName":"a"}"#).0, 200);
+    let (status, other) = ask(&mut sim, "CreateQueue", &create("a", r#""DelaySeconds":"8""#));
+    assert!(status == 400 && other.contains("QueueNameExists") && other.contains("DelaySeconds"), "{other}");
+    // A name for a URL; a key of the service unless there is one of KMS; no text takes a policy away.
+    let of_a = |sim: &mut Sim| ask(sim, "GetQueueAttributes", r#"{"QueueUrl":"a","AttributeNames":["All"]}"#).1;
+    assert!(of_a(&mut sim).contains(r#""SqsManagedSseEnabled":"true""#));
+    let set = |sim: &mut Sim, attributes: &str| {
+        let answer = ask(sim, "SetQueueAttributes", &format!(r#"{{"QueueUrl":"a","Attributes":{{{attributes}}}}}"#));
+        assert_eq!(answer.0, 200, "{attributes}: {}", answer.1);
+    };
+    set(
+        &mut sim,
+        r#""Policy":"{}","KmsMasterKeyId":"alias/k","RedrivePolicy":"{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:123456789012:q\",\"maxReceiveCount\":3}""#,
+    );
+    let all = of_a(&mut sim);
+    assert!(all.contains("Policy\":\"{}\"") && all.contains("RedrivePolicy"), "{all}");
+    assert!(all.contains(r#""SqsManagedSseEnabled":"false""#), "{all}");
+    set(&mut sim, r#""Policy":"","KmsMasterKeyId":"","RedrivePolicy":"","SqsManagedSseEnabled":"False""#);
+    let all = of_a(&mut sim);
+    assert!(
+        !all.contains("Policy") && !all.contains("Kms") && all.contains(r#""SqsManagedSseEnabled":"false""#),
+        "{all}"
+    );
+    assert_eq!(ask(&mut sim, "PurgeQueue", r#"{"QueueUrl":"a"}"#).0, 200);
+    let (status, again) = ask(&mut sim, "PurgeQueue", r#"{"QueueUrl":"a"}"#);
+    assert!(status == 403 && again.contains("com.amazonaws.sqs#PurgeQueueInProgress"), "{status} {again}");
+    assert_eq!(ask(&mut sim, "PurgeQueue", r#"{"QueueUrl":"nothing"}"#).0, 400);
 }
