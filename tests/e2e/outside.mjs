@@ -89,6 +89,9 @@ describe("the console", () => {
     const late = await cli(page, "aws kinesis split-shard --stream-name s --shard-to-split 9 --new-starting-hash-key 5");
     assert.equal(late.code, 254);
     assert.match(late.stderr, /^An error occurred \(ResourceNotFoundException\) when calling the SplitShard operation: /);
+    // A service that had another protocol before is quoted by the codes of that one, as by the AWS CLI.
+    const none = await cli(page, "aws sqs get-queue-url --queue-name none");
+    assert.match(none.stderr, /^An error occurred \(AWS\.SimpleQueueService\.NonExistentQueue\) when calling the GetQueueUrl /);
     assert.equal((await cli(page, "aws kinesis split-shard --stream-name s")).code, 252);
     assert.equal((await cli(page, "aws kinesis list-streams --query '['")).code, 255);
     assert.match((await cli(page, "help put-record")).stdout, /--partition-key/);
