@@ -214,3 +214,19 @@ fn a_resource_policy_is_kept_and_given_back_and_goes_with_its_resource() {
     pass(&mut sim, 2_000);
     assert!(ask(&mut sim, &get(&consumer)).starts_with("ResourceNotFoundException: Consumer c under"));
 }
+
+#[test]
+fn data_and_partition_key_together_have_the_size_of_the_stream() {
+    let mut sim = account();
+    pass(&mut sim, 2_000);
+    let put = |data: &str| format!("put-record --stream-name s --partition-key a --explicit-hash-key 0 --data {data}");
+    let most = "AAAA".repeat(1_048_575 / 3);
+    assert!(ask(&mut sim, &put(&most)).contains("SequenceNumber"));
+    pass(&mut sim, 2_000);
+    is_refused(
+        &mut sim,
+        &put(&format!("{most}AA==")),
+        "InvalidArgumentException: Record of 1048577 bytes, data and partition key, exceeds the maximum record size of 1048576 \
+         bytes of stream s under account 123456789012.",
+    );
+}

@@ -19,7 +19,7 @@ pub fn error(error: &Error) -> (String, String) {
     if let Error::NoSuchActor = error {
         return ("gone".into(), error.to_string());
     }
-    (api::of_error(error.clone()).kind.into(), error.to_string())
+    (api::of_error(error.clone()).code().into(), error.to_string())
 }
 
 pub const fn workload(workload: &Workload) -> &'static str {

@@ -151,14 +151,16 @@ impl Kinesis {
     /// The record limit is on the data alone.
     fn check_data(&self, id: StreamId, entry: &Entry<'_>) -> Result<(), Error> {
         let Payload::Supplied(record) = entry.payload else { return Ok(()) };
-        let (bytes, most) = (record.data.len(), self.streams[&id].settings.max_record_bytes());
+        // "When the data blob is added to the partition key size": API reference, PutRecord.
+        let bytes = record.data.len() + record.partition_key.len();
+        let most = self.streams[&id].settings.max_record_bytes();
         if bytes <= most as usize {
             return Ok(());
         }
         let (name, account) = (&self.streams[&id].name, &self.account.account_id);
         Err(Error::InvalidArgument(format!(
-            "Record data of {bytes} bytes exceeds the maximum record size of {most} bytes of stream {name} under account \
-             {account}."
+            "Record of {bytes} bytes, data and partition key, exceeds the maximum record size of {most} bytes of stream {name} \
+             under account {account}."
         )))
     }
 

@@ -23,6 +23,13 @@ pub struct AttributeValue {
     pub binary_value: Option<Blob>,
 }
 
+/// Whether a body or a value has the characters of XML alone. API reference of SQS, SendMessage.
+pub fn is_allowed(text: &str) -> bool {
+    let allowed =
+        |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+    text.chars().all(allowed)
+}
+
 /// A message attribute. Errors: why the services do not take it, in their words.
 pub fn attribute(
     name: &str,
@@ -53,6 +60,12 @@ pub fn attribute(
         return wrong(format!(
             "The message (user) attribute '{name}' must contain a non-empty message attribute value for message attribute type \
              ({kind})."
+        ));
+    }
+    if kind == "String" && text.is_some_and(|text| !is_allowed(text)) {
+        return wrong(format!(
+            "Invalid binary character was found in the value of message (user) attribute '{name}', the set of allowed \
+             characters is #x9 | #xA | #xD | [#x20 to #xD7FF] | [#xE000 to #xFFFD] | [#x10000 to #x10FFFF]"
         ));
     }
     if data_type.starts_with("Number") && text.is_none_or(|text| !is_number(text)) {

@@ -38,10 +38,13 @@ pub struct MessageAttribute {
 }
 
 /// A message that a user sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Supplied {
     pub body: String,
     pub attributes: Vec<MessageAttribute>,
+    /// `AWSTraceHeader`, the one system attribute that a sender gives. It does not count towards a message's bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trace_header: Option<String>,
 }
 
 /// What a message consists of.
@@ -69,7 +72,7 @@ pub fn supplied(contents: &dyn Contents, content: &Content) -> Arc<Supplied> {
         Content::Supplied(supplied) => supplied.clone(),
         Content::Made { source, index } => {
             let body = String::from_utf8_lossy(&contents.data(*source, *index)).into_owned();
-            Arc::new(Supplied { body, attributes: Vec::new() })
+            Arc::new(Supplied { body, ..Supplied::default() })
         }
     }
 }

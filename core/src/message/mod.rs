@@ -4,5 +4,5 @@
 mod attribute;
 mod content;
 
-pub use attribute::{AttributeValue, NotAnAttribute, attribute};
+pub use attribute::{AttributeValue, NotAnAttribute, attribute, is_allowed};
 pub use content::{Content, MessageAttribute, MessageId, Supplied, content_id, supplied};

@@ -301,7 +301,8 @@ fn content(message: &MessageInput) -> Result<Supplied, Error> {
         attribute(name, &value.data_type, value.string_value.as_deref(), value.binary_value.as_ref())
             .map_err(|error| Error::InvalidParameter(error.to_string()))
     });
-    Ok(Supplied { body: message.message.clone(), attributes: attributes.collect::<Result<_, _>>()? })
+    let (body, attributes) = (message.message.clone(), attributes.collect::<Result<_, _>>()?);
+    Ok(Supplied { body, attributes, ..Supplied::default() })
 }
 
 fn entry(message: &MessageInput, content: Supplied) -> Entry<'_> {

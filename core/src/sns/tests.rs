@@ -84,7 +84,7 @@ impl World {
         attributes: Vec<MessageAttribute>,
     ) -> Result<Sent, Error> {
         let entry = Entry {
-            content: Content::Supplied(Arc::new(Supplied { body: body.into(), attributes })),
+            content: Content::Supplied(Arc::new(Supplied { body: body.into(), attributes, ..Supplied::default() })),
             bytes: body.len() as u32,
             subject: None,
             message_group_id: group,

@@ -3,7 +3,7 @@ use super::attributes::{arn, url};
 use super::digest;
 use super::request::{Batch, MessageInput, ReceiveMessage, Request};
 use super::{BatchError, MoveTask, MoveTaskStatus, Received, Reply, Sent, Sqs};
-use crate::message::{MessageAttribute, supplied};
+use crate::message::{Content, MessageAttribute, supplied};
 use crate::service::Context;
 use crate::wire::Value;
 use alloc::borrow::Cow;
@@ -63,6 +63,7 @@ fn sent(sent: &Sent, message: &MessageInput) -> Members {
     let members = [
         ("MD5OfMessageBody", Some(Value::text(digest::of_body(&message.message_body)))),
         ("MD5OfMessageAttributes", digest::of_input(message).map(Value::text)),
+        ("MD5OfMessageSystemAttributes", digest::of_system(message).map(Value::text)),
         ("MessageId", Some(Value::text(sent.id.uuid()))),
         ("SequenceNumber", sent.sequence_number.map(|number| Value::text(sequence_number(number)))),
     ];
@@ -145,11 +146,12 @@ fn message(sqs: &Sqs, context: &Context<'_>, asked: &ReceiveMessage, received: &
     ])
 }
 
-/// Whether a name is among those asked for: `All`, `.*`, and `start.*` are patterns. API reference, ReceiveMessage.
+/// Whether a name is among those asked for: `All`, `.*`, and `start.*` are patterns; AWS takes `*` too. API reference,
+/// ReceiveMessage.
 fn wants(names: &[String], name: &str) -> bool {
     names.iter().any(|wanted| match wanted.strip_suffix(".*") {
         Some(start) => name.starts_with(start),
-        None => wanted == "All" || wanted == name,
+        None => wanted == "All" || wanted == "*" || wanted == name,
     })
 }
 
@@ -161,6 +163,10 @@ fn system_attributes(sqs: &Sqs, asked: &ReceiveMessage, received: &Received) -> 
     let group = queue.zip(message.group).and_then(|(queue, group)| queue.group_name(group)).map(ToString::to_string);
     let is_fifo = queue.is_some_and(crate::sqs::Queue::is_fifo);
     let source = message.dead_letter_source.and_then(|id| sqs.queue(id)).map(|queue| arn(account, &queue.name));
+    let trace_header = match &message.content {
+        Content::Supplied(supplied) => supplied.trace_header.clone(),
+        Content::Made { .. } => None,
+    };
     let all = [
         ("SenderId", Some(account.clone())),
         ("SentTimestamp", Some(millis(message.sent_at))),
@@ -169,6 +175,7 @@ fn system_attributes(sqs: &Sqs, asked: &ReceiveMessage, received: &Received) -> 
         ("SequenceNumber", is_fifo.then(|| sequence_number(message.sequence_number))),
         ("MessageDeduplicationId", message.deduplication_id.as_deref().map(ToString::to_string)),
         ("MessageGroupId", group),
+        ("AWSTraceHeader", trace_header),
         ("DeadLetterQueueSourceArn", source),
     ];
     let names = |name: &str| {

@@ -1,6 +1,7 @@
 //! MD5 digests, by which a client sees that its message arrived as it was sent.
 use super::request::MessageInput;
-use crate::message::MessageAttribute;
+use crate::message::{AttributeValue, MessageAttribute};
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -23,7 +24,16 @@ pub fn of_attributes<'a>(attributes: impl Iterator<Item = &'a MessageAttribute>)
 
 /// The same of a message that is sent.
 pub fn of_input(message: &MessageInput) -> Option<String> {
-    of_parts(message.message_attributes.iter().map(|(name, of)| {
+    of_given(&message.message_attributes)
+}
+
+/// `MD5OfMessageSystemAttributes`, by the same rule.
+pub fn of_system(message: &MessageInput) -> Option<String> {
+    of_given(&message.message_system_attributes)
+}
+
+fn of_given(attributes: &BTreeMap<String, AttributeValue>) -> Option<String> {
+    of_parts(attributes.iter().map(|(name, of)| {
         let binary = || of.binary_value.as_ref().map_or(&[][..], |bytes| &bytes.0);
         let value = of.string_value.as_deref().map_or_else(binary, str::as_bytes);
         (&**name, &*of.data_type, value)

@@ -350,7 +350,25 @@ fn content(message: &MessageInput) -> Result<Supplied, Error> {
             quota::MESSAGE_ATTRIBUTES
         )));
     }
-    Ok(Supplied { body: message.message_body.clone(), attributes })
+    Ok(Supplied { body: message.message_body.clone(), attributes, trace_header: trace_header(message)? })
+}
+
+/// The one system attribute that a sender gives. Errors: `InvalidParameterValue`.
+fn trace_header(message: &MessageInput) -> Result<Option<String>, Error> {
+    let mut header = None;
+    for (name, value) in &message.message_system_attributes {
+        let wrong = |reason: &str| {
+            Error::InvalidParameterValue(alloc::format!(
+                "Message system attribute name '{name}' is invalid. Reason: {reason}"
+            ))
+        };
+        if name != "AWSTraceHeader" {
+            return Err(wrong("Must be AWSTraceHeader."));
+        }
+        let text = value.string_value.as_ref().filter(|text| !text.is_empty() && value.data_type == "String");
+        header = Some(text.ok_or_else(|| wrong("Must have a value of type String."))?.clone());
+    }
+    Ok(header)
 }
 
 fn entry(message: &MessageInput, content: Supplied) -> Result<Entry<'_>, Error> {

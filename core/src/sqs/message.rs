@@ -84,9 +84,7 @@ impl core::str::FromStr for ReceiptHandle {
 
 /// What a body may consist of. API reference, SendMessage.
 pub(super) fn check_body(body: &str) -> Result<(), Error> {
-    let allowed =
-        |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
-    if body.chars().all(allowed) {
+    if crate::message::is_allowed(body) {
         return Ok(());
     }
     Err(Error::InvalidMessageContents(

@@ -68,6 +68,15 @@ impl Sqs {
             return Err(Error::BatchRequestTooLong(bytes));
         }
         let checked: Vec<_> = entries.iter().map(|entry| check(state, entry)).collect();
+        // Without a group or an id nothing of a batch to a FIFO queue is taken.
+        let by_content = state.attributes.content_based_deduplication;
+        let lacks = |entry: &Entry<'_>| {
+            entry.message_group_id.is_none() || entry.message_deduplication_id.is_none() && !by_content
+        };
+        let lacking = entries.iter().zip(&checked).find(|(entry, _)| state.attributes.fifo && lacks(entry));
+        if let Some((_, Err(error))) = lacking {
+            return Err(error.clone());
+        }
         let good: Vec<Checked> = checked.iter().filter_map(|checked| checked.as_ref().ok().cloned()).collect();
         state.admit_send(&good, now, out)?;
         state.total.requests += requests(bytes);
@@ -90,7 +99,9 @@ impl Sqs {
         }
         self.next_message += 1;
         let message_id = MessageId(number);
-        let delay = entry.delay_seconds.unwrap_or(queue.attributes.delay_seconds);
+        // A FIFO queue has a delay, its messages have none of their own: 0 is taken, and means the queue's.
+        let own = entry.delay_seconds.filter(|_| !queue.attributes.fifo);
+        let delay = own.unwrap_or(queue.attributes.delay_seconds);
         queue.next_sequence += 1;
         let message = Message {
             id: message_id,
@@ -244,6 +255,11 @@ impl Queue {
         debug_assert!(partitions.windows(2).all(|two| two[0] < two[1]), "a partition is charged once");
         partitions.into_iter().for_each(|partition| self.spend(Action::Send, partition));
         Ok(())
+    }
+
+    /// What was sent before is new again.
+    pub(super) fn forget_deduplication(&mut self) {
+        (self.known, self.known_until, self.known_bytes) = Default::default();
     }
 
     fn known_as(&self, checked: &Checked, now: Instant) -> Option<Known> {

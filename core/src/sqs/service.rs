@@ -171,6 +171,7 @@ impl Sqs {
         for copy in &copies {
             queue.take_out(*copy);
         }
+        queue.forget_deduplication();
         debug_assert!(queue.messages.is_empty() && queue.in_flight_now == 0, "nothing is left");
         out.emit(Event::Purged { queue: id, messages: copies.len() as u64 });
         Ok(())

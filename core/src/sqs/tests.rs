@@ -23,7 +23,7 @@ pub(super) struct World {
 }
 
 pub(super) fn supplied(body: &str) -> Content {
-    Content::Supplied(Arc::new(Supplied { body: body.to_string(), attributes: vec![] }))
+    Content::Supplied(Arc::new(Supplied { body: body.to_string(), ..Supplied::default() }))
 }
 
 pub(super) fn entry(body: &str) -> Entry<'_> {

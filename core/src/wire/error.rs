@@ -36,6 +36,10 @@ impl ApiError {
         let message = format!("{what} is part of {title}, but this simulator does not model it.");
         Self::new("UnsupportedOperationException", message)
     }
+    /// As the AWS CLI calls it: by the old code of a service that has one, without the name of the model.
+    pub fn code(&self) -> &str {
+        self.query_code.unwrap_or(self.kind.rsplit('#').next().unwrap_or_default())
+    }
     /// The body of an answer. SerializationException writes its message with a capital M.
     pub fn body(&self) -> Value<'static> {
         let name = if self.kind == "SerializationException" { "Message" } else { "message" };

@@ -89,9 +89,7 @@ async fn print(invocation: &Invocation, asked: Asked) -> Ran {
         Ok(Some(answer)) => answer,
         Ok(None) => return Ran::default(),
         Err(error) => {
-            // As the AWS CLI says it: by the old code of a service that has one.
-            let kind = error.query_code.unwrap_or(error.kind.rsplit('#').next().unwrap_or_default());
-            let operation = invocation.operation;
+            let (kind, operation) = (error.code(), invocation.operation);
             let message = error.message.as_deref().unwrap_or("Unknown");
             return Ran::failed(
                 254,

@@ -323,3 +323,79 @@ fn attributes_are_taken_as_clients_write_them() {
     assert!(status == 403 && again.contains("com.amazonaws.sqs#PurgeQueueInProgress"), "{status} {again}");
     assert_eq!(ask(&mut sim, "PurgeQueue", r#"{"QueueUrl":"nothing"}"#).0, 400);
 }
+
+#[test]
+fn a_trace_header_goes_with_a_message_and_has_a_digest() {
+    let mut sim = world();
+    let header =
+        r#""MessageSystemAttributes":{"AWSTraceHeader":{"DataType":"String","StringValue":"Root=1-5e3d83c1"}}"#;
+    let sent = post(&mut sim, "SendMessage", &format!(r#"{{"QueueUrl":"$Q","MessageBody":"x",{header}}}"#));
+    let sent = Value::parse(sent.text()).unwrap();
+    // MD5 of the name, the type and the value, each behind its length in four bytes, and a 1 for text.
+    assert_eq!(text(&sent, &["MD5OfMessageSystemAttributes"]), "31891288e7a2f076e7a92b929abc3ca6");
+    let received = |sim: &mut Sim, names: &str| {
+        let body = format!(r#"{{"QueueUrl":"$Q","VisibilityTimeout":0,"WaitTimeSeconds":1,{names}}}"#);
+        post(sim, "ReceiveMessage", &body).text().to_string()
+    };
+    assert!(
+        received(&mut sim, r#""MessageSystemAttributeNames":["All"]"#)
+            .contains(r#""AWSTraceHeader":"Root=1-5e3d83c1""#)
+    );
+    assert!(received(&mut sim, r#""MessageSystemAttributeNames":["AWSTraceHeader"]"#).contains(r#""AWSTraceHeader""#));
+    assert!(!received(&mut sim, r#""MessageSystemAttributeNames":["SenderId"]"#).contains("AWSTraceHeader"));
+    let wrong = header.replace("\"String\"", "\"Number\"");
+    let answer = post(&mut sim, "SendMessage", &format!(r#"{{"QueueUrl":"$Q","MessageBody":"x",{wrong}}}"#));
+    assert!(answer.status == 400 && answer.text().contains("Must have a value of type String."), "{}", answer.text());
+}
+
+#[test]
+fn attributes_are_asked_for_with_a_star_and_have_no_control_characters() {
+    let mut sim = world();
+    let send = |value: &str| {
+        format!(
+            r#"{{"QueueUrl":"$Q","MessageBody":"x","MessageAttributes":{{"a":{{"DataType":"String","StringValue":"{value}"}}}}}}"#
+        )
+    };
+    let refused = post(&mut sim, "SendMessage", &send("\\u0000"));
+    assert!(refused.status == 400 && refused.text().contains("Invalid binary character"), "{}", refused.text());
+    assert_eq!(post(&mut sim, "SendMessage", &send("\\tb")).status, 200);
+    let body = r#"{"QueueUrl":"$Q","WaitTimeSeconds":1,"MessageAttributeNames":["*"]}"#;
+    let received = post(&mut sim, "ReceiveMessage", body).text().to_string();
+    assert!(received.contains(r#""a":{"StringValue":"\tb""#), "{received}");
+}
+
+#[test]
+fn a_batch_to_a_fifo_queue_without_a_group_is_refused_whole() {
+    let mut sim = world();
+    let entry = |id: &str, more: &str| format!(r#"{{"Id":"{id}","MessageBody":"{id}"{more}}}"#);
+    let whole = r#","MessageGroupId":"g","MessageDeduplicationId":"d""#;
+    let batch = |more: &str| {
+        let entries = [entry("a", whole), entry("b", more)].join(",");
+        format!(r#"{{"QueueUrl":"$F","Entries":[{entries}]}}"#)
+    };
+    for (more, says) in [
+        (r#","MessageDeduplicationId":"e""#, "The request must contain the parameter MessageGroupId."),
+        (r#","MessageGroupId":"g""#, "The queue should either have ContentBasedDeduplication enabled"),
+    ] {
+        let answer = post(&mut sim, "SendMessageBatch", &batch(more));
+        assert!(answer.status == 400 && answer.text().contains(says), "{}", answer.text());
+    }
+    assert_eq!(sim.sqs().queues().map(|queue| queue.messages().count()).sum::<usize>(), 0, "nothing was taken");
+    // A wrong entry alone is refused alone.
+    let one = batch(r#","MessageGroupId":"g","MessageDeduplicationId":"e","DelaySeconds":5"#);
+    let answer = post(&mut sim, "SendMessageBatch", &one);
+    assert!(answer.status == 200 && answer.text().contains("Successful") && answer.text().contains("Failed"));
+    // A purge forgets what was sent: the same id is new.
+    let send = r#"{"QueueUrl":"$F","MessageBody":"x","MessageGroupId":"g","MessageDeduplicationId":"d"}"#;
+    let kept = |sim: &Sim| sim.sqs().queues().map(|queue| queue.messages().count()).sum::<usize>();
+    assert_eq!((post(&mut sim, "SendMessage", send).status, kept(&sim)), (200, 1), "known");
+    assert_eq!(post(&mut sim, "PurgeQueue", r#"{"QueueUrl":"$F"}"#).status, 200);
+    assert_eq!((post(&mut sim, "SendMessage", send).status, kept(&sim)), (200, 1), "new");
+    // 0 is the queue's own delay.
+    let delay = r#"{"QueueUrl":"$F","Attributes":{"DelaySeconds":"9"}}"#;
+    assert_eq!(post(&mut sim, "SetQueueAttributes", delay).status, 200);
+    let send = send.replace(r#""d"}"#, r#""f","DelaySeconds":0}"#);
+    assert_eq!(post(&mut sim, "SendMessage", &send).status, 200);
+    let last = sim.sqs().queues().find(|queue| queue.is_fifo()).unwrap().messages().last().unwrap().clone();
+    assert_eq!(last.hidden_until.since(last.sent_at).as_secs(), 9);
+}

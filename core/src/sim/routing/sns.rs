@@ -7,7 +7,6 @@ use crate::sns::{self, Delivery, Endpoint, Failure, Sns};
 use crate::sqs::{self, Sqs};
 use alloc::string::ToString;
 use alloc::sync::Arc;
-use alloc::vec::Vec;
 
 impl Routed for Sns {
     fn begin(config: &Config) -> Self {
@@ -68,7 +67,7 @@ impl Sim {
         let mut content = message.content.clone();
         if !raw {
             let body = sns::envelope(message, &supplied(&self.sources, &content), delivery.is_replay);
-            content = Content::Supplied(Arc::new(Supplied { body, attributes: Vec::new() }));
+            content = Content::Supplied(Arc::new(Supplied { body, ..Supplied::default() }));
         }
         if let Some(failure) = delivery.failure {
             let mut with_reason = (*supplied(&self.sources, &content)).clone();

@@ -5,7 +5,7 @@ use super::*;
 fn filters_choose_by_attributes() {
     let wants = |policy: &str, attributes: &[MessageAttribute]| {
         let filter = FilterPolicy::read(policy, filter::Scope::MessageAttributes).unwrap();
-        filter.wants(&Supplied { body: String::new(), attributes: attributes.to_vec() })
+        filter.wants(&Supplied { attributes: attributes.to_vec(), ..Supplied::default() })
     };
     let truck = |value: &str| vec![attribute("truck", "String", value)];
     let speed = |value: &str| vec![attribute("speed", "Number", value)];
@@ -66,7 +66,7 @@ fn filters_look_into_bodies() {
     let filter =
         FilterPolicy::read(r#"{"truck":{"id":[{"numeric":[">=",7]}],"state":["moving"]}}"#, filter::Scope::MessageBody)
             .unwrap();
-    let wants = |body: &str| filter.wants(&Supplied { body: body.into(), attributes: Vec::new() });
+    let wants = |body: &str| filter.wants(&Supplied { body: body.into(), ..Supplied::default() });
     assert!(wants(r#"{"truck":{"id":9,"state":"moving"}}"#));
     assert!(wants(r#"{"truck":[{"id":9,"state":["parked","moving"]}]}"#));
     assert!(!wants(r#"{"truck":{"id":6,"state":"moving"}}"#));
@@ -99,7 +99,7 @@ fn filters_that_cannot_be_read_are_refused() {
 fn filters_of_bodies_want_an_object_and_know_large_numbers_are_there() {
     let wants = |policy: &str, body: &str| {
         let filter = FilterPolicy::read(policy, filter::Scope::MessageBody).unwrap();
-        filter.wants(&Supplied { body: body.into(), attributes: Vec::new() })
+        filter.wants(&Supplied { body: body.into(), ..Supplied::default() })
     };
     for (policy, body, wanted) in [
         (r#"{"ts":[{"exists":true}]}"#, r#"{"ts":1767225600}"#, true),
