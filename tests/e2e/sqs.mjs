@@ -203,14 +203,19 @@ describe("queues through the AWS SDK", () => {
       named("InvalidParameterValue"),
     );
     await assert.rejects(sqs.addPermission({ ...queue, Label: "l", AWSAccountIds: [], Actions: [] }), /does not model/);
-    // A wrong entry of a batch does not keep the others out.
+    // Without a group nothing of a batch is taken; any other wrong entry does not keep the others out.
+    const ungrouped = [{ Id: "good", MessageBody: "x", MessageGroupId: "g" }, { Id: "bad", MessageBody: "x" }];
+    await assert.rejects(sqs.sendMessageBatch({ ...ordered, Entries: ungrouped }), named("MissingParameter"));
     const mixed = await sqs.sendMessageBatch({
       ...ordered,
-      Entries: [{ Id: "good", MessageBody: "x", MessageGroupId: "g" }, { Id: "bad", MessageBody: "x" }],
+      Entries: [
+        { Id: "good", MessageBody: "x", MessageGroupId: "g" },
+        { Id: "bad", MessageBody: "x", MessageGroupId: "g", DelaySeconds: 1 },
+      ],
     });
     assert.deepEqual(mixed.Successful.map((entry) => entry.Id), ["good"]);
     assert.deepEqual(mixed.Failed.map(({ Id, Code, SenderFault }) => [Id, Code, SenderFault]), [
-      ["bad", "MissingParameter", true],
+      ["bad", "InvalidParameterValue", true],
     ]);
   });
 
