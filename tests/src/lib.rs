@@ -1,4 +1,5 @@
 //! What native tests, browser tests and benchmarks share.
+pub mod account;
 pub mod bench;
 pub mod faults;
 pub mod golden;

@@ -11,11 +11,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 fn post(sim: &mut Sim, target: &str, door: Door, body: &[u8]) -> HttpResponse {
-    let answer = api::call(
-        sim,
-        &HttpRequest { target, body, method: "POST", signature: api::Signature::Trusted, door: Some(door) },
-        &mut (),
-    );
+    let answer = api::call(sim, &HttpRequest::trusted(target, body, door), &mut ());
     sim.step(sim.now() + Duration::from_secs(1), u64::MAX, &mut ());
     answer
 }

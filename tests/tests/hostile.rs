@@ -162,7 +162,8 @@ proptest! {
             let (operation, body) = line.split_once(' ').expect("an operation and its body");
             let body = mutated(body, &mutations);
             // Whatever is taken for a request can be said in a script, and is the same request there.
-            let http = HttpRequest { target: &target(operation), body: body.as_bytes(), method: "POST", signature: api::Signature::Trusted, door: Some(api::Door::Json) };
+            let target = target(operation);
+            let http = HttpRequest::trusted(&target, body.as_bytes(), api::Door::Json);
             if let Ok(call) = api::parse(&http).1 {
                 let line = shardscope_core::script::command_line(&call.command);
                 let script = Script::parse(&format!("shardscope 1\nat 1s {line}"));
@@ -194,17 +195,7 @@ fn target(operation: &str) -> String {
 }
 
 fn post(sim: &mut Sim, operation: &str, body: &[u8]) -> api::HttpResponse {
-    api::call(
-        sim,
-        &HttpRequest {
-            target: &target(operation),
-            body,
-            method: "POST",
-            signature: api::Signature::Trusted,
-            door: Some(api::Door::Json),
-        },
-        &mut (),
-    )
+    api::call(sim, &HttpRequest::trusted(&target(operation), body, api::Door::Json), &mut ())
 }
 
 /// As many as PROPTEST_CASES says, or so many.

@@ -3,15 +3,13 @@ use shardscope_core::api;
 use shardscope_core::base::{ActorId, Duration, Instant};
 use shardscope_core::client::{Kind, Roll};
 use shardscope_core::kinesis::{Event as Kinesis, Push};
-use shardscope_core::script::Script;
 use shardscope_core::sim::{Event, Sim, Sink};
-use shardscope_core::timeline::Timeline;
-use shardscope_tests::mixes::command;
+use shardscope_tests::account::{self, pass};
 
 const ARN: &str = "arn:aws:kinesis:us-east-1:123456789012:stream";
 
 fn account() -> Sim {
-    let mut sim = Timeline::<()>::of(Script::parse("shardscope 1\nlifecycle 1s").unwrap()).sim().clone();
+    let mut sim = account::account();
     for name in ["s", "t"] {
         assert_eq!(ask(&mut sim, &format!("create-stream --stream-name {name} --shard-count 1")), "");
         pass(&mut sim, 3_000);
@@ -19,16 +17,8 @@ fn account() -> Sim {
     sim
 }
 
-fn pass(sim: &mut Sim, millis: u64) {
-    sim.step(sim.now() + Duration::from_millis(millis), u64::MAX, &mut ());
-}
-
 fn ask(sim: &mut Sim, line: &str) -> String {
-    let command = command(&format!("aws kinesis {line}"));
-    match sim.submit(&command, &mut ()) {
-        Ok(reply) => api::answer(sim, &command, &reply).map(|answer| answer.to_string()).unwrap_or_default(),
-        Err(error) => api::of_error(error).kind.into_owned(),
-    }
+    account::ask(sim, &format!("aws kinesis {line}")).unwrap_or_else(|error| error.kind.into_owned())
 }
 
 /// A member of an answer.

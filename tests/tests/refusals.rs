@@ -1,33 +1,18 @@
 //! What a stream's operations refuse, in which words, and which of two reasons comes first.
-use shardscope_core::api;
-use shardscope_core::base::Duration;
-use shardscope_core::script::Script;
 use shardscope_core::sim::Sim;
-use shardscope_core::timeline::Timeline;
-use shardscope_tests::mixes::command;
+use shardscope_tests::account::{self, pass};
 
 const ARN: &str = "arn:aws:kinesis:us-east-1:123456789012:stream/s";
 
 fn account() -> Sim {
-    let mut sim = Timeline::<()>::of(Script::parse("shardscope 1\nlifecycle 1s").unwrap()).sim().clone();
+    let mut sim = account::account();
     assert_eq!(ask(&mut sim, "create-stream --stream-name s --shard-count 2"), "");
     sim
 }
 
-fn pass(sim: &mut Sim, millis: u64) {
-    sim.step(sim.now() + Duration::from_millis(millis), u64::MAX, &mut ());
-}
-
 /// What an operation of Kinesis answers, or the error's name and words.
 fn ask(sim: &mut Sim, line: &str) -> String {
-    let command = command(&format!("aws kinesis {line}"));
-    match sim.submit(&command, &mut ()) {
-        Ok(reply) => api::answer(sim, &command, &reply).map(|answer| answer.to_string()).unwrap_or_default(),
-        Err(error) => {
-            let error = api::of_error(error);
-            format!("{}: {}", error.kind, error.message.unwrap_or_default())
-        }
-    }
+    account::ask(sim, &format!("aws kinesis {line}")).unwrap_or_else(|error| error.to_string())
 }
 
 #[track_caller]

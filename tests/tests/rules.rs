@@ -6,29 +6,22 @@ use shardscope_core::sim::Sim;
 use shardscope_core::sns;
 use shardscope_core::timeline::Timeline;
 use shardscope_core::why;
+use shardscope_tests::account::{self, pass};
 use shardscope_tests::mixes::command;
 
 const ARN: &str = "arn:aws:sns:us-east-1:123456789012:t";
 
 /// An account with a stream `s` of one shard whose changes take a second, after three.
 fn account() -> Sim {
-    let mut sim = Timeline::<()>::of(Script::parse("shardscope 1\nlifecycle 1s").unwrap()).sim().clone();
+    let mut sim = account::account();
     assert_eq!(ask(&mut sim, "aws kinesis create-stream --stream-name s --shard-count 1"), "");
     pass(&mut sim, 3_000);
     sim
 }
 
-fn pass(sim: &mut Sim, millis: u64) {
-    sim.step(sim.now() + Duration::from_millis(millis), u64::MAX, &mut ());
-}
-
 /// What a line is answered, or the error's name.
 fn ask(sim: &mut Sim, line: &str) -> String {
-    let command = command(line);
-    match sim.submit(&command, &mut ()) {
-        Ok(reply) => api::answer(sim, &command, &reply).map(|answer| answer.to_string()).unwrap_or_default(),
-        Err(error) => api::of_error(error).kind.into_owned(),
-    }
+    account::ask(sim, line).unwrap_or_else(|error| error.kind.into_owned())
 }
 
 #[test]
@@ -216,13 +209,7 @@ fn a_batch_has_so_many_bytes_and_not_one_more() {
         let records = [vec![record((1 << 20) - 1); 9], vec![record(last)]].concat().join(",");
         let body = format!(r#"{{"StreamName":"s","Records":[{records}]}}"#);
         let target = "Kinesis_20131202.PutRecords";
-        let http = api::HttpRequest {
-            target,
-            body: body.as_bytes(),
-            method: "POST",
-            signature: api::Signature::Trusted,
-            door: Some(api::Door::Json),
-        };
+        let http = api::HttpRequest::trusted(target, body.as_bytes(), api::Door::Json);
         api::call(sim, &http, &mut ()).text().chars().take(60).collect::<String>()
     };
     assert!(put(&mut sim, (1 << 20) - 1).starts_with(r#"{"FailedRecordCount":"#));
@@ -451,13 +438,7 @@ fn whatever_a_request_carries_counts_while_the_run_keeps_it() {
         ("AmazonSQS.ReceiveMessage", format!(r#"{{"QueueUrl":"q","MessageAttributeNames":[{}]}}"#, keys.join(","))),
         ("AmazonSQS.SendMessage", format!(r#"{{"QueueUrl":"{}","MessageBody":"a"}}"#, "q".repeat(6_000_000))),
     ] {
-        let http = api::HttpRequest {
-            target,
-            body: body.as_bytes(),
-            method: "POST",
-            signature: api::Signature::Trusted,
-            door: Some(api::Door::Json),
-        };
+        let http = api::HttpRequest::trusted(target, body.as_bytes(), api::Door::Json);
         let call = api::parse(&http).1.expect("a request");
         // A text is 24 bytes and at least 16 on the heap.
         assert!(call.command.heap_bytes() > 4_000_000, "{target}: {}", call.command.heap_bytes());

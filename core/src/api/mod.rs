@@ -9,7 +9,7 @@
 //! ```
 //! use shardscope_core::{api, sim::{Config, Sim}};
 //! let mut sim = Sim::new(Config::default());
-//! let call = api::HttpRequest { target: "Kinesis_20131202.DescribeLimits", method: "POST", body: b"{}", signature: api::Signature::Trusted, door: Some(api::Door::Json) };
+//! let call = api::HttpRequest::trusted("Kinesis_20131202.DescribeLimits", b"{}", api::Door::Json);
 //! let answer = api::call(&mut sim, &call, &mut ());
 //! assert_eq!(answer.status, 200);
 //! assert!(answer.text().starts_with("{\"ShardLimit\":20000,"));
@@ -51,6 +51,13 @@ pub struct HttpRequest<'a> {
     pub signature: Signature<'a>,
     /// The door that its content type asks for; `None` for one that there is not.
     pub door: Option<Door>,
+}
+
+impl<'a> HttpRequest<'a> {
+    /// Of a caller who is trusted, by POST.
+    pub const fn trusted(target: &'a str, body: &'a [u8], door: Door) -> Self {
+        Self { method: "POST", target, body, signature: Signature::Trusted, door: Some(door) }
+    }
 }
 
 /// An answer, as it goes over the wire.

@@ -21,17 +21,7 @@ fn pass(sim: &mut Sim, seconds: u64) {
 
 fn post(sim: &mut Sim, operation: &str, body: &str) -> HttpResponse {
     let target = format!("{}{operation}", "Kinesis_20131202.");
-    call(
-        sim,
-        &HttpRequest {
-            target: &target,
-            body: body.as_bytes(),
-            method: "POST",
-            signature: Signature::Trusted,
-            door: Some(Door::Json),
-        },
-        &mut (),
-    )
+    call(sim, &HttpRequest::trusted(&target, body.as_bytes(), Door::Json), &mut ())
 }
 
 fn ok(sim: &mut Sim, operation: &str, body: &str) -> Value<'static> {
@@ -172,13 +162,7 @@ fn operations_refuse_in_their_own_words() {
 #[test]
 fn the_way_in_is_guarded() {
     let mut sim = world();
-    let http = HttpRequest {
-        target: "Kinesis_20131202.ListStreams",
-        body: b"{}",
-        method: "POST",
-        signature: Signature::Trusted,
-        door: Some(Door::Json),
-    };
+    let http = HttpRequest::trusted("Kinesis_20131202.ListStreams", b"{}", Door::Json);
     let mut body = |http: HttpRequest<'_>| {
         let answer = call(&mut sim, &http, &mut ());
         (answer.status, answer.text().to_string())
@@ -299,13 +283,8 @@ fn what_a_script_could_not_say_is_refused() {
         ("RemoveTagsFromStream", r#"{"StreamName":"gps","TagKeys":[null]}"#),
         ("EnableEnhancedMonitoring", r#"{"StreamName":"gps","ShardLevelMetrics":[null]}"#),
     ] {
-        let http = HttpRequest {
-            target: &format!("{}{operation}", "Kinesis_20131202."),
-            body: body.as_bytes(),
-            method: "POST",
-            signature: Signature::Trusted,
-            door: Some(Door::Json),
-        };
+        let target = format!("Kinesis_20131202.{operation}");
+        let http = HttpRequest::trusted(&target, body.as_bytes(), Door::Json);
         assert!(parse(&http).1.is_err(), "{operation} {body}");
         assert_eq!(post(&mut sim, operation, body).status, 400);
     }
@@ -328,13 +307,7 @@ fn a_body_may_be_as_long_as_it_may_be() {
     let mut sim = world();
     let mut body = br#"{"StreamName":"gps"}"#.to_vec();
     body.resize(BODY_MOST, b' ');
-    let http = HttpRequest {
-        target: "Kinesis_20131202.DescribeStreamSummary",
-        body: &body,
-        method: "POST",
-        signature: Signature::Trusted,
-        door: Some(Door::Json),
-    };
+    let http = HttpRequest::trusted("Kinesis_20131202.DescribeStreamSummary", &body, Door::Json);
     assert_eq!(call(&mut sim, &http, &mut ()).status, 200);
 }
 

@@ -66,7 +66,7 @@ struct Sent {
 }
 
 /// Where in its file an agent stands.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FilePosition {
     /// The checkpoint: all lines before this one, and all bytes before this one, have been acknowledged.
     pub line: u64,
@@ -77,19 +77,6 @@ pub struct FilePosition {
     sent: BTreeMap<u64, Sent>,
     /// Lines that it has not read: source, first and how many.
     unread: VecDeque<(u16, u32, u32)>,
-}
-
-// Not within whoever copies a producer: a page without an agent loads this later.
-impl Clone for FilePosition {
-    fn clone(&self) -> Self {
-        Self {
-            line: self.line,
-            byte: self.byte,
-            down_until: self.down_until,
-            sent: self.sent.clone(),
-            unread: self.unread.clone(),
-        }
-    }
 }
 
 impl FilePosition {

@@ -68,7 +68,7 @@ impl Bundle {
 const _: () = assert!(size_of::<Bundle>() as u64 <= Bundle::BYTES);
 
 /// Keeps a producer from sending a shard more than it takes. Shards are those that it expects its records to go to.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Limiter {
     /// By shard.
     shards: Vec<Held>,
@@ -87,19 +87,6 @@ struct Held {
     records: TokenBucket,
     bytes: TokenBucket,
     waiting: VecDeque<Bundle>,
-}
-
-// Not within whoever copies a producer: a page without the library loads this later.
-impl Clone for Limiter {
-    fn clone(&self) -> Self {
-        Self {
-            shards: self.shards.clone(),
-            records: self.records,
-            bytes: self.bytes,
-            bundles: self.bundles,
-            is_due: self.is_due,
-        }
-    }
 }
 
 impl Held {

@@ -76,7 +76,7 @@ impl Contents for Vec<Arc<Source>> {
 
 impl Source {
     /// The recipe of `spec`, for the records of `actor`. All that is random in it comes from `seed`: of the same spec and
-    /// seed the same records are made, whoever sends them. `rows` is the file of a [`Workload::File`]; `before` is a source
+    /// seed the same records are made, by any actor. `rows` is the file of a [`Workload::File`]; `before` is a source
     /// that may have the same keys, which are then shared.
     pub fn new(
         spec: &ProducerSpec,

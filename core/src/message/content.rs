@@ -66,7 +66,7 @@ impl Supplied {
     }
 }
 
-/// Body and attributes of a message, whoever made it.
+/// Body and attributes of a message, made up or sent by a user.
 pub fn supplied(contents: &dyn Contents, content: &Content) -> Arc<Supplied> {
     match content {
         Content::Supplied(supplied) => supplied.clone(),

@@ -157,7 +157,7 @@ impl Actors {
     /// Nobody works on a stream that is gone.
     pub fn leave(&mut self, stream: StreamId) {
         self.0.retain(|_, actor| actor.stream() != Some(stream));
-        debug_assert!(self.0.values().all(|actor| actor.stream() != Some(stream)), "whoever used the stream is gone");
+        debug_assert!(self.0.values().all(|actor| actor.stream() != Some(stream)), "nothing uses the stream");
     }
 
     pub fn heap_bytes(&self) -> u64 {

@@ -255,7 +255,7 @@ impl Sim {
     pub fn answer(&self, poll: PollId) -> Option<&[Received]> {
         self.polls.answers.get(&poll).map(Vec::as_slice)
     }
-    /// Body and attributes of a message, whoever made it.
+    /// Body and attributes of a message, made up or sent by a user.
     pub fn content(&self, content: &Content) -> Arc<Supplied> {
         supplied(&self.sources, content)
     }

@@ -155,7 +155,7 @@ impl Sns {
         self.next_in_line(delivery, out);
     }
 
-    /// A delivery is done: whoever stands behind it is next.
+    /// A delivery is done: the one behind it is next.
     fn next_in_line(&mut self, delivery: &Delivery, out: &mut Out) {
         let Some(group) = &delivery.line else { return };
         let Some(subscription) = self.subscriptions.get_mut(&delivery.subscription) else { return };

@@ -227,7 +227,7 @@ impl Sqs {
         }
         debug_assert!(until >= now, "a timeout ends in the future");
         state.hide(handle.copy, until);
-        // With nought it may be received at once; and an alarm may come too late now.
+        // With 0 it can be received immediately; and an alarm may come too late now.
         state.refresh(now, out);
         self.serve(queue, now, out);
         Ok(())

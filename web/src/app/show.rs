@@ -25,7 +25,7 @@ const KEEP_MILLIS: f64 = 5_000.0;
 
 /// How long after somebody asked for something the clock of a hidden page goes on, in milliseconds.
 const ASKED_MILLIS: f64 = 60_000.0;
-/// Milliseconds of a tick that the simulator may use while nobody sees the page.
+/// Milliseconds of a tick that the simulator may use while the page is hidden.
 const HIDDEN_MILLIS: f64 = 150.0;
 
 impl App {

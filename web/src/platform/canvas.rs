@@ -3,7 +3,7 @@ use crate::scene::raster::Raster;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
-/// Device pixels per CSS pixel are capped: beyond this nobody sees a difference.
+/// Device pixels per CSS pixel are capped: beyond this no difference is visible.
 const SCALE_MOST: f64 = 2.0;
 
 /// Gives the canvas as many pixels as it covers. Returns width and height in device pixels and the scale;

@@ -22,7 +22,7 @@ pub fn address_with_run(packed: &str) -> String {
     format!("{origin}{path}#run={packed}")
 }
 
-/// Whether nobody sees the page.
+/// Whether the page is hidden.
 pub fn is_hidden() -> bool {
     gloo::utils::document().visibility_state() == web_sys::VisibilityState::Hidden
 }

@@ -87,7 +87,7 @@ impl Player {
         self.advance_compare(more);
     }
 
-    /// The same while nobody sees the page: ticks are rare, so each catches up with all of its time.
+    /// The same while the page is hidden: ticks are rare, so each catches up with all of its time.
     pub fn advance_hidden(&mut self, millis: f64, mut more: impl FnMut() -> bool) {
         let mut left = millis.min(2_000.0);
         while left > 0.0 && more() {

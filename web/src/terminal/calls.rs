@@ -50,7 +50,7 @@ pub fn said(request: &Request, account: &str) -> Result<String, &'static str> {
         let name = url.rsplit('/').next().unwrap_or_default();
         line = line.replacen(&quote(url), &format!("\"$(url {})\"", quote(name)), 1);
     }
-    let line = of_whoever_runs_it(&line, account)?;
+    let line = in_the_account_of_the_script(&line, account)?;
     if service != Service::Kinesis {
         return Ok(format!("{line} > /dev/null\n"));
     }
@@ -84,8 +84,8 @@ pub fn tagged(stream_name: &str, tags: &Tags) -> String {
     said(&Request::Kinesis(Kinesis::AddTagsToStream(request)), "").unwrap_or_default()
 }
 
-/// Region and account of an ARN are those of whoever runs the script. Errors: where a line is too strange for that.
-fn of_whoever_runs_it(line: &str, account: &str) -> Result<String, &'static str> {
+/// Region and account of an ARN become those of the account in which the script runs. Errors: where a line is too strange for that.
+fn in_the_account_of_the_script(line: &str, account: &str) -> Result<String, &'static str> {
     let ours = format!("us-east-1:{account}");
     if account.is_empty() || !line.contains(&ours) {
         return Ok(line.to_string());

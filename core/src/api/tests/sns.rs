@@ -120,13 +120,7 @@ fn a_function_is_invoked_and_the_door_for_json_is_shut() {
         run(&mut sim, "aws sns publish --topic-arn $T --message x");
     }
     assert_eq!(sim.invocations().collect::<Vec<_>>(), [("f", 3)]);
-    let http = api::HttpRequest {
-        target: "Publish",
-        body: b"{}",
-        method: "POST",
-        signature: api::Signature::Trusted,
-        door: Some(api::Door::Json),
-    };
+    let http = api::HttpRequest::trusted("Publish", b"{}", api::Door::Json);
     assert!(api::call(&mut sim, &http, &mut ()).text().contains("UnknownOperationException"));
     assert!(Service::Sns.model().target.is_none());
 }

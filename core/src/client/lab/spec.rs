@@ -45,7 +45,7 @@ pub struct LaneSpec {
     pub failures_per_mille: u32,
     /// Whether its messages are the points of the run's drawing, one point with the first key, the next with the second.
     pub drawing: bool,
-    /// What there is to see in it, for whoever looks on: 200 characters at most.
+    /// What it shows, in a sentence for the viewer: 200 characters at most.
     pub note: String,
 }
 

@@ -11,8 +11,8 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
-/// How long points are gathered before they go into the run, in milliseconds: a line of its text for each pixel would be
-/// none that anybody could read.
+/// How long points are gathered before they go into the run, in milliseconds: with a line for each pixel its text would be
+/// unreadable.
 const GATHER_MILLIS: u32 = 150;
 
 #[derive(Properties, PartialEq)]
