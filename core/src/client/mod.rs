@@ -20,6 +20,7 @@ mod pending;
 mod producer;
 mod propagation;
 mod reader;
+mod refusals;
 mod sealed;
 pub mod settings;
 mod source;
@@ -39,6 +40,7 @@ pub(crate) use producer::WAITING_MOST;
 pub use producer::{BURST, Burst, Producer, ProducerStats, Tick};
 pub use propagation::Propagation;
 pub use reader::{Position, Reader, ReaderStats, ShardReader};
+pub use refusals::Refusals;
 pub use source::Source;
 pub use spec::{
     Api, COUNTRIES, Distribution, InvalidSpec, ProducerSpec, ReaderSpec, Retry, StartingPosition, Workload,

@@ -1,9 +1,9 @@
 //! A polling application: one process per shard, each with its position.
-use super::{OrderBook, Propagation, ReaderSpec, Source, StartingPosition};
+use super::{OrderBook, Propagation, ReaderSpec, Refusals, Source, StartingPosition};
 use crate::base::Instant;
 use crate::client::ActorId;
 use crate::engine::{Log, Slot};
-use crate::kinesis::{GetRecordsOutput, Limit, Shard, ShardId, ShardIterator, Stream, StreamId};
+use crate::kinesis::{GetRecordsOutput, Shard, ShardId, ShardIterator, Stream, StreamId};
 use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -51,8 +51,8 @@ pub struct Reader {
     pub spec: ReaderSpec,
     pub stream: StreamId,
     pub stats: ReaderStats,
-    /// The limit that refused the last of its calls that was refused.
-    pub refused_by: Option<Limit>,
+    /// What `stats.refused` counts, as far as a shard's limit refused it.
+    pub refusals: Refusals,
     pub shards: BTreeMap<ShardId, ShardReader>,
     pub book: OrderBook,
     pub propagation: Propagation,
@@ -69,7 +69,7 @@ impl Reader {
             spec,
             stream,
             stats: ReaderStats::default(),
-            refused_by: None,
+            refusals: Refusals::default(),
             shards: BTreeMap::new(),
             book: OrderBook::default(),
             propagation: Propagation::default(),

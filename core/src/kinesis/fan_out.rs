@@ -159,7 +159,7 @@ impl Kinesis {
         found.ready = true;
         let (shard, position) = (found.shard, found.position);
         let rhythm = Rhythm::of(id, shard);
-        // What has been waiting for it goes at once; what has not, when it would go to anybody.
+        // What has been waiting for it goes at once; anything else when it would go to any other subscriber.
         let horizon = stream.horizon(now);
         let log = &stream.shards[shard.index()].log;
         let at = match log.arrival(position.max(log.live_from(horizon))) {

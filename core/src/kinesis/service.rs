@@ -278,6 +278,11 @@ impl Kinesis {
         self.streams.get(&id).map(|stream| stream.name.as_str()).or_else(of_deleted).unwrap_or_default()
     }
 
+    /// What every copy has for itself of the streams that are gone.
+    fn bytes_of_deleted(&self) -> u64 {
+        self.deleted.values().map(|(_, name)| name.len() as u64 + 64).sum()
+    }
+
     /// Open shards of the account, those that running reshardings will add included.
     pub(super) fn shards_in_use(&self) -> u32 {
         self.streams.values().map(|stream| stream.open_shards().len() as u32 + stream.shards_to_come()).sum()
@@ -340,14 +345,13 @@ impl Service for Kinesis {
     }
 
     fn heap_bytes(&self) -> u64 {
-        let names: usize = self.deleted.values().map(|(_, name)| name.len()).sum();
-        self.streams.values().map(Stream::heap_bytes).sum::<u64>() + names as u64
+        self.streams.values().map(Stream::heap_bytes).sum::<u64>() + self.bytes_of_deleted()
     }
 
     fn bytes_beside(&self, other: &Self) -> u64 {
         let stream =
             |own: &Stream| other.streams.get(&own.id).map_or(own.heap_bytes(), |other| own.bytes_beside(other));
-        self.streams.values().map(stream).sum()
+        self.streams.values().map(stream).sum::<u64>() + self.bytes_of_deleted()
     }
 
     fn check(&self) {

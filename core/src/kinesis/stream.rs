@@ -246,10 +246,11 @@ impl Stream {
         let shards = self.shards.len().next_power_of_two() as u64 * SHARD_BYTES;
         let fan_out = (self.fan_out.consumers.len() + self.fan_out.subscriptions.len()) as u64 * 256;
         let policies = self.fan_out.consumers.iter().map(|of| &of.policy).chain([&self.settings.policy]).flatten();
-        let policies: usize = policies.map(String::len).sum();
+        let tags = self.settings.tags.iter().map(|(key, value)| key.len() + value.len() + 96);
+        let texts: usize = policies.map(String::len).chain(tags).sum();
         shards
             + fan_out
-            + policies as u64
+            + texts as u64
             + self.open.len() as u64 * 32
             + self.guide.places.len() as u64 * 4
             + Heat::BYTES

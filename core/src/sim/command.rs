@@ -295,11 +295,12 @@ impl Sim {
             )
             .into());
         }
-        let makes = |spec: &ProducerSpec| {
+        let keys = |spec: &ProducerSpec| {
             let by = if let Api::Agent(settings) = spec.api { Some(settings.partition_key) } else { None };
-            (spec.record_bytes, spec.keys, spec.distribution, spec.encrypted, by)
+            (spec.keys, spec.distribution, by)
         };
-        let other_keys = (spec.keys, spec.distribution) != (old.keys, old.distribution);
+        let makes = |spec: &ProducerSpec| (spec.record_bytes, spec.encrypted, keys(spec));
+        let other_keys = keys(spec) != keys(old);
         let source = match makes(spec) == makes(old) {
             true => None,
             false => {

@@ -47,7 +47,7 @@ impl Sim {
             Ok(got) => self.take(id, shard, &got, again, trace),
             Err(error) => {
                 let Some(process) = reader.shards.get_mut(&shard) else { return };
-                reader.refused_by = error.limit().or(reader.refused_by);
+                reader.refusals.count(&error);
                 match error {
                     Error::ExpiredIterator { .. } => process.iterator = None,
                     // The stream is gone, or the shard has expired with all its records.
@@ -69,8 +69,8 @@ impl Sim {
         }
     }
 
-    /// Until who polls a shard every so often does so again: up to a tenth sooner or later, drawn anew each time. In step, the
-    /// same one of six would be refused each time.
+    /// The time to the next poll of a shard: the interval, up to a tenth shorter or longer, drawn anew each time. In step, the
+    /// same one of six pollers would be refused each time.
     pub(super) fn jittered(&self, id: ActorId, shard: ShardId, every: Duration) -> Duration {
         let random = mix(self.config.seed ^ u64::from(id.0) << 32 ^ u64::from(shard.0), self.now.as_micros());
         let tenth = every.as_micros() / 10;

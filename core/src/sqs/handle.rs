@@ -41,6 +41,10 @@ const PAGE: u32 = 1_000;
 impl Sqs {
     pub(super) fn set(&self, attributes: &mut Attributes, texts: &BTreeMap<String, String>) -> Result<(), Error> {
         texts.iter().try_for_each(|(name, value)| attributes.set(name, value))?;
+        // A queue that is none does not know the attribute.
+        if texts.contains_key("FifoQueue") && !attributes.fifo {
+            return Err(Error::InvalidAttributeName("FifoQueue".to_string()));
+        }
         let policy = texts.get("RedrivePolicy").filter(|text| !text.is_empty());
         match (policy, &attributes.redrive_policy) {
             // A dead-letter queue is of the same account and region.

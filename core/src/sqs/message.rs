@@ -49,7 +49,10 @@ impl Message {
         let content = match &self.content {
             Content::Made { .. } => 0,
             // Texts and attributes beside their bytes.
-            Content::Supplied(supplied) => u64::from(self.bytes) + 96 + 80 * supplied.attributes.len() as u64,
+            Content::Supplied(supplied) => {
+                let header = supplied.trace_header.as_ref().map_or(0, |text| text.len() as u64);
+                u64::from(self.bytes) + 96 + 80 * supplied.attributes.len() as u64 + header
+            }
         };
         content + self.deduplication_id.as_ref().map_or(0, |id| id.len() as u64 + 32)
     }

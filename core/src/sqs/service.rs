@@ -95,10 +95,6 @@ impl Sqs {
     ) -> Result<QueueId, Error> {
         let mut attributes = Attributes::default();
         self.set(&mut attributes, given)?;
-        // AWS knows the attribute in queues of this kind alone.
-        if given.contains_key("FifoQueue") && !attributes.fifo {
-            return Err(Error::InvalidAttributeName("FifoQueue".to_string()));
-        }
         attributes.validate(name)?;
         self.check_redrive(name, &attributes)?;
         if let Some(queue) = self.named(name) {

@@ -70,7 +70,7 @@ pub enum Cause {
     WaitsForParents { shard: ShardId },
     /// Nothing makes the consumer wait for parents: children are read before them.
     ParentsIgnored,
-    /// GetRecords calls that were refused, and the limit of a shard that refused the last: all who poll share it.
+    /// GetRecords calls that one limit of a shard refused: all that poll the shard share it.
     ReadsRefused { calls: u64, by: Limit },
     /// The metric of the stream, in milliseconds, knows only the reads that were made.
     MetricKnowsReads { lag_millis: u64, iterator_age_millis: u64 },

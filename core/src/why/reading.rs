@@ -4,9 +4,10 @@ use super::{Ails, Cause, LATE_MILLIS, Lag, lags};
 use crate::base::{ActorId, Duration, Instant};
 use crate::client::kcl::{Application, Retrieval, Tally, Worker};
 use crate::client::lambda::Mapping;
-use crate::client::{Position, Reader};
+use crate::client::{Position, Reader, Refusals};
 use crate::kinesis::{Limit, Stream, StreamId};
 use crate::sim::Sim;
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 /// The shard that is furthest behind, where that is worth a word, and when its oldest record expires unread.
@@ -45,7 +46,7 @@ pub(super) fn reader(sim: &Sim, reader: &Reader) -> Vec<Cause> {
             chain.push(Cause::MetricKnowsReads { lag_millis: lag.millis, iterator_age_millis });
         }
     }
-    chain.extend(refused(reader.stats.refused, reader.refused_by));
+    chain.extend(refused(core::iter::once(&reader.refusals)));
     if reader.stats.missed > 0 {
         chain.push(Cause::Expired { records: reader.stats.missed });
     }
@@ -59,8 +60,11 @@ pub(super) fn reader(sim: &Sim, reader: &Reader) -> Vec<Cause> {
     chain
 }
 
-fn refused(calls: u64, by: Option<Limit>) -> Option<Cause> {
-    by.filter(|_| calls > 0).map(|by| Cause::ReadsRefused { calls, by })
+/// One cause for each limit of a shard that refused calls.
+fn refused<'a>(all: impl Iterator<Item = &'a Refusals>) -> Vec<Cause> {
+    let mut sums: BTreeMap<Limit, u64> = BTreeMap::new();
+    all.flat_map(Refusals::by_limit).for_each(|(limit, calls)| *sums.entry(limit).or_default() += calls);
+    sums.into_iter().map(|(by, calls)| Cause::ReadsRefused { calls, by }).collect()
 }
 
 /// How many actors read a stream by GetRecords.
@@ -95,9 +99,7 @@ pub(super) fn application(sim: &Sim, application: &Application) -> Vec<Cause> {
             None => {}
         }
     }
-    let workers = application.workers.values();
-    let by = workers.clone().find_map(|worker| worker.refused_by);
-    chain.extend(refused(workers.map(|worker| worker.refused).sum(), by));
+    chain.extend(refused(application.workers.values().map(|worker| &worker.refusals)));
     let tally = &application.results.tally;
     if tally.duplicates > 0 {
         let checkpoint_every = Duration::from_millis(application.spec.checkpoint_millis.into());
@@ -159,7 +161,7 @@ pub(super) fn function(sim: &Sim, mapping: &Mapping) -> Vec<Cause> {
         }
     }
     chain.extend(fails);
-    chain.extend(refused(mapping.refused, mapping.refused_by));
+    chain.extend(refused(core::iter::once(&mapping.refusals)));
     if mapping.stats.throttles > 0 {
         chain.push(Cause::Concurrency { throttles: mapping.stats.throttles, most: mapping.spec.concurrency });
     }

@@ -71,7 +71,7 @@ fn text(sim: &Sim, cause: &Cause) -> String {
         Cause::Divisible { below, above, .. } => {
             let part = below * 100 / (below + above).max(1);
             format!(
-                "no key that is counted exceeds a shard's limit alone: a split would divide the records {part} to {}.",
+                "no counted key exceeds the shard's limit on its own: a split would divide the records {part} to {}.",
                 100 - part
             )
         }
@@ -119,7 +119,7 @@ fn text(sim: &Sim, cause: &Cause) -> String {
         }
         Cause::ReadsRefused { calls, by } => {
             let calls = count(*calls, "GetRecords call");
-            format!("{calls} refused, the last for the limit of {}, which all that poll it share.", limit(*by))
+            format!("{calls} refused by the limit of {}, which all polling consumers share.", limit(*by))
         }
         Cause::MetricKnowsReads { lag_millis, iterator_age_millis } => format!(
             "the stream's IteratorAgeMilliseconds says {}, not {}: it knows only the reads that were made.",

@@ -20,17 +20,7 @@ fn world() -> Sim {
 fn post(sim: &mut Sim, operation: &str, body: &str) -> HttpResponse {
     let target = format!("{}{operation}", "AmazonSQS.");
     let body = body.replace("$Q", PLAIN).replace("$F", FIFO);
-    api::call(
-        sim,
-        &HttpRequest {
-            target: &target,
-            body: body.as_bytes(),
-            method: "POST",
-            signature: api::Signature::Trusted,
-            door: Some(api::Door::Json),
-        },
-        &mut (),
-    )
+    api::call(sim, &HttpRequest::trusted(&target, body.as_bytes(), api::Door::Json), &mut ())
 }
 
 #[track_caller]
@@ -291,6 +281,9 @@ fn attributes_are_taken_as_clients_write_them() {
     }
     let (_, refused) = ask(&mut sim, "CreateQueue", &create("plain", r#""FifoQueue":"False""#));
     assert!(refused.contains("InvalidAttributeName") && refused.contains("Unknown Attribute FifoQueue."), "{refused}");
+    let to_standard = r#"{"QueueUrl":"q","Attributes":{"FifoQueue":"false"}}"#;
+    let (status, refused) = ask(&mut sim, "SetQueueAttributes", to_standard);
+    assert!(status == 400 && refused.contains("Unknown Attribute FifoQueue."), "{refused}");
     // The same again, with some of its attributes, with none, and with another.
     let made = ask(&mut sim, "CreateQueue", &create("a", r#""DelaySeconds":"7","VisibilityTimeout":"9""#));
     assert_eq!(made.0, 200);
@@ -343,6 +336,12 @@ fn a_trace_header_goes_with_a_message_and_has_a_digest() {
     );
     assert!(received(&mut sim, r#""MessageSystemAttributeNames":["AWSTraceHeader"]"#).contains(r#""AWSTraceHeader""#));
     assert!(!received(&mut sim, r#""MessageSystemAttributeNames":["SenderId"]"#).contains("AWSTraceHeader"));
+    // It is no part of the message's size, but it is kept: it counts for the run.
+    let bytes = |sim: &Sim| sim.sqs().queues().map(|queue| queue.heap_bytes()).sum::<u64>();
+    let (before, long) = (bytes(&sim), header.replace("5e3d83c1", &"a".repeat(500_000)));
+    let sent = post(&mut sim, "SendMessage", &format!(r#"{{"QueueUrl":"$Q","MessageBody":"x",{long}}}"#));
+    assert_eq!(sent.status, 200);
+    assert!(bytes(&sim) - before > 500_000);
     let wrong = header.replace("\"String\"", "\"Number\"");
     let answer = post(&mut sim, "SendMessage", &format!(r#"{{"QueueUrl":"$Q","MessageBody":"x",{wrong}}}"#));
     assert!(answer.status == 400 && answer.text().contains("Must have a value of type String."), "{}", answer.text());

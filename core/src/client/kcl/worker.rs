@@ -2,7 +2,8 @@
 use super::taker::{Sightings, sight};
 use super::{LeaseTable, Processor};
 use crate::base::{Duration, Instant};
-use crate::kinesis::{Limit, ShardId};
+use crate::client::Refusals;
+use crate::kinesis::ShardId;
 use alloc::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
@@ -30,10 +31,7 @@ pub struct Worker {
     pub busy_until: Instant,
     pub processors: BTreeMap<ShardId, Processor>,
     pub records: u64,
-    /// GetRecords calls that were refused.
-    pub refused: u64,
-    /// The limit that refused the last of them.
-    pub refused_by: Option<Limit>,
+    pub refusals: Refusals,
     pub(crate) sightings: Sightings,
     /// Numbers what its processors are woken for.
     pub(crate) turns: u32,
@@ -54,8 +52,7 @@ impl Worker {
             busy_until: now,
             processors: BTreeMap::new(),
             records: 0,
-            refused: 0,
-            refused_by: None,
+            refusals: Refusals::default(),
             sightings: Sightings::new(),
             turns: 0,
             life: 0,

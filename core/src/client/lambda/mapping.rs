@@ -2,9 +2,9 @@
 use super::{MappingSpec, Window, WindowResult};
 use crate::base::{Duration, Instant};
 use crate::client::ActorId;
-use crate::client::Propagation;
 use crate::client::kcl::Results;
-use crate::kinesis::{Limit, ShardId, ShardIterator, StreamId};
+use crate::client::{Propagation, Refusals};
+use crate::kinesis::{ShardId, ShardIterator, StreamId};
 use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
 use alloc::vec::Vec;
 use serde::Serialize;
@@ -138,9 +138,7 @@ pub struct Mapping {
     pub results: Results,
     pub poison: BTreeSet<(ShardId, u64)>,
     pub stats: MappingStats,
-    /// GetRecords calls that were refused, and the limit that refused the last of them.
-    pub refused: u64,
-    pub refused_by: Option<Limit>,
+    pub refusals: Refusals,
     /// Of the discarded records those that were too old to be tried again, and those that were never processed.
     pub discarded_for_age: u64,
     pub discarded_unprocessed: u64,
@@ -165,8 +163,7 @@ impl Mapping {
             results,
             poison: BTreeSet::new(),
             stats: MappingStats::default(),
-            refused: 0,
-            refused_by: None,
+            refusals: Refusals::default(),
             discarded_for_age: 0,
             discarded_unprocessed: 0,
             destination: VecDeque::new(),

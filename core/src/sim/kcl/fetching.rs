@@ -58,7 +58,7 @@ impl Sim {
         }
         let lease = application.table.leases.get(&shard);
         if lease.is_none_or(|lease| lease.has_ended()) {
-            // Whoever had it before has read the shard to its end.
+            // The previous owner has read the shard to its end.
             return self.lose(id, worker, shard, trace);
         }
         if let Some(again) = self.waits(id, worker, shard, trace) {
@@ -139,8 +139,7 @@ impl Sim {
                     processor.iterator = None;
                 }
                 if let Ok(state) = self.worker_mut(id, worker) {
-                    state.refused += 1;
-                    state.refused_by = error.limit().or(state.refused_by);
+                    state.refusals.count(&error);
                 }
                 self.fetch_at(id, worker, shard, now + self.jittered(id, shard, BACK_OFF));
             }

@@ -31,7 +31,7 @@ impl Lab<'_> {
         let receiver = &mut lane.receivers[who.receiver as usize];
         let mine =
             receiver.leases.iter().filter(|(shard, _)| receiver.owner_of(**shard) == Some(who.consumer as usize));
-        // Whoever had a shard before may still work on it: the free ones come first.
+        // The previous owner of a shard may still work on it: the free ones come first.
         let next = mine.map(|(shard, lease)| (receiver.is_held(*shard), lease.due, *shard)).min();
         let Some((is_held, due, shard)) = next else {
             // Nothing for it until shards are dealt out anew.
@@ -194,7 +194,7 @@ impl Lab<'_> {
         for consumer in receiver.consumers.iter_mut().filter(|consumer| consumer.doing == Doing::Idle) {
             consumer.started = false;
         }
-        // Whoever ended it goes on by itself.
+        // The consumer that ended it goes on by itself.
         receiver.consumers[who.consumer as usize].started = true;
         self.wake(lane, who.receiver as usize);
     }

@@ -6,7 +6,7 @@ use self::windows::Turn;
 use super::actors::Actor;
 use super::kcl::record_at;
 use super::{Error, Event, Sim, Sink, Timer};
-use crate::base::{Duration, Instant, below, mix};
+use crate::base::{Duration, Instant};
 use crate::client::ActorId;
 use crate::client::lambda::{self, Mapping, MappingSpec, POLL_EVERY, RETRY_AFTER, ShardPoller, WAITING_MOST};
 use crate::client::{InvalidSpec, StartingPosition};
@@ -128,14 +128,8 @@ impl Sim {
         let got = self.iterator_for_mapping(id, shard).and_then(|iterator| {
             self.call(id, trace, |kinesis: &mut Kinesis, _, out| kinesis.get_records(now, iterator, Some(room), out))
         });
-        // A refused lane comes back out of step, or the same others would be in front each time.
-        let again = match got {
-            Err(kinesis::Error::ProvisionedThroughputExceeded { .. }) => Duration::from_micros(
-                200_000 + below(mix(self.config.seed ^ u64::from(id.0), now.as_micros()), 800_000),
-            ),
-            _ => self.jittered(id, shard, POLL_EVERY),
-        };
-        self.schedule(now + again, id.0, Timer::Mapping(id, Task::Poll(shard)));
+        let again = now + self.jittered(id, shard, POLL_EVERY);
+        self.schedule(again, id.0, Timer::Mapping(id, Task::Poll(shard)));
         let Some(mapping) = self.actors.function_mut(id) else { return };
         let Some(poller) = mapping.shards.get_mut(&shard) else { return };
         match got {
@@ -163,10 +157,7 @@ impl Sim {
                 poller.end = Some(children.unwrap_or_default());
             }
             // Refused by the shard's limits: the next poll comes.
-            Err(error) => {
-                mapping.refused += 1;
-                mapping.refused_by = error.limit().or(mapping.refused_by);
-            }
+            Err(error) => mapping.refusals.count(&error),
         }
         // A batch that waits for its next attempt is woken in its own time.
         let free = poller.lanes.iter().enumerate().filter(|(_, lane)| lane.batch.is_none());
