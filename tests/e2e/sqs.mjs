@@ -202,10 +202,15 @@ describe("queues through the AWS SDK", () => {
       sqs.receiveMessage({ ...queue, VisibilityTimeout: 43_201 }),
       named("InvalidParameterValue"),
     );
-    await assert.rejects(sqs.addPermission({ ...queue, Label: "l", AWSAccountIds: [], Actions: [] }), /does not model/);
+    const permission = { ...queue, Label: "l", AWSAccountIds: ["111122223333"], Actions: ["SendMessage"] };
+    await sqs.addPermission(permission);
+    await assert.rejects(sqs.addPermission(permission), /Already exists/);
+    const policy = await sqs.getQueueAttributes({ ...queue, AttributeNames: ["Policy"] });
+    assert.equal(JSON.parse(policy.Attributes.Policy).Statement[0].Principal.AWS, "arn:aws:iam::111122223333:root");
+    await sqs.removePermission({ ...queue, Label: "l" });
     // Without a group nothing of a batch is taken; any other wrong entry does not keep the others out.
     const ungrouped = [{ Id: "good", MessageBody: "x", MessageGroupId: "g" }, { Id: "bad", MessageBody: "x" }];
-    await assert.rejects(sqs.sendMessageBatch({ ...ordered, Entries: ungrouped }), named("MissingParameter"));
+    await assert.rejects(sqs.sendMessageBatch({ ...ordered, Entries: ungrouped }), named("InvalidParameterValue"));
     const mixed = await sqs.sendMessageBatch({
       ...ordered,
       Entries: [

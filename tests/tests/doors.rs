@@ -241,18 +241,24 @@ fn what_a_form_has_wrong_is_said_in_xml() {
     refused(&mut sim, "Action=CreateTopic&Name=t&Tags.member.1.Value=a", 400, "MissingParameter");
     let wrong = post(&mut sim, "", Door::Query, b"Action=%");
     assert_eq!(texts(wrong.text(), "Code"), ["MalformedQueryString"]);
-    let unsigned = HttpRequest {
-        method: "POST",
-        target: "",
-        body: b"Version=2010-03-31&Action=ListTopics",
-        signature: api::Signature::Given { authorization: None, is_dated: true, query: "" },
-        door: Some(Door::Query),
-    };
-    let unsigned = api::call(&mut sim, &unsigned, &mut ());
-    assert_eq!(
-        (unsigned.status, &texts(unsigned.text(), "Code")[..]),
-        (403, &["MissingAuthenticationToken".into()][..])
-    );
+    let twice = "X-Amz-Algorithm=AWS4-HMAC-SHA256";
+    for (method, authorization, query, status, code) in [
+        ("POST", None, "", 403, "MissingAuthenticationToken"),
+        ("POST", Some("AWS4-HMAC-SHA256 Credential=a"), "", 400, "IncompleteSignature"),
+        ("POST", Some("AWS4-HMAC-SHA256 Credential=a"), twice, 403, "SignatureDoesNotMatch"),
+        ("GET", None, "", 403, "AccessDenied"),
+    ] {
+        let asked = HttpRequest {
+            method,
+            // A target says nothing in this protocol.
+            target: "Kinesis_20131202.ListStreams",
+            body: b"Version=2010-03-31&Action=ListTopics",
+            signature: api::Signature::Given { authorization, is_dated: true, query },
+            door: Some(Door::Query),
+        };
+        let answer = api::call(&mut sim, &asked, &mut ());
+        assert_eq!((answer.status, &texts(answer.text(), "Code")[..]), (status, &[code.to_string()][..]));
+    }
 }
 
 #[test]

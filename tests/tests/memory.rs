@@ -49,18 +49,42 @@ fn ten_minutes_of_every_scenario_take_what_they_count() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Plays a script that is kept under a name for as long as it lasts: it holds no more than it counts.
+fn holds_what_it_counts(name: &str, script: &str) {
+    let path = std::env::temp_dir().join(format!("shardscope-{name}-{}.txt", std::process::id()));
+    std::fs::write(&path, script).expect("the folder for temporary files can be written to");
+    let (counted, held) = played(&path);
+    std::fs::remove_file(&path).expect("it was written");
+    assert!(held <= counted + counted / 4 + BESIDES, "{name}: {held} bytes held for {counted} counted");
+}
+
 /// 600,000 messages that wait, and nobody receives them: a tenth of them had needed two gigabytes.
 #[test]
 fn messages_that_wait_take_what_they_count() {
-    let path = std::env::temp_dir().join(format!("shardscope-waiting-{}.txt", std::process::id()));
     let script = "shardscope 1\n\
                   at 0s aws sqs create-queue --queue-name q\n\
                   at 1s lane l --queue-name q --rate 1000 --consumers 0\n\
                   until 2s\n";
-    std::fs::write(&path, script).expect("the folder for temporary files can be written to");
-    let (counted, held) = played(&path);
-    std::fs::remove_file(&path).expect("it was written");
-    assert!(held <= counted + counted / 4 + BESIDES, "{held} bytes held for {counted} counted");
+    holds_what_it_counts("waiting", script);
+}
+
+/// What is kept as it was given is in every checkpoint: attributes of queues and topics, and policies of subscriptions.
+#[test]
+fn texts_that_are_kept_take_what_they_count() {
+    let text = "x".repeat(2_500_000);
+    let mut script = String::from("shardscope 1\n");
+    for name in ["a", "b", "c"] {
+        script.push_str(&format!("at 0s aws sqs create-queue --queue-name {name} --attributes Policy={text}\n"));
+    }
+    script.push_str(&format!("at 0s aws sns create-topic --name t --attributes Policy={text}\n"));
+    let policy = format!(r#"{{\"kind\":[{{\"anything-but\":[{}1]}}]}}"#, "1,".repeat(100_000));
+    let topic = "--topic-arn arn:aws:sns:us-east-1:123456789012:t --protocol sqs";
+    let queue = "--notification-endpoint arn:aws:sqs:us-east-1:123456789012:a";
+    script.push_str(&format!(
+        "at 1s aws sns subscribe {topic} {queue} --attributes '{{\"FilterPolicy\":\"{policy}\"}}'\n"
+    ));
+    script.push_str("at 1s lane l --queue-name a --rate 100 --consumers 1\nuntil 2s\n");
+    holds_what_it_counts("texts", &script);
 }
 
 /// Plays in steps of so many milliseconds and timers, perhaps with ways back, until the memory is used up.

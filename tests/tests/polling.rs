@@ -76,6 +76,11 @@ fn consumers_of_every_kind_are_refused_by_the_limit_of_records() {
         let by: Vec<Limit> = chain.iter().filter_map(by).collect();
         assert_eq!(by, [Limit::ReadRecords], "{id:?}: {chain:?}");
     }
+    // What was refused stays told when the worker that it happened to has stopped.
+    sim.submit(&command("stop-worker a 0"), &mut ()).expect("it runs");
+    pass(&mut sim, 1);
+    let chain = actor(&sim, shardscope_core::base::ActorId(1));
+    assert!(chain.iter().any(|cause| matches!(cause, Cause::ReadsRefused { .. })), "{chain:?}");
 }
 
 #[test]

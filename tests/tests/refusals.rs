@@ -127,12 +127,17 @@ fn tags_have_the_characters_of_the_api_reference_in_both_families() {
             ("a*b=c", wrong),
             ("b=c*", wrong),
             ("a:b=c", wrong),
+            ("a\tb=c", wrong),
             ("aws:x=c", reserved),
             ("AWS:x=c", reserved),
             ("größe_1./+-%@=ä x", ""),
         ] {
             is_refused(&mut sim, &format!("{family} '{tag}'"), is);
         }
+    }
+    for (key, is) in [("a*b", wrong), ("aws:x", reserved), ("none", "")] {
+        is_refused(&mut sim, &format!("remove-tags-from-stream --stream-name s --tag-keys '{key}'"), is);
+        is_refused(&mut sim, &format!("untag-resource --resource-arn {ARN} --tag-keys '{key}'"), is);
     }
     is_refused(&mut sim, "create-stream --stream-name t --shard-count 1 --tags 'a*b=c'", wrong);
     assert!(ask(&mut sim, "describe-stream-summary --stream-name t").starts_with("ResourceNotFoundException: "));
@@ -160,6 +165,19 @@ fn a_resource_policy_is_kept_and_given_back_and_goes_with_its_resource() {
     pass(&mut sim, 2_000);
     let made = ask(&mut sim, &format!("register-stream-consumer --stream-arn {ARN} --consumer-name c"));
     let consumer = made.split('"').find(|part| part.contains("/consumer/c:")).expect("an ARN").to_string();
+    let created = consumer.rsplit(':').next().expect("the second that it was made in");
+    let early = format!(
+        "put-resource-policy --resource-arn {consumer} --policy '{}'",
+        r#"{"Statement":{"Effect":"Deny","Principal":"1","Action":"kinesis:SubscribeToShard"}}"#
+    );
+    is_refused(
+        &mut sim,
+        &early,
+        &format!(
+            "ResourceInUseException: Consumer c with creation timestamp {created} under stream s and account 123456789012 is \
+             not in ACTIVE status."
+        ),
+    );
     pass(&mut sim, 2_000);
     let policy = |action: &str| {
         format!(
@@ -180,14 +198,27 @@ fn a_resource_policy_is_kept_and_given_back_and_goes_with_its_resource() {
     is_refused(&mut sim, &put(ARN, &policy("kinesis:PutRecords")), "");
     is_refused(&mut sim, &get(ARN), &kept("kinesis:PutRecords"));
     for (given, is) in [
-        (policy("*"), "Statement 1 of the policy has Action *, which a stream or consumer does not take."),
+        (policy("*"), "Statement 1: Action \"*\" is not allowed for a stream or consumer: it has a wildcard."),
+        (
+            policy("kinesis:Put*"),
+            "Statement 1: Action \"kinesis:Put*\" is not allowed for a stream or consumer: it has a wildcard.",
+        ),
+        (
+            policy("kinesis:PutRecord").replace(r#"{"AWS":"111122223333"}"#, r#"{"AWS":["111122223333","*"]}"#),
+            "Statement 1: Principal \"*\" is not allowed for a stream or consumer: it has a wildcard.",
+        ),
+        (
+            policy("kinesis:PutRecord").replace(r#"{"AWS":"111122223333"}"#, r#"{"AWS":5}"#),
+            "Statement 1: Principal is missing, or has no text.",
+        ),
+        (
+            policy("kinesis:PutRecord").replace(r#""kinesis:PutRecord""#, "[]"),
+            "Statement 1: Action is missing, or has no text.",
+        ),
         ("{".into(), "The policy is not valid JSON: EOF while parsing an object at line 1 column 1."),
         ("{}".into(), "The policy has no Statement."),
-        (
-            policy("kinesis:PutRecord").replace("Allow", "Perhaps"),
-            "Statement 1 of the policy needs an Effect, Allow or Deny.",
-        ),
-        (policy("kinesis:PutRecord").replace("Action", "NoAction"), "Statement 1 of the policy needs an Action."),
+        (policy("kinesis:PutRecord").replace("Allow", "Perhaps"), "Statement 1: Effect must be Allow or Deny."),
+        (policy("kinesis:PutRecord").replace("Action", "NotAction"), "Statement 1: Action is missing, or has no text."),
         (policy(&"x".repeat(20_480)), "The policy has 20584 bytes; at most 20480 are kept."),
     ] {
         is_refused(&mut sim, &put(ARN, &given), &format!("InvalidArgumentException: {is}"));

@@ -121,8 +121,9 @@ impl Asked {
     /// By what a request says, whatever else is wrong with it; without an envelope it could not be opened.
     pub(super) fn of(http: &HttpRequest<'_>, door: Door, envelope: Option<&Envelope<'_>>) -> Self {
         let asked = envelope.and_then(Envelope::operation).or_else(|| Service::of_target(http.target));
-        let service =
-            asked.map(|(service, _)| service).or_else(|| Service::ALL.into_iter().find(|service| door.is_of(*service)));
+        // A target that this door does not lead to gets its answer in the door's own form.
+        let asked = asked.map(|(service, _)| service).filter(|service| door.is_of(*service));
+        let service = asked.or_else(|| Service::ALL.into_iter().find(|service| door.is_of(*service)));
         let field = |name: &str| envelope.map(|envelope| envelope.field(name)).unwrap_or_default();
         let (action, version) = (field("Action"), field("Version"));
         Self { service: service.unwrap_or(Service::Kinesis), door, action, version }

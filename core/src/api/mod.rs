@@ -3,8 +3,8 @@
 //! Owns the way in: targets, signatures, the order in which a request is checked, the envelope of an answer. What requests and
 //! answers consist of is the services' own. Has no state. A
 //! caller parses ([`parse`]), carries out the request however it keeps its runs, and answers ([`answer`]); [`call`] does
-//! all three on one run. The order: the target, the caller's signature, the body's form, types (SerializationException),
-//! constraints (ValidationException), then what the operation itself refuses.
+//! all three on one run. The order: the body's form (SerializationException), the target, the caller's signature, types
+//! (SerializationException), constraints (ValidationException), then what the operation itself refuses.
 //!
 //! ```
 //! use shardscope_core::{api, sim::{Config, Sim}};

@@ -1,4 +1,5 @@
 //! The wire, as clients meet it: who is right about what first, and in which words.
+mod queue_rules;
 mod sns;
 mod sqs;
 

@@ -7,9 +7,9 @@ use alloc::collections::BTreeMap;
 pub struct Refusals(BTreeMap<Limit, u64>);
 
 impl Refusals {
-    /// Counts a call by its answer, where a shard's limit refused it.
+    /// Counts a call by its answer, where a shard's limit refused it. Calls for an iterator are none of these.
     pub(crate) fn count(&mut self, error: &Error) {
-        if let Some(limit) = error.limit() {
+        if let Some(limit @ (Limit::ReadBytes | Limit::ReadRecords | Limit::GetRecordsCalls)) = error.limit() {
             *self.0.entry(limit).or_default() += 1;
         }
     }

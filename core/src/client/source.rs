@@ -22,6 +22,9 @@ use alloc::vec::Vec;
 /// again in every frame.
 const CACHED_KEYS: u32 = 131_072;
 
+/// Data that is made, at most: with the longest key, and encrypted, it is a record of 1 MiB.
+pub const MADE_BYTES: u32 = (1 << 20) - 1_024 - sealed::OVERHEAD;
+
 /// A recipe for records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -103,7 +106,7 @@ impl Source {
             seed,
             kind: spec.workload.clone(),
             draw,
-            record_bytes: spec.record_bytes,
+            record_bytes: spec.record_bytes.min(MADE_BYTES),
             numbered: Numbered::of(&spec.workload),
             hash_keys: Arc::default(),
             keys_are_shared: false,

@@ -2,6 +2,7 @@
 //!
 //! Owns their names, states and limits; what they are sent is in [`fan_out`](super::fan_out).
 use super::control::{in_range, validate_name};
+use super::members;
 use super::{Error, Event, Kinesis, Operation, Out, StreamId, StreamStatus, Timer, quota};
 use crate::base::Instant;
 use alloc::format;
@@ -48,6 +49,19 @@ pub struct ConsumerRef {
     pub stream_name: String,
     pub consumer_name: String,
     pub creation_second: Option<u64>,
+}
+
+impl ConsumerRef {
+    /// Whether it names this consumer of its stream.
+    fn is(&self, consumer: &Consumer) -> bool {
+        consumer.name == self.consumer_name
+            && self.creation_second.is_none_or(|second| second == consumer.created_at.as_secs())
+    }
+
+    fn not_found(&self, account: &str) -> Error {
+        let (name, stream) = (&self.consumer_name, &self.stream_name);
+        Error::ResourceNotFound(format!("Consumer {name} under stream {stream} under account {account} not found."))
+    }
 }
 
 /// Where a list of consumers goes on; valid for 300 s.
@@ -178,17 +192,25 @@ impl Kinesis {
 
     /// The consumer that a request names.
     pub fn consumer(&self, of: &ConsumerRef) -> Result<(StreamId, ConsumerId), Error> {
-        let missing = || {
-            let (name, stream, account) = (&of.consumer_name, &of.stream_name, &self.account.account_id);
-            Error::ResourceNotFound(format!("Consumer {name} under stream {stream} under account {account} not found."))
-        };
         let stream = self.stream_named(&of.stream_name)?;
-        let same = |consumer: &&Consumer| {
-            consumer.name == of.consumer_name
-                && of.creation_second.is_none_or(|second| second == consumer.created_at.as_secs())
-        };
-        let found = stream.fan_out.consumers.iter().find(same).ok_or_else(missing)?;
-        Ok((stream.id, found.id))
+        let found = stream.fan_out.consumers.iter().find(|consumer| of.is(consumer));
+        found.map(|found| (stream.id, found.id)).ok_or_else(|| of.not_found(&self.account.account_id))
+    }
+
+    /// A consumer of a stream, to be changed. Errors: `ResourceNotFound`, `ResourceInUse` unless it is ACTIVE.
+    pub(super) fn active_consumer(&mut self, stream: StreamId, of: &ConsumerRef) -> Result<&mut Consumer, Error> {
+        let account = self.account.account_id.clone();
+        let all = &mut self.get_mut(stream).fan_out.consumers;
+        let consumer = all.iter_mut().find(|consumer| of.is(consumer)).ok_or_else(|| of.not_found(&account))?;
+        if consumer.status == ConsumerStatus::Active {
+            return Ok(consumer);
+        }
+        Err(Error::ConsumerInUse(format!(
+            "Consumer {} with creation timestamp {} under stream {} and account {account} is not in ACTIVE status.",
+            consumer.name,
+            consumer.created_at.as_secs(),
+            of.stream_name
+        )))
     }
 
     fn called_on_consumer(
@@ -209,10 +231,11 @@ impl Kinesis {
         if enforce || stream.fan_out.consumers.is_empty() || stream.status == StreamStatus::Deleting {
             return Ok(());
         }
-        let account = &self.account.account_id;
+        let (name, arn) = (&stream.name, members::arn(&self.account.account_id, &stream.name));
         Err(Error::ConsumerInUse(format!(
-            "Stream {} under account {account} has registered consumers: deregister them, or set EnforceConsumerDeletion.",
-            stream.name
+            "DeleteStream can't delete {arn} because there are consumers associated with this data stream. To delete {name} \
+             anyway, set the EnforceConsumerDeletion parameter to true to force the deletion of all the consumers that are \
+             associated with it."
         )))
     }
 }

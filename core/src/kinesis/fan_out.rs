@@ -2,8 +2,8 @@
 //!
 //! A subscription lives five minutes. What arrives in its shard is pushed 70 ms later on average, 2 MiB a second for each
 //! consumer and shard whatever the others do; where nothing arrives, an empty event says every 5 s how far it is.
-//! Simplified: the pushes of all subscribers of a shard happen together, and an event is as large as the limit
-//! allows (docs/MODEL.md).
+//! Simplified: subscribers of a shard that are ready are pushed to together, and an event is as large as the limit allows
+//! (docs/MODEL.md).
 use super::consumer::{Consumer, ConsumerId, ConsumerRef, ConsumerStatus};
 use super::read::{Page, position};
 use super::rhythm::Rhythm;
@@ -157,14 +157,16 @@ impl Kinesis {
         let Some(found) = found else { return };
         debug_assert!(found.holds, "only who holds back says that it goes on");
         found.ready = true;
-        let (shard, position) = (found.shard, found.position);
+        let (shard, position, last_event) = (found.shard, found.position, found.last_event);
         let rhythm = Rhythm::of(id, shard);
-        // What has been waiting for it goes at once; anything else when it would go to any other subscriber.
+        // What has been waiting for it goes at once, and so does the end of the shard; anything else when it would go to any
+        // other subscriber.
         let horizon = stream.horizon(now);
-        let log = &stream.shards[shard.index()].log;
-        let at = match log.arrival(position.max(log.live_from(horizon))) {
+        let of = &stream.shards[shard.index()];
+        let at = match of.log.arrival(position.max(of.log.live_from(horizon))) {
             Some(arrival) => rhythm.push_of(arrival).max(now),
-            None => now + quota::FAN_OUT_HEARTBEAT,
+            None if !of.is_open() => now,
+            None => (last_event + quota::FAN_OUT_HEARTBEAT).max(now),
         };
         stream.push_by(shard, at, out);
     }

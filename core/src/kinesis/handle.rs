@@ -85,7 +85,7 @@ impl Kinesis {
             R::PutRecords(of) => self.put_all(now, of, out),
             R::SplitShard(of) => {
                 let (name, shard) = (self.name_of(&of.stream)?, self.shard_in(&of.shard_to_split, &of.stream)?);
-                self.split_shard_at(now, name, shard, &of.new_starting_hash_key, out).map(done)
+                self.split_shard(now, name, shard, &of.new_starting_hash_key, out).map(done)
             }
             R::MergeShards(of) => {
                 let name = self.name_of(&of.stream)?;

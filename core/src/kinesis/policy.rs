@@ -4,13 +4,14 @@ use super::{Error, Kinesis, Operation, quota};
 use crate::base::Instant;
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 use serde_json::Value;
 
 impl Kinesis {
     /// PutResourcePolicy on a stream or, by its ARN, a consumer; the policy before is replaced.
     ///
-    /// Errors: `InvalidArgument` for a policy that is none, `ResourceNotFound`, `ResourceInUse` for a stream that is not
-    /// ACTIVE or UPDATING, `LimitExceeded` over 5 calls a second.
+    /// Errors: `InvalidArgument` for what is no policy, `ResourceNotFound`, `ResourceInUse` for a stream that is not ACTIVE or
+    /// UPDATING, or a consumer that is not ACTIVE, `LimitExceeded` over 5 calls a second.
     pub fn put_resource_policy(&mut self, now: Instant, arn: &str, policy: &str) -> Result<(), Error> {
         check(policy).map_err(invalid)?;
         *self.policy_of(now, arn, Operation::PutResourcePolicy)? = Some(policy.to_string());
@@ -36,13 +37,13 @@ impl Kinesis {
             None => self.name_in_arn(arn)?,
         };
         let id = self.called(operation, name, now)?;
-        if !self.streams[&id].is_serving() {
-            return Err(self.in_use(id));
-        }
-        let Some(consumer) = consumer else { return Ok(&mut self.get_mut(id).settings.policy) };
-        let (_, found) = self.consumer(&consumer)?;
-        let of = self.get_mut(id).fan_out.consumers.iter_mut().find(|of| of.id == found);
-        of.map(|of| &mut of.policy).ok_or(Error::InternalFailure)
+        let Some(consumer) = consumer else {
+            if !self.streams[&id].is_serving() {
+                return Err(self.in_use(id));
+            }
+            return Ok(&mut self.get_mut(id).settings.policy);
+        };
+        self.active_consumer(id, &consumer).map(|consumer| &mut consumer.policy)
     }
 }
 
@@ -50,8 +51,8 @@ fn no_policy(arn: &str) -> Error {
     Error::ResourceNotFound(format!("Resource policy of {arn} not found."))
 }
 
-/// What the developer guide asks of a policy of a stream: statements that allow or deny, for whom and what, neither of them `*`.
-/// Errors: what is wrong.
+/// What the developer guide asks of a policy of a stream: statements that allow or deny, that name for whom and what, and
+/// neither with a wildcard. Errors: what is wrong.
 fn check(policy: &str) -> Result<(), String> {
     if policy.len() > quota::POLICY_BYTES {
         return Err(format!("The policy has {} bytes; at most {} are kept.", policy.len(), quota::POLICY_BYTES));
@@ -66,28 +67,32 @@ fn check(policy: &str) -> Result<(), String> {
         }
     };
     for (place, statement) in (1..).zip(statements) {
-        let wrong = |what: &str| Err(format!("Statement {place} of the policy {what}."));
+        let wrong = |what: String| Err(format!("Statement {place}: {what}."));
         if !matches!(statement["Effect"].as_str(), Some("Allow" | "Deny")) {
-            return wrong("needs an Effect, Allow or Deny");
+            return wrong("Effect must be Allow or Deny".into());
         }
-        for member in ["Principal", "Action"] {
-            if statement[member].is_null() {
-                return wrong(&format!("needs a{} {member}", if member == "Action" { "n" } else { "" }));
-            }
-            if is_for_all(&statement[member]) {
-                return wrong(&format!("has {member} *, which a stream or consumer does not take"));
+        let principals = match statement["Principal"].as_object() {
+            Some(kinds) => kinds.values().map(texts).collect::<Option<Vec<_>>>().map(|all| all.concat()),
+            None => texts(&statement["Principal"]),
+        };
+        for (member, texts) in [("Principal", principals), ("Action", texts(&statement["Action"]))] {
+            let Some(texts) = texts.filter(|texts| !texts.is_empty()) else {
+                return wrong(format!("{member} is missing, or has no text"));
+            };
+            if let Some(text) = texts.iter().find(|text| text.contains('*')) {
+                return wrong(format!(
+                    "{member} \"{text}\" is not allowed for a stream or consumer: it has a wildcard"
+                ));
             }
         }
     }
     Ok(())
 }
 
-/// Whether `*` is one of the values, or the only one.
-fn is_for_all(value: &Value) -> bool {
-    match value {
-        Value::String(text) => text == "*",
-        Value::Array(all) => all.iter().any(is_for_all),
-        Value::Object(members) => members.values().any(is_for_all),
-        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+/// A text, or a list of texts; `None` for anything else.
+fn texts(value: &Value) -> Option<Vec<&str>> {
+    match value.as_array() {
+        Some(all) => all.iter().map(Value::as_str).collect(),
+        None => value.as_str().map(|text| alloc::vec![text]),
     }
 }

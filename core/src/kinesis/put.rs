@@ -148,7 +148,7 @@ impl Kinesis {
         if stream.is_serving() { Ok(stream.id) } else { Err(self.no_stream(name)) }
     }
 
-    /// The record limit is on the data alone.
+    /// Data and partition key together, against the stream's limit.
     fn check_data(&self, id: StreamId, entry: &Entry<'_>) -> Result<(), Error> {
         let Payload::Supplied(record) = entry.payload else { return Ok(()) };
         // "When the data blob is added to the partition key size": API reference, PutRecord.

@@ -11,7 +11,6 @@ use crate::base::{Duration, Instant};
 use crate::hash::{HashKey, HashKeyRange};
 use alloc::format;
 use alloc::string::String;
-use alloc::string::ToString;
 use serde::{Deserialize, Serialize};
 
 /// One split or one merge.
@@ -29,24 +28,12 @@ pub(super) struct Resharding {
 }
 
 impl Kinesis {
-    /// SplitShard: `new_starting_hash_key` begins the upper child.
+    /// SplitShard: `given`, a hash key in decimal, begins the upper child. It may be larger than any hash key is.
     ///
     /// Errors: `ResourceNotFound`, `ResourceInUse` unless ACTIVE, `InvalidArgument` for a closed shard or a
     /// key not inside `start + 1 < key < end`, `Validation` for an on-demand stream, `LimitExceeded` over the
     /// account's shards or 5 calls a second.
     pub fn split_shard(
-        &mut self,
-        now: Instant,
-        name: &str,
-        shard: ShardId,
-        new_starting_hash_key: HashKey,
-        out: &mut Out,
-    ) -> Result<(), Error> {
-        self.split_shard_at(now, name, shard, &new_starting_hash_key.to_string(), out)
-    }
-
-    /// The same by a number as it was given, which may be larger than any hash key.
-    pub(super) fn split_shard_at(
         &mut self,
         now: Instant,
         name: &str,
@@ -128,15 +115,21 @@ impl Kinesis {
     }
 
     fn check_target(&self, open: u32, target: u32) -> Result<(), Error> {
-        let most = (open * 2).min(quota::UPDATE_SHARD_COUNT_MAX);
-        let least = open.div_ceil(2);
-        if (least..=most).contains(&target) {
-            return Ok(());
+        let beyond = |how: &str| {
+            Err(Error::LimitExceeded(format!(
+                "UpdateShardCount cannot scale {how} your current open shard count. Current open shard count: {open}, Target \
+                 shard count: {target}"
+            )))
+        };
+        match target {
+            _ if target > open * 2 => beyond("up over double"),
+            _ if target < open.div_ceil(2) => beyond("down below half"),
+            _ if target > quota::UPDATE_SHARD_COUNT_MAX => Err(Error::LimitExceeded(format!(
+                "UpdateShardCount cannot scale a stream to more than {} shards. Target shard count: {target}",
+                quota::UPDATE_SHARD_COUNT_MAX
+            ))),
+            _ => Ok(()),
         }
-        Err(Error::LimitExceeded(format!(
-            "UpdateShardCount cannot go from {open} to {target} shards: the target must lie between half and twice the \
-             open shards, here {least} to {most}."
-        )))
     }
 
     /// The stream, if it may be resharded now and all of `shards` are open.

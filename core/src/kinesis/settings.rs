@@ -104,17 +104,28 @@ fn daily(times: &mut Vec<Instant>, most: usize, now: Instant, what: &str) -> Res
     Ok(())
 }
 
-/// Letters, digits and white space of any language, and `_ . / = + - % @`, as the API reference has them; `aws:` is AWS's.
-/// Errors: `InvalidArgument`.
+/// Letters, digits and white space of any language, and `_ . / = + - % @`, as the API reference has them; no control
+/// characters; `aws:` is AWS's. Errors: `InvalidArgument`.
 pub(super) fn check_tags(tags: &Tags) -> Result<(), Error> {
-    let may_stand = |of: char| of.is_alphanumeric() || of.is_whitespace() || "_./=+-%@".contains(of);
-    let reason = if tags.keys().any(|key| key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:"))) {
-        "aws: prefixed tag key names are not allowed for external use."
-    } else if !tags.iter().all(|(key, value)| key.chars().chain(value.chars()).all(may_stand)) {
-        "Some tags contain invalid characters. Valid characters: Unicode letters, digits, white space, _ . / = + - % @."
-    } else {
+    check_tag_keys(tags.keys())?;
+    check_tag_texts(tags.values())
+}
+
+fn check_tag_keys<'a>(keys: impl Iterator<Item = &'a String> + Clone) -> Result<(), Error> {
+    if keys.clone().any(|key| key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:"))) {
+        let reason = "aws: prefixed tag key names are not allowed for external use.";
+        return Err(Error::InvalidArgument(reason.into()));
+    }
+    check_tag_texts(keys)
+}
+
+fn check_tag_texts<'a>(mut texts: impl Iterator<Item = &'a String>) -> Result<(), Error> {
+    let is_space = |of: char| of.is_whitespace() && !of.is_control();
+    let may_stand = |of: char| of.is_alphanumeric() || is_space(of) || "_./=+-%@".contains(of);
+    if texts.all(|text| text.chars().all(may_stand)) {
         return Ok(());
-    };
+    }
+    let reason = "Some tags contain invalid characters. Valid characters: Unicode letters, digits, white space, _ . / = + - % @.";
     Err(Error::InvalidArgument(reason.into()))
 }
 
@@ -143,8 +154,10 @@ impl Kinesis {
     }
 
     /// RemoveTagsFromStream and UntagResource; a key that is not there is no error. Errors: `ResourceNotFound`,
-    /// `ResourceInUse` while CREATING or DELETING, `LimitExceeded` over 5 calls a second.
+    /// `ResourceInUse` while CREATING or DELETING, `LimitExceeded` over 5 calls a second, `InvalidArgument` for a key that
+    /// no tag can have.
     pub fn remove_tags(&mut self, now: Instant, name: &str, keys: &[String]) -> Result<(), Error> {
+        check_tag_keys(keys.iter())?;
         let id = self.called(Operation::RemoveTagsFromStream, name, now)?;
         if !self.streams[&id].is_serving() {
             return Err(self.in_use(id));

@@ -123,7 +123,7 @@ impl Shard {
     }
 
     /// Counts a GetRecords call. A call that goes over a read limit is answered; those of the second that follows are
-    /// refused, longer where it went further over: after 10 MiB five seconds, as the API reference says.
+    /// refused, longer where it went further over: after 10 MiB from a full bucket five seconds, as the API reference says.
     pub fn admit_read(&mut self, now: Instant) -> Result<(), Limit> {
         self.get_records.try_one(now).map_err(|_| Limit::GetRecordsCalls)?;
         self.read_bytes.refill(now);

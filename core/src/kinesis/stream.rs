@@ -3,6 +3,7 @@ use super::reshard::Resharding;
 use super::{FanOut, Heat, Series, Settings, Shard, ShardId};
 use crate::base::{Duration, Instant};
 use crate::hash::{HashKey, HashKeyRange};
+use crate::wire::texts_weight;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -246,11 +247,11 @@ impl Stream {
         let shards = self.shards.len().next_power_of_two() as u64 * SHARD_BYTES;
         let fan_out = (self.fan_out.consumers.len() + self.fan_out.subscriptions.len()) as u64 * 256;
         let policies = self.fan_out.consumers.iter().map(|of| &of.policy).chain([&self.settings.policy]).flatten();
-        let tags = self.settings.tags.iter().map(|(key, value)| key.len() + value.len() + 96);
-        let texts: usize = policies.map(String::len).chain(tags).sum();
+        let policies: usize = policies.map(String::len).sum();
         shards
             + fan_out
-            + texts as u64
+            + policies as u64
+            + texts_weight(&self.settings.tags)
             + self.open.len() as u64 * 32
             + self.guide.places.len() as u64 * 4
             + Heat::BYTES

@@ -7,6 +7,7 @@ mod writing;
 use super::*;
 use crate::base::{Duration, Instant};
 use crate::service::{Context, Service};
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
 /// An account whose timers are carried out as time goes on.

@@ -8,6 +8,10 @@ use alloc::vec::Vec;
 /// Answers to receives that waited, kept for callers from outside.
 const ANSWERS_MOST: usize = 256;
 
+/// What counts for a message of such an answer beside what it points to.
+const RECEIVED_BYTES: u64 = 192;
+const _: () = assert!(size_of::<Received>() as u64 <= RECEIVED_BYTES);
+
 /// Who waits for messages, and what those outside the run were given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Polls {
@@ -26,7 +30,8 @@ impl Polls {
 
     /// Bytes on the heap, by lengths.
     pub fn heap_bytes(&self) -> u64 {
-        self.answers.len() as u64 * 2_048 + self.waits.len() as u64 * 48
+        let received = self.answers.values().flatten().map(|received| received.message.bytes_behind() + RECEIVED_BYTES);
+        self.answers.len() as u64 * 128 + received.sum::<u64>() + self.waits.len() as u64 * 48
     }
 }
 

@@ -325,7 +325,7 @@ impl Service for Sns {
 
     /// A message that waits counts with each of its deliveries.
     fn heap_bytes(&self) -> u64 {
-        let lines: u64 = self.subscriptions.values().map(|of| of.lines.heap_bytes() + 1_024).sum();
+        let lines: u64 = self.subscriptions.values().map(|of| of.lines.heap_bytes() + of.own_bytes()).sum();
         let topics: u64 = self.topics.values().map(Topic::heap_bytes).sum();
         topics + lines + self.deliveries.heap_bytes() + self.delivery_bytes
     }
@@ -333,8 +333,8 @@ impl Service for Sns {
     fn bytes_beside(&self, other: &Self) -> u64 {
         let topic = |own: &Topic| other.topics.get(&own.id).map_or(own.heap_bytes(), |other| own.bytes_beside(other));
         let lines = |own: &Subscription| match other.subscriptions.get(&own.id) {
-            Some(other) => own.lines.bytes_beside(&other.lines, |_, ()| 0) + 1_024,
-            None => own.lines.heap_bytes() + 1_024,
+            Some(other) => own.lines.bytes_beside(&other.lines, |_, ()| 0) + own.own_bytes(),
+            None => own.lines.heap_bytes() + own.own_bytes(),
         };
         let deliveries = self.deliveries.bytes_beside(&other.deliveries, |_, delivery| delivery.bytes_behind());
         self.topics.values().map(topic).sum::<u64>() + self.subscriptions.values().map(lines).sum::<u64>() + deliveries

@@ -5,6 +5,7 @@ use super::{Endpoint, SubscriptionAttributes, TopicAttributes};
 use crate::base::Instant;
 use crate::engine::ChunkMap;
 use crate::message::{Content, MessageId};
+use crate::wire::texts_weight;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -155,7 +156,7 @@ impl Topic {
     }
 
     fn small_bytes(&self) -> u64 {
-        (self.groups.len() * 128 + self.tags.len() * 256) as u64 + 1_024
+        texts_weight(&self.tags) + texts_weight(&self.attributes.others) + self.groups.len() as u64 * 128 + 1_024
     }
 
     /// Fails where what the topic keeps does not agree.
@@ -166,7 +167,15 @@ impl Topic {
     }
 }
 
+/// What counts for each byte of a filter policy: a rule takes 56, and may be two bytes of the text.
+const FILTER_BYTES: u64 = 32;
+
 impl Subscription {
+    /// Bytes of what every copy has for itself.
+    pub(super) fn own_bytes(&self) -> u64 {
+        self.attributes.filter_policy.as_ref().map_or(0, |text| text.len() as u64 * FILTER_BYTES) + 1_024
+    }
+
     /// Deliveries that wait for their turn or their next attempt.
     pub fn waiting(&self) -> u64 {
         self.lines.len()

@@ -160,7 +160,28 @@ impl Attributes {
             "SqsManagedSseEnabled" => drop(self.others.insert(name.to_string(), boolean()?.to_string())),
             other if OTHERS.contains(&other) && value.is_empty() => drop(self.others.remove(name)),
             other if OTHERS.contains(&other) => drop(self.others.insert(name.to_string(), value.to_string())),
-            _ => return Err(Error::InvalidAttributeName(name.to_string())),
+            _ => return Err(Error::unknown_attribute(name)),
+        }
+        Ok(())
+    }
+
+    /// A queue is encrypted by a key of KMS or of the service: setting one switches the other off.
+    ///
+    /// Errors: `InvalidAttributeName` where `texts`, which were set before, ask for both.
+    pub(super) fn encrypt_once(&mut self, texts: &BTreeMap<String, String>) -> Result<(), Error> {
+        let given = |name: &str, off: &[&str]| texts.get(name).is_some_and(|text| !off.contains(&text.as_str()));
+        let (kms, sqs) = (given("KmsMasterKeyId", &[""]), given("SqsManagedSseEnabled", &["false", "False"]));
+        if kms && sqs {
+            return Err(Error::InvalidAttributeName(
+                "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE."
+                    .to_string(),
+            ));
+        }
+        if kms {
+            self.others.remove("SqsManagedSseEnabled");
+        }
+        if sqs {
+            self.others.remove("KmsMasterKeyId");
         }
         Ok(())
     }
@@ -198,7 +219,7 @@ impl Attributes {
                 (self.fifo_throughput_limit != ThroughputLimit::PerQueue, "FifoThroughputLimit"),
             ];
             if let Some((_, name)) = first.iter().find(|(set, _)| *set) {
-                return Err(Error::InvalidAttributeName(name.to_string()));
+                return Err(Error::unknown_attribute(name));
             }
         }
         if self.fifo_throughput_limit == ThroughputLimit::PerMessageGroupId

@@ -18,7 +18,7 @@ pub enum Error {
     QueueDeletedRecently,
     #[error("Only one PurgeQueue operation on {0} is allowed every 60 seconds.")]
     PurgeQueueInProgress(String),
-    #[error("Unknown Attribute {0}.")]
+    #[error("{0}")]
     InvalidAttributeName(String),
     #[error("Invalid value for the parameter {0}.")]
     InvalidAttributeValue(String),
@@ -32,8 +32,8 @@ pub enum Error {
     ReceiptHandleIsInvalid(String),
     #[error("The message referred to is not in flight.")]
     MessageNotInflight,
-    #[error("The number of messages in flight has reached its limit of 120000.")]
-    OverLimit,
+    #[error("{0}")]
+    OverLimit(String),
     #[error("Rate exceeded for {0}: 300 calls a second.")]
     RequestThrottled(&'static str),
     #[error("{0}")]
@@ -70,7 +70,7 @@ impl Error {
             Self::InvalidMessageContents(_) => ("InvalidMessageContents", "InvalidMessageContents"),
             Self::ReceiptHandleIsInvalid(_) => ("ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid"),
             Self::MessageNotInflight => ("MessageNotInflight", "AWS.SimpleQueueService.MessageNotInflight"),
-            Self::OverLimit => ("OverLimit", "OverLimit"),
+            Self::OverLimit(_) => ("OverLimit", "OverLimit"),
             Self::RequestThrottled(_) => ("RequestThrottled", "RequestThrottled"),
             Self::UnsupportedOperation(_) => ("UnsupportedOperation", "AWS.SimpleQueueService.UnsupportedOperation"),
             Self::ResourceNotFound(_) => ("ResourceNotFoundException", "ResourceNotFoundException"),
@@ -84,6 +84,19 @@ impl Error {
             Self::InvalidBatchEntryId => ("InvalidBatchEntryId", "AWS.SimpleQueueService.InvalidBatchEntryId"),
             Self::BatchRequestTooLong(_) => ("BatchRequestTooLong", "AWS.SimpleQueueService.BatchRequestTooLong"),
         }
+    }
+
+    /// An attribute that a queue does not have, or not this kind of queue.
+    pub(super) fn unknown_attribute(name: &str) -> Self {
+        Self::InvalidAttributeName(format!("Unknown Attribute {name}."))
+    }
+
+    /// More in flight than a queue keeps.
+    pub(super) fn too_many_in_flight() -> Self {
+        Self::OverLimit(format!(
+            "The number of messages in flight has reached its limit of {}.",
+            super::quota::IN_FLIGHT
+        ))
     }
 
     /// A number outside its range, in AWS's words.

@@ -1,16 +1,15 @@
 //! Carries out the requests of the JSON API.
 use super::attributes::{ATTRIBUTE_NAMES, arn};
-use super::request::{Batch, ListQueues, MessageInput, ReceiveMessage, Request, StartMessageMoveTask};
+use super::input::{complete, content, distinct, entry, handle, options, unsigned};
+use super::request::{Batch, ListQueues, Request, SendEntry, StartMessageMoveTask};
 use super::{
-    Attributes, BatchError, Entry, Error, MoveTask, MoveTaskId, Out, PollId, QueueId, ReceiptHandle, Receive,
-    ReceiveOptions, Received, Sent, Sqs, message, quota,
+    Attributes, BatchError, Entry, Error, MoveTask, MoveTaskId, Out, PollId, QueueId, ReceiptHandle, Receive, Received,
+    Sent, Sqs, quota,
 };
 use crate::base::Instant;
-use crate::message::{AttributeValue, Content, Supplied, attribute};
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 /// What a request answered.
@@ -40,11 +39,14 @@ const PAGE: u32 = 1_000;
 
 impl Sqs {
     pub(super) fn set(&self, attributes: &mut Attributes, texts: &BTreeMap<String, String>) -> Result<(), Error> {
+        let was_fifo = attributes.fifo;
         texts.iter().try_for_each(|(name, value)| attributes.set(name, value))?;
-        // A queue that is none does not know the attribute.
         if texts.contains_key("FifoQueue") && !attributes.fifo {
-            return Err(Error::InvalidAttributeName("FifoQueue".to_string()));
+            // A standard queue does not know the attribute, not even as false.
+            let unknown = || Error::unknown_attribute("FifoQueue");
+            return Err(if was_fifo { Error::InvalidAttributeValue("FifoQueue".to_string()) } else { unknown() });
         }
+        attributes.encrypt_once(texts)?;
         let policy = texts.get("RedrivePolicy").filter(|text| !text.is_empty());
         match (policy, &attributes.redrive_policy) {
             // A dead-letter queue is of the same account and region.
@@ -85,6 +87,8 @@ impl Sqs {
             Request::ListQueueTags(of) => Ok(Reply::Tags(self.queues[&self.at(&of.queue_url)?].tags.clone())),
             Request::TagQueue(of) => self.tag(self.at(&of.queue_url)?, of.tags.clone()).map(done),
             Request::UntagQueue(of) => self.untag(self.at(&of.queue_url)?, &of.tag_keys).map(done),
+            Request::AddPermission(of) => self.add_permission(now, self.at(&of.queue_url)?, of).map(done),
+            Request::RemovePermission(of) => self.remove_permission(now, self.at(&of.queue_url)?, &of.label).map(done),
             Request::DeleteQueue(of) => self.delete_queue(now, self.at(&of.queue_url)?, out).map(done),
             Request::PurgeQueue(of) => self.purge_queue(now, self.at(&of.queue_url)?, out).map(done),
             Request::ListDeadLetterSourceQueues(of) => {
@@ -162,7 +166,8 @@ impl Sqs {
                 Ok(Reply::Batch(each.map(|result| result.map_err(BatchError::from)).collect()))
             }
             // Everything else was carried out before.
-            Request::CancelMessageMoveTask(_)
+            Request::AddPermission(_)
+            | Request::CancelMessageMoveTask(_)
             | Request::CreateQueue(_)
             | Request::DeleteQueue(_)
             | Request::GetQueueAttributes(_)
@@ -172,6 +177,7 @@ impl Sqs {
             | Request::ListQueueTags(_)
             | Request::ListQueues(_)
             | Request::PurgeQueue(_)
+            | Request::RemovePermission(_)
             | Request::SetQueueAttributes(_)
             | Request::StartMessageMoveTask(_)
             | Request::TagQueue(_)
@@ -233,13 +239,16 @@ impl Sqs {
     fn send_entries(
         &mut self,
         now: Instant,
-        of: &Batch<super::request::SendEntry>,
+        of: &Batch<SendEntry>,
         out: &mut Out,
     ) -> Result<Vec<Result<Sent, BatchError>>, Error> {
         let queue = self.at(&of.queue_url)?;
         distinct("SendMessageBatchRequestEntry", of.entries.iter().map(|entry| &*entry.id))?;
-        let read = |of: &'_ super::request::SendEntry| content(&of.message);
-        let contents: Vec<_> = of.entries.iter().map(read).collect();
+        let attributes = &self.queues[&queue].attributes;
+        if attributes.fifo {
+            complete(&of.entries, attributes.content_based_deduplication)?;
+        }
+        let contents: Vec<_> = of.entries.iter().map(|of| content(&of.message)).collect();
         let entries: Vec<Result<Entry<'_>, Error>> = (of.entries.iter().zip(contents))
             .map(|(of, content)| content.and_then(|content| entry(&of.message, content)))
             .collect();
@@ -283,108 +292,16 @@ impl Sqs {
         ] {
             all.insert(name.to_string(), value);
         }
-        if let Some(unknown) = names.iter().find(|name| !ATTRIBUTE_NAMES.contains(&name.as_str())) {
-            return Err(Error::InvalidAttributeName(unknown.clone()));
+        let is_fifo = all.contains_key("FifoQueue");
+        let is_known = |name: &&String| ATTRIBUTE_NAMES.contains(&name.as_str()) && (is_fifo || *name != "FifoQueue");
+        if let Some(unknown) = names.iter().find(|name| !is_known(name)) {
+            return Err(Error::unknown_attribute(unknown));
         }
         if !names.iter().any(|name| name == "All") {
             all.retain(|name, _| names.contains(name));
         }
         Ok(all)
     }
-}
-
-/// A number within its range, in AWS's words where it is not.
-fn unsigned(name: &str, value: Option<i32>, least: u32, most: u32) -> Result<Option<u32>, Error> {
-    let Some(value) = value else { return Ok(None) };
-    let number = u32::try_from(value).ok().filter(|number| (least..=most).contains(number));
-    number.map(Some).ok_or_else(|| Error::outside(name, value, least, most))
-}
-
-fn handle(text: &str) -> Result<ReceiptHandle, Error> {
-    text.parse().map_err(|_| {
-        Error::ReceiptHandleIsInvalid(alloc::format!(
-            "The input receipt handle \"{text}\" is not a valid receipt handle."
-        ))
-    })
-}
-
-/// Checks the ids of a batch. API reference, SendMessageBatch.
-fn distinct<'a>(entry: &'static str, ids: impl Iterator<Item = &'a str>) -> Result<(), Error> {
-    let (mut seen, mut count) = (BTreeSet::new(), 0);
-    for id in ids {
-        count += 1;
-        let plain = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
-        if id.is_empty() || id.len() > quota::NAME_CHARS || !plain {
-            return Err(Error::InvalidBatchEntryId);
-        }
-        if !seen.insert(id) {
-            return Err(Error::BatchEntryIdsNotDistinct(id.to_string()));
-        }
-    }
-    match count {
-        0 => Err(Error::EmptyBatchRequest(entry)),
-        count if count > quota::BATCH_ENTRIES => Err(Error::TooManyEntriesInBatchRequest(count)),
-        _ => Ok(()),
-    }
-}
-
-fn options(of: &ReceiveMessage) -> Result<ReceiveOptions<'_>, Error> {
-    Ok(ReceiveOptions {
-        max_number_of_messages: unsigned("MaxNumberOfMessages", of.max_number_of_messages, 1, quota::RECEIVE_MOST)?,
-        visibility_timeout: unsigned("VisibilityTimeout", of.visibility_timeout, 0, quota::VISIBILITY_SECONDS.0)?,
-        wait_time_seconds: unsigned("WaitTimeSeconds", of.wait_time_seconds, 0, quota::WAIT_SECONDS)?,
-        receive_request_attempt_id: of.receive_request_attempt_id.as_deref(),
-    })
-}
-
-/// The body and attributes of a message. Errors: `InvalidMessageContents`, `InvalidParameterValue` for an attribute.
-fn content(message: &MessageInput) -> Result<Supplied, Error> {
-    if message.message_body.is_empty() {
-        return Err(Error::MissingParameter("MessageBody".to_string()));
-    }
-    message::check_body(&message.message_body)?;
-    let read = |(name, value): (&String, &AttributeValue)| {
-        attribute(name, &value.data_type, value.string_value.as_deref(), value.binary_value.as_ref())
-    };
-    let attributes: Vec<_> = message.message_attributes.iter().map(read).collect::<Result<_, _>>()?;
-    if attributes.len() > quota::MESSAGE_ATTRIBUTES {
-        return Err(Error::InvalidParameterValue(alloc::format!(
-            "Number of message attributes [{}] exceeds the allowed maximum [{}].",
-            attributes.len(),
-            quota::MESSAGE_ATTRIBUTES
-        )));
-    }
-    Ok(Supplied { body: message.message_body.clone(), attributes, trace_header: trace_header(message)? })
-}
-
-/// The one system attribute that a sender gives. Errors: `InvalidParameterValue`.
-fn trace_header(message: &MessageInput) -> Result<Option<String>, Error> {
-    let mut header = None;
-    for (name, value) in &message.message_system_attributes {
-        let wrong = |reason: &str| {
-            Error::InvalidParameterValue(alloc::format!(
-                "Message system attribute name '{name}' is invalid. Reason: {reason}"
-            ))
-        };
-        if name != "AWSTraceHeader" {
-            return Err(wrong("Must be AWSTraceHeader."));
-        }
-        let text = value.string_value.as_ref().filter(|text| !text.is_empty() && value.data_type == "String");
-        header = Some(text.ok_or_else(|| wrong("Must have a value of type String."))?.clone());
-    }
-    Ok(header)
-}
-
-fn entry(message: &MessageInput, content: Supplied) -> Result<Entry<'_>, Error> {
-    let bytes = content.bytes();
-    Ok(Entry {
-        content: Content::Supplied(Arc::new(content)),
-        bytes,
-        delay_seconds: unsigned("DelaySeconds", message.delay_seconds, 0, quota::DELAY_SECONDS)?,
-        message_group_id: message.message_group_id.as_deref(),
-        message_deduplication_id: message.message_deduplication_id.as_deref(),
-        body_digest: None,
-    })
 }
 
 /// A page of names: those after the token's, so many at most.

@@ -1,7 +1,8 @@
 //! Which message comes next: the messages of a group stand in line, and the lines' heads are compared.
 //!
 //! A standard queue has lines for each of its partitions; groups that are noisy wait until nobody else has anything. A
-//! FIFO queue has one set of lines; a group of which a message is in flight is locked.
+//! FIFO queue has one set of lines: nothing of a group is taken from behind a message that is in flight, and a group that
+//! was served goes behind the others.
 use crate::engine::ChunkMap;
 use alloc::collections::BTreeSet;
 
@@ -12,16 +13,18 @@ pub const NO_GROUP: u32 = u32::MAX;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lines {
     lines: ChunkMap<Place, (), 24>,
-    /// Place and group of the first of each line that may be taken from; quiet groups first.
+    /// Turn and group of each line that may be taken from; quiet groups first.
     heads: ChunkMap<(bool, u64, u32), (), 16>,
-    /// Groups that nothing may be taken from now.
-    locked: ChunkMap<u32, (), 4>,
+    /// The place of the first message in flight of a group: nothing behind it may be taken.
+    bars: ChunkMap<u32, u64, 16>,
+    /// Since which place a group that was served waits for its next turn.
+    served: ChunkMap<u32, u64, 16>,
     /// Groups that come last.
     noisy: BTreeSet<u32>,
 }
 
 /// Group, place in its line, copy.
-type Place = (u32, u64, u64);
+pub type Place = (u32, u64, u64);
 
 impl Lines {
     pub fn len(&self) -> u64 {
@@ -30,14 +33,19 @@ impl Lines {
 
     /// Bytes on the heap, by lengths.
     pub fn heap_bytes(&self) -> u64 {
-        self.lines.heap_bytes() + self.heads.heap_bytes() + self.locked.heap_bytes() + self.noisy.len() as u64 * 8
+        self.lines.heap_bytes()
+            + self.heads.heap_bytes()
+            + self.bars.heap_bytes()
+            + self.served.heap_bytes()
+            + self.noisy.len() as u64 * 8
     }
 
     /// Bytes that this copy keeps alive beside another.
     pub fn bytes_beside(&self, other: &Self) -> u64 {
         self.lines.bytes_beside(&other.lines, |_, ()| 0)
             + self.heads.bytes_beside(&other.heads, |_, ()| 0)
-            + self.locked.bytes_beside(&other.locked, |_, ()| 0)
+            + self.bars.bytes_beside(&other.bars, |_, _| 0)
+            + self.served.bytes_beside(&other.served, |_, _| 0)
             + self.noisy.len() as u64 * 8
     }
 
@@ -51,8 +59,12 @@ impl Lines {
 
     /// The copy that comes next.
     pub fn first(&self) -> Option<u64> {
-        let (&(_, _, group), ()) = self.heads.first()?;
-        self.first_of(group)
+        self.next_of(self.first_group()?, None)
+    }
+
+    /// The group whose turn it is.
+    pub fn first_group(&self) -> Option<u32> {
+        self.heads.first().map(|((_, _, group), ())| *group)
     }
 
     /// Whether what comes next is of a quiet group.
@@ -60,9 +72,20 @@ impl Lines {
         self.heads.first().is_some_and(|((noisy, ..), ())| !noisy)
     }
 
-    /// The next copy of a group, whether it is locked or not.
-    pub fn first_of(&self, group: u32) -> Option<u64> {
-        self.line_of(group).map(|(_, _, copy)| copy)
+    /// The next copy of a group whose place is before that of a bar; of all where there is none.
+    pub fn next_of(&self, group: u32, bar: Option<u64>) -> Option<u64> {
+        let (_, place, copy) = self.line_of(group)?;
+        bar.is_none_or(|bar| place < bar).then_some(copy)
+    }
+
+    /// Whether messages of a group wait here, in reach or not.
+    pub fn has(&self, group: u32) -> bool {
+        self.line_of(group).is_some()
+    }
+
+    /// The place of the first message in flight of a group.
+    pub fn bar_of(&self, group: u32) -> Option<u64> {
+        self.bars.get(&group).copied()
     }
 
     /// The first place of a group's line.
@@ -77,13 +100,23 @@ impl Lines {
         });
     }
 
-    pub fn lock(&mut self, group: u32, locked: bool) {
+    /// Says which message of a group is the first in flight: none where none is.
+    pub fn bar(&mut self, group: u32, first: Option<u64>) {
+        if self.bar_of(group) == first {
+            return;
+        }
         self.without_head(group, |lines| {
-            if locked {
-                lines.locked.insert(group, ());
-            } else {
-                lines.locked.remove(&group);
-            }
+            match first {
+                Some(place) => lines.bars.insert(group, place),
+                None => lines.bars.remove(&group),
+            };
+        });
+    }
+
+    /// A group has its turn: its next one comes after those of all that wait since before `place`.
+    pub fn serve(&mut self, group: u32, place: u64) {
+        self.without_head(group, |lines| {
+            lines.served.insert(group, place);
         });
     }
 
@@ -106,14 +139,20 @@ impl Lines {
         }
         change(self);
         debug_assert!(self.head(group).is_none_or(|head| !self.heads.contains_key(&head)), "a group has one head");
-        if let Some(head) = self.head(group).filter(|_| !self.locked.contains_key(&group)) {
+        if let Some(head) = self.head(group) {
             self.heads.insert(head, ());
+        }
+        // With nothing waiting and nothing in flight it is like any other group when it comes again.
+        if !self.served.is_empty() && !self.has(group) && !self.bars.contains_key(&group) {
+            self.served.remove(&group);
         }
     }
 
     fn head(&self, group: u32) -> Option<(bool, u64, u32)> {
         let (_, place, _) = self.line_of(group)?;
-        Some((self.noisy.contains(&group), place, group))
+        let is_barred = self.bar_of(group).is_some_and(|first| first < place);
+        let turn = self.served.get(&group).map_or(place, |since| place.max(*since));
+        (!is_barred).then(|| (self.noisy.contains(&group), turn, group))
     }
 }
 
@@ -133,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn places_decide_then_noise_and_locks() {
+    fn places_decide_then_noise_bars_and_turns() {
         let mut lines = Lines::default();
         for (group, copy) in [(1, 11), (2, 21), (1, 14), (2, 23), (3, 32)] {
             lines.push(group, copy % 10, copy);
@@ -145,11 +184,18 @@ mod tests {
         let mut noisy = lines.clone();
         noisy.set_noisy(1, true);
         assert_eq!(drain(&mut noisy), [21, 32, 23, 11, 14]);
-        lines.lock(1, true);
+        lines.bar(1, Some(3));
         lines.push(1, 0, 10);
-        assert_eq!(lines.first_of(1), Some(10));
-        assert_eq!(drain(&mut lines), [21, 32, 23]);
-        lines.lock(1, false);
-        assert_eq!(drain(&mut lines), [10, 11, 14]);
+        assert_eq!((lines.next_of(1, Some(1)), lines.next_of(1, Some(0)), lines.has(1)), (Some(10), None, true));
+        let mut served = lines.clone();
+        assert_eq!(drain(&mut lines), [10, 11, 21, 32, 23]);
+        lines.bar(1, None);
+        assert_eq!(drain(&mut lines), [14]);
+        served.bar(1, None);
+        served.serve(1, 5);
+        served.serve(2, 6);
+        assert_eq!(served.first_group(), Some(3));
+        assert_eq!(drain(&mut served), [32, 10, 11, 14, 21, 23]);
+        assert!(served.served.is_empty(), "a group without messages is forgotten");
     }
 }

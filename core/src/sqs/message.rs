@@ -45,7 +45,7 @@ pub struct Message {
 
 impl Message {
     /// Bytes that it points to.
-    pub(super) fn bytes_behind(&self) -> u64 {
+    pub(crate) fn bytes_behind(&self) -> u64 {
         let content = match &self.content {
             Content::Made { .. } => 0,
             // Texts and attributes beside their bytes.

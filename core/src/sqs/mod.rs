@@ -20,9 +20,11 @@ mod digest;
 mod error;
 mod event;
 mod handle;
+mod input;
 mod lines;
 mod message;
 mod model;
+mod permissions;
 mod queue;
 pub mod quota;
 mod receiving;
@@ -30,6 +32,7 @@ mod redrive;
 pub mod request;
 mod sending;
 mod service;
+mod visibility;
 mod waiting;
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub static MODEL: Model = Model {
     query: None,
     client: ("SQSClient", "@aws-sdk/client-sqs"),
     operations: OPERATIONS,
-    not_simulated: NOT_SIMULATED,
+    not_simulated: &[],
     checks: Checks::Presence(|path| Error::MissingParameter(path).into()),
 };
 
@@ -83,6 +83,10 @@ const QUEUE: Member = must("QueueUrl", &TEXT);
 
 /// What is simulated.
 static OPERATIONS: &[Operation] = &[
+    Operation {
+        name: "AddPermission",
+        members: &[QUEUE, must("Label", &TEXT), must("AWSAccountIds", &TEXTS), must("Actions", &TEXTS)],
+    },
     Operation { name: "CancelMessageMoveTask", members: &[must("TaskHandle", &TEXT)] },
     Operation {
         name: "ChangeMessageVisibility",
@@ -122,6 +126,7 @@ static OPERATIONS: &[Operation] = &[
             may("ReceiveRequestAttemptId", &TEXT),
         ],
     },
+    Operation { name: "RemovePermission", members: &[QUEUE, must("Label", &TEXT)] },
     Operation {
         name: "SendMessage",
         members: &[
@@ -147,6 +152,3 @@ static OPERATIONS: &[Operation] = &[
     Operation { name: "TagQueue", members: &[QUEUE, must("Tags", &TAGS)] },
     Operation { name: "UntagQueue", members: &[QUEUE, must("TagKeys", &TEXTS)] },
 ];
-
-/// Operations of the service that are not simulated.
-static NOT_SIMULATED: &[&str] = &["AddPermission", "RemovePermission"];

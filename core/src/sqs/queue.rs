@@ -1,10 +1,11 @@
 //! A queue: its messages, what hides them, and what may be received.
-use super::lines::{Lines, NO_GROUP};
-use super::{Attributes, Event, Message, Out, quota};
-use crate::base::{Duration, Instant};
+use super::lines::{Lines, NO_GROUP, Place};
+use super::{Attributes, Message, quota};
+use crate::base::Instant;
 use crate::engine::{ChunkMap, TokenBucket};
 use crate::message::MessageId;
-use alloc::collections::{BTreeMap, BTreeSet};
+use crate::wire::texts_weight;
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -83,8 +84,8 @@ pub struct Queue {
     /// One for each partition of a standard queue; one in all for a FIFO queue.
     pub(super) lines: Vec<Lines>,
     pub(super) hidden: ChunkMap<(Instant, u64), (), 16>,
-    /// Copies in flight, and how many of each group.
-    pub(super) in_flight: ChunkMap<u64, (), 8>,
+    /// Copies in flight by group and place, and how many of each group.
+    pub(super) in_flight: ChunkMap<Place, (), 24>,
     pub(super) in_flight_of: ChunkMap<u32, u64, 16>,
     pub(super) in_flight_now: u64,
     pub(super) ages: ChunkMap<(Instant, u64), (), 16>,
@@ -202,20 +203,6 @@ impl Queue {
         }
     }
 
-    /// Message groups of which a message is in flight while others of it wait: those of a FIFO queue stand still.
-    pub fn groups_in_line(&self, now: Instant) -> u64 {
-        let waits = |group: &u32| self.lines.iter().any(|lines| lines.first_of(*group).is_some());
-        if self.hidden.first().is_none_or(|((until, _), ())| *until > now) {
-            return self.in_flight_of.keys().filter(|group| waits(group)).count() as u64;
-        }
-        // What has become visible since the last call is in flight no more, although nobody has moved it yet.
-        let after = (now, u64::MAX);
-        let in_flight = self.hidden.from(&after).map(|((_, copy), ())| copy);
-        let in_flight = in_flight.filter(|copy| self.in_flight.contains_key(copy));
-        let groups: BTreeSet<u32> = in_flight.filter_map(|copy| self.messages.get(copy)?.group).collect();
-        groups.iter().filter(|group| waits(group)).count() as u64
-    }
-
     /// When something that is hidden now may be received.
     pub fn next_visible_at(&self) -> Option<Instant> {
         self.hidden.first().map(|((until, _), ())| *until)
@@ -247,102 +234,11 @@ impl Queue {
         self.message_bytes -= message.bytes_behind();
         let group = message.group.unwrap_or(NO_GROUP);
         if self.hidden.remove(&(message.hidden_until, copy)).is_some() {
-            self.lands(group, copy);
+            self.lands((group, message.order, copy));
         } else {
             self.lines[message.partition as usize].remove(group, message.order, copy);
         }
         Some(message)
-    }
-
-    /// Hides a message that has just been received, or hides it anew.
-    pub(super) fn hide(&mut self, copy: u64, until: Instant) {
-        let Some(message) = self.messages.get_mut(&copy) else { return };
-        let (group, before) = (message.group.unwrap_or(NO_GROUP), message.hidden_until);
-        message.hidden_until = until;
-        let (partition, order) = (message.partition as usize, message.order);
-        if self.hidden.remove(&(before, copy)).is_none() {
-            self.lines[partition].remove(group, order, copy);
-        }
-        self.hidden.insert((until, copy), ());
-        if self.in_flight.insert(copy, ()).is_none() {
-            self.in_flight_now += 1;
-            let of_group = self.in_flight_of.get(&group).copied().unwrap_or(0);
-            self.in_flight_of.insert(group, of_group + 1);
-        }
-        if self.attributes.fifo {
-            self.lines[0].lock(group, true);
-        }
-    }
-
-    /// A copy is not in flight any more.
-    fn lands(&mut self, group: u32, copy: u64) {
-        if self.in_flight.remove(&copy).is_none() {
-            return;
-        }
-        debug_assert!(self.in_flight_now > 0, "what lands was in flight");
-        self.in_flight_now -= 1;
-        let of_group = self.in_flight_of.get(&group).copied().unwrap_or(0);
-        debug_assert!(of_group > 0, "a group has what is in flight of it");
-        if of_group > 1 {
-            self.in_flight_of.insert(group, of_group - 1);
-            return;
-        }
-        self.in_flight_of.remove(&group);
-        if self.attributes.fifo {
-            self.lines[0].lock(group, false);
-        }
-    }
-
-    /// Brings everything to `now`: what was hidden comes back, what is too old goes.
-    pub(super) fn refresh(&mut self, now: Instant, out: &mut Out) {
-        while let Some(&(until, copy)) = self.hidden.first().map(|(key, ())| key).filter(|(until, _)| *until <= now) {
-            self.hidden.remove(&(until, copy));
-            let Some(message) = self.messages.get_mut(&copy) else { continue };
-            let goes_back = self.attributes.redrive_policy.as_ref();
-            let goes_back = goes_back.is_some_and(|policy| policy.max_receive_count > quota::BACK_OF_QUEUE);
-            if !self.attributes.fifo && goes_back && message.receive_count >= quota::BACK_OF_QUEUE {
-                message.order = self.next_copy;
-                self.next_copy += 1;
-            }
-            let (partition, group, order) = (message.partition, message.group.unwrap_or(NO_GROUP), message.order);
-            self.lands(group, copy);
-            self.lines[partition as usize].push(group, order, copy);
-        }
-        self.calm_down(now);
-        let retention = Duration::from_secs(u64::from(self.attributes.message_retention_period));
-        let mut expired = 0;
-        let is_old = |(since, _): &&(Instant, u64)| now.since(*since) >= retention;
-        while let Some(&(since, copy)) = self.ages.first().map(|(key, ())| key).filter(is_old) {
-            self.ages.remove(&(since, copy));
-            self.take_out(copy);
-            expired += 1;
-        }
-        if expired > 0 {
-            self.total.expired += expired;
-            debug_assert!(self.ages.len() == self.messages.len(), "each message has an age");
-            out.emit(Event::Expired { queue: self.id, messages: expired });
-        }
-        while self.known_until.first().is_some_and(|((until, _), _)| *until <= now) {
-            let Some((_, key)) = self.known_until.pop_first() else { break };
-            if self.known.get(&key).is_some_and(|known| known.until <= now) {
-                self.known.remove(&key);
-            }
-            debug_assert!(self.known_bytes >= text_bytes(&key.1), "what is forgotten was counted");
-            self.known_bytes -= text_bytes(&key.1);
-        }
-        self.attempts.retain(|_, (until, _)| *until > now);
-    }
-
-    /// Groups whose backlog is gone, or that have been noisy for long enough, are quiet again.
-    fn calm_down(&mut self, now: Instant) {
-        let backlog = |group: &u32| self.lines.iter().any(|lines| lines.first_of(*group).is_some());
-        let over = self.noisy.iter().filter(|(group, until)| **until <= now || !backlog(group));
-        let over: Vec<u32> = over.map(|(group, _)| *group).collect();
-        for group in over {
-            self.noisy.remove(&group);
-            self.lines.iter_mut().for_each(|lines| lines.set_noisy(group, false));
-            debug_assert!(!self.noisy.contains_key(&group), "it is calm");
-        }
     }
 
     /// Whether a call of an action fits into the queue's throughput; standard queues take any number.
@@ -391,10 +287,10 @@ impl Queue {
 
     /// Bytes of what every copy has for itself.
     fn own_bytes(&self) -> u64 {
-        let tags: usize = self.tags.iter().map(|(key, value)| key.len() + value.len() + 96).sum();
+        let texts = texts_weight(&self.tags) + texts_weight(&self.attributes.others);
         let attempts: usize = self.attempts.values().map(|(_, handles)| handles.len() * 16 + 128).sum();
         let small = (self.buckets.len() + self.noisy.len()) * 64;
-        (self.name.len() + tags + attempts + small) as u64 + QUEUE_BYTES
+        (self.name.len() + attempts + small) as u64 + texts + QUEUE_BYTES
     }
 
     /// Fails where what the queue keeps of its messages does not agree.
@@ -414,7 +310,7 @@ impl Queue {
 const QUEUE_BYTES: u64 = 2_048;
 
 /// Bytes of a text that several places point to.
-fn text_bytes(text: &str) -> u64 {
+pub(super) fn text_bytes(text: &str) -> u64 {
     text.len() as u64 + 32
 }
 

@@ -48,6 +48,9 @@ pub const NOISY_REST: Duration = Duration::from_secs(300);
 pub const MOVE_PER_SECOND: u32 = 500;
 /// Tags of a queue. A.
 pub const TAGS: usize = 50;
+/// Actions of a statement that AddPermission makes, and statements of a policy. API reference, AddPermission; SQS quotas.
+pub const POLICY_ACTIONS: usize = 7;
+pub const POLICY_STATEMENTS: usize = 20;
 
 /// Partitions of a standard queue. AWS says that a queue is spread over many servers: ours.
 pub const PARTITIONS: usize = 4;

@@ -35,6 +35,16 @@ pub(super) struct Asked {
     pub wait: Duration,
 }
 
+/// Where a receive is while it is filled.
+struct Turn {
+    random: u64,
+    /// How many of a standard queue's partitions are asked.
+    partitions: usize,
+    taken: usize,
+    /// The group of a FIFO queue that is taken from, and what was in flight of it before.
+    group: Option<(u32, Option<u64>)>,
+}
+
 impl Sqs {
     /// ReceiveMessage: what there is at `now`. To wait for more, use [`Sqs::receive_or_wait`].
     ///
@@ -88,7 +98,7 @@ impl Sqs {
         let asked = Asked { most, visibility: seconds(visibility), wait: seconds(wait) };
         let again = state.same_attempt(options.receive_request_attempt_id, now + asked.visibility, now);
         if again.is_none() && state.in_flight_now >= quota::IN_FLIGHT && !state.attributes.fifo && wait == 0 {
-            return Err(Error::OverLimit);
+            return Err(Error::too_many_in_flight());
         }
         Ok((asked, again))
     }
@@ -101,6 +111,7 @@ impl Sqs {
         let sampled = below(mix(random, 1), 1_000) < self.account.short_polls_sampled_per_mille.into();
         let is_short = asked.wait == Duration::ZERO;
         let partitions = if is_short && sampled { quota::SHORT_POLL_PARTITIONS } else { quota::PARTITIONS };
+        let mut turn = Turn { random, partitions, taken: 0, group: None };
         let mut taken = Vec::new();
         let has_dead_letters = self.dead_letter_queue(queue).is_some();
         while taken.len() < asked.most as usize {
@@ -108,8 +119,8 @@ impl Sqs {
             if state.in_flight_now >= quota::IN_FLIGHT {
                 break;
             }
-            let turn = random.wrapping_add(taken.len() as u64);
-            let Some(copy) = state.next_copy_for(&taken, turn, random, partitions) else { break };
+            turn.taken = taken.len();
+            let Some(copy) = state.next_copy(&mut turn) else { break };
             if has_dead_letters && state.is_received_too_often(copy) {
                 self.send_to_dead_letter_queue(now, queue, copy, out);
                 continue;
@@ -198,8 +209,11 @@ impl Sqs {
 
     /// ChangeMessageVisibility: hidden for so many seconds from now on, 0 … 43,200.
     ///
-    /// Errors: `QueueDoesNotExist`, `ReceiptHandleIsInvalid`, `MessageNotInflight`, `InvalidParameterValue` for a timeout over
-    /// 12 hours, or more than 12 hours in all since the message was first received.
+    /// Once it has expired a standard queue's answers with success and changes nothing, as recordings of AWS have it.
+    ///
+    /// Errors: `QueueDoesNotExist`, `ReceiptHandleIsInvalid`, `MessageNotInflight` for a handle of a FIFO queue that has
+    /// expired, `InvalidParameterValue` for a message that is gone or was received again, a timeout over 12 hours, or more
+    /// than 12 hours in all since the message was first received.
     pub fn change_visibility(
         &mut self,
         now: Instant,
@@ -216,7 +230,15 @@ impl Sqs {
         state.own(handle)?;
         state.total.requests += 1;
         let message = state.messages.get(&handle.copy).filter(|message| message.receive_count == handle.receive);
-        let message = message.filter(|message| message.is_in_flight(now)).ok_or(Error::MessageNotInflight)?;
+        let message = message.ok_or_else(|| {
+            Error::InvalidParameterValue(format!(
+                "Value {handle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for \
+                 visibility timeout change."
+            ))
+        })?;
+        if !message.is_in_flight(now) {
+            return if state.attributes.fifo { Err(Error::MessageNotInflight) } else { Ok(()) };
+        }
         let until = now + Duration::from_secs(u64::from(seconds));
         let first = message.first_received_at.unwrap_or(now);
         if until.since(first) > Duration::from_secs(u64::from(longest)) {
@@ -262,18 +284,28 @@ impl Queue {
     }
 
     /// What comes next: from a partition that is asked, or, in a FIFO queue, first of the group that was taken from last.
-    fn next_copy_for(&self, taken: &[u64], turn: u64, random: u64, asked: usize) -> Option<u64> {
+    fn next_copy(&mut self, turn: &mut Turn) -> Option<u64> {
         if self.attributes.fifo {
-            let group = taken.last().and_then(|copy| self.messages.get(copy)).and_then(|message| message.group);
-            let same = group.and_then(|group| self.lines[0].first_of(group));
-            return same.or_else(|| self.lines[0].first());
+            let same = turn.group.and_then(|(group, bar)| self.lines[0].next_of(group, bar));
+            return same.or_else(|| self.next_of_next_group(turn));
         }
         let partitions = self.lines.len();
-        let first = (random % partitions as u64) as usize;
-        let at = |step: usize| (first + (turn as usize + step) % asked) % partitions;
+        let first = (turn.random % partitions as u64) as usize;
+        let begin = turn.random.wrapping_add(turn.taken as u64) as usize;
+        let at = |step: usize| (first + (begin + step) % turn.partitions) % partitions;
         // Quiet groups come first, in whichever partition.
-        let quiet = (0..asked).find(|step| self.lines[at(*step)].begins_quiet());
-        (quiet.into_iter().chain(0..asked)).find_map(|step| self.lines[at(step)].first())
+        let quiet = (0..turn.partitions).find(|step| self.lines[at(*step)].begins_quiet());
+        (quiet.into_iter().chain(0..turn.partitions)).find_map(|step| self.lines[at(step)].first())
+    }
+
+    /// FIFO queues: the first copy of the group whose turn it is, which then goes behind the other groups.
+    fn next_of_next_group(&mut self, turn: &mut Turn) -> Option<u64> {
+        let group = self.lines[0].first_group()?;
+        turn.group = Some((group, self.lines[0].bar_of(group)));
+        self.lines[0].serve(group, self.next_copy);
+        // The next message stands behind it.
+        self.next_copy += 1;
+        self.lines[0].next_of(group, None)
     }
 
     pub(super) fn is_received_too_often(&self, copy: u64) -> bool {

@@ -11,6 +11,7 @@ use strum::IntoStaticStr;
 /// A request. Its variant is the name of the operation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 pub enum Request {
+    AddPermission(AddPermission),
     CancelMessageMoveTask(OfTask),
     ChangeMessageVisibility(ChangeMessageVisibility),
     ChangeMessageVisibilityBatch(Batch<ChangeEntry>),
@@ -26,6 +27,7 @@ pub enum Request {
     ListQueues(ListQueues),
     PurgeQueue(OfQueue),
     ReceiveMessage(ReceiveMessage),
+    RemovePermission(RemovePermission),
     SendMessage(SendMessage),
     SendMessageBatch(Batch<SendEntry>),
     SetQueueAttributes(SetQueueAttributes),
@@ -121,6 +123,23 @@ pub struct TagQueue {
 pub struct UntagQueue {
     pub queue_url: String,
     pub tag_keys: Vec<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct AddPermission {
+    pub queue_url: String,
+    pub label: String,
+    #[serde(rename = "AWSAccountIds")]
+    pub aws_account_ids: Vec<String>,
+    pub actions: Vec<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct RemovePermission {
+    pub queue_url: String,
+    pub label: String,
 }
 
 /// What a message consists of: of SendMessage, and of an entry of its batch.

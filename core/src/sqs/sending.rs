@@ -68,15 +68,6 @@ impl Sqs {
             return Err(Error::BatchRequestTooLong(bytes));
         }
         let checked: Vec<_> = entries.iter().map(|entry| check(state, entry)).collect();
-        // Without a group or an id nothing of a batch to a FIFO queue is taken.
-        let by_content = state.attributes.content_based_deduplication;
-        let lacks = |entry: &Entry<'_>| {
-            entry.message_group_id.is_none() || entry.message_deduplication_id.is_none() && !by_content
-        };
-        let lacking = entries.iter().zip(&checked).find(|(entry, _)| state.attributes.fifo && lacks(entry));
-        if let Some((_, Err(error))) = lacking {
-            return Err(error.clone());
-        }
         let good: Vec<Checked> = checked.iter().filter_map(|checked| checked.as_ref().ok().cloned()).collect();
         state.admit_send(&good, now, out)?;
         state.total.requests += requests(bytes);
@@ -155,6 +146,9 @@ pub(super) const fn requests(bytes: u64) -> u64 {
     if parts == 0 { 1 } else { parts }
 }
 
+pub(super) const NO_DEDUPLICATION_ID: &str =
+    "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly";
+
 /// A message whose parameters are right.
 #[derive(Clone, Debug)]
 struct Checked {
@@ -200,11 +194,7 @@ fn check(queue: &mut Queue, entry: &Entry<'_>) -> Result<Checked, Error> {
             Content::Made { .. } => entry.body_digest.unwrap_or_default().into(),
         },
         (None, false) => {
-            return Err(Error::InvalidParameterValue(
-                "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided \
-                 explicitly"
-                    .to_string(),
-            ));
+            return Err(Error::InvalidParameterValue(NO_DEDUPLICATION_ID.to_string()));
         }
     };
     Ok(Checked { group: queue.numbered(group), deduplication_id: Some(deduplication_id) })

@@ -185,7 +185,7 @@ impl Sqs {
     ) -> Result<(), Error> {
         let queue = self.queues.get(&id).ok_or(Error::QueueDoesNotExist)?;
         if attributes.fifo != queue.attributes.fifo {
-            return Err(Error::InvalidAttributeName("FifoQueue".to_string()));
+            return Err(Error::unknown_attribute("FifoQueue"));
         }
         attributes.validate(&queue.name)?;
         if attributes.redrive_policy != queue.attributes.redrive_policy {

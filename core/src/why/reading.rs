@@ -5,9 +5,8 @@ use crate::base::{ActorId, Duration, Instant};
 use crate::client::kcl::{Application, Retrieval, Tally, Worker};
 use crate::client::lambda::Mapping;
 use crate::client::{Position, Reader, Refusals};
-use crate::kinesis::{Limit, Stream, StreamId};
+use crate::kinesis::{Stream, StreamId};
 use crate::sim::Sim;
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 /// The shard that is furthest behind, where that is worth a word, and when its oldest record expires unread.
@@ -46,7 +45,7 @@ pub(super) fn reader(sim: &Sim, reader: &Reader) -> Vec<Cause> {
             chain.push(Cause::MetricKnowsReads { lag_millis: lag.millis, iterator_age_millis });
         }
     }
-    chain.extend(refused(core::iter::once(&reader.refusals)));
+    chain.extend(refused(&reader.refusals));
     if reader.stats.missed > 0 {
         chain.push(Cause::Expired { records: reader.stats.missed });
     }
@@ -61,10 +60,8 @@ pub(super) fn reader(sim: &Sim, reader: &Reader) -> Vec<Cause> {
 }
 
 /// One cause for each limit of a shard that refused calls.
-fn refused<'a>(all: impl Iterator<Item = &'a Refusals>) -> Vec<Cause> {
-    let mut sums: BTreeMap<Limit, u64> = BTreeMap::new();
-    all.flat_map(Refusals::by_limit).for_each(|(limit, calls)| *sums.entry(limit).or_default() += calls);
-    sums.into_iter().map(|(by, calls)| Cause::ReadsRefused { calls, by }).collect()
+fn refused(by_limit: &Refusals) -> impl Iterator<Item = Cause> + '_ {
+    by_limit.by_limit().map(|(by, calls)| Cause::ReadsRefused { calls, by })
 }
 
 /// How many actors read a stream by GetRecords.
@@ -99,7 +96,7 @@ pub(super) fn application(sim: &Sim, application: &Application) -> Vec<Cause> {
             None => {}
         }
     }
-    chain.extend(refused(application.workers.values().map(|worker| &worker.refusals)));
+    chain.extend(refused(&application.refusals));
     let tally = &application.results.tally;
     if tally.duplicates > 0 {
         let checkpoint_every = Duration::from_millis(application.spec.checkpoint_millis.into());
@@ -161,7 +158,7 @@ pub(super) fn function(sim: &Sim, mapping: &Mapping) -> Vec<Cause> {
         }
     }
     chain.extend(fails);
-    chain.extend(refused(core::iter::once(&mapping.refusals)));
+    chain.extend(refused(&mapping.refusals));
     if mapping.stats.throttles > 0 {
         chain.push(Cause::Concurrency { throttles: mapping.stats.throttles, most: mapping.spec.concurrency });
     }

@@ -21,7 +21,7 @@ pub use bounds::check;
 pub use error::ApiError;
 pub use kinds::{Blob, Timestamp};
 pub use model::{Member, Model, Operation, Pattern, Shape};
-pub use named::{missing, read, weight, write};
+pub use named::{missing, read, texts_weight, weight, write};
 pub use types::{typed, whole};
 pub use value::{NotJson, VALUES_MOST, Value};
 

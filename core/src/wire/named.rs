@@ -3,6 +3,7 @@ use super::model::{Member, Operation, Shape};
 use super::value::Value;
 use super::{ApiError, de, ser};
 use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec;
@@ -30,6 +31,14 @@ pub fn write(
 pub fn weight(request: &impl Serialize) -> u64 {
     request.serialize(ser::Writer).map_or(0, |value| value.weight())
 }
+
+/// Bytes that texts by name take at most, the same on every machine: tags, and attributes that are kept as they were given.
+pub fn texts_weight(texts: &BTreeMap<String, String>) -> u64 {
+    texts.iter().map(|(name, text)| (name.len() + text.len()) as u64 + TEXT_BYTES).sum()
+}
+
+/// What counts for an entry of a map of texts beside what the texts say.
+const TEXT_BYTES: u64 = 96;
 
 /// The path of a member that is missing and must be there.
 pub fn missing(members: &[Member], body: &Value<'_>) -> Option<String> {

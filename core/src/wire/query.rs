@@ -170,6 +170,11 @@ pub fn common((action, version): (&str, &str), error: ApiError) -> ApiError {
             return ApiError::new("InvalidAction", message);
         }
         "MissingAuthenticationTokenException" => (403, "MissingAuthenticationToken", "Missing Authentication Token"),
+        "IncompleteSignatureException" => return ApiError { kind: Cow::Borrowed("IncompleteSignature"), ..error },
+        "InvalidSignatureException" => {
+            return ApiError { status: 403, kind: Cow::Borrowed("SignatureDoesNotMatch"), ..error };
+        }
+        "AccessDeniedException" => return ApiError { kind: Cow::Borrowed("AccessDenied"), ..error },
         _ => return error,
     };
     ApiError { status, ..ApiError::new(kind, message) }

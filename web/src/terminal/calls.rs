@@ -43,6 +43,10 @@ pub fn said(request: &Request, account: &str) -> Result<String, &'static str> {
     if let Some((_, reason)) = left_out.iter().find(|(name, _)| *name == operation) {
         return Err(reason);
     }
+    let resource = body.get("ResourceARN").and_then(|arn| arn.as_text());
+    if resource.is_some_and(|arn| arn.contains("/consumer/")) {
+        return Err("a consumer has another ARN on another account");
+    }
     let line = command_line(&command);
     let mut line = line.strip_prefix("aws ").unwrap_or(&line).to_string();
     // A queue has another address on another account: the script asks for it.

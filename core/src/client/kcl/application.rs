@@ -1,8 +1,7 @@
 //! An application as a whole.
 use super::{ApplicationSpec, Checkpoint, LeaseTable, Results, Retrieval, Worker, WorkerId};
 use crate::base::{Duration, Instant};
-use crate::client::ActorId;
-use crate::client::Propagation;
+use crate::client::{ActorId, Propagation, Refusals};
 use crate::kinesis::{Shard, ShardId, StreamId};
 use alloc::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +13,8 @@ pub struct Application {
     pub stream: StreamId,
     pub table: LeaseTable,
     pub workers: BTreeMap<WorkerId, Worker>,
+    /// Of all its workers, those included that run no more.
+    pub refusals: Refusals,
     pub results: Results,
     pub propagation: Propagation,
     /// Records at which it fails, by shard and ordinal.
@@ -34,6 +35,7 @@ impl Application {
             stream,
             table,
             workers,
+            refusals: Refusals::default(),
             results,
             propagation,
             poison,

@@ -2,7 +2,6 @@
 use super::taker::{Sightings, sight};
 use super::{LeaseTable, Processor};
 use crate::base::{Duration, Instant};
-use crate::client::Refusals;
 use crate::kinesis::ShardId;
 use alloc::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
@@ -31,7 +30,6 @@ pub struct Worker {
     pub busy_until: Instant,
     pub processors: BTreeMap<ShardId, Processor>,
     pub records: u64,
-    pub refusals: Refusals,
     pub(crate) sightings: Sightings,
     /// Numbers what its processors are woken for.
     pub(crate) turns: u32,
@@ -52,7 +50,6 @@ impl Worker {
             busy_until: now,
             processors: BTreeMap::new(),
             records: 0,
-            refusals: Refusals::default(),
             sightings: Sightings::new(),
             turns: 0,
             life: 0,

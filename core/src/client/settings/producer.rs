@@ -99,7 +99,7 @@ static ROWS: [Row<ProducerSpec>; 23] = [
         |of| (of.workload.least_bytes(), 1 << 20),
         |of| Some(of.record_bytes),
         |of, value| of.record_bytes = value,
-        "Bytes of data in each record.",
+        "Bytes of data in each record; a record has 1 MiB at most, 1,052 bytes of which are kept for its key and encryption.",
     ),
     R::number(
         "keys",

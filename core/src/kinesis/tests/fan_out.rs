@@ -168,11 +168,47 @@ fn the_end_of_a_closed_shard_names_its_children() {
     let half = crate::hash::HashKey(1 << 127);
     subscribe(&mut world, "c", 0, IteratorType::Latest).unwrap();
     world.put("k", 1).unwrap();
-    world.ask(|k, now, out| k.split_shard(now, "s", ShardId(0), half, out)).unwrap();
+    world.ask(|k, now, out| k.split_shard(now, "s", ShardId(0), &half.to_string(), out)).unwrap();
     world.after(31_000);
     let last = world.out.pushes().pop().unwrap().clone();
     assert_eq!((last.continuation, &last.child_shards[..]), (None, &[ShardId(1), ShardId(2)][..]));
     assert_eq!(world.out.endings(), [(SubscriptionId(0), Ending::ShardEnd)]);
+}
+
+/// A subscriber that was busy when its shard was closed hears of the end as soon as it is ready, not with the next heartbeat.
+#[test]
+fn the_end_of_a_closed_shard_is_pushed_at_once_to_who_is_ready_again() {
+    let mut world = world(1);
+    let half = crate::hash::HashKey(1 << 127);
+    let subscribed =
+        world.ask(|k, now, out| k.subscribe(now, &named("c"), ShardId(0), IteratorType::Latest, true, out));
+    let subscription = subscribed.unwrap();
+    world.put("k", 1).unwrap();
+    world.after(1_000);
+    assert_eq!(world.out.pushes().len(), 1);
+    world.ask(|k, now, out| k.split_shard(now, "s", ShardId(0), &half.to_string(), out)).unwrap();
+    world.after(31_000);
+    assert_eq!(world.out.endings(), [], "it is busy");
+    let stream = world.stream().id;
+    world.ask(|k, now, out| k.ready(stream, subscription, now, out));
+    world.after(0);
+    assert_eq!(world.out.endings(), [(subscription, Ending::ShardEnd)]);
+}
+
+/// Where nothing arrives, one that is ready again hears when any other subscriber would: five seconds after the last event.
+#[test]
+fn who_is_ready_again_gets_its_heartbeat_in_time() {
+    let mut world = world(1);
+    let subscribed =
+        world.ask(|k, now, out| k.subscribe(now, &named("c"), ShardId(0), IteratorType::Latest, true, out));
+    let subscription = subscribed.unwrap();
+    world.put("k", 1).unwrap();
+    world.after(300);
+    let stream = world.stream().id;
+    world.after(4_000);
+    world.ask(|k, now, out| k.ready(stream, subscription, now, out));
+    world.after(1_000);
+    assert_eq!(world.out.pushes().len(), 2, "the record, and a sign of life");
 }
 
 #[test]

@@ -180,7 +180,7 @@ fn a_closed_shard_ends_with_its_children() {
     let iterator = world.iterator(0, IteratorType::TrimHorizon);
     let latest = world.iterator(0, IteratorType::Latest);
     let middle = world.stream().shards[0].range.midpoint();
-    world.ask(|k, now, out| k.split_shard(now, "s", ShardId(0), middle, out)).unwrap();
+    world.ask(|k, now, out| k.split_shard(now, "s", ShardId(0), &middle.to_string(), out)).unwrap();
     world.put("truck_1", 1).unwrap();
     assert!(world.get(latest).unwrap().next_shard_iterator.is_some(), "the parent is open while UPDATING");
     world.after(30_000);

@@ -2,7 +2,7 @@ use super::*;
 use crate::hash::{HashKey, HashKeyRange, uniform_ranges};
 
 fn split(world: &mut World, shard: u32, at: HashKey) -> Result<(), Error> {
-    world.ask(|k, now, out| k.split_shard(now, "s", ShardId(shard), at, out))
+    world.ask(|k, now, out| k.split_shard(now, "s", ShardId(shard), &at.to_string(), out))
 }
 fn merge(world: &mut World, shard: u32, adjacent: u32) -> Result<(), Error> {
     world.ask(|k, now, out| k.merge_shards(now, "s", ShardId(shard), ShardId(adjacent), out))

@@ -138,8 +138,8 @@ impl Sim {
                 if matches!(error, Error::ExpiredIterator { .. }) {
                     processor.iterator = None;
                 }
-                if let Ok(state) = self.worker_mut(id, worker) {
-                    state.refusals.count(&error);
+                if let Some(application) = self.actors.application_mut(id) {
+                    application.refusals.count(&error);
                 }
                 self.fetch_at(id, worker, shard, now + self.jittered(id, shard, BACK_OFF));
             }

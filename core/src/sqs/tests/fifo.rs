@@ -22,8 +22,8 @@ fn while_a_message_of_a_group_is_in_flight_no_later_one_comes() {
     let again = one(&mut world);
     assert_eq!((bodies(&again), again[0].message.receive_count), (vec!["A.m1"], 2));
     world.delete(&again[0]).unwrap();
-    // B's only message came back too.
-    assert_eq!(bodies(&world.receive()), ["A.m2", "B.m1"]);
+    // B's only message came back too, and A was served since.
+    assert_eq!(bodies(&world.receive()), ["B.m1", "A.m2"]);
 }
 
 #[test]
@@ -206,4 +206,75 @@ fn a_change_of_the_queues_delay_counts_for_what_waits() {
     world.send_to("A", "b");
     world.after(1_000);
     assert_eq!(bodies(&world.receive()), ["a", "b"]);
+}
+
+/// Two messages of group 1 and one of group 2, of which those of group 1 were received together.
+fn two_in_flight() -> (World, Vec<Received>) {
+    let mut world = fifo(&[]);
+    for (group, body) in [("1", "g1-m1"), ("1", "g1-m2"), ("1", "g1-m3"), ("2", "g2-m1")] {
+        world.send_to(group, body);
+    }
+    let most =
+        ReceiveOptions { max_number_of_messages: Some(2), wait_time_seconds: Some(1), ..ReceiveOptions::default() };
+    let received = world.poll(most).unwrap();
+    assert_eq!(bodies(&received), ["g1-m1", "g1-m2"]);
+    (world, received)
+}
+
+fn hide(world: &mut World, received: &Received, seconds: u32) -> Result<(), Error> {
+    world.sqs.change_visibility(world.now, world.queue, received.handle, seconds, &mut world.out)
+}
+
+#[test]
+fn what_is_visible_again_before_a_message_in_flight_is_handed_out_and_nothing_behind_it() {
+    for seconds in [0, 1] {
+        let (mut world, received) = two_in_flight();
+        hide(&mut world, &received[0], seconds).unwrap();
+        world.after(u64::from(seconds) * 1_000);
+        // Group 1 was served, so group 2 comes first. g1-m3 waits behind g1-m2.
+        let next = world.receive();
+        assert_eq!(bodies(&next), ["g2-m1", "g1-m1"], "after {seconds} s");
+        world.delete(&received[1]).unwrap();
+        assert_eq!(world.receive(), [], "g1-m3 waits behind g1-m1 now");
+        world.delete(&next[1]).unwrap();
+        assert_eq!(bodies(&world.receive()), ["g1-m3"]);
+        world.sqs.check();
+    }
+    let (mut world, received) = two_in_flight();
+    hide(&mut world, &received[1], 0).unwrap();
+    assert_eq!(bodies(&world.receive()), ["g2-m1"], "g1-m2 waits behind g1-m1");
+    assert_eq!(world.state().groups_in_line(world.now), 1);
+}
+
+#[test]
+fn a_group_that_was_served_goes_to_the_back() {
+    let mut world = fifo(&[]);
+    for (group, body) in [("1", "g1-m1"), ("2", "g2-m1"), ("2", "g2-m2"), ("3", "g3-m1"), ("1", "g1-m2")] {
+        world.send_to(group, body);
+    }
+    let mut receive = |most| {
+        let seen = ReceiveOptions {
+            max_number_of_messages: Some(most),
+            visibility_timeout: Some(0),
+            wait_time_seconds: Some(1),
+            ..ReceiveOptions::default()
+        };
+        bodies(&world.poll(seen).unwrap()).join(" ")
+    };
+    assert_eq!(receive(3), "g1-m1 g1-m2 g2-m1");
+    assert_eq!(receive(10), "g3-m1 g1-m1 g1-m2 g2-m1 g2-m2");
+    assert_eq!(receive(1), "g3-m1");
+    assert_eq!(receive(1), "g1-m1");
+}
+
+#[test]
+fn a_handle_that_has_expired_deletes_and_changes_nothing() {
+    let (mut world, received) = two_in_flight();
+    world.after(30_000);
+    refused(hide(&mut world, &received[0], 9), "MessageNotInflight", "not in flight");
+    refused(world.delete(&received[0]), "InvalidParameterValue", "The receipt handle has expired.");
+    let again = world.receive();
+    refused(hide(&mut world, &received[0], 9), "InvalidParameterValue", "not available for visibility timeout change.");
+    world.delete(&again[1]).unwrap();
+    refused(hide(&mut world, &again[1], 9), "InvalidParameterValue", "Message does not exist");
 }

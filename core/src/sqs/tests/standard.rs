@@ -39,7 +39,11 @@ fn visibility_is_changed_up_to_twelve_hours_in_all() {
     refused(change(&mut world, 43_200), "InvalidParameterValue", "beyond the limit");
     change(&mut world, 0).unwrap();
     assert_eq!(world.depth(), (1, 0, 0));
-    refused(change(&mut world, 5), "MessageNotInflight", "not in flight");
+    // It has expired: AWS answers with success, and nothing happens.
+    change(&mut world, 5).unwrap();
+    assert_eq!(world.depth(), (1, 0, 0));
+    assert_eq!(bodies(&world.receive()), ["a"]);
+    refused(change(&mut world, 5), "InvalidParameterValue", "not available for visibility timeout change.");
     let wrong = ReceiptHandle { queue: QueueId(9), ..received[0].handle };
     let of_another = world.sqs.delete(world.now, world.queue, wrong, &mut world.out);
     refused(of_another, "ReceiptHandleIsInvalid", "invalid");
