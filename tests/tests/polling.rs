@@ -2,7 +2,9 @@
 use shardscope_core::base::Duration;
 use shardscope_core::client::Reader;
 use shardscope_core::kinesis::{Counts, Limit};
+use shardscope_core::script::Script;
 use shardscope_core::sim::Sim;
+use shardscope_core::timeline::Timeline;
 use shardscope_core::why::{Cause, actor};
 use shardscope_tests::mixes::command;
 
@@ -106,4 +108,33 @@ fn two_that_catch_up_take_turns() {
     let records: Vec<u64> = sim.readers().map(|reader| reader.stats.records).collect();
     let (least, most) = (records.iter().min().unwrap(), records.iter().max().unwrap());
     assert!(*least * 4 > *most, "{records:?}");
+}
+
+/// What the scenario's note says: five use up the five reads a second, and the sixth is one too many, by that limit.
+#[test]
+fn five_applications_fit_on_a_shard_and_a_sixth_does_not() {
+    let script = Script::parse(include_str!("../../web/scenarios/five-applications.txt")).expect("a scenario");
+    let mut timeline = Timeline::<()>::of(script);
+    let play = |timeline: &mut Timeline<()>| {
+        let until = timeline.now() + Duration::from_secs(600);
+        while timeline.now() < until {
+            timeline.step(until, 1_000_000);
+        }
+        let stream = timeline.sim().kinesis().stream_named("gps").expect("the stream").id;
+        let late = timeline.sim().readers().map(millis_behind).max();
+        let refused = timeline.sim().kinesis().stream(stream).expect("the stream").series.total.throttled_reads;
+        (refused, late)
+    };
+    let (refused, late) = play(&mut timeline);
+    assert!(refused < 30 && late < Some(2_500), "{refused} of 3,000 reads refused, {late:?} ms behind");
+    timeline.act(command("reader sixth --stream-name gps --polling 1s --start LATEST")).expect("a reader");
+    let (with_sixth, _) = play(&mut timeline);
+    assert!(with_sixth > 300, "{with_sixth} refused");
+    let chain = actor(timeline.sim(), timeline.sim().readers().next().expect("a reader").id);
+    let by_calls = |cause: &Cause| matches!(cause, Cause::ReadsRefused { by: Limit::GetRecordsCalls, .. });
+    assert!(chain.iter().any(by_calls), "{chain:?}");
+    assert!(
+        !chain.iter().any(|cause| matches!(cause, Cause::ReadsRefused { by: Limit::ReadRecords, .. })),
+        "{chain:?}"
+    );
 }

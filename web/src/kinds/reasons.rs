@@ -48,6 +48,17 @@ fn worker(is: Ails) -> String {
     }
 }
 
+/// What consumers that poll share, and what helps.
+fn shared(by: Limit) -> String {
+    let (share, helps) = match by {
+        Limit::GetRecordsCalls => ("five calls", "Polling less often helps; so does enhanced fan-out."),
+        Limit::ReadRecords => ("2,000 records", "More shards help; so does enhanced fan-out."),
+        Limit::ReadBytes => ("2 MiB", "More shards help; so does enhanced fan-out."),
+        Limit::WriteBytes | Limit::WriteRecords | Limit::GetShardIteratorCalls => return format!("{}.", limit(by)),
+    };
+    format!("all that poll a shard share {share} a second. {helps}")
+}
+
 #[expect(clippy::too_many_lines, reason = "a sentence for each cause")]
 fn text(sim: &Sim, cause: &Cause) -> String {
     let records = |number: &u64| count(*number, "record");
@@ -118,8 +129,8 @@ fn text(sim: &Sim, cause: &Cause) -> String {
             "it reads the children of a shard before their parents: newer records come first.".into()
         }
         Cause::ReadsRefused { calls, by } => {
-            let calls = count(*calls, "GetRecords call");
-            format!("{calls} refused by the limit of {}, which all polling consumers share.", limit(*by))
+            let were = if *calls == 1 { "was" } else { "were" };
+            format!("{} {were} refused: {}", count(*calls, "GetRecords call"), shared(*by))
         }
         Cause::MetricKnowsReads { lag_millis, iterator_age_millis } => format!(
             "the stream's IteratorAgeMilliseconds says {}, not {}: it knows only the reads that were made.",
@@ -168,7 +179,7 @@ fn text(sim: &Sim, cause: &Cause) -> String {
         }
         Cause::InFlight { messages: flying, most } => {
             format!(
-                "{} in flight: received, and neither deleted nor back. A queue has {} at most.",
+                "{} in flight: received, but not yet deleted or returned. A queue allows {} at most.",
                 messages(flying),
                 grouped(*most)
             )

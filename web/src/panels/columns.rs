@@ -73,6 +73,6 @@ fn nobody(props: &PanelProps, side: Side) -> &'static str {
         }
         (true, Side::Consumers | Side::Messaging) => room
             .and_then(|room| room.reads)
-            .unwrap_or("Nobody reads this stream. Its records stay until they expire, read or not."),
+            .unwrap_or("No one is reading this stream. Records stay until they expire, whether read or not."),
     }
 }

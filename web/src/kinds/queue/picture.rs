@@ -119,14 +119,18 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
         let y = size.px(6.0);
         Label { text: format!("{} {}{rest}", grouped(number), field.name), x: field.rect.x, y, tone: Tone::Muted }
     });
-    let kind = if queue.is_fifo() { "colour and shape: the group" } else { "each mark a message" };
+    let marks = if queue.is_fifo() {
+        "Oldest first. Colour and shape show the group; a frame means received before."
+    } else {
+        "One mark per message, oldest first; a frame means received before."
+    };
     let row = |message: &Message| row(sim, queue, message);
     let head = ["message", "state", "group", "received", "sent at"];
     let caption = format!("The {LISTED} oldest messages of {}", queue.name);
     Some(Scenery {
         of: Subject::new(NAME, id),
         title: queue.name.clone(),
-        about: format!("{kind}, the oldest first; framed: received before"),
+        about: marks.into(),
         labels: labels.collect(),
         table: Table::new(caption, &head, queue.messages().take(LISTED).map(row)),
     })
@@ -153,7 +157,7 @@ pub fn spot(sim: &Sim, id: u32, size: Size, at: (i32, i32)) -> Option<u64> {
 pub fn told(sim: &Sim, id: u32, number: u64) -> Option<String> {
     let queue = sim.sqs().queue(QueueId(id))?;
     let Some(message) = queue.copies().get(&number) else {
-        return Some("The message that you pointed at is not in the queue now".into());
+        return Some("The message you clicked is no longer in the queue".into());
     };
     let state = state(message, sim.now());
     let group = message.group.and_then(|group| queue.group_name(group));
