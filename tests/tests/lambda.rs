@@ -9,7 +9,9 @@ use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{Event as Kinesis, PutRecordsRequestEntry, Request, ShardId};
 use shardscope_core::sim::Fault;
 use shardscope_core::sim::{Command, Config, Event, Sim};
+use shardscope_core::why::Cause;
 use shardscope_tests::faults::Trace;
+use shardscope_tests::mixes::command;
 use shardscope_tests::world;
 use std::collections::HashMap;
 
@@ -328,4 +330,45 @@ fn settings_outside_the_ranges_get_the_words_of_the_api() {
         assert_eq!(refused.field, field);
         assert!(refused.reason.contains(words), "{refused}");
     }
+}
+
+/// A record of so many bytes of data, and time enough for the shard to take the next.
+fn put_large(world: &mut World, bytes: usize) {
+    let record = PutRecordsRequestEntry::new("k", &vec![7; bytes]);
+    world.act(Command::from(Request::put_records("s", vec![record])));
+    world.after(1_100 + bytes as u64 / 1_000);
+}
+
+#[test]
+fn an_invocation_has_six_mebibytes_of_json_with_base64() {
+    let mut world = World::new(1, 0);
+    world.function(MappingSpec { window_seconds: 60, ..MappingSpec::new("f", "s") });
+    // A million bytes are 1,333,336 in base64: four fit, although six would as bytes.
+    (0..6).for_each(|_| put_large(&mut world, 1_000_000));
+    assert_eq!(world.invocations(), [(0, 4)], "it is full, and does not wait for its window");
+    world.after(60_000);
+    assert_eq!(world.invocations(), [(0, 4), (4, 2)]);
+}
+
+#[test]
+fn a_record_that_no_event_can_hold_is_given_up_unseen() {
+    let mut world = World::new(1, 0);
+    world.act(command(
+        "aws kinesis update-max-record-size --stream-arn arn:aws:kinesis:us-east-1:123456789012:stream/s --max-record-size-in-ki-b 10240",
+    ));
+    world.after(40_000);
+    world.function(MappingSpec { destination: true, ..MappingSpec::new("f", "s") });
+    // 4,718,400 bytes are 6,291,200 in base64: with what is around them just above 6,291,456.
+    for bytes in [4_717_900, 4_718_400, 10] {
+        put_large(&mut world, bytes);
+    }
+    world.after(2_000);
+    assert_eq!(world.invocations(), [(0, 1), (2, 1)]);
+    let mapping = world.mapping();
+    let noted = &mapping.destination[0];
+    assert_eq!((noted.first, noted.last, noted.records, noted.why), (1, 1, 1, Why::Size));
+    assert_eq!((mapping.discarded_for_size, mapping.results.tally.lost), (1, 1));
+    let chain = shardscope_core::why::actor(&world.sim, mapping.id);
+    let said = |cause: &Cause| matches!(cause, Cause::TooLargeForEvent { records: 1, most: 6_291_456 });
+    assert!(chain.iter().any(said), "{chain:?}");
 }

@@ -92,6 +92,8 @@ pub enum Cause {
     RetriesExhausted { records: u64, retries: u32 },
     /// Records of batches that a function has given up since they were too old to be tried again.
     RecordAgeExceeded { records: u64 },
+    /// Records that are larger, as JSON, than the event that a function takes: so many bytes.
+    TooLargeForEvent { records: u64, most: u64 },
     /// Records that were passed over otherwise: skipped after an exception, or expired unread.
     PassedOver { records: u64 },
 

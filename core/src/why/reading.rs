@@ -4,6 +4,7 @@ use super::{Ails, Cause, LATE_MILLIS, Lag, lags};
 use crate::base::{ActorId, Duration, Instant};
 use crate::client::kcl::{Application, Retrieval, Tally, Worker};
 use crate::client::lambda::Mapping;
+use crate::client::lambda::event::PAYLOAD_MOST;
 use crate::client::{Position, Reader, Refusals};
 use crate::kinesis::{Stream, StreamId};
 use crate::sim::Sim;
@@ -162,10 +163,14 @@ pub(super) fn function(sim: &Sim, mapping: &Mapping) -> Vec<Cause> {
     if mapping.stats.throttles > 0 {
         chain.push(Cause::Concurrency { throttles: mapping.stats.throttles, most: mapping.spec.concurrency });
     }
-    let (discarded, for_age) = (mapping.stats.discarded, mapping.discarded_for_age);
-    if discarded > for_age {
+    let (for_age, for_size) = (mapping.discarded_for_age, mapping.discarded_for_size);
+    let for_retries = mapping.stats.discarded - for_age - for_size;
+    if for_retries > 0 {
         let retries = mapping.spec.maximum_retry_attempts.unwrap_or_default();
-        chain.push(Cause::RetriesExhausted { records: discarded - for_age, retries });
+        chain.push(Cause::RetriesExhausted { records: for_retries, retries });
+    }
+    if for_size > 0 {
+        chain.push(Cause::TooLargeForEvent { records: for_size, most: PAYLOAD_MOST });
     }
     if for_age > 0 {
         chain.push(Cause::RecordAgeExceeded { records: for_age });

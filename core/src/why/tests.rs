@@ -61,6 +61,15 @@ fn a_hot_key_is_named_with_what_it_sends_and_what_is_refused() {
 }
 
 #[test]
+fn what_a_key_sends_is_counted_over_all_producers() {
+    let one =
+        |name: &str| format!("at 2s producer {name} --stream-name s --workload hot:truck-1 --rate 701 --retry never");
+    let chain = of_shard(&run(&format!("{}\n{}", one("p"), one("q")), 30));
+    let Some(Cause::HotKey { partition_key, per_second, .. }) = chain.last() else { panic!("{chain:?}") };
+    assert!(partition_key == "truck-1" && (1_392..=1_412).contains(per_second), "{chain:?}");
+}
+
+#[test]
 fn a_key_is_hot_by_the_limit_that_it_exceeds_and_not_before() {
     let of_limit = |rate: u32, bytes: u32| {
         let keys =

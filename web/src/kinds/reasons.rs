@@ -168,6 +168,11 @@ fn text(sim: &Sim, cause: &Cause) -> String {
                 records(lost)
             )
         }
+        Cause::TooLargeForEvent { records: lost, most } => format!(
+            "{} given up unseen: as JSON, with its data in base64, an event has {} at most.",
+            records(lost),
+            bytes(*most)
+        ),
         Cause::RecordAgeExceeded { records: lost } => {
             format!("{} given up: their batch failed, and they were too old to be retried.", records(lost))
         }

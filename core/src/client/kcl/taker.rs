@@ -34,7 +34,8 @@ pub fn sight(sightings: &mut Sightings, table: &LeaseTable, clock: impl Fn(Insta
     }
 }
 
-/// The leases that `me` should take. `random` decides which of those that have expired come first.
+/// The leases that `me` should take. `random` decides which of those that have expired come first. KCL 2,
+/// DynamoDBLeaseTaker.computeLeasesToTake.
 pub fn due_leases(
     table: &LeaseTable,
     sightings: &Sightings,
@@ -46,27 +47,29 @@ pub fn due_leases(
 ) -> Due {
     let open: Vec<&Lease> = table.leases.values().filter(|lease| !lease.has_ended()).collect();
     let stood = |lease: &Lease| sightings.get(&lease.shard).map_or(Duration::ZERO, |(_, since)| now.since(*since));
-    let is_expired = |lease: &&&Lease| {
+    let is_expired = |lease: &&Lease| {
         // Its own too, if it has let go of it.
         let mine = lease.owner == Some(me) && holds(lease.shard);
         lease.owner.is_none() || !mine && stood(lease) > failover
     };
-    let mut expired: Vec<ShardId> = open.iter().filter(is_expired).map(|lease| lease.shard).collect();
+    // What nobody has touched for three times the failover time is taken first, all of it, whatever the target.
+    let is_long = |lease: &&Lease| stood(lease) > failover + failover + failover;
+    let expired = open.iter().copied().filter(is_expired);
+    let (long, mut fresh): (Vec<&Lease>, Vec<&Lease>) = expired.partition(is_long);
     let mut held: BTreeMap<WorkerId, usize> = BTreeMap::from([(me, 0)]);
-    for lease in open.iter().filter(|lease| !is_expired(lease)) {
+    for lease in open.iter().copied().filter(|lease| !is_expired(lease)) {
         *held.entry(lease.owner.unwrap_or(me)).or_default() += 1;
     }
     let (mine, target) = (held[&me], target(open.len(), held.len()));
     let wanted = target.saturating_sub(mine);
-    shuffle(&mut expired, random);
-    if !expired.is_empty() {
-        // What nobody has touched for three times the failover time is taken even beyond the target.
-        let long = |shard: &ShardId| stood(&table.leases[shard]) > failover + failover + failover;
-        let place = expired.partition_point(|shard| !long(shard));
-        expired[place..].sort_unstable();
-        let beyond = expired.iter().filter(|shard| long(shard)).count();
-        expired.truncate(wanted.max(beyond));
-        return Due { leases: expired, stolen: false };
+    let taken = |leases: &[&Lease]| leases.iter().map(|lease| lease.shard).collect();
+    if !long.is_empty() {
+        return Due { leases: taken(&long), stolen: false };
+    }
+    if !fresh.is_empty() {
+        shuffle(&mut fresh, random);
+        fresh.truncate(wanted);
+        return Due { leases: taken(&fresh), stolen: false };
     }
     if wanted == 0 {
         return Due::default();
@@ -98,15 +101,82 @@ fn to_steal(
     theirs
 }
 
-fn shuffle(shards: &mut [ShardId], random: u64) {
-    for place in (1..shards.len()).rev() {
-        shards.swap(place, below(mix(random, place as u64), place as u64 + 1) as usize);
+fn shuffle<T>(of: &mut [T], random: u64) {
+    for place in (1..of.len()).rev() {
+        of.swap(place, below(mix(random, place as u64), place as u64 + 1) as usize);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::kcl::Checkpoint;
+    use crate::hash::HashKeyRange;
+    use alloc::vec;
+
+    const FAILOVER: Duration = Duration::from_secs(10);
+
+    /// What worker 0 takes 100 s after the beginning: of leases whose owner is given, and for how many seconds they stood.
+    fn due(leases: &[(Option<u32>, u64)], random: u64) -> Due {
+        let (now, mut table, mut sightings) = (Instant::from_secs(100), LeaseTable::default(), Sightings::new());
+        for (number, (owner, stood)) in (0..).zip(leases) {
+            let (shard, since) = (ShardId(number), Instant::from_secs(100 - stood));
+            let lease = Lease {
+                shard,
+                owner: owner.map(WorkerId),
+                counter: 1,
+                owner_switches_since_checkpoint: 0,
+                checkpoint: Checkpoint::TrimHorizon,
+                checkpoint_sub_sequence_number: 0,
+                checkpoint_owner: None,
+                parents: Vec::new(),
+                children: Vec::new(),
+                range: HashKeyRange::ALL,
+                throughput_kbps: 0,
+                changed_at: since,
+            };
+            table.leases.insert(shard, lease);
+            sightings.insert(shard, (1, since));
+        }
+        due_leases(&table, &sightings, WorkerId(0), now, FAILOVER, |_| true, random)
+    }
+
+    #[test]
+    fn what_expired_long_ago_is_taken_first_and_alone() {
+        for random in 0..20 {
+            let mixed = due(&[(Some(1), 11), (Some(1), 31), (Some(2), 30), (Some(1), 31), (Some(2), 1)], random);
+            assert_eq!(mixed, Due { leases: vec![ShardId(1), ShardId(3)], stolen: false }, "{random}");
+        }
+    }
+
+    #[test]
+    fn of_what_has_just_expired_a_worker_takes_up_to_its_target() {
+        let mut firsts = Vec::new();
+        for random in 0..20 {
+            // Two workers hold leases, so each has three.
+            let some = due(&[(Some(1), 1), (Some(0), 1), (None, 11), (Some(2), 11), (None, 1), (Some(1), 10)], random);
+            assert_eq!((some.leases.len(), some.stolen), (2, false), "{random}: {some:?}");
+            assert!(some.leases.iter().all(|shard| (2..=4).contains(&shard.0)), "{some:?}");
+            firsts.push(some.leases[0]);
+        }
+        assert!((2..=4).all(|shard| firsts.contains(&ShardId(shard))), "by chance: {firsts:?}");
+        let enough = due(&[(Some(0), 1), (Some(0), 1), (None, 11), (Some(1), 1)], 0);
+        assert_eq!(enough, Due { leases: Vec::new(), stolen: false });
+    }
+
+    #[test]
+    fn with_nothing_expired_one_lease_is_stolen_of_the_worker_that_has_most() {
+        let held = |workers: &[u32]| workers.iter().map(|worker| (Some(*worker), 1)).collect::<Vec<_>>();
+        for random in 0..20 {
+            let most = due(&held(&[1, 2, 2, 2, 1]), random);
+            assert!(most.stolen && most.leases.len() == 1 && (1..=3).contains(&most.leases[0].0), "{most:?}");
+        }
+        // At the target it gives one only to a worker that lacks more than one.
+        assert_eq!(due(&held(&[1, 1, 2, 2]), 0).leases.len(), 1);
+        assert_eq!(due(&held(&[0, 1, 1, 2, 2]), 0).leases, [], "it lacks one, and nobody has more than two");
+        assert_eq!(due(&held(&[0, 0, 1, 1]), 0), Due::default());
+        assert_eq!(due(&held(&[]), 0), Due { leases: Vec::new(), stolen: true });
+    }
 
     #[test]
     fn targets_are_those_of_the_library() {

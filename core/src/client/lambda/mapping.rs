@@ -1,5 +1,5 @@
 //! An event source mapping: a poller for each shard, with lanes of batches.
-use super::{MappingSpec, Window, WindowResult};
+use super::{MappingSpec, Window, WindowResult, event};
 use crate::base::{Duration, Instant};
 use crate::client::ActorId;
 use crate::client::kcl::Results;
@@ -16,6 +16,8 @@ pub enum Why {
     Retries,
     /// `RecordAgeExceeded`.
     Age,
+    /// One record whose event is larger than what a function takes.
+    Size,
 }
 
 /// Something that happened in a mapping.
@@ -88,12 +90,14 @@ pub struct Invocation {
     pub attempts: u32,
     /// Until when it runs; it waits for the next attempt where none.
     pub ends_at: Option<Instant>,
+    /// Whether it is one record that no function can be given.
+    pub is_too_large: bool,
 }
 
 /// One of a shard's lanes: keys that hash here, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lane {
-    /// Records that wait for a batch of their own, with when each was read.
+    /// Records that wait for a batch of their own, with their bytes in the function's event, and when each was read.
     pub waiting: VecDeque<(u64, u32, Instant)>,
     /// Parts of a batch that was cut in two: they come first.
     pub parts: VecDeque<Invocation>,
@@ -139,8 +143,10 @@ pub struct Mapping {
     pub poison: BTreeSet<(ShardId, u64)>,
     pub stats: MappingStats,
     pub refusals: Refusals,
-    /// Of the discarded records those that were too old to be tried again, and those that were never processed.
+    /// Of the discarded records those that were too old to be tried again, those that were too large for an event, and those
+    /// that were never processed.
     pub discarded_for_age: u64,
+    pub discarded_for_size: u64,
     pub discarded_unprocessed: u64,
     /// The on-failure destination, the newest last; a thousand at most.
     pub destination: VecDeque<Discarded>,
@@ -165,6 +171,7 @@ impl Mapping {
             stats: MappingStats::default(),
             refusals: Refusals::default(),
             discarded_for_age: 0,
+            discarded_for_size: 0,
             discarded_unprocessed: 0,
             destination: VecDeque::new(),
             windows: VecDeque::new(),
@@ -195,6 +202,11 @@ impl Mapping {
             |poller: &ShardPoller| poller.lanes.iter().map(|lane| lane.waiting.len() * 24 + 80).sum::<usize>();
         self.results.heap_bytes() + self.shards.values().map(|poller| waiting(poller) as u64).sum::<u64>()
     }
+}
+
+/// Bytes of an event with one record that waits.
+fn bytes_of((_, size, _): &(u64, u32, Instant)) -> u64 {
+    event::FRAME + u64::from(*size)
 }
 
 impl ShardPoller {
@@ -233,22 +245,23 @@ impl Lane {
         }
         let Some((_, _, first)) = self.waiting.front() else { return Err(None) };
         let due = *first + Duration::from_secs(u64::from(spec.window_seconds));
-        let (mut count, mut bytes) = (0, 0);
+        let (mut count, mut bytes) = (0, event::FRAME);
         let within = self.waiting.iter().take_while(|(ordinal, ..)| *ordinal < before);
         for (_, size, _) in within.take(spec.batch_size as usize) {
             bytes += u64::from(*size);
-            if count > 0 && bytes > super::PAYLOAD_MOST {
+            if count > 0 && bytes > event::PAYLOAD_MOST {
                 break;
             }
             count += 1;
         }
-        let full = count == spec.batch_size as usize || bytes > super::PAYLOAD_MOST;
+        let full = count == spec.batch_size as usize || bytes > event::PAYLOAD_MOST;
         let window_is_full = count < self.waiting.len().min(spec.batch_size as usize);
         if !full && !window_is_full && !no_more && now < due {
             return Err(Some(due));
         }
+        let is_too_large = count == 1 && bytes_of(&self.waiting[0]) > event::PAYLOAD_MOST;
         let ordinals = self.waiting.drain(..count).map(|(ordinal, ..)| ordinal).collect();
         debug_assert!(count <= spec.batch_size as usize, "no more than the batch size");
-        Ok(Invocation { ordinals, attempts: 0, ends_at: None })
+        Ok(Invocation { ordinals, attempts: 0, ends_at: None, is_too_large })
     }
 }

@@ -4,6 +4,7 @@
 //! calls to the service. Models the mapping as AWS's guide has it: batch size and window, parallelization factor with the
 //! order of each key, retries, age, bisecting, partial batch responses, on-failure destination, tumbling
 //! windows.
+pub mod event;
 mod mapping;
 mod spec;
 mod window;
@@ -16,8 +17,6 @@ use crate::base::Duration;
 
 /// Each shard is polled once a second. Lambda developer guide, "Using Lambda with Kinesis".
 pub const POLL_EVERY: Duration = Duration::SECOND;
-/// Largest payload of one invocation. Lambda developer guide, "Lambda quotas".
-pub const PAYLOAD_MOST: u64 = 6 << 20;
 /// From a failure to the next attempt. Nothing public says how long: ours.
 pub const RETRY_AFTER: Duration = Duration::SECOND;
 /// Records of a shard that may wait for the function: what one GetRecords answers at most. Ours: it bounds what waits.

@@ -40,8 +40,12 @@ impl Sim {
                 false => rest.len().div_ceil(2),
             };
             // Cutting costs no attempt.
-            let part =
-                |ordinals: &[u64]| Invocation { ordinals: ordinals.to_vec(), attempts: batch.attempts, ends_at: None };
+            let part = |ordinals: &[u64]| Invocation {
+                ordinals: ordinals.to_vec(),
+                attempts: batch.attempts,
+                ends_at: None,
+                is_too_large: false,
+            };
             let (first, second) = rest.split_at(cut);
             for ordinals in [second, first].into_iter().filter(|ordinals| !ordinals.is_empty()) {
                 debug_assert!(ordinals.is_sorted(), "in the order of the shard");
@@ -50,7 +54,7 @@ impl Sim {
             trace.record(now, Event::Mapping(id, lambda::Event::Bisected { shard, records: whole as u32 }));
             return self.invoke_next(id, shard, lane, trace);
         }
-        let again = Invocation { attempts: batch.attempts + 1, ordinals: rest, ends_at: None };
+        let again = Invocation { attempts: batch.attempts + 1, ordinals: rest, ends_at: None, is_too_large: false };
         if let Some(why) = self.gives_up(id, shard, &again) {
             return self.discard(id, shard, lane, again, why, trace);
         }
@@ -76,7 +80,15 @@ impl Sim {
         (expired || arrival.zip(most).is_some_and(|(arrival, most)| age(arrival) > most)).then_some(Why::Age)
     }
 
-    fn discard(&mut self, id: ActorId, shard: ShardId, lane: u32, batch: Invocation, why: Why, trace: &mut dyn Sink) {
+    pub(super) fn discard(
+        &mut self,
+        id: ActorId,
+        shard: ShardId,
+        lane: u32,
+        batch: Invocation,
+        why: Why,
+        trace: &mut dyn Sink,
+    ) {
         let now = self.now;
         let Some(mapping) = self.actors.function_mut(id) else { return };
         let log = self.services.kinesis.stream(mapping.stream).and_then(|stream: &Stream| stream.shard(shard));
@@ -91,7 +103,11 @@ impl Sim {
             (batch.ordinals[0], *batch.ordinals.last().unwrap_or(&0), batch.ordinals.len() as u32);
         mapping.stats.discarded += u64::from(records);
         mapping.discarded_unprocessed += mapping.results.tally.lost - lost;
-        mapping.discarded_for_age += if why == Why::Age { u64::from(records) } else { 0 };
+        match why {
+            Why::Age => mapping.discarded_for_age += u64::from(records),
+            Why::Size => mapping.discarded_for_size += u64::from(records),
+            Why::Retries => {}
+        }
         if mapping.spec.destination {
             if mapping.destination.len() == DESTINATION_MOST {
                 mapping.destination.pop_front();

@@ -8,8 +8,8 @@ use super::kcl::record_at;
 use super::{Error, Event, Sim, Sink, Timer};
 use crate::base::{Duration, Instant};
 use crate::client::ActorId;
-use crate::client::lambda::{self, Mapping, MappingSpec, POLL_EVERY, RETRY_AFTER, ShardPoller, WAITING_MOST};
-use crate::client::{InvalidSpec, StartingPosition};
+use crate::client::lambda::{self, Mapping, MappingSpec, POLL_EVERY, RETRY_AFTER, ShardPoller, WAITING_MOST, event};
+use crate::client::{InvalidSpec, Source, StartingPosition};
 use crate::engine::Slot;
 use crate::kinesis::Kinesis;
 use crate::kinesis::{self, IteratorType, ShardId, ShardIterator};
@@ -143,7 +143,8 @@ impl Sim {
                 let stream = self.services.kinesis.stream(mapping.stream);
                 if let Some(log) = stream.and_then(|stream| stream.shard(shard)) {
                     mapping.propagation.delivered(now, &log.log, got.from, got.to);
-                    spread(poller, log, got.from, got.to, &self.sources, now);
+                    let around = event::around(&mapping.spec.function_name, stream.map_or("", |stream| &stream.name));
+                    spread(poller, log, (got.from, got.to), &self.sources, around, now);
                 }
             }
             Err(kinesis::Error::ExpiredIterator { .. }) => poller.iterator = None,
@@ -210,6 +211,9 @@ impl Sim {
             Err(None) => return,
             Err(Some(due)) => return self.wake_lane(id, shard, lane, due, Task::Next),
         };
+        if batch.is_too_large {
+            return self.discard(id, shard, lane, batch, lambda::Why::Size, trace);
+        }
         if *running >= spec.concurrency {
             stats.throttles += 1;
             state.batch = Some(batch);
@@ -311,13 +315,13 @@ impl Sim {
     }
 }
 
-/// Puts records into the lanes of their keys.
+/// Puts records into the lanes of their keys, with the bytes of each in an event: `around` beside its key and data.
 fn spread(
     poller: &mut ShardPoller,
     shard: &kinesis::Shard,
-    from: u64,
-    to: u64,
-    sources: &[alloc::sync::Arc<crate::client::Source>],
+    (from, to): (u64, u64),
+    sources: &[Arc<Source>],
+    around: u32,
     now: Instant,
 ) {
     let lanes = poller.lanes.len() as u128;
@@ -325,19 +329,26 @@ fn spread(
         let count = to.saturating_sub(run.first).min(run.slots.len() as u64) as usize;
         for at in 0..count {
             let slot = &run.slots[at];
-            let hash_key = match slot.source {
-                Slot::SUPPLIED => run.supplied(slot).hash_key,
+            let (hash_key, key_bytes, data) = match slot.source {
+                Slot::SUPPLIED => {
+                    let record = run.supplied(slot);
+                    (record.hash_key, event::key_bytes(record.partition_key), record.data.len() as u32)
+                }
                 source => {
                     let source = &sources[source as usize];
-                    source.route(slot.index, source.key_of(slot.index))
+                    let key = source.key_of(slot.index);
+                    let partition_key = source.route_key(slot.index, key);
+                    let data = run.bytes(at) - partition_key.len() as u32;
+                    (source.route(slot.index, key), event::key_bytes(&partition_key), data)
                 }
             };
+            let bytes = around + key_bytes + event::data_bytes(data);
             let lane = (hash_key.0 % lanes) as usize;
             debug_assert!(
                 poller.lanes[lane].waiting.back().is_none_or(|(last, ..)| *last < run.first + at as u64),
                 "in the order of the shard"
             );
-            poller.lanes[lane].waiting.push_back((run.first + at as u64, run.bytes(at), now));
+            poller.lanes[lane].waiting.push_back((run.first + at as u64, bytes, now));
         }
         if count == 0 {
             return;

@@ -67,6 +67,7 @@ const fn condition(why: Why) -> &'static str {
     match why {
         Why::Retries => "RetryAttemptsExhausted",
         Why::Age => "RecordAgeExceeded",
+        Why::Size => "larger than an event may be",
     }
 }
 
