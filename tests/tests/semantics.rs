@@ -2,6 +2,7 @@
 use shardscope_core::base::Duration;
 use shardscope_core::client::kcl::{ApplicationSpec, Retrieval};
 use shardscope_core::client::{Api, Distribution, ProducerSpec, ReaderSpec, Retry, Workload};
+use shardscope_core::hash::HashKeyRange;
 use shardscope_core::kinesis::request::UpdateStreamMode;
 use shardscope_core::kinesis::{
     Error, IteratorType, Limit, Put, PutRecordsRequestEntry, Reply, Request, ShardId, ShardIterator,
@@ -209,6 +210,32 @@ fn a_stream_that_becomes_on_demand_grows_too_and_a_provisioned_one_never() {
         world::stream(&world.0).open_shards().len()
     };
     assert_eq!((grown(false), grown(true)), (2, 4));
+}
+
+/// A peak of 3,000 records a second needs six shards, of which there are eight; it counts for 30 days.
+#[test]
+fn an_on_demand_stream_shrinks_when_its_peak_is_thirty_days_old() {
+    let mut world = World(Sim::new(Config::default()));
+    world.ask(Request::create_stream("s", None)).unwrap();
+    world.after(30_000);
+    let load = |rate| ProducerSpec { rate, record_bytes: 128, keys: 100, ..world::trucks(rate) };
+    let reply = world.0.submit(&Command::Add(load(3_000).into()), &mut ()).unwrap();
+    let sim::Reply::Added(producer) = reply else { panic!("{reply:?}") };
+    let open = |world: &World| world::stream(&world.0).open_shards().len();
+    world.after(10 * 60_000);
+    assert_eq!(open(&world), 8);
+    world.0.submit(&Command::Set(producer, load(1).into()), &mut ()).unwrap();
+    let day = 86_400_000;
+    // The first day is known from its middle on: what counts are whole days of the calendar.
+    world.after(30 * day);
+    assert_eq!(open(&world), 8, "the peak is 30 days old, and still counts today");
+    world.after(day);
+    assert_eq!(open(&world), 4);
+    let ranges = world::stream(&world.0).open_shards().map(|shard| shard.range);
+    let all = ranges.reduce(|all, next| all.merge(&next).expect("the next in order")).unwrap();
+    assert_eq!(all, HashKeyRange::ALL);
+    world.after(day);
+    assert_eq!(open(&world), 4, "no more than that");
 }
 
 #[test]
