@@ -1,4 +1,5 @@
 //! Answers as the AWS CLI prints them: `--query`, then `--output`.
+use super::query::select;
 use serde_json::Value;
 use std::fmt::Write as _;
 
@@ -15,16 +16,6 @@ pub fn print(answer: &str, query: &str, output: &str, operation: &str) -> Result
         "table" => table(&value, operation),
         _ => json(&value),
     })
-}
-
-/// Carries out a JMESPath query.
-fn select(value: Value, query: &str) -> Result<Value, String> {
-    if query == "@" {
-        return Ok(value);
-    }
-    let expression = jmespath::compile(query).map_err(|error| format!("Bad value for --query {query}: {error}"))?;
-    let found = expression.search(value).map_err(|error| format!("Bad value for --query {query}: {error}"))?;
-    serde_json::to_value(&*found).map_err(|error| error.to_string())
 }
 
 fn json(value: &Value) -> String {
