@@ -1,5 +1,6 @@
 //! Rows of a CSV file that comes in pieces.
 use super::{Fields, Row};
+use crate::format::count;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 /// A row longer than this is no row: a quote is open somewhere.
@@ -16,6 +17,8 @@ pub(super) struct Rows {
     /// Line on which the row begins.
     line: u64,
     started: bool,
+    /// The rest of the line is passed over, after a row that was too long.
+    skipping: bool,
 }
 
 impl Rows {
@@ -28,6 +31,7 @@ impl Rows {
             used: (0, 0),
             line: 1,
             started: false,
+            skipping: false,
         }
     }
 
@@ -37,11 +41,17 @@ impl Rows {
             self.started = true;
         }
         while !bytes.is_empty() {
-            bytes = &bytes[self.read(bytes, take)..];
+            let taken = if self.skipping { self.skip(bytes) } else { self.read(bytes, take) };
+            bytes = &bytes[taken..];
         }
     }
 
     pub fn finish(&mut self, take: &mut dyn FnMut(u64, Row<'_>)) {
+        if self.is_quoted() {
+            let reason = format!("{}, up to the end of the file", self.swallowed());
+            take(self.line, Row { text: &[], fields: Err(reason) });
+            return self.text.clear();
+        }
         // An empty input tells the reader that the file is over; a full buffer makes it ask again.
         while !self.text.is_empty() && self.read(&[], take) > 0 {}
         if !self.text.is_empty() {
@@ -66,12 +76,34 @@ impl Rows {
             ReadRecordResult::End => return 0,
         }
         if self.text.len() > ROW_MOST {
-            let reason = "this row has more than 4 MiB: is a quotation mark left open?".to_string();
+            let reason = match self.is_quoted() {
+                true => format!("{} (4 MiB)", self.swallowed()),
+                false => "this row has more than 4 MiB".to_string(),
+            };
             take(self.line, Row { text: &[], fields: Err(reason) });
+            self.skipping = !self.text.ends_with(b"\n");
             self.next_row();
             self.reader.reset();
         }
         taken.max(usize::from(bytes.is_empty()))
+    }
+
+    /// Passes over what is left of a line; returns how many bytes that are.
+    fn skip(&mut self, bytes: &[u8]) -> usize {
+        let Some(end) = bytes.iter().position(|byte| *byte == b'\n') else { return bytes.len() };
+        self.line += 1;
+        self.skipping = false;
+        end + 1
+    }
+
+    /// Whether the row so far is within quotation marks: one within a field is doubled.
+    fn is_quoted(&self) -> bool {
+        self.text.iter().filter(|byte| **byte == b'"').count() % 2 == 1
+    }
+
+    fn swallowed(&self) -> String {
+        let lines = self.text.trim_ascii_end().iter().filter(|byte| **byte == b'\n').count() as u64;
+        format!("a quotation mark is left open; it swallowed {} behind it", count(lines, "line"))
     }
 
     fn row(&mut self, take: &mut dyn FnMut(u64, Row<'_>)) {

@@ -12,8 +12,11 @@ pub use plan::{Format, Plan, Timestamps};
 pub use time::TimeUnit;
 
 use crate::format::count;
+use serde_json::value::RawValue;
 use shardscope_core::client::{Dataset, DatasetBuilder, KeyReport};
 use shardscope_core::kinesis::quota;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Largest file, in bytes.
@@ -108,7 +111,13 @@ pub(crate) struct Row<'a> {
 
 pub(crate) enum Fields<'a> {
     List(Vec<&'a str>),
-    Map(serde_json::Map<String, serde_json::Value>),
+    /// Values as they stand in the file: a number as a key keeps its digits.
+    Map(BTreeMap<String, &'a RawValue>),
+}
+
+/// A JSON value as text: a string without its quotes, anything else as it stands in the file.
+pub(crate) fn text_of(value: &RawValue) -> Cow<'_, str> {
+    serde_json::from_str(value.get()).map_or(Cow::Borrowed(value.get()), Cow::Owned)
 }
 
 impl Parser {

@@ -52,11 +52,11 @@ impl Rows {
     }
 }
 
-fn fields(text: &[u8]) -> Result<Fields<'static>, String> {
+fn fields(text: &[u8]) -> Result<Fields<'_>, String> {
     let text = std::str::from_utf8(text).map_err(|_| "not UTF-8".to_string())?;
-    match serde_json::from_str(text) {
-        Ok(serde_json::Value::Object(map)) => Ok(Fields::Map(map)),
-        Ok(_) => Err("not a JSON object".to_string()),
-        Err(error) => Err(format!("not JSON: {error}")),
+    if !text.starts_with('{') {
+        let is_json = serde_json::from_str::<serde::de::IgnoredAny>(text);
+        return Err(is_json.map_or_else(|error| format!("not JSON: {error}"), |_| "not a JSON object".to_string()));
     }
+    serde_json::from_str(text).map(Fields::Map).map_err(|error| format!("not JSON: {error}"))
 }

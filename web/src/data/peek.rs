@@ -1,6 +1,8 @@
 //! A first look at a file: what it is, its columns, and which of them is probably what.
 use super::csv::Rows;
-use super::{Fields, Format, Plan, TimeUnit, Timestamps, ndjson, time};
+use super::{Fields, Format, Plan, TimeUnit, Timestamps, ndjson, text_of, time};
+use serde_json::value::RawValue;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes that are looked at.
 pub const PEEK_BYTES: usize = 256 << 10;
@@ -38,7 +40,10 @@ pub fn peek(file_name: &str, start: &[u8], bytes: f64) -> Result<Peek, String> {
 }
 
 fn of_ndjson(file_name: &str, start: &[u8], bytes: f64) -> Result<Peek, String> {
-    let (mut columns, mut maps) = (Vec::<String>::new(), Vec::new());
+    let (mut columns, mut maps) = (Vec::<String>::new(), Vec::<BTreeMap<String, String>>::new());
+    let texts = |map: BTreeMap<String, &RawValue>| -> BTreeMap<String, String> {
+        map.into_iter().map(|(name, value)| (name, text_of(value).into_owned())).collect()
+    };
     let mut first_error = None;
     let mut rows = ndjson::Rows::default();
     rows.push(start, &mut |line, row| match row.fields {
@@ -48,7 +53,7 @@ fn of_ndjson(file_name: &str, start: &[u8], bytes: f64) -> Result<Peek, String> 
                     columns.push(name.clone());
                 }
             }
-            maps.push(map);
+            maps.push(texts(map));
         }
         Err(reason) if first_error.is_none() => first_error = Some(format!("Line {line}: {reason}.")),
         _ => {}
@@ -59,19 +64,16 @@ fn of_ndjson(file_name: &str, start: &[u8], bytes: f64) -> Result<Peek, String> 
             && maps.is_empty()
         {
             columns.extend(map.keys().cloned());
-            maps.push(map);
+            maps.push(texts(map));
         }
     });
     if maps.is_empty() {
         return Err(first_error.unwrap_or_else(|| "Line 1: not a JSON object.".into()));
     }
-    let text = |map: &serde_json::Map<String, serde_json::Value>, name: &String| match map.get(name) {
-        Some(serde_json::Value::String(text)) => text.clone(),
-        Some(value) => value.to_string(),
-        None => String::new(),
+    let row = |map: &BTreeMap<String, String>| {
+        columns.iter().map(|name| map.get(name).cloned().unwrap_or_default()).collect()
     };
-    let sample: Vec<Vec<String>> =
-        maps.iter().map(|map| columns.iter().map(|name| text(map, name)).collect()).collect();
+    let sample: Vec<Vec<String>> = maps.iter().map(row).collect();
     Ok(propose(file_name, Format::Ndjson, true, columns, sample, bytes))
 }
 
@@ -123,7 +125,7 @@ fn delimiter(start: &[u8]) -> u8 {
 fn is_header(rows: &[Vec<String>]) -> bool {
     let Some(first) = rows.first() else { return false };
     let name = |text: &String| !text.trim().is_empty() && text.trim().parse::<f64>().is_err();
-    let different = first.iter().enumerate().all(|(place, text)| !first[..place].contains(text));
+    let different = first.iter().collect::<BTreeSet<_>>().len() == first.len();
     let date = |text: &String| time::parse(text, TimeUnit::Iso8601).is_ok();
     different && first.iter().all(name) && !first.iter().any(date)
 }
@@ -153,7 +155,7 @@ fn propose(
         let name = columns[*index].to_lowercase();
         let by_name = ["key", "id", "user", "device", "origin"].iter().any(|part| name.contains(part));
         // A key comes again; an object or nothing at all is no key.
-        let texts: std::collections::BTreeSet<&String> = column(*index).collect();
+        let texts: BTreeSet<&String> = column(*index).collect();
         let usable = texts.iter().any(|text| !text.is_empty() && *text != "null" && !text.starts_with(['{', '[']));
         (usable, by_name, texts.len() < sample.len(), std::cmp::Reverse(*index))
     };

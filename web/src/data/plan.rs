@@ -1,6 +1,5 @@
 //! How a file is to be read: what the user chose, or what was recognised.
-use super::{Fields, TimeUnit};
-use serde_json::Value;
+use super::{Fields, TimeUnit, text_of};
 use std::borrow::Cow;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,12 +37,10 @@ impl Plan {
             Fields::List(list) => {
                 list.get(column).map(|text| Cow::Borrowed(*text)).ok_or_else(|| format!("no column {name}"))
             }
-            Fields::Map(map) => match map.get(name) {
-                None | Some(Value::Null) => Err(format!("no field {name}")),
-                Some(Value::String(text)) => Ok(Cow::Borrowed(text)),
-                Some(Value::Number(number)) => Ok(Cow::Owned(number.to_string())),
-                Some(Value::Bool(value)) => Ok(Cow::Owned(value.to_string())),
-                Some(Value::Array(_) | Value::Object(_)) => Err(format!("{name} is not a text or number")),
+            Fields::Map(map) => match map.get(name).map(|value| (*value, value.get().as_bytes().first())) {
+                None | Some((_, Some(b'n'))) => Err(format!("no field {name}")),
+                Some((_, Some(b'[' | b'{'))) => Err(format!("{name} is not a text or number")),
+                Some((value, _)) => Ok(text_of(value)),
             },
         }
     }

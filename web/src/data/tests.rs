@@ -99,3 +99,67 @@ fn an_open_quotation_mark_ends_with_a_message() {
     let loaded = ingest.finish();
     assert!(loaded.problems[0].reason.contains("quotation mark"), "{:?}", loaded.problems[0]);
 }
+
+#[test]
+fn a_quotation_mark_that_is_left_open_is_named_with_what_it_swallowed() {
+    let text = b"id,note\na,x\nb,\"open\nc,y\nd,z\n";
+    for piece in [1, 7, 1_000] {
+        let loaded = load(text, "id", piece);
+        let reason = "a quotation mark is left open; it swallowed 2 lines behind it, up to the end of the file";
+        assert_eq!(loaded.problems, [Problem { line: 3, reason: reason.into() }]);
+        assert_eq!((keys(&loaded), loaded.bad_rows), (vec!["a".to_string()], 1));
+    }
+    let mut long = b"id,note\na,x\nb,\"open\n".to_vec();
+    (0..1_000_000).for_each(|_| long.extend_from_slice(b"c,y,z\n"));
+    let loaded = load(&long, "id", 1 << 20);
+    let first = &loaded.problems[0];
+    assert_eq!(first.line, 3);
+    assert!(first.reason.starts_with("a quotation mark is left open; it swallowed 6"), "{first:?}");
+    // What follows is read again: rows of three fields, each with its own line.
+    assert_eq!(loaded.problems[1].reason, "3 fields instead of 2");
+    assert!(loaded.problems[1].line > 699_000, "{:?}", loaded.problems[1]);
+    assert!(loaded.bad_rows < 301_000 && loaded.bad_rows > 299_000, "{}", loaded.bad_rows);
+}
+
+#[test]
+fn a_line_of_forty_megabytes_is_one_bad_row() {
+    let mut text = b"id,note\na,x\nb,".to_vec();
+    text.resize(40 << 20, b'y');
+    text.extend_from_slice(b"\nc,z\n");
+    for piece in [65_536, 1 << 20, 64 << 20] {
+        let loaded = load(&text, "id", piece);
+        assert_eq!(loaded.problems, [Problem { line: 3, reason: "this row has more than 4 MiB".into() }]);
+        assert_eq!((keys(&loaded), loaded.bad_rows), (vec!["a".to_string(), "c".into()], 1));
+    }
+    let lines = b"{\"id\":\"a\"}\n".to_vec();
+    let json = [lines.clone(), text[12..].to_vec(), lines].concat();
+    let loaded = load(&json, "id", 1 << 20);
+    assert_eq!((keys(&loaded).len(), loaded.problems[0].line), (2, 2));
+}
+
+#[test]
+fn numbers_as_keys_have_the_digits_of_the_file() {
+    let text = br#"{"id":1.10}
+{"id":12345678901234567890123}
+{"id":1e3}
+{"id":-0}
+{"id":true}
+{"id":"\u00e9\n"}
+{"id":null}
+{"id":[1]}"#;
+    let loaded = load(text, "id", 1_000);
+    assert_eq!(keys(&loaded), ["1.10", "12345678901234567890123", "1e3", "-0", "true", "\u{e9}\n"]);
+    let reasons: Vec<_> = loaded.problems.iter().map(|problem| &*problem.reason).collect();
+    assert_eq!(reasons, ["no field id", "id is not a text or number"]);
+}
+
+#[test]
+fn twenty_thousand_columns_are_looked_at_in_no_time() {
+    let names: Vec<String> = (0..20_000).map(|number| format!("c{number}")).collect();
+    let row = vec!["1"; 20_000].join(",");
+    let text = format!("{}\n{row}\n{row}\n", names.join(","));
+    let began = std::time::Instant::now();
+    let loaded = load(text.as_bytes(), "c19999", 1 << 20);
+    assert_eq!((loaded.plan.columns.len(), loaded.rows.len()), (20_000, 2));
+    assert!(began.elapsed().as_secs() < 2, "{:?}", began.elapsed());
+}

@@ -3,7 +3,7 @@ use super::file_report::Report;
 use super::on;
 use crate::data::{Format, Peek, Plan, TimeUnit, Timestamps};
 use crate::form::field::{Choice, Number};
-use crate::format::bytes;
+use crate::format::{bytes, count};
 use crate::msg::{FileStep, Msg};
 use crate::platform::page;
 use crate::text;
@@ -102,8 +102,10 @@ fn Columns(props: &ColumnsProps) -> Html {
             plan.set(next);
         })
     };
-    let columns: Vec<(AttrValue, AttrValue)> =
-        plan.columns.iter().enumerate().map(|(place, name)| (place.to_string().into(), name.clone().into())).collect();
+    let time_column = if let Timestamps::Column(column, _) = plan.timestamps { Some(column) } else { None };
+    let option = |(place, name): (usize, &String)| (place.to_string().into(), name.clone().into());
+    let chosen = [Some(plan.key), time_column];
+    let columns: Vec<(AttrValue, AttrValue)> = shown(&plan, OFFERED_MOST, &chosen).map(option).collect();
     let number = |text: &str| text.parse::<usize>().unwrap_or(0);
     let key = set(Rc::new(move |plan, value| plan.key = number(value)));
     let (time_now, unit) = match plan.timestamps {
@@ -133,6 +135,7 @@ fn Columns(props: &ColumnsProps) -> Html {
             <Choice label="Partition key" options={columns} value={plan.key.to_string()} on_change={key} />
             <Choice label="Timestamp column" options={times} value={time_now} on_change={time} />
             { when(&plan, unit) }
+            { too_many(&plan) }
             { sample(&props.peek, &plan) }
             <button class="primary" onclick={on(&props.send, move || Msg::File(FileStep::Read(ready.clone())))}>{ "Read the file" }</button>
         </div>
@@ -177,13 +180,39 @@ fn header(plan: &UseStateHandle<Plan>) -> Html {
     html! { <label class="check"><input type="checkbox" checked={plan.header} {onchange} />{ " The first row names the columns" }</label> }
 }
 
+/// Columns that are offered, and those that the table of the first rows has: more would hold the page up.
+const OFFERED_MOST: usize = 200;
+const SAMPLED_MOST: usize = 30;
+
+/// The first columns, and those that are chosen.
+fn shown<'a>(
+    plan: &'a Plan,
+    most: usize,
+    chosen: &'a [Option<usize>],
+) -> impl Iterator<Item = (usize, &'a String)> + 'a {
+    plan.columns.iter().enumerate().filter(move |(place, _)| *place < most || chosen.contains(&Some(*place)))
+}
+
+fn too_many(plan: &Plan) -> Html {
+    let many = plan.columns.len();
+    if many <= OFFERED_MOST {
+        return Html::default();
+    }
+    html! { <p class="muted">{ format!("The first {OFFERED_MOST} of {} are offered.", count(many as u64, "column")) }</p> }
+}
+
 fn sample(peek: &Peek, plan: &Plan) -> Html {
     let mark = |place: usize| (place == plan.key).then_some("key");
+    let chosen = [Some(plan.key)];
+    let places: Vec<(usize, &String)> = shown(plan, SAMPLED_MOST, &chosen).collect();
+    let cell = |row: &[String], place: usize| -> String {
+        row.get(place).map(|text| text.chars().take(40).collect()).unwrap_or_default()
+    };
     html! {
         <div class="tables sample" tabindex="0" role="region" aria-label="First rows"><table>
-            <thead><tr>{ for plan.columns.iter().enumerate().map(|(place, name)| html! { <th class={classes!(mark(place))}>{ name }</th> }) }</tr></thead>
+            <thead><tr>{ for places.iter().map(|(place, name)| html! { <th class={classes!(mark(*place))}>{ name }</th> }) }</tr></thead>
             <tbody>{ for peek.sample.iter().take(5).map(|row| html! {
-                <tr>{ for row.iter().enumerate().map(|(place, text)| html! { <td class={classes!(mark(place))}>{ text.chars().take(40).collect::<String>() }</td> }) }</tr>
+                <tr>{ for places.iter().map(|(place, _)| html! { <td class={classes!(mark(*place))}>{ cell(row, *place) }</td> }) }</tr>
             }) }</tbody>
         </table></div>
     }

@@ -21,15 +21,15 @@ pub async fn look(file: File) -> Result<Peek, String> {
     peek(&name, &start, size)
 }
 
-/// The text of a file that `Save` has written; `None` for any other.
+/// The text of a file that `Save` has written, whatever its size and name; `None` for any other.
 pub async fn saved_run(file: &File) -> Option<String> {
-    const MOST: f64 = 16.0 * 1024.0 * 1024.0;
-    if ![".json", ".txt"].iter().any(|ending| file.name().ends_with(ending)) || file.size() > MOST {
+    const BEGINNINGS: [&[u8]; 2] = [b"{\"version\":", b"shardscope "];
+    let blob = Blob::from(web_sys::Blob::from(file.clone()));
+    let start = piece(&blob, 0, 16).await.ok()?;
+    if !BEGINNINGS.iter().any(|begins| start.starts_with(begins)) {
         return None;
     }
-    let blob = Blob::from(web_sys::Blob::from(file.clone()));
-    let text = gloo::file::futures::read_as_text(&blob).await.ok()?;
-    (text.starts_with("{\"version\":") || text.starts_with("shardscope ")).then_some(text)
+    gloo::file::futures::read_as_text(&blob).await.ok()
 }
 
 /// Reads a whole file by a plan. `progress` gets the part done, 0 to 1; `cancelled` stops it.

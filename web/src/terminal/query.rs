@@ -97,7 +97,7 @@ mod tests {
         // Each part makes four of one.
         let fourfold = ["[a,a,a,a]"; 8].join("|").replace('a', "@");
         assert!(refused(&fourfold).contains("brackets"));
-        let million = format!("Shards[*].{{a: {}}}", vec!["`[[[1,1],[1,1]],[[1,1],[1,1]]]`"; 3].join(".a || "));
+        let million = format!("Shards[*].{{a: {}}}", ["`[[[1,1],[1,1]],[[1,1],[1,1]]]`"; 3].join(".a || "));
         assert!(select(json!({ "Shards": [1] }), &million).is_ok());
         let rows = json!({ "Shards": vec![0; 300_000] });
         assert!(select(rows, "Shards[].[@,@,@]").expect_err("too much").contains("more than 1000000 values"));

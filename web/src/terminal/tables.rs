@@ -7,7 +7,8 @@ pub fn trace_csv(ndjson: &str) -> String {
     let mut text = String::from("at_millis,event,details\n");
     for told in ndjson.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
         let (name, details) = flat(&told["event"]);
-        let _ = writeln!(text, "{},{name},{}", told["at_millis"], details.join(" "));
+        let (name, details) = (cell(name), cell(details.join(" ")));
+        let _ = writeln!(text, "{},{name},{details}", told["at_millis"]);
     }
     text
 }
@@ -32,6 +33,12 @@ fn plain(value: &Value) -> String {
     value.to_string().replace(['"', ','], "")
 }
 
+/// A cell: a spreadsheet takes a text that begins with one of these signs for a formula. One in front says that it is text.
+fn cell(text: String) -> String {
+    let is_number = text.parse::<f64>().is_ok();
+    if !is_number && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) { format!("'{text}") } else { text }
+}
+
 /// One row per point, with a column for each count.
 pub fn charts_csv(ndjson: &str) -> String {
     const FIRST: [&str; 3] = ["stream", "from_seconds", "seconds"];
@@ -43,7 +50,7 @@ pub fn charts_csv(ndjson: &str) -> String {
             let _ = writeln!(text, "{}", names.join(","));
         }
         let cells: Vec<String> =
-            FIRST.iter().map(|name| plain(&point[*name])).chain(counts.values().map(plain)).collect();
+            FIRST.iter().map(|name| cell(plain(&point[*name]))).chain(counts.values().map(plain)).collect();
         let _ = writeln!(text, "{}", cells.join(","));
     }
     text

@@ -182,6 +182,11 @@ fn events_and_points_become_rows() {
     let points = "{\"stream\":\"s\",\"from_seconds\":3,\"seconds\":1,\"counts\":{\"incoming_records\":7}}\n";
     assert_eq!(export("charts.csv", points).unwrap(), "stream,from_seconds,seconds,incoming_records\ns,3,1,7\n");
     assert_eq!(export("trace.ndjson", events).unwrap(), events);
+    // A spreadsheet would take these for formulas.
+    let hostile = "{\"at_millis\":1,\"event\":{\"=Note\":\"=HYPERLINK(1)\"}}\n";
+    assert_eq!(export("trace.csv", hostile).unwrap(), "at_millis,event,details\n1,'=Note,'=HYPERLINK(1)\n");
+    let hostile = "{\"stream\":\"-1+2\",\"from_seconds\":-3,\"seconds\":1,\"counts\":{}}\n";
+    assert_eq!(export("charts.csv", hostile).unwrap(), "stream,from_seconds,seconds\n'-1+2,-3,1\n");
 }
 
 /// Each word and option that is proposed for a line of ours is one that a script knows.
