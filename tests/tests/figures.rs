@@ -183,7 +183,7 @@ fn ways_through_time_go_as_they_went() {
                 11..=16 => format!("{}", timeline.step_event()),
                 17 => format!("{:?}", timeline.undo().map(|target| timeline.step(target, MOST))),
                 18 => format!("{:?}", timeline.redo().map(|target| timeline.step(target, MOST))),
-                19 if branches < 6 => format!("{:?}", timeline.fork()),
+                19 if branches < 6 => format!("{:?}", timeline.fork().expect("there is room")),
                 19 | 20 => format!("{}", timeline.remove_branch(way.below(branches) as usize)),
                 21 => {
                     let target = timeline.switch(way.below(branches) as usize);

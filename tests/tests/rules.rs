@@ -188,7 +188,7 @@ fn branches_keep_their_parents_when_one_between_them_goes() {
         timeline.act(command(&format!("note '{branch}'"))).unwrap();
         timeline.step(timeline.now() + Duration::from_secs(2), u64::MAX);
         timeline.seek(timeline.now() - Duration::from_secs(1));
-        timeline.fork();
+        timeline.fork().unwrap();
     }
     let parents = |timeline: &Timeline<()>| timeline.branches().iter().map(|branch| branch.parent).collect::<Vec<_>>();
     let before = parents(&timeline);

@@ -112,7 +112,11 @@ fn walk(timeline: &mut Timeline<Trace>, act: &Act) {
             }
             return;
         }
-        Act::Fork => return timeline.fork(),
+        Act::Fork => {
+            let _ = timeline.fork();
+            return;
+        }
+
         Act::Switch(branch) => {
             if let Some(target) = timeline.switch(*branch) {
                 timeline.step(target, u64::MAX);

@@ -33,6 +33,12 @@ pub enum Msg {
     DismissNotice,
     SaveRun,
     LoadRun(String),
+    /// What stands behind the `#` of the address is another.
+    AddressChanged,
+    /// The run of a link, unpacked.
+    Linked(String),
+    /// Whether it takes the place of the run that is shown.
+    AnswerLink(bool),
     /// A run that came from outside, ready to be shown.
     Loaded(Box<Player>),
     /// The run was changed from outside.

@@ -22,6 +22,7 @@ use crate::client::{Dataset, InvalidSpec};
 use crate::kinesis::BranchId;
 use crate::script::{Logged, Script};
 use crate::sim::{Command, Config, Error, Reply, Sim, Sink, Step};
+use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec;
@@ -213,8 +214,8 @@ impl<S: Sink + Clone + Default> Timeline<S> {
     /// Does something now, and writes it down; in the past, on a new branch. Refused requests are written down too: they
     /// use up calls, as they do on AWS.
     ///
-    /// Errors: why the command was refused. The run is as it was but for a used-up call; nothing branches for a command
-    /// that changes nothing.
+    /// Errors: why the command was refused, or that there is no room for another branch. The run is as it was but for a
+    /// used-up call; nothing branches for a command that changes nothing.
     pub fn act(&mut self, command: Command) -> Result<Reply, Error> {
         if self.now().since(self.config.epoch) > crate::script::LONGEST {
             return Err(InvalidSpec::new("time", "a run lasts ten years at most").into());
@@ -226,7 +227,7 @@ impl<S: Sink + Clone + Default> Timeline<S> {
             if tried.is_err() && !matches!(command, Command::Request(_)) {
                 return tried;
             }
-            self.fork();
+            self.fork()?;
         }
         let reply = self.cursor.sim.submit(&command, &mut self.cursor.sink);
         if reply.is_ok() || matches!(command, Command::Request(_)) {
@@ -252,8 +253,18 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         self.redo.clear();
     }
 
-    /// Goes on from here as another branch; the way that was known stays as it is.
-    pub fn fork(&mut self) {
+    /// Whether there is no room for another branch.
+    pub fn is_full(&self) -> bool {
+        self.branches.len() >= BRANCHES_MOST
+    }
+
+    /// Goes on from here as another branch; the way that was known stays as it is. Errors: there are [`BRANCHES_MOST`], and which
+    /// of them may go is not ours to say.
+    pub fn fork(&mut self) -> Result<(), Error> {
+        if self.is_full() {
+            let reason = format!("{BRANCHES_MOST} are kept: remove one of them first");
+            return Err(InvalidSpec::new("branches", reason).into());
+        }
         self.finish_instant();
         let now = self.now();
         let number = self.next_branch;
@@ -262,19 +273,12 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         self.branches.push(branch);
         self.current = self.branches.len() - 1;
         debug_assert!(self.branches[self.current].parent.is_some(), "a fork comes from somewhere");
-        self.forget_branches();
         self.shrink_branches();
         let enter = Command::Branch(BranchId(number));
         // Changes no stream: it cannot be refused.
         let _ = self.cursor.sim.submit(&enter, &mut self.cursor.sink);
         self.write_down(enter);
-    }
-
-    /// The oldest branches go when there are too many, but never the first, nor the one that is shown.
-    fn forget_branches(&mut self) {
-        while self.branches.len() > BRANCHES_MOST {
-            self.remove_branch(1);
-        }
+        Ok(())
     }
 
     /// What the other branches hold for themselves has a budget, too: those that do not fit are played from their beginning

@@ -2,6 +2,7 @@
 use super::*;
 use crate::script::Script;
 use crate::sim::Event;
+use alloc::string::ToString;
 
 type Trace = Vec<(Instant, Event)>;
 
@@ -140,8 +141,20 @@ fn there_are_never_too_many_checkpoints_or_branches() {
     assert!((8..=CHECKPOINTS_MOST).contains(&timeline.checkpoints().count()));
     for n in 0..20 {
         timeline.seek(at(&timeline, 100 - n));
-        timeline.act(put("x")).unwrap();
+        let (before, acts) = (timeline.branches().len(), timeline.done());
+        match timeline.act(put("x")) {
+            Ok(_) => assert_eq!(timeline.branches().len(), before + 1),
+            Err(error) => {
+                // Which of them may go is asked, not decided; the run is as it was.
+                assert_eq!(error.to_string(), "branches: 16 are kept: remove one of them first");
+                assert_eq!((before, timeline.done(), timeline.is_full()), (BRANCHES_MOST, acts, true));
+                assert_eq!(timeline.undo(), None);
+            }
+        }
     }
+    assert_eq!(timeline.branches().len(), BRANCHES_MOST);
+    assert!(timeline.remove_branch(3));
+    timeline.act(put("x")).unwrap();
     assert_eq!(timeline.branches().len(), BRANCHES_MOST);
     assert!(timeline.branches().iter().all(|branch| branch.parent.is_none_or(|parent| parent < BRANCHES_MOST)));
 }

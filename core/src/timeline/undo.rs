@@ -26,11 +26,12 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         !self.redo.is_empty()
     }
 
-    /// Takes the last act back: the run is at the same moment, without it. Returns where [`step`](Self::step) has to go.
+    /// Takes the last act back: the run is at the same moment, without it. Returns where [`step`](Self::step) has to go; nothing
+    /// where there is no act, or no room for the branch that it takes in the past.
     pub fn undo(&mut self) -> Option<Instant> {
         let (mut at, target) = (self.last_act(self.cursor.done)?, self.now());
         if self.has_future() {
-            self.fork();
+            self.fork().ok()?;
         }
         while Self::goes_on(&self.take_back(at))
             && let Some(before) = self.last_act(at)

@@ -57,6 +57,8 @@ pub struct App {
     beside: Beside,
     console: ConsoleView,
     share: ShareView,
+    /// The run of a link that waits for an answer: whether it may take the place of this one.
+    linked: Option<String>,
     last_done: Option<Command>,
     language: Language,
     /// Whether the run was playing, and out of memory, when the window was told last.
@@ -70,6 +72,7 @@ pub struct App {
     last_kept: f64,
     _frames: frame::Frames,
     _resize: gloo::events::EventListener,
+    _address: gloo::events::EventListener,
     _keys: gloo::events::EventListener,
     _ticks: gloo::timers::callback::Interval,
 }
@@ -110,7 +113,7 @@ impl Component for App {
         remote::open(&verbs);
         let tick = ctx.link().clone();
         let window = gloo::utils::window();
-        let (on_frame, on_resize, on_key) = (ctx.link().clone(), ctx.link().clone(), ctx.link().clone());
+        let [on_frame, on_resize, on_key, on_address] = std::array::from_fn(|_| ctx.link().clone());
         let app = Self {
             player,
             scene: Scene::default(),
@@ -130,6 +133,7 @@ impl Component for App {
             beside: Beside::default(),
             console: ConsoleView::default(),
             share: ShareView::default(),
+            linked: None,
             last_done: None,
             language: Language::default(),
             told: (false, false),
@@ -142,11 +146,12 @@ impl Component for App {
             last_kept: 0.0,
             _frames: frame::Frames::start(move |now| on_frame.send_message(Msg::Frame(now))),
             _resize: gloo::events::EventListener::new(&window, "resize", move |_| on_resize.send_message(Msg::Resized)),
+            _address: gloo::events::EventListener::new(&window, "hashchange", move |_| {
+                on_address.send_message(Msg::AddressChanged);
+            }),
             _keys: keys::listen(move |event| on_key.send_message(Msg::Key(event))),
         };
-        if let Some(packed) = page::fragment("run") {
-            app.open_link(ctx, packed);
-        }
+        app.address_changed(ctx);
         app
     }
 
@@ -188,6 +193,9 @@ impl Component for App {
             Msg::DismissNotice => self.notice = None,
             Msg::SaveRun => self.save(),
             Msg::LoadRun(text) => self.load(text),
+            Msg::AddressChanged => self.address_changed(ctx),
+            Msg::Linked(text) => self.linked(text),
+            Msg::AnswerLink(opens) => self.answer_link(opens),
             Msg::Loaded(player) => self.start(*player),
             Msg::Touched => {}
             Msg::Undo => self.undo(false),

@@ -13,6 +13,10 @@ use shardscope_core::kinesis::StreamId;
 use shardscope_core::script::Script;
 use shardscope_core::sim::Sim;
 
+/// What is said where a branch would be one too many.
+const NO_ROOM: (&str, &str) =
+    ("16 branches are kept", "Forget one of them (✕ beside its name); then this can begin another.");
+
 impl App {
     pub(super) fn start(&mut self, mut player: Player) {
         player.manual = self.player.borrow().manual;
@@ -73,7 +77,10 @@ impl App {
     }
 
     pub(super) fn undo(&mut self, redo: bool) {
-        if !self.player.borrow_mut().undo(redo) {
+        let has_room = !(self.player.borrow().timeline.is_full() && self.player.borrow().timeline.has_future());
+        if !redo && !has_room {
+            self.notice = Some(Notice::error(NO_ROOM.0, NO_ROOM.1));
+        } else if !self.player.borrow_mut().undo(redo) {
             let what = if redo { "Nothing to redo" } else { "Nothing to undo" };
             self.notice = Some(Notice { title: what.into(), text: String::new(), is_error: false });
         }
@@ -84,7 +91,11 @@ impl App {
     pub(super) fn branch_act(&mut self, act: BranchAct) {
         let mut player = self.player.borrow_mut();
         match act {
-            BranchAct::Fork => player.timeline.fork(),
+            BranchAct::Fork => {
+                if player.timeline.fork().is_err() {
+                    self.notice = Some(Notice::error(NO_ROOM.0, NO_ROOM.1));
+                }
+            }
             BranchAct::Switch(branch) => player.switch(branch),
             BranchAct::Compare(branch) => player.compare_with(branch),
             BranchAct::Rename(branch, name) => player.timeline.rename(branch, &name),

@@ -29,15 +29,7 @@ impl App {
         self.show_dialog(Some(Dialog::Share));
         self.share = ShareView::default();
         let (text, has_file) = (self.player.borrow().save(), self.player.borrow().has_file());
-        eventually(ctx.link(), async move {
-            let link = match has_file {
-                true => {
-                    Err("A link does not hold the rows of your own file. Save the run as a file and share both.".into())
-                }
-                false => browser::pack(&text).await.map(|packed| page::address_with_run(&packed)),
-            };
-            Msg::Share(ShareAct::Link(link))
-        });
+        eventually(ctx.link(), async move { Msg::Share(ShareAct::Link(browser::link(&text, has_file).await)) });
     }
 
     pub(super) fn share_act(&mut self, ctx: &Context<Self>, act: ShareAct) {
@@ -74,11 +66,36 @@ impl App {
         }
     }
 
+    /// The address has another run behind its `#`: somebody pasted a link into this page, or went back.
+    pub(super) fn address_changed(&self, ctx: &Context<Self>) {
+        if let Some(packed) = page::fragment("run") {
+            self.open_link(ctx, packed);
+        }
+    }
+
+    /// The run of a link: opened, unless that would lose what was done to this one.
+    pub(super) fn linked(&mut self, text: String) {
+        if self.player.borrow().is_touched() {
+            self.linked = Some(text);
+            self.show_dialog(Some(Dialog::Linked));
+        } else {
+            self.load(text);
+        }
+    }
+
+    /// What to do with the run of a link, once that was asked.
+    pub(super) fn answer_link(&mut self, opens: bool) {
+        self.show_dialog(None);
+        if let Some(text) = self.linked.take().filter(|_| opens) {
+            self.load(text);
+        }
+    }
+
     /// The run of a link, once it has been unpacked.
     pub(super) fn open_link(&self, ctx: &Context<Self>, packed: String) {
         eventually(ctx.link(), async move {
             match browser::unpack(&packed, LINK_MOST).await {
-                Ok(text) => Msg::LoadRun(text),
+                Ok(text) => Msg::Linked(text),
                 Err(reason) => Msg::Note(Box::new(Notice::error("This link holds no run", &reason))),
             }
         });

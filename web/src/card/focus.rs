@@ -36,6 +36,8 @@ pub enum Dialog {
     Table,
     Start,
     Share,
+    /// A link was opened over a run that was changed: which of the two?
+    Linked,
     Faults,
     /// What a kind shows of itself or of one of its things.
     Sheet(Sheet),

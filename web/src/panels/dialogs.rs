@@ -35,6 +35,7 @@ fn content(props: &PageProps, dialog: Dialog) -> (&'static str, Html) {
         ),
         Dialog::Start => ("Shardscope", start::start(props)),
         Dialog::Share => ("Share and export", share::share(props)),
+        Dialog::Linked => ("Open the link?", linked(send)),
         Dialog::Faults => {
             let (victims, elapsed, deeds) = (view.victims.clone(), view.elapsed, props.deeds.clone());
             ("A fault", html! { <faults::Faults {victims} {elapsed} {deeds} /> })
@@ -50,6 +51,20 @@ fn content(props: &PageProps, dialog: Dialog) -> (&'static str, Html) {
             };
             (sheet.title, body)
         }
+    }
+}
+
+/// A link was opened over a run that was changed.
+fn linked(send: &Callback<Msg>) -> Html {
+    html! {
+        <div class="form">
+            <p>{ "The link holds another run. Opening it ends this one, with all that you did to it." }</p>
+            <div class="buttons">
+                <button class="primary" onclick={on(send, || Msg::AnswerLink(true))}>{ "Open the link" }</button>
+                <button onclick={on(send, || Msg::SaveRun)}>{ "Save this run" }</button>
+                <button onclick={on(send, || Msg::AnswerLink(false))}>{ "Stay here" }</button>
+            </div>
+        </div>
     }
 }
 

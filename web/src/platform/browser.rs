@@ -53,6 +53,14 @@ pub fn bytes(text: &js_sys::JsString) -> Vec<u8> {
     }
 }
 
+/// The address of this page with a run in it. Errors: a run with rows of the user's own file, which a link does not hold.
+pub async fn link(run: &str, has_file: bool) -> Result<String, String> {
+    if has_file {
+        return Err("A link does not hold the rows of your own file. Save the run as a file and share both.".into());
+    }
+    pack(run).await.map(|packed| super::page::address_with_run(&packed))
+}
+
 /// Whether this page was loaded again, rather than opened.
 pub fn reloaded() -> bool {
     js_reloaded()

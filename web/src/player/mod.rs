@@ -16,7 +16,7 @@ use shardscope_core::client::{Dataset, Workload};
 use shardscope_core::kinesis::{StreamId, StreamStatus, SubscriptionId};
 use shardscope_core::script::Script;
 use shardscope_core::sim::{Command, Config, Error, Reply, Sim};
-use shardscope_core::timeline::{BRANCHES_MOST, Timeline};
+use shardscope_core::timeline::Timeline;
 use std::sync::Arc;
 
 /// Slowest and fastest, in simulated seconds per second.
@@ -128,10 +128,6 @@ impl Player {
     /// Does something to the run, now; in the past, on a new branch.
     pub fn submit(&mut self, command: Command) -> Result<Reply, Error> {
         self.settle()?;
-        if self.timeline.branches().len() == BRANCHES_MOST && self.timeline.has_future() {
-            // A branch has to go for the new one: places change.
-            self.compare = None;
-        }
         let is_large = command.heap_bytes() > LARGE_BYTES;
         let reply = self.timeline.act(command);
         self.touched |= reply.is_ok();

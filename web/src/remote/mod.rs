@@ -11,7 +11,7 @@
 //! | `play()`, `pause()`, `speed(x)` | the clock |
 //! | `step(ms)`, `seek(ms)` | promises that are kept when the run has arrived |
 //! | `now()` | milliseconds of simulated time since the run began |
-//! | `export(kind)` | a promise of text: `shell`, `cloudformation`, `trace.csv`, `trace.ndjson`, `charts.csv`, `charts.ndjson`, `model` (of the services) |
+//! | `export(kind)` | a promise of text: `link` (the address of the run), `shell`, `cloudformation`, `trace.csv`, `trace.ndjson`, `charts.csv`, `charts.ndjson`, `model` (of the services) |
 //!
 //! Mistakes are thrown as `Error`s and change nothing; a run that uses up its memory before it has arrived (`load`, `step`,
 //! `seek`) is kept as far as it came. After a panic callers that wait are refused, `save()` gives the run that

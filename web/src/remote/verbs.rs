@@ -160,6 +160,12 @@ impl Verbs {
     }
 
     fn export(&self, kind: String) -> Answer {
+        if kind == "link" {
+            let (run, has_file) = (self.player()?.save(), self.player()?.has_file());
+            return Ok(promise(async move {
+                browser::link(&run, has_file).await.map(Into::into).map_err(|reason| error(&reason))
+            }));
+        }
         let source = export::source(&*self.player()?, &kind);
         Ok(promise(async move { terminal::export(&kind, &source).map(Into::into).map_err(|reason| error(&reason)) }))
     }

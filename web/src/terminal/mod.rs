@@ -49,7 +49,7 @@ pub fn export(kind: &str, source: &str) -> Result<String, String> {
         "script" | "trace.ndjson" | "charts.ndjson" => Ok(source.into()),
         "model" => Ok(schema::model()),
         other => Err(format!(
-            "there is no export {other:?}; there are shell, cloudformation, script, model, trace.csv, trace.ndjson, \
+            "there is no export {other:?}; there are link, shell, cloudformation, script, model, trace.csv, trace.ndjson, \
              charts.csv and charts.ndjson"
         )),
     }
