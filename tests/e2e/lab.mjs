@@ -1,16 +1,17 @@
 // The ordering lab through the built site: five lanes side by side, drawing a shape, and the table of what differs.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe } from "node:test";
 import { button, fixture, journeys, open, state, until } from "./lib/site.mjs";
 
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const started = fixture();
 const journey = journeys(started);
 
 // What axe finds in a part of the page.
 async function barriers(page, part) {
-  await page.addScriptTag({ path: axe });
+  await page.evaluate(axe);
   const { violations } = await page.evaluate((part) => window.axe.run(part), part);
   return violations.map(({ id, nodes }) => [id, nodes[0].html]);
 }

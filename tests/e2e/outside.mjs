@@ -97,6 +97,12 @@ describe("the console", () => {
     assert.match((await cli(page, "help put-record")).stdout, /--partition-key/);
     assert.equal((await cli(page, "producer p --stream-name s --rate 50")).code, 0);
     assert.match((await cli(page, "producer p --stream-name s --rate fast")).stderr, /^column 35: --rate: expected a whole/);
+    // What would go too deep is refused, and breaks nothing after it.
+    for (const query of ["[".repeat(20_000), "!".repeat(3_000), "a.".repeat(2_000)]) {
+      const deep = await cli(page, `aws kinesis list-streams --query '${query}'`);
+      assert.equal(deep.code, 255);
+      assert.match(deep.stderr, /Bad value for --query .{80}…: it has \d+ (characters|brackets, commas and operators); \d+ at most are taken/);
+    }
     const table = await cli(page, "aws kinesis list-streams --output table");
     assert.match(table.stdout, /^\+-+\+\n\|\s+ListStreams\s+\|/);
     assert.equal((await state(page)).producers.length, 1);
@@ -227,6 +233,18 @@ describe("time", () => {
     await until(page, () => window.shardscope.state().branch === 0);
     assert.ok((await state(page)).now_micros <= now);
     assert.equal((await state(page)).producers.length, 1);
+    // A seventeenth is refused, and none is lost.
+    for (let branches = 2; branches < 16; branches++) {
+      await page.keyboard.press("b");
+      await until(page, (n) => window.shardscope.state().branches.length === n, branches + 1);
+    }
+    await page.keyboard.press("b");
+    await page.waitForFunction(() => document.querySelector(".notice.error")?.textContent.includes("16 branches are kept"));
+    assert.equal((await state(page)).branches.length, 16);
+    await (await page.waitForSelector("button[aria-label='Forget branch 3']")).click();
+    await until(page, () => window.shardscope.state().branches.length === 15);
+    await page.keyboard.press("b");
+    await until(page, () => window.shardscope.state().branches.length === 16);
   });
 
   journey("takes back and does again", {}, async (page) => {
@@ -271,6 +289,28 @@ describe("a run", () => {
     await until(other, (now) => window.shardscope.state().now_micros === now, run.now_micros);
     assert.equal(await other.evaluate(() => window.shardscope.save()), text);
     assert.deepEqual({ ...(await state(other)), playing: false }, { ...run, playing: false });
+    assert.deepEqual(other.complaints, []);
+    // A link that is pasted into an open page is opened: where it was changed, after asking.
+    assert.equal(await other.evaluate(() => window.shardscope.export("link")), link);
+    await other.goto(`${started.site.base}?scenario=countries`);
+    await other.waitForSelector(".transport");
+    const paste = () => other.evaluate((hash) => (location.hash = hash), link.slice(link.indexOf("#")));
+    const arrived = () => until(other, (producers) => window.shardscope.state().producers.length === producers, run.producers.length);
+    await paste();
+    await arrived();
+    await other.evaluate(() => window.shardscope.cli(`producer more --stream-name ${window.shardscope.state().streams[0].name} --rate 5`));
+    await until(other, (producers) => window.shardscope.state().producers.length === producers, run.producers.length + 1);
+    await other.evaluate(() => (location.hash = ""));
+    await paste();
+    await other.waitForSelector("[aria-label='Open the link?']");
+    await button(other, "Stay here").click();
+    await other.waitForSelector("[role=dialog]", { hidden: true });
+    assert.equal((await state(other)).producers.length, run.producers.length + 1);
+    await other.evaluate(() => (location.hash = ""));
+    await paste();
+    await other.waitForSelector("[aria-label='Open the link?']");
+    await button(other, "Open the link").click();
+    await arrived();
     assert.deepEqual(other.complaints, []);
     await other.close();
   });

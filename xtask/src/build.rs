@@ -1,4 +1,5 @@
 //! The release site.
+use crate::policy;
 use crate::run::{root, run, step};
 use crate::tools::{self, Tools};
 use anyhow::{Context, Result, bail};
@@ -7,8 +8,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What the site is made of: where one of them changes, it is built anew.
-const SOURCES: [&str; 8] =
-    ["core", "web", "static", "xtask/src/build.rs", "Cargo.toml", "Cargo.lock", "Trunk.toml", "rust-toolchain.toml"];
+const SOURCES: [&str; 9] = [
+    "core",
+    "web",
+    "static",
+    "xtask/src/build.rs",
+    "xtask/src/policy.rs",
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "rust-toolchain.toml",
+];
 /// What the site was made of when it was built last.
 const STAMP: &str = "target/site.stamp";
 
@@ -27,6 +37,7 @@ pub fn site() -> Result<(PathBuf, Tools)> {
     if !is_current(&dist)? {
         build(&tools, Kind::Release)?;
         relative(&dist)?;
+        policy::put(&dist)?;
         compress(&dist)?;
         std::fs::write(root().join(STAMP), stamp(&dist)?)?;
     }

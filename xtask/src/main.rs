@@ -5,6 +5,7 @@
 mod browser;
 mod build;
 mod check;
+mod policy;
 mod run;
 mod serve;
 mod tools;

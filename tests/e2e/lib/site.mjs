@@ -68,6 +68,7 @@ export async function firefox() {
 // Opens the site. What the page complains about is collected in `page.complaints`.
 export async function open(browser, base, { query = "", width = 1280, height = 720, theme = "dark" } = {}) {
   const page = await browser.newPage();
+  page.waitForFunction = (condition, options = {}, ...args) => poll(page, condition, options.timeout ?? 30_000, args);
   page.complaints = [];
   page.on("console", (message) => {
     if (["error", "warn"].includes(message.type())) page.complaints.push(message.text());
@@ -89,9 +90,23 @@ export async function open(browser, base, { query = "", width = 1280, height = 7
 
 export const state = (page) => page.evaluate(() => window.shardscope.state());
 
-// Waits until the run says so. Polls once per animation frame, so no time is guessed.
-export const until = (page, condition, ...args) =>
-  page.waitForFunction(condition, { timeout: 60_000, polling: "raf" }, ...args);
+// Asks again and again, once per animation frame, so that no time is guessed. The driver's own way makes a function of a text, which
+// the page's policy forbids.
+async function poll(page, condition, timeout, args) {
+  const end = performance.now() + timeout;
+  for (;;) {
+    const answer = await page.evaluate(condition, ...args).catch((error) => {
+      // While another page is loaded there is nobody to ask.
+      if (!/context was destroyed|detached|no such frame|navigat/i.test(error.message)) throw error;
+    });
+    if (answer) return answer;
+    if (performance.now() > end) throw new Error(`waited for ${timeout} ms: ${condition}`);
+    await page.evaluate(() => new Promise((done) => (document.hidden ? setTimeout(done) : requestAnimationFrame(done)))).catch(() => {});
+  }
+}
+
+// Waits until the run says so.
+export const until = (page, condition, ...args) => poll(page, condition, 60_000, args);
 
 // Serves the site and starts Chromium before the tests of a file, and ends both after them.
 export function fixture() {

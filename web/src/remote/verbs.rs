@@ -161,7 +161,8 @@ impl Verbs {
 
     fn export(&self, kind: String) -> Answer {
         if kind == "link" {
-            let (run, has_file) = (self.player()?.save(), self.player()?.has_file());
+            let player = self.player()?;
+            let (run, has_file) = (player.save(), player.has_file());
             return Ok(promise(async move {
                 browser::link(&run, has_file).await.map(Into::into).map_err(|reason| error(&reason))
             }));
