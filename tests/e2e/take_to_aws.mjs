@@ -1,16 +1,13 @@
 // What the page exports for AWS does the same elsewhere: run by the AWS CLI against an emulator, moto.
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { after, before, it } from "node:test";
+import * as python from "./lib/python.mjs";
+import { BIN, install, surroundings } from "./lib/python.mjs";
 import { chromium, open, serve } from "./lib/site.mjs";
-
-// The AWS CLI, version 1 (version 2 is not on PyPI), and moto 5: the latest of November 2026.
-const PINS = ["awscli==1.46.3", "moto[server,cloudformation]==5.2.5"];
-const VENV = process.env.SHARDSCOPE_VENV ?? join(tmpdir(), "shardscope-venv");
-const BIN = join(VENV, "bin");
 
 let site, browser, moto, folder, env;
 
@@ -20,18 +17,7 @@ before(
     folder = mkdtempSync(join(tmpdir(), "shardscope-aws-"));
     let endpoint;
     [moto, endpoint] = await emulator();
-    env = {
-      PATH: BIN + delimiter + process.env.PATH,
-      HOME: folder, // Nobody's own profile.
-      TMPDIR: folder,
-      LANG: "C.UTF-8",
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_ACCESS_KEY_ID: "none",
-      AWS_SECRET_ACCESS_KEY: "none",
-      AWS_DEFAULT_REGION: "us-east-1",
-      AWS_EC2_METADATA_DISABLED: "true",
-      AWS_PAGER: "",
-    };
+    env = surroundings(folder, endpoint);
     site = await serve();
     browser = await chromium();
   },
@@ -44,21 +30,7 @@ after(async () => {
   if (folder) rmSync(folder, { recursive: true, force: true });
 });
 
-// Makes the environment once: a mark says that what is pinned here was installed in full.
-function install() {
-  const mark = join(VENV, "shardscope-pins.txt");
-  if (existsSync(mark) && readFileSync(mark, "utf8") === PINS.join("\n")) return;
-  run("python3", ["-m", "venv", "--clear", VENV], process.env);
-  run(join(BIN, "pip"), ["install", "--quiet", "--disable-pip-version-check", ...PINS], process.env);
-  writeFileSync(mark, PINS.join("\n"));
-}
-
-function run(command, args, environment = env, input = "") {
-  const done = spawnSync(command, args, { env: environment, cwd: folder, input, encoding: "utf8", maxBuffer: 1 << 28 });
-  if (done.error) throw done.error;
-  assert.equal(done.status, 0, `${command} ${args.join(" ")}\n${done.stdout}${done.stderr}`);
-  return done.stdout;
-}
+const run = (command, args, environment = env, input = "") => python.run(command, args, { env: environment, cwd: folder, input });
 
 const aws = (...args) => {
   const text = run("aws", [...args, "--output", "json"]);

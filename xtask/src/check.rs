@@ -46,7 +46,9 @@ pub fn test() -> Result<()> {
     node(&tools, &browsers, &dist, &["--test", order, "journeys.mjs", "lab.mjs", "outside.mjs", "meetings.mjs"])?;
     step("the AWS SDK against the built site", "about half a minute");
     node(&tools, &browsers, &dist, &["--test", order, "sdk.mjs", "sqs.mjs"])?;
-    step("exported runs with the AWS CLI and an emulator", "half a minute, and a minute the first time");
+    step("boto3 against the built site", "half a minute, and a minute the first time");
+    node(&tools, &browsers, &dist, &["--test", "boto3.mjs"])?;
+    step("exported runs with the AWS CLI and an emulator", "half a minute");
     node(&tools, &browsers, &dist, &["--test", "take_to_aws.mjs"])?;
     println!("\nevery test passed");
     Ok(())

@@ -306,6 +306,7 @@ impl<'a> Run<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::vec;
 
     #[test]
     fn a_copy_keeps_alive_what_it_does_not_share() {
@@ -324,5 +325,51 @@ mod tests {
         // The segment that was open in both, and those that came since.
         assert!((4_000 * SLOT_BYTES..8_000 * SLOT_BYTES).contains(&own), "{own} bytes");
         assert!(early.bytes_beside(&log) < own);
+    }
+
+    /// Ordinals and bytes of all records from one on.
+    fn sizes(log: &Log, from: u64) -> Vec<(u64, u32)> {
+        let of_run = |run: Run<'_>| (0..run.slots.len()).map(|at| (run.first + at as u64, run.bytes(at))).collect();
+        log.runs(from).flat_map(|run| -> Vec<_> { of_run(run) }).collect()
+    }
+
+    #[test]
+    fn large_records_have_their_size_from_wherever_they_are_read() {
+        let mut log = Log::default();
+        let bytes = [10, 70_000, 20, 65_534, 65_535, 1_000_000, 30];
+        for (second, bytes) in (0..).zip(bytes) {
+            log.append(Instant::from_secs(second), 0, second as u32, bytes);
+        }
+        for from in 0..7 {
+            let expected: Vec<(u64, u32)> = (0..).zip(bytes).skip(from).collect();
+            assert_eq!(sizes(&log, from as u64), expected, "from {from}");
+        }
+        log.trim_before(Instant::from_secs(2));
+        assert_eq!((log.trimmed(), sizes(&log, 4)), (2, vec![(4, 65_535), (5, 1_000_000), (6, 30)]));
+    }
+
+    #[test]
+    fn what_is_trimmed_needs_no_memory() {
+        let data = vec![7; 100_000];
+        let mut log = Log::default();
+        let record = || Supplied { hash_key: HashKey(0), partition_key: b"k", data: &data, origins: &[] };
+        let mut second = 0;
+        let mut append = |log: &mut Log, records: u64| {
+            for _ in 0..records {
+                log.append_supplied(Instant::from_secs(second), record());
+                second += 1;
+            }
+        };
+        let slots = SEGMENT_SLOTS as u64;
+        append(&mut log, slots);
+        let full = log.heap_bytes();
+        assert!(full > slots * 100_000, "{full}");
+        append(&mut log, 1);
+        log.trim_before(Instant::from_secs(slots));
+        assert_eq!((log.trimmed(), log.end()), (slots, slots + 1));
+        // The segment that is open has room for what the last one held.
+        assert!(log.heap_bytes() <= full + 200_000, "{} of {full}", log.heap_bytes());
+        log.clear();
+        assert!(log.heap_bytes() < 100_000, "{}", log.heap_bytes());
     }
 }

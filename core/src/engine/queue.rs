@@ -161,6 +161,21 @@ mod tests {
     }
 
     #[test]
+    fn queues_are_equal_by_what_comes_out_of_them() {
+        let queue = |timers: [char; 2]| {
+            let mut queue = EventQueue::default();
+            timers.into_iter().for_each(|timer| queue.push(Instant::from_secs(1), 0, 0, timer));
+            queue
+        };
+        assert!(queue(['a', 'b']) == queue(['a', 'b']));
+        assert!(queue(['a', 'b']) != queue(['a', 'c']), "they differ in a timer alone");
+        assert!(queue(['a', 'b']) != queue(['b', 'a']));
+        let mut later = queue(['a', 'b']);
+        later.push(Instant::from_secs(1 << 20), 0, 0, 'c');
+        assert!(later != queue(['a', 'b']));
+    }
+
+    #[test]
     fn timers_near_and_far_come_as_from_a_sorted_set() {
         let mut queue = EventQueue::default();
         let (mut model, mut now, mut taken) = (alloc::collections::BTreeSet::new(), 0, 0);

@@ -208,6 +208,25 @@ fn a_change_of_the_queues_delay_counts_for_what_waits() {
     assert_eq!(bodies(&world.receive()), ["a", "b"]);
 }
 
+#[test]
+fn a_delay_of_nothing_is_the_queues_and_numbers_only_rise() {
+    let mut world = fifo(&[("DelaySeconds", "10")]);
+    let mut numbers = Vec::new();
+    for body in ["a", "b", "c"] {
+        let entry = Entry {
+            message_group_id: Some("A"),
+            message_deduplication_id: Some(body),
+            delay_seconds: Some(0),
+            ..entry(body)
+        };
+        numbers.extend(world.send(&entry).unwrap().sequence_number);
+    }
+    assert!(numbers.len() == 3 && numbers.is_sorted_by(|one, next| one < next), "{numbers:?}");
+    assert_eq!((world.depth(), world.receive()), ((0, 0, 3), Vec::new()));
+    world.after(10_000);
+    assert_eq!(bodies(&world.receive()), ["a", "b", "c"]);
+}
+
 /// Two messages of group 1 and one of group 2, of which those of group 1 were received together.
 fn two_in_flight() -> (World, Vec<Received>) {
     let mut world = fifo(&[]);
