@@ -282,6 +282,34 @@ describe("the engineer", () => {
 });
 
 describe("the page", () => {
+  const blocked = () =>
+    Object.defineProperty(window, "localStorage", {
+      get() {
+        throw new DOMException("The operation is insecure.", "SecurityError");
+      },
+    });
+  const full = () => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("The quota has been exceeded.", "QuotaExceededError");
+    };
+  };
+  for (const [what, prepare] of [["blocked", blocked], ["full", full]])
+    journey(`works where the browser's store is ${what}, and says once that nothing is remembered`, { prepare }, async (page) => {
+      await page.keyboard.press("h");
+      await page.waitForFunction(() => document.querySelector(".notice")?.textContent.includes("This run is not remembered"));
+      await page.click(".notice button");
+      await page.waitForSelector(".notice", { hidden: true });
+      await page.evaluate(() => window.shardscope.cli("note 'second'"));
+      await button(page, "Undo").click();
+      await until(page, () => !window.shardscope.save().includes("second"));
+      assert.equal(await page.$(".notice"), null, "it is said once");
+      // What was entered before comes back for as long as the page is open.
+      await page.keyboard.press("c");
+      await (await page.waitForSelector(".prompt input")).type("help put-record\n");
+      await page.waitForSelector(".console-lines li");
+      await page.keyboard.press("ArrowUp");
+      await page.waitForFunction(() => document.querySelector(".prompt input").value === "help put-record");
+    });
   journey("runs nothing but what was built", {}, async (page) => {
     const said = await page.evaluate(async () => {
       const attempt = (what) => {

@@ -66,7 +66,8 @@ export async function firefox() {
 }
 
 // Opens the site. What the page complains about is collected in `page.complaints`.
-export async function open(browser, base, { query = "", width = 1280, height = 720, theme = "dark" } = {}) {
+// `prepare` runs in the page before anything of ours.
+export async function open(browser, base, { query = "", width = 1280, height = 720, theme = "dark", prepare } = {}) {
   const page = await browser.newPage();
   page.waitForFunction = (condition, options = {}, ...args) => poll(page, condition, options.timeout ?? 30_000, args);
   page.complaints = [];
@@ -82,6 +83,7 @@ export async function open(browser, base, { query = "", width = 1280, height = 7
       // about:blank has no storage.
     }
   }, theme);
+  if (prepare) await page.evaluateOnNewDocument(prepare);
   // Without a wish the page opens with the start page; most journeys begin behind it.
   await page.goto(base + (query || "?scenario=trucks"));
   await page.waitForSelector(".transport", { timeout: 60_000 });

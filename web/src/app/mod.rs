@@ -60,6 +60,8 @@ pub struct App {
     /// The run of a link that waits for an answer: whether it may take the place of this one.
     linked: Option<String>,
     last_done: Option<Command>,
+    /// Whether the browser did not remember the run when it was asked last.
+    is_unkept: bool,
     language: Language,
     /// Whether the run was playing, and out of memory, when the window was told last.
     told: (bool, bool),
@@ -135,6 +137,7 @@ impl Component for App {
             share: ShareView::default(),
             linked: None,
             last_done: None,
+            is_unkept: false,
             language: Language::default(),
             told: (false, false),
             _ticks: gloo::timers::callback::Interval::new(TICK_MILLIS, move || tick.send_message(Msg::Tick)),

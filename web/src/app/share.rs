@@ -56,14 +56,20 @@ impl App {
     }
 
     /// Keeps the run where a reload, or a panic, finds it.
-    pub(super) fn keep(&self) {
-        if let Some(text) = self.player.borrow().keep() {
-            crate::platform::panic::keep_run(&text);
-            // A scenario that was only looked at is no loss.
-            if self.player.borrow().is_touched() {
-                storage::keep_run(&text);
-            }
+    pub(super) fn keep(&mut self) {
+        let Some(text) = self.player.borrow().keep() else { return };
+        crate::platform::panic::keep_run(&text);
+        // A scenario that was only looked at is no loss.
+        if !self.player.borrow().is_touched() {
+            return;
         }
+        let unkept = storage::keep_run(&text).err();
+        // It is said once, not with each act that follows.
+        if let Some(reason) = unkept.as_ref().filter(|_| !self.is_unkept && self.notice.is_none()) {
+            let text = format!("{reason} What you do here is gone when the page is closed: Save keeps it as a file.");
+            self.notice = Some(Notice { title: "This run is not remembered".into(), text, is_error: false });
+        }
+        self.is_unkept = unkept.is_some();
     }
 
     /// The address has another run behind its `#`: somebody pasted a link into this page, or went back.

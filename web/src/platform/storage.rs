@@ -1,28 +1,61 @@
 //! What the browser remembers: theme, motion, the last run, the console's lines.
+//!
+//! It may remember nothing: site data can be blocked, a frame be sandboxed, a quota be full. The page then works for as long as
+//! it is open.
+use crate::format::grouped;
 use crate::scene::Theme;
-use gloo::storage::{LocalStorage, Storage};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+thread_local! {
+    /// What the browser did not take, by name.
+    static UNKEPT: RefCell<BTreeMap<&'static str, String>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// The browser's store for this site, where there is one that may be used.
+fn store() -> Option<web_sys::Storage> {
+    gloo::utils::window().local_storage().ok().flatten()
+}
+
+fn get<T: DeserializeOwned>(name: &'static str) -> Option<T> {
+    let unkept = UNKEPT.with_borrow(|unkept| unkept.get(name).cloned());
+    let text = unkept.or_else(|| store()?.get_item(name).ok().flatten())?;
+    serde_json::from_str(&text).ok()
+}
+
+/// Whether the browser has kept it; the page knows it in any case.
+fn set(name: &'static str, value: &(impl Serialize + ?Sized)) -> bool {
+    let Ok(text) = serde_json::to_string(value) else { return false };
+    let is_kept = store().is_some_and(|store| store.set_item(name, &text).is_ok());
+    UNKEPT.with_borrow_mut(|unkept| match is_kept {
+        true => drop(unkept.remove(name)),
+        false => drop(unkept.insert(name, text)),
+    });
+    is_kept
+}
 
 const THEME: &str = "shardscope.theme";
 const MOTION: &str = "shardscope.reduced-motion";
 
 /// The theme that was chosen last, or what the system prefers.
 pub fn theme() -> Theme {
-    let stored = LocalStorage::get::<String>(THEME).ok().and_then(|name| Theme::from_name(&name));
+    let stored = get::<String>(THEME).and_then(|name| Theme::from_name(&name));
     stored.unwrap_or(if prefers("(prefers-color-scheme: light)") { Theme::Light } else { Theme::Dark })
 }
 
 pub fn set_theme(theme: Theme) {
-    // A browser that stores nothing still shows the theme.
-    let _ = LocalStorage::set(THEME, theme.name());
+    set(THEME, theme.name());
 }
 
 /// Whether motion is to be reduced: as chosen last, or as the system says.
 pub fn reduced_motion() -> bool {
-    LocalStorage::get(MOTION).unwrap_or_else(|_| prefers("(prefers-reduced-motion: reduce)"))
+    get(MOTION).unwrap_or_else(|| prefers("(prefers-reduced-motion: reduce)"))
 }
 
 pub fn set_reduced_motion(reduced: bool) {
-    let _ = LocalStorage::set(MOTION, reduced);
+    set(MOTION, &reduced);
 }
 
 fn prefers(query: &str) -> bool {
@@ -34,25 +67,31 @@ const HISTORY: &str = "shardscope.console";
 /// Characters of a run that are kept: browsers allow about five million in all.
 const RUN_MOST: usize = 2_000_000;
 
-/// Keeps the run for the next visit; one that is too long is not kept.
-pub fn keep_run(text: &str) {
-    if text.len() <= RUN_MOST {
-        let _ = LocalStorage::set(RUN, text);
+/// Keeps the run for the next visit. Errors: why it is not kept.
+pub fn keep_run(text: &str) -> Result<(), String> {
+    if text.len() > RUN_MOST {
+        return Err(format!(
+            "As a text it has {} characters; {} at most are kept.",
+            grouped(text.len() as u64),
+            grouped(RUN_MOST as u64)
+        ));
     }
+    let is_kept = store().is_some_and(|_| set(RUN, text));
+    is_kept.then_some(()).ok_or_else(|| "The browser keeps nothing for this page, or has no room.".into())
 }
 
 /// The run of the last visit.
 pub fn last_run() -> Option<String> {
-    LocalStorage::get(RUN).ok()
+    get(RUN)
 }
 
 /// Lines entered earlier, oldest first.
 pub fn history() -> Vec<String> {
-    LocalStorage::get(HISTORY).unwrap_or_default()
+    get(HISTORY).unwrap_or_default()
 }
 
 pub fn set_history(lines: &[String]) {
-    let _ = LocalStorage::set(HISTORY, lines);
+    set(HISTORY, lines);
 }
 
 /// The run of the last visit, if there is one worth going on with.
