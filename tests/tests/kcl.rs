@@ -3,12 +3,13 @@ use shardscope_core::base::Duration;
 use shardscope_core::client::ActorId;
 use shardscope_core::client::Kind;
 use shardscope_core::client::kcl::{
-    Application, ApplicationSpec, CheckpointWhen, Event as Kcl, Idempotence, Retrieval, WorkerId,
+    Application, ApplicationSpec, Checkpoint, CheckpointWhen, Event as Kcl, Idempotence, Lease, Retrieval, WorkerId,
 };
 use shardscope_core::client::{Api, KplSettings, ProducerSpec};
 use shardscope_core::kinesis::{Event as Kinesis, Request, ShardId, ZoneState};
 use shardscope_core::script::Script;
 use shardscope_core::sim::{Command, Config, Event, Fault, Sim};
+use shardscope_core::timeline::Timeline;
 
 type Trace = Vec<(shardscope_core::base::Instant, Event)>;
 
@@ -530,4 +531,38 @@ fn ids_expire_although_repetitions_were_kept_out_in_between() {
         assert_eq!(world.app().results.tally.kept_out, kept_out);
     }
     assert_eq!(world.app().results.tally.counted_twice, 1, "after its time an id is as new");
+}
+
+/// docs/KCL.md tells what its run shows.
+#[test]
+fn the_page_about_the_python_sample_says_what_its_run_shows() {
+    let page = include_str!("../../docs/KCL.md");
+    let lines = page.lines().filter_map(|line| line.strip_prefix("    ")).collect::<Vec<_>>().join("\n");
+    let mut timeline = Timeline::<()>::of(Script::parse(&lines).expect("a script"));
+    let at = |timeline: &Timeline<()>, seconds| timeline.epoch() + Duration::from_secs(seconds);
+    let leases = |timeline: &Timeline<()>, worker: u32| {
+        let application = timeline.sim().applications().next().expect("the application");
+        let own = |lease: &&Lease| lease.owner == Some(WorkerId(worker)) && lease.checkpoint != Checkpoint::ShardEnd;
+        application.table.leases.values().filter(own).count()
+    };
+    let tally = |timeline: &Timeline<()>| timeline.sim().applications().next().expect("it").results.tally;
+    timeline.seek(at(&timeline, 89));
+    assert_eq!((leases(&timeline, 0), leases(&timeline, 1)), (2, 0));
+    timeline.seek(at(&timeline, 179));
+    assert_eq!((leases(&timeline, 0), leases(&timeline, 1)), (1, 1));
+    let stolen = tally(&timeline).duplicates;
+    assert!((1..=60 * 50).contains(&stolen), "{stolen} of up to a minute's records");
+    timeline.seek(at(&timeline, 189));
+    assert_eq!(leases(&timeline, 0), 1, "9 s after the crash it is still its own");
+    timeline.seek(at(&timeline, 239));
+    assert_eq!((leases(&timeline, 0), leases(&timeline, 1)), (0, 2));
+    let twice = tally(&timeline).duplicates;
+    assert!((1..=60 * 50).contains(&(twice - stolen)), "{twice} after {stolen}");
+    timeline.seek(at(&timeline, 359));
+    let of = tally(&timeline);
+    assert_eq!((leases(&timeline, 1), of.lost, of.reordered, of.duplicates), (3, 0, 0, twice));
+    let gentle = lines.replace("--failover", "--graceful --failover");
+    let mut timeline = Timeline::<()>::of(Script::parse(&gentle).expect("a script"));
+    timeline.seek(at(&timeline, 179));
+    assert_eq!((leases(&timeline, 0), leases(&timeline, 1), tally(&timeline).duplicates), (1, 1, 0));
 }
