@@ -98,7 +98,10 @@ describe("the console", () => {
     assert.equal((await cli(page, "producer p --stream-name s --rate 50")).code, 0);
     assert.match((await cli(page, "producer p --stream-name s --rate fast")).stderr, /^column 35: --rate: expected a whole/);
     // What would go too deep is refused, and breaks nothing after it.
-    for (const query of ["[".repeat(20_000), "!".repeat(3_000), "a.".repeat(2_000)]) {
+    const ones = `\`[${Array(600).fill(1)}]\``;
+    const far = await cli(page, "aws kinesis list-streams --query 'StreamNames[1::2147483647]'");
+    assert.match(far.stderr, /a number in it has more than 9 digits/);
+    for (const query of ["[".repeat(20_000), "!".repeat(3_000), "a.".repeat(2_000), `${ones}[].[${ones}][][].[${ones}][][]`]) {
       const deep = await cli(page, `aws kinesis list-streams --query '${query}'`);
       assert.equal(deep.code, 255);
       assert.match(deep.stderr, /Bad value for --query .{80}…: it has \d+ (characters|brackets, commas and operators); \d+ at most are taken/);

@@ -74,7 +74,8 @@ fn texts_that_are_kept_take_what_they_count() {
     let text = "x".repeat(2_500_000);
     let mut script = String::from("shardscope 1\n");
     for name in ["a", "b", "c"] {
-        script.push_str(&format!("at 0s aws sqs create-queue --queue-name {name} --attributes Policy={text}\n"));
+        script
+            .push_str(&format!("at 0s aws sqs create-queue --queue-name {name} --attributes KmsMasterKeyId={text}\n"));
     }
     script.push_str(&format!("at 0s aws sns create-topic --name t --attributes Policy={text}\n"));
     let policy = format!(r#"{{\"kind\":[{{\"anything-but\":[{}1]}}]}}"#, "1,".repeat(100_000));

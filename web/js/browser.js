@@ -13,7 +13,7 @@ export async function pack(text) {
 
 // The text of a link. It comes from anywhere: what unpacks to more than `most` bytes is not unpacked to the end.
 export async function unpack(packed, most) {
-  if (!/^[A-Za-z0-9_-]*$/.test(packed)) throw new Error("the link holds characters that no link of ours has");
+  if (!/^[A-Za-z0-9_-]*$/.test(packed)) throw new Error("It contains characters that our links never have: perhaps it was cut or changed when it was copied");
   const binary = atob(packed.replaceAll("-", "+").replaceAll("_", "/"));
   const reader = piped(
     Uint8Array.from(binary, (letter) => letter.charCodeAt(0)),

@@ -35,8 +35,8 @@ pub enum Msg {
     LoadRun(String),
     /// What stands behind the `#` of the address is another.
     AddressChanged,
-    /// The run of a link, unpacked.
-    Linked(String),
+    /// The run of a link by its number, unpacked, or why there is none.
+    Linked(u32, Result<String, String>),
     /// Whether it takes the place of the run that is shown.
     AnswerLink(bool),
     /// A run that came from outside, ready to be shown.

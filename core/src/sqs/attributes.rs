@@ -1,6 +1,6 @@
 //! What a queue is set to, by AWS's names.
 use super::{Error, quota};
-use crate::wire::REGION;
+use crate::wire::{REGION, Value};
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -103,6 +103,11 @@ impl Default for Attributes {
 const OTHERS: [&str; 5] =
     ["Policy", "RedriveAllowPolicy", "KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds", "SqsManagedSseEnabled"];
 
+/// Whether a text may be a queue's policy: a JSON object of so many bytes at most. SQS quotas.
+fn is_policy(text: &str) -> bool {
+    text.len() <= quota::POLICY_BYTES && matches!(Value::parse(text), Ok(Value::Map(_)))
+}
+
 /// The ARN of a queue of this account.
 pub fn arn(account: &str, name: &str) -> String {
     format!("arn:aws:sqs:{REGION}:{account}:{name}")
@@ -158,6 +163,9 @@ impl Attributes {
             }
             "RedrivePolicy" => self.redrive_policy = RedrivePolicy::read(value)?,
             "SqsManagedSseEnabled" => drop(self.others.insert(name.to_string(), boolean()?.to_string())),
+            "Policy" if !value.is_empty() && !is_policy(value) => {
+                return Err(Error::InvalidAttributeValue(name.to_string()));
+            }
             other if OTHERS.contains(&other) && value.is_empty() => drop(self.others.remove(name)),
             other if OTHERS.contains(&other) => drop(self.others.insert(name.to_string(), value.to_string())),
             _ => return Err(Error::unknown_attribute(name)),

@@ -27,7 +27,8 @@ impl Sqs {
     /// AddPermission: a statement of its own, by its label.
     ///
     /// Errors: `QueueDoesNotExist`; `InvalidParameterValue` for a label that is there already or malformed, an action that
-    /// cannot be shared, an account that is none; `OverLimit` over 7 actions, or 20 statements.
+    /// cannot be shared, an account that is none; `OverLimit` over 7 actions, 20 statements, or the bytes of a
+    /// policy.
     pub(super) fn add_permission(&mut self, now: Instant, id: QueueId, of: &AddPermission) -> Result<(), Error> {
         check(of)?;
         let account = self.account.account_id.clone();
@@ -53,7 +54,12 @@ impl Sqs {
             )));
         }
         statements.push(statement(of, resource));
-        queue.attributes.others.insert("Policy".to_string(), policy.print());
+        let text = policy.print();
+        if text.len() > quota::POLICY_BYTES {
+            let (bytes, most) = (text.len(), quota::POLICY_BYTES);
+            return Err(Error::OverLimit(format!("The policy would have {bytes} bytes, maximum allowed is {most}.")));
+        }
+        queue.attributes.others.insert("Policy".to_string(), text);
         queue.modified_at = now;
         Ok(())
     }

@@ -51,6 +51,8 @@ pub const TAGS: usize = 50;
 /// Actions of a statement that AddPermission makes, and statements of a policy. API reference, AddPermission; SQS quotas.
 pub const POLICY_ACTIONS: usize = 7;
 pub const POLICY_STATEMENTS: usize = 20;
+/// Bytes of a policy. SQS quotas.
+pub const POLICY_BYTES: usize = 8_192;
 
 /// Partitions of a standard queue. AWS says that a queue is spread over many servers: ours.
 pub const PARTITIONS: usize = 4;

@@ -59,6 +59,8 @@ pub struct App {
     share: ShareView,
     /// The run of a link that waits for an answer: whether it may take the place of this one.
     linked: Option<String>,
+    /// How many links were opened.
+    links: u32,
     last_done: Option<Command>,
     /// Whether the browser did not remember the run when it was asked last.
     is_unkept: bool,
@@ -116,7 +118,7 @@ impl Component for App {
         let tick = ctx.link().clone();
         let window = gloo::utils::window();
         let [on_frame, on_resize, on_key, on_address] = std::array::from_fn(|_| ctx.link().clone());
-        let app = Self {
+        let mut app = Self {
             player,
             scene: Scene::default(),
             stream,
@@ -136,6 +138,7 @@ impl Component for App {
             console: ConsoleView::default(),
             share: ShareView::default(),
             linked: None,
+            links: 0,
             last_done: None,
             is_unkept: false,
             language: Language::default(),
@@ -197,7 +200,7 @@ impl Component for App {
             Msg::SaveRun => self.save(),
             Msg::LoadRun(text) => self.load(text),
             Msg::AddressChanged => self.address_changed(ctx),
-            Msg::Linked(text) => self.linked(text),
+            Msg::Linked(number, unpacked) => self.linked(number, unpacked),
             Msg::AnswerLink(opens) => self.answer_link(opens),
             Msg::Loaded(player) => self.start(*player),
             Msg::Touched => {}

@@ -15,7 +15,7 @@ use shardscope_core::sim::Sim;
 
 /// What is said where a branch would be one too many.
 const NO_ROOM: (&str, &str) =
-    ("16 branches are kept", "Forget one of them (✕ beside its name); then this can begin another.");
+    ("16 branches are kept", "No more fit. Forget one by the ✕ beside its name, below the timeline; then try again.");
 
 impl App {
     pub(super) fn start(&mut self, mut player: Player) {

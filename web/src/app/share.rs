@@ -66,26 +66,35 @@ impl App {
         let unkept = storage::keep_run(&text).err();
         // It is said once, not with each act that follows.
         if let Some(reason) = unkept.as_ref().filter(|_| !self.is_unkept && self.notice.is_none()) {
-            let text = format!("{reason} What you do here is gone when the page is closed: Save keeps it as a file.");
+            let text = format!(
+                "{reason} What you do here is gone when the page is closed; Share (Ctrl S) saves it as a file."
+            );
             self.notice = Some(Notice { title: "This run is not remembered".into(), text, is_error: false });
         }
         self.is_unkept = unkept.is_some();
     }
 
     /// The address has another run behind its `#`: somebody pasted a link into this page, or went back.
-    pub(super) fn address_changed(&self, ctx: &Context<Self>) {
+    pub(super) fn address_changed(&mut self, ctx: &Context<Self>) {
         if let Some(packed) = page::fragment("run") {
             self.open_link(ctx, packed);
         }
     }
 
-    /// The run of a link: opened, unless that would lose what was done to this one.
-    pub(super) fn linked(&mut self, text: String) {
-        if self.player.borrow().is_touched() {
-            self.linked = Some(text);
-            self.show_dialog(Some(Dialog::Linked));
-        } else {
-            self.load(text);
+    /// The run of a link: opened, unless that would lose what was done to this one. Of two links the later one counts.
+    pub(super) fn linked(&mut self, number: u32, unpacked: Result<String, String>) {
+        if number != self.links {
+            return;
+        }
+        match unpacked {
+            Ok(text) if self.player.borrow().is_touched() => {
+                // The same link can then be pasted once more.
+                page::forget_fragment();
+                self.linked = Some(text);
+                self.show_dialog(Some(Dialog::Linked));
+            }
+            Ok(text) => self.load(text),
+            Err(reason) => self.notice = Some(Notice::error("This link holds no run", &reason)),
         }
     }
 
@@ -97,14 +106,10 @@ impl App {
         }
     }
 
-    /// The run of a link, once it has been unpacked.
-    pub(super) fn open_link(&self, ctx: &Context<Self>, packed: String) {
-        eventually(ctx.link(), async move {
-            match browser::unpack(&packed, LINK_MOST).await {
-                Ok(text) => Msg::Linked(text),
-                Err(reason) => Msg::Note(Box::new(Notice::error("This link holds no run", &reason))),
-            }
-        });
+    fn open_link(&mut self, ctx: &Context<Self>, packed: String) {
+        self.links += 1;
+        let number = self.links;
+        eventually(ctx.link(), async move { Msg::Linked(number, browser::unpack(&packed, LINK_MOST).await) });
     }
 }
 

@@ -6,6 +6,38 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 /// A row longer than this is no row: a quote is open somewhere.
 const ROW_MOST: usize = 4 << 20;
 
+/// A place in a field. Only a quotation mark at its start quotes it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    Start,
+    Plain,
+    Quoted,
+    /// Behind a quotation mark within quotation marks: the end, or the first of two.
+    Mark,
+}
+
+impl Within {
+    const fn after(self, byte: u8, delimiter: u8) -> Self {
+        match (self, byte) {
+            (Self::Quoted, b'"') => Self::Mark,
+            (Self::Quoted, _) | (Self::Mark, b'"') | (Self::Start, b'"') => Self::Quoted,
+            (_, b'\r' | b'\n') => Self::Start,
+            (_, byte) if byte == delimiter => Self::Start,
+            (Self::Start | Self::Plain | Self::Mark, _) => Self::Plain,
+        }
+    }
+}
+
+/// Ends of lines in a text that comes behind a byte: `\n`, `\r`, or both as one.
+fn line_ends(mut before: u8, text: &[u8]) -> u64 {
+    let ends = text.iter().filter(|&&byte| {
+        let ends = byte == b'\r' || byte == b'\n' && before != b'\r';
+        before = byte;
+        ends
+    });
+    ends.count() as u64
+}
+
 /// The state between two pieces.
 pub(super) struct Rows {
     reader: Reader,
@@ -14,8 +46,12 @@ pub(super) struct Rows {
     fields: Vec<u8>,
     ends: Vec<usize>,
     used: (usize, usize),
-    /// Line on which the row begins.
+    /// Line on which the row begins, and the last byte before it.
     line: u64,
+    before: u8,
+    /// Where in a field the text so far ends.
+    within: Within,
+    delimiter: u8,
     started: bool,
     /// The rest of the line is passed over, after a row that was too long.
     skipping: bool,
@@ -30,6 +66,9 @@ impl Rows {
             ends: vec![0; 64],
             used: (0, 0),
             line: 1,
+            before: 0,
+            within: Within::Start,
+            delimiter,
             started: false,
             skipping: false,
         }
@@ -64,6 +103,7 @@ impl Rows {
         let (fields, ends) = (&mut self.fields[self.used.0..], &mut self.ends[self.used.1..]);
         let (result, taken, wrote, ended) = self.reader.read_record(bytes, fields, ends);
         self.text.extend_from_slice(&bytes[..taken]);
+        self.within = bytes[..taken].iter().fold(self.within, |within, byte| within.after(*byte, self.delimiter));
         self.used = (self.used.0 + wrote, self.used.1 + ended);
         match result {
             ReadRecordResult::OutputFull => self.fields.resize(self.fields.len() * 2, 0),
@@ -81,7 +121,7 @@ impl Rows {
                 false => "this row has more than 4 MiB".to_string(),
             };
             take(self.line, Row { text: &[], fields: Err(reason) });
-            self.skipping = !self.text.ends_with(b"\n");
+            self.skipping = !self.text.ends_with(b"\n") && !self.text.ends_with(b"\r");
             self.next_row();
             self.reader.reset();
         }
@@ -90,19 +130,20 @@ impl Rows {
 
     /// Passes over what is left of a line; returns how many bytes that are.
     fn skip(&mut self, bytes: &[u8]) -> usize {
-        let Some(end) = bytes.iter().position(|byte| *byte == b'\n') else { return bytes.len() };
+        let Some(end) = bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n')) else { return bytes.len() };
         self.line += 1;
+        self.before = bytes[end];
         self.skipping = false;
         end + 1
     }
 
-    /// Whether the row so far is within quotation marks: one within a field is doubled.
+    /// Whether the row so far is within quotation marks.
     fn is_quoted(&self) -> bool {
-        self.text.iter().filter(|byte| **byte == b'"').count() % 2 == 1
+        self.within == Within::Quoted
     }
 
     fn swallowed(&self) -> String {
-        let lines = self.text.trim_ascii_end().iter().filter(|byte| **byte == b'\n').count() as u64;
+        let lines = line_ends(self.before, self.text.trim_ascii_end());
         format!("a quotation mark is left open; it swallowed {} behind it", count(lines, "line"))
     }
 
@@ -110,7 +151,7 @@ impl Rows {
         let blank = |byte: &u8| matches!(byte, b'\r' | b'\n');
         let begin = self.text.iter().position(|byte| !blank(byte)).unwrap_or(self.text.len());
         // Blank lines in front belong to no row.
-        let skipped = self.text[..begin].iter().filter(|&&byte| byte == b'\n').count() as u64;
+        let skipped = line_ends(self.before, &self.text[..begin]);
         let end = self.text.iter().rposition(|byte| !blank(byte)).map_or(begin, |last| last + 1);
         if begin < end {
             let text = &self.text[begin..end];
@@ -132,7 +173,9 @@ impl Rows {
     }
 
     fn next_row(&mut self) {
-        self.line += self.text.iter().filter(|&&byte| byte == b'\n').count() as u64;
+        self.line += line_ends(self.before, &self.text);
+        self.before = self.text.last().copied().unwrap_or(self.before);
+        self.within = Within::Start;
         self.text.clear();
         self.used = (0, 0);
     }

@@ -16,6 +16,8 @@ pub struct Peek {
     /// The first rows, the header not among them.
     pub sample: Vec<Vec<String>>,
     pub bytes: f64,
+    /// What is wrong with the first of these rows that cannot be read.
+    pub problem: Option<String>,
 }
 
 /// Looks at the beginning of a file of so many bytes.
@@ -68,13 +70,15 @@ fn of_ndjson(file_name: &str, start: &[u8], bytes: f64) -> Result<Peek, String> 
         }
     });
     if maps.is_empty() {
-        return Err(first_error.unwrap_or_else(|| "Line 1: not a JSON object.".into()));
+        let is_long = start.len() >= PEEK_BYTES;
+        let what = if is_long { "the first line has more than 256 KiB" } else { "not a JSON object" };
+        return Err(first_error.unwrap_or_else(|| format!("Line 1: {what}.")));
     }
     let row = |map: &BTreeMap<String, String>| {
         columns.iter().map(|name| map.get(name).cloned().unwrap_or_default()).collect()
     };
     let sample: Vec<Vec<String>> = maps.iter().map(row).collect();
-    Ok(propose(file_name, Format::Ndjson, true, columns, sample, bytes))
+    Ok(Peek { problem: first_error, ..propose(file_name, Format::Ndjson, true, columns, sample, bytes) })
 }
 
 fn of_csv(file_name: &str, start: &[u8], bytes: f64) -> Result<Peek, String> {
@@ -94,7 +98,9 @@ fn of_csv(file_name: &str, start: &[u8], bytes: f64) -> Result<Peek, String> {
         rows.finish(&mut take);
     }
     let Some(first) = sample.first().cloned() else {
-        return Err(first_error.unwrap_or_else(|| "The file has no rows.".into()));
+        let long = || "Line 1: the first row has more than 256 KiB: is a quotation mark left open?".to_string();
+        let none = || if start.len() < PEEK_BYTES { "The file has no rows.".into() } else { long() };
+        return Err(first_error.unwrap_or_else(none));
     };
     let header = is_header(&sample);
     let columns = match header {
@@ -104,7 +110,7 @@ fn of_csv(file_name: &str, start: &[u8], bytes: f64) -> Result<Peek, String> {
         }
         false => (1..=first.len()).map(|number| format!("column {number}")).collect(),
     };
-    Ok(propose(file_name, Format::Csv { delimiter }, header, columns, sample, bytes))
+    Ok(Peek { problem: first_error, ..propose(file_name, Format::Csv { delimiter }, header, columns, sample, bytes) })
 }
 
 /// The delimiter that occurs equally often in the first lines, and most often.
@@ -163,5 +169,5 @@ fn propose(
     let key = not_time.max_by_key(key_like).unwrap_or(0);
     let timestamps = time.map_or(Timestamps::Rate(1_000), |(index, unit)| Timestamps::Column(index, unit));
     let plan = Plan { file_name: file_name.into(), format, header, columns, key, timestamps };
-    Peek { plan, sample, bytes }
+    Peek { plan, sample, bytes, problem: None }
 }

@@ -108,6 +108,8 @@ fn a_quotation_mark_that_is_left_open_is_named_with_what_it_swallowed() {
         let reason = "a quotation mark is left open; it swallowed 2 lines behind it, up to the end of the file";
         assert_eq!(loaded.problems, [Problem { line: 3, reason: reason.into() }]);
         assert_eq!((keys(&loaded), loaded.bad_rows), (vec!["a".to_string()], 1));
+        let first = peek("file", text, text.len() as f64).unwrap().problem;
+        assert_eq!(first, Some(format!("Line 3: {reason}.")), "it is said before the file is read");
     }
     let mut long = b"id,note\na,x\nb,\"open\n".to_vec();
     (0..1_000_000).for_each(|_| long.extend_from_slice(b"c,y,z\n"));
@@ -162,4 +164,59 @@ fn twenty_thousand_columns_are_looked_at_in_no_time() {
     let loaded = load(text.as_bytes(), "c19999", 1 << 20);
     assert_eq!((loaded.plan.columns.len(), loaded.rows.len()), (20_000, 2));
     assert!(began.elapsed().as_secs() < 2, "{:?}", began.elapsed());
+}
+
+#[test]
+fn a_quotation_mark_within_a_field_is_a_sign_like_any_other() {
+    for end in ["", "\n", "\r\n", "\r"] {
+        for piece in [1, 1_000] {
+            let text = format!("id,x{e}a,1{e}6\" pipe,3{e}b,5\"{end}", e = if end.is_empty() { "\n" } else { end });
+            let loaded = load(text.as_bytes(), "id", piece);
+            assert_eq!(
+                (keys(&loaded), loaded.problems),
+                (vec!["a".into(), "6\" pipe".into(), "b".into()], vec![]),
+                "{end:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn lines_are_counted_however_they_end() {
+    for end in ["\n", "\r\n", "\r"] {
+        let text = format!("{end}id,x{end}{end}a{end}b,1{end}\"c{end}c\",2{end}d{end}");
+        for piece in [1, 7, 1_000] {
+            let loaded = load(text.as_bytes(), "id", piece);
+            let lines: Vec<u64> = loaded.problems.iter().map(|problem| problem.line).collect();
+            assert_eq!(lines, [4, 8], "{end:?} in pieces of {piece}");
+        }
+        let open = format!("id,x{end}\"k,1{end}{}", format!("j,2{end}").repeat(1_500_000));
+        let problem = &load_as(open.as_bytes(), 1 << 20).problems[0];
+        assert!(
+            problem.line == 2 && problem.reason.starts_with("a quotation mark is left open; it swallowed "),
+            "{problem:?}"
+        );
+        assert!(!problem.reason.contains("swallowed 0 "), "{problem:?}");
+    }
+}
+
+/// A file of two columns, whatever its beginning looks like.
+fn load_as(text: &[u8], piece: usize) -> Loaded {
+    let columns = vec!["id".to_string(), "x".into()];
+    let (format, timestamps) = (Format::Csv { delimiter: b',' }, Timestamps::Rate(1));
+    let mut ingest = Ingest::new(Plan { file_name: "f".into(), format, header: true, columns, key: 0, timestamps });
+    text.chunks(piece).for_each(|piece| ingest.push(piece));
+    ingest.finish()
+}
+
+#[test]
+fn a_first_row_that_is_too_long_is_said_so() {
+    let quote = [b"\"id,x\n".to_vec(), b"k,1\n".repeat(100_000)].concat();
+    let long = [b"a,".repeat(200_000), b"\nb,c\n".to_vec()].concat();
+    for text in [quote, long] {
+        let error = peek("f", &text, text.len() as f64).unwrap_err();
+        assert_eq!(error, "Line 1: the first row has more than 256 KiB: is a quotation mark left open?");
+    }
+    let json = format!("{{\"a\":\"{}\"}}\n", "x".repeat(300_000));
+    assert_eq!(peek("f", json.as_bytes(), 3e5).unwrap_err(), "Line 1: the first line has more than 256 KiB.");
 }

@@ -136,6 +136,7 @@ fn Columns(props: &ColumnsProps) -> Html {
             <Choice label="Timestamp column" options={times} value={time_now} on_change={time} />
             { when(&plan, unit) }
             { too_many(&plan) }
+            if let Some(problem) = &props.peek.problem { <p class="field-error">{ problem }</p> }
             { sample(&props.peek, &plan) }
             <button class="primary" onclick={on(&props.send, move || Msg::File(FileStep::Read(ready.clone())))}>{ "Read the file" }</button>
         </div>
@@ -198,7 +199,7 @@ fn too_many(plan: &Plan) -> Html {
     if many <= OFFERED_MOST {
         return Html::default();
     }
-    html! { <p class="muted">{ format!("The first {OFFERED_MOST} of {} are offered.", count(many as u64, "column")) }</p> }
+    html! { <p class="muted">{ format!("The first {OFFERED_MOST} of {} are offered, and the first {SAMPLED_MOST} are shown. A key further on has to be moved forward in the file.", count(many as u64, "column")) }</p> }
 }
 
 fn sample(peek: &Peek, plan: &Plan) -> Html {

@@ -60,8 +60,8 @@ fn linked(send: &Callback<Msg>) -> Html {
         <div class="form">
             <p>{ "The link holds another run. Opening it ends this one, with all that you did to it." }</p>
             <div class="buttons">
-                <button class="primary" onclick={on(send, || Msg::AnswerLink(true))}>{ "Open the link" }</button>
-                <button onclick={on(send, || Msg::SaveRun)}>{ "Save this run" }</button>
+                <button class="primary" onclick={on(send, || Msg::SaveRun)}>{ "Save this run" }</button>
+                <button onclick={on(send, || Msg::AnswerLink(true))}>{ "Open the link" }</button>
                 <button onclick={on(send, || Msg::AnswerLink(false))}>{ "Stay here" }</button>
             </div>
         </div>

@@ -15,6 +15,17 @@ pub fn fragment(name: &str) -> Option<String> {
     hash.strip_prefix('#')?.strip_prefix(name)?.strip_prefix('=').map(String::from)
 }
 
+/// Takes away what stands behind the `#` of the address; nothing else happens.
+pub fn forget_fragment() {
+    let window = gloo::utils::window();
+    let (path, query) =
+        (window.location().pathname().unwrap_or_default(), window.location().search().unwrap_or_default());
+    if let Ok(history) = window.history() {
+        // Where the browser refuses, the address says what it said before.
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&format!("{path}{query}")));
+    }
+}
+
 /// The address of this page with a run in it, and nothing else.
 pub fn address_with_run(packed: &str) -> String {
     let location = gloo::utils::window().location();

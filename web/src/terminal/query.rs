@@ -1,7 +1,7 @@
 //! `--query`: a JMESPath over an answer, of a size that cannot hold the page up.
 //!
-//! The library works by recursion and copies what a query doubles: so both a query's operators and what it comes to are
-//! counted.
+//! The library works by recursion, copies what a query doubles, and adds the numbers of a slice: so a query's operators and digits
+//! are counted, those in its literals too, and so is what it comes to.
 use jmespath::Variable;
 use serde_json::{Map, Value};
 
@@ -9,8 +9,11 @@ use serde_json::{Map, Value};
 const OPERATORS_MOST: usize = 40;
 /// Characters of a query, at most.
 const CHARACTERS_MOST: usize = 4_096;
-/// Values that a query may come to, at most.
-const VALUES_MOST: usize = 1_000_000;
+/// Digits of a number, at most: two of them together are far from the largest.
+const DIGITS_MOST: usize = 9;
+/// Bytes that a query may come to, at most: those of its texts, and [`VALUE_BYTES`] for each value.
+const BYTES_MOST: usize = 32 << 20;
+const VALUE_BYTES: usize = 32;
 
 /// Carries out a query. Errors: why it is none, or too much.
 pub fn select(value: Value, query: &str) -> Result<Value, String> {
@@ -21,8 +24,8 @@ pub fn select(value: Value, query: &str) -> Result<Value, String> {
     fits(query).map_err(wrong)?;
     let expression = jmespath::compile(query).map_err(|error| wrong(error.to_string()))?;
     let found = expression.search(value).map_err(|error| wrong(error.to_string()))?;
-    let mut left = VALUES_MOST;
-    plain(&found, &mut left).ok_or_else(|| wrong(format!("it comes to more than {VALUES_MOST} values")))
+    let mut left = BYTES_MOST;
+    plain(&found, &mut left).ok_or_else(|| wrong(format!("it comes to more than {} MiB", BYTES_MOST >> 20)))
 }
 
 fn shortened(query: &str) -> String {
@@ -39,29 +42,53 @@ fn fits(query: &str) -> Result<(), String> {
     if operators > OPERATORS_MOST {
         return Err(format!("it has {operators} brackets, commas and operators; {OPERATORS_MOST} at most are taken"));
     }
+    if digits(query) > DIGITS_MOST {
+        return Err(format!("a number in it has more than {DIGITS_MOST} digits"));
+    }
     Ok(())
 }
 
-/// Signs that stand in no quotes and are no part of a name or a number.
+/// Digits of the longest number that stands in no quotes.
+fn digits(query: &str) -> usize {
+    let (mut longest, mut run, mut quote, mut escaped) = (0, 0, None, false);
+    for sign in query.chars() {
+        run = if quote.is_none() && sign.is_ascii_digit() { run + 1 } else { 0 };
+        longest = longest.max(run);
+        quote = quoted(quote, sign, &mut escaped);
+    }
+    longest
+}
+
+/// The quotation mark within which the next sign stands.
+fn quoted(quote: Option<char>, sign: char, escaped: &mut bool) -> Option<char> {
+    match (quote, sign) {
+        (Some(open), _) if core::mem::take(escaped) => Some(open),
+        (Some(open), '\\') => {
+            *escaped = true;
+            Some(open)
+        }
+        (Some(open), sign) if open == sign => None,
+        (Some(open), _) => Some(open),
+        (None, '\'' | '"' | '`') => Some(sign),
+        (None, _) => None,
+    }
+}
+
+/// Signs that are no part of a name, a number or a text. A literal's count too: what it lists is multiplied.
 fn operators(query: &str) -> usize {
     let (mut count, mut quote, mut escaped) = (0, None, false);
     for sign in query.chars() {
-        match (quote, sign) {
-            (Some(_), _) if escaped => escaped = false,
-            (Some(_), '\\') => escaped = true,
-            (Some(open), sign) if open == sign => quote = None,
-            (Some(_), _) => {}
-            (None, '\'' | '"' | '`') => quote = Some(sign),
-            (None, '[' | '{' | '(' | '.' | ',' | '|' | '&' | '!' | '*' | '?' | '@') => count += 1,
-            (None, _) => {}
-        }
+        let counts = matches!(sign, '[' | '{' | '(' | '.' | ',' | '|' | '&' | '!' | '*' | '?' | '@');
+        count += usize::from(counts && matches!(quote, None | Some('`')));
+        quote = quoted(quote, sign, &mut escaped);
     }
     count
 }
 
-/// A result without what is shared in it; `None` where more than `left` values are in it.
+/// A result without what is shared in it; `None` where it has more than `left` bytes.
 fn plain(found: &Variable, left: &mut usize) -> Option<Value> {
-    *left = left.checked_sub(1)?;
+    let text = if let Variable::String(text) = found { text.len() } else { 0 };
+    *left = left.checked_sub(text + VALUE_BYTES)?;
     Some(match found {
         Variable::Array(items) => Value::Array(items.iter().map(|item| plain(item, left)).collect::<Option<_>>()?),
         Variable::Object(members) => {
@@ -97,10 +124,18 @@ mod tests {
         // Each part makes four of one.
         let fourfold = ["[a,a,a,a]"; 8].join("|").replace('a', "@");
         assert!(refused(&fourfold).contains("brackets"));
-        let million = format!("Shards[*].{{a: {}}}", ["`[[[1,1],[1,1]],[[1,1],[1,1]]]`"; 3].join(".a || "));
-        assert!(select(json!({ "Shards": [1] }), &million).is_ok());
-        let rows = json!({ "Shards": vec![0; 300_000] });
-        assert!(select(rows, "Shards[].[@,@,@]").expect_err("too much").contains("more than 1000000 values"));
+        let ones = |many: usize| format!("`[{}]`", vec!["1"; many].join(","));
+        assert!(refused(&format!("{0}[].[{0}][][].[{0}][][]", ones(600))).contains("brackets"), "literals count");
+        for far in ["Shards[1::2147483647]", "Shards[1:9999999999]", "Shards[-12345678901]"] {
+            assert!(refused(far).contains("a number in it has more than 9 digits"), "{far}");
+        }
+        for near in ["Shards[999999999::999999999]", "Shards[::-999999999]", "Shards[-999999999:999999999]"] {
+            assert!(select(json!({ "Shards": [1, 2] }), near).is_ok(), "{near}");
+        }
+        let rows = json!({ "Shards": vec![0; 600_000] });
+        assert!(select(rows, "Shards[].[@,@,@]").expect_err("too much").contains("more than 32 MiB"));
+        let text = json!({ "Data": "x".repeat(4 << 20) });
+        assert!(select(text, "[Data,Data,Data,Data,Data,Data,Data,Data]").expect_err("too much").contains("32 MiB"));
     }
 
     #[test]
@@ -108,7 +143,8 @@ mod tests {
         let quoted = format!("Shards[?ShardId != '{}'].ShardId | [0]", "[".repeat(60));
         let answer = json!({ "Shards": [{ "ShardId": "a" }] });
         assert_eq!(select(answer.clone(), &quoted), Ok(json!("a")));
-        assert_eq!(select(answer, r#""Sh\"[[[ards""#), Ok(Value::Null));
-        assert_eq!(operators(r"`[\`[`.'a'.[b]"), 3);
+        assert_eq!(select(answer.clone(), r#""Sh\"[[[ards""#), Ok(Value::Null));
+        assert_eq!(operators(r"`[\`[`.'a[['.[b]"), 5);
+        assert_eq!(select(answer, "Shards[?ShardId != '12345678901234567890'] | [0].ShardId"), Ok(json!("a")));
     }
 }

@@ -4,6 +4,7 @@ use crate::api::Value;
 use crate::sim::Sim;
 use alloc::format;
 use alloc::string::String;
+use alloc::vec;
 
 #[track_caller]
 fn refusal(sim: &mut Sim, operation: &str, body: &str) -> (String, String) {
@@ -83,9 +84,16 @@ fn permissions_are_statements_of_the_policy() {
     assert!(policy(&mut sim).is_some_and(|text| text.starts_with(r#"{"Statement":[{"Sid":"own"},{"Sid":"n1""#)));
     let (kind, words) = refusal(&mut sim, "AddPermission", &add("n20", r#"["668614515564"]"#, r#"["*"]"#));
     assert!(kind.ends_with("OverLimit") && words.starts_with("21 statements were found"), "{kind}: {words}");
-    ok(&mut sim, "SetQueueAttributes", r#"{"QueueUrl":"$Q","Attributes":{"Policy":"[]"}}"#);
-    let add = add("x", r#"["668614515564"]"#, r#"["*"]"#);
-    assert!(refusal(&mut sim, "AddPermission", &add).1.contains("cannot be read"));
+    let many = format!("[{}]", vec![r#""668614515564""#; 300].join(","));
+    let set = |policy: &str| format!(r#"{{"QueueUrl":"$Q","Attributes":{{"Policy":"{policy}"}}}}"#);
+    for policy in ["[]", "null", "{", &format!("{}{}", "[".repeat(10_000), "]".repeat(10_000)), &"x".repeat(9_000)] {
+        let refused = refusal(&mut sim, "SetQueueAttributes", &set(policy)).1;
+        assert_eq!(refused, "Invalid value for the parameter Policy.");
+    }
+    ok(&mut sim, "SetQueueAttributes", &set(""));
+    let refused = refusal(&mut sim, "AddPermission", &add("x", &many, r#"["*"]"#)).1;
+    let words = ("The policy would have ", " bytes, maximum allowed is 8192.");
+    assert!(refused.starts_with(words.0) && refused.ends_with(words.1), "{refused}");
 }
 
 #[test]
