@@ -60,6 +60,15 @@ def what_a_shard_refuses_is_put_again():
     assert len(read_all({})) == len(readings)
 
 
+def page_of(iterator):
+    """A page of records; where the shard's reads are used up, by this reader or another, after a while."""
+    while True:
+        try:
+            return kinesis.get_records(ShardIterator=iterator, Limit=1000)
+        except kinesis.exceptions.ProvisionedThroughputExceededException:
+            time.sleep(1)
+
+
 def read_all(checkpoints):
     """Reads every shard from its checkpoint to the tip or its end, parents first, and moves the checkpoints on."""
     shards = {shard["ShardId"]: shard for shard in kinesis.list_shards(StreamName="sensors")["Shards"]}
@@ -75,7 +84,7 @@ def read_all(checkpoints):
                 start = {"ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "StartingSequenceNumber": at}
             iterator = kinesis.get_shard_iterator(StreamName="sensors", ShardId=name, **start)["ShardIterator"]
             while iterator:
-                page = kinesis.get_records(ShardIterator=iterator, Limit=1000)
+                page = page_of(iterator)
                 for record in page["Records"]:
                     read.append(json.loads(record["Data"]))
                     checkpoints[name] = record["SequenceNumber"]
