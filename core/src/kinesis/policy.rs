@@ -51,8 +51,8 @@ fn no_policy(arn: &str) -> Error {
     Error::ResourceNotFound(format!("Resource policy of {arn} not found."))
 }
 
-/// What the developer guide asks of a policy of a stream: statements that allow or deny, that name for whom and what, and
-/// neither with a wildcard. Errors: what is wrong.
+/// What the developer guide asks of a policy of a stream: statements with an effect, principals and actions, the last two
+/// without wildcards. Errors: what is wrong.
 fn check(policy: &str) -> Result<(), String> {
     if policy.len() > quota::POLICY_BYTES {
         return Err(format!("The policy has {} bytes; at most {} are kept.", policy.len(), quota::POLICY_BYTES));

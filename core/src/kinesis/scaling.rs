@@ -16,7 +16,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(60);
 /// Looks in a row at which a shard has to be busy.
 const BUSY_LOOKS: u32 = 5;
 
-/// For so many days the highest rate counts.
+/// The highest rate of this many days counts.
 const DAYS: u64 = 30;
 
 /// What has been seen of the open shards of an on-demand stream.
@@ -105,7 +105,7 @@ impl Scaling {
             Some(peak) => (peak.bytes, peak.records) = (peak.bytes.max(bytes), peak.records.max(records)),
             None => self.peaks.push_back(Peak { day, bytes, records }),
         }
-        // One day more than count is kept: it says that they are all known.
+        // One extra day is kept, which shows that the 30 that count are all known.
         while self.peaks.get(1).is_some_and(|second| second.day + DAYS < day) {
             self.peaks.pop_front();
         }

@@ -101,8 +101,13 @@ impl Error {
 
     /// A number outside its range, in AWS's words.
     pub(super) fn outside(parameter: &str, value: impl core::fmt::Display, least: u32, most: u32) -> Self {
+        // Of one parameter AWS tells the range in other words.
+        let range = match parameter {
+            "MaxNumberOfMessages" => format!("between {least} and {most}"),
+            _ => format!(">= {least} and <= {most}"),
+        };
         Self::InvalidParameterValue(format!(
-            "Value {value} for parameter {parameter} is invalid. Reason: Must be >= {least} and <= {most}, if provided."
+            "Value {value} for parameter {parameter} is invalid. Reason: Must be {range}, if provided."
         ))
     }
 

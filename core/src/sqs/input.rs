@@ -9,8 +9,8 @@ use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-/// What a batch to a FIFO queue is refused whole for: an entry without a group, or without an id where the queue makes none of
-/// the body. Recorded on AWS; the reference does not say it.
+/// Refuses a whole batch to a FIFO queue in which an entry has no group, or no id where the queue does not derive one from the
+/// body. Recorded on AWS; the reference does not mention it.
 pub(super) fn complete(entries: &[SendEntry], content_based_deduplication: bool) -> Result<(), Error> {
     for SendEntry { message, .. } in entries {
         let id = &message.message_deduplication_id;
@@ -59,16 +59,7 @@ pub(super) fn distinct<'a>(entry: &'static str, ids: impl Iterator<Item = &'a st
 
 pub(super) fn options(of: &ReceiveMessage) -> Result<ReceiveOptions<'_>, Error> {
     Ok(ReceiveOptions {
-        // The one range that AWS tells in other words.
-        max_number_of_messages: unsigned("MaxNumberOfMessages", of.max_number_of_messages, 1, quota::RECEIVE_MOST)
-            .map_err(|_| {
-                let value = of.max_number_of_messages.unwrap_or_default();
-                let most = quota::RECEIVE_MOST;
-                Error::InvalidParameterValue(format!(
-                    "Value {value} for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and {most}, if \
-                     provided."
-                ))
-            })?,
+        max_number_of_messages: unsigned("MaxNumberOfMessages", of.max_number_of_messages, 1, quota::RECEIVE_MOST)?,
         visibility_timeout: unsigned("VisibilityTimeout", of.visibility_timeout, 0, quota::VISIBILITY_SECONDS.0)?,
         wait_time_seconds: unsigned("WaitTimeSeconds", of.wait_time_seconds, 0, quota::WAIT_SECONDS)?,
         receive_request_attempt_id: of.receive_request_attempt_id.as_deref(),

@@ -72,7 +72,7 @@ impl Lines {
         self.heads.first().is_some_and(|((noisy, ..), ())| !noisy)
     }
 
-    /// The next copy of a group whose place is before that of a bar; of all where there is none.
+    /// The next copy of a group, if its place is before `bar`. Without a bar, the next copy.
     pub fn next_of(&self, group: u32, bar: Option<u64>) -> Option<u64> {
         let (_, place, copy) = self.line_of(group)?;
         bar.is_none_or(|bar| place < bar).then_some(copy)
@@ -100,7 +100,7 @@ impl Lines {
         });
     }
 
-    /// Says which message of a group is the first in flight: none where none is.
+    /// Sets the place of a group's first message in flight; `None` when nothing is in flight.
     pub fn bar(&mut self, group: u32, first: Option<u64>) {
         if self.bar_of(group) == first {
             return;

@@ -27,7 +27,7 @@ impl Sqs {
     /// AddPermission: a statement of its own, by its label.
     ///
     /// Errors: `QueueDoesNotExist`; `InvalidParameterValue` for a label that is there already or malformed, an action that
-    /// cannot be shared, an account that is none; `OverLimit` over 7 actions, 20 statements, or the bytes of a
+    /// cannot be shared, or a malformed account id; `OverLimit` over 7 actions, 20 statements, or the bytes of a
     /// policy.
     pub(super) fn add_permission(&mut self, now: Instant, id: QueueId, of: &AddPermission) -> Result<(), Error> {
         check(of)?;
@@ -64,7 +64,7 @@ impl Sqs {
         Ok(())
     }
 
-    /// RemovePermission: the statement of a label; with the last one the policy goes.
+    /// RemovePermission: the statement of a label; the policy is removed with its last statement.
     ///
     /// Errors: `QueueDoesNotExist`, `InvalidParameterValue` for a label that the policy does not have.
     pub(super) fn remove_permission(&mut self, now: Instant, id: QueueId, label: &str) -> Result<(), Error> {

@@ -74,7 +74,7 @@ impl App {
         self.is_unkept = unkept.is_some();
     }
 
-    /// The address has another run behind its `#`: somebody pasted a link into this page, or went back.
+    /// The part of the address after `#` has changed: a link was pasted into this page, or the user went back.
     pub(super) fn address_changed(&mut self, ctx: &Context<Self>) {
         if let Some(packed) = page::fragment("run") {
             self.open_link(ctx, packed);
