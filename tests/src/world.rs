@@ -1,6 +1,8 @@
 //! Runs to test with, told in a few words.
 use shardscope_core::base::Duration;
-use shardscope_core::client::{Api, Distribution, ProducerSpec, ReaderSpec, Retry, StartingPosition, Workload};
+use shardscope_core::client::{
+    Api, Distribution, Field, PartitionKey, ProducerSpec, ReaderSpec, Retry, StartingPosition, Workload,
+};
 use shardscope_core::kinesis::{Request, Stream};
 use shardscope_core::sim::{Command, Config, Error, Reply, Sim, Sink};
 
@@ -44,6 +46,8 @@ pub fn trucks(rate: u32) -> ProducerSpec {
         keep_order: false,
         latency_millis: 40,
         encrypted: false,
+        partition_key: PartitionKey::default(),
+        subject: Field::Id,
     }
 }
 

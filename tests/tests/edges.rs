@@ -45,7 +45,7 @@ fn rows(prefix: &str) -> Arc<shardscope_core::client::Dataset> {
     let mut rows = DatasetBuilder::default();
     for row in 0..30 {
         let key = format!("{prefix}{}", row % 3);
-        rows.push(b"data", &key, None).expect("there is room");
+        rows.push(b"data", &key, None, None).expect("there is room");
     }
     Arc::new(rows.finish())
 }

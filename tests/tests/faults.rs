@@ -143,11 +143,18 @@ mod broken {
     fn two_batches_in_the_wrong_order() {
         let mut trace = good();
         // The key of a later record is that of the newest of another shard before it.
-        let first = trace
-            .0
-            .iter()
-            .position(|(_, e)| matches!(e, Event::Application(_, Kcl::Processed { from, to, .. }) if to > from));
-        let place = first.expect("a batch");
+        let mut owners = HashMap::new();
+        let first = trace.0.iter().position(|(_, event)| match event {
+            Event::Application(id, Kcl::LeaseTaken { shard, by, .. }) => {
+                owners.insert((*id, *shard), *by);
+                false
+            }
+            Event::Application(id, Kcl::Processed { shard, worker, from, to, .. }) => {
+                *to > from + 1 && owners.get(&(*id, *shard)) == Some(worker)
+            }
+            _ => false,
+        });
+        let place = first.expect("a batch of who has the lease");
         let Event::Application(id, Kcl::Processed { worker, shard, from, to, .. }) = trace.0[place].1 else { return };
         assert!(to > from + 1, "a batch of more than one record");
         let key = |ordinal: u64, trace: &Trace| {

@@ -271,7 +271,8 @@ fn the_agent_tries_until_the_service_takes_it() {
 fn the_agent_tails_a_users_file() {
     let mut rows = DatasetBuilder::default();
     for n in 0..1_000 {
-        rows.push(format!("{{\"n\":{n},\"user\":\"u{}\"}}", n % 7).as_bytes(), &format!("u{}", n % 7), None).unwrap();
+        rows.push(format!("{{\"n\":{n},\"user\":\"u{}\"}}", n % 7).as_bytes(), &format!("u{}", n % 7), None, None)
+            .unwrap();
     }
     let mut sim = world::with_shards(2, Config::default(), &mut ());
     let dataset = sim.load_dataset(Arc::new(rows.finish()));
@@ -365,7 +366,7 @@ fn what_the_library_holds_and_sends_is_counted_as_memory() {
 #[test]
 fn a_file_goes_on_where_it_is_when_its_data_is_encrypted() {
     let mut rows = DatasetBuilder::default();
-    (0..500).for_each(|n| rows.push(format!("row {n}").as_bytes(), &format!("k{}", n % 5), None).unwrap());
+    (0..500).for_each(|n| rows.push(format!("row {n}").as_bytes(), &format!("k{}", n % 5), None, None).unwrap());
     let mut sim = world::with_shards(1, Config::default(), &mut ());
     let dataset = sim.load_dataset(Arc::new(rows.finish()));
     let workload = Workload::File { dataset, own_timestamps: false };

@@ -110,7 +110,7 @@ fn a_child_is_polled_as_often_as_any_shard() {
 #[test]
 fn rows_keep_their_own_times_whatever_is_changed_meanwhile() {
     let mut rows = DatasetBuilder::default();
-    (0..10).for_each(|second| rows.push(b"{}", "k", Some(second * 1_000_000)).unwrap());
+    (0..10).for_each(|second| rows.push(b"{}", "k", None, Some(second * 1_000_000)).unwrap());
     let mut sim = with_shards(1, Config::default(), &mut ());
     let rows = Arc::new(rows.finish());
     assert_eq!((sim.load_dataset(rows.clone()), sim.load_dataset(rows)), (0, 0), "the same rows are kept once");

@@ -3,7 +3,7 @@ use crate::data::Loaded;
 use shardscope_core::client::kcl::{ApplicationSpec, Idempotence, Retrieval};
 use shardscope_core::client::lambda::MappingSpec;
 use shardscope_core::client::{
-    AgentSettings, Api, Distribution, ProducerSpec, ReaderSpec, Retry, StartingPosition, Workload,
+    AgentSettings, Api, Distribution, Field, PartitionKey, ProducerSpec, ReaderSpec, Retry, StartingPosition, Workload,
 };
 use shardscope_core::script::Script;
 
@@ -133,6 +133,8 @@ pub fn producer(stream_name: &str, workload: Workload) -> ProducerSpec {
         // A mobile network: slow enough to see a record on its way.
         latency_millis: 600,
         encrypted: false,
+        partition_key: PartitionKey::default(),
+        subject: Field::Id,
     }
 }
 

@@ -161,10 +161,10 @@ mod tests {
     fn a_hot_key_is_found_and_no_number_of_shards_helps() {
         let mut rows = DatasetBuilder::default();
         for row in 0..1_400_u64 {
-            rows.push(b"{}", "truck_62", Some(row)).unwrap();
+            rows.push(b"{}", "truck_62", None, Some(row)).unwrap();
         }
         for row in 0..100 {
-            rows.push(b"{}", &alloc::format!("truck_{row}"), Some(5_000_000)).unwrap();
+            rows.push(b"{}", &alloc::format!("truck_{row}"), None, Some(5_000_000)).unwrap();
         }
         let rows = rows.finish();
         let mut report = KeyReport::new(&rows, None);
@@ -182,7 +182,7 @@ mod tests {
     fn a_key_at_the_limit_can_be_had_and_one_record_or_byte_more_cannot() {
         let would_do = |records: u32, bytes: usize| {
             let mut rows = DatasetBuilder::default();
-            (0..records).for_each(|_| rows.push(&alloc::vec![b'x'; bytes], "k", Some(0)).unwrap());
+            (0..records).for_each(|_| rows.push(&alloc::vec![b'x'; bytes], "k", None, Some(0)).unwrap());
             let rows = rows.finish();
             let mut report = KeyReport::new(&rows, None);
             while report.try_next(&rows) {}
@@ -197,7 +197,7 @@ mod tests {
     fn at_a_rate_the_hundred_trucks_need_as_many_shards_as_counting_says() {
         let mut rows = DatasetBuilder::default();
         for row in 0..20_000 {
-            rows.push(b"{}", &alloc::format!("truck_{}", row % 100 + 1), None).unwrap();
+            rows.push(b"{}", &alloc::format!("truck_{}", row % 100 + 1), None, None).unwrap();
         }
         let rows = rows.finish();
         let mut report = KeyReport::new(&rows, Some(4_000));

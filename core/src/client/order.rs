@@ -1,4 +1,4 @@
-//! Whether a reader gets each key's records in the order in which they were made.
+//! Whether a reader gets what each subject has made in the order in which it was made, whatever its partition key.
 use super::Source;
 use crate::client::ActorId;
 use alloc::vec;
@@ -9,16 +9,16 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Order {
     pub in_order: u64,
-    /// Older than another of the same key that was read before.
+    /// Older than another about the same subject that was read before.
     pub out_of_order: u64,
-    /// The newest of its key, read again.
+    /// The newest about its subject, read again.
     pub read_twice: u64,
 }
 
-/// The newest index read, for each actor's each key.
+/// The newest index read, for each actor's each subject.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OrderBook {
-    /// By actor, then by key: one more than the index; 0 before the first.
+    /// By actor, then by subject: one more than the index; 0 before the first.
     newest: Vec<Vec<u64>>,
     pub order: Order,
 }
@@ -28,16 +28,16 @@ impl OrderBook {
     #[inline]
     pub fn check(&mut self, source: &Source, index: u32) {
         if source.is_unique() {
-            // A key that never returns is in order by itself.
+            // What never comes again is in order by itself.
             self.order.in_order += 1;
             return;
         }
-        let key = source.key_of(index) as usize;
+        let subject = source.subject_of(index) as usize;
         let mark = source.base + u64::from(index) + 1;
-        let newest = self.of_actor(source.actor, source.keys);
-        let before = newest[key];
-        newest[key] = before.max(mark);
-        debug_assert!(newest[key] >= before, "the newest only grows");
+        let newest = self.of_actor(source.actor, source.subjects());
+        let before = newest[subject];
+        newest[subject] = before.max(mark);
+        debug_assert!(newest[subject] >= before, "the newest only grows");
         match mark.cmp(&before) {
             core::cmp::Ordering::Greater => self.order.in_order += 1,
             core::cmp::Ordering::Equal => self.order.read_twice += 1,
@@ -46,25 +46,25 @@ impl OrderBook {
     }
 
     #[inline]
-    fn of_actor(&mut self, actor: ActorId, keys: u32) -> &mut Vec<u64> {
+    fn of_actor(&mut self, actor: ActorId, subjects: u32) -> &mut Vec<u64> {
         let place = actor.0 as usize;
-        if self.newest.get(place).is_none_or(|newest| newest.len() < keys as usize) {
-            self.make_room(place, keys as usize);
+        if self.newest.get(place).is_none_or(|newest| newest.len() < subjects as usize) {
+            self.make_room(place, subjects as usize);
         }
-        debug_assert!(self.newest[place].len() >= keys as usize, "there is room for each key");
+        debug_assert!(self.newest[place].len() >= subjects as usize, "there is room for each");
         &mut self.newest[place]
     }
 
     #[cold]
-    fn make_room(&mut self, place: usize, keys: usize) {
+    fn make_room(&mut self, place: usize, subjects: usize) {
         if self.newest.len() <= place {
             self.newest.resize(place + 1, vec![]);
         }
-        self.newest[place].resize(keys, 0);
+        self.newest[place].resize(subjects, 0);
     }
 
     /// Bytes on the heap, by lengths.
     pub fn heap_bytes(&self) -> u64 {
-        self.newest.iter().map(|keys| keys.len() as u64 * 8 + 24).sum()
+        self.newest.iter().map(|subjects| subjects.len() as u64 * 8 + 24).sum()
     }
 }

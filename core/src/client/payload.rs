@@ -16,8 +16,7 @@ pub fn make(kind: &Workload, seed: u64, index: u64, key: u32, partition_key: &[u
             format!(r#""truck_id":"{name}","lat":{lat},"lon":{lon},"heading":{heading},"speed_kmh":{speed}"#)
         }
         Workload::Clicks => {
-            const PAGES: [&str; 6] = ["/", "/search", "/item", "/cart", "/checkout", "/help"];
-            let page = PAGES[random(2, 6) as usize];
+            let page = PAGES[page(seed, index) as usize];
             format!(r#""user_id":"{name}","page":"{page}","item":{},"ms":{}"#, random(3, 10_000), random(4, 9_000))
         }
         Workload::Sensors => {
@@ -36,6 +35,28 @@ pub fn make(kind: &Workload, seed: u64, index: u64, key: u32, partition_key: &[u
     data.extend(letters(seed, index).take(pad));
     data.extend_from_slice(b"\"}");
     data
+}
+
+/// Pages of a shop.
+pub const PAGES: [&str; 6] = ["/", "/search", "/item", "/cart", "/checkout", "/help"];
+/// North, east, south, west: a truck drives round a block.
+pub const HEADINGS: u32 = 4;
+
+/// The number of a record's second field: which page a user saw, or which way a truck drives; 0 where there is none.
+pub fn detail(kind: &Workload, seed: u64, index: u64, id: u32) -> u32 {
+    match kind {
+        Workload::Trucks => (position(seed, id, index).2 / 90) as u32,
+        Workload::Clicks => page(seed, index),
+        Workload::Sensors
+        | Workload::Countries
+        | Workload::Custom { .. }
+        | Workload::HotKey { .. }
+        | Workload::File { .. } => 0,
+    }
+}
+
+fn page(seed: u64, index: u64) -> u32 {
+    below(mix(seed ^ 2, index), PAGES.len() as u64) as u32
 }
 
 /// What a truck reports as its speed.

@@ -137,7 +137,7 @@ impl Producer {
         self.source = number;
         self.source_base = source.base;
         self.rows = source.rows().cloned();
-        let metered = if source.keys <= METERED_KEYS && !source.is_unique() && source.routes_by_key() {
+        let metered = if source.keys <= METERED_KEYS && !source.keys_are_unique() && source.routes_by_key() {
             source.keys as usize
         } else {
             0
@@ -333,14 +333,14 @@ impl Producer {
     fn queue_by_key(&mut self, fresh: &Batch, source: &Source) -> Vec<Batch> {
         let mut free = Vec::new();
         for record in fresh.iter() {
-            match self.busy.get_mut(&source.key_of(record.index)) {
+            match self.busy.get_mut(&source.subject_of(record.index)) {
                 Some(_) if self.waiting >= WAITING_MOST => self.stats.lost += 1,
                 Some(queue) => {
                     queue.push_back(record);
                     self.waiting += 1;
                 }
                 None => {
-                    self.busy.insert(source.key_of(record.index), VecDeque::new());
+                    self.busy.insert(source.subject_of(record.index), VecDeque::new());
                     free.push(record);
                 }
             }

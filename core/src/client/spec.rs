@@ -1,5 +1,5 @@
 //! What a user says about a producer or a reader, and what of it is refused.
-use super::{AgentSettings, KplSettings};
+use super::{AgentSettings, Field, KplSettings, PartitionKey};
 use crate::kinesis::quota;
 use alloc::format;
 use alloc::string::String;
@@ -86,14 +86,20 @@ pub struct ProducerSpec {
     pub distribution: Distribution,
     pub api: Api,
     pub retry: Retry,
-    /// Whether a record waits until the one before it with the same key has arrived: strict order, at the
-    /// price of one call per key at a time.
+    /// Whether a record waits until the one before it about the same subject has arrived: strict order, at the
+    /// price of one call per subject at a time.
     pub keep_order: bool,
     /// One way, in milliseconds, 0 … 60,000; a call takes up to a quarter longer.
     pub latency_millis: u32,
     /// Whether the producer encrypts the data itself, with AES-128-GCM: 28 bytes more. Keys stay readable.
     #[serde(default)]
     pub encrypted: bool,
+    /// What its records are put with. An agent has a setting of its own, and a file's rows have their own keys.
+    #[serde(default)]
+    pub partition_key: PartitionKey,
+    /// What its records are about. Of a file's rows a column says it.
+    #[serde(default)]
+    pub subject: Field,
 }
 
 /// Where an application without a position starts.

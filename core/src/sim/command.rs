@@ -297,7 +297,7 @@ impl Sim {
         }
         let keys = |spec: &ProducerSpec| {
             let by = if let Api::Agent(settings) = spec.api { Some(settings.partition_key) } else { None };
-            (spec.keys, spec.distribution, by)
+            (spec.keys, spec.distribution, spec.partition_key, by)
         };
         let makes = |spec: &ProducerSpec| (spec.record_bytes, spec.encrypted, keys(spec));
         let other_keys = keys(spec) != keys(old);

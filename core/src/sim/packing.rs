@@ -101,7 +101,7 @@ impl Sim {
             }
             for record in &bundle.records {
                 let source = &self.sources[record.source as usize];
-                next.extend(producer.release(source.key_of(record.index), now));
+                next.extend(producer.release(source.subject_of(record.index), now));
             }
         }
         if lost > 0 {

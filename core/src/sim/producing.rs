@@ -272,7 +272,7 @@ impl Sim {
                 producer.acknowledged(source.base + u64::from(record.index));
             }
             if ordered {
-                free.extend(producer.release(source.key_of(record.index), now));
+                free.extend(producer.release(source.subject_of(record.index), now));
             }
             false
         });

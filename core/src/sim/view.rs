@@ -13,8 +13,8 @@ use alloc::vec::Vec;
 pub struct Flight {
     pub producer: ActorId,
     pub hash_key: HashKey,
-    /// Where its own key would be routed: the same, but for an agent's lines.
-    pub key: HashKey,
+    /// What it is about: where that would be routed if it were the key.
+    pub subject: HashKey,
     pub sent_at: Instant,
     pub arrives_at: Instant,
     /// It was refused, and this is the answer on its way back.
@@ -65,14 +65,12 @@ impl Sim {
                 number += 1;
                 if number % flights.each == 0 {
                     let source = &self.sources[record.source as usize];
-                    let number = source.key_of(record.index);
-                    let key = source.hash_key(number);
-                    // Hashed once where both are the same: this is done for thousands of records in each frame.
-                    let hash_key = if source.routes_by_key() { key } else { source.route(record.index, number) };
+                    let hash_key = source.route(record.index, source.key_of(record.index));
+                    let subject = source.subject_hash(record.index);
                     flights.records.push(Flight {
                         producer: call.producer,
                         hash_key,
-                        key,
+                        subject,
                         sent_at,
                         arrives_at,
                         refused,
@@ -89,7 +87,8 @@ impl Sim {
         }
     }
 
-    /// Calls `show` with ordinal and hash of the key of a shard's records (an agent's lines are told apart by their own keys), from ordinal `from` on, `count` at most.
+    /// Calls `show` with ordinal and subject of a shard's records, as [`Flight::subject`] has it, from ordinal `from` on, `count`
+    /// at most.
     pub fn log_tail(
         &self,
         stream: StreamId,
@@ -101,17 +100,16 @@ impl Sim {
         let Some(shard) = self.services.kinesis.stream(stream).and_then(|stream| stream.shard(shard)) else { return };
         let records = shard.log.runs(from).flat_map(|run| {
             let first = run.first;
-            (first..).zip(run.slots).map(move |(ordinal, slot)| (ordinal, self.hash_key_of(&run, slot)))
+            (first..).zip(run.slots).map(move |(ordinal, slot)| (ordinal, self.subject_of(&run, slot)))
         });
         records.take(count).for_each(|(ordinal, hash_key)| show(ordinal, hash_key));
     }
 
-    fn hash_key_of(&self, run: &Run<'_>, slot: &Slot) -> HashKey {
+    fn subject_of(&self, run: &Run<'_>, slot: &Slot) -> HashKey {
         if slot.source == Slot::SUPPLIED {
             return run.supplied(slot).hash_key;
         }
-        let source = &self.sources[slot.source as usize];
-        source.hash_key(source.key_of(slot.index))
+        self.sources[slot.source as usize].subject_hash(slot.index)
     }
 
     /// One record with all that is known of it; `None` where there is none, or no longer.

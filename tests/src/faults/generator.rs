@@ -4,7 +4,7 @@ use crate::world;
 use shardscope_core::base::{Duration, Rng};
 use shardscope_core::client::kcl::{ApplicationSpec, CheckpointWhen, Idempotence, Retrieval, WorkerId};
 use shardscope_core::client::lambda::MappingSpec;
-use shardscope_core::client::{AgentKey, AgentSettings, Api, KplSettings, ProducerSpec};
+use shardscope_core::client::{AgentKey, AgentSettings, Api, Field, KplSettings, PartitionKey, ProducerSpec};
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{Request, ShardId};
 use shardscope_core::sim::{Command, Fault, Sim};
@@ -110,6 +110,12 @@ impl Generator {
             api,
             encrypted: self.rng.below(3) == 0,
             latency_millis: self.rng.below(200) as u32,
+            partition_key: self.one_of(&[
+                PartitionKey::default(),
+                PartitionKey::default(),
+                PartitionKey::Field(Field::Detail),
+                PartitionKey::Uuid,
+            ]),
             ..world::trucks(0)
         };
         Command::Add(spec.into())

@@ -122,11 +122,17 @@ impl Mix {
             "agent --partition-key deterministic",
         ]);
         let order = if api.starts_with("agent") { "" } else { self.one_of(&["", " --keep-order"]) };
+        let fields = match workload {
+            _ if api.starts_with("agent") => "",
+            "trucks" => self.one_of(&["", " --partition-key random", " --partition-key heading"]),
+            "clicks" => self.one_of(&["", " --partition-key page", " --subject page"]),
+            _ => self.one_of(&["", " --partition-key random"]),
+        };
         let (stream, rate, bytes) = (self.stream(), self.one_of(&[0, 3, 80, 400]), self.one_of(&[128, 1_000, 5_000]));
         let (retry, sealed) = (self.one_of(&["never", "at-once", "backoff"]), self.one_of(&["", " --encrypted"]));
         format!(
             "producer p --stream-name {stream} --workload {workload} --keys {keys} --distribution {distribution} --rate {rate} \
-             --record-bytes {bytes} --api {api} --retry {retry} --latency {}ms{order}{sealed}",
+             --record-bytes {bytes} --api {api} --retry {retry} --latency {}ms{order}{sealed}{fields}",
             50 + self.below(900)
         )
     }
@@ -201,7 +207,9 @@ impl Mix {
         match self.below(5) {
             0 => {
                 let id = self.actor(sim.producers().map(|of| of.id.0));
-                self.producer().replace("producer p", &format!("set-producer {id} --name p"))
+                let line = self.producer().replace("producer p", &format!("set-producer {id} --name p"));
+                // What it is about stays as it is.
+                line.replace(" --subject page", "")
             }
             1 => {
                 let id = self.actor(sim.readers().map(|of| of.id.0));

@@ -160,7 +160,11 @@ fn add(plan: &Plan, rows: &mut DatasetBuilder, row: Row<'_>) -> Result<(), Strin
         }
         Timestamps::Rate(_) => None,
     };
-    rows.push(row.text, &key, micros).map_err(|error| error.to_string())
+    let subject = match plan.subject.filter(|column| *column != plan.key) {
+        Some(column) => Some(plan.field(&fields, column)?),
+        None => None,
+    };
+    rows.push(row.text, &key, subject.as_deref(), micros).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]

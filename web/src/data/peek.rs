@@ -168,6 +168,6 @@ fn propose(
     let not_time = (0..columns.len()).filter(|&index| Some(index) != time.map(|(index, _)| index));
     let key = not_time.max_by_key(key_like).unwrap_or(0);
     let timestamps = time.map_or(Timestamps::Rate(1_000), |(index, unit)| Timestamps::Column(index, unit));
-    let plan = Plan { file_name: file_name.into(), format, header, columns, key, timestamps };
+    let plan = Plan { file_name: file_name.into(), format, header, columns, key, subject: None, timestamps };
     Peek { plan, sample, bytes, problem: None }
 }

@@ -26,6 +26,8 @@ pub struct Plan {
     pub columns: Vec<String>,
     /// Column of the partition key.
     pub key: usize,
+    /// Column of what a row is about, where that is not the key: order, duplicates and losses are judged by it.
+    pub subject: Option<usize>,
     pub timestamps: Timestamps,
 }
 

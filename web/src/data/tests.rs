@@ -204,7 +204,8 @@ fn lines_are_counted_however_they_end() {
 fn load_as(text: &[u8], piece: usize) -> Loaded {
     let columns = vec!["id".to_string(), "x".into()];
     let (format, timestamps) = (Format::Csv { delimiter: b',' }, Timestamps::Rate(1));
-    let mut ingest = Ingest::new(Plan { file_name: "f".into(), format, header: true, columns, key: 0, timestamps });
+    let mut ingest =
+        Ingest::new(Plan { file_name: "f".into(), format, header: true, columns, key: 0, subject: None, timestamps });
     text.chunks(piece).for_each(|piece| ingest.push(piece));
     ingest.finish()
 }

@@ -32,7 +32,7 @@ pub fn result(tally: &Tally, (keys, wrong): (u64, u64)) -> Vec<Count> {
         Count::new("processed", tally.processed).titled("Deliveries that were processed, duplicates included"),
         Count::bad("duplicates", tally.duplicates).titled("Deliveries of records that had been processed before"),
         Count::bad("reordered", tally.reordered)
-            .titled("Records older than one of the same key that was processed before"),
+            .titled("Records older than one about the same subject (truck, user, sensor) that was processed before"),
         Count::bad("lost", tally.lost).titled(
             "Records that were passed over: skipped after an exception, given up after retries, or expired unread",
         ),

@@ -104,11 +104,11 @@ fn text(sim: &Sim, cause: &Cause) -> String {
             format!("its answers get lost for {} more{twice}.", time(*left))
         }
         Cause::HeldBack { records: held } => {
-            format!("{} held back: behind one of the same key, or until the shard has room.", records(held))
+            format!("{} held back: behind one about the same subject, or until the shard has room.", records(held))
         }
         Cause::RetriesOvertake { producer: id, records: again } => format!(
-            "{} has made {}. While a record waits for its retry, newer records of the same key get in first. The setting \
-             “Retries keep the order per key” prevents this.",
+            "{} has made {}. While a record waits for its retry, newer records about the same subject get in first. The setting \
+             “Retries keep the order of each subject” prevents this.",
             producer(sim, *id),
             retries(*again)
         ),

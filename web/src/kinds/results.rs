@@ -1,4 +1,4 @@
-//! What an application or a function has computed, key by key beside the truth, and its table of ids.
+//! What an application or a function has computed, subject by subject beside the truth, and its table of ids.
 use super::Body;
 use crate::card::{Cell, Document, Table, Tone};
 use crate::format::{grouped, millis};
@@ -17,7 +17,7 @@ const LAST: usize = 120;
 pub fn sheet(sim: &Sim, name: &str, results: &Results, more: Vec<Table>) -> Body {
     let (known, wrong) = results.keys();
     let about = format!(
-        "{name} keeps a result for each key: how many records, the sum of their readings (a truck's speed, else bytes of data), \
+        "{name} keeps a result for each truck, user or sensor, whatever the partition key is: how many records, the sum of their readings (a truck's speed, else bytes of data), \
          and the last record. The truth counts each record once. {} of {} keys are wrong now.",
         grouped(wrong),
         grouped(known)
@@ -42,8 +42,8 @@ fn keys(sim: &Sim, results: &Results, known: u64) -> Table {
         _ if shown == 0 => {
             "No record has a key's result: each has a key of its own, or nobody has taken it apart.".into()
         }
-        _ if known > shown => format!("Results by key: {shown} of {}, the wrong ones first", grouped(known)),
-        _ => "Results by key, the wrong ones first".to_string(),
+        _ if known > shown => format!("Results by subject: {shown} of {}, the wrong ones first", grouped(known)),
+        _ => "Results by subject, the wrong ones first".to_string(),
     };
     Table::new(caption, &["key", "verdict", "count", "truth", "sum", "truth", "last record that counted"], rows)
 }
@@ -76,8 +76,8 @@ fn row(sim: &Sim, whose: OfKey<'_>, Standing { mine, truth, .. }: Standing) -> V
     let (key, last) = match whose {
         OfKey::Written(key) => (String::from_utf8_lossy(key).into_owned(), String::new()),
         OfKey::Made(id, number) => {
-            let newest = sim.sources().iter().rev().find(|source| source.actor == id && number < source.keys);
-            let key = newest.map(|source| String::from_utf8_lossy(&source.partition_key(number)).into_owned());
+            let newest = sim.sources().iter().rev().find(|source| source.actor == id && number < source.subjects());
+            let key = newest.map(|source| String::from_utf8_lossy(&source.subject(number)).into_owned());
             (key.unwrap_or_default(), last_of(sim, id, mine.last))
         }
     };

@@ -104,7 +104,7 @@ fn Columns(props: &ColumnsProps) -> Html {
     };
     let time_column = if let Timestamps::Column(column, _) = plan.timestamps { Some(column) } else { None };
     let option = |(place, name): (usize, &String)| (place.to_string().into(), name.clone().into());
-    let chosen = [Some(plan.key), time_column];
+    let chosen = [Some(plan.key), plan.subject, time_column];
     let columns: Vec<(AttrValue, AttrValue)> = shown(&plan, OFFERED_MOST, &chosen).map(option).collect();
     let number = |text: &str| text.parse::<usize>().unwrap_or(0);
     let key = set(Rc::new(move |plan, value| plan.key = number(value)));
@@ -112,6 +112,10 @@ fn Columns(props: &ColumnsProps) -> Html {
         Timestamps::Column(column, unit) => (column.to_string(), unit),
         Timestamps::Rate(_) => ("rate".to_string(), TimeUnit::Iso8601),
     };
+    let subject = set(Rc::new(move |plan, value| plan.subject = value.parse().ok()));
+    let mut subjects = vec![("key".into(), "the partition key".into())];
+    subjects.extend(columns.clone());
+    let subject_now = plan.subject.map_or_else(|| "key".to_string(), |column| column.to_string());
     let time = set(Rc::new(move |plan, value| {
         plan.timestamps = match value.parse() {
             Ok(column) => Timestamps::Column(column, unit),
@@ -133,6 +137,7 @@ fn Columns(props: &ColumnsProps) -> Html {
             <p>{ format!("{} · {} · {what}", plan.file_name, bytes(props.peek.bytes as u64)) }</p>
             { header(&plan) }
             <Choice label="Partition key" options={columns} value={plan.key.to_string()} on_change={key} />
+            <Choice label="What a row is about" options={subjects} value={subject_now} on_change={subject} />
             <Choice label="Timestamp column" options={times} value={time_now} on_change={time} />
             { when(&plan, unit) }
             { too_many(&plan) }

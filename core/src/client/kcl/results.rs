@@ -1,7 +1,8 @@
 //! What an application has computed, beside what it should have: lost, duplicate and reordered records as they happen.
 //!
-//! The result of each key: how many records, their sum (the speed of trucks, else bytes of data), and the last one. The
-//! truth counts each record once, and the last of a key is the one that was made last.
+//! The result of each subject, which is what a record is about whatever its partition key: how many records, their sum (the
+//! speed of trucks, else bytes of data), and the last one. The truth counts each record once, and the last of a subject is the
+//! one that was made last. Of records that users wrote the partition key is all that is known.
 use super::{Idempotence, Seen};
 use crate::base::{Duration, Instant};
 use crate::client::ActorId;
@@ -11,7 +12,7 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use serde::Serialize;
 
-/// The result of one key.
+/// The result of one subject.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct KeyResult {
     pub count: u64,
@@ -27,7 +28,7 @@ pub struct Tally {
     pub processed: u64,
     /// Deliveries of records that had been processed before.
     pub duplicates: u64,
-    /// First deliveries of records older than one of the same key that was processed before.
+    /// First deliveries of records older than one about the same subject that was processed before.
     pub reordered: u64,
     /// Records that it passed over and has not processed since.
     pub lost: u64,
@@ -119,7 +120,7 @@ pub struct Results {
     idempotence: Idempotence,
     known_keys: u64,
     wrong_keys: u64,
-    /// By actor, then by key.
+    /// By actor, then by subject.
     keys: Vec<Vec<OfKey>>,
     /// Of records that users wrote, by partition key.
     written_keys: BTreeMap<Vec<u8>, OfKey>,
@@ -177,13 +178,13 @@ impl Results {
         }
     }
 
-    /// The result of a key, and the truth.
+    /// The result of a subject, and the truth.
     pub fn of_key(&self, actor: ActorId, key: u32) -> (KeyResult, KeyResult) {
         let of = self.keys.get(actor.0 as usize).and_then(|keys| keys.get(key as usize));
         of.map_or_else(Default::default, |of| (of.mine, of.truth))
     }
 
-    /// The results of the keys of a producer or a lane, by the key's number; only those that there are.
+    /// The results of the subjects of a producer or a lane, by the subject's number; only those that there are.
     pub fn of_actor(&self, actor: ActorId) -> impl Iterator<Item = (u32, Standing)> {
         let keys = self.keys.get(actor.0 as usize).into_iter().flatten();
         let known = (0..).zip(keys).filter(|(_, of)| of.is_known());
@@ -316,10 +317,10 @@ fn of_key<'a>(keys: &'a mut Vec<Vec<OfKey>>, source: &Source, index: u32) -> &'a
     if keys.len() <= place {
         keys.resize(place + 1, Vec::new());
     }
-    if keys[place].len() < source.keys as usize {
-        keys[place].resize(source.keys as usize, OfKey::default());
+    if keys[place].len() < source.subjects() as usize {
+        keys[place].resize(source.subjects() as usize, OfKey::default());
     }
-    &mut keys[place][source.key_of(index) as usize]
+    &mut keys[place][source.subject_of(index) as usize]
 }
 
 /// How a delivery is counted.

@@ -33,7 +33,7 @@ pub use sender::{Seconds, Sender};
 pub use spec::{LaneSpec, Target};
 
 use super::Workload;
-use super::{Api, Distribution, ProducerSpec, Retry};
+use super::{Api, Distribution, Field, PartitionKey, ProducerSpec, Retry};
 use crate::base::{Instant, mix};
 use crate::client::ActorId;
 use alloc::vec::Vec;
@@ -86,6 +86,8 @@ impl LaneSpec {
             keep_order: false,
             latency_millis: 0,
             encrypted: false,
+            partition_key: PartitionKey::default(),
+            subject: Field::Id,
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::Pen;
 use crate::scene::looks;
 use crate::scene::raster::Rect;
-use shardscope_core::client::Producer;
+use shardscope_core::client::{Producer, Source};
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{HEAT_BUCKETS, Rate, Stream, quota};
 use shardscope_core::sim::Sim;
@@ -71,8 +71,9 @@ fn draw_pins(pen: &mut Pen<'_>, sim: &Sim, stream: &Stream) {
     let pins = pen.layout.pins;
     let producers = || sim.producers().filter(|producer| producer.stream == stream.id);
     let keys: u64 = producers().map(|producer| u64::from(sim.sources()[producer.source as usize].keys)).sum();
-    let unique = producers().any(|producer| sim.sources()[producer.source as usize].is_unique());
-    if keys < PINS_MOST && !unique {
+    let countless = |source: &Source| source.keys_are_unique() || !source.routes_by_key();
+    let countless = producers().any(|producer| countless(&sim.sources()[producer.source as usize]));
+    if keys < PINS_MOST && !countless {
         producers().for_each(|producer| draw_key_pins(pen, sim, producer, keys >= THIN_PINS));
     } else {
         draw_heat(pen, stream);

@@ -33,8 +33,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, now: Instant, flights: &Flights, starts: &
             let hot = pen.palette.hot.mix(pen.palette.page, (progress * 160.0) as u32);
             pen.raster.fill(Rect::new(x - size / 2, y - size / 3, size + 2, (size / 2).max(2)), hot);
         } else {
-            let colour = pen.key_colour(flight.key);
-            pen.raster.glyph(x, y, size, looks(flight.key).1, colour);
+            let colour = pen.key_colour(flight.subject);
+            pen.raster.glyph(x, y, size, looks(flight.subject).1, colour);
         }
     }
 }

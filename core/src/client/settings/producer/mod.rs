@@ -1,12 +1,14 @@
 //! The settings of a producer.
+mod words;
+
+use self::words::{
+    api_text, distribution, distribution_text, partition_key_text, retry, retry_text, set_api, set_partition_key,
+    set_workload, workload_text,
+};
 use super::row::{Row, Unit};
 use super::table::{self, Described};
-use crate::base::quantity::{fraction, fraction_text, number};
-use crate::client::{
-    AgentKey, AgentSettings, Api, COUNTRIES, Distribution, InvalidSpec, KplSettings, ProducerSpec, Retry, Workload,
-};
+use crate::client::{Api, COUNTRIES, Distribution, Field, InvalidSpec, PartitionKey, ProducerSpec, Retry, Workload};
 use crate::kinesis::quota;
-use alloc::format;
 use alloc::string::{String, ToString};
 
 /// A setting of the Kinesis Producer Library, by its own name. Defaults and ranges: default_config.properties of
@@ -50,7 +52,7 @@ macro_rules! agent {
 
 type R = Row<ProducerSpec>;
 
-static ROWS: [Row<ProducerSpec>; 23] = [
+static ROWS: [Row<ProducerSpec>; 24] = [
     R::choice(
         "name",
         "Name",
@@ -108,7 +110,7 @@ static ROWS: [Row<ProducerSpec>; 23] = [
         |of| (1, most_keys(of)),
         |of| Some(of.keys),
         |of, value| of.keys = value,
-        "How many different partition keys there are.",
+        "How many senders there are: trucks, users, sensors, or keys.",
     ),
     R::choice(
         "distribution",
@@ -119,7 +121,7 @@ static ROWS: [Row<ProducerSpec>; 23] = [
             of.distribution = distribution(text)?;
             Ok(())
         },
-        "Which key the next record has.",
+        "Which of them sends the next record.",
     ),
     R::choice(
         "api",
@@ -142,10 +144,10 @@ static ROWS: [Row<ProducerSpec>; 23] = [
     ),
     R::flag(
         "keep-order",
-        "Retries keep the order per key",
+        "Retries keep the order of each subject",
         |of| of.keep_order,
         |of, is| of.keep_order = is,
-        "A record waits until the one before it with the same key has arrived.",
+        "A record waits until the one before it about the same subject has arrived.",
     ),
     R::number(
         "latency",
@@ -224,12 +226,24 @@ static ROWS: [Row<ProducerSpec>; 23] = [
     ),
     R::choice(
         "partition-key",
-        "partitionKeyOption",
-        &["random", "deterministic"],
-        |of| agent_key_text(of.api),
-        set_agent_key,
-        "Whether a line's key is random, or a hash of its data.",
+        "Partition key",
+        &["random", "truck_id", "heading", "user_id", "page", "sensor_id", "deterministic"],
+        partition_key_text,
+        set_partition_key,
+        "The field that is the partition key, or random: a UUID for each record. Of an agent: whether a line's key is random, or deterministic, a hash of its data.",
     ),
+    R::choice(
+        "subject",
+        "What a record is about",
+        &["truck_id", "heading", "user_id", "page", "sensor_id"],
+        |of| of.workload.field(of.subject).map(ToString::to_string),
+        |of, text| {
+            of.subject = of.workload.field_named(text)?;
+            Ok(())
+        },
+        "The field by which order, duplicates and losses are judged.",
+    )
+    .fixed(),
 ];
 
 impl Described for ProducerSpec {
@@ -247,6 +261,8 @@ impl Described for ProducerSpec {
             keep_order: false,
             latency_millis: 100,
             encrypted: false,
+            partition_key: PartitionKey::default(),
+            subject: Field::Id,
         }
     }
 
@@ -271,130 +287,4 @@ fn most_keys(of: &ProducerSpec) -> u32 {
         (_, Distribution::Zipf { .. }) => 100_000,
         _ => 1_000_000,
     }
-}
-
-/// A workload, and the number of keys that suits it.
-fn set_workload(of: &mut ProducerSpec, text: &str) -> Result<(), String> {
-    let (kind, rest) = text.split_once(':').unwrap_or((text, ""));
-    let workload = match (kind, rest) {
-        ("trucks", "") => Workload::Trucks,
-        ("clicks", "") => Workload::Clicks,
-        ("sensors", "") => Workload::Sensors,
-        ("countries", "") => Workload::Countries,
-        ("keys", prefix) => Workload::Custom { prefix: prefix.into() },
-        ("hot", key) => Workload::HotKey { partition_key: key.into() },
-        ("file" | "file-by-time", rest) => Workload::File { dataset: number(rest)?, own_timestamps: kind != "file" },
-        _ => {
-            return Err(format!(
-                "expected trucks, clicks, sensors, countries, keys:PREFIX, hot:KEY, file:N or file-by-time:N, found '{text}'"
-            ));
-        }
-    };
-    if of.workload == workload {
-        return Ok(());
-    }
-    of.workload = workload;
-    of.keys = match of.workload {
-        Workload::HotKey { .. } | Workload::File { .. } => 1,
-        Workload::Countries => COUNTRIES.len() as u32,
-        Workload::Trucks | Workload::Clicks | Workload::Sensors | Workload::Custom { .. } => 100,
-    };
-    Ok(())
-}
-
-fn workload_text(workload: &Workload) -> String {
-    match workload {
-        Workload::Trucks => "trucks".into(),
-        Workload::Clicks => "clicks".into(),
-        Workload::Sensors => "sensors".into(),
-        Workload::Countries => "countries".into(),
-        Workload::Custom { prefix } => format!("keys:{prefix}"),
-        Workload::HotKey { partition_key } => format!("hot:{partition_key}"),
-        Workload::File { dataset, own_timestamps: false } => format!("file:{dataset}"),
-        Workload::File { dataset, own_timestamps: true } => format!("file-by-time:{dataset}"),
-    }
-}
-
-fn distribution(text: &str) -> Result<Distribution, String> {
-    let (kind, of) = text.split_once(':').unwrap_or((text, ""));
-    Ok(match (kind, of) {
-        ("even", "") => Distribution::Even,
-        ("uniform", "") => Distribution::Uniform,
-        ("unique", "") => Distribution::Unique,
-        ("zipf", exponent) => Distribution::Zipf { exponent_hundredths: fraction(exponent, 100)? },
-        ("share", percent) => Distribution::Share { per_mille: fraction(percent.trim_end_matches('%'), 10)? },
-        _ => return Err(format!("expected even, uniform, unique, zipf:1.1 or share:90%, found '{text}'")),
-    })
-}
-
-fn distribution_text(distribution: Distribution) -> String {
-    match distribution {
-        Distribution::Even => "even".into(),
-        Distribution::Uniform => "uniform".into(),
-        Distribution::Unique => "unique".into(),
-        Distribution::Zipf { exponent_hundredths } => format!("zipf:{}", fraction_text(exponent_hundredths, 100)),
-        Distribution::Share { per_mille } => format!("share:{}%", fraction_text(per_mille, 10)),
-    }
-}
-
-fn set_api(of: &mut ProducerSpec, text: &str) -> Result<(), String> {
-    // What is set of the library or the agent stays, if it is still that.
-    if text == api_text(of.api) {
-        return Ok(());
-    }
-    of.api = match text.split_once(':') {
-        None if text == "put-record" => Api::PutRecord,
-        None if text == "kpl" => Api::Kpl(KplSettings::default()),
-        None if text == "agent" => Api::Agent(AgentSettings::default()),
-        Some(("put-records", batch)) => Api::PutRecords { batch: number(batch)? },
-        _ => return Err(format!("expected put-record, put-records:N, kpl or agent, found '{text}'")),
-    };
-    Ok(())
-}
-
-fn api_text(api: Api) -> String {
-    match api {
-        Api::PutRecord => "put-record".into(),
-        Api::Kpl(_) => "kpl".into(),
-        Api::Agent(_) => "agent".into(),
-        Api::PutRecords { batch } => format!("put-records:{batch}"),
-    }
-}
-
-fn retry(text: &str) -> Result<Retry, String> {
-    match text {
-        "never" => Ok(Retry::Never),
-        "at-once" => Ok(Retry::AtOnce),
-        "backoff" => Ok(Retry::Backoff),
-        other => Err(format!("expected never, at-once or backoff, found '{other}'")),
-    }
-}
-
-const fn retry_text(retry: Retry) -> &'static str {
-    match retry {
-        Retry::Never => "never",
-        Retry::AtOnce => "at-once",
-        Retry::Backoff => "backoff",
-    }
-}
-
-fn set_agent_key(of: &mut ProducerSpec, text: &str) -> Result<(), String> {
-    let key = match text {
-        "random" => AgentKey::Random,
-        "deterministic" => AgentKey::Deterministic,
-        other => return Err(format!("expected random or deterministic, found '{other}'")),
-    };
-    if let Api::Agent(settings) = &mut of.api {
-        settings.partition_key = key;
-    }
-    Ok(())
-}
-
-fn agent_key_text(api: Api) -> Option<String> {
-    let Api::Agent(settings) = api else { return None };
-    let text = match settings.partition_key {
-        AgentKey::Random => "random",
-        AgentKey::Deterministic => "deterministic",
-    };
-    Some(text.to_string())
 }
