@@ -339,10 +339,6 @@ describe("a run", () => {
     await page.keyboard.press("h");
     await until(page, () => window.shardscope.state().producers.length === 2);
     const saved = await page.evaluate(() => window.shardscope.save());
-    await page.waitForFunction(
-      () => JSON.parse(localStorage.getItem("shardscope.run") ?? '""').includes("hot key"),
-      { timeout: 20_000 },
-    );
     await page.goto("about:blank");
     await page.goto(`${started.site.base}#`);
     await button(page, "Resume").click();

@@ -65,9 +65,6 @@ export function stream() {
   };
 }
 
-// Whether this page was loaded again, rather than opened.
-export const reloaded = () => performance.getEntriesByType("navigation")[0]?.type === "reload";
-
 // Puts text on the clipboard; where a page may not, the old way.
 export async function copy(text) {
   try {
@@ -106,4 +103,45 @@ export async function picture() {
   return new Promise((done, fail) =>
     canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error("the browser made no picture"))), "image/png"),
   );
+}
+
+// A number for this tab, which outlives a reload. A tab that was copied gets one of its own: the number of a tab that is open is
+// locked. Where a browser has no locks, or keeps nothing, the number is new each time.
+const TAB = "shardscope.tab";
+const lockOf = (tab) => `${TAB}.${tab}`;
+const locked = (tab) =>
+  new Promise((done) => {
+    navigator.locks
+      .request(lockOf(tab), { ifAvailable: true }, (lock) => {
+        done(lock !== null);
+        return lock && new Promise(() => {});
+      })
+      .catch(() => done(true));
+  });
+export async function tab() {
+  const fresh = () => Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join("");
+  let known;
+  try {
+    known = sessionStorage.getItem(TAB);
+  } catch {
+    // A frame without an origin has no storage.
+  }
+  let name = known ?? fresh();
+  // The page before this one may still be on its way out.
+  for (let tries = 0; navigator.locks && !(await locked(name)); tries += 1) {
+    if (tries < 3) await new Promise((done) => setTimeout(done, 100));
+    else name = fresh();
+  }
+  try {
+    sessionStorage.setItem(TAB, name);
+  } catch {
+    // It is known for as long as the page is open.
+  }
+  return name;
+}
+
+// The numbers of all tabs that are open.
+export async function tabs() {
+  const { held } = (await navigator.locks?.query()) ?? { held: [] };
+  return held.map(({ name }) => name).filter((name) => name.startsWith(lockOf(""))).map((name) => name.slice(lockOf("").length));
 }

@@ -1,6 +1,7 @@
 //! Everything that can happen to the page.
 use crate::card::{Deed, Dialog, Notice};
 use crate::data::{Loaded, Plan};
+use crate::platform::kept::{Found, Head};
 use crate::player::Player;
 use crate::scene::Theme;
 use crate::terminal::Ran;
@@ -37,6 +38,10 @@ pub enum Msg {
     AddressChanged,
     /// The run of a link by its number, unpacked, or why there is none.
     Linked(u32, Result<String, String>),
+    /// What the browser keeps of runs.
+    Kept(Box<KeptAct>),
+    /// The page is hidden, or on its way out.
+    Leaving,
     /// Whether it takes the place of the run that is shown.
     AnswerLink(bool),
     /// A run that came from outside, ready to be shown.
@@ -65,6 +70,20 @@ pub enum BranchAct {
     Compare(Option<usize>),
     Rename(usize, String),
     Remove(usize),
+}
+
+/// What happens with the runs that the browser keeps.
+#[derive(Clone)]
+pub enum KeptAct {
+    Found(Result<Found, String>),
+    Written(Result<(), String>),
+    /// The user wants to go on with the run of that id.
+    GoOn(String),
+    Text(Box<Head>, Result<String, String>),
+    /// The user does not want to be asked about it again.
+    Decline(String),
+    /// The user leaves a run that came back.
+    Anew,
 }
 
 /// What happens in the console.

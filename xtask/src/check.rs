@@ -43,7 +43,12 @@ pub fn test() -> Result<()> {
     step("the built site in Chromium and Firefox", "about two minutes");
     // One file after the other: each opens browsers of its own.
     let order = "--test-concurrency=1";
-    node(&tools, &browsers, &dist, &["--test", order, "journeys.mjs", "lab.mjs", "outside.mjs", "meetings.mjs"])?;
+    node(
+        &tools,
+        &browsers,
+        &dist,
+        &["--test", order, "journeys.mjs", "keeping.mjs", "lab.mjs", "outside.mjs", "meetings.mjs"],
+    )?;
     step("the AWS SDK against the built site", "about half a minute");
     node(&tools, &browsers, &dist, &["--test", order, "sdk.mjs", "sqs.mjs"])?;
     step("boto3 against the built site", "half a minute, and a minute the first time");

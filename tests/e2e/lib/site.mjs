@@ -20,8 +20,8 @@ export const dist = resolve(process.env.SHARDSCOPE_DIST ?? "../../dist");
 // A sub-path, so that whatever assumes the root of a host fails.
 const PREFIX = "/some/folder";
 
-// `change` may rewrite the page itself, as somebody who hosts it could.
-export async function serve(change) {
+// `change` may rewrite the page itself, as somebody who hosts it could; `more` are headers of every answer.
+export async function serve(change, more = {}) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
     const file = join(dist, normalize(path.replace(PREFIX, "")).replace(/^(\.\.[/\\])+/, ""));
@@ -30,7 +30,7 @@ export async function serve(change) {
       response.writeHead(404).end();
       return;
     }
-    const headers = { "content-type": TYPES[extname(found)] ?? "application/octet-stream" };
+    const headers = { "content-type": TYPES[extname(found)] ?? "application/octet-stream", ...more };
     if (change && extname(found) === ".html") {
       response.writeHead(200, headers);
       return response.end(change(readFileSync(found, "utf8")));

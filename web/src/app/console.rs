@@ -74,7 +74,7 @@ impl App {
     pub(super) fn copy(&self, ctx: &Context<Self>, text: String) {
         eventually(ctx.link(), async move {
             let notice = match browser::copy(&text).await {
-                Ok(()) => Notice { title: "Copied".into(), text: String::new(), is_error: false },
+                Ok(()) => Notice::note("Copied", ""),
                 Err(reason) => Notice::error("Not copied", &reason),
             };
             Msg::Note(Box::new(notice))

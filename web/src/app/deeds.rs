@@ -46,7 +46,7 @@ impl App {
         self.last_done = Some(command).filter(|command| !matches!(command, Command::Draw(_)));
         match result {
             Ok(reply) => {
-                self.notice = text::answer(&reply).map(|(title, text)| Notice { title, text, is_error: false });
+                self.notice = text::answer(&reply).map(|(title, text)| Notice::note(&title, &text));
                 let newest = self.newest_stream();
                 if newest != before {
                     self.show_stream(newest);

@@ -4,7 +4,9 @@ mod deeds;
 mod file;
 mod focus;
 mod gestures;
+mod keeping;
 mod keys;
+mod listeners;
 mod run;
 mod share;
 mod show;
@@ -23,6 +25,8 @@ use crate::scene::Style;
 use crate::terminal::Live;
 use crate::view::{Branch, ConsoleView, Language, ShareView, View, Wanted};
 use gestures::Drag;
+use keeping::Keeping;
+use listeners::Listeners;
 use shardscope_core::kinesis::StreamId;
 use shardscope_core::sim::Command;
 use show::eventually;
@@ -62,8 +66,7 @@ pub struct App {
     /// How many links were opened.
     links: u32,
     last_done: Option<Command>,
-    /// Whether the browser did not remember the run when it was asked last.
-    is_unkept: bool,
+    keeping: Keeping,
     language: Language,
     /// Whether the run was playing, and out of memory, when the window was told last.
     told: (bool, bool),
@@ -74,11 +77,7 @@ pub struct App {
     last_frame: f64,
     last_view: f64,
     last_kept: f64,
-    _frames: frame::Frames,
-    _resize: gloo::events::EventListener,
-    _address: gloo::events::EventListener,
-    _keys: gloo::events::EventListener,
-    _ticks: gloo::timers::callback::Interval,
+    _listeners: Listeners,
 }
 
 /// The picture of another branch.
@@ -115,9 +114,6 @@ impl Component for App {
             polls: Default::default(),
         };
         remote::open(&verbs);
-        let tick = ctx.link().clone();
-        let window = gloo::utils::window();
-        let [on_frame, on_resize, on_key, on_address] = std::array::from_fn(|_| ctx.link().clone());
         let mut app = Self {
             player,
             scene: Scene::default(),
@@ -140,22 +136,16 @@ impl Component for App {
             linked: None,
             links: 0,
             last_done: None,
-            is_unkept: false,
+            keeping: Keeping::begin(&send),
             language: Language::default(),
             told: (false, false),
-            _ticks: gloo::timers::callback::Interval::new(TICK_MILLIS, move || tick.send_message(Msg::Tick)),
             verbs,
             send,
             deeds,
             last_frame: 0.0,
             last_view: 0.0,
             last_kept: 0.0,
-            _frames: frame::Frames::start(move |now| on_frame.send_message(Msg::Frame(now))),
-            _resize: gloo::events::EventListener::new(&window, "resize", move |_| on_resize.send_message(Msg::Resized)),
-            _address: gloo::events::EventListener::new(&window, "hashchange", move |_| {
-                on_address.send_message(Msg::AddressChanged);
-            }),
-            _keys: keys::listen(move |event| on_key.send_message(Msg::Key(event))),
+            _listeners: Listeners::begin(ctx.link()),
         };
         app.address_changed(ctx);
         app
@@ -201,6 +191,8 @@ impl Component for App {
             Msg::LoadRun(text) => self.load(text),
             Msg::AddressChanged => self.address_changed(ctx),
             Msg::Linked(number, unpacked) => self.linked(number, unpacked),
+            Msg::Kept(act) => self.kept_act(*act),
+            Msg::Leaving => self.leave(),
             Msg::AnswerLink(opens) => self.answer_link(opens),
             Msg::Loaded(player) => self.start(*player),
             Msg::Touched => {}
@@ -241,6 +233,7 @@ impl Component for App {
             console: self.console.clone(),
             call: self.call_view(),
             share: self.share.clone(),
+            kept: self.keeping.found.clone(),
             live: Rc::new(if self.console.open { self.live() } else { Live::default() }),
         })
     }

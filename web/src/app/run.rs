@@ -2,7 +2,7 @@
 use super::App;
 use crate::card::{Dialog, Focus, Notice};
 use crate::msg::{BranchAct, Time};
-use crate::platform::{browser, frame, page, panic, storage};
+use crate::platform::{frame, page, panic};
 use crate::player::Player;
 use crate::scenario::{self, SCENARIOS, Scenario};
 use crate::terminal;
@@ -23,6 +23,7 @@ impl App {
         player.real_millis = frame::now;
         player.playing &= !player.manual;
         self.last_done = None;
+        self.keeping.another();
         self.stream = player.first_stream();
         *self.player.borrow_mut() = player;
         self.notice = None;
@@ -82,7 +83,7 @@ impl App {
             self.notice = Some(Notice::error(NO_ROOM.0, NO_ROOM.1));
         } else if !self.player.borrow_mut().undo(redo) {
             let what = if redo { "Nothing to redo" } else { "Nothing to undo" };
-            self.notice = Some(Notice { title: what.into(), text: String::new(), is_error: false });
+            self.notice = Some(Notice::note(what, ""));
         }
         self.last_done = None;
         self.keep();
@@ -118,8 +119,8 @@ impl App {
         match Player::restore(&text) {
             Ok(player) => {
                 self.start(player);
-                let text = "It is being played again up to where it was saved, and then pauses.".into();
-                self.notice = Some(Notice { title: "Run loaded".into(), text, is_error: false });
+                let text = "It is being played again up to where it was saved, and then pauses.";
+                self.notice = Some(Notice::note("Run loaded", text));
             }
             Err(reason) => self.notice = Some(Notice::error("Run not loaded", &reason)),
         }
@@ -138,10 +139,7 @@ pub(super) fn first_run() -> First {
     let begin = |player, notice| First { player, notice, dialog: None };
     if let Some(text) = panic::recovered() {
         return match Player::restore(&text) {
-            Ok(player) => {
-                let text = "It is paused where it was kept last.".into();
-                begin(player, Some(Notice { title: "Run restored".into(), text, is_error: false }))
-            }
+            Ok(player) => begin(player, Some(Notice::note("Run restored", "It is paused where it was kept last."))),
             Err(reason) => begin(Player::of(&SCENARIOS[0]), Some(Notice::error("Run not restored", &reason))),
         };
     }
@@ -153,9 +151,7 @@ pub(super) fn first_run() -> First {
     match scenario::named(&name) {
         Some(scenario) => {
             let (player, notice) = configured(scenario);
-            // Who reloads does not want to lose what he did: the start page offers it.
-            let dialog = (browser::reloaded() && storage::last_visit().is_some()).then_some(Dialog::Start);
-            First { player, notice, dialog }
+            begin(player, notice)
         }
         None => {
             let names: Vec<_> = SCENARIOS.iter().map(|scenario| scenario.name).collect();

@@ -1,9 +1,9 @@
-//! Links, files, and what a run can be turned into; and keeping the run in the browser.
+//! Links, files, and what a run can be turned into.
 use super::{App, eventually};
 use crate::card::{Dialog, Notice};
 use crate::export;
 use crate::msg::{Msg, ShareAct};
-use crate::platform::{browser, files, page, storage};
+use crate::platform::{browser, files, page};
 use crate::terminal;
 use crate::view::ShareView;
 use yew::prelude::*;
@@ -20,7 +20,7 @@ impl App {
             self.notice = Some(Notice::error("Not saved", "The browser refused the download."));
         } else if has_file {
             let reason = "The rows of your own file are not in it: they stay with you.";
-            self.notice = Some(Notice { title: "Saved".into(), text: reason.into(), is_error: false });
+            self.notice = Some(Notice::note("Saved", reason));
         }
     }
 
@@ -55,25 +55,6 @@ impl App {
         }
     }
 
-    /// Keeps the run where a reload, or a panic, finds it.
-    pub(super) fn keep(&mut self) {
-        let Some(text) = self.player.borrow().keep() else { return };
-        crate::platform::panic::keep_run(&text);
-        // A scenario that was only looked at is no loss.
-        if !self.player.borrow().is_touched() {
-            return;
-        }
-        let unkept = storage::keep_run(&text).err();
-        // It is said once, not with each act that follows.
-        if let Some(reason) = unkept.as_ref().filter(|_| !self.is_unkept && self.notice.is_none()) {
-            let text = format!(
-                "{reason} What you do here is gone when the page is closed; Share (Ctrl S) saves it as a file."
-            );
-            self.notice = Some(Notice { title: "This run is not remembered".into(), text, is_error: false });
-        }
-        self.is_unkept = unkept.is_some();
-    }
-
     /// The part of the address after `#` has changed: a link was pasted into this page, or the user went back.
     pub(super) fn address_changed(&mut self, ctx: &Context<Self>) {
         if let Some(packed) = page::fragment("run") {
@@ -83,7 +64,8 @@ impl App {
 
     /// The run of a link: opened, unless that would lose what was done to this one. Of two links the later one counts.
     pub(super) fn linked(&mut self, number: u32, unpacked: Result<String, String>) {
-        if number != self.links {
+        // With a reload, what was done to the run of the first link comes back instead.
+        if number != self.links || number == 1 && self.keeping.is_coming_back {
             return;
         }
         match unpacked {
@@ -115,7 +97,7 @@ impl App {
 
 fn said(name: &str, saved: Result<(), String>) -> Notice {
     match saved {
-        Ok(()) => Notice { title: "Saved".into(), text: name.into(), is_error: false },
+        Ok(()) => Notice::note("Saved", name),
         Err(reason) => Notice::error("Not saved", &reason),
     }
 }

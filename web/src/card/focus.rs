@@ -63,10 +63,25 @@ pub struct Notice {
     pub title: String,
     pub text: String,
     pub is_error: bool,
+    /// What can be done about it, besides taking note.
+    pub offer: Option<Offer>,
+}
+
+/// What a notice offers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// To go on with a kept run.
+    GoOn(String),
+    /// To leave a run that came back, and begin with what the address says.
+    Anew,
 }
 
 impl Notice {
     pub fn error(title: &str, text: &str) -> Self {
-        Self { title: title.into(), text: text.into(), is_error: true }
+        Self { is_error: true, ..Self::note(title, text) }
+    }
+
+    pub fn note(title: &str, text: &str) -> Self {
+        Self { title: title.into(), text: text.into(), is_error: false, offer: None }
     }
 }

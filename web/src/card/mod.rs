@@ -15,7 +15,7 @@ mod part;
 mod picture;
 
 pub use document::{Cell, Document, Spark, Table};
-pub use focus::{Dialog, Focus, Notice, Sheet, Subject};
+pub use focus::{Dialog, Focus, Notice, Offer, Sheet, Subject};
 pub use part::{Action, Around, Choice, Count, Inset, Mark, Part, Row, Setter, Status, Tab, Tone};
 pub use picture::{Label, Scenery};
 

@@ -22,6 +22,7 @@ use crate::card::{Around, Card, Deed, Dialog, Focus, Notice};
 use crate::kinds::Side;
 use crate::kinds::stream::{self, Layout, Pointing};
 use crate::msg::Msg;
+use crate::platform::kept::Found;
 use crate::scene::Style;
 use crate::view::{CallView, ConsoleView, FileView, ShareView, View};
 use std::rc::Rc;
@@ -52,6 +53,8 @@ pub struct PageProps {
     pub console: ConsoleView,
     pub call: Option<CallView>,
     pub share: ShareView,
+    /// Runs of earlier visits.
+    pub kept: Rc<Found>,
     /// What the run has right now, for completion.
     pub live: Rc<crate::terminal::Live>,
 }

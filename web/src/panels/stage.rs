@@ -1,10 +1,10 @@
 //! The hero: the canvas, and the text that lies over it. What is drawn there is the stream, or the thing that was chosen.
 use super::{document, on};
-use crate::card::{Deed, Dialog, Focus, Label, Notice, Scenery};
+use crate::card::{Deed, Dialog, Focus, Label, Notice, Offer, Scenery};
 use crate::form;
 use crate::format::{bytes, millis};
 use crate::kinds::stream::{self, Layout, Pointing, Shown, StreamView};
-use crate::msg::{Msg, Pointer, Time};
+use crate::msg::{KeptAct, Msg, Pointer, Time};
 use crate::platform::page;
 use crate::scene::Style;
 use crate::text;
@@ -134,6 +134,22 @@ fn empty(props: &StageProps) -> Html {
     }
 }
 
+/// What can be done about a notice.
+fn offer(send: &Callback<Msg>, offer: Option<Offer>) -> Html {
+    let kept = |label: &'static str, act: KeptAct| {
+        let class = (label == "Dismiss").then_some("quiet");
+        html! { <button {class} onclick={on(send, move || Msg::Kept(Box::new(act.clone())))}>{ label }</button> }
+    };
+    let dismiss = || html! { <button class="quiet" onclick={on(send, || Msg::DismissNotice)}>{ "Dismiss" }</button> };
+    match offer {
+        None => dismiss(),
+        Some(Offer::Anew) => html! { <>{ kept("Start anew", KeptAct::Anew) }{ dismiss() }</> },
+        Some(Offer::GoOn(id)) => html! {
+            <>{ kept("Go on with it", KeptAct::GoOn(id.clone())) }{ kept("Dismiss", KeptAct::Decline(id)) }</>
+        },
+    }
+}
+
 pub fn notice(props: &StageProps) -> Html {
     let view = &props.view;
     if view.out_of_memory {
@@ -150,7 +166,7 @@ pub fn notice(props: &StageProps) -> Html {
         return html! {
             <div class={classes!("notice", notice.is_error.then_some("error"))} role="alert">
                 <b>{ &notice.title }</b><p>{ &notice.text }</p>
-                <button class="quiet" onclick={on(&props.send, || Msg::DismissNotice)}>{ "Dismiss" }</button>
+                { offer(&props.send, notice.offer.clone()) }
             </div>
         };
     }

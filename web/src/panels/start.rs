@@ -2,9 +2,9 @@
 use super::{PageProps, on};
 use crate::card::Dialog;
 use crate::kinds::stream::{Pointing, Scene};
-use crate::msg::Msg;
+use crate::msg::{KeptAct, Msg};
 use crate::platform::canvas;
-use crate::platform::storage::last_visit;
+use crate::platform::kept::Head;
 use crate::player::Player;
 use crate::scenario::{SCENARIOS, Scenario};
 use crate::scene::Style;
@@ -18,6 +18,8 @@ use yew::prelude::*;
 
 /// Pixels of a picture, before it is scaled down.
 const SIZE: (u32, u32) = (640, 400);
+/// Runs of earlier visits that are listed.
+const LAST_MOST: usize = 3;
 /// Milliseconds between two pictures: each is a run of its own, and the page should not wait for all.
 const APART_MILLIS: u64 = 60;
 
@@ -32,14 +34,20 @@ pub(super) fn start(props: &PageProps) -> Html {
             </button></li>
         }
     };
+    let last = |(place, head): (usize, &Head)| {
+        let id = head.id.clone();
+        let go_on = on(send, move || Msg::Kept(Box::new(KeptAct::GoOn(id.clone()))));
+        let whose = if place == 0 { "Your last run" } else { "Before that" };
+        html! {
+            <div class="last" key={head.id.clone()}><span>{ format!("{whose}: {}", head.about) }</span>
+                <button class={(place == 0).then_some("primary")} onclick={go_on}>{ "Resume" }</button></div>
+        }
+    };
     html! {
         <div class="start">
             <p>{ "A Kinesis stream you can see into: keys hash into shards, a hot key breaks them, a split mends them. Nothing leaves \
                   this page." }</p>
-            if let Some(run) = last_visit() {
-                <div class="last"><span>{ format!("Your last run: {}", described(&run)) }</span>
-                    <button class="primary" onclick={on(send, move || Msg::LoadRun(run.clone()))}>{ "Resume" }</button></div>
-            }
+            { for props.kept.heads.iter().take(LAST_MOST).enumerate().map(last) }
             <ul class="scenarios">{ for SCENARIOS.iter().enumerate().map(card) }</ul>
             <div class="buttons">
                 <button onclick={on(send, || Msg::Show(Some(Dialog::Data)))}>{ "Your own data or a saved run …" }</button>
@@ -48,14 +56,6 @@ pub(super) fn start(props: &PageProps) -> Html {
             </div>
         </div>
     }
-}
-
-/// A run in a few words: its title, what is done in it, how long it is.
-fn described(run: &str) -> String {
-    let title = run.lines().find_map(|line| line.strip_prefix("title ")).unwrap_or("without a title");
-    let commands = run.lines().filter(|line| line.starts_with("at ")).count();
-    let until = run.lines().rev().find_map(|line| line.strip_prefix("until ")).unwrap_or("its beginning");
-    format!("{}, {} up to {until}", title.trim_matches('\''), crate::format::count(commands as u64, "line"))
 }
 
 #[derive(Properties, PartialEq)]

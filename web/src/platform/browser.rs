@@ -13,8 +13,10 @@ extern "C" {
     fn js_copy(text: &str) -> Promise;
     #[wasm_bindgen(js_name = encode)]
     fn js_encode(text: &js_sys::JsString, target: &mut [u8]) -> i32;
-    #[wasm_bindgen(js_name = reloaded)]
-    fn js_reloaded() -> bool;
+    #[wasm_bindgen(js_name = tab)]
+    fn js_tab() -> Promise;
+    #[wasm_bindgen(js_name = tabs)]
+    fn js_tabs() -> Promise;
     #[wasm_bindgen(js_name = stream)]
     pub fn stream() -> JsStream;
     /// A stream of bytes that we feed.
@@ -61,9 +63,15 @@ pub async fn link(run: &str, has_file: bool) -> Result<String, String> {
     pack(run).await.map(|packed| super::page::address_with_run(&packed))
 }
 
-/// Whether this page was loaded again, rather than opened.
-pub fn reloaded() -> bool {
-    js_reloaded()
+/// A number for this tab, which outlives a reload. Errors: the browser's words.
+pub async fn tab() -> Result<String, String> {
+    text_of(js_tab()).await
+}
+
+/// The numbers of all tabs that are open, as far as the browser tells.
+pub async fn tabs() -> Vec<String> {
+    let tabs = JsFuture::from(js_tabs()).await.unwrap_or_default();
+    js_sys::Array::from(&tabs).iter().filter_map(|tab| tab.as_string()).collect()
 }
 
 /// Text as a link carries it. Errors: the browser has no compression.

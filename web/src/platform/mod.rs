@@ -3,6 +3,7 @@ pub mod browser;
 pub mod canvas;
 pub mod files;
 pub mod frame;
+pub mod kept;
 pub mod page;
 pub mod panic;
 pub mod storage;

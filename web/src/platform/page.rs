@@ -15,6 +15,17 @@ pub fn fragment(name: &str) -> Option<String> {
     hash.strip_prefix('#')?.strip_prefix(name)?.strip_prefix('=').map(String::from)
 }
 
+/// The page's address.
+pub fn address() -> String {
+    gloo::utils::window().location().href().unwrap_or_default()
+}
+
+/// Loads the page again.
+pub fn reload() {
+    // A browser that refuses leaves everything as it is.
+    let _ = gloo::utils::window().location().reload();
+}
+
 /// Takes away what stands behind the `#` of the address; nothing else happens.
 pub fn forget_fragment() {
     let window = gloo::utils::window();

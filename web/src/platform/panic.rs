@@ -26,7 +26,18 @@ pub fn keep_run(run: &str) {
     keep(run);
 }
 
+thread_local! {
+    static RECOVERED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
 /// The run to go on with after a panic and a reload.
 pub fn recovered() -> Option<String> {
-    take()
+    let run = take();
+    RECOVERED.set(run.is_some());
+    run
+}
+
+/// Whether this page began with a run that a panic had interrupted.
+pub fn was_recovered() -> bool {
+    RECOVERED.get()
 }

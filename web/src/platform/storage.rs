@@ -1,8 +1,7 @@
-//! What the browser remembers: theme, motion, the last run, the console's lines.
+//! What the browser remembers: theme, motion, the console's lines.
 //!
 //! It may remember nothing: site data can be blocked, a frame be sandboxed, a quota be full. The page then works for as long as
 //! it is open.
-use crate::format::grouped;
 use crate::scene::Theme;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -25,15 +24,14 @@ fn get<T: DeserializeOwned>(name: &'static str) -> Option<T> {
     serde_json::from_str(&text).ok()
 }
 
-/// Whether the browser has kept it; the page knows it in any case.
-fn set(name: &'static str, value: &(impl Serialize + ?Sized)) -> bool {
-    let Ok(text) = serde_json::to_string(value) else { return false };
+/// The page knows it in any case.
+fn set(name: &'static str, value: &(impl Serialize + ?Sized)) {
+    let Ok(text) = serde_json::to_string(value) else { return };
     let is_kept = store().is_some_and(|store| store.set_item(name, &text).is_ok());
     UNKEPT.with_borrow_mut(|unkept| match is_kept {
         true => drop(unkept.remove(name)),
         false => drop(unkept.insert(name, text)),
     });
-    is_kept
 }
 
 const THEME: &str = "shardscope.theme";
@@ -62,27 +60,16 @@ fn prefers(query: &str) -> bool {
     gloo::utils::window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
 }
 
-const RUN: &str = "shardscope.run";
 const HISTORY: &str = "shardscope.console";
-/// Characters of a run that are kept: browsers allow about five million in all.
-const RUN_MOST: usize = 2_000_000;
+/// Where earlier versions kept the last run.
+const EARLIER: &str = "shardscope.run";
 
-/// Keeps the run for the next visit. Errors: why it is not kept.
-pub fn keep_run(text: &str) -> Result<(), String> {
-    if text.len() > RUN_MOST {
-        return Err(format!(
-            "As a text it has {} characters; {} at most are kept.",
-            grouped(text.len() as u64),
-            grouped(RUN_MOST as u64)
-        ));
-    }
-    let is_kept = store().is_some_and(|_| set(RUN, text));
-    is_kept.then_some(()).ok_or_else(|| "The browser keeps nothing for this page, or has no room.".into())
-}
-
-/// The run of the last visit.
-pub fn last_run() -> Option<String> {
-    get(RUN)
+/// The run that an earlier version kept, taken from where it lay.
+pub fn earlier_run() -> Option<String> {
+    let run: String = get(EARLIER)?;
+    // Where it cannot be taken away it is offered once more.
+    let _ = store()?.remove_item(EARLIER);
+    Some(run)
 }
 
 /// Lines entered earlier, oldest first.
@@ -92,9 +79,4 @@ pub fn history() -> Vec<String> {
 
 pub fn set_history(lines: &[String]) {
     set(HISTORY, lines);
-}
-
-/// The run of the last visit, if there is one worth going on with.
-pub fn last_visit() -> Option<String> {
-    last_run().filter(|text| text.lines().any(|line| line.starts_with("at ")))
 }

@@ -56,8 +56,12 @@ impl Source {
         }
     }
 
-    /// A number of 128 bits by which views tell subjects apart: where the subject is the partition key, its hash key.
+    /// A number of 128 bits by which views tell subjects apart: where the subject is the partition key, its hash key. Points of
+    /// one drawing are told apart by their keys: that is all that differs.
     pub fn subject_hash(&self, index: u32) -> HashKey {
+        if self.subjects == Subjects::Drawing {
+            return self.hash_key(self.key_of(index));
+        }
         let number = self.subject_of(index);
         match self.subject_is_key() {
             true => self.hash_key(number),

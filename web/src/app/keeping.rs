@@ -1,0 +1,232 @@
+//! Keeping the run in the browser with all that is done to it, and what was kept before.
+use super::App;
+use crate::card::{Dialog, Notice, Offer};
+use crate::format::count;
+use crate::msg::{KeptAct, Msg};
+use crate::platform::kept::{self, Found, Head};
+use crate::platform::{page, panic, storage};
+use crate::player::Player;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use yew::Callback;
+
+/// How long a run is offered that was left: a month, in milliseconds.
+const OFFERED_MILLIS: f64 = 30.0 * 86_400_000.0;
+
+/// What is being kept.
+pub(super) struct Keeping {
+    pub found: Rc<Found>,
+    /// Of this run's record.
+    id: String,
+    /// Whether the browser has told what it keeps, or that it keeps nothing.
+    is_asked: bool,
+    is_writing: bool,
+    /// What is written when the present writing is done: the latest.
+    next: Option<(Head, String)>,
+    /// Of the text that was kept last.
+    last: u64,
+    /// Whether the browser did not keep the run when it was asked last.
+    is_unkept: bool,
+    /// Whether this address's own run is on its way back.
+    pub is_coming_back: bool,
+}
+
+impl Keeping {
+    /// Asks the browser what it keeps.
+    pub fn begin(send: &Callback<Msg>) -> Self {
+        let told = send.clone();
+        spawn_local(async move {
+            let found = find().await;
+            told.emit(Msg::Kept(Box::new(KeptAct::Found(found))));
+        });
+        Self {
+            found: Rc::default(),
+            id: new_id(),
+            is_asked: false,
+            is_writing: false,
+            next: None,
+            last: 0,
+            is_unkept: false,
+            is_coming_back: false,
+        }
+    }
+
+    /// Another run, with a record of its own.
+    pub fn another(&mut self) {
+        (self.id, self.last) = (new_id(), 0);
+    }
+}
+
+async fn find() -> Result<Found, String> {
+    if let Some(text) = storage::earlier_run().filter(|text| text.lines().any(|line| line.starts_with("at "))) {
+        let head = head_of(new_id(), String::new(), &text, String::new(), 1.0);
+        kept::keep(head, text).await?;
+    }
+    kept::find().await
+}
+
+fn new_id() -> String {
+    format!("{:x}-{:x}", js_sys::Date::now() as u64, (js_sys::Math::random() * 4e9) as u64)
+}
+
+fn head_of(id: String, tab: String, text: &str, address: String, speed: f64) -> Head {
+    let about = described(text);
+    Head { id, tab, at: js_sys::Date::now(), about, address, speed, bytes: text.len() as f64, declined: false }
+}
+
+/// A run in a few words: its title, what is done in it, how long it is.
+fn described(run: &str) -> String {
+    let title = run.lines().find_map(|line| line.strip_prefix("title ")).unwrap_or("without a title");
+    let commands = run.lines().filter(|line| line.starts_with("at ")).count();
+    let until = run.lines().rev().find_map(|line| line.strip_prefix("until ")).unwrap_or("its beginning");
+    format!("{}, {} up to {until}", title.trim_matches('\''), count(commands as u64, "line"))
+}
+
+impl App {
+    /// Keeps the run where a reload, or a panic, finds it.
+    pub(super) fn keep(&mut self) {
+        let Some(text) = self.player.borrow().keep() else {
+            return self.say_unkept("It is too long to be kept while it goes on.");
+        };
+        panic::keep_run(&text);
+        // A scenario that was only looked at is no loss.
+        if !self.player.borrow().is_touched() {
+            return;
+        }
+        let mut hasher = DefaultHasher::new();
+        text.hash(&mut hasher);
+        let hash = hasher.finish();
+        if hash == self.keeping.last {
+            return;
+        }
+        self.keeping.last = hash;
+        let (id, tab) = (self.keeping.id.clone(), self.keeping.found.tab.clone());
+        let head = head_of(id, tab, &text, page::address(), self.player.borrow().speed);
+        self.keeping.next = Some((head, text));
+        if !self.keeping.is_writing {
+            self.write();
+        }
+    }
+
+    /// The page may be gone in a moment.
+    pub(super) fn leave(&mut self) {
+        self.keep();
+        self.write();
+    }
+
+    fn write(&mut self) {
+        if !self.keeping.is_asked {
+            return;
+        }
+        let Some((mut head, text)) = self.keeping.next.take() else { return };
+        head.tab.clone_from(&self.keeping.found.tab);
+        self.keeping.is_writing = true;
+        let send = self.send.clone();
+        spawn_local(async move {
+            let written = kept::keep(head, text).await;
+            send.emit(Msg::Kept(Box::new(KeptAct::Written(written))));
+        });
+    }
+
+    /// It is said once, not with each act that follows.
+    fn say_unkept(&mut self, reason: &str) {
+        if !self.keeping.is_unkept && self.notice.is_none() && self.player.borrow().is_touched() {
+            let text = format!(
+                "{reason} What you do here is gone when the page is closed; Share (Ctrl S) saves it as a file."
+            );
+            self.notice = Some(Notice::note("This run is not remembered", &text));
+            self.keeping.is_unkept = true;
+        }
+    }
+
+    pub(super) fn kept_act(&mut self, act: KeptAct) {
+        match act {
+            KeptAct::Found(found) => self.found(found),
+            KeptAct::Written(written) => {
+                self.keeping.is_writing = false;
+                match written {
+                    Ok(()) => self.keeping.is_unkept = false,
+                    Err(_) => self.say_unkept("The browser keeps nothing for this page, or has no room."),
+                }
+                self.write();
+            }
+            KeptAct::GoOn(id) => self.fetch(&id),
+            KeptAct::Text(head, Ok(text)) => self.go_on(*head, &text),
+            KeptAct::Text(_, Err(reason)) => self.notice = Some(Notice::error("Run not loaded", &reason)),
+            KeptAct::Decline(id) => {
+                self.notice = None;
+                if let Some(head) = self.keeping.found.heads.iter().find(|head| head.id == id).cloned() {
+                    // Where nothing can be written down, the user is asked once more.
+                    spawn_local(async move { drop(kept::decline(head).await) });
+                }
+            }
+            KeptAct::Anew => {
+                let own = self.keeping.found.heads.iter().find(|head| head.id == self.keeping.id).cloned();
+                spawn_local(async move {
+                    // Where that cannot be written down it comes back, and can be left again.
+                    if let Some(own) = own {
+                        let _ = kept::decline(own).await;
+                    }
+                    page::reload();
+                });
+            }
+        }
+    }
+
+    /// What the browser keeps: this address's own run goes on at once, another is offered.
+    fn found(&mut self, found: Result<Found, String>) {
+        self.keeping.is_asked = true;
+        let Ok(found) = found else { return self.write() };
+        self.keeping.found = Rc::new(found);
+        let found = self.keeping.found.clone();
+        let is_own = |head: &&Head| head.tab == found.tab && head.address == page::address();
+        let is_free = !self.player.borrow().is_touched() && !panic::was_recovered();
+        if let Some(own) = found.heads.iter().find(is_own).filter(|_| is_free) {
+            self.keeping.is_coming_back = true;
+            self.fetch(&own.id);
+        } else if let Some(last) = found.heads.first()
+            && !last.declined
+            && js_sys::Date::now() - last.at < OFFERED_MILLIS
+            && self.notice.is_none()
+            && self.dialog != Some(Dialog::Start)
+        {
+            let mut notice = Notice::note("You left a run", &format!("{}.", last.about));
+            notice.offer = Some(Offer::GoOn(last.id.clone()));
+            self.notice = Some(notice);
+        }
+        self.write();
+    }
+
+    fn fetch(&self, id: &str) {
+        let Some(head) = self.keeping.found.heads.iter().find(|head| head.id == id).cloned() else { return };
+        let send = self.send.clone();
+        spawn_local(async move {
+            let text = kept::text(&head.id).await;
+            send.emit(Msg::Kept(Box::new(KeptAct::Text(Box::new(head), text))));
+        });
+    }
+
+    /// Goes on with a kept run: where it was, as fast as it was, in its own record.
+    fn go_on(&mut self, head: Head, text: &str) {
+        let is_own = std::mem::take(&mut self.keeping.is_coming_back);
+        // Somebody has begun to work while it was fetched: that is no moment to take the page away.
+        if is_own && self.player.borrow().is_touched() {
+            return;
+        }
+        let restored = Player::restore(text).map(|mut player| {
+            player.set_speed(head.speed);
+            self.forget_file();
+            self.start(player);
+            self.keeping.id = head.id;
+        });
+        self.notice = Some(match restored {
+            Ok(()) if is_own => Notice {
+                offer: Some(Offer::Anew),
+                ..Notice::note("As you left it", "Your run is played again up to where you left it, and pauses there.")
+            },
+            Ok(()) => Notice::note("Run loaded", "It is being played again up to where it was left, and then pauses."),
+            Err(reason) => Notice::error("Run not loaded", &reason),
+        });
+    }
+}
