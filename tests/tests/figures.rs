@@ -139,7 +139,8 @@ fn random_runs_go_as_they_went() {
     for seed in 0..24 {
         let mut config = Config { seed, ..Config::default() };
         config.account.lifecycle = Duration::from_secs(2);
-        let (mut sim, mut mix, mut trace) = (Sim::new(config), Mix::new(seed), TraceDigest::default());
+        let mix = if seed % 2 == 0 { Mix::new(seed) } else { Mix::on_the_second(seed) };
+        let (mut sim, mut mix, mut trace) = (Sim::new(config), mix, TraceDigest::default());
         let (mut answers, mut before) = (String::new(), sim.clone());
         for act in 0..70 {
             let command = command(&mix.line(&sim));
@@ -167,7 +168,8 @@ fn ways_through_time_go_as_they_went() {
     for seed in 0..10 {
         let mut config = Config { seed, ..Config::default() };
         config.account.lifecycle = Duration::from_secs(2);
-        let (mut timeline, mut mix, mut way) = (Timeline::<()>::new(config), Mix::new(seed), Rng::of_actor(seed, 7));
+        let mix = if seed % 2 == 0 { Mix::new(seed) } else { Mix::on_the_second(seed) };
+        let (mut timeline, mut mix, mut way) = (Timeline::<()>::new(config), mix, Rng::of_actor(seed, 7));
         let mut way_there = String::new();
         for _ in 0..40 {
             let _ = timeline.act(command(&mix.line(timeline.sim())));

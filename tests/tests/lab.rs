@@ -75,6 +75,11 @@ fn each_lane_keeps_what_its_service_promises() {
     // Two consumers cannot keep up with 450 a second: what waits in a standard queue is overtaken.
     let mut timeline = world(&all("--rate 450 --consumers 2"));
     pass(&mut timeline, 30);
+    let now = timeline.now();
+    for name in ["kinesis", "standard"] {
+        let worked = lane(timeline.sim(), name).receivers[0].seconds.before(now);
+        assert!((50..=450).contains(&worked), "{name} works on {worked} a second");
+    }
     drain(&mut timeline);
     for name in ["kinesis", "standard", "one", "trucks", "topic"] {
         let lane = lane(timeline.sim(), name);

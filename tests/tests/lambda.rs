@@ -91,6 +91,20 @@ fn a_batch_is_cut_in_two_until_the_bad_record_is_alone() {
 }
 
 #[test]
+fn all_that_is_given_up_is_noted() {
+    let mut world = World::new(1, 0);
+    let id =
+        world.function(MappingSpec { maximum_retry_attempts: Some(0), destination: true, batch_size: 1, ..spec() });
+    for _ in 0..3 {
+        world.act(Command::Fault(Fault::PoisonFunction { function: id, shard: ShardId(0) }));
+        world.put(2);
+        world.after(10_000);
+    }
+    let noted: Vec<u64> = world.mapping().destination.iter().map(|noted| noted.first).collect();
+    assert_eq!(noted, [0, 2, 4]);
+}
+
+#[test]
 fn a_report_of_the_bad_record_repeats_nothing_before_it() {
     let world = eight(MappingSpec { report_failures: true, maximum_retry_attempts: Some(1), ..spec() });
     assert_eq!(world.invocations(), [(0, 8), (5, 3)]);

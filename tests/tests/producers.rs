@@ -202,7 +202,8 @@ fn the_agent_puts_lines_in_buffers_and_notes_how_far_it_is() {
         sent.unwrap()
     };
     assert_eq!(sent(AgentSettings { buffer_records: 40, ..settings }), 40);
-    assert_eq!(sent(AgentSettings { buffer_bytes: 4_000, ..settings }), 20, "193 bytes each, with the key");
+    assert_eq!(sent(AgentSettings { buffer_bytes: 193 * 20, ..settings }), 20, "193 bytes each, with the key");
+    assert_eq!(sent(AgentSettings { buffer_bytes: 193 * 20 - 1, ..settings }), 19);
 }
 
 #[test]

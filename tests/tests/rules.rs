@@ -451,3 +451,43 @@ fn what_is_missing_in_a_line_is_proposed_in_its_service() {
     assert!(said("aws kinesis").contains("such as list-streams"), "{}", said("aws kinesis"));
     assert!(said("aws sqs").contains("such as list-queues"), "{}", said("aws sqs"));
 }
+
+#[test]
+fn a_digest_of_attributes_takes_them_by_name_however_they_came() {
+    let mut sim = account();
+    ask(&mut sim, "aws sqs create-queue --queue-name q");
+    let url = "https://sqs.us-east-1.amazonaws.com/123456789012/q";
+    let digest = |sim: &mut Sim, first: &str, second: &str| {
+        let attribute = |name: &str| format!(r#""{name}":{{"DataType":"String","StringValue":"{name}"}}"#);
+        let attributes = format!("{{{},{}}}", attribute(first), attribute(second));
+        let sent = ask(
+            sim,
+            &format!("aws sqs send-message --queue-url {url} --message-body x --message-attributes '{attributes}'"),
+        );
+        let sent: serde_json::Value = serde_json::from_str(&sent).expect("an answer");
+        sent["MD5OfMessageAttributes"].as_str().expect("a digest").to_string()
+    };
+    let one = digest(&mut sim, "a", "b");
+    assert_eq!(one, digest(&mut sim, "b", "a"));
+    assert_ne!(one, digest(&mut sim, "a", "c"));
+}
+
+#[test]
+fn a_receive_that_is_answered_at_once_is_repeated_by_its_attempt_too() {
+    let mut sim = account();
+    let url = "https://sqs.us-east-1.amazonaws.com/123456789012/q.fifo";
+    ask(
+        &mut sim,
+        "aws sqs create-queue --queue-name q.fifo --attributes FifoQueue=true,ContentBasedDeduplication=true",
+    );
+    ask(&mut sim, &format!("aws sqs send-message --queue-url {url} --message-body a --message-group-id g"));
+    for wait in [5, 0] {
+        let receive = format!(
+            "aws sqs receive-message --queue-url {url} --wait-time-seconds {wait} --receive-request-attempt-id one --visibility-timeout 30"
+        );
+        let one = ask(&mut sim, &receive);
+        assert!(one.contains("ReceiptHandle"), "{one}");
+        assert!(ask(&mut sim, &receive).contains("ReceiptHandle"), "the answer got lost: here it is again");
+        pass(&mut sim, 40_000);
+    }
+}

@@ -178,10 +178,6 @@ impl DatasetBuilder {
         key
     }
 
-    pub fn rows(&self) -> u32 {
-        self.data.len()
-    }
-
     /// The rows in the order of time, the first at 0. Rows of one time keep their order.
     pub fn finish(mut self) -> Dataset {
         self.data.rows.sort_by_key(|row| row.offset);

@@ -356,5 +356,6 @@ impl Service for Kinesis {
 
     fn check(&self) {
         self.streams.values().for_each(Stream::check);
+        assert!(self.zones.streams().all(|id| self.streams.contains_key(&id)), "zones know the streams that there are");
     }
 }

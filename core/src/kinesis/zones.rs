@@ -86,6 +86,10 @@ impl Zones {
         let answering = self.0.iter().filter(|zone| zone.state != ZoneState::Paused);
         answering.map(|zone| zone.copy(stream, shard, end, now)).max()
     }
+    /// The streams that some zone has a note of.
+    pub fn streams(&self) -> impl Iterator<Item = StreamId> {
+        self.0.iter().flat_map(|zone| zone.held.keys().map(|(stream, _)| *stream))
+    }
     pub fn forget(&mut self, stream: StreamId) {
         for zone in &mut self.0 {
             zone.held.retain(|&(of, _), _| of != stream);

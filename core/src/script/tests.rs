@@ -187,3 +187,12 @@ fn times_are_exact() {
         assert_eq!(duration(&duration_text(length)), Ok(length), "{micros}");
     }
 }
+
+#[test]
+fn a_mark_lies_on_the_sheet() {
+    let draw = |place: &str| Script::parse(&format!("shardscope 1\nat 0s draw {place}\n"));
+    assert!(draw("M999,599 0,0").is_ok());
+    for outside in ["1000,5", "5,600", "-1,5", "5,", "5"] {
+        assert!(draw(outside).unwrap_err().reason.contains("at most 999,599"), "{outside}");
+    }
+}

@@ -6,6 +6,7 @@ use super::{Error, Sim, Sink, Timer};
 use crate::client::ActorId;
 use crate::client::lab::{Drawing, Drawn, Lane, LaneSpec, Receiver, Sender, Target, seed_of_points};
 use crate::client::{InvalidSpec, Source};
+use alloc::collections::BTreeSet;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -26,7 +27,7 @@ impl Sim {
 
     pub(super) fn draw(&mut self, drawn: &Drawn) -> Result<(), Error> {
         self.drawing.draw(drawn)?;
-        let mut sources = Vec::new();
+        let mut sources = BTreeSet::new();
         for lane in self.actors.lanes_mut().filter(|lane| lane.spec.drawing) {
             let lane = Arc::make_mut(lane);
             if drawn.new_sheet {
@@ -35,8 +36,6 @@ impl Sim {
             sources.extend(lane.known.iter().map(|number| usize::from(*number)));
         }
         let points = self.drawing.points.clone();
-        sources.sort_unstable();
-        sources.dedup();
         for number in sources {
             self.sources[number] = Arc::new(self.sources[number].with_points(points.clone()));
         }

@@ -54,3 +54,20 @@ pub enum Task {
     /// A consumer that waited gets messages, or nothing.
     Answered(ConsumerRef, Box<[Received]>),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_answers_are_kept_so_many_of_them() {
+        let mut polls = Polls::default();
+        (0..ANSWERS_MOST as u64).for_each(|poll| polls.keep(PollId(poll), Vec::new()));
+        assert_eq!(polls.answers.len(), ANSWERS_MOST);
+        polls.keep(PollId(ANSWERS_MOST as u64), Vec::new());
+        assert_eq!(
+            (polls.answers.len(), polls.answers.first_key_value().map(|(poll, _)| poll.0)),
+            (ANSWERS_MOST, Some(1))
+        );
+    }
+}

@@ -46,6 +46,11 @@ impl Mix {
         let fifo = self.of_group(name);
         let call = match self.below(18) {
             0..=2 => format!("send-message {of_url} --message-body hello{fifo}"),
+            3 if is_fifo => format!(
+                "receive-message {of_url} --max-number-of-messages 3 --receive-request-attempt-id r{} --wait-time-seconds {}",
+                self.below(3),
+                self.below(4)
+            ),
             3 => format!("receive-message {of_url} --max-number-of-messages 10 --wait-time-seconds 5"),
             4 => format!("receive-message {of_url} --attribute-names All --visibility-timeout {}", self.below(20)),
             5 => format!("purge-queue {of_url}"),

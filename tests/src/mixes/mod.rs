@@ -16,6 +16,8 @@ pub struct Mix {
     rng: Rng,
     /// What a run begins with, last line first.
     first: Vec<String>,
+    /// Whether everything happens at whole seconds, so that it falls together with what is due.
+    on_the_second: bool,
 }
 
 /// The command of a line.
@@ -53,12 +55,18 @@ impl Mix {
             subscribe("t.fifo", "q.fifo", true),
         ];
         first.reverse();
-        Self { rng: Rng::of_actor(seed, 0x317e), first }
+        Self { rng: Rng::of_actor(seed, 0x317e), first, on_the_second: false }
+    }
+
+    /// The same, with all acts at whole seconds and calls that take none: a rule that turns over at a moment meets that moment.
+    pub fn on_the_second(seed: u64) -> Self {
+        Self { on_the_second: true, ..Self::new(seed) }
     }
 
     /// How long until the next line.
     pub fn pause(&mut self) -> Duration {
         match self.first.len() {
+            0 if self.on_the_second => Duration::from_secs(self.below(9)),
             0 => Duration::from_millis(1 + self.below(8_000)),
             // Streams are ACTIVE after two seconds.
             1 => Duration::from_secs(3),
@@ -133,7 +141,7 @@ impl Mix {
         format!(
             "producer p --stream-name {stream} --workload {workload} --keys {keys} --distribution {distribution} --rate {rate} \
              --record-bytes {bytes} --api {api} --retry {retry} --latency {}ms{order}{sealed}{fields}",
-            50 + self.below(900)
+            if self.on_the_second { self.one_of(&[0, 500, 1_000]) } else { 50 + self.below(900) }
         )
     }
 

@@ -89,6 +89,26 @@ fn nothing_is_put_into_a_stream_that_is_not_there() {
 }
 
 #[test]
+fn a_zone_that_misses_records_catches_up_only_from_one_that_has_them() {
+    let mut world = World::with_shards(1);
+    world.ask(|k, now, out| k.pause_zone(now, 0, out)).unwrap();
+    (0..100).for_each(|_| assert!(world.put("k", 1).is_ok()));
+    for zone in [1, 2] {
+        world.ask(|k, now, out| k.pause_zone(now, zone, out)).unwrap();
+    }
+    world.ask(|k, now, out| k.resume_zone(now, 0, out)).unwrap();
+    world.after(600_000);
+    assert_ne!(world.kinesis.zone_state(0, world.now), ZoneState::Running, "nobody has what it misses");
+    world.ask(|k, now, out| k.resume_zone(now, 1, out)).unwrap();
+    world.after(600_000);
+    assert_eq!(world.kinesis.zone_state(0, world.now), ZoneState::Running);
+    // A stream that goes takes along what zones know of it.
+    world.ask(|k, now, out| k.delete_stream(now, "s", true, out)).unwrap();
+    world.after(60_000);
+    world.kinesis.check();
+}
+
+#[test]
 fn two_of_three_zones_are_enough_and_none_is_missed_after_catching_up() {
     let mut world = World::with_shards(1);
     world.put("k", 1).unwrap();
