@@ -89,7 +89,8 @@ pub fn bench() -> Result<()> {
         ("frames in Chromium without a GPU", "half a minute", "frames.mjs"),
         ("speeds that are asked for, and slower machines", "two minutes", "speeds.mjs"),
         ("seeking in an hour", "about a minute", "seek.mjs"),
-        ("the first moving picture on an emulated line", "about half a minute", "loading.mjs"),
+        ("the first moving picture on emulated lines", "about a minute", "loading.mjs"),
+        ("every scenario after ten minutes", "about three minutes", "ten_minutes.mjs"),
         ("PutRecords beside two emulators", "about half a minute", "emulators.mjs"),
     ]
     .map(|(what, takes, file)| {

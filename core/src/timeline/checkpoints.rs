@@ -18,7 +18,7 @@ const COARSE: usize = CHECKPOINTS_MOST - FINE;
 /// Least work between two.
 const WORK_LEAST: u64 = 4_000;
 /// Bytes that states may keep alive beside the run: when they are more, states go, and going back takes longer.
-pub const CHECKPOINT_BYTES_MOST: u64 = 64 << 20;
+pub const CHECKPOINT_BYTES_MOST: u64 = 128 << 20;
 /// Work between two countings of those bytes.
 const WEIGH_EVERY: u64 = 16_384;
 /// What counts for a state besides what the run counts: what its events came to.

@@ -20,8 +20,9 @@ export const dist = resolve(process.env.SHARDSCOPE_DIST ?? "../../dist");
 // A sub-path, so that whatever assumes the root of a host fails.
 const PREFIX = "/some/folder";
 
-// `change` may rewrite the page itself, as somebody who hosts it could; `more` are headers of every answer.
-export async function serve(change, more = {}) {
+// `change` may rewrite the page itself, as somebody who hosts it could; `more` are headers of every answer; `packing` says which of the
+// compressed copies the host serves, where there is one.
+export async function serve(change, more = {}, packing = "gzip") {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
     const file = join(dist, normalize(path.replace(PREFIX, "")).replace(/^(\.\.[/\\])+/, ""));
@@ -36,9 +37,10 @@ export async function serve(change, more = {}) {
       return response.end(change(readFileSync(found, "utf8")));
     }
     // As a host does that serves the compressed copies.
-    const packed = existsSync(`${found}.gz`);
-    response.writeHead(200, packed ? { ...headers, "content-encoding": "gzip" } : headers);
-    createReadStream(packed ? `${found}.gz` : found).pipe(response);
+    const copy = `${found}.${packing === "br" ? "br" : "gz"}`;
+    const packed = existsSync(copy) && request.headers["accept-encoding"]?.includes(packing);
+    response.writeHead(200, packed ? { ...headers, "content-encoding": packing } : headers);
+    createReadStream(packed ? copy : found).pipe(response);
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   return { base: `http://127.0.0.1:${server.address().port}${PREFIX}/`, close: () => (server.close(), server.closeAllConnections()) };

@@ -22,5 +22,6 @@ fn main() -> Result<(), String> {
         steps as f64 / simulated,
         real * 1e9 / steps as f64
     );
+    println!("{} checkpoints, {} MiB", timeline.checkpoints().count(), timeline.checkpoint_bytes() >> 20);
     Ok(())
 }
