@@ -224,3 +224,28 @@ proptest! {
 fn cases(usual: u32) -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
 }
+
+#[test]
+fn a_long_request_that_is_refused_and_changes_nothing_does_not_fill_the_run() {
+    let mut timeline = Timeline::<()>::new(Config::default());
+    let put = |bytes: usize| Command::from(Request::put_record("gone", "k", &vec![b'x'; bytes]));
+    let lines = |timeline: &Timeline<()>| timeline.script("").commands.len();
+    timeline.step(timeline.now() + Duration::from_secs(1), u64::MAX);
+    let before = timeline.sim().clone();
+    for _ in 0..50 {
+        assert!(timeline.act(put(900_000)).is_err());
+    }
+    assert!(*timeline.sim() == before && lines(&timeline) == 0, "nothing was there to put to");
+    // A short one is part of the run: it used up a call.
+    assert!(timeline.act(put(100)).is_err());
+    assert_eq!(lines(&timeline), 1);
+    // One that is refused by a shard's limit changed what is counted, however long it is.
+    timeline.act(Command::from(Request::create_stream("gone", Some(1)))).unwrap();
+    timeline.step(timeline.now() + Duration::from_secs(60), u64::MAX);
+    let refused = (0..5).filter(|_| timeline.act(put(900_000)).is_err()).count();
+    assert!(refused > 0 && lines(&timeline) == 7, "{refused} {}", lines(&timeline));
+    // In the past it costs no branch either.
+    timeline.seek(timeline.epoch() + Duration::from_secs(1));
+    assert!(timeline.act(Command::from(Request::put_record("nowhere", "k", &vec![b'x'; 900_000]))).is_err());
+    assert_eq!(timeline.branches().len(), 1);
+}

@@ -28,6 +28,8 @@ use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
 
+/// Bytes of a command that no line of a script has that somebody would read.
+const LONG_BYTES: u64 = 16 << 10;
 /// Bytes that branches which are not played may keep alive beside the run.
 pub const BRANCH_BYTES_MOST: u64 = 64 << 20;
 
@@ -212,7 +214,7 @@ impl<S: Sink + Clone + Default> Timeline<S> {
     }
 
     /// Does something now, and writes it down; in the past, on a new branch. Refused requests are written down too: they
-    /// use up calls, as they do on AWS.
+    /// use up calls, as they do on AWS. One that is long and changed nothing at all is not: it would only fill the run.
     ///
     /// Errors: why the command was refused, or that there is no room for another branch. The run is as it was but for a
     /// used-up call; nothing branches for a command that changes nothing.
@@ -223,17 +225,29 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         self.finish_instant();
         if self.has_future() {
             // Tried on a copy, so that a mistake costs no branch.
-            let tried = self.cursor.sim.clone().submit(&command, &mut ());
-            if tried.is_err() && !matches!(command, Command::Request(_)) {
+            let mut copy = self.cursor.sim.clone();
+            let tried = copy.submit(&command, &mut ());
+            if tried.is_err() && !self.is_kept(&command, &copy) {
                 return tried;
             }
             self.fork()?;
         }
+        let before = (command.heap_bytes() > LONG_BYTES).then(|| self.cursor.sim.clone());
         let reply = self.cursor.sim.submit(&command, &mut self.cursor.sink);
-        if reply.is_ok() || matches!(command, Command::Request(_)) {
+        if reply.is_err()
+            && let Some(before) = before.filter(|before| before.is_alike(&self.cursor.sim))
+        {
+            self.cursor.sim = before;
+        } else if reply.is_ok() || matches!(command, Command::Request(_)) {
             self.write_down(command);
         }
         reply
+    }
+
+    /// Whether a refused command belongs to the run, which would then be `after`.
+    fn is_kept(&self, command: &Command, after: &Sim) -> bool {
+        let is_long = command.heap_bytes() > LONG_BYTES;
+        matches!(command, Command::Request(_)) && !(is_long && self.cursor.sim.is_alike(after))
     }
 
     /// Whatever else happens at this instant comes before what is done in it, so that a replay finds the same order.
