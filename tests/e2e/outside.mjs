@@ -320,7 +320,7 @@ describe("a run", () => {
     await other.close();
   });
 
-  journey("is offered again on the next visit, beside the scenarios with pictures", { query: "#" }, async (page) => {
+  journey("comes back on the next visit; a first one sees the scenarios with pictures", { query: "#" }, async (page) => {
     await page.waitForSelector(".scenarios");
     // All that the bar offers, but the empty account.
     const offered = await page.$$eval('select[aria-label="Scenario"] option', (all) => all.length);
@@ -341,7 +341,8 @@ describe("a run", () => {
     const saved = await page.evaluate(() => window.shardscope.save());
     await page.goto("about:blank");
     await page.goto(`${started.site.base}#`);
-    await button(page, "Resume").click();
+    // The same address in the same tab: it comes back by itself.
+    await page.waitForFunction(() => document.querySelector(".notice")?.textContent.includes("As you left it"));
     await until(page, () => window.shardscope.state().producers.length === 2);
     const lines = (text) => text.split("\n").filter((line) => line.startsWith("at "));
     assert.deepEqual(lines(await page.evaluate(() => window.shardscope.save())), lines(saved));

@@ -3,10 +3,13 @@
 use shardscope_core::base::Duration;
 use shardscope_core::client::kcl::ApplicationSpec;
 use shardscope_core::client::lambda::MappingSpec;
-use shardscope_core::client::{ActorSpec, DatasetBuilder, Field, PartitionKey, ProducerSpec, ReaderSpec, Workload};
+use shardscope_core::client::{
+    ActorSpec, AgentSettings, Api, DatasetBuilder, Field, PartitionKey, ProducerSpec, ReaderSpec, Workload,
+};
 use shardscope_core::kinesis::ShardId;
 use shardscope_core::script::Script;
 use shardscope_core::sim::{Command, Config, Sim};
+use shardscope_core::why::{self, Cause};
 use shardscope_tests::world;
 
 /// A run of 30 s on 4 shards, with a reader of three kinds. Records out of order for the polling one, the application and the
@@ -45,6 +48,25 @@ fn a_random_key_loses_the_order_of_each_truck_and_the_truck_as_key_keeps_it() {
     // And the load is even: that is what it is done for.
     let shards: Vec<u64> = world::stream(&sim).shards.iter().map(|shard| shard.log.end()).collect();
     assert!(shards.iter().all(|&count| (1_200..1_900).contains(&count)), "{shards:?}");
+}
+
+#[test]
+fn what_is_out_of_order_is_explained_by_keys_that_scatter_a_subject() {
+    let explained = |partition_key, api| {
+        let mut sim = run_of(ProducerSpec { keys: 20, partition_key, api, ..world::trucks(200) });
+        judged(&mut sim);
+        let producer = sim.producers().next().unwrap().id;
+        let reader = sim.readers().next().unwrap();
+        let scattered = why::actor(&sim, reader.id).contains(&Cause::SubjectInManyShards { producer });
+        assert_eq!(reader.book.order.out_of_order > 0, scattered);
+        scattered
+    };
+    let batches = Api::PutRecords { batch: 50 };
+    assert!(!explained(PartitionKey::default(), batches));
+    assert!(explained(PartitionKey::Uuid, batches));
+    assert!(explained(PartitionKey::Field(Field::Detail), batches));
+    let agent = AgentSettings { buffer_age_millis: 1_000, ..AgentSettings::default() };
+    assert!(explained(PartitionKey::default(), Api::Agent(agent)));
 }
 
 #[test]

@@ -249,3 +249,18 @@ fn a_long_request_that_is_refused_and_changes_nothing_does_not_fill_the_run() {
     assert!(timeline.act(Command::from(Request::put_record("nowhere", "k", &vec![b'x'; 900_000]))).is_err());
     assert_eq!(timeline.branches().len(), 1);
 }
+
+#[test]
+fn the_past_can_be_looked_at_where_no_branch_fits() {
+    let mut timeline = Timeline::<()>::new(Config::default());
+    timeline.act(Command::from(Request::create_stream("s", Some(1)))).unwrap();
+    timeline.step(timeline.now() + Duration::from_secs(60), u64::MAX);
+    while timeline.fork().is_ok() {}
+    timeline.seek(timeline.epoch() + Duration::from_secs(1));
+    let branches = timeline.branches().len();
+    assert!(timeline.act(command("aws kinesis describe-stream --stream-name s")).is_ok());
+    assert!(timeline.act(command("aws kinesis describe-stream --stream-name t")).is_err());
+    let refused = timeline.act(Command::Note("here".into())).unwrap_err().to_string();
+    assert!(refused.contains("remove one of them first"), "{refused}");
+    assert_eq!(timeline.branches().len(), branches);
+}

@@ -227,7 +227,8 @@ impl<S: Sink + Clone + Default> Timeline<S> {
             // Tried on a copy, so that a mistake costs no branch.
             let mut copy = self.cursor.sim.clone();
             let tried = copy.submit(&command, &mut ());
-            if tried.is_err() && !self.is_kept(&command, &copy) {
+            // Where no branch fits any more, a look into the past is answered and forgotten, too.
+            if tried.is_err() && !self.is_kept(&command, &copy) || command.is_read() && self.is_full() {
                 return tried;
             }
             self.fork()?;

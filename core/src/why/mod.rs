@@ -57,6 +57,9 @@ pub enum Cause {
     /// A producer that has sent so many records again and does not hold back newer ones of their keys: where one of these came
     /// first, the order was lost before the stream.
     RetriesOvertake { producer: ActorId, records: u64 },
+    /// A producer whose records about one subject have different partition keys: they lie in several shards, and nothing keeps
+    /// their order.
+    SubjectInManyShards { producer: ActorId },
 
     /// The shard that is furthest behind.
     Behind(Lag),

@@ -42,7 +42,15 @@ fn overtakes(sim: &Sim, producer: &Producer) -> Option<Cause> {
     overtakes.then_some(Cause::RetriesOvertake { producer: producer.id, records: producer.stats.retried })
 }
 
-/// The producers of a stream whose retries let newer records pass.
+/// A producer whose subjects are in no shard as a whole.
+fn scatters(sim: &Sim, producer: &Producer) -> Option<Cause> {
+    let source = &sim.sources()[usize::from(producer.source)];
+    let is_whole = source.is_unique() || source.keeps_subjects_together();
+    (!is_whole).then_some(Cause::SubjectInManyShards { producer: producer.id })
+}
+
+/// The producers of a stream whose records lose their order before they are read.
 pub(super) fn overtaking(sim: &Sim, stream: StreamId) -> impl Iterator<Item = Cause> {
-    sim.producers().filter(move |producer| producer.stream == stream).filter_map(|producer| overtakes(sim, producer))
+    let producers = sim.producers().filter(move |producer| producer.stream == stream);
+    producers.flat_map(|producer| scatters(sim, producer).into_iter().chain(overtakes(sim, producer)))
 }

@@ -1,5 +1,5 @@
 //! The words for causes.
-use super::words::{ONE_KEY_CANNOT_BE_SPLIT, limit, shard};
+use super::words::{ONE_KEY_CANNOT_BE_SPLIT, limit, shard, shared};
 use crate::card::{Focus, Reason};
 use crate::format::{bytes, count, grouped, millis};
 use shardscope_core::base::Duration;
@@ -46,17 +46,6 @@ fn worker(is: Ails) -> String {
         Ails::Cut => "does not reach the lease table".into(),
         Ails::Slow(per_cent) => format!("works at {per_cent} % of its speed"),
     }
-}
-
-/// What consumers that poll share, and what helps.
-fn shared(by: Limit) -> String {
-    let (share, helps) = match by {
-        Limit::GetRecordsCalls => ("five calls", "Polling less often helps; so does enhanced fan-out."),
-        Limit::ReadRecords => ("2,000 records", "More shards help; so does enhanced fan-out."),
-        Limit::ReadBytes => ("2 MiB", "More shards help; so does enhanced fan-out."),
-        Limit::WriteBytes | Limit::WriteRecords | Limit::GetShardIteratorCalls => return format!("{}.", limit(by)),
-    };
-    format!("all that poll a shard share {share} a second. {helps}")
 }
 
 #[expect(clippy::too_many_lines, reason = "a sentence for each cause")]
@@ -111,6 +100,11 @@ fn text(sim: &Sim, cause: &Cause) -> String {
              “Retries keep the order of each subject” prevents this.",
             producer(sim, *id),
             retries(*again)
+        ),
+        Cause::SubjectInManyShards { producer: id } => format!(
+            "{} puts records about one subject with different partition keys: they lie in several shards, and nothing keeps their \
+             order. With the subject as the partition key, one shard does.",
+            producer(sim, *id)
         ),
         Cause::Behind(lag) => {
             let waiting = format!("{} of it wait, the oldest for {}", records(&lag.records), millis(lag.millis));

@@ -48,3 +48,14 @@ pub const fn distribution(distribution: Distribution) -> &'static str {
 
 pub const ONE_KEY_CANNOT_BE_SPLIT: &str = "All records of one key hash to one place, so they go to one shard, whatever it is cut into. \
      A hot key needs another key: truck and trip, for instance.";
+
+/// What consumers that poll share, and what helps.
+pub fn shared(by: Limit) -> String {
+    let (share, helps) = match by {
+        Limit::GetRecordsCalls => ("five calls", "Polling less often helps; so does enhanced fan-out."),
+        Limit::ReadRecords => ("2,000 records", "More shards help; so does enhanced fan-out."),
+        Limit::ReadBytes => ("2 MiB", "More shards help; so does enhanced fan-out."),
+        Limit::WriteBytes | Limit::WriteRecords | Limit::GetShardIteratorCalls => return format!("{}.", limit(by)),
+    };
+    format!("all that poll a shard share {share} a second. {helps}")
+}

@@ -69,6 +69,11 @@ impl Source {
         }
     }
 
+    /// Whether a subject's records all have one partition key, so that they are in one shard at a time.
+    pub fn keeps_subjects_together(&self) -> bool {
+        self.routes_by_key() && (self.subject_is_key() || matches!(self.subjects, Subjects::Trucks(_)))
+    }
+
     /// Whether a subject's records all have one partition key of the same name.
     fn subject_is_key(&self) -> bool {
         match self.subjects {

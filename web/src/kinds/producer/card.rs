@@ -5,7 +5,7 @@ use crate::format::{bytes, grouped, millis};
 use crate::kinds::words;
 use crate::scenario;
 use shardscope_core::base::{Duration, Instant};
-use shardscope_core::client::{Api, BURST, FilePosition, Kind, Producer, ProducerSpec, Workload};
+use shardscope_core::client::{Api, BURST, Field, FilePosition, Kind, PartitionKey, Producer, ProducerSpec, Workload};
 use shardscope_core::kinesis::quota;
 use shardscope_core::sim::Command;
 use std::rc::Rc;
@@ -59,7 +59,13 @@ fn about(spec: &ProducerSpec) -> String {
         Workload::File { .. } => "rows of a file".to_string(),
         Workload::Trucks | Workload::Clicks | Workload::Sensors | Workload::Countries | Workload::Custom { .. } => {
             let distribution = words::distribution(spec.distribution);
-            format!("{} keys, {distribution} · {size}", grouped(spec.keys.into()))
+            let by = match spec.partition_key {
+                _ if matches!(spec.api, Api::Agent(_)) => String::new(),
+                PartitionKey::Field(Field::Id) => String::new(),
+                PartitionKey::Field(field) => format!(" · by {}", spec.workload.field(field).unwrap_or_default()),
+                PartitionKey::Uuid => " · a random key for each record".to_string(),
+            };
+            format!("{} keys, {distribution}{by} · {size}", grouped(spec.keys.into()))
         }
     };
     format!("{what} · {api}{}", if spec.encrypted { " · encrypted" } else { "" })
