@@ -173,6 +173,37 @@ describe("a run that was worked on", () => {
   });
 });
 
+describe("a full store", () => {
+  journey("lets the oldest go, and no more than it must", {
+    prepare: () => {
+      // Room for three runs.
+      const put = IDBObjectStore.prototype.put;
+      IDBObjectStore.prototype.put = function (...values) {
+        const request = put.apply(this, values);
+        if (this.name === "heads" && window.room) {
+          const count = this.count();
+          count.onsuccess = () => {
+            if (count.result <= window.room) return;
+            Object.defineProperty(this.transaction, "error", { value: new DOMException("no room", "QuotaExceededError") });
+            this.transaction.abort();
+          };
+          this.transaction.commit = () => {};
+        }
+        return request;
+      };
+    },
+  }, async (page) => {
+    await page.evaluate(() => (window.room = 3));
+    for (let run = 0; run < 6; run += 1) {
+      await page.evaluate((run) => window.shardscope.load(`shardscope 1\nat 1s note 'loaded ${run}'\nuntil 2s\n`), run);
+      await note(page, `run ${run}.`);
+      await isKept(page, `run ${run}.`);
+    }
+    const texts = await kept(page);
+    assert.deepEqual([0, 1, 2, 3, 4, 5].filter((run) => texts.some((text) => text.includes(`run ${run}.`))), [3, 4, 5]);
+  });
+});
+
 describe("a browser that keeps nothing", () => {
   const refuses = () => {
     IDBFactory.prototype.open = () => {

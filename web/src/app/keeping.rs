@@ -62,6 +62,7 @@ async fn find() -> Result<Found, String> {
     if let Some(text) = storage::earlier_run().filter(|text| text.lines().any(|line| line.starts_with("at "))) {
         let head = head_of(new_id(), String::new(), &text, String::new(), 1.0);
         kept::keep(head, text).await?;
+        storage::forget_earlier_run();
     }
     kept::find().await
 }

@@ -103,24 +103,30 @@ pub async fn find() -> Kept<Found> {
 /// Keeps a run. Errors: the browser has no room, or keeps nothing.
 pub async fn keep(head: Head, text: String) -> Kept<()> {
     let database = database().await?;
-    match put(&database, &head, &text).await {
-        Ok(()) => thin(&database, RUNS_MOST, BYTES_MOST).await,
-        // What is older makes room.
-        Err(_) => {
-            thin(&database, 1, 0.0).await?;
-            put(&database, &head, &text).await
+    for runs in (1..=RUNS_MOST).rev() {
+        if put(&database, &head, &text).await? {
+            break;
         }
+        // The oldest makes room, and no more of them than have to.
+        thin(&database, runs - 1, BYTES_MOST).await?;
     }
+    thin(&database, RUNS_MOST, BYTES_MOST).await
 }
 
-async fn put(database: &Database, head: &Head, text: &str) -> Kept<()> {
+/// Whether there was room. Errors: the browser refuses for another reason.
+async fn put(database: &Database, head: &Head, text: &str) -> Kept<bool> {
     let (all, heads, texts) = stores(database, TransactionMode::ReadWrite)?;
     let value = serde_wasm_bindgen::to_value(head).map_err(refused)?;
     texts.put(&JsValue::from_str(text), Some(&JsValue::from_str(&head.id))).map_err(refused)?;
     heads.put(&value, None).map_err(refused)?;
     // At once: a page on its way out does not come to the end of its requests.
+    let told = heads.transaction();
     let done = all.commit().map_err(refused)?.await.map_err(refused)?;
-    if done.is_committed() { Ok(()) } else { Err("the browser has no room".into()) }
+    if done.is_committed() {
+        return Ok(true);
+    }
+    let why = told.error().map(|error| error.name()).unwrap_or_default();
+    if why == "QuotaExceededError" { Ok(false) } else { Err(why) }
 }
 
 /// Forgets the oldest beyond so many runs and bytes; the newest stays.

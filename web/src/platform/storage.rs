@@ -64,12 +64,14 @@ const HISTORY: &str = "shardscope.console";
 /// Where earlier versions kept the last run.
 const EARLIER: &str = "shardscope.run";
 
-/// The run that an earlier version kept, taken from where it lay.
+/// The run that an earlier version kept.
 pub fn earlier_run() -> Option<String> {
-    let run: String = get(EARLIER)?;
-    // Where it cannot be taken away it is offered once more.
-    let _ = store()?.remove_item(EARLIER);
-    Some(run)
+    get(EARLIER)
+}
+
+/// Takes it away, once it lies elsewhere. Where that fails it is offered once more.
+pub fn forget_earlier_run() {
+    let _ = store().map(|store| store.remove_item(EARLIER));
 }
 
 /// Lines entered earlier, oldest first.
