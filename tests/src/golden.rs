@@ -137,7 +137,7 @@ pub fn golden_digest(stride: Duration) -> (String, u64) {
 }
 
 /// Kinds of actors, and services: the run of everything has each, and so have whoever walks through time.
-pub const KINDS: [&str; 21] = [
+pub const KINDS: [&str; 24] = [
     "producer put-record",
     "producer put-records:25",
     "producer kpl",
@@ -145,7 +145,10 @@ pub const KINDS: [&str; 21] = [
     "reader",
     "application polling",
     "application fan-out",
-    "lambda",
+    "lambda polling",
+    "lambda fan-out",
+    "message-lambda queue",
+    "message-lambda topic",
     "lane stream",
     "lane queue",
     "lane topic",
@@ -169,6 +172,8 @@ fn kinds_of(line: &str) -> impl Iterator<Item = &'static str> {
         ["aws", service, operation, ..] => format!("{service} {operation}"),
         ["producer", ..] => format!("producer {}", option("--api").unwrap_or_default()),
         ["application", ..] => format!("application {}", option("--retrieval").unwrap_or_default()),
+        ["lambda", ..] => format!("lambda {}", option("--consumer-name").map_or("polling", |_| "fan-out")),
+        ["message-lambda", ..] => format!("message-lambda {}", option("--queue-name").map_or("topic", |_| "queue")),
         ["lane", ..] if line.contains("--stream-name") => "lane stream".into(),
         ["lane", ..] if line.contains("--queue-name") => "lane queue".into(),
         ["lane", ..] => "lane topic".into(),
@@ -178,12 +183,16 @@ fn kinds_of(line: &str) -> impl Iterator<Item = &'static str> {
     KINDS.into_iter().filter(move |known| kind.starts_with(known))
 }
 
+/// A seed with which all kinds are met.
+const EVERYTHING_SEED: u64 = 87;
+
 /// A run of every kind of actor and every service: acts from a seed, each as a line of a script. `stride` is how much time
 /// passes at a step. Returns the kinds that were accepted, too.
 pub fn everything(stride: Duration, trace: &mut dyn Sink) -> (Sim, std::collections::BTreeSet<&'static str>) {
-    let mut config = Config { seed: 78, ..Config::default() };
+    let mut config = Config { seed: EVERYTHING_SEED, ..Config::default() };
     config.account.lifecycle = Duration::from_secs(2);
-    let (mut sim, mut mix, mut kinds) = (Sim::new(config), Mix::new(78), std::collections::BTreeSet::new());
+    let (mut sim, mut mix, mut kinds) =
+        (Sim::new(config), Mix::new(EVERYTHING_SEED), std::collections::BTreeSet::new());
     for _ in 0..300 {
         let line = mix.line(&sim);
         if submit(&mut sim, command(&line), trace).is_ok() {

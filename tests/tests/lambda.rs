@@ -386,3 +386,66 @@ fn a_record_that_no_event_can_hold_is_given_up_unseen() {
     let said = |cause: &Cause| matches!(cause, Cause::TooLargeForEvent { records: 1, most: 6_291_456 });
     assert!(chain.iter().any(said), "{chain:?}");
 }
+
+#[test]
+fn by_fan_out_records_come_within_a_tenth_of_a_second_and_cost_no_read_of_the_shard() {
+    let mut world = World::new(2, 200);
+    let id = world.function(MappingSpec { consumer_name: "push".into(), ..spec() });
+    // A consumer takes half a minute to become ACTIVE.
+    world.after(60_000);
+    let stream = world.sim.kinesis().stream_named("s").unwrap();
+    assert_eq!(stream.fan_out.consumers[0].name, "push", "its consumer was registered");
+    let mean = world.mapping().propagation.mean(world.sim.now()).unwrap().as_millis();
+    assert!((60..=85).contains(&mean), "{mean} ms from arrival to the function");
+    assert_eq!(stream.series.total.get_records_calls, 0, "nobody polls");
+    // As many as were put so far, but for the last moment.
+    let (put, got) = (stream.series.total.incoming_records, world.mapping().results.tally.processed);
+    assert!(put > 11_000 && got + 40 > put, "{got} of {put}");
+    assert_eq!(world.mapping().results.tally.duplicates, 0);
+    world.act(Command::Remove(Kind::Function, id));
+    world.after(60_000);
+    assert_eq!(world.sim.kinesis().stream_named("s").unwrap().fan_out.consumers.len(), 0, "its consumer goes with it");
+}
+
+#[test]
+fn a_function_that_falls_behind_holds_its_subscription_back_and_loses_nothing() {
+    // 1,000 records a second, of which it does 100.
+    let mut world = World::new(1, 900);
+    world.function(MappingSpec { consumer_name: "push".into(), work_micros: 10_000, ..spec() });
+    world.after(120_000);
+    let waiting = |world: &World| {
+        let lanes = &world.mapping().shards[&ShardId(0)].lanes;
+        lanes.iter().map(|lane| lane.waiting.len()).sum::<usize>()
+    };
+    // What was under way may go over the bound by an event of a second.
+    assert!((5_000..=20_000).contains(&waiting(&world)), "{}", waiting(&world));
+    let producer = world.sim.producers().next().unwrap().id;
+    world.act(Command::Remove(Kind::Producer, producer));
+    world.after(1_200_000);
+    let put = world.sim.kinesis().stream_named("s").unwrap().series.total.incoming_records;
+    let tally = &world.mapping().results.tally;
+    assert_eq!((tally.processed, tally.duplicates, tally.lost), (put, 0, 0), "over many subscriptions of five minutes");
+}
+
+#[test]
+fn a_function_with_a_consumer_goes_from_parents_to_children_and_survives_its_consumer() {
+    let mut world = World::new(1, 100);
+    world.function(MappingSpec { consumer_name: "push".into(), ..spec() });
+    world.after(60_000);
+    world.act(command("aws kinesis split-shard --stream-name s --shard-to-split shardId-000000000000 --new-starting-hash-key 170141183460469231731687303715884105728"));
+    world.after(40_000);
+    assert_eq!(world.mapping().ended.iter().copied().collect::<Vec<_>>(), [ShardId(0)]);
+    assert_eq!(world.mapping().shards.keys().copied().collect::<Vec<_>>(), [ShardId(1), ShardId(2)]);
+    let arn = "arn:aws:kinesis:us-east-1:123456789012:stream/s";
+    world.act(command(&format!("aws kinesis deregister-stream-consumer --stream-arn {arn} --consumer-name push")));
+    world.after(60_000);
+    assert!(world.mapping().shards.values().all(|poller| poller.subscription.is_none()), "nobody pushes any more");
+    let before = world.mapping().results.tally.processed;
+    world.act(command(&format!("aws kinesis register-stream-consumer --stream-arn {arn} --consumer-name push")));
+    world.after(60_000);
+    let tally = &world.mapping().results.tally;
+    assert!(tally.processed > before + 3_000, "it goes on where it was: {} after {before}", tally.processed);
+    assert_eq!((tally.duplicates, tally.lost), (0, 0));
+    let wrong = MappingSpec { consumer_name: "two words".into(), ..spec() };
+    assert!(world.sim.submit(&Command::Add(wrong.into()), &mut Vec::new()).is_err());
+}

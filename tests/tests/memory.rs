@@ -126,6 +126,25 @@ fn a_run_ends_at_the_same_moment_however_it_was_reached() {
     assert_eq!(played, end_of(100, 2_000, true), "with ways back");
 }
 
+/// What was done when the memory was used up is done again at that moment, and makes the same room.
+#[test]
+fn what_makes_room_makes_it_again_in_a_replay() {
+    let text = "shardscope 1\nmemory 4MiB\nlifecycle 1s\n\
+                at 0s aws kinesis create-stream --stream-name s --shard-count 1\n\
+                at 0s aws kinesis create-stream --stream-name other --shard-count 1\n\
+                at 3s producer p --stream-name s --workload trucks --rate 900\nuntil 4s\n";
+    let mut timeline: Timeline<()> = Timeline::of(Script::parse(text).expect("a script"));
+    while timeline.step(timeline.now() + Duration::from_secs(60), u64::MAX) == Step::Reached {}
+    let full_at = timeline.now();
+    timeline.act(shardscope_tests::mixes::command("aws kinesis delete-stream --stream-name s")).expect("there is room");
+    let end = full_at + Duration::from_secs(600);
+    assert_eq!(timeline.step(end, u64::MAX), Step::Reached);
+    let played = timeline.sim().clone();
+    timeline.rewind(timeline.epoch());
+    assert_eq!(timeline.step(end, u64::MAX), Step::Reached, "the stream is deleted again");
+    assert!(timeline.sim().is_alike(&played) && timeline.sim().kinesis().stream_named("s").is_err());
+}
+
 #[test]
 fn going_back_in_a_large_run_loses_no_checkpoint() {
     let text = "shardscope 1\n\

@@ -491,3 +491,97 @@ fn a_receive_that_is_answered_at_once_is_repeated_by_its_attempt_too() {
         pass(&mut sim, 40_000);
     }
 }
+
+#[test]
+fn an_arn_is_one_of_kinesis_of_some_partition_of_aws() {
+    let asks = |arn: &str| {
+        let line = format!("aws kinesis describe-stream-summary --stream-arn {arn}");
+        Script::parse(&format!("shardscope 1\nat 0s {line}\n"))
+            .map_or_else(|error| error.to_string(), |_| "asked".into())
+    };
+    assert_eq!(asks("arn:aws:kinesis:us-east-1:123456789012:stream/s"), "asked");
+    assert_eq!(asks("arn:aws-cn:kinesis:cn-north-1:123456789012:stream/s"), "asked");
+    for wrong in [
+        "arx:aws:kinesis:us-east-1:123456789012:stream/s",
+        "arn:axs:kinesis:us-east-1:123456789012:stream/s",
+        "arn:aws:kinesys:us-east-1:123456789012:stream/s",
+        "arn:aws:kinesis:us-east-1:12345678901:stream/s",
+        "arn:aws:kinesis:us-east-1:123456789012:stream/",
+    ] {
+        let said = asks(wrong);
+        assert!(said.contains("at 'streamARN' failed to satisfy constraint"), "{wrong}: {said}");
+    }
+}
+
+#[test]
+fn a_call_that_comes_too_often_says_of_what_it_is_counted() {
+    let mut sim = account();
+    let mut often = |line: &str, times: u32| {
+        pass(&mut sim, 2_000);
+        (0..times).for_each(|_| drop(account::ask(&mut sim, line)));
+        account::ask(&mut sim, line).expect_err(line).message.expect("a message").to_string()
+    };
+    assert!(often("aws kinesis list-streams", 5).contains("5 calls per second and account"));
+    let tags = often("aws kinesis list-tags-for-stream --stream-name s", 5);
+    assert!(tags.contains("5 calls per second and stream"), "{tags}");
+}
+
+#[test]
+fn names_of_fifo_topics_and_ids_of_a_batch_have_their_lengths() {
+    let mut sim = account();
+    let mut create = |name: &str| {
+        account::ask(&mut sim, &format!("aws sns create-topic --name '{name}' --attributes FifoTopic=true"))
+            .map_or_else(|error| error.kind.into_owned(), |_| "made".into())
+    };
+    let long = |letters: usize| format!("{}.fifo", "n".repeat(letters));
+    assert_eq!([create(&long(251)), create("t.fifo")], ["made", "made"]);
+    for wrong in [long(252), "a b.fifo".into(), ".fifo".into(), "plain".into()] {
+        assert_eq!(create(&wrong), "InvalidParameter", "{wrong}");
+    }
+    assert!(account::ask(&mut sim, "aws sns create-topic --name t").is_ok());
+    let mut publish = |id: &str| {
+        let line =
+            format!("aws sns publish-batch --topic-arn {ARN} --publish-batch-request-entries Id={id},Message=hello");
+        account::ask(&mut sim, &line).map_or_else(|error| error.kind.into_owned(), |_| "published".into())
+    };
+    assert_eq!([publish(&"i".repeat(80)), publish(&"i".repeat(81))], ["published", "InvalidBatchEntryId"]);
+}
+
+#[test]
+fn of_the_members_that_are_null_ten_are_named() {
+    let mut sim = account();
+    let nulls = |sim: &mut Sim, count: usize| {
+        let keys = vec!["null"; count].join(",");
+        let body = format!(r#"{{"StreamName":"s","TagKeys":[{keys}]}}"#);
+        let request =
+            api::HttpRequest::trusted("Kinesis_20131202.RemoveTagsFromStream", body.as_bytes(), api::Door::Json);
+        let answer = api::call(sim, &request, &mut ());
+        String::from_utf8_lossy(&answer.body).matches("Member must not be null").count()
+    };
+    assert_eq!([9, 10, 11, 30].map(|count| nulls(&mut sim, count)), [9, 10, 10, 10]);
+}
+
+/// A destination holds a thousand: the oldest goes.
+#[test]
+fn an_on_failure_destination_keeps_the_last_thousand() {
+    let mut sim = account();
+    let act = |sim: &mut Sim, line: &str| {
+        sim.submit(&command(line), &mut ()).unwrap_or_else(|error| panic!("{line}: {error}"));
+    };
+    act(&mut sim, "lambda f --stream-name s --batch-size 1 --retries 0 --destination --invocation 0s --work 1us");
+    // A function has a thousand poison records at most; the others come when it has been healed of those.
+    for half in 0..2 {
+        for _ in 0..505 {
+            act(&mut sim, "fault poison-lambda 0 0");
+            act(&mut sim, "aws kinesis put-record --stream-name s --partition-key k --data aGk=");
+        }
+        if half == 0 {
+            pass(&mut sim, 700_000);
+            act(&mut sim, "fault heal-lambda 0");
+        }
+    }
+    pass(&mut sim, 2_000_000);
+    let mapping = sim.mappings().next().expect("the function");
+    assert_eq!((mapping.stats.discarded, mapping.destination.len()), (1_010, 1_000));
+    assert_eq!((mapping.destination[0].first, mapping.destination[999].first), (10, 1_009));
+}

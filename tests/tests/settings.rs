@@ -172,6 +172,7 @@ fn each_number_has_its_bounds() {
             ActorSpec::Application(spec) => numbers(&spec),
             ActorSpec::Function(spec) => numbers(&spec),
             ActorSpec::Lane(spec) => numbers(&spec),
+            ActorSpec::MessageFunction(spec) => numbers(&spec),
         };
     }
     assert!(tried > 100, "{tried} values");

@@ -2,6 +2,7 @@
 use super::kcl::ApplicationSpec;
 use super::lab::LaneSpec;
 use super::lambda::MappingSpec;
+use super::message_lambda::MessageFunctionSpec;
 use super::settings::{self, Described, Fault};
 use super::{InvalidSpec, ProducerSpec, ReaderSpec};
 use crate::base::ActorId;
@@ -148,6 +149,7 @@ kinds! {
     Application(ApplicationSpec) "application";
     Function(MappingSpec) "lambda";
     Lane(LaneSpec) "lane";
+    MessageFunction(MessageFunctionSpec) "message-lambda";
 }
 
 impl ActorSpec {
@@ -159,6 +161,7 @@ impl ActorSpec {
             Self::Application(spec) => &spec.name,
             Self::Function(spec) => &spec.function_name,
             Self::Lane(spec) => &spec.name,
+            Self::MessageFunction(spec) => &spec.function_name,
         }
     }
 }

@@ -14,6 +14,7 @@ mod key_report;
 mod kpl;
 pub mod lab;
 pub mod lambda;
+pub mod message_lambda;
 mod numbered;
 mod order;
 mod payload;

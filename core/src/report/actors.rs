@@ -3,6 +3,7 @@ use crate::base::Duration;
 use crate::client::kcl::{Application, Lease, Tally, Worker};
 use crate::client::lab::{Lane, Receiver};
 use crate::client::lambda::{Mapping, MappingStats};
+use crate::client::message_lambda::{MessageFunction, MessageFunctionStats};
 use crate::client::{Order, Producer, ProducerStats, Reader, ReaderStats};
 use crate::kinesis::StreamId;
 use crate::sim::Sim;
@@ -75,6 +76,25 @@ pub struct FunctionState {
     pub keys: u64,
     pub wrong_keys: u64,
     pub delivered_after_micros: Option<u64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MessageFunctionState {
+    pub id: u32,
+    pub name: String,
+    /// Empty where only topics invoke it.
+    pub queue_name: String,
+    #[serde(flatten)]
+    pub tally: Tally,
+    #[serde(flatten)]
+    pub stats: MessageFunctionStats,
+    /// Invocations that run, and batches of the queue that there may be at once.
+    pub running: u32,
+    pub batches: u32,
+    /// Messages of topics that wait for an invocation.
+    pub events_waiting: u64,
+    pub keys: u64,
+    pub wrong_keys: u64,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -177,6 +197,24 @@ impl FunctionState {
             keys,
             wrong_keys,
             delivered_after_micros: mapping.propagation.mean(sim.now()).map(Duration::as_micros),
+        }
+    }
+}
+
+impl MessageFunctionState {
+    pub fn of(function: &MessageFunction) -> Self {
+        let (keys, wrong_keys) = function.results.keys();
+        Self {
+            id: function.id.0,
+            name: function.spec.function_name.clone(),
+            queue_name: function.spec.queue_name.clone(),
+            tally: function.results.tally,
+            stats: function.stats,
+            running: function.running,
+            batches: function.batches,
+            events_waiting: function.events_waiting(),
+            keys,
+            wrong_keys,
         }
     }
 }

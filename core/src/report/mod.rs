@@ -8,7 +8,10 @@ mod queue;
 mod streams;
 mod topic;
 
-pub use actors::{ApplicationState, FunctionState, LaneState, ProducerState, ReaderState, ReceiverState, WorkerState};
+pub use actors::{
+    ApplicationState, FunctionState, LaneState, MessageFunctionState, ProducerState, ReaderState, ReceiverState,
+    WorkerState,
+};
 pub use queue::QueueState;
 pub use streams::{ConsumerState, ShardState, StreamState};
 pub use topic::TopicState;
@@ -36,6 +39,8 @@ pub struct RunState {
     pub applications: Vec<ApplicationState>,
     pub functions: Vec<FunctionState>,
     pub lanes: Vec<LaneState>,
+    /// Those that messages of queues and topics invoke.
+    pub message_functions: Vec<MessageFunctionState>,
     /// By name.
     pub queues: Vec<QueueState>,
     pub topics: Vec<TopicState>,
@@ -54,6 +59,7 @@ impl RunState {
             applications: sim.applications().map(|application| ApplicationState::of(application, sim)).collect(),
             functions: sim.mappings().map(|mapping| FunctionState::of(mapping, sim)).collect(),
             lanes: sim.lanes().map(|lane| LaneState::of(lane, sim)).collect(),
+            message_functions: sim.message_functions().map(MessageFunctionState::of).collect(),
             queues: sim.sqs().queues().map(|queue| QueueState::of(queue, sim)).collect(),
             topics: topic::all(sim),
             invocations: sim.invocations().map(|(name, count)| (name.to_string(), count)).collect(),

@@ -131,7 +131,7 @@ fn time(word: &Word) -> Result<Duration, Mistake> {
 const BRANCHES_MOST: u32 = 1_000_000;
 
 const COMMANDS: &str = "aws, producer, reader, set-producer, set-reader, remove-producer, remove-reader, application, \
-                        set-application, remove-application, add-worker, set-worker, stop-worker, lambda, set-lambda, remove-lambda, lane, set-lane, remove-lane, draw, burst, fault, note or branch";
+                        set-application, remove-application, add-worker, set-worker, stop-worker, lambda, set-lambda, remove-lambda, message-lambda, set-message-lambda, remove-message-lambda, lane, set-lane, remove-lane, draw, burst, fault, note or branch";
 
 /// Reads a line of our own or of the AWS CLI, without its time.
 ///

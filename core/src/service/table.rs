@@ -9,17 +9,19 @@ macro_rules! services {
 }
 
 /// An enum with a variant for each service, holding its associated type of the name after `of`, and some more variants. Those
-/// of services that came later stand at the end, so that a trace that was encoded without them reads the same.
+/// of services that came later stand at the end, and behind them what came later still, so that a trace that was encoded without them reads the same.
 macro_rules! enum_of_services {
     (
         [$First:ident $folder_of_first:ident $class_of_first:literal $(, $Name:ident $folder:ident $class:literal)*]
         $(#[$attribute:meta])* $visible:vis enum $Enum:ident of $Kind:ident { $($rest:tt)* }
+        $(then { $($last:tt)* })?
     ) => {
         $(#[$attribute])*
         $visible enum $Enum {
             $First(<crate::$folder_of_first::$First as crate::service::Service>::$Kind),
             $($rest)*
             $($Name(<crate::$folder::$Name as crate::service::Service>::$Kind),)*
+            $($($last)*)?
         }
     };
 }

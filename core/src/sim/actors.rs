@@ -4,6 +4,7 @@ use crate::base::ActorId;
 use crate::client::kcl::Application;
 use crate::client::lab::Lane;
 use crate::client::lambda::Mapping;
+use crate::client::message_lambda::MessageFunction;
 use crate::client::{ActorSpec, InvalidSpec, Kind, Producer, Reader, Roll, Setting};
 use crate::kinesis::StreamId;
 use alloc::boxed::Box;
@@ -21,6 +22,8 @@ pub enum Actor {
     Function(Box<Mapping>),
     /// Shared by checkpoints until something in it changes.
     Lane(Arc<Lane>),
+    /// The same.
+    MessageFunction(Arc<MessageFunction>),
 }
 
 impl Actor {
@@ -31,6 +34,7 @@ impl Actor {
             Self::Application(_) => Kind::Application,
             Self::Function(_) => Kind::Function,
             Self::Lane(_) => Kind::Lane,
+            Self::MessageFunction(_) => Kind::MessageFunction,
         }
     }
 
@@ -41,6 +45,7 @@ impl Actor {
             Self::Application(application) => application.spec.clone().into(),
             Self::Function(mapping) => mapping.spec.clone().into(),
             Self::Lane(lane) => lane.spec.clone().into(),
+            Self::MessageFunction(function) => function.spec.clone().into(),
         }
     }
 
@@ -52,17 +57,18 @@ impl Actor {
             Self::Application(application) => &application.spec.name,
             Self::Function(mapping) => &mapping.spec.function_name,
             Self::Lane(lane) => &lane.spec.name,
+            Self::MessageFunction(function) => &function.spec.function_name,
         }
     }
 
-    /// The stream without which it has nothing to do. A lane waits for its target to come back.
+    /// The stream without which it has nothing to do. A lane, or a function with a queue, waits for it to come back.
     pub const fn stream(&self) -> Option<StreamId> {
         match self {
             Self::Producer(producer) => Some(producer.stream),
             Self::Reader(reader) => Some(reader.stream),
             Self::Application(application) => Some(application.stream),
             Self::Function(mapping) => Some(mapping.stream),
-            Self::Lane(_) => None,
+            Self::Lane(_) | Self::MessageFunction(_) => None,
         }
     }
 
@@ -74,6 +80,7 @@ impl Actor {
             Self::Application(application) => application.heap_bytes(),
             Self::Function(mapping) => mapping.heap_bytes(),
             Self::Lane(lane) => lane.heap_bytes(),
+            Self::MessageFunction(function) => function.heap_bytes(),
         }
     }
 
@@ -82,6 +89,8 @@ impl Actor {
         match (self, other) {
             (Self::Lane(own), Some(Self::Lane(other))) if Arc::ptr_eq(own, other) => 0,
             (Self::Lane(own), Some(Self::Lane(other))) => own.bytes_beside(other),
+            (Self::MessageFunction(own), Some(Self::MessageFunction(other))) if Arc::ptr_eq(own, other) => 0,
+            (Self::MessageFunction(own), Some(Self::MessageFunction(other))) => own.bytes_beside(other),
             // Of these every copy has its own.
             (own, _) => own.heap_bytes(),
         }
@@ -130,6 +139,7 @@ by_kind! {
     Application Application application application_mut applications;
     Function Mapping function function_mut functions;
     Lane Lane lane lane_mut lanes;
+    MessageFunction MessageFunction message_function message_function_mut message_functions;
 }
 by_kind_mut! {
     Producer Producer producer_mut;
@@ -142,6 +152,10 @@ impl Actors {
     pub fn insert(&mut self, id: ActorId, actor: Actor) {
         let before = self.0.insert(id, actor);
         debug_assert!(before.is_none(), "a number is used once");
+    }
+
+    pub fn message_function_mut(&mut self, id: ActorId) -> Option<&mut MessageFunction> {
+        if let Some(Actor::MessageFunction(actor)) = self.0.get_mut(&id) { Some(Arc::make_mut(actor)) } else { None }
     }
 
     /// Takes a lane out, for as long as it acts.
@@ -200,6 +214,10 @@ impl Sim {
     pub fn lanes(&self) -> impl DoubleEndedIterator<Item = &Lane> {
         self.actors.lanes()
     }
+    /// The functions that messages invoke.
+    pub fn message_functions(&self) -> impl DoubleEndedIterator<Item = &MessageFunction> {
+        self.actors.message_functions()
+    }
     pub fn has_lanes(&self) -> bool {
         self.lanes().next().is_some()
     }
@@ -217,8 +235,9 @@ impl Sim {
             ActorSpec::Producer(spec) => self.add_producer(spec),
             ActorSpec::Reader(spec) => self.add_reader(spec),
             ActorSpec::Application(spec) => self.add_application(spec, trace),
-            ActorSpec::Function(spec) => self.add_mapping(spec),
+            ActorSpec::Function(spec) => self.add_mapping(spec, trace),
             ActorSpec::Lane(spec) => self.add_lane(spec),
+            ActorSpec::MessageFunction(spec) => self.add_message_function(spec),
         }
     }
 
@@ -245,6 +264,7 @@ impl Sim {
             ActorSpec::Application(spec) => self.set_application(id, spec),
             ActorSpec::Function(spec) => self.set_mapping(id, spec),
             ActorSpec::Lane(spec) => self.set_lane(id, spec, trace),
+            ActorSpec::MessageFunction(spec) => self.set_message_function(id, spec),
         }
     }
 
@@ -267,6 +287,8 @@ impl Sim {
     pub(super) fn remove_actor(&mut self, kind: Kind, id: ActorId, trace: &mut dyn Sink) -> Result<(), Error> {
         match (kind, self.actor(id)) {
             (Kind::Application, Some(Actor::Application(_))) => self.leave_application(id, trace),
+            (Kind::Function, Some(Actor::Function(_))) => self.leave_function(id, trace),
+            (Kind::MessageFunction, Some(Actor::MessageFunction(_))) => self.leave_message_function(id),
             (Kind::Lane, Some(Actor::Lane(_))) => self.leave_lane(id, trace)?,
             (kind, Some(actor)) if actor.kind() == kind => {}
             _ => return Err(Error::NoSuchActor),

@@ -20,12 +20,14 @@ mod kcl;
 mod lab;
 mod lambda;
 mod lanes;
+mod message_lambda;
 mod packing;
 mod polls;
 mod producing;
 mod reading;
 mod routing;
 mod services;
+mod subscribers;
 mod trace;
 mod view;
 
@@ -35,6 +37,7 @@ pub use kcl::Fault;
 pub use trace::{Event, Sink};
 pub use view::{Flight, Flights, Inspected};
 
+use self::subscribers::Subscriber;
 use crate::base::{Duration, Instant};
 use crate::client::ActorId;
 use crate::client::kcl::WorkerId;
@@ -127,6 +130,8 @@ enum Timer {
     SubscriptionEnded(kinesis::SubscriptionId),
     /// Something is to be done in a lane of the lab.
     Lane(polls::Task),
+    /// A function that messages invoke is woken.
+    MessageFunction(ActorId, message_lambda::Task),
 }
 
 impl Timer {
@@ -149,6 +154,7 @@ impl Timer {
             Self::Drain(_) => 12,
             Self::FaultEnds(_) => 13,
             Self::Lane(_) => 16,
+            Self::MessageFunction(..) => 17,
         }
     }
 }
@@ -180,8 +186,8 @@ pub struct Sim {
     sources: Vec<Arc<Source>>,
     datasets: Vec<Arc<Dataset>>,
     actors: actors::Actors,
-    /// Whose worker reads which shard by a subscription.
-    subscribers: BTreeMap<kinesis::SubscriptionId, (ActorId, WorkerId, ShardId)>,
+    /// Who reads which shard by a subscription.
+    subscribers: BTreeMap<kinesis::SubscriptionId, Subscriber>,
     calls: calls::Calls,
     /// Refused calls that wait to be made again; each lies in its timer.
     retrying: u64,
@@ -381,6 +387,7 @@ impl Sim {
             Timer::Pushed(push) => self.push_arrives(*push, trace),
             Timer::SubscriptionEnded(subscription) => self.subscription_ended(subscription),
             Timer::Lane(task) => self.lane_wakes(task, trace),
+            Timer::MessageFunction(id, task) => self.message_function_wakes(id, task, trace),
             Timer::Trim => {
                 self.trim_services(trace);
                 self.schedule(self.now + TRIM_EVERY, 0, Timer::Trim);

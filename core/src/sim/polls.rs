@@ -16,8 +16,8 @@ const _: () = assert!(size_of::<Received>() as u64 <= RECEIVED_BYTES);
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Polls {
     pub answers: BTreeMap<PollId, Vec<Received>>,
-    /// Which consumer of a lane waits by which poll.
-    pub waits: BTreeMap<PollId, ConsumerRef>,
+    /// Who waits by which poll.
+    pub waits: BTreeMap<PollId, Waiter>,
 }
 
 impl Polls {
@@ -32,6 +32,24 @@ impl Polls {
     pub fn heap_bytes(&self) -> u64 {
         let received = self.answers.values().flatten().map(|received| received.message.bytes_behind() + RECEIVED_BYTES);
         self.answers.len() as u64 * 128 + received.sum::<u64>() + self.waits.len() as u64 * 48
+    }
+}
+
+/// Who waits for messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waiter {
+    /// A consumer of a lane.
+    Lane(ConsumerRef),
+    /// A poller of a function, by numbers; the last one tells its waits apart.
+    Function(ActorId, u32, u32),
+}
+
+impl Waiter {
+    pub const fn actor(&self) -> ActorId {
+        match self {
+            Self::Lane(who) => who.lane,
+            Self::Function(actor, ..) => *actor,
+        }
     }
 }
 

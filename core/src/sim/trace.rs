@@ -2,7 +2,7 @@
 use crate::base::Instant;
 use crate::client::ActorId;
 use crate::client::kcl;
-use crate::client::lambda;
+use crate::client::{lambda, message_lambda};
 use crate::kinesis::ShardId;
 use crate::service::{enum_of_services, services};
 use alloc::vec::Vec;
@@ -55,6 +55,9 @@ services! { enum_of_services! {
         Application(ActorId, kcl::Event),
         /// Something happened in an event source mapping.
         Mapping(ActorId, lambda::Event),
+    } then {
+        /// Something happened to a function that messages invoke.
+        MessageFunction(ActorId, message_lambda::Event),
     }
 } }
 

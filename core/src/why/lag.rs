@@ -39,7 +39,7 @@ pub fn lags(sim: &Sim, id: ActorId) -> Vec<Lag> {
             let done = mapping.shards.keys().filter_map(|shard| Some((*shard, mapping.processed(*shard)?)));
             of(stream, done.collect())
         }),
-        Some(Actor::Producer(_) | Actor::Lane(_)) | None => None,
+        Some(Actor::Producer(_) | Actor::Lane(_) | Actor::MessageFunction(_)) | None => None,
     }
     .unwrap_or_default()
 }

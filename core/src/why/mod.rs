@@ -10,6 +10,7 @@
 //! | [`actor`] | what a producer loses, how far a consumer is behind, what it got twice or out of order |
 //! | [`queue`] | what waits in a queue, and why nobody receives it |
 //! | [`topic`] | what of a topic did not arrive |
+mod function;
 mod lag;
 mod lane;
 mod producing;
@@ -18,6 +19,7 @@ mod reading;
 mod shard;
 mod topic;
 
+pub use function::Invoking;
 pub use lag::{Lag, lags};
 pub use queue::queue;
 pub use shard::shard;
@@ -91,6 +93,8 @@ pub enum Cause {
     Fails { shard: ShardId, attempts: u32 },
     /// Invocations refused, with so many at once allowed.
     Concurrency { throttles: u64, most: u32 },
+    /// What keeps a function from its messages.
+    Invoking(Invoking),
     /// Records of batches that a function has given up after so many retries, good ones among them.
     RetriesExhausted { records: u64, retries: u32 },
     /// Records of batches that a function has given up since they were too old to be tried again.
@@ -180,6 +184,7 @@ pub fn actor(sim: &Sim, id: ActorId) -> Vec<Cause> {
         Some(Actor::Application(application)) => reading::application(sim, application),
         Some(Actor::Function(mapping)) => reading::function(sim, mapping),
         Some(Actor::Lane(of)) => lane::lane(sim, of),
+        Some(Actor::MessageFunction(function)) => function::message_function(sim, function),
         None => Vec::new(),
     }
 }

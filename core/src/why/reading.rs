@@ -69,7 +69,7 @@ fn refused(by_limit: &Refusals) -> impl Iterator<Item = Cause> + '_ {
 fn pollers_of(sim: &Sim, stream: StreamId) -> usize {
     let polls = |of: &&Application| of.stream == stream && of.spec.retrieval != Retrieval::FanOut;
     let applications = sim.applications().filter(polls).count();
-    let functions = sim.mappings().filter(|of| of.stream == stream).count();
+    let functions = sim.mappings().filter(|of| of.stream == stream && of.spec.consumer_name.is_empty()).count();
     let receivers = sim.lanes().flat_map(|lane| &lane.receivers);
     let lanes = receivers.filter(|of| of.stream == Some(stream) && !of.consumers.is_empty()).count();
     sim.readers().filter(|of| of.stream == stream).count() + applications + functions + lanes

@@ -247,4 +247,12 @@ mod tests {
         escaped(&mut text, "<a href=\"x\">&\u{1}\u{fffe}\u{ffff}\u{1f600}\r\n</a>");
         assert_eq!(text, "&lt;a href=&quot;x&quot;&gt;&amp;\u{fffd}\u{fffd}\u{fffd}\u{1f600}&#13;\n&lt;/a&gt;");
     }
+
+    #[test]
+    fn an_error_says_whose_fault_it_is() {
+        let query = Query { version: "", namespace: "urn:x", maps: &[], empty_results: &[] };
+        let side = |status| error(&query, &ApiError { status, ..ApiError::new("Some", "text") }, "id");
+        assert!(side(400).contains("<Type>Sender</Type>") && side(499).contains("<Type>Sender</Type>"));
+        assert!(side(500).contains("<Type>Receiver</Type>") && side(503).contains("<Type>Receiver</Type>"));
+    }
 }

@@ -76,15 +76,50 @@ impl Generator {
                 &target[2..]
             ));
         }
+        lines.extend(self.message_functions());
         lines.iter().map(|line| mixes::command(line)).collect()
+    }
+
+    /// Functions that messages invoke: of a standard queue, a FIFO queue and a topic, with lanes that nobody else receives.
+    fn message_functions(&mut self) -> Vec<String> {
+        let mut lines = vec![
+            "aws sqs create-queue --queue-name work --attributes VisibilityTimeout=6".to_string(),
+            "aws sqs create-queue --queue-name work.fifo --attributes FifoQueue=true,VisibilityTimeout=6".to_string(),
+            format!("message-lambda alert --failures 10% --retries {}", self.rng.below(3)),
+        ];
+        for queue in ["work", "work.fifo"] {
+            let (rate, groups) = (5 + self.rng.below(60), 1 + self.rng.below(12));
+            let batch = self.one_of(&["--batch-size 1", "--batch-size 10"]);
+            let more = self.one_of(&["", " --report-failures", " --maximum-concurrency 2", " --concurrency 2"]);
+            lines.push(format!(
+                "lane 'into {queue}' --queue-name {queue} --trucks 12 --groups {groups} --rate {rate} --consumers 0"
+            ));
+            lines.push(format!(
+                "message-lambda of-{queue} --queue-name {queue} {batch} --invocation {}ms --failures {}%{more}",
+                self.one_of(&[0, 20, 700]),
+                self.rng.below(6)
+            ));
+        }
+        lines
+    }
+
+    /// A function that messages invoke fails more often, is throttled, runs out of time.
+    fn about_message_function(&mut self) -> Command {
+        let function = self.one_of(&["alert", "of-work", "of-work.fifo"]);
+        mixes::command(&match self.rng.below(4) {
+            0 => format!("set-message-lambda {function} --failures {}%", self.rng.below(30)),
+            1 => format!("set-message-lambda {function} --poison {}%", self.rng.below(5)),
+            2 => format!("set-message-lambda {function} --concurrency {}", 1 + self.rng.below(20)),
+            _ => format!("set-message-lambda {function} --timeout 1s --work {}ms", 1 + self.rng.below(300)),
+        })
     }
 
     /// Consumers come, go, and crash more often; more or fewer messages come.
     fn about_lane(&mut self, sim: &Sim) -> Command {
-        let lanes: Vec<_> = sim.lanes().map(|lane| lane.id.0).collect();
-        let lane = self.one_of(&lanes);
+        let all: Vec<_> = sim.lanes().map(|lane| (lane.id.0, lane.spec.consumers == 0)).collect();
+        let (lane, is_for_function) = self.one_of(&all);
         mixes::command(&match self.rng.below(3) {
-            0 => format!("set-lane {lane} --consumers {}", self.rng.below(6)),
+            0 if !is_for_function => format!("set-lane {lane} --consumers {}", self.rng.below(6)),
             1 => format!("set-lane {lane} --failures {}%", self.rng.below(20)),
             _ => format!("set-lane {lane} --rate {}", self.rng.below(60)),
         })
@@ -92,7 +127,7 @@ impl Generator {
 
     /// What was received is hidden for less time than the work takes, or for longer.
     fn about_queue(&mut self) -> Command {
-        let queue = self.one_of(&["q", "q.fifo", "behind"]);
+        let queue = self.one_of(&["q", "q.fifo", "behind", "work", "work.fifo"]);
         mixes::command(&format!(
             "aws sqs set-queue-attributes --queue-url https://sqs.us-east-1.amazonaws.com/{ACCOUNT}/{queue} --attributes \
              VisibilityTimeout={}",
@@ -175,6 +210,7 @@ impl Generator {
                 report_failures: self.rng.below(2) == 0,
                 destination: true,
                 concurrency: self.one_of(&[1, 3, 100]),
+                consumer_name: self.one_of(&["", "push"]).into(),
                 ..MappingSpec::new("f", "s")
             }
             .into(),
@@ -185,7 +221,7 @@ impl Generator {
         let stream = sim.kinesis().stream_named("s").expect("nobody deletes it");
         let open: Vec<ShardId> = stream.open_shards().map(|shard| shard.id).collect();
         let place = self.rng.below(open.len() as u64) as usize;
-        match self.rng.below(18) {
+        match self.rng.below(20) {
             0 | 1 => {
                 let range = stream.shards[open[place].index()].range;
                 let width = range.ending_hash_key.0 - range.starting_hash_key.0;
@@ -201,6 +237,7 @@ impl Generator {
             6 => self.about_producer(sim),
             15 | 16 => self.about_lane(sim),
             17 => self.about_queue(),
+            18 | 19 => self.about_message_function(),
             7 => {
                 let function = sim.mappings().next().expect("nobody removes it").id;
                 self.perhaps_for_a_time(Command::Fault(Fault::PoisonFunction { function, shard: open[place] }))

@@ -7,6 +7,7 @@ use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::Kind;
 use shardscope_core::client::kcl::Application;
 use shardscope_core::client::lab::{Lane, Receiver};
+use shardscope_core::client::message_lambda::MessageFunction;
 use shardscope_core::kinesis::ZONES;
 use shardscope_core::sim::{Command, Config, Event, Fault, Sim, Sink};
 
@@ -81,9 +82,16 @@ fn heal(sim: &mut Sim, trace: &mut Trace) {
         commands.push(Command::AddWorker(id));
     }
     // Nothing more is sent, nobody crashes, and somebody is there to receive.
-    let lanes: Vec<_> = sim.lanes().map(|lane| lane.id.0).collect();
-    let calm = |lane| crate::mixes::command(&format!("set-lane {lane} --rate 0 --failures 0% --consumers 3"));
+    let lanes: Vec<_> = sim.lanes().map(|lane| (lane.id.0, if is_for_function(sim, lane) { 0 } else { 3 })).collect();
+    let calm = |(lane, consumers)| {
+        crate::mixes::command(&format!("set-lane {lane} --rate 0 --failures 0% --consumers {consumers}"))
+    };
     commands.extend(lanes.into_iter().map(calm));
+    let well = |of: &MessageFunction| {
+        let settings = "--failures 0% --poison 0% --concurrency 50 --work 1ms --invocation 20ms";
+        crate::mixes::command(&format!("set-message-lambda {} {settings}", of.id.0))
+    };
+    commands.extend(sim.message_functions().map(well));
     for command in commands {
         let _ = sim.submit(&command, trace);
     }
@@ -100,7 +108,10 @@ fn behind(sim: &Sim) -> Vec<String> {
         Some(format!("the function has not processed {}", waits.id))
     });
     let lanes = sim.lanes().filter_map(|lane| unfinished(sim, lane));
-    sim.applications().filter_map(|application| lag(sim, application)).chain(functions).chain(lanes).collect()
+    let events = sim.message_functions().filter(|of| !of.events.is_empty());
+    let events = events.map(|of| format!("{} has {} events to process", of.spec.function_name, of.events.len()));
+    let applications = sim.applications().filter_map(|application| lag(sim, application));
+    applications.chain(functions).chain(lanes).chain(events).collect()
 }
 
 /// What a lane has not sent, or its consumers have not received of its queues, if anything.
@@ -109,15 +120,41 @@ fn unfinished(sim: &Sim, lane: &Lane) -> Option<String> {
     let queues = lane.receivers.iter().filter_map(|receiver| sim.sqs().queue(receiver.queue?));
     let kept: usize = queues.map(|queue| queue.messages().count()).sum();
     let outstanding = |of: &Receiver| of.check.outstanding(lane.sender.taken - of.from);
-    let lost: u64 = lane.receivers.iter().filter(|of| of.queue.is_some()).map(outstanding).sum();
+    let by_consumers: u64 = lane.receivers.iter().filter(|of| of.queue.is_some()).map(outstanding).sum();
+    let lost = match reader_of(sim, lane) {
+        // Nothing but this lane sends to its queue.
+        Some(function) => {
+            let tally = &function.results.tally;
+            lane.sender.taken.saturating_sub(tally.processed - tally.duplicates)
+        }
+        None => by_consumers,
+    };
     let name = &lane.spec.name;
     (waiting > 0 || kept > 0 || lost > 0).then(|| {
         format!("lane {name} has {waiting} messages to send, {kept} in its queues, and {lost} that nobody has received")
     })
 }
 
+/// The function that receives what a lane sends, where one does.
+fn reader_of<'a>(sim: &'a Sim, lane: &Lane) -> Option<&'a MessageFunction> {
+    sim.message_functions().find(|function| function.spec.queue_name == lane.spec.target.name())
+}
+
+fn is_for_function(sim: &Sim, lane: &Lane) -> bool {
+    reader_of(sim, lane).is_some()
+}
+
 /// What a FIFO queue promises, whatever was done.
 fn promises(sim: &Sim) -> Result<(), String> {
+    for function in sim.message_functions().filter(|of| of.spec.queue_name.ends_with(".fifo")) {
+        if function.results.tally.reordered > 0 {
+            let name = &function.spec.function_name;
+            return Err(format!(
+                "{name}: {} messages of a FIFO queue came out of order",
+                function.results.tally.reordered
+            ));
+        }
+    }
     for lane in sim.lanes() {
         for receiver in &lane.receivers {
             let check = &receiver.check;

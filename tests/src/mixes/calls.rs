@@ -111,7 +111,12 @@ impl Mix {
         let name = self.one_of(&TOPICS);
         let arn = format!("arn:aws:sns:us-east-1:{ACCOUNT}:{name}");
         let fifo = self.of_group(name);
-        let call = match self.below(12) {
+        let call = match self.below(13) {
+            12 => format!(
+                "subscribe --topic-arn {arn} --protocol lambda --notification-endpoint \
+                 arn:aws:lambda:us-east-1:{ACCOUNT}:function:{}",
+                self.one_of(&["alert", "f1", "f2"])
+            ),
             0 | 1 => {
                 let (queue, attributes) = (self.one_of(&QUEUES), self.subscription_attributes());
                 format!(

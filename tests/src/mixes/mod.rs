@@ -86,7 +86,8 @@ impl Mix {
                 let name = format!("a{}", self.below(4));
                 self.application(&name)
             }
-            4 => self.function(),
+            4 if self.below(2) == 0 => self.function(),
+            4 => self.message_function(),
             5 | 6 => self.lane(),
             7 => self.draw(),
             8..=10 => self.change(sim),
@@ -170,7 +171,30 @@ impl Mix {
         let halves = self.one_of(&["", " --bisect", " --report-failures", " --bisect --report-failures"]);
         let more = self.one_of(&["", " --destination", " --concurrency 1", " --concurrency 1 --destination"]);
         let batch = self.one_of(&[1, 20, 500]);
-        format!("lambda f --stream-name {stream} --batch-size {batch}{cut}{tries}{halves}{more}")
+        let pushed = self.one_of(&["", "", " --consumer-name c0", " --consumer-name push"]);
+        format!("lambda f --stream-name {stream} --batch-size {batch}{cut}{tries}{halves}{more}{pushed}")
+    }
+
+    fn message_function(&mut self) -> String {
+        let (name, settings) = (self.one_of(&["alert", "f1", "f2"]), self.message_function_settings());
+        let queue =
+            self.one_of(&["", "--queue-name q", "--queue-name q.fifo", "--queue-name fast.fifo", "--queue-name dead"]);
+        format!("message-lambda {name} {queue} {settings}")
+    }
+
+    fn message_function_settings(&mut self) -> String {
+        let batch = self.one_of(&["--batch-size 1", "--batch-size 10", "--batch-size 50 --window 2s"]);
+        let more = self.one_of(&["", " --report-failures", " --maximum-concurrency 2", " --concurrency 1"]);
+        format!(
+            "{batch} --timeout {}s --invocation {}ms --work {} --failures {}% --poison {}% --retries {} --event-age {}s{more}",
+            1 + self.below(3),
+            self.one_of(&[0, 20, 900]),
+            self.one_of(&["1us", "5ms", "400ms"]),
+            self.one_of(&[0, 10]),
+            self.one_of(&[0, 5]),
+            self.below(3),
+            60 + self.below(100)
+        )
     }
 
     fn target(&mut self) -> String {
@@ -212,7 +236,11 @@ impl Mix {
     }
 
     fn change(&mut self, sim: &Sim) -> String {
-        match self.below(5) {
+        match self.below(6) {
+            5 => {
+                let id = self.actor(sim.message_functions().map(|of| of.id.0));
+                format!("set-message-lambda {id} {}", self.message_function_settings())
+            }
             0 => {
                 let id = self.actor(sim.producers().map(|of| of.id.0));
                 let line = self.producer().replace("producer p", &format!("set-producer {id} --name p"));
@@ -250,7 +278,8 @@ impl Mix {
     }
 
     fn remove(&mut self, sim: &Sim) -> String {
-        match self.below(5) {
+        match self.below(6) {
+            5 => format!("remove-message-lambda {}", self.actor(sim.message_functions().map(|of| of.id.0))),
             0 => format!("remove-producer {}", self.actor(sim.producers().map(|of| of.id.0))),
             1 => format!("remove-reader {}", self.actor(sim.readers().map(|of| of.id.0))),
             2 => format!("remove-application {}", self.actor(sim.applications().map(|of| of.id.0))),

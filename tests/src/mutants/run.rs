@@ -26,7 +26,7 @@ impl Runner {
             .args([
                 "test",
                 "--no-run",
-                "--offline",
+                "--locked",
                 "--message-format=json",
                 "--package",
                 "shardscope-core",

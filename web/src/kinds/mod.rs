@@ -4,9 +4,11 @@
 //! to it. The frame (panels, app) goes through the rows and knows none of them by name; the one thing that it is built around
 //! is the [`stream`] that is shown. Owns reading things off a run. Leaves to others: how cards look, and messages.
 mod application;
+mod cells;
 mod consumers;
 mod function;
 mod lane;
+mod message_function;
 mod producer;
 mod queue;
 mod reader;
@@ -201,7 +203,7 @@ const NONE: Kind = Kind {
 };
 
 /// The kinds, in the order of their cards.
-pub const ALL: [&Kind; 8] = [
+pub const ALL: [&Kind; 9] = [
     &stream::KIND,
     &producer::KIND,
     &application::KIND,
@@ -209,6 +211,7 @@ pub const ALL: [&Kind; 8] = [
     &reader::KIND,
     &lane::KIND,
     &queue::KIND,
+    &message_function::KIND,
     &topic::KIND,
 ];
 
@@ -220,6 +223,7 @@ pub const fn events(event: &Event) -> &'static Events {
         Event::Read { .. } | Event::Ended { .. } => &reader::EVENTS,
         Event::Application(..) => &application::EVENTS,
         Event::Mapping(..) => &function::EVENTS,
+        Event::MessageFunction(..) => &message_function::EVENTS,
         Event::Sqs(_) => &queue::EVENTS,
         Event::Sns(_) => &topic::EVENTS,
     }

@@ -1,4 +1,5 @@
 //! The words for causes.
+use super::words::retries;
 use super::words::{ONE_KEY_CANNOT_BE_SPLIT, limit, shard, shared};
 use crate::card::{Focus, Reason};
 use crate::format::{bytes, count, grouped, millis};
@@ -33,10 +34,6 @@ fn time(length: Duration) -> String {
 fn producer(sim: &Sim, id: ActorId) -> String {
     let of = sim.producers().find(|producer| producer.id == id);
     of.map_or_else(|| "a producer".into(), |producer| format!("producer {}", producer.spec.name))
-}
-
-fn retries(number: u64) -> String {
-    if number == 1 { "1 retry".into() } else { format!("{} retries", grouped(number)) }
 }
 
 fn worker(is: Ails) -> String {
@@ -152,6 +149,7 @@ fn text(sim: &Sim, cause: &Cause) -> String {
         Cause::Fails { shard: id, attempts } => {
             format!("a batch of {} has failed {} and is tried again.", shard(*id), count(u64::from(*attempts), "time"))
         }
+        Cause::Invoking(of) => super::message_function::reason(of),
         Cause::Concurrency { throttles, most } => {
             format!("{} refused: {most} run at once at most.", count(*throttles, "invocation"))
         }

@@ -23,6 +23,9 @@ at 2s aws sqs create-queue --queue-name q.fifo --attributes FifoQueue=true,Conte
 at 2s aws sqs create-queue --queue-name gone
 at 2s aws sns create-topic --name t
 at 2s aws sns subscribe --topic-arn arn:aws:sns:us-east-1:123456789012:t --protocol sqs --notification-endpoint arn:aws:sqs:us-east-1:123456789012:gone
+at 2s aws sqs create-queue --queue-name jobs
+at 2s message-lambda g --queue-name jobs --failures 20%
+at 3s lane k --queue-name jobs --rate 20 --consumers 0
 at 3s lane l --queue-name q.fifo --rate 50 --consumers 2
 at 3s lane m --topic-name t --rate 10 --consumers 1
 at 20s aws sqs delete-queue --queue-url https://sqs.us-east-1.amazonaws.com/123456789012/gone

@@ -59,3 +59,8 @@ pub fn shared(by: Limit) -> String {
     };
     format!("all that poll a shard share {share} a second. {helps}")
 }
+
+/// `1 retry`, `2 retries`.
+pub fn retries(number: u64) -> String {
+    if number == 1 { "1 retry".into() } else { format!("{} retries", crate::format::grouped(number)) }
+}

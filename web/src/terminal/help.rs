@@ -8,9 +8,10 @@ use std::fmt::Write as _;
 const OWN: &str = "\
 Lines of this simulator, for what AWS has no call for:
   producer|reader|application|lambda NAME --stream-name S [options]
+  message-lambda NAME [--queue-name Q] [options]
   lane NAME --stream-name S|--queue-name Q|--topic-name T [options]
-  set-producer NAME|N [options] / set-reader / set-application / set-lambda / set-lane
-  remove-producer NAME|N / remove-reader / remove-application / remove-lambda / remove-lane
+  set-producer NAME|N [options] / set-reader / set-application / set-lambda / set-message-lambda / set-lane
+  remove-producer NAME|N / remove-reader / remove-application / remove-lambda / remove-message-lambda / remove-lane
   add-worker APPLICATION / set-worker APPLICATION WORKER --speed 50% / stop-worker APPLICATION WORKER
   draw [--new-sheet] M120,40 130,44 … M500,300 …   (M begins a stroke; a sheet goes to 999,599)
   burst PRODUCER [--factor 5] [--for 10s]

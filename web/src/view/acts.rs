@@ -69,6 +69,7 @@ const fn kind(kind: Kind) -> &'static str {
         Kind::Application => "application",
         Kind::Function => "function",
         Kind::Lane => "lane",
+        Kind::MessageFunction => "function",
     }
 }
 

@@ -1,10 +1,10 @@
 //! An event source mapping: a poller for each shard, with lanes of batches.
-use super::{MappingSpec, Window, WindowResult, event};
+use super::{MappingSpec, WAITING_MOST, Window, WindowResult, event};
 use crate::base::{Duration, Instant};
 use crate::client::ActorId;
 use crate::client::kcl::Results;
 use crate::client::{Propagation, Refusals};
-use crate::kinesis::{ShardId, ShardIterator, StreamId};
+use crate::kinesis::{ShardId, ShardIterator, StreamId, SubscriptionId};
 use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
 use alloc::vec::Vec;
 use serde::Serialize;
@@ -117,6 +117,10 @@ pub struct ShardPoller {
     /// With tumbling windows: the one that is open.
     pub window: Option<Window>,
     pub(crate) iterator: Option<ShardIterator>,
+    /// With a consumer: what its records are pushed by.
+    pub subscription: Option<SubscriptionId>,
+    /// Whether the subscription holds back until there is room.
+    pub(crate) holds: bool,
 }
 
 /// Totals since the mapping was made.
@@ -155,6 +159,8 @@ pub struct Mapping {
     pub propagation: Propagation,
     pub running: u32,
     pub(crate) started: bool,
+    /// Whether its consumer was registered for it.
+    pub(crate) registered: bool,
 }
 
 impl Mapping {
@@ -178,6 +184,7 @@ impl Mapping {
             propagation: Propagation::default(),
             running: 0,
             started: false,
+            registered: false,
         }
     }
 
@@ -212,7 +219,22 @@ fn bytes_of((_, size, _): &(u64, u32, Instant)) -> u64 {
 impl ShardPoller {
     pub(crate) fn new(position: u64, lanes: u32) -> Self {
         let lanes = (0..lanes).map(|_| Lane::default()).collect();
-        Self { position, lanes, end: None, millis_behind_latest: 0, window: None, iterator: None }
+        Self {
+            position,
+            lanes,
+            end: None,
+            millis_behind_latest: 0,
+            window: None,
+            iterator: None,
+            subscription: None,
+            holds: false,
+        }
+    }
+
+    /// How many records more may wait for the function.
+    pub(crate) fn room(&self) -> u64 {
+        let waiting: usize = self.lanes.iter().map(|lane| lane.waiting.len()).sum();
+        WAITING_MOST.saturating_sub(waiting as u64)
     }
 
     /// Whether nothing of the shard is left.

@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 pub struct MappingSpec {
     pub function_name: String,
     pub stream_name: String,
+    /// The consumer of the stream to which the function's records are pushed (enhanced fan-out); empty: they are polled.
+    #[serde(default)]
+    pub consumer_name: String,
     /// 1 … 10,000.
     pub batch_size: u32,
     /// `MaximumBatchingWindowInSeconds`, 0 … 300.
@@ -44,6 +47,7 @@ impl MappingSpec {
         Self {
             function_name: function_name.into(),
             stream_name: stream_name.into(),
+            consumer_name: String::new(),
             batch_size: 100,
             window_seconds: 0,
             tumbling_seconds: 0,
@@ -63,6 +67,11 @@ impl MappingSpec {
 
     /// Whether what was said goes together. Errors: what does not.
     pub(in crate::client) fn agrees(&self) -> Result<(), InvalidSpec> {
+        let legal = |b: u8| b.is_ascii_alphanumeric() || b"_.-".contains(&b);
+        if self.consumer_name.len() > 128 || !self.consumer_name.bytes().all(legal) {
+            let reason = "a consumer's name has up to 128 letters, digits, '_', '.' and '-'";
+            return Err(InvalidSpec::new("consumer-name", reason));
+        }
         if self.tumbling_seconds > 0 && self.parallelization_factor > 1 {
             let reason = "a window has one state for each shard: with tumbling windows the parallelization factor is 1";
             return Err(InvalidSpec::new("tumbling-window", reason));

@@ -10,7 +10,7 @@ use alloc::string::{String, ToString};
 
 type R = Row<MappingSpec>;
 
-static ROWS: [Row<MappingSpec>; 16] = [
+static ROWS: [Row<MappingSpec>; 17] = [
     R::choice(
         "name",
         "Name",
@@ -32,6 +32,18 @@ static ROWS: [Row<MappingSpec>; 16] = [
             Ok(())
         },
         "What it reads.",
+    )
+    .fixed(),
+    R::choice(
+        "consumer-name",
+        "Consumer",
+        &[],
+        |of| Some(of.consumer_name.clone()),
+        |of, text| {
+            of.consumer_name = text.into();
+            Ok(())
+        },
+        "The consumer that records are pushed to (enhanced fan-out); without one, each shard is polled once a second.",
     )
     .fixed(),
     R::number(
@@ -194,10 +206,10 @@ impl Described for MappingSpec {
 }
 
 /// A number, or `unlimited`.
-fn limited(text: &str, unit: Unit) -> Result<Option<u32>, String> {
+pub(super) fn limited(text: &str, unit: Unit) -> Result<Option<u32>, String> {
     if text == "unlimited" { Ok(None) } else { unit.read(text).map(Some) }
 }
 
-fn limited_text(value: Option<u32>, unit: Unit) -> String {
+pub(super) fn limited_text(value: Option<u32>, unit: Unit) -> String {
     value.map_or_else(|| "unlimited".to_string(), |value| unit.text(value))
 }

@@ -7,6 +7,7 @@ mod application;
 mod form;
 mod function;
 mod lane;
+mod message_function;
 mod producer;
 mod reader;
 mod row;

@@ -1,13 +1,14 @@
 //! How records come to a processor: GetRecords at an interval, or pushed by a subscription.
+use super::super::subscribers::{Subscriber, consumer};
 use super::work::{each, user_records};
-use super::{Event, Sim, Sink, Task, consumer_of};
+use super::{Event, Sim, Sink, Task};
 use crate::base::{Duration, Instant};
 use crate::client::ActorId;
 use crate::client::kcl::{
     self, Application, BACK_OFF, Batch, Checkpoint, PARENT_POLL, Processor, Retrieval, Wait, WorkerId,
 };
 use crate::kinesis::Kinesis;
-use crate::kinesis::{Error, IteratorType, Push, ShardId, ShardIterator, SubscriptionId};
+use crate::kinesis::{Error, IteratorType, Push, ShardId, ShardIterator};
 use crate::service::Context;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -183,7 +184,7 @@ impl Sim {
             let stream = application.stream;
             return self.call(id, trace, |kinesis: &mut Kinesis, _, out| kinesis.ready(stream, subscription, now, out));
         }
-        let of = consumer_of(&application.spec);
+        let of = consumer(&application.spec.stream_name, &application.spec.name);
         let found = self.services.kinesis.stream(application.stream).and_then(|stream| stream.shard(shard));
         let (Some(position), Some(state)) = (processor.position, found) else { return };
         let after = IteratorType::AfterSequenceNumber(state.place(position, now));
@@ -191,7 +192,7 @@ impl Sim {
             |kinesis: &mut Kinesis, _: &Context<'_>, out: &mut _| kinesis.subscribe(now, &of, shard, after, true, out);
         match self.call(id, trace, subscribe) {
             Ok(subscription) => {
-                self.subscribers.insert(subscription, (id, worker, shard));
+                self.subscribers.insert(subscription, Subscriber::Worker(id, worker, shard));
                 if let Some(processor) = self.processor_mut(id, worker, shard) {
                     processor.subscription = Some(subscription);
                 }
@@ -225,10 +226,13 @@ impl Sim {
     }
 
     /// An event has arrived at the worker that subscribed.
-    #[inline(never)]
-    pub(in crate::sim) fn push_arrives(&mut self, push: Push, trace: &mut dyn Sink) {
+    pub(in crate::sim) fn worker_is_pushed(
+        &mut self,
+        (id, worker, shard): (ActorId, WorkerId, ShardId),
+        push: Push,
+        trace: &mut dyn Sink,
+    ) {
         let now = self.now;
-        let Some(&(id, worker, shard)) = self.subscribers.get(&push.subscription) else { return };
         let Ok(state) = self.worker_mut(id, worker) else { return };
         if state.is_stalled(now) {
             let until = state.stalled_until;
@@ -245,9 +249,8 @@ impl Sim {
     }
 
     /// A subscription has ended: its processor subscribes again.
-    pub(in crate::sim) fn subscription_ended(&mut self, subscription: SubscriptionId) {
+    pub(in crate::sim) fn worker_unsubscribed(&mut self, id: ActorId, worker: WorkerId, shard: ShardId) {
         let now = self.now;
-        let Some((id, worker, shard)) = self.subscribers.remove(&subscription) else { return };
         let Some(processor) = self.processor_mut(id, worker, shard) else { return };
         processor.subscription = None;
         if processor.batch.is_none() {

@@ -1,4 +1,5 @@
 //! Leases: made from shards, renewed, taken, handed over, lost.
+use super::super::subscribers::Subscriber;
 use super::{Event, Sim, Sink, Task};
 use crate::base::mix;
 use crate::client::ActorId;
@@ -224,7 +225,8 @@ impl Sim {
         if let Ok(state) = self.worker_mut(id, worker) {
             state.processors.remove(&shard);
         }
-        self.subscribers.retain(|_, (of, by, at)| (*of, *by, *at) != (id, worker, shard));
-        debug_assert!(self.subscribers.values().all(|of| *of != (id, worker, shard)), "nothing is pushed to it");
+        let processor = Subscriber::Worker(id, worker, shard);
+        self.subscribers.retain(|_, by| *by != processor);
+        debug_assert!(self.subscribers.values().all(|by| *by != processor), "nothing is pushed to it");
     }
 }

@@ -15,9 +15,7 @@ use crate::base::{Duration, Instant, below, mix};
 use crate::client::ActorId;
 use crate::client::InvalidSpec;
 use crate::client::kcl::{self, Application, ApplicationSpec, Retrieval, Worker, WorkerId};
-use crate::kinesis::Kinesis;
-use crate::kinesis::{self, ShardId};
-use crate::service::{Context, Principal};
+use crate::kinesis::ShardId;
 use alloc::boxed::Box;
 use serde::{Deserialize, Serialize};
 
@@ -109,18 +107,7 @@ impl Sim {
             );
         }
         if spec.retrieval == Retrieval::FanOut {
-            let known = self.services.kinesis.stream_named(&spec.stream_name)?.fan_out.consumers.iter();
-            if known.clone().all(|consumer| consumer.name != spec.name) {
-                // A refused call has counted as one; an application that there is not has called nobody.
-                let before = self.services.kinesis.clone();
-                let register = |kinesis: &mut Kinesis, context: &Context<'_>, out: &mut _| {
-                    kinesis.register_consumer(context.now, &spec.stream_name, &spec.name, out)
-                };
-                if let Err(error) = self.with(Principal::User, trace, register) {
-                    self.services.kinesis = before;
-                    return Err(error.into());
-                }
-            }
+            self.register_for(&spec.stream_name, &spec.name, trace)?;
         }
         let id = self.next_actor();
         let mut application = Application::new(id, spec.clone(), stream);
@@ -151,13 +138,9 @@ impl Sim {
     /// An application is about to go, and its consumer with it.
     pub(super) fn leave_application(&mut self, id: ActorId, trace: &mut dyn Sink) {
         let Some(spec) = self.application(id).map(|application| application.spec.clone()) else { return };
-        self.subscribers.retain(|_, (of, ..)| *of != id);
+        self.subscribers.retain(|_, by| by.actor() != id);
         if spec.retrieval == Retrieval::FanOut {
-            let of = consumer_of(&spec);
-            // Somebody may have deregistered it by hand.
-            let _ = self.with(Principal::User, trace, |kinesis: &mut Kinesis, context, out| {
-                kinesis.deregister_consumer(context.now, &of, out)
-            });
+            self.deregister_for(&spec.stream_name, &spec.name, trace);
         }
     }
 
@@ -279,7 +262,7 @@ impl Sim {
         state.sightings.clear();
         debug_assert!(state.life > 0, "a life is new");
         (state.busy_until, state.stalled_until) = (now, now);
-        self.subscribers.retain(|_, (of, by, _)| (*of, *by) != (id, worker));
+        self.subscribers.retain(|_, by| !by.is_worker(id, worker));
         if was_running {
             trace.record(now, Event::Application(id, kcl::Event::Crashed { worker }));
         }
@@ -320,10 +303,4 @@ impl Sim {
             Task::Done(shard, turn) => self.batch_done(id, worker, shard, turn, trace),
         }
     }
-}
-
-/// The consumer that an application with enhanced fan-out registers.
-fn consumer_of(spec: &ApplicationSpec) -> kinesis::ConsumerRef {
-    let (stream_name, consumer_name) = (spec.stream_name.clone(), spec.name.clone());
-    kinesis::ConsumerRef { stream_name, consumer_name, creation_second: None }
 }

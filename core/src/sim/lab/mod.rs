@@ -6,7 +6,7 @@ mod shards;
 mod topic;
 
 use self::sending::Sent;
-use super::polls::{ConsumerRef, Task};
+use super::polls::{ConsumerRef, Task, Waiter};
 use super::services::Hosted;
 use super::{Sim, Sink, Timer};
 use crate::base::{ActorId, Duration, Instant, below, mix};
@@ -181,7 +181,7 @@ impl Lab<'_> {
                     return self.answered(lane, who, &received);
                 }
                 debug_assert!(!polls.waits.contains_key(&poll), "a poll is waited for once");
-                polls.waits.insert(poll, who);
+                polls.waits.insert(poll, Waiter::Lane(who));
                 if let Some(consumer) = consumer_of(lane, who) {
                     consumer.doing = Doing::Polls(poll);
                 }

@@ -1,5 +1,6 @@
 //! Event source mappings: polling each shard, invoking the function, and what a failure leads to.
 mod failing;
+mod fetching;
 mod windows;
 
 use self::windows::Turn;
@@ -8,13 +9,10 @@ use super::kcl::record_at;
 use super::{Error, Event, Sim, Sink, Timer};
 use crate::base::{Duration, Instant};
 use crate::client::ActorId;
-use crate::client::lambda::{self, Mapping, MappingSpec, POLL_EVERY, RETRY_AFTER, ShardPoller, WAITING_MOST, event};
-use crate::client::{InvalidSpec, Source, StartingPosition};
-use crate::engine::Slot;
-use crate::kinesis::Kinesis;
-use crate::kinesis::{self, IteratorType, ShardId, ShardIterator};
+use crate::client::lambda::{self, Mapping, MappingSpec, POLL_EVERY, RETRY_AFTER, ShardPoller};
+use crate::client::{InvalidSpec, StartingPosition};
+use crate::kinesis::ShardId;
 use alloc::boxed::Box;
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 /// What a mapping is woken for.
@@ -30,10 +28,13 @@ pub(super) enum Task {
 }
 
 impl Sim {
-    pub(super) fn add_mapping(&mut self, spec: &MappingSpec) -> Result<ActorId, Error> {
+    pub(super) fn add_mapping(&mut self, spec: &MappingSpec, trace: &mut dyn Sink) -> Result<ActorId, Error> {
         let stream = self.services.kinesis.stream_named(&spec.stream_name)?.id;
+        let pushed = !spec.consumer_name.is_empty();
+        let registered = pushed && self.register_for(&spec.stream_name, &spec.consumer_name, trace)?;
         let id = self.next_actor();
-        self.actors.insert(id, Actor::Function(Box::new(Mapping::new(id, spec.clone(), stream))));
+        let mapping = Mapping { registered, ..Mapping::new(id, spec.clone(), stream) };
+        self.actors.insert(id, Actor::Function(Box::new(mapping)));
         self.schedule(self.now, id.0, Timer::Mapping(id, Task::Poll(ShardId(0))));
         Ok(id)
     }
@@ -112,83 +113,13 @@ impl Sim {
         }
     }
 
-    fn poll_for_mapping(&mut self, id: ActorId, shard: ShardId, trace: &mut dyn Sink) {
-        let now = self.now;
-        let Some(mapping) = self.actors.function(id) else { return };
-        if !mapping.started {
-            return self.start_mapping(id);
-        }
-        let Some(poller) = mapping.shards.get(&shard).filter(|poller| poller.end.is_none()) else { return };
-        let waiting: usize = poller.lanes.iter().map(|lane| lane.waiting.len()).sum();
-        let room = WAITING_MOST.saturating_sub(waiting as u64) as u32;
-        if room == 0 {
-            let again = now + self.jittered(id, shard, POLL_EVERY);
-            return self.schedule(again, id.0, Timer::Mapping(id, Task::Poll(shard)));
-        }
-        let got = self.iterator_for_mapping(id, shard).and_then(|iterator| {
-            self.call(id, trace, |kinesis: &mut Kinesis, _, out| kinesis.get_records(now, iterator, Some(room), out))
-        });
-        let again = now + self.jittered(id, shard, POLL_EVERY);
-        self.schedule(again, id.0, Timer::Mapping(id, Task::Poll(shard)));
-        let Some(mapping) = self.actors.function_mut(id) else { return };
-        let Some(poller) = mapping.shards.get_mut(&shard) else { return };
-        match got {
-            Ok(got) => {
-                mapping.results.miss(got.from.saturating_sub(poller.position));
-                debug_assert!(got.to >= poller.position, "a poller does not go back");
-                poller.position = got.to;
-                poller.iterator = got.next_shard_iterator;
-                poller.millis_behind_latest = got.millis_behind_latest;
-                poller.end = got.next_shard_iterator.is_none().then_some(got.child_shards);
-                let stream = self.services.kinesis.stream(mapping.stream);
-                if let Some(log) = stream.and_then(|stream| stream.shard(shard)) {
-                    mapping.propagation.delivered(now, &log.log, got.from, got.to);
-                    let around = event::around(&mapping.spec.function_name, stream.map_or("", |stream| &stream.name));
-                    spread(poller, log, (got.from, got.to), &self.sources, around, now);
-                }
-            }
-            Err(kinesis::Error::ExpiredIterator { .. }) => poller.iterator = None,
-            Err(kinesis::Error::ResourceNotFound(_)) => {
-                let stream = self.services.kinesis.stream(mapping.stream);
-                let end =
-                    stream.and_then(|stream| stream.shard(shard)).map_or(poller.position, |shard| shard.log.end());
-                mapping.results.miss(end.saturating_sub(poller.position));
-                poller.position = end;
-                let children = stream.map(|stream| stream.children(shard).map(|child| child.id).collect());
-                poller.end = Some(children.unwrap_or_default());
-            }
-            // Refused by the shard's limits: the next poll comes.
-            Err(error) => mapping.refusals.count(&error),
-        }
-        // A batch that waits for its next attempt is woken in its own time.
-        let free = poller.lanes.iter().enumerate().filter(|(_, lane)| lane.batch.is_none());
-        let free: Vec<u32> = free.map(|(lane, _)| lane as u32).collect();
-        for lane in free {
-            self.invoke_next(id, shard, lane, trace);
-        }
-        self.end_shard(id, shard, trace);
-    }
-
-    fn iterator_for_mapping(&mut self, id: ActorId, shard: ShardId) -> Result<ShardIterator, kinesis::Error> {
-        let gone = || kinesis::Error::ResourceNotFound("The stream is gone.".into());
-        let mapping = self.actors.function(id).ok_or_else(gone)?;
-        let poller = mapping.shards.get(&shard).ok_or_else(gone)?;
-        if let Some(iterator) = poller.iterator {
-            return Ok(iterator);
-        }
-        let (position, name) =
-            (poller.position, self.services.kinesis.stream(mapping.stream).ok_or_else(gone)?.name.clone());
-        let asked = Arc::make_mut(&mut self.services.kinesis).get_shard_iterator(
-            self.now,
-            &name,
-            shard,
-            IteratorType::TrimHorizon,
-        );
-        asked.map(|iterator| ShardIterator { position, ..iterator })
-    }
-
     /// Gives the function a lane's next batch, if there is one and the lane is free.
     fn invoke_next(&mut self, id: ActorId, shard: ShardId, lane: u32, trace: &mut dyn Sink) {
+        self.invoke(id, shard, lane, trace);
+        self.take_more(id, shard, trace);
+    }
+
+    fn invoke(&mut self, id: ActorId, shard: ShardId, lane: u32, trace: &mut dyn Sink) {
         let now = self.now;
         let poller = self.actors.function(id).and_then(|mapping| mapping.shards.get(&shard));
         let Some(state) = poller.and_then(|poller| poller.lanes.get(lane as usize)) else { return };
@@ -311,47 +242,6 @@ impl Sim {
                 id.0,
                 Timer::Mapping(id, Task::Poll(child)),
             );
-        }
-    }
-}
-
-/// Puts records into the lanes of their keys, with the bytes of each in an event: `around` beside its key and data.
-fn spread(
-    poller: &mut ShardPoller,
-    shard: &kinesis::Shard,
-    (from, to): (u64, u64),
-    sources: &[Arc<Source>],
-    around: u32,
-    now: Instant,
-) {
-    let lanes = poller.lanes.len() as u128;
-    for run in shard.log.runs(from) {
-        let count = to.saturating_sub(run.first).min(run.slots.len() as u64) as usize;
-        for at in 0..count {
-            let slot = &run.slots[at];
-            let (hash_key, key_bytes, data) = match slot.source {
-                Slot::SUPPLIED => {
-                    let record = run.supplied(slot);
-                    (record.hash_key, event::key_bytes(record.partition_key), record.data.len() as u32)
-                }
-                source => {
-                    let source = &sources[source as usize];
-                    let key = source.key_of(slot.index);
-                    let partition_key = source.route_key(slot.index, key);
-                    let data = run.bytes(at) - partition_key.len() as u32;
-                    (source.route(slot.index, key), event::key_bytes(&partition_key), data)
-                }
-            };
-            let bytes = around + key_bytes + event::data_bytes(data);
-            let lane = (hash_key.0 % lanes) as usize;
-            debug_assert!(
-                poller.lanes[lane].waiting.back().is_none_or(|(last, ..)| *last < run.first + at as u64),
-                "in the order of the shard"
-            );
-            poller.lanes[lane].waiting.push_back((run.first + at as u64, bytes, now));
-        }
-        if count == 0 {
-            return;
         }
     }
 }

@@ -17,6 +17,8 @@ impl Routed for Sns {
         let sns::Effect::Deliver(delivery) = effect;
         let result = match sim.services.sns.endpoint_of(&delivery) {
             Some(Endpoint::Lambda(name)) => {
+                let message = &delivery.message;
+                sim.invoke_by_topic(&name, message.id, &message.content, message.bytes);
                 *sim.invocations.entry(name).or_default() += 1;
                 Ok(())
             }

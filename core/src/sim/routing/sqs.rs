@@ -1,8 +1,10 @@
 //! What a queue gives to a receive that waited goes to its caller.
 use super::Routed;
-use crate::sim::polls::Task;
-use crate::sim::{Config, Sim, Sink, Timer};
+use crate::sim::message_lambda::Answer;
+use crate::sim::polls::{Task, Waiter};
+use crate::sim::{Config, Sim, Sink, Timer, message_lambda};
 use crate::sqs::{self, Sqs};
+use alloc::boxed::Box;
 use alloc::sync::Arc;
 
 impl Routed for Sqs {
@@ -20,8 +22,14 @@ impl Routed for Sqs {
         match polls.waits.remove(&poll) {
             Some(who) => {
                 debug_assert!(!polls.answers.contains_key(&poll), "a poll is answered once");
-                let task = Task::Answered(who, received.into_boxed_slice());
-                sim.schedule(sim.now, who.lane.0, Timer::Lane(task));
+                let timer = match who {
+                    Waiter::Lane(who) => Timer::Lane(Task::Answered(who, received.into_boxed_slice())),
+                    Waiter::Function(id, poller, turn) => {
+                        let answer = Box::new(Answer { poller, turn, received });
+                        Timer::MessageFunction(id, message_lambda::Task::Answered(answer))
+                    }
+                };
+                sim.schedule(sim.now, who.actor().0, timer);
             }
             None => polls.keep(poll, received),
         }

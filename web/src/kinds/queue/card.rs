@@ -3,6 +3,7 @@ use super::NAME;
 use super::form::lane;
 use crate::card::{Action, Card, Count, Deed, Dialog, Focus, Part, Seen, Status, Subject, Tone};
 use crate::format::{grouped, millis};
+use shardscope_core::client::message_lambda::MessageFunctionSpec;
 use shardscope_core::sim::Command;
 use shardscope_core::sqs::request::OfQueue;
 use shardscope_core::sqs::{Queue, Request, url};
@@ -74,6 +75,18 @@ fn actions(seen: Seen<'_>, queue: &Queue, subject: Subject) -> Vec<Action> {
         Action::new("Show", Deed::Focus(Focus::Thing(subject))).titled("Its messages, one by one"),
         Action::new("Send", Deed::Show(Dialog::sheet("queues", queue.id.0))),
         Action::new("Add a lane", Deed::Do(lane(seen.sim, queue))).titled("Trucks that send to it, and consumers"),
+        Action::new("Add a function", Deed::Do(function(seen, queue)))
+            .titled("A Lambda function that is invoked with its messages"),
         Action::new("Purge", Deed::Do(Command::from(purge))).quiet(),
     ]
+}
+
+/// A function with a mapping of its own, of Lambda's defaults but for what the queue does not allow.
+fn function(seen: Seen<'_>, queue: &Queue) -> Command {
+    let taken = |name: &str| seen.sim.message_functions().any(|of| of.spec.function_name == name);
+    let numbers = 1..;
+    let name = numbers.map(|number| format!("function-{number}")).find(|name| !taken(name)).unwrap_or_default();
+    let usual = MessageFunctionSpec::new(&name, &queue.name);
+    let timeout_seconds = usual.timeout_seconds.min(queue.attributes.visibility_timeout).max(1);
+    Command::Add(MessageFunctionSpec { timeout_seconds, ..usual }.into())
 }

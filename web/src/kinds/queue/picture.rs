@@ -2,6 +2,7 @@
 use super::NAME;
 use crate::card::{Cell, Label, Scenery, Subject, Table, Tone};
 use crate::format::{clock, count, grouped, millis};
+use crate::kinds::cells::{self, Field};
 use crate::scene::raster::{Rect, Shape};
 use crate::scene::{Pen, Size, looks};
 use shardscope_core::base::Instant;
@@ -38,44 +39,8 @@ fn messages(queue: &Queue, of: State, now: Instant) -> impl Iterator<Item = (u64
     copies.filter(move |(_, message)| state(message, now) == of)
 }
 
-/// A field of the picture and the cells in it, the oldest message at the top left.
-struct Field {
-    of: State,
-    name: &'static str,
-    rect: Rect,
-    cell: i32,
-}
-
-impl Field {
-    fn columns(&self) -> i32 {
-        ((self.rect.w - self.cell) / self.cell).max(1)
-    }
-    fn room(&self) -> usize {
-        (self.columns() * ((self.rect.h - self.cell) / self.cell).max(0)) as usize
-    }
-    /// The middle of a cell.
-    fn place(&self, at: usize) -> (i32, i32) {
-        let (column, row) = (at as i32 % self.columns(), at as i32 / self.columns());
-        (self.rect.x + self.cell + column * self.cell, self.rect.y + self.cell + row * self.cell)
-    }
-    fn at(&self, (x, y): (i32, i32)) -> Option<usize> {
-        let half = self.cell / 2;
-        let (column, row) = (x - self.rect.x - half, y - self.rect.y - half);
-        let inside = self.rect.contains(x, y) && column >= 0 && row >= 0 && column / self.cell < self.columns();
-        inside.then(|| (row / self.cell * self.columns() + column / self.cell) as usize)
-    }
-}
-
-fn fields(size: Size) -> [Field; 3] {
-    let px = |css: f64| size.px(css);
-    let (edge, top) = (px(8.0), px(30.0));
-    let mut x = edge;
-    FIELDS.map(|(of, name, part)| {
-        let w = (size.width - 2 * edge) * part / 100;
-        let rect = Rect::new(x, top, w - px(8.0), size.height - top - edge);
-        x += w;
-        Field { of, name, rect, cell: px(13.0).max(6) }
-    })
+fn fields(size: Size) -> [Field<State>; 3] {
+    cells::fields(&FIELDS, size, size.px(13.0))
 }
 
 /// Messages of a group look alike; without groups each is its own.
@@ -149,7 +114,7 @@ fn row(sim: &Sim, queue: &Queue, message: &Message) -> Vec<Cell> {
 pub fn spot(sim: &Sim, id: u32, size: Size, at: (i32, i32)) -> Option<u64> {
     let queue = sim.sqs().queue(QueueId(id))?;
     let field = fields(size).into_iter().find(|field| field.rect.contains(at.0, at.1))?;
-    let place = field.at(at).filter(|place| *place < field.room())?;
+    let place = field.at(at)?;
     messages(queue, field.of, sim.now()).nth(place).map(|(copy, _)| copy)
 }
 

@@ -1,0 +1,78 @@
+//! Lambda functions that messages of queues and topics invoke.
+mod card;
+mod events;
+mod picture;
+
+pub use events::{EVENTS, reason};
+
+use super::{Body, Kind, Leaf, NONE, Picture, Side};
+use crate::card::{Cell, Seen, Table};
+use crate::format::grouped;
+use shardscope_core::client::ActorId;
+use shardscope_core::client::message_lambda::MessageFunction;
+use shardscope_core::sim::Sim;
+use shardscope_core::why;
+
+const NAME: &str = "message-function";
+
+pub const KIND: Kind = Kind {
+    name: NAME,
+    side: Side::Messaging,
+    cards: card::all,
+    tables,
+    sheets: &[Leaf {
+        name: "message-function-results",
+        title: "Results",
+        wide: true,
+        closes: false,
+        tells: false,
+        show: results,
+    }],
+    picture: Some(Picture { scenery: picture::scenery, draw: picture::draw, spot: picture::spot, told: picture::told }),
+    why: |sim, id| why::actor(sim, ActorId(id)),
+    ..NONE
+};
+
+fn of(sim: &Sim, id: u32) -> Option<&MessageFunction> {
+    sim.message_functions().find(|function| function.id == ActorId(id))
+}
+
+fn results(seen: Seen<'_>, id: u32) -> Option<Body> {
+    let function = of(seen.sim, id)?;
+    Some(super::results::sheet(seen.sim, &function.spec.function_name, &function.results, Vec::new()))
+}
+
+fn tables(seen: Seen<'_>) -> Vec<Table> {
+    let head = [
+        "function",
+        "Invocations",
+        "Errors",
+        "Throttles",
+        "ConcurrentExecutions",
+        "AsyncEventsReceived",
+        "AsyncEventsDropped",
+    ];
+    let row = |of: &MessageFunction| {
+        let stats = &of.stats;
+        let counts = [
+            stats.invocations,
+            stats.errors,
+            stats.throttles,
+            of.running.into(),
+            stats.async_events_received,
+            stats.async_events_dropped,
+        ];
+        let mut row: Vec<Cell> = vec![of.spec.function_name.as_str().into()];
+        row.extend(counts.map(|count| Cell::from(grouped(count))));
+        row
+    };
+    let rows: Vec<_> = seen.sim.message_functions().map(row).collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    vec![Table::new(
+        "CloudWatch, namespace AWS/Lambda, functions of queues and topics, since the beginning",
+        &head,
+        rows,
+    )]
+}

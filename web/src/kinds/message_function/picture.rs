@@ -1,0 +1,139 @@
+//! A function as a picture: its batches one by one, in three fields. Those that are worked on, those that are throttled, and
+//! pollers that receive. The larger a mark, the fuller the batch.
+use super::{NAME, of};
+use crate::card::{Cell, Label, Scenery, Subject, Table, Tone};
+use crate::format::{count, grouped, millis};
+use crate::kinds::cells::{self, Field};
+use crate::scene::raster::{Rect, Shape};
+use crate::scene::{Pen, Size};
+use shardscope_core::client::message_lambda::{Doing, MessageFunction, Poller};
+use shardscope_core::sim::Sim;
+
+/// Batches that the table lists.
+const LISTED: usize = 50;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Works,
+    Throttled,
+    Receives,
+}
+
+/// The fields, each with its part of the width, in hundredths.
+const FIELDS: [(State, &str, i32); 3] =
+    [(State::Works, "worked on", 50), (State::Throttled, "throttled", 25), (State::Receives, "receiving", 25)];
+
+const fn state(poller: &Poller) -> State {
+    match poller.doing {
+        Doing::Invokes(_) | Doing::Deletes => State::Works,
+        Doing::Throttled => State::Throttled,
+        Doing::Receives | Doing::Waits(..) => State::Receives,
+    }
+}
+
+fn pollers(function: &MessageFunction, of: State) -> impl Iterator<Item = (u32, &Poller)> {
+    function.pollers.iter().filter(move |(_, poller)| state(poller) == of).map(|(number, poller)| (*number, poller))
+}
+
+/// Few batches are drawn large, a thousand small.
+fn fields(function: &MessageFunction, size: Size) -> [Field<State>; 3] {
+    let cell = match function.pollers.len() {
+        0..=20 => 34.0,
+        21..=150 => 20.0,
+        _ => 11.0,
+    };
+    cells::fields(&FIELDS, size, size.px(cell))
+}
+
+pub fn draw(pen: &mut Pen<'_>, sim: &Sim, id: u32) -> bool {
+    let Some(function) = of(sim, id) else { return false };
+    for field in fields(function, pen.size()) {
+        pen.raster.fill(field.rect, pen.palette.panel);
+        pen.raster.frame(field.rect, 1, pen.palette.line);
+        for (at, (_, poller)) in pollers(function, field.of).take(field.room()).enumerate() {
+            let (x, y) = field.place(at);
+            let colour = match field.of {
+                State::Works => pen.palette.calm,
+                State::Throttled => pen.palette.hot,
+                State::Receives => pen.palette.muted,
+            };
+            let half = field.cell / 2;
+            pen.raster.frame(
+                Rect::new(x - half + 1, y - half + 1, field.cell - 2, field.cell - 2),
+                1,
+                pen.palette.line,
+            );
+            let full = (poller.batch.len() as i64 * 100 / i64::from(function.spec.batch_size)).clamp(0, 100) as i32;
+            if full > 0 {
+                pen.raster.glyph(x, y, (field.cell * (30 + full / 2) / 100).max(2), Shape::Square, colour);
+            }
+        }
+    }
+    true
+}
+
+pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
+    let function = of(sim, id)?;
+    let labels = fields(function, size).into_iter().map(|field| {
+        let number = pollers(function, field.of).count();
+        let rest = if number > field.room() { format!(", {} shown", field.room()) } else { String::new() };
+        let text = format!("{} {}{rest}", grouped(number as u64), field.name);
+        Label { text, x: field.rect.x, y: size.px(6.0), tone: Tone::Muted }
+    });
+    let about = if function.spec.queue_name.is_empty() {
+        format!("Topics invoke it: {} wait.", count(function.events_waiting(), "message"))
+    } else {
+        format!(
+            "One square per batch, the fuller the larger. {} at once now, {} at most.",
+            grouped(function.batches.into()),
+            grouped(function.spec.batches_most().into())
+        )
+    };
+    let rows = function.pollers.iter().take(LISTED).map(|(number, poller)| row(sim, *number, poller));
+    let head = ["batch", "state", "messages", "ends in"];
+    Some(Scenery {
+        of: Subject::new(NAME, id),
+        title: function.spec.function_name.clone(),
+        about,
+        labels: labels.collect(),
+        table: Table::new(format!("The first {LISTED} batches of {}", function.spec.function_name), &head, rows),
+    })
+}
+
+fn row(sim: &Sim, number: u32, poller: &Poller) -> Vec<Cell> {
+    let state = state(poller);
+    let name = FIELDS.iter().find(|(of, ..)| *of == state).map_or("", |(_, name, _)| name);
+    let messages = poller.batch.len().to_string();
+    vec![number.to_string().into(), name.into(), messages.into(), ends_in(sim, poller).into()]
+}
+
+fn ends_in(sim: &Sim, poller: &Poller) -> String {
+    match poller.doing {
+        Doing::Invokes(at) => millis(at.since(sim.now()).as_millis()),
+        Doing::Receives | Doing::Waits(..) | Doing::Throttled | Doing::Deletes => "–".into(),
+    }
+}
+
+/// The poller that is drawn at a point.
+pub fn spot(sim: &Sim, id: u32, size: Size, at: (i32, i32)) -> Option<u64> {
+    let function = of(sim, id)?;
+    let field = fields(function, size).into_iter().find(|field| field.rect.contains(at.0, at.1))?;
+    let place = field.at(at)?;
+    pollers(function, field.of).nth(place).map(|(number, _)| number.into())
+}
+
+/// A poller that was pointed at, as it is now.
+pub fn told(sim: &Sim, id: u32, number: u64) -> Option<String> {
+    let function = of(sim, id)?;
+    let Some(poller) = function.pollers.get(&(number as u32)) else {
+        return Some("The mapping has fewer pollers now".into());
+    };
+    let messages = count(poller.batch.len() as u64, "message");
+    let said = match poller.doing {
+        Doing::Invokes(_) => format!("{messages}: the function works on them for {} more", ends_in(sim, poller)),
+        Doing::Throttled => format!("{messages}, throttled: the function's concurrency is used up"),
+        Doing::Deletes => "its messages are being deleted".into(),
+        Doing::Receives | Doing::Waits(..) => format!("it receives, with {messages} so far"),
+    };
+    Some(format!("Poller {number}: {said}"))
+}
