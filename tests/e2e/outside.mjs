@@ -621,5 +621,18 @@ describe("hostile input", () => {
     assert.equal(thrown.filter((text) => text === "nothing").length, 0, thrown.join("\n"));
     assert.match(thrown[3], /^line 2, column 7: expected aws, producer/);
     assert.equal(await page.evaluate(() => window.shardscope.save()), before);
+    // Who waits for a run that another takes the place of is told so.
+    const waiting = await page.evaluate(async () => {
+      const { shardscope } = window;
+      const long = (name) => `shardscope 1\ntitle ${name}\nat 0s aws kinesis create-stream --stream-name ${name} --shard-count 9\n`
+        + `at 31s producer p --stream-name ${name} --rate 5000\nuntil 60s\n`;
+      const first = shardscope.load(long("first")).then(() => "kept", (error) => error.message);
+      const step = shardscope.step(3_600_000).then(() => "kept", (error) => error.message);
+      await new Promise((then) => setTimeout(then, 1));
+      const second = shardscope.load(long("second")).then(() => "kept", (error) => error.message);
+      return [await first, await step, await second, shardscope.state().title];
+    });
+    const replaced = "another run has taken the place of this one";
+    assert.deepEqual(waiting, [replaced, replaced, "kept", "second"]);
   });
 });

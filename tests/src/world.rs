@@ -60,5 +60,7 @@ pub fn reader(name: &str) -> ReaderSpec {
         records_per_second: 1_000_000,
         start: StartingPosition::TrimHorizon,
         parents_first: true,
+        // An answer at once, so that times can be told.
+        latency_millis: 0,
     }
 }

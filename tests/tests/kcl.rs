@@ -566,3 +566,59 @@ fn the_page_about_the_python_sample_says_what_its_run_shows() {
     timeline.seek(at(&timeline, 179));
     assert_eq!((leases(&timeline, 0), leases(&timeline, 1), tally(&timeline).duplicates), (1, 1, 0));
 }
+
+/// Three workers, one of them of a quarter of the speed.
+fn uneven(worker_utilization_aware: bool) -> World {
+    let spec = ApplicationSpec { worker_utilization_aware, graceful: true, work_micros: 800, ..spec(3) };
+    let mut world = World::new(12, spec);
+    world.act(Command::SetWorker { application: APP, worker: WorkerId(2), per_cent: 25 });
+    world.after(1_200);
+    world
+}
+
+fn leases_of(world: &World, worker: u32) -> usize {
+    world.app().table.leases.values().filter(|lease| lease.owner == Some(WorkerId(worker))).count()
+}
+
+#[test]
+fn kcl_3_gives_a_slow_worker_fewer_leases_and_kcl_2_the_same() {
+    let by_count = uneven(false);
+    assert_eq!([0, 1, 2].map(|worker| leases_of(&by_count, worker)), [4, 4, 4]);
+    let by_cpu = uneven(true);
+    let leases = [0, 1, 2].map(|worker| leases_of(&by_cpu, worker));
+    assert!(leases[2] <= 2 && leases[0] + leases[1] >= 10 && leases[0].abs_diff(leases[1]) <= 2, "{leases:?}");
+    let cpu: Vec<u32> = by_cpu.app().workers.values().filter_map(|worker| worker.cpu.per_mille).collect();
+    let mean = cpu.iter().sum::<u32>() / 3;
+    assert!(cpu.iter().all(|cpu| cpu.abs_diff(mean) * 100 <= mean * 45), "as even as whole leases allow: {cpu:?}");
+    // With four leases of the twelve a quarter of a processor had needed 107 per cent, and fallen behind for ever.
+    let behind = |world: &World| shardscope_core::why::lags(&world.sim, APP).iter().map(|lag| lag.records).sum::<u64>();
+    assert!(behind(&by_cpu) * 3 < behind(&by_count), "{} and {}", behind(&by_cpu), behind(&by_count));
+    // Handed over with a last checkpoint, nothing is repeated.
+    assert_eq!((by_cpu.app().results.tally.duplicates, by_cpu.app().results.tally.lost), (0, 0));
+}
+
+#[test]
+fn with_kcl_3_leases_of_the_dead_go_to_who_has_least_to_do_and_a_new_worker_gets_its_part() {
+    let spec = ApplicationSpec { worker_utilization_aware: true, ..spec(3) };
+    let mut world = World::new(9, spec);
+    world.after(300);
+    assert_eq!(world.shares(), [3, 3, 3]);
+    world.fault(crash(1));
+    // For a minute its last report counts, and it may be given one more.
+    world.after(120);
+    assert_eq!(leases_of(&world, 1), 0, "expired, and given to others");
+    assert_eq!(leases_of(&world, 0) + leases_of(&world, 2), 9);
+    // The leader dies: the next oldest assigns.
+    world.fault(crash(0));
+    world.after(90);
+    assert_eq!(leases_of(&world, 2), 9);
+    world.act(Command::AddWorker(APP));
+    world.after(900);
+    let new = leases_of(&world, 3);
+    assert!((3..=6).contains(&new), "{new} of nine");
+    let moves = world.events().filter(|(_, event)| matches!(event, Kcl::LeaseTaken { by: WorkerId(3), .. })).count();
+    assert!((3..=9).contains(&moves), "without to and fro: {moves}");
+    world.drain();
+    assert_eq!(world.app().results.tally.processed - world.app().results.tally.duplicates, world.accepted());
+    assert_eq!(world.app().results.tally.lost, 0);
+}

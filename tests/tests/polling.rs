@@ -138,3 +138,78 @@ fn five_applications_fit_on_a_shard_and_a_sixth_does_not() {
         "{chain:?}"
     );
 }
+
+/// The mean time from arrival to delivery over the last 5 to 10 s, in milliseconds.
+fn delivered_after(sim: &Sim) -> u64 {
+    let now = sim.now();
+    let reader = sim.readers().next().map(|of| of.propagation);
+    let application = sim.applications().next().map(|of| of.propagation);
+    let function = sim.mappings().next().map(|of| of.propagation);
+    reader.or(application).or(function).and_then(|of| of.mean(now)).expect("something was delivered").as_millis()
+}
+
+#[test]
+fn one_poller_at_the_usual_interval_gets_its_records_after_200_ms_on_average() {
+    let after = |line: &str| {
+        let mut sim = run(300, 200, &[line.to_string()]);
+        // An application looks for its shards again after a minute.
+        pass(&mut sim, 60);
+        delivered_after(&sim)
+    };
+    for line in [
+        "reader r --stream-name s --polling 200ms --records-per-second 1000000",
+        "application a --stream-name s --retrieval polling:200ms --work 1us",
+    ] {
+        assert!((190..=215).contains(&after(line)), "{line}: {} ms", after(line));
+        assert!((92..=112).contains(&after(&format!("{line} --latency 0s"))), "half of the interval: {line}");
+    }
+    // Lambda polls once a second.
+    let function = after("lambda f --stream-name s");
+    assert!((560..=640).contains(&function), "{function} ms");
+    let mut sim = run(300, 200, &[]);
+    sim.submit(&command("application a --stream-name s --retrieval fan-out --work 1us"), &mut ()).unwrap();
+    // Its consumer takes half a minute to become ACTIVE.
+    pass(&mut sim, 60);
+    let pushed = delivered_after(&sim);
+    assert!((60..=80).contains(&pushed), "nothing of that is in a push: {pushed} ms");
+}
+
+#[test]
+fn an_answer_on_its_way_is_neither_lost_nor_read_twice_whatever_is_done() {
+    let put =
+        |sim: &Sim| sim.kinesis().stream_named("s").unwrap().shards.iter().map(|shard| shard.log.end()).sum::<u64>();
+    let lines = [
+        "reader r --stream-name s --polling 300ms --records-per-second 1000000 --latency 10s",
+        "application a --stream-name s --workers 2 --retrieval polling:300ms --work 1us --checkpoint 0s --latency 5s --failover 3s",
+        "lambda f --stream-name s --latency 9s",
+    ];
+    let mut sim = run(0, 200, &lines.map(String::from));
+    let act = |sim: &mut Sim, line: &str| {
+        sim.submit(&command(line), &mut ()).unwrap_or_else(|error| panic!("{line}: {error}"));
+        pass(sim, 2);
+    };
+    act(&mut sim, "set-producer p --rate 100");
+    pass(&mut sim, 33);
+    act(&mut sim, "set-reader r --polling 1s");
+    act(&mut sim, "fault crash a 0 --restart-after 5s");
+    act(&mut sim, "set-application a --latency 0s");
+    act(&mut sim, "set-lambda f --latency 1s");
+    let half = "170141183460469231731687303715884105728";
+    act(
+        &mut sim,
+        &format!(
+            "aws kinesis split-shard --stream-name s --shard-to-split shardId-000000000000 --new-starting-hash-key {half}"
+        ),
+    );
+    act(&mut sim, "set-reader r --latency 0s");
+    pass(&mut sim, 60);
+    act(&mut sim, "remove-producer p");
+    pass(&mut sim, 60);
+    let reader = sim.readers().next().unwrap();
+    assert_eq!((reader.stats.records, reader.stats.missed), (put(&sim), 0));
+    assert_eq!((reader.book.order.read_twice, reader.book.order.out_of_order), (0, 0));
+    let application = &sim.applications().next().unwrap().results.tally;
+    assert_eq!((application.processed, application.duplicates, application.lost), (put(&sim), 0, 0));
+    let function = &sim.mappings().next().unwrap().results.tally;
+    assert_eq!((function.processed, function.duplicates, function.lost), (put(&sim), 0, 0));
+}

@@ -585,3 +585,28 @@ fn an_on_failure_destination_keeps_the_last_thousand() {
     assert_eq!((mapping.stats.discarded, mapping.destination.len()), (1_010, 1_000));
     assert_eq!((mapping.destination[0].first, mapping.destination[999].first), (10, 1_009));
 }
+
+#[test]
+fn a_shard_id_ends_with_a_number_up_to_2147483647() {
+    use shardscope_core::kinesis::ShardId;
+    for (text, number) in
+        [("shardId-000000000012", 12), ("anything-5", 5), ("5", 5), ("shardId-2147483647", 2_147_483_647)]
+    {
+        assert_eq!(text.parse(), Ok(ShardId(number)), "{text}");
+    }
+    for wrong in ["shardId-2147483648", "shardId-4294967295", "shardId-", "", "shardId-+1", "shardId-1x"] {
+        assert!(wrong.parse::<ShardId>().is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn a_branch_is_renamed_and_its_name_has_60_characters_at_most() {
+    let text = "shardscope 1\nat 0s aws kinesis create-stream --stream-name s --shard-count 1\nuntil 9s\n";
+    let mut timeline: Timeline<()> = Timeline::of(Script::parse(text).expect("a script"));
+    timeline.rename(0, "before");
+    assert_eq!(timeline.branches()[0].name, "before");
+    timeline.rename(0, &"ü".repeat(61));
+    assert_eq!(timeline.branches()[0].name, "ü".repeat(60));
+    timeline.rename(7, "nobody");
+    assert_eq!(timeline.branches().len(), 1);
+}

@@ -3,7 +3,8 @@ use crate::data::Loaded;
 use shardscope_core::client::kcl::{ApplicationSpec, Idempotence, Retrieval};
 use shardscope_core::client::lambda::MappingSpec;
 use shardscope_core::client::{
-    AgentSettings, Api, Distribution, Field, PartitionKey, ProducerSpec, ReaderSpec, Retry, StartingPosition, Workload,
+    AgentSettings, Api, Distribution, Field, PartitionKey, ProducerSpec, READ_LATENCY_MILLIS, ReaderSpec, Retry,
+    StartingPosition, Workload,
 };
 use shardscope_core::script::Script;
 
@@ -187,6 +188,7 @@ pub fn reader(stream_name: &str, name: &str, polling_millis: u32) -> ReaderSpec 
         records_per_second: 2_000,
         start: StartingPosition::TrimHorizon,
         parents_first: true,
+        latency_millis: READ_LATENCY_MILLIS,
     }
 }
 

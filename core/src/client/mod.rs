@@ -7,6 +7,7 @@ mod actors;
 mod agent;
 pub mod aggregate;
 mod dataset;
+mod fetched;
 mod field;
 pub mod kcl;
 mod key_meter;
@@ -32,6 +33,7 @@ pub use crate::base::ActorId;
 pub use actors::{ActorSpec, Kind, Roll, Setting};
 pub use agent::{AgentKey, AgentSettings, FilePosition};
 pub use dataset::{Dataset, DatasetBuilder, DatasetFull};
+pub(crate) use fetched::Fetched;
 pub use field::{Field, PartitionKey};
 pub use key_meter::KeyRate;
 pub use key_report::{KeyReport, REPORT_SHARDS, ShardFit};
@@ -46,5 +48,6 @@ pub use reader::{Position, Reader, ReaderStats, ShardReader};
 pub use refusals::Refusals;
 pub use source::Source;
 pub use spec::{
-    Api, COUNTRIES, Distribution, InvalidSpec, ProducerSpec, ReaderSpec, Retry, StartingPosition, Workload,
+    Api, COUNTRIES, Distribution, InvalidSpec, ProducerSpec, READ_LATENCY_MILLIS, ReaderSpec, Retry, StartingPosition,
+    Workload,
 };

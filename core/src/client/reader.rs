@@ -4,6 +4,7 @@ use crate::base::Instant;
 use crate::client::ActorId;
 use crate::engine::{Log, Slot};
 use crate::kinesis::{GetRecordsOutput, Shard, ShardId, ShardIterator, Stream, StreamId};
+use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -42,6 +43,8 @@ pub struct ShardReader {
     /// Where its work on the last batch began, and when.
     pub working_from: (u64, Instant),
     pub(crate) iterator: Option<ShardIterator>,
+    /// The answer that is on its way, and when the next poll is.
+    pub(crate) under_way: Option<Box<(GetRecordsOutput, Instant)>>,
 }
 
 /// A polling application. Fields are read by views; only `sim` changes them.
@@ -185,7 +188,14 @@ impl Reader {
 
 impl ShardReader {
     fn new(position: Position, now: Instant) -> Self {
-        Self { position, millis_behind_latest: 0, busy_until: now, working_from: (0, now), iterator: None }
+        Self {
+            position,
+            millis_behind_latest: 0,
+            busy_until: now,
+            working_from: (0, now),
+            iterator: None,
+            under_way: None,
+        }
     }
 
     /// Ordinal up to which the work is done at `now`.

@@ -121,6 +121,17 @@ pub struct ReaderSpec {
     pub start: StartingPosition,
     /// Whether children wait until their parents have been read to the end.
     pub parents_first: bool,
+    /// Milliseconds from a GetRecords call to its answer, 0 … 10,000.
+    #[serde(default = "read_latency")]
+    pub latency_millis: u32,
+}
+
+/// From a GetRecords call to its answer by default: one reader that polls five times a second then gets its records 200 ms after
+/// their arrival on average, as the guide says of one consumer (KDS "Propagation delay").
+pub const READ_LATENCY_MILLIS: u32 = 100;
+
+pub(super) const fn read_latency() -> u32 {
+    READ_LATENCY_MILLIS
 }
 
 /// A value that a producer or reader cannot have.

@@ -280,6 +280,7 @@ mod tests {
                 }
             }
             assert_eq!(map.first(), model.first_key_value());
+            assert_eq!(map.last(), model.last_key_value());
             assert_eq!(map.get(&key), model.get(&key));
             assert_eq!(map.last_up_to(&key), model.range(..=key).next_back());
             if round % 997 == 0 {

@@ -108,6 +108,8 @@ enum Timer {
     Answer(u64),
     /// Refused records are sent again.
     Retry(Box<producing::Call>),
+    /// A single one; the producer's life when it was sent, and whether its key is reserved until it is there.
+    RetryOne(ActorId, u32, bool, Pending),
     /// A producer's limiter looks at what it holds back.
     Drain(ActorId),
     /// A producer makes records; the number tells wake-ups of before a change apart.
@@ -142,7 +144,7 @@ impl Timer {
             Self::Service(timer) => timer.class(),
             Self::Arrive(_) => 1,
             Self::Answer(_) => 2,
-            Self::Retry(_) => 3,
+            Self::Retry(_) | Self::RetryOne(..) => 3,
             Self::Produce(..) => 4,
             Self::StartReader(_) => 5,
             Self::Poll(..) => 6,
@@ -377,6 +379,7 @@ impl Sim {
             Timer::Arrive(call) => self.call_arrives(call, trace),
             Timer::Answer(call) => self.answer_arrives(call, trace),
             Timer::Retry(call) => self.retry(call, trace),
+            Timer::RetryOne(id, life, ordered, record) => self.retry_one(id, life, ordered, record, trace),
             Timer::FaultEnds(ending) => self.fault_ends(ending, trace),
             Timer::Drain(producer) => self.drain_due(producer, trace),
             Timer::Produce(producer, tick) => self.produce(producer, tick, trace),

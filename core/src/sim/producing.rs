@@ -296,13 +296,33 @@ impl Sim {
         }
     }
 
-    /// Has the records of a call sent again.
+    /// Has the records of a call sent again. A single one, as most are, lies in its timer: a producer that is refused for long
+    /// has ten thousands of them, and so has every checkpoint.
     pub(super) fn retry_at(&mut self, at: Instant, call: Box<Call>) {
         // It takes a number like a call: those of the calls after it stand in traces.
         self.next_call += 1;
-        self.retrying += 1;
-        self.pending += call.batch.len() as u64;
-        self.schedule(at, call.producer.0, Timer::Retry(call));
+        let (producer, ordered, life) = (call.producer, call.ordered, call.life);
+        let timer = match &call.batch {
+            Batch::Mixed(records) if records.len() == 1 => Timer::RetryOne(producer, life, ordered, records[0]),
+            Batch::Mixed(_) | Batch::Fresh { .. } => {
+                self.retrying += 1;
+                self.pending += call.batch.len() as u64;
+                Timer::Retry(call)
+            }
+        };
+        self.schedule(at, producer.0, timer);
+    }
+
+    /// A single record is sent again.
+    pub(super) fn retry_one(&mut self, id: ActorId, life: u32, ordered: bool, record: Pending, trace: &mut dyn Sink) {
+        let Some(producer) = self.actors.producer(id).filter(|producer| producer.life == life) else { return };
+        let batch = Batch::Mixed(Records::from_elem(record, 1));
+        if matches!(producer.spec.api, Api::Kpl(_)) {
+            return self.send(id, batch, ordered, trace);
+        }
+        debug_assert!(producer.batch_most() > 0, "a call takes one");
+        let call = Call::of(producer, batch, ordered);
+        self.leave_now(Box::new(call));
     }
 
     #[inline(never)]

@@ -5,6 +5,7 @@ use crate::client::ActorId;
 use crate::client::Position;
 use crate::kinesis::Kinesis;
 use crate::kinesis::{Error, GetRecordsOutput, IteratorType, ShardId, ShardIterator};
+use alloc::boxed::Box;
 use alloc::sync::Arc;
 
 /// How soon an application looks again for a stream that is not ACTIVE yet.
@@ -35,6 +36,10 @@ impl Sim {
         if self.actors.reader(id).is_none_or(|reader| reader.polls != polls) {
             return;
         }
+        let process = self.actors.reader_mut(id).and_then(|reader| reader.shards.get_mut(&shard));
+        if let Some(answer) = process.and_then(|process| process.under_way.take()) {
+            return self.take(id, shard, &answer.0, answer.1, trace);
+        }
         let Some(iterator) = self.iterator_of(id, shard) else { return };
         let got = iterator.and_then(|iterator| {
             self.call(id, trace, |kinesis: &mut Kinesis, _, out| kinesis.get_records(now, iterator, None, out))
@@ -44,7 +49,14 @@ impl Sim {
         let again = now + self.jittered(id, shard, every);
         let Some(reader) = self.actors.reader_mut(id) else { return };
         match got {
-            Ok(got) => self.take(id, shard, &got, again, trace),
+            Ok(got) if reader.spec.latency_millis == 0 => self.take(id, shard, &got, again, trace),
+            Ok(got) => {
+                let answered = now + Duration::from_millis(reader.spec.latency_millis.into());
+                let Some(process) = reader.shards.get_mut(&shard) else { return };
+                debug_assert!(process.under_way.is_none(), "it has one call at a time");
+                process.under_way = Some(Box::new((got, again.max(answered))));
+                self.schedule(answered, id.0, Timer::Poll(id, shard, polls));
+            }
             Err(error) => {
                 let Some(process) = reader.shards.get_mut(&shard) else { return };
                 reader.refusals.count(&error);

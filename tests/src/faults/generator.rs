@@ -190,6 +190,7 @@ impl Generator {
                     Idempotence::SequenceNumber,
                     Idempotence::ConditionalPut { ttl_seconds: 600 },
                 ]),
+                worker_utilization_aware: self.rng.below(2) == 0,
                 graceful: self.rng.below(2) == 0,
                 ..ApplicationSpec::new(&format!("app-{number}"), "s", 1 + self.rng.below(4) as u32)
             }

@@ -150,13 +150,20 @@ impl Mix {
         let (stream, polling) = (self.stream(), self.one_of(&["200ms", "1s", "10s"]));
         let order = self.one_of(&["", " --any-order"]);
         let start = self.one_of(&["LATEST", "TRIM_HORIZON"]);
-        format!("reader r --stream-name {stream} --polling {polling} --start {start}{order}")
+        let latency = self.latency();
+        format!("reader r --stream-name {stream} --polling {polling} --start {start}{order}{latency}")
+    }
+
+    /// How long answers of the stream take.
+    fn latency(&mut self) -> &'static str {
+        self.one_of(&["", "", " --latency 0s", " --latency 3s"])
     }
 
     fn application(&mut self, name: &str) -> String {
         let (stream, retrieval) = (self.stream(), self.one_of(&["polling:300ms", "polling:2s", "fan-out"]));
         let id = self.one_of(&["", " --idempotence sequence-number", " --idempotence conditional-put:20s"]);
-        let when = self.one_of(&["", " --checkpoint-when before", " --graceful"]);
+        let when =
+            self.one_of(&["", " --checkpoint-when before", " --graceful", " --graceful --worker-utilization-aware"]);
         let (workers, checkpoint) = (1 + self.below(4), self.one_of(&["0s", "1s", "10s"]));
         format!(
             "application {name} --stream-name {stream} --workers {workers} --retrieval {retrieval} --work 300us --checkpoint \

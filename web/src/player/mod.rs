@@ -18,6 +18,7 @@ use shardscope_core::script::Script;
 use shardscope_core::sim::{Command, Config, Error, Reply, Sim};
 use shardscope_core::timeline::Timeline;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Slowest and fastest, in simulated seconds per second.
 pub const SPEEDS: [f64; 13] = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1_000.0];
@@ -31,8 +32,13 @@ const LARGE_BYTES: u64 = 64 << 10;
 /// Commands between two looks at the memory.
 const LOOK_EVERY: usize = 64;
 
+/// Numbers the runs of the page.
+static RUNS: AtomicU64 = AtomicU64::new(0);
+
 /// A run and its controls.
 pub struct Player {
+    /// Which of the page's runs it is: who waits for one is not served by another.
+    pub number: u64,
     pub timeline: Timeline<EventLog>,
     pub scenario: String,
     pub title: String,
@@ -84,6 +90,7 @@ impl Player {
         let (title, end) = (script.title.clone(), script.config.epoch + script.until);
         let timeline = Timeline::of(script);
         Self {
+            number: RUNS.fetch_add(1, Ordering::Relaxed),
             touched: false,
             timeline,
             scenario: scenario.into(),

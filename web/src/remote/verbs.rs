@@ -86,12 +86,12 @@ impl Verbs {
             "step" => {
                 let micros = (number(args, "step(ms)", 0.0, LONGEST)? * 1_000.0) as u64;
                 self.change(|player| player.hurry(Duration::from_micros(micros)))?;
-                Ok(self.arrival())
+                self.arrival()
             }
             "seek" => {
                 let micros = (number(args, "seek(ms)", 0.0, LONGEST)? * 1_000.0) as u64;
                 self.change(|player| player.seek(player.timeline.epoch() + Duration::from_micros(micros)))?;
-                Ok(self.arrival())
+                self.arrival()
             }
             "export" => self.export(text(args, 0, "export(kind)")?),
             other => Err(error(&format!("there is no verb {other:?}; there are {}", VERBS.join(", ")))),
@@ -150,12 +150,13 @@ impl Verbs {
 
     fn load(&self, script: &str) -> Answer {
         let player = Player::restore(script).map_err(|reason| error(&reason))?;
+        let number = player.number;
         self.send.emit(Msg::Loaded(Box::new(player)));
         // The app takes it in its own time; then it plays up to where it was saved.
         let verbs = self.clone();
         Ok(promise(async move {
             gloo::timers::future::sleep(std::time::Duration::ZERO).await;
-            verbs.arrive().await
+            verbs.arrive(number).await
         }))
     }
 
@@ -171,17 +172,21 @@ impl Verbs {
         Ok(promise(async move { terminal::export(&kind, &source).map(Into::into).map_err(|reason| error(&reason)) }))
     }
 
-    fn arrival(&self) -> JsValue {
-        let verbs = self.clone();
-        promise(async move { verbs.arrive().await })
+    fn arrival(&self) -> Answer {
+        let (verbs, number) = (self.clone(), self.player()?.number);
+        Ok(promise(async move { verbs.arrive(number).await }))
     }
 
-    /// Goes where the run is going, in pieces that leave the page alive.
-    async fn arrive(&self) -> Answer {
+    /// Goes where the run of that number is going, in pieces that leave the page alive. Errors: its memory is used up; another
+    /// run has taken its place.
+    async fn arrive(&self, number: u64) -> Answer {
         loop {
             let began = frame::now();
             {
                 let mut player = self.player()?;
+                if player.number != number {
+                    return Err(error("another run has taken the place of this one"));
+                }
                 while player.hurrying().is_some() && frame::now() - began < CHUNK_MILLIS {
                     player.advance(1.0, || frame::now() - began < CHUNK_MILLIS);
                 }

@@ -22,6 +22,8 @@ pub struct Application {
     /// Up to where the records of a shard have been processed or passed over, by whomever.
     pub(crate) reached: BTreeMap<ShardId, u64>,
     pub(crate) next_worker: u32,
+    /// How often the leader has assigned leases.
+    pub(crate) rounds: u32,
 }
 
 impl Application {
@@ -41,6 +43,7 @@ impl Application {
             poison,
             reached: BTreeMap::new(),
             next_worker: 0,
+            rounds: 0,
         }
     }
 

@@ -120,7 +120,7 @@ impl LeaseTable {
         Ok(lease.count(now))
     }
 
-    /// Another worker makes itself the owner of what it saw with this counter. Gives the new counter.
+    /// Another worker becomes the owner of what was seen with this counter: it takes it, or the leader gives it. Gives the new counter.
     pub fn take(
         &mut self,
         shard: ShardId,

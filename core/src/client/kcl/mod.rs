@@ -2,7 +2,8 @@
 //!
 //! Owns what workers keep and decide: leases, targets, checkpoints, processors, and the application's own result beside
 //! the truth. Leaves to `sim`: time, calls to the service, and who crashes when. Models KCL 2 and 3 as their sources
-//! have it (renewals, taker, shard end, skipped batches); the metrics table and the leader election are not modelled.
+//! have it (renewals, taker, assignment by use of processors, shard end, skipped batches); the leader is the oldest worker that
+//! runs.
 //!
 //! | type | what it is |
 //! |---|---|
@@ -11,6 +12,7 @@
 //! | [`Processor`] | a worker's record processor of one shard |
 //! | [`Results`] | what the application computed, and what it should have |
 mod application;
+pub mod balancer;
 mod event;
 mod lease;
 mod processor;
@@ -27,7 +29,7 @@ pub use processor::{Batch, Processor, Wait};
 pub use results::{Content, Delivered, IdRows, KeyResult, Results, Standing, Tally, Whose};
 pub use seen::Seen;
 pub use spec::{ApplicationSpec, CheckpointWhen, Idempotence, Retrieval};
-pub use taker::{Due, due_leases, target};
+pub use taker::{Due, due_leases, expired, target};
 pub use worker::{Worker, WorkerId};
 
 use crate::base::Duration;

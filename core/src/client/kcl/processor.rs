@@ -1,6 +1,8 @@
 //! A worker's record processor of one shard.
 use crate::base::{Duration, Instant};
+use crate::client::Fetched;
 use crate::kinesis::{ShardId, ShardIterator, SubscriptionId};
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 /// What a processor waits for before it reads.
@@ -44,6 +46,8 @@ pub struct Processor {
     pub leaving: bool,
     pub(crate) iterator: Option<ShardIterator>,
     pub(crate) subscription: Option<SubscriptionId>,
+    /// The answer that is on its way.
+    pub(crate) under_way: Option<Box<Fetched>>,
     /// Numbers what it is woken for, so that a timer of before a change is recognised as old.
     pub(crate) turn: u32,
 }
@@ -64,6 +68,7 @@ impl Processor {
             leaving: false,
             iterator: None,
             subscription: None,
+            under_way: None,
             turn: 0,
         }
     }

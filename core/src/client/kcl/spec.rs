@@ -1,6 +1,6 @@
 //! What a user says about an application, and what of it is refused.
 use crate::base::Duration;
-use crate::client::{InvalidSpec, StartingPosition};
+use crate::client::{InvalidSpec, READ_LATENCY_MILLIS, StartingPosition};
 use alloc::format;
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
@@ -52,6 +52,12 @@ pub struct ApplicationSpec {
     /// KCL's failoverTimeMillis, 1,000 … 600,000.
     pub failover_millis: u32,
     pub idempotence: Idempotence,
+    /// Milliseconds from a GetRecords call to its answer, 0 … 10,000.
+    #[serde(default = "crate::client::spec::read_latency")]
+    pub latency_millis: u32,
+    /// Whether the leader assigns leases by the workers' use of their processors (KCL 3), or each worker takes its share (KCL 2).
+    #[serde(default)]
+    pub worker_utilization_aware: bool,
     /// Whether a lease is handed over with a last checkpoint (KCL 3), or simply taken.
     pub graceful: bool,
 }
@@ -70,6 +76,8 @@ impl ApplicationSpec {
             checkpoint_when: CheckpointWhen::After,
             failover_millis: 10_000,
             idempotence: Idempotence::None,
+            latency_millis: READ_LATENCY_MILLIS,
+            worker_utilization_aware: false,
             graceful: false,
         }
     }

@@ -46,7 +46,7 @@ pub fn due_leases(
     random: u64,
 ) -> Due {
     let open: Vec<&Lease> = table.leases.values().filter(|lease| !lease.has_ended()).collect();
-    let stood = |lease: &Lease| sightings.get(&lease.shard).map_or(Duration::ZERO, |(_, since)| now.since(*since));
+    let stood = |lease: &Lease| stood(sightings, lease, now);
     let is_expired = |lease: &&Lease| {
         // Its own too, if it has let go of it.
         let mine = lease.owner == Some(me) && holds(lease.shard);
@@ -75,6 +75,18 @@ pub fn due_leases(
         return Due::default();
     }
     Due { leases: to_steal(&open, &held, me, target, wanted, random), stolen: true }
+}
+
+/// How long a lease has not been written to, as a worker has seen it.
+fn stood(sightings: &Sightings, lease: &Lease, now: Instant) -> Duration {
+    sightings.get(&lease.shard).map_or(Duration::ZERO, |(_, since)| now.since(*since))
+}
+
+/// The leases that nobody holds, as a worker has seen them.
+pub fn expired(table: &LeaseTable, sightings: &Sightings, now: Instant, failover: Duration) -> Vec<ShardId> {
+    let is_expired = |lease: &&Lease| lease.owner.is_none() || stood(sightings, lease, now) > failover;
+    let open = table.leases.values().filter(|lease| !lease.has_ended());
+    open.filter(is_expired).map(|lease| lease.shard).collect()
 }
 
 /// One lease of the worker that has most, if that is more than it should have.

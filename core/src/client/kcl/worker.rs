@@ -1,4 +1,5 @@
 //! A worker: a process with one processor for all its shards.
+use super::balancer::Cpu;
 use super::taker::{Sightings, sight};
 use super::{LeaseTable, Processor};
 use crate::base::{Duration, Instant};
@@ -30,6 +31,8 @@ pub struct Worker {
     pub busy_until: Instant,
     pub processors: BTreeMap<ShardId, Processor>,
     pub records: u64,
+    /// Its use of its processor, where the leader assigns leases by it.
+    pub cpu: Cpu,
     pub(crate) sightings: Sightings,
     /// Numbers what its processors are woken for.
     pub(crate) turns: u32,
@@ -50,6 +53,7 @@ impl Worker {
             busy_until: now,
             processors: BTreeMap::new(),
             records: 0,
+            cpu: Cpu::new(now),
             sightings: Sightings::new(),
             turns: 0,
             life: 0,
@@ -87,6 +91,7 @@ impl Worker {
             false => begin.max(until) + Duration::from_micros(work - done_by_then),
         };
         debug_assert!(self.busy_until >= begin, "work takes time");
+        self.cpu.worked += self.busy_until.since(begin).as_micros();
         (begin, self.busy_until)
     }
 }

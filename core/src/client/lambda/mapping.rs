@@ -3,8 +3,9 @@ use super::{MappingSpec, WAITING_MOST, Window, WindowResult, event};
 use crate::base::{Duration, Instant};
 use crate::client::ActorId;
 use crate::client::kcl::Results;
-use crate::client::{Propagation, Refusals};
+use crate::client::{Fetched, Propagation, Refusals};
 use crate::kinesis::{ShardId, ShardIterator, StreamId, SubscriptionId};
+use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
 use alloc::vec::Vec;
 use serde::Serialize;
@@ -121,6 +122,8 @@ pub struct ShardPoller {
     pub subscription: Option<SubscriptionId>,
     /// Whether the subscription holds back until there is room.
     pub(crate) holds: bool,
+    /// The answer that is on its way.
+    pub(crate) under_way: Option<Box<Fetched>>,
 }
 
 /// Totals since the mapping was made.
@@ -228,6 +231,7 @@ impl ShardPoller {
             iterator: None,
             subscription: None,
             holds: false,
+            under_way: None,
         }
     }
 
@@ -285,5 +289,20 @@ impl Lane {
         let ordinals = self.waiting.drain(..count).map(|(ordinal, ..)| ordinal).collect();
         debug_assert!(count <= spec.batch_size as usize, "no more than the batch size");
         Ok(Invocation { ordinals, attempts: 0, ends_at: None, is_too_large })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lane_is_empty_when_nothing_waits_and_nothing_is_under_way() {
+        let batch = || Invocation { ordinals: alloc::vec![7], attempts: 0, ends_at: None, is_too_large: false };
+        let waiting = || VecDeque::from([(7, 100, Instant::from_secs(1))]);
+        assert!(Lane::default().is_empty());
+        assert!(!Lane { waiting: waiting(), ..Lane::default() }.is_empty());
+        assert!(!Lane { parts: VecDeque::from([batch()]), ..Lane::default() }.is_empty());
+        assert!(!Lane { batch: Some(batch()), ..Lane::default() }.is_empty());
     }
 }

@@ -1,7 +1,7 @@
 //! What a user says about an event source mapping and its function, and what of it is refused.
 use crate::client::kcl::Idempotence;
 use crate::client::settings::out_of_bounds;
-use crate::client::{InvalidSpec, StartingPosition};
+use crate::client::{InvalidSpec, READ_LATENCY_MILLIS, StartingPosition};
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +38,9 @@ pub struct MappingSpec {
     pub invocation_millis: u32,
     /// Microseconds for each record, 1 … 10,000,000.
     pub work_micros: u32,
+    /// Milliseconds from a GetRecords call to its answer, 0 … 10,000.
+    #[serde(default = "crate::client::spec::read_latency")]
+    pub latency_millis: u32,
     pub idempotence: Idempotence,
 }
 
@@ -61,6 +64,7 @@ impl MappingSpec {
             concurrency: 1_000,
             invocation_millis: 20,
             work_micros: 200,
+            latency_millis: READ_LATENCY_MILLIS,
             idempotence: Idempotence::None,
         }
     }

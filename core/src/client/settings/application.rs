@@ -9,7 +9,7 @@ use alloc::string::{String, ToString};
 
 type R = Row<ApplicationSpec>;
 
-static ROWS: [Row<ApplicationSpec>; 11] = [
+static ROWS: [Row<ApplicationSpec>; 13] = [
     R::choice(
         "name",
         "Name",
@@ -115,6 +115,23 @@ static ROWS: [Row<ApplicationSpec>; 11] = [
             Ok(())
         },
         "What keeps a record that comes twice from counting twice.",
+    )
+    .fixed(),
+    R::number(
+        "latency",
+        "Latency",
+        Unit::Millis,
+        |_| (0, 10_000),
+        |of| (of.retrieval != Retrieval::FanOut).then_some(of.latency_millis),
+        |of, value| of.latency_millis = value,
+        "From a GetRecords call to its answer.",
+    ),
+    R::flag(
+        "worker-utilization-aware",
+        "Balances by CPU",
+        |of| of.worker_utilization_aware,
+        |of, is| of.worker_utilization_aware = is,
+        "The leader assigns leases by the workers' CPU use, as KCL 3 does; without it each worker takes its share of the leases, as in KCL 2.",
     )
     .fixed(),
     R::flag(

@@ -10,7 +10,7 @@ use alloc::string::{String, ToString};
 
 type R = Row<MappingSpec>;
 
-static ROWS: [Row<MappingSpec>; 17] = [
+static ROWS: [Row<MappingSpec>; 18] = [
     R::choice(
         "name",
         "Name",
@@ -170,6 +170,15 @@ static ROWS: [Row<MappingSpec>; 17] = [
         |of| Some(of.work_micros),
         |of, value| of.work_micros = value,
         "Time for each record.",
+    ),
+    R::number(
+        "latency",
+        "Latency",
+        Unit::Millis,
+        |_| (0, 10_000),
+        |of| of.consumer_name.is_empty().then_some(of.latency_millis),
+        |of, value| of.latency_millis = value,
+        "From a GetRecords call to its answer.",
     ),
     R::choice(
         "idempotence",

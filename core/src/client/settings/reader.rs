@@ -1,13 +1,13 @@
 //! The settings of a polling application.
 use super::row::{Row, Unit};
 use super::table::{self, Described};
-use crate::client::{InvalidSpec, ReaderSpec, StartingPosition};
+use crate::client::{InvalidSpec, READ_LATENCY_MILLIS, ReaderSpec, StartingPosition};
 use alloc::format;
 use alloc::string::String;
 
 type R = Row<ReaderSpec>;
 
-static ROWS: [Row<ReaderSpec>; 6] = [
+static ROWS: [Row<ReaderSpec>; 7] = [
     R::choice(
         "name",
         "Name",
@@ -49,6 +49,15 @@ static ROWS: [Row<ReaderSpec>; 6] = [
         |of, value| of.records_per_second = value,
         "How many records each of its processes handles.",
     ),
+    R::number(
+        "latency",
+        "Latency",
+        Unit::Millis,
+        |_| (0, 10_000),
+        |of| Some(of.latency_millis),
+        |of, value| of.latency_millis = value,
+        "From a GetRecords call to its answer.",
+    ),
     R::choice(
         "start",
         "Starts at",
@@ -80,6 +89,7 @@ impl Described for ReaderSpec {
             records_per_second: 2_000,
             start: StartingPosition::TrimHorizon,
             parents_first: true,
+            latency_millis: READ_LATENCY_MILLIS,
         }
     }
 

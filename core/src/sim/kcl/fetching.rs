@@ -3,24 +3,15 @@ use super::super::subscribers::{Subscriber, consumer};
 use super::work::{each, user_records};
 use super::{Event, Sim, Sink, Task};
 use crate::base::{Duration, Instant};
-use crate::client::ActorId;
 use crate::client::kcl::{
     self, Application, BACK_OFF, Batch, Checkpoint, PARENT_POLL, Processor, Retrieval, Wait, WorkerId,
 };
+use crate::client::{ActorId, Fetched};
 use crate::kinesis::Kinesis;
 use crate::kinesis::{Error, IteratorType, Push, ShardId, ShardIterator};
 use crate::service::Context;
+use alloc::boxed::Box;
 use alloc::sync::Arc;
-use alloc::vec::Vec;
-
-/// What a fetch or an event brought.
-pub(super) struct Fetched {
-    pub from: u64,
-    pub to: u64,
-    pub millis_behind_latest: u64,
-    /// At the end of a closed shard: its children.
-    pub end: Option<Vec<ShardId>>,
-}
 
 impl Sim {
     /// Has a processor read on at `at`, whatever it was to be woken for before.
@@ -67,6 +58,9 @@ impl Sim {
         }
         let Some(application) = self.actors.application_mut(id) else { return };
         let retrieval = application.spec.retrieval;
+        if let Some(got) = self.processor_mut(id, worker, shard).and_then(|processor| processor.under_way.take()) {
+            return self.begin_batch(id, worker, shard, *got, trace);
+        }
         match retrieval {
             Retrieval::Polling { .. } => self.poll_shard(id, worker, shard, trace),
             Retrieval::FanOut => self.subscribe_to_shard(id, worker, shard, trace),
@@ -125,14 +119,21 @@ impl Sim {
         let got = iterator.and_then(|iterator| {
             self.call(id, trace, |kinesis: &mut Kinesis, _, out| kinesis.get_records(now, iterator, None, out))
         });
+        let millis = self.actors.application(id).map_or(0, |application| application.spec.latency_millis);
+        let latency = Duration::from_millis(millis.into());
         let Some(processor) = self.processor_mut(id, worker, shard) else { return };
         processor.fetched_at = now;
         match got {
             Ok(got) => {
                 processor.iterator = got.next_shard_iterator;
-                let end = got.next_shard_iterator.is_none().then_some(got.child_shards);
-                let (from, to, millis_behind_latest) = (got.from, got.to, got.millis_behind_latest);
-                self.begin_batch(id, worker, shard, Fetched { from, to, millis_behind_latest, end }, trace);
+                match latency {
+                    Duration::ZERO => self.begin_batch(id, worker, shard, got.into(), trace),
+                    latency => {
+                        debug_assert!(processor.under_way.is_none(), "it has one call at a time");
+                        processor.under_way = Some(Box::new(got.into()));
+                        self.fetch_at(id, worker, shard, now + latency);
+                    }
+                }
             }
             Err(Error::ResourceNotFound(_)) => self.shard_gone_for(id, worker, shard, trace),
             Err(error) => {
@@ -243,9 +244,7 @@ impl Sim {
             return;
         }
         processor.fetched_at = now;
-        let end = push.continuation.is_none().then_some(push.child_shards);
-        let (from, to, millis_behind_latest) = (push.from, push.to, push.millis_behind_latest);
-        self.begin_batch(id, worker, shard, Fetched { from, to, millis_behind_latest, end }, trace);
+        self.begin_batch(id, worker, shard, push.into(), trace);
     }
 
     /// A subscription has ended: its processor subscribes again.
@@ -281,7 +280,8 @@ impl Sim {
         if records == 0 && got.end.is_none() {
             // A subscription goes on by itself.
             if let Some(idle) = idle {
-                self.fetch_at(id, worker, shard, now + self.jittered(id, shard, idle));
+                let next = processor.fetched_at + self.jittered(id, shard, idle);
+                self.fetch_at(id, worker, shard, next.max(now));
             }
             return;
         }

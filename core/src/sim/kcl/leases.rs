@@ -143,6 +143,7 @@ impl Sim {
         for shard in leaving {
             self.leave(id, worker, shard, trace);
         }
+        self.report_and_discover(id, worker);
         self.wake_worker(id, worker, now + renew_every(failover), Task::Renew);
     }
 
@@ -150,6 +151,10 @@ impl Sim {
         let now = self.now;
         let Some(application) = self.actors.application_mut(id) else { return };
         let (failover, graceful) = (application.spec.failover(), application.spec.graceful);
+        if application.spec.worker_utilization_aware {
+            self.assign_leases(id, worker, trace);
+            return self.wake_worker(id, worker, now + take_every(failover), Task::Take);
+        }
         let Some(state) = application.workers.get_mut(&worker) else { return };
         let mut taken = Vec::new();
         if now >= state.cut_until {
@@ -174,7 +179,7 @@ impl Sim {
         self.wake_worker(id, worker, now + take_every(failover), Task::Take);
     }
 
-    /// A worker begins to work on a lease that it owns now.
+    /// A worker has taken a lease, and begins to work on it.
     fn hold(
         &mut self,
         id: ActorId,
@@ -184,8 +189,13 @@ impl Sim {
         before: Option<WorkerId>,
         trace: &mut dyn Sink,
     ) {
+        trace.record(self.now, Event::Application(id, kcl::Event::LeaseTaken { shard, by: worker, before }));
+        self.begin_to_hold(id, worker, shard, counter);
+    }
+
+    /// A worker begins to work on a lease that it owns now.
+    pub(super) fn begin_to_hold(&mut self, id: ActorId, worker: WorkerId, shard: ShardId, counter: u64) {
         let now = self.now;
-        trace.record(now, Event::Application(id, kcl::Event::LeaseTaken { shard, by: worker, before }));
         let Some(application) = self.actors.application_mut(id) else { return };
         let Some(lease) = application.table.leases.get(&shard) else { return };
         let wait = match lease.checkpoint_owner {

@@ -2,6 +2,7 @@
 //!
 //! A worker renews its leases, takes others, and has a loop for each shard: fetch, work, checkpoint. Whatever it is
 //! woken for waits while it stalls. The rules are in [`client::kcl`](crate::client::kcl).
+mod assigning;
 mod fetching;
 mod leases;
 mod work;
@@ -261,6 +262,8 @@ impl Sim {
         state.processors.clear();
         state.sightings.clear();
         debug_assert!(state.life > 0, "a life is new");
+        // What it had in line is not worked on.
+        state.cpu.worked -= state.busy_until.since(now).as_micros();
         (state.busy_until, state.stalled_until) = (now, now);
         self.subscribers.retain(|_, by| !by.is_worker(id, worker));
         if was_running {

@@ -3,24 +3,16 @@ use super::super::subscribers::{Subscriber, consumer};
 use super::{Sim, Sink, Task, Timer};
 use crate::base::{Duration, Instant};
 use crate::client::lambda::{POLL_EVERY, ShardPoller, event};
-use crate::client::{ActorId, Source};
+use crate::client::{ActorId, Fetched, Source};
 use crate::engine::Slot;
 use crate::kinesis::{self, IteratorType, Kinesis, Push, ShardId, ShardIterator};
 use crate::service::Context;
+use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 /// How soon a subscription that was refused is asked for again.
 const SUBSCRIBE_AGAIN: Duration = Duration::SECOND;
-
-/// What a poll or an event brought.
-struct Fetched {
-    from: u64,
-    to: u64,
-    millis_behind_latest: u64,
-    /// At the end of a closed shard: its children.
-    end: Option<Vec<ShardId>>,
-}
 
 impl Sim {
     pub(super) fn poll_for_mapping(&mut self, id: ActorId, shard: ShardId, trace: &mut dyn Sink) {
@@ -33,7 +25,8 @@ impl Sim {
         if !mapping.spec.consumer_name.is_empty() {
             return self.subscribe_function(id, shard, trace);
         }
-        let room = poller.room() as u32;
+        let room = if poller.under_way.is_some() { 0 } else { poller.room() as u32 };
+        let latency = Duration::from_millis(mapping.spec.latency_millis.into());
         let again = now + self.jittered(id, shard, POLL_EVERY);
         self.schedule(again, id.0, Timer::Mapping(id, Task::Poll(shard)));
         if room == 0 {
@@ -44,13 +37,13 @@ impl Sim {
         });
         match got {
             Ok(got) => {
-                let iterator = got.next_shard_iterator;
-                if let Some(poller) = self.poller_mut(id, shard) {
-                    poller.iterator = iterator;
+                let Some(poller) = self.poller_mut(id, shard) else { return };
+                poller.iterator = got.next_shard_iterator;
+                poller.under_way = Some(Box::new(got.into()));
+                if latency > Duration::ZERO {
+                    return self.schedule(now + latency, id.0, Timer::Mapping(id, Task::Got(shard)));
                 }
-                let end = iterator.is_none().then_some(got.child_shards);
-                let (from, to, millis_behind_latest) = (got.from, got.to, got.millis_behind_latest);
-                self.fetched(id, shard, Fetched { from, to, millis_behind_latest, end });
+                return self.answer_comes(id, shard, trace);
             }
             Err(kinesis::Error::ExpiredIterator { .. }) => {
                 if let Some(poller) = self.poller_mut(id, shard) {
@@ -66,6 +59,14 @@ impl Sim {
             }
         }
         self.invoke_all(id, shard, trace);
+    }
+
+    /// The answer to a poll has come.
+    pub(super) fn answer_comes(&mut self, id: ActorId, shard: ShardId, trace: &mut dyn Sink) {
+        if let Some(got) = self.poller_mut(id, shard).and_then(|poller| poller.under_way.take()) {
+            self.fetched(id, shard, *got);
+            self.invoke_all(id, shard, trace);
+        }
     }
 
     fn poller_mut(&mut self, id: ActorId, shard: ShardId) -> Option<&mut ShardPoller> {
@@ -172,9 +173,7 @@ impl Sim {
         }
         // An event with records makes the subscription hold back until it is asked for more.
         poller.holds = push.to > push.from;
-        let end = push.continuation.is_none().then_some(push.child_shards);
-        let (from, to, millis_behind_latest) = (push.from, push.to, push.millis_behind_latest);
-        self.fetched(id, shard, Fetched { from, to, millis_behind_latest, end });
+        self.fetched(id, shard, push.into());
         self.invoke_all(id, shard, trace);
         self.take_more(id, shard, trace);
     }

@@ -19,6 +19,8 @@ use alloc::vec::Vec;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Task {
     Poll(ShardId),
+    /// The answer to a poll comes.
+    Got(ShardId),
     /// A lane looks for its next batch; the number tells wake-ups of before a change apart.
     Next(ShardId, u32, u32),
     /// A lane's invocation ends.
@@ -61,6 +63,7 @@ impl Sim {
     pub(super) fn mapping_wakes(&mut self, id: ActorId, task: Task, trace: &mut dyn Sink) {
         match task {
             Task::Poll(shard) => self.poll_for_mapping(id, shard, trace),
+            Task::Got(shard) => self.answer_comes(id, shard, trace),
             Task::Next(shard, lane, turn) => {
                 let current = self
                     .actors

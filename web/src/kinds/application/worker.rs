@@ -1,6 +1,6 @@
 //! A worker: how it is, and what can be done to it.
 use crate::card::{Choice, Deed, Row, Status, Tab, Tone};
-use crate::format::{grouped, millis};
+use crate::format::{grouped, millis, percent};
 use crate::kinds::{FaultOf, Victim};
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::ActorId;
@@ -17,11 +17,16 @@ pub fn row(application: ActorId, worker: &Worker, now: Instant) -> Row {
         number: worker.id.0,
         name: format!("worker-{}", worker.id.0),
         state: state(worker, now),
-        title: format!("{} records", grouped(worker.records)),
+        title: format!("{} records{}", grouped(worker.records), cpu(worker)),
         tabs: worker.processors.keys().take(SHARDS).map(|shard| tab(shard.0)).collect(),
         more: worker.processors.len().saturating_sub(SHARDS),
         choices: choices(application, worker.id),
     }
+}
+
+/// What it last reported, where leases go by that.
+fn cpu(worker: &Worker) -> String {
+    worker.cpu.per_mille.map_or_else(String::new, |cpu| format!(", {} of its CPU used", percent(cpu.into())))
 }
 
 fn state(worker: &Worker, now: Instant) -> Status {

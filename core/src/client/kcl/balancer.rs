@@ -1,0 +1,268 @@
+//! Which worker gets which lease where the leader decides by the workers' use of their processors: KCL 3's lease assignment.
+//!
+//! Models `VarianceBasedLeaseAssignmentDecider` with one metric, the processor: a lease costs its share of its owner's use, by
+//! throughput.
+use super::{Lease, LeaseTable, WorkerId};
+use crate::base::{Duration, Instant};
+use crate::kinesis::ShardId;
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+
+/// Between two reports of a worker to the table `-WorkerMetricStats`. KCL `workerMetricsReporterFreqInMillis`.
+pub const REPORT_EVERY: Duration = Duration::from_secs(30);
+/// A worker whose report is older is not given leases any more. KCL: twice the interval.
+pub const REPORT_LIVES: Duration = Duration::from_secs(60);
+/// Leases are moved where a worker's use is so many per cent above or below the mean. KCL `reBalanceThresholdPercentage`.
+pub const REBALANCE_THRESHOLD: u64 = 10;
+/// Of what a worker has above the mean, so many per cent are moved at once. KCL `dampeningPercentage`.
+pub const DAMPENING: u64 = 60;
+/// Each how many rounds the leader looks for that. KCL `varianceBalancingFrequency`.
+pub const BALANCE_EACH: u32 = 3;
+
+/// A worker's use of its processor, as it reports it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cpu {
+    /// Smoothed, in thousandths; none before the first report.
+    pub per_mille: Option<u32>,
+    pub reported_at: Instant,
+    /// Microseconds of work put in line so far, and of them those that were done at the last report.
+    pub(crate) worked: u64,
+    done: u64,
+}
+
+impl Cpu {
+    pub(crate) const fn new(now: Instant) -> Self {
+        Self { per_mille: None, reported_at: now, worked: 0, done: 0 }
+    }
+
+    /// Reports, where it is time to, what was done since the last time; work in line until `busy_until` is not done yet.
+    pub(crate) fn report(&mut self, now: Instant, busy_until: Instant) {
+        let since = now.since(self.reported_at);
+        if self.per_mille.is_some() && since < REPORT_EVERY {
+            return;
+        }
+        let done = self.worked.saturating_sub(busy_until.since(now).as_micros());
+        debug_assert!(done >= self.done || self.per_mille.is_none(), "what is done stays done");
+        let used = (done.saturating_sub(self.done) * 1_000 / since.as_micros().max(1)).min(1_000) as u32;
+        // Half of the new value and half of the old. KCL `workerMetricsEMAAlpha`.
+        self.per_mille = Some(self.per_mille.map_or(0, |before| (before + used) / 2));
+        (self.reported_at, self.done) = (now, done);
+    }
+}
+
+/// A worker as the leader sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Load {
+    pub worker: WorkerId,
+    /// Thousandths of its processor.
+    pub cpu: u64,
+}
+
+/// The leases that the leader gives to others: each shard with its new owner. `expired` are those that nobody holds; with
+/// `balances`, leases of workers that do more than the mean go to those that do less.
+pub fn assignments(
+    table: &LeaseTable,
+    loads: &[Load],
+    expired: &[ShardId],
+    balances: bool,
+) -> Vec<(ShardId, WorkerId)> {
+    let mut plan = Plan::new(table, loads);
+    if plan.workers.is_empty() {
+        return Vec::new();
+    }
+    let mut free: Vec<&Lease> = expired.iter().filter_map(|shard| table.leases.get(shard)).collect();
+    free.sort_by_key(|lease| (core::cmp::Reverse(lease.throughput_kbps), lease.shard));
+    let mut given: Vec<(ShardId, WorkerId)> = free
+        .into_iter()
+        .filter_map(|lease| {
+            let cost = plan.cost_of_any(lease);
+            Some((lease.shard, plan.give(cost)?))
+        })
+        .collect();
+    if balances && given.is_empty() {
+        given = plan.balance(table);
+    }
+    given
+}
+
+/// What each worker would have to do.
+struct Plan {
+    /// Use in thousandths, and leases.
+    workers: BTreeMap<WorkerId, (u64, u64)>,
+    /// What a lease costs of which nothing is known yet.
+    usual_cost: u64,
+    /// What a KiB a second costs, in millionths of a processor.
+    cost_per_kbps: u64,
+}
+
+impl Plan {
+    fn new(table: &LeaseTable, loads: &[Load]) -> Self {
+        let mut workers: BTreeMap<WorkerId, (u64, u64)> =
+            loads.iter().map(|load| (load.worker, (load.cpu, 0))).collect();
+        let open = || table.leases.values().filter(|lease| !lease.has_ended());
+        for lease in open() {
+            if let Some((_, leases)) = lease.owner.and_then(|owner| workers.get_mut(&owner)) {
+                *leases += 1;
+            }
+        }
+        let cpu: u64 = loads.iter().map(|load| load.cpu).sum();
+        let (held, kbps) = open()
+            .filter(|lease| lease.owner.is_some())
+            .fold((0, 0), |(held, kbps), lease| (held + 1, kbps + lease.throughput_kbps));
+        let usual_cost = cpu.checked_div(held).unwrap_or_default().max(1);
+        Self { workers, usual_cost, cost_per_kbps: cpu * 1_000 / u64::max(kbps, 1) }
+    }
+
+    fn cost_of_any(&self, lease: &Lease) -> u64 {
+        if lease.throughput_kbps == 0 { self.usual_cost } else { lease.throughput_kbps * self.cost_per_kbps / 1_000 }
+    }
+
+    /// Gives a lease to the worker that has least to do, and among equals to the one with the fewest leases.
+    fn give(&mut self, cost: u64) -> Option<WorkerId> {
+        let (worker, load) = self.workers.iter_mut().min_by_key(|(worker, load)| (**load, **worker))?;
+        *load = (load.0 + cost, load.1 + 1);
+        Some(*worker)
+    }
+
+    /// Moves leases from workers above the mean, where one is far enough from it.
+    fn balance(&mut self, table: &LeaseTable) -> Vec<(ShardId, WorkerId)> {
+        let mean = self.workers.values().map(|(cpu, _)| cpu).sum::<u64>() / self.workers.len() as u64;
+        let far =
+            |cpu: u64| cpu * 100 > mean * (100 + REBALANCE_THRESHOLD) || cpu * 100 < mean * (100 - REBALANCE_THRESHOLD);
+        if mean == 0 || !self.workers.values().any(|(cpu, _)| far(*cpu)) {
+            return Vec::new();
+        }
+        let above: Vec<(WorkerId, u64)> =
+            self.workers.iter().filter(|(_, (cpu, _))| *cpu > mean).map(|(worker, (cpu, _))| (*worker, *cpu)).collect();
+        let mut moved = Vec::new();
+        for (worker, cpu) in above {
+            for (shard, cost) in to_take(table, worker, cpu, mean) {
+                if let Some(other) = self.relieve(worker, cost) {
+                    moved.push((shard, other));
+                }
+            }
+        }
+        moved
+    }
+
+    /// Another worker that has less to do even with this on top, if there is one.
+    fn relieve(&mut self, from: WorkerId, cost: u64) -> Option<WorkerId> {
+        let now = self.workers.get(&from)?.0;
+        let others = self.workers.iter().filter(|(worker, _)| **worker != from);
+        let to = *others.min_by_key(|(worker, load)| (**load, **worker)).filter(|(_, load)| load.0 + cost < now)?.0;
+        let (cpu, leases) = self.workers.get_mut(&from)?;
+        (*cpu, *leases) = (cpu.saturating_sub(cost), leases.saturating_sub(1));
+        let (cpu, leases) = self.workers.get_mut(&to)?;
+        (*cpu, *leases) = (*cpu + cost, *leases + 1);
+        Some(to)
+    }
+}
+
+/// The leases that a worker above the mean gives away, with what each costs of its processor: as much as is moved at once, or
+/// the smallest if each is more than that. Its only lease it keeps.
+fn to_take(table: &LeaseTable, worker: WorkerId, cpu: u64, mean: u64) -> Vec<(ShardId, u64)> {
+    let own = table.leases.values().filter(|lease| lease.owner == Some(worker) && !lease.has_ended());
+    let mut own: Vec<(ShardId, u64)> = own.map(|lease| (lease.shard, lease.throughput_kbps.max(1))).collect();
+    if own.len() < 2 {
+        return Vec::new();
+    }
+    let all: u64 = own.iter().map(|(_, kbps)| kbps).sum();
+    let cost = |kbps: u64| kbps * cpu / all;
+    own.sort_by_key(|(shard, kbps)| (core::cmp::Reverse(*kbps), *shard));
+    let mut left = (cpu - mean) * DAMPENING / 100;
+    let mut taken = Vec::new();
+    for (shard, kbps) in &own {
+        if cost(*kbps) <= left {
+            left -= cost(*kbps);
+            taken.push((*shard, cost(*kbps)));
+        }
+    }
+    debug_assert!(taken.len() <= own.len(), "no more than it has");
+    if taken.is_empty() {
+        // KCL `allowThroughputOvershoot`.
+        taken.extend(own.last().map(|(shard, kbps)| (*shard, cost(*kbps))));
+    }
+    taken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::kcl::Checkpoint;
+    use crate::hash::HashKeyRange;
+    use crate::kinesis::Shard;
+    use alloc::vec;
+
+    /// Leases by owner and KiB a second.
+    fn table(leases: &[(Option<u32>, u64)]) -> LeaseTable {
+        let mut table = LeaseTable::default();
+        for (number, (owner, kbps)) in (0..).zip(leases) {
+            let shard = Shard::new(ShardId(number), HashKeyRange::ALL, Instant::from_secs(1), 1);
+            let lease = Lease::new(&shard, Checkpoint::TrimHorizon, Instant::from_secs(1));
+            table.leases.insert(lease.shard, Lease { owner: owner.map(WorkerId), throughput_kbps: *kbps, ..lease });
+        }
+        table
+    }
+
+    fn loads(cpu: &[u64]) -> Vec<Load> {
+        (0..).zip(cpu).map(|(worker, cpu)| Load { worker: WorkerId(worker), cpu: *cpu }).collect()
+    }
+
+    fn moved(leases: &[(Option<u32>, u64)], cpu: &[u64]) -> Vec<(u32, u32)> {
+        let moved = assignments(&table(leases), &loads(cpu), &[], true);
+        moved.into_iter().map(|(shard, worker)| (shard.0, worker.0)).collect()
+    }
+
+    #[test]
+    fn leases_of_nobody_go_to_who_has_least_to_do() {
+        let free = [ShardId(0), ShardId(1), ShardId(2), ShardId(3)];
+        let given = |cpu: &[u64]| {
+            let given = assignments(&table(&[(None, 0); 4]), &loads(cpu), &free, true);
+            (0..cpu.len() as u32).map(|w| given.iter().filter(|(_, of)| of.0 == w).count()).collect::<Vec<_>>()
+        };
+        assert_eq!(given(&[0, 0]), [2, 2], "nothing is known: by their number");
+        assert_eq!(given(&[900, 100, 100]), [0, 2, 2]);
+        assert_eq!(given(&[]), Vec::<usize>::new(), "nobody is there");
+    }
+
+    #[test]
+    fn leases_move_from_who_is_a_tenth_above_the_mean() {
+        // 800 and 400, mean 600: 120 of the 200 above it, one lease of 100.
+        let eight = vec![(Some(0), 10); 8].into_iter().chain(vec![(Some(1), 10); 4]).collect::<Vec<_>>();
+        assert_eq!(moved(&eight, &[800, 400]), [(0, 1)]);
+        assert_eq!(moved(&eight, &[630, 570]), [], "five per cent");
+        assert_eq!(moved(&eight, &[660, 540]), [], "ten per cent and no more");
+        assert_eq!(moved(&eight, &[667, 533]).len(), 1, "more than ten");
+        assert_eq!(moved(&eight, &[0, 0]), []);
+    }
+
+    #[test]
+    fn what_is_moved_is_three_fifths_of_what_is_too_much() {
+        // 1,000 and 0: of the 500 above the mean 300, three leases of 100.
+        let ten = [(Some(0), 10); 10];
+        assert_eq!(moved(&ten, &[1_000, 0]), [(0, 1), (1, 1), (2, 1)]);
+        // The largest that fit come first; one that is too large stays.
+        assert_eq!(moved(&[(Some(0), 60), (Some(0), 25), (Some(0), 15)], &[1_000, 0]), [(1, 1)]);
+        // If each is too large, the smallest goes.
+        assert_eq!(moved(&[(Some(0), 55), (Some(0), 45)], &[1_000, 0]), [(1, 1)]);
+        assert_eq!(moved(&[(Some(0), 55)], &[1_000, 0]), [], "its only lease it keeps");
+        // Nobody gets what makes him do more than the other did.
+        assert_eq!(moved(&[(Some(0), 50), (Some(0), 50), (Some(1), 1)], &[600, 490]), []);
+    }
+
+    #[test]
+    fn a_report_is_half_new_and_half_old() {
+        let at = Instant::from_secs;
+        let mut cpu = Cpu::new(at(0));
+        cpu.report(at(1), at(1));
+        assert_eq!(cpu.per_mille, Some(0), "the first says nothing yet");
+        cpu.worked = 30_000_000;
+        cpu.report(at(20), at(30));
+        assert_eq!((cpu.per_mille, cpu.reported_at), (Some(0), at(1)), "not before its time");
+        // Of 30 s of work in line 24 are done, in 30 s.
+        cpu.report(at(31), at(37));
+        assert_eq!(cpu.per_mille, Some(400));
+        cpu.report(at(61), at(61));
+        assert_eq!(cpu.per_mille, Some(300), "(400 + 6 of 30) / 2");
+    }
+}
