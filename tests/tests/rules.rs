@@ -610,3 +610,59 @@ fn a_branch_is_renamed_and_its_name_has_60_characters_at_most() {
     timeline.rename(7, "nobody");
     assert_eq!(timeline.branches().len(), 1);
 }
+
+#[test]
+fn a_push_counts_the_bytes_of_its_data_and_keys() {
+    let mut sim = account();
+    let arn = "arn:aws:kinesis:us-east-1:123456789012:stream/s";
+    assert!(
+        ask(&mut sim, &format!("aws kinesis register-stream-consumer --stream-arn {arn} --consumer-name c"))
+            .contains("c")
+    );
+    pass(&mut sim, 3_000);
+    sim.submit(&command("application c --stream-name s --retrieval fan-out"), &mut ()).unwrap();
+    pass(&mut sim, 3_000);
+    // Seven bytes of data and two of key.
+    (0..10).for_each(|_| {
+        drop(ask(&mut sim, "aws kinesis put-record --stream-name s --partition-key kk --data aGVsbG8hIQ=="))
+    });
+    pass(&mut sim, 3_000);
+    let total = sim.kinesis().stream_named("s").unwrap().series.total;
+    assert_eq!((total.fan_out_records, total.fan_out_bytes, total.incoming_bytes), (10, 90, 90));
+}
+
+#[test]
+fn records_of_which_each_has_a_key_of_its_own_are_in_order_read_once() {
+    let mut sim = account();
+    let mut act =
+        |line: &str| drop(sim.submit(&command(line), &mut ()).unwrap_or_else(|error| panic!("{line}: {error}")));
+    act("producer p --stream-name s --workload keys:k --distribution unique --rate 200 --retry never");
+    act("reader r --stream-name s --polling 300ms --records-per-second 1000000");
+    pass(&mut sim, 30_000);
+    let reader = sim.readers().next().unwrap();
+    let order = reader.book.order;
+    assert!(reader.stats.records > 5_000, "{}", reader.stats.records);
+    assert_eq!((order.in_order, order.out_of_order, order.read_twice), (reader.stats.records, 0, 0));
+}
+
+#[test]
+fn a_queue_counts_the_bytes_of_its_messages_and_none_of_those_that_are_gone() {
+    let mut sim = account();
+    ask(&mut sim, "aws sqs create-queue --queue-name q");
+    let url = "https://sqs.us-east-1.amazonaws.com/123456789012/q";
+    let bytes = |sim: &Sim| sim.sqs().named("q").unwrap().heap_bytes();
+    let empty = bytes(&sim);
+    let body = "x".repeat(1_000);
+    let mut last = empty;
+    for round in 0..100 {
+        ask(&mut sim, &format!("aws sqs send-message --queue-url {url} --message-body {body}"));
+        let now = bytes(&sim);
+        // A message counts its body, its row, and a part of what finds it; now and then a chunk begins.
+        assert!((1_000..=6_500).contains(&(now - last)), "message {round}: {} bytes more", now - last);
+        last = now;
+    }
+    assert!((120_000..=200_000).contains(&(last - empty)), "{} bytes for a hundred", last - empty);
+    ask(&mut sim, &format!("aws sqs purge-queue --queue-url {url}"));
+    pass(&mut sim, 120_000);
+    assert!(bytes(&sim) < empty + 2_000, "{} bytes more than an empty one", bytes(&sim) - empty);
+}

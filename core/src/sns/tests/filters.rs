@@ -80,6 +80,7 @@ fn filters_that_cannot_be_read_are_refused() {
         (r#"{"a":"b"}"#, "must be an object or an array"),
         (r#"{"a":[]}"#, "Empty arrays"),
         (r#"{"a":[["b"]]}"#, "Match value must be"),
+        (r#"{"a":{"b":["c"]}}"#, "must be an object or an array"),
         (r#"{"a":[{"like":"b"}]}"#, "Unrecognized match type like"),
         (r#"{"a":[{"numeric":["~",1]}]}"#, "numeric"),
         (r#"{"a":[{"numeric":[">",1,">",2]}]}"#, "numeric"),
@@ -110,6 +111,9 @@ fn filters_of_bodies_want_an_object_and_know_large_numbers_are_there() {
         (r#"{"a":[{"exists":false}]}"#, "[1]", false),
         (r#"{"a":[{"exists":false}]}"#, "{}", true),
         (r#"{"a":[{"exists":true}]}"#, r#"{"a":null}"#, false),
+        (r#"{"a":[null]}"#, r#"{"a":null}"#, true),
+        (r#"{"a":[null]}"#, r#"{"a":"null"}"#, false),
+        (r#"{"a":[null]}"#, "{}", false),
         (r#"{"a":[{"exists":true}]}"#, r#"{"a":""}"#, false),
     ] {
         assert_eq!(wants(policy, body), wanted, "{policy} of {body}");
