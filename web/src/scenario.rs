@@ -57,11 +57,6 @@ pub static SCENARIOS: &[Scenario] = &[
         "It blocks its shard for one function; another bisects, and gives up one record."
     ),
     scenario!(
-        "queue-function",
-        "A queue and its function",
-        "Lambda takes five batches at once, then more; one poison message brings nine good ones to the dead letters."
-    ),
-    scenario!(
         "lab",
         "The ordering lab",
         "The same points through a stream, two kinds of queue and a topic: whose order holds, who waits?"
