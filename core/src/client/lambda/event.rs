@@ -4,7 +4,7 @@
 /// Largest payload of one invocation. Lambda developer guide, "Lambda quotas".
 pub const PAYLOAD_MOST: u64 = 6 << 20;
 
-/// The event without its records.
+/// The event without its records or messages.
 pub const FRAME: u64 = r#"{"Records":[]}"#.len() as u64;
 
 /// A record without what differs, with the comma behind it; and the digits of a sequence number, which comes twice.
@@ -16,14 +16,14 @@ pub const fn around(function_name: &str, stream_name: &str) -> u32 {
     (AROUND + 2 * DIGITS + function_name.len() + stream_name.len()) as u32
 }
 
-/// Bytes of a key within quotes: JSON escapes quotes, backslashes and control characters.
-pub fn key_bytes(partition_key: &[u8]) -> u32 {
+/// Bytes of a text within quotes: JSON escapes quotes, backslashes and control characters.
+pub fn text_bytes(text: &[u8]) -> u32 {
     let escaped = |byte: &u8| match byte {
         b'"' | b'\\' | b'\n' | b'\r' | b'\t' | 8 | 12 => 2,
         0..0x20 => 6,
         _ => 1,
     };
-    partition_key.iter().map(escaped).sum()
+    text.iter().map(escaped).sum()
 }
 
 /// Bytes of data in base64.
@@ -47,7 +47,7 @@ mod tests {
             base64::encode(b"hello"),
             number = "4".repeat(56),
         );
-        let counted = around("f", "gps") + key_bytes(key.as_bytes()) + data_bytes(5);
+        let counted = around("f", "gps") + text_bytes(key.as_bytes()) + data_bytes(5);
         assert_eq!(counted as usize, record.len() + 1, "with a comma");
         let event: String = format!(r#"{{"Records":[{record},{record}]}}"#);
         assert_eq!(FRAME as usize + 2 * counted as usize, event.len() + 1, "the last has none");

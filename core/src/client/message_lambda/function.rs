@@ -116,7 +116,8 @@ impl MessageFunction {
 
     /// Events of topics that wait for an invocation.
     pub fn events_waiting(&self) -> u64 {
-        self.events.len() - self.events.iter().filter(|(_, event)| event.runs_until.is_some()).count() as u64
+        // What runs is a batch of the queue or an event.
+        self.events.len() - u64::from(self.running - self.batches_running())
     }
 
     /// Whether the function fails at a message now; what is poison fails each time.

@@ -224,14 +224,14 @@ fn spread(
             let (hash_key, key_bytes, data) = match slot.source {
                 Slot::SUPPLIED => {
                     let record = run.supplied(slot);
-                    (record.hash_key, event::key_bytes(record.partition_key), record.data.len() as u32)
+                    (record.hash_key, event::text_bytes(record.partition_key), record.data.len() as u32)
                 }
                 source => {
                     let source = &sources[source as usize];
                     let key = source.key_of(slot.index);
                     let partition_key = source.route_key(slot.index, key);
                     let data = run.bytes(at) - partition_key.len() as u32;
-                    (source.route(slot.index, key), event::key_bytes(&partition_key), data)
+                    (source.route(slot.index, key), event::text_bytes(&partition_key), data)
                 }
             };
             let bytes = around + key_bytes + event::data_bytes(data);

@@ -18,6 +18,12 @@ pub(super) fn runs_for(spec: &MessageFunctionSpec, messages: u64) -> (Duration, 
     (Duration::from_micros(work.min(timeout)).max(LEAST), work > timeout)
 }
 
+/// How many messages an invocation has processed when it is stopped at its timeout.
+fn done_by_timeout(spec: &MessageFunctionSpec) -> u64 {
+    let left = u64::from(spec.timeout_seconds) * 1_000_000;
+    left.saturating_sub(u64::from(spec.invocation_millis) * 1_000) / u64::from(spec.work_micros.max(1))
+}
+
 impl Sim {
     /// Gives the function a poller's batch, if its concurrency allows one more.
     pub(super) fn invoke_batch(&mut self, id: ActorId, poller: u32, trace: &mut dyn Sink) {
@@ -66,25 +72,21 @@ impl Sim {
         let Some(function) = self.actors.message_function_mut(id) else { return };
         debug_assert!(function.running > 0, "what ends was running");
         function.running = function.running.saturating_sub(1);
-        let spec = function.spec.clone();
+        let (worked, reports) = (done_by_timeout(&function.spec), function.spec.report_failures);
         let Some(state) = function.pollers.get_mut(&poller) else { return };
         let times_out = state.times_out;
         let batch = state.empty();
-        // What is left of its time when it is stopped.
-        let worked = u64::from(spec.timeout_seconds) * 1_000_000;
-        let worked =
-            worked.saturating_sub(u64::from(spec.invocation_millis) * 1_000) / u64::from(spec.work_micros.max(1));
         let reached = if times_out { (worked as usize).min(batch.len()) } else { batch.len() };
         let (mut done, mut failed): (Vec<&Taken>, usize) = (Vec::new(), 0);
         for taken in &batch[..reached] {
-            let stops = failed > 0 && (!spec.report_failures || taken.is_fifo);
+            let stops = failed > 0 && (!reports || taken.is_fifo);
             if stops {
                 break;
             }
             if function.fails_at(seed, taken.id) { failed += 1 } else { done.push(taken) }
         }
         // A function that throws, or is stopped, answers nothing: all of the batch comes again.
-        let throws = times_out || failed > 0 && !spec.report_failures;
+        let throws = times_out || failed > 0 && !reports;
         let finished = if throws { 0 } else { done.len() };
         function.stats.errors += u64::from(throws);
         function.stats.timeouts += u64::from(times_out);

@@ -4,15 +4,14 @@ mod receiving;
 mod topic;
 
 use super::actors::Actor;
-use super::polls::Waiter;
 use super::{Error, Event, Sim, Sink, Timer};
-use crate::base::Duration;
+use crate::base::{Duration, Instant};
 use crate::client::ActorId;
 use crate::client::InvalidSpec;
 use crate::client::message_lambda::{
     self as function, BATCHES_FIRST, BATCHES_MORE, Doing, MessageFunction, MessageFunctionSpec, SCALE_EVERY,
 };
-use crate::sqs::{self, Queue, Received, Sqs};
+use crate::sqs::{self, Queue, Received};
 use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -113,7 +112,7 @@ impl Sim {
     }
 
     /// Has a poller go on at a time, whatever it was to be woken for before.
-    fn wake_poller(&mut self, id: ActorId, poller: u32, at: crate::base::Instant, task: fn(u32, u32) -> Task) {
+    fn wake_poller(&mut self, id: ActorId, poller: u32, at: Instant, task: fn(u32, u32) -> Task) {
         let Some(turn) = self.next_turn(id, poller) else { return };
         self.schedule(at, id.0, Timer::MessageFunction(id, task(poller, turn)));
     }
@@ -169,21 +168,5 @@ impl Sim {
         let Some(function) = self.actors.message_function_mut(id) else { return };
         let least = BATCHES_FIRST.min(function.spec.batches_most());
         function.batches = (function.batches - 1).max(least);
-    }
-
-    /// Calls the queue's service for a function.
-    fn call_queue<T>(
-        &mut self,
-        id: ActorId,
-        trace: &mut dyn Sink,
-        call: impl FnOnce(&mut Sqs, &crate::service::Context<'_>, &mut crate::service::Out<Sqs>) -> T,
-    ) -> T {
-        self.call(id, trace, call)
-    }
-}
-
-impl Waiter {
-    const fn of_function(id: ActorId, poller: u32, turn: u32) -> Self {
-        Self::Function(id, poller, turn)
     }
 }

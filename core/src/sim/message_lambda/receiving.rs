@@ -1,5 +1,6 @@
 //! A poller's way to its batch: it receives until the batch is full or its window over, and deletes what is done.
-use super::{AGAIN, LOOK_AGAIN, Sim, Sink, Task, Waiter};
+use super::super::polls::Waiter;
+use super::{AGAIN, LOOK_AGAIN, Sim, Sink, Task};
 use crate::base::{Duration, Instant};
 use crate::client::ActorId;
 use crate::client::message_lambda::{Doing, Poller, Taken, WAIT_SECONDS, event_bytes};
@@ -78,9 +79,8 @@ impl Sim {
                 wait_time_seconds: Some(wait),
                 ..ReceiveOptions::default()
             };
-            let received = self.call_queue(id, trace, |sqs: &mut Sqs, context, out| {
-                sqs.receive_or_wait(context.now, queue, &options, out)
-            });
+            let received = self
+                .call(id, trace, |sqs: &mut Sqs, context, out| sqs.receive_or_wait(context.now, queue, &options, out));
             match received {
                 Ok(Receive::Now(received)) if received.is_empty() => {
                     // A short poll, with less than a second of the window left.
@@ -95,7 +95,7 @@ impl Sim {
                         continue;
                     }
                     let Some(turn) = self.next_turn(id, poller) else { return };
-                    Arc::make_mut(&mut self.polls).waits.insert(poll, Waiter::of_function(id, poller, turn));
+                    Arc::make_mut(&mut self.polls).waits.insert(poll, Waiter::Function(id, poller, turn));
                     if let Some(state) = self.queue_poller_mut(id, poller) {
                         state.doing = Doing::Waits(queue, poll);
                     }
@@ -156,9 +156,8 @@ impl Sim {
             let handles: Vec<_> = state.done.iter().take(10).copied().collect();
             let Some(first) = handles.first() else { break };
             let queue = first.queue;
-            let deleted = self.call_queue(id, trace, |sqs: &mut Sqs, context, out| {
-                sqs.delete_batch(context.now, queue, &handles, out)
-            });
+            let deleted =
+                self.call(id, trace, |sqs: &mut Sqs, context, out| sqs.delete_batch(context.now, queue, &handles, out));
             if matches!(deleted, Err(sqs::Error::RequestThrottled(_))) {
                 return self.wake_poller(id, poller, now + AGAIN, Task::Poll);
             }

@@ -53,10 +53,10 @@ impl Sim {
     pub(super) fn event_is_due(&mut self, id: ActorId, number: u64, trace: &mut dyn Sink) {
         let now = self.now;
         let Some(function) = self.actors.message_function_mut(id) else { return };
-        let (concurrency, spec) = (function.spec.concurrency, function.spec.clone());
-        let is_full = function.running >= concurrency;
+        let is_full = function.running >= function.spec.concurrency;
+        let age = Duration::from_secs(u64::from(function.spec.maximum_event_age_seconds));
+        let (length, times_out) = runs_for(&function.spec, 1);
         let Some(event) = function.events.get_mut(&number) else { return };
-        let age = Duration::from_secs(u64::from(spec.maximum_event_age_seconds));
         if now.since(event.received_at) > age {
             return self.discard_event(id, number, true, trace);
         }
@@ -68,7 +68,6 @@ impl Sim {
             let again = now + Duration::from_micros(again).min(THROTTLED_MOST);
             return self.event_at(id, number, again, Task::Event);
         }
-        let (length, times_out) = runs_for(&spec, 1);
         (event.runs_until, event.times_out) = (Some(now + length), times_out);
         self.invocation_begins(id, Trigger::Topic, 1, trace);
         self.event_at(id, number, now + length, Task::EventDone);
