@@ -297,3 +297,65 @@ fn a_function_that_goes_gives_everything_back_and_one_whose_queue_goes_waits_for
     let said = world.refused("message-lambda g --queue-name none");
     assert!(said.contains("The specified queue does not exist"), "{said}");
 }
+
+#[test]
+fn what_did_not_fit_into_an_event_waits_behind_messages_of_its_group_that_come_again() {
+    let mut world = World::new(&[
+        "aws sqs create-queue --queue-name q.fifo --attributes FifoQueue=true,VisibilityTimeout=5",
+        "message-lambda f --queue-name q.fifo --timeout 3s --poison 100%",
+    ]);
+    world.after(500);
+    world.act("message-lambda g --queue-name q.fifo --maximum-concurrency 2 --timeout 3s");
+    world.act("remove-message-lambda g");
+    let body = "x".repeat(700_000);
+    for number in 0..10 {
+        world.act(&format!(
+            "aws sqs send-message --queue-url {Q}.fifo --message-body {body} --message-group-id a --message-deduplication-id d{number}"
+        ));
+    }
+    world.after(60_000);
+    world.act("set-message-lambda f --poison 0%");
+    world.after(60_000);
+    let function = world.function();
+    assert_eq!((function.stats.deleted, function.results.tally.reordered), (10, 0), "{:?}", function.results.tally);
+    assert!(function.stats.errors > 5);
+}
+
+#[test]
+fn a_function_that_throws_at_once_has_not_run_out_of_time() {
+    let mut world = World::new(&[QUEUE, "message-lambda f --queue-name q --work 500ms --timeout 3s --poison 100%"]);
+    world.send(10);
+    world.after(20_000);
+    let stats = world.function().stats;
+    assert!(stats.errors > 0, "{stats:?}");
+    assert_eq!(stats.timeouts, 0);
+    assert!(!world.events().any(|(_, event)| matches!(event, Lambda::Failed { timed_out: true, .. })));
+}
+
+#[test]
+fn a_batch_goes_to_the_function_when_it_is_due_though_its_queue_is_gone_and_its_bytes_count() {
+    let mut world = World::new(&[QUEUE, "message-lambda f --queue-name q --batch-size 1000 --window 60s"]);
+    let empty = world.sim.heap_bytes();
+    let body = "x".repeat(10_000);
+    (0..100).for_each(|_| world.act(&format!("aws sqs send-message --queue-url {Q} --message-body {body}")));
+    world.after(5_000);
+    world.act(&format!("aws sqs delete-queue --queue-url {Q}"));
+    assert_eq!(world.invocations(), []);
+    // The lines that sent them count as much.
+    let held = world.sim.heap_bytes() - empty;
+    assert!(held > 2 * 100 * 10_000, "{held} bytes");
+    world.after(57_000);
+    assert_eq!(world.invocations(), [(60, 100)]);
+    assert_eq!(world.function().results.tally.processed, 100);
+}
+
+#[test]
+fn idempotence_of_messages_goes_by_their_ids_alone() {
+    let mut world = World::new(&[QUEUE]);
+    let said = world.refused("message-lambda f --queue-name q --idempotence sequence-number");
+    assert!(said.starts_with("idempotence: a message has no sequence number"), "{said}");
+    assert!(
+        world.refused("message-lambda f --queue-name q --idempotence conditional-put:0s").contains("is not between 1")
+    );
+    world.act("message-lambda f --queue-name q --idempotence conditional-put:1s");
+}

@@ -213,3 +213,32 @@ fn an_answer_on_its_way_is_neither_lost_nor_read_twice_whatever_is_done() {
     let function = &sim.mappings().next().unwrap().results.tally;
     assert_eq!((function.processed, function.duplicates, function.lost), (put(&sim), 0, 0));
 }
+
+#[test]
+fn a_change_of_a_reader_brings_no_answer_early() {
+    let mut sim = run(0, 200, &["reader r --stream-name s --polling 1s --latency 10s".to_string()]);
+    sim.submit(&command("aws kinesis put-record --stream-name s --partition-key k --data aGk="), &mut ()).unwrap();
+    let mut arrived = Vec::new();
+    for second in 0..25_u64 {
+        sim.submit(&command(&format!("set-reader r --records-per-second {}", 1_000 + second)), &mut ()).unwrap();
+        pass(&mut sim, 1);
+        arrived.extend((sim.readers().next().unwrap().stats.records > 0).then_some(second));
+    }
+    assert!((9..=21).contains(&arrived[0]), "an answer takes 10 s, after {} s", arrived[0]);
+}
+
+#[test]
+fn what_expires_while_an_answer_is_on_its_way_is_missed() {
+    let mut sim = run(0, 200, &[]);
+    let act = |sim: &mut Sim, line: &str| drop(sim.submit(&command(line), &mut ()).unwrap());
+    act(&mut sim, "aws kinesis increase-stream-retention-period --stream-name s --retention-period-hours 168");
+    (0..50).for_each(|_| act(&mut sim, "aws kinesis put-record --stream-name s --partition-key k --data aGk="));
+    pass(&mut sim, 100 * 3_600);
+    act(&mut sim, "lambda f --stream-name s --latency 10s");
+    pass(&mut sim, 2);
+    act(&mut sim, "aws kinesis decrease-stream-retention-period --stream-name s --retention-period-hours 24");
+    // What has expired is dropped each minute; the answers of several polls are on their way then.
+    pass(&mut sim, 200);
+    let tally = sim.mappings().next().unwrap().results.tally;
+    assert_eq!(tally.processed + tally.lost, 50, "{tally:?}");
+}

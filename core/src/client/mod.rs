@@ -44,6 +44,7 @@ pub use pending::{Batch, Pending, Records};
 pub(crate) use producer::WAITING_MOST;
 pub use producer::{BURST, Burst, Producer, ProducerStats, Tick};
 pub use propagation::Propagation;
+pub(crate) use reader::UnderWay;
 pub use reader::{Position, Reader, ReaderStats, ShardReader};
 pub use refusals::Refusals;
 pub use source::Source;

@@ -43,8 +43,15 @@ pub struct ShardReader {
     /// Where its work on the last batch began, and when.
     pub working_from: (u64, Instant),
     pub(crate) iterator: Option<ShardIterator>,
-    /// The answer that is on its way, and when the next poll is.
-    pub(crate) under_way: Option<Box<(GetRecordsOutput, Instant)>>,
+    pub(crate) under_way: Option<Box<UnderWay>>,
+}
+
+/// An answer that is on its way, when it comes, and when the poll after it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct UnderWay {
+    pub got: GetRecordsOutput,
+    pub comes_at: Instant,
+    pub again: Instant,
 }
 
 /// A polling application. Fields are read by views; only `sim` changes them.

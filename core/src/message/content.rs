@@ -58,7 +58,23 @@ pub enum Content {
     Supplied(Arc<Supplied>),
 }
 
+impl Content {
+    /// Bytes that it points to, by lengths.
+    pub fn bytes_behind(&self) -> u64 {
+        match self {
+            Self::Made { .. } => 0,
+            Self::Supplied(supplied) => supplied.bytes_behind(),
+        }
+    }
+}
+
 impl Supplied {
+    /// Texts and attributes, beside their bytes.
+    fn bytes_behind(&self) -> u64 {
+        let header = self.trace_header.as_ref().map_or(0, |text| text.len() as u64);
+        u64::from(self.bytes()) + 96 + 80 * self.attributes.len() as u64 + header
+    }
+
     /// Bytes of body and attributes: names, types and values count. Developer guide, "Message quotas".
     pub fn bytes(&self) -> u32 {
         let attribute = |of: &MessageAttribute| of.name.len() + of.data_type.len() + of.value.len();

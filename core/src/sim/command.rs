@@ -6,7 +6,8 @@ use crate::client::ActorId;
 use crate::client::kcl::WorkerId;
 use crate::client::lab::Drawn;
 use crate::client::{
-    ActorSpec, Api, Dataset, InvalidSpec, Kind, Producer, ProducerSpec, Reader, ReaderSpec, Setting, Source, Workload,
+    ActorSpec, Api, Dataset, InvalidSpec, Kind, Producer, ProducerSpec, Reader, ReaderSpec, Setting, ShardReader,
+    Source, Workload,
 };
 use crate::kinesis::{BranchId, Kinesis};
 use crate::service::{Context, Principal, Service, enum_of_services, services};
@@ -408,7 +409,9 @@ impl Sim {
         reader.polls += 1;
         let polls = reader.polls;
         let now = self.now;
-        let due: Vec<_> = reader.shards.iter().map(|(&shard, process)| (shard, process.busy_until.max(now))).collect();
+        let due =
+            |process: &ShardReader| process.under_way.as_ref().map_or(process.busy_until, |answer| answer.comes_at);
+        let due: Vec<_> = reader.shards.iter().map(|(&shard, process)| (shard, due(process).max(now))).collect();
         // Each process that has nothing to read drops its poll.
         for (shard, at) in due {
             debug_assert!(at >= now, "a poll is now, or later");

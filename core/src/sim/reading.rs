@@ -2,7 +2,7 @@
 use super::{Event, Sim, Sink, Timer};
 use crate::base::{Duration, Instant, below, mix};
 use crate::client::ActorId;
-use crate::client::Position;
+use crate::client::{Position, UnderWay};
 use crate::kinesis::Kinesis;
 use crate::kinesis::{Error, GetRecordsOutput, IteratorType, ShardId, ShardIterator};
 use alloc::boxed::Box;
@@ -38,7 +38,7 @@ impl Sim {
         }
         let process = self.actors.reader_mut(id).and_then(|reader| reader.shards.get_mut(&shard));
         if let Some(answer) = process.and_then(|process| process.under_way.take()) {
-            return self.take(id, shard, &answer.0, answer.1, trace);
+            return self.take(id, shard, &answer.got, answer.again, trace);
         }
         let Some(iterator) = self.iterator_of(id, shard) else { return };
         let got = iterator.and_then(|iterator| {
@@ -51,11 +51,11 @@ impl Sim {
         match got {
             Ok(got) if reader.spec.latency_millis == 0 => self.take(id, shard, &got, again, trace),
             Ok(got) => {
-                let answered = now + Duration::from_millis(reader.spec.latency_millis.into());
+                let comes_at = now + Duration::from_millis(reader.spec.latency_millis.into());
                 let Some(process) = reader.shards.get_mut(&shard) else { return };
                 debug_assert!(process.under_way.is_none(), "it has one call at a time");
-                process.under_way = Some(Box::new((got, again.max(answered))));
-                self.schedule(answered, id.0, Timer::Poll(id, shard, polls));
+                process.under_way = Some(Box::new(UnderWay { got, comes_at, again: again.max(comes_at) }));
+                self.schedule(comes_at, id.0, Timer::Poll(id, shard, polls));
             }
             Err(error) => {
                 let Some(process) = reader.shards.get_mut(&shard) else { return };

@@ -46,15 +46,7 @@ pub struct Message {
 impl Message {
     /// Bytes that it points to.
     pub(crate) fn bytes_behind(&self) -> u64 {
-        let content = match &self.content {
-            Content::Made { .. } => 0,
-            // Texts and attributes beside their bytes.
-            Content::Supplied(supplied) => {
-                let header = supplied.trace_header.as_ref().map_or(0, |text| text.len() as u64);
-                u64::from(self.bytes) + 96 + 80 * supplied.attributes.len() as u64 + header
-            }
-        };
-        content + self.deduplication_id.as_ref().map_or(0, |id| id.len() as u64 + 32)
+        self.content.bytes_behind() + self.deduplication_id.as_ref().map_or(0, |id| id.len() as u64 + 32)
     }
 
     /// Whether somebody has received it and neither deleted it nor let the time pass.

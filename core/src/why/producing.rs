@@ -46,7 +46,8 @@ fn overtakes(sim: &Sim, producer: &Producer) -> Option<Cause> {
 fn scatters(sim: &Sim, producer: &Producer) -> Option<Cause> {
     let source = &sim.sources()[usize::from(producer.source)];
     let is_whole = source.is_unique() || source.keeps_subjects_together();
-    (!is_whole).then_some(Cause::SubjectInManyShards { producer: producer.id })
+    let has_many = sim.kinesis().stream(producer.stream).is_some_and(|stream| stream.shards.len() > 1);
+    (has_many && !is_whole).then_some(Cause::SubjectInManyShards { producer: producer.id })
 }
 
 /// The producers of a stream whose records lose their order before they are read.

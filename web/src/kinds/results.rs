@@ -5,6 +5,7 @@ use crate::format::{grouped, millis};
 use shardscope_core::base::Duration;
 use shardscope_core::client::ActorId;
 use shardscope_core::client::kcl::{Idempotence, KeyResult, Results, Standing, Whose};
+use shardscope_core::kinesis::ShardId;
 use shardscope_core::sim::Sim;
 use std::collections::BTreeSet;
 
@@ -13,8 +14,13 @@ const ROWS: usize = 200;
 /// Characters of the last record.
 const LAST: usize = 120;
 
-/// The results of who is called so, and more tables.
-pub fn sheet(sim: &Sim, name: &str, results: &Results, more: Vec<Table>) -> Body {
+/// Records that users wrote, in the table of ids: by their numbers in a shard.
+pub fn of_shard(shard: ShardId) -> String {
+    format!("shard {}, by number", shard.0)
+}
+
+/// The results of who is called so, and more tables. `by_number` names what is told apart by its number in a shard.
+pub fn sheet(sim: &Sim, name: &str, results: &Results, by_number: fn(ShardId) -> String, more: Vec<Table>) -> Body {
     let (known, wrong) = results.keys();
     let about = format!(
         "{name} keeps a result for each truck, user or sensor, whatever the partition key is: how many records, the sum of their readings (a truck's speed, else bytes of data), \
@@ -23,7 +29,7 @@ pub fn sheet(sim: &Sim, name: &str, results: &Results, more: Vec<Table>) -> Body
         grouped(known)
     );
     let mut tables = vec![keys(sim, results, known)];
-    tables.extend(ids(sim, results));
+    tables.extend(ids(sim, results, by_number));
     tables.extend(more);
     Body::Document(Document { about, tables })
 }
@@ -112,17 +118,14 @@ fn last_of(sim: &Sim, producer: ActorId, last: u64) -> String {
 }
 
 /// The external table of ids, where there is one.
-fn ids(sim: &Sim, results: &Results) -> Option<Table> {
+fn ids(sim: &Sim, results: &Results, by_number: fn(ShardId) -> String) -> Option<Table> {
     let Idempotence::ConditionalPut { ttl_seconds } = results.idempotence() else { return None };
     let (ttl, now) = (Duration::from_secs(ttl_seconds.into()), sim.now());
     let all: Vec<_> = results.ids().collect();
     let rows = all.into_iter().rev().take(ROWS).map(|of| {
         let whose = match of.whose {
-            Whose::Actor(id) => {
-                let name = sim.producers().find(|producer| producer.id == id);
-                name.map_or_else(|| format!("producer {}", id.0), |producer| producer.spec.name.clone())
-            }
-            Whose::Shard(shard) => format!("shard {}, by number", shard.0),
+            Whose::Actor(id) => sim.actor(id).map_or_else(|| format!("number {}", id.0), |actor| actor.name().into()),
+            Whose::Shard(shard) => by_number(shard),
         };
         let live = match ttl.as_micros().saturating_sub(now.since(of.written_at).as_micros()) {
             0 => "expired: the next put of one clears them".into(),

@@ -54,8 +54,14 @@ impl Cpu {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Load {
     pub worker: WorkerId,
-    /// Thousandths of its processor.
+    /// Billionths of its processor: of many small leases each still costs something.
     pub cpu: u64,
+}
+
+impl Load {
+    pub(crate) fn new(worker: WorkerId, per_mille: u32) -> Self {
+        Self { worker, cpu: u64::from(per_mille) * 1_000_000 }
+    }
 }
 
 /// The leases that the leader gives to others: each shard with its new owner. `expired` are those that nobody holds; with
@@ -87,11 +93,11 @@ pub fn assignments(
 
 /// What each worker would have to do.
 struct Plan {
-    /// Use in thousandths, and leases.
+    /// Use in billionths, and leases.
     workers: BTreeMap<WorkerId, (u64, u64)>,
     /// What a lease costs of which nothing is known yet.
     usual_cost: u64,
-    /// What a KiB a second costs, in millionths of a processor.
+    /// What a KiB a second costs, in thousandths of that.
     cost_per_kbps: u64,
 }
 
@@ -172,12 +178,12 @@ fn to_take(table: &LeaseTable, worker: WorkerId, cpu: u64, mean: u64) -> Vec<(Sh
     let mut left = (cpu - mean) * DAMPENING / 100;
     let mut taken = Vec::new();
     for (shard, kbps) in &own {
-        if cost(*kbps) <= left {
+        if cost(*kbps) <= left && taken.len() + 1 < own.len() {
             left -= cost(*kbps);
             taken.push((*shard, cost(*kbps)));
         }
     }
-    debug_assert!(taken.len() <= own.len(), "no more than it has");
+    debug_assert!(taken.len() < own.len(), "one lease it keeps");
     if taken.is_empty() {
         // KCL `allowThroughputOvershoot`.
         taken.extend(own.last().map(|(shard, kbps)| (*shard, cost(*kbps))));
@@ -204,11 +210,11 @@ mod tests {
         table
     }
 
-    fn loads(cpu: &[u64]) -> Vec<Load> {
-        (0..).zip(cpu).map(|(worker, cpu)| Load { worker: WorkerId(worker), cpu: *cpu }).collect()
+    fn loads(cpu: &[u32]) -> Vec<Load> {
+        (0..).zip(cpu).map(|(worker, cpu)| Load::new(WorkerId(worker), *cpu)).collect()
     }
 
-    fn moved(leases: &[(Option<u32>, u64)], cpu: &[u64]) -> Vec<(u32, u32)> {
+    fn moved(leases: &[(Option<u32>, u64)], cpu: &[u32]) -> Vec<(u32, u32)> {
         let moved = assignments(&table(leases), &loads(cpu), &[], true);
         moved.into_iter().map(|(shard, worker)| (shard.0, worker.0)).collect()
     }
@@ -216,7 +222,7 @@ mod tests {
     #[test]
     fn leases_of_nobody_go_to_who_has_least_to_do() {
         let free = [ShardId(0), ShardId(1), ShardId(2), ShardId(3)];
-        let given = |cpu: &[u64]| {
+        let given = |cpu: &[u32]| {
             let given = assignments(&table(&[(None, 0); 4]), &loads(cpu), &free, true);
             (0..cpu.len() as u32).map(|w| given.iter().filter(|(_, of)| of.0 == w).count()).collect::<Vec<_>>()
         };
@@ -246,6 +252,8 @@ mod tests {
         // If each is too large, the smallest goes.
         assert_eq!(moved(&[(Some(0), 55), (Some(0), 45)], &[1_000, 0]), [(1, 1)]);
         assert_eq!(moved(&[(Some(0), 55)], &[1_000, 0]), [], "its only lease it keeps");
+        // However little each costs: of the 5 and 0 thousandths 1.5 go over, three of ten leases.
+        assert_eq!(moved(&ten, &[5, 0]).len(), 3);
         // Nobody gets what makes him do more than the other did.
         assert_eq!(moved(&[(Some(0), 50), (Some(0), 50), (Some(1), 1)], &[600, 490]), []);
     }

@@ -35,7 +35,6 @@ pub struct MessageFunctionStats {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaitingEvent {
     pub content: Content,
-    pub bytes: u32,
     pub message: MessageId,
     pub received_at: Instant,
     /// How often the function has failed at it, and how often it was throttled since.
@@ -46,22 +45,8 @@ pub struct WaitingEvent {
     pub(crate) times_out: bool,
 }
 
-impl WaitingEvent {
-    /// Bytes that it points to.
-    fn bytes_behind(&self) -> u64 {
-        match &self.content {
-            Content::Made { .. } => 0,
-            Content::Supplied(_) => u64::from(self.bytes) + 96,
-        }
-    }
-}
-
 /// What counts for an event that waits.
 const EVENT_BYTES: u64 = 96;
-/// What counts for a poller, and for a message of its batch, the same on every machine.
-const POLLER_BYTES: u64 = 160;
-const TAKEN_BYTES: u64 = 96;
-const _: () = assert!(size_of::<super::Taken>() as u64 <= TAKEN_BYTES && size_of::<Poller>() as u64 <= POLLER_BYTES);
 
 /// A function that messages invoke. Fields are read by views; only `sim` changes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,11 +115,8 @@ impl MessageFunction {
 
     /// Live bytes on the heap, by lengths.
     pub fn heap_bytes(&self) -> u64 {
-        let batches: usize = self.pollers.values().map(Poller::messages).sum();
-        self.results.heap_bytes()
-            + self.pollers.len() as u64 * POLLER_BYTES
-            + batches as u64 * TAKEN_BYTES
-            + self.own_bytes()
+        let pollers: u64 = self.pollers.values().map(Poller::heap_bytes).sum();
+        self.results.heap_bytes() + pollers + self.own_bytes()
     }
 
     fn own_bytes(&self) -> u64 {
@@ -143,20 +125,20 @@ impl MessageFunction {
 
     /// Bytes that this copy keeps alive beside another of the same function.
     pub(crate) fn bytes_beside(&self, other: &Self) -> u64 {
-        let events = self.events.bytes_beside(&other.events, |_, event| event.bytes_behind());
+        let events = self.events.bytes_beside(&other.events, |_, event| event.content.bytes_behind());
         self.heap_bytes() - self.events.heap_bytes() - self.event_bytes + events
     }
 
     pub(crate) fn keep_event(&mut self, number: u64, event: WaitingEvent) {
-        self.event_bytes += event.bytes_behind();
+        self.event_bytes += event.content.bytes_behind();
         let before = self.events.insert(number, event);
         debug_assert!(before.is_none(), "a number is new");
     }
 
     pub(crate) fn drop_event(&mut self, number: u64) -> Option<WaitingEvent> {
         let event = self.events.remove(&number)?;
-        debug_assert!(self.event_bytes >= event.bytes_behind(), "what is kept is counted");
-        self.event_bytes -= event.bytes_behind();
+        debug_assert!(self.event_bytes >= event.content.bytes_behind(), "what is kept is counted");
+        self.event_bytes -= event.content.bytes_behind();
         Some(event)
     }
 }

@@ -5,6 +5,11 @@ use crate::message::{Content, MessageId};
 use crate::sqs::{PollId, QueueId, ReceiptHandle};
 use alloc::vec::Vec;
 
+/// What counts for a poller, and for a message of its batch, the same on every machine.
+const POLLER_BYTES: u64 = 160;
+const TAKEN_BYTES: u64 = 96;
+const _: () = assert!(size_of::<Taken>() as u64 <= TAKEN_BYTES && size_of::<Poller>() as u64 <= POLLER_BYTES);
+
 /// A message of a batch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Taken {
@@ -94,9 +99,16 @@ impl Poller {
         self.take(over, now);
     }
 
-    /// Messages that it holds.
-    pub fn messages(&self) -> usize {
-        self.batch.len() + self.over.len() + self.done.len()
+    /// What did not fit goes back to the queue, too: behind messages of a FIFO queue that come again it is not next.
+    pub(crate) fn drop_over(&mut self) {
+        self.over.clear();
+    }
+
+    /// Bytes that it holds, by lengths: the queue of its messages may be gone.
+    pub(crate) fn heap_bytes(&self) -> u64 {
+        let held = self.batch.iter().chain(self.over.iter().map(|(taken, _)| taken));
+        let bodies: u64 = held.map(|taken| taken.content.bytes_behind()).sum();
+        (self.batch.len() + self.over.len() + self.done.len()) as u64 * TAKEN_BYTES + POLLER_BYTES + bodies
     }
 
     /// When the first message of the batch becomes visible again.

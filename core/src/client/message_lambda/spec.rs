@@ -73,6 +73,17 @@ impl MessageFunctionSpec {
             let reason = out_of_bounds("maximumConcurrency", most, 2, 1_000);
             return Err(InvalidSpec::new("maximum-concurrency", reason));
         }
+        match self.idempotence {
+            Idempotence::SequenceNumber => {
+                let reason = "a message has no sequence number to go by: none or conditional-put:24h";
+                return Err(InvalidSpec::new("idempotence", reason));
+            }
+            Idempotence::ConditionalPut { ttl_seconds } if !(1..=31_536_000).contains(&ttl_seconds) => {
+                let reason = alloc::format!("{ttl_seconds} is not between 1 and 31536000");
+                return Err(InvalidSpec::new("idempotence", reason));
+            }
+            Idempotence::None | Idempotence::ConditionalPut { .. } => {}
+        }
         if self.batch_size > 10 && self.window_seconds == 0 {
             let reason = "a batch of more than 10 messages needs a window of a second or more";
             return Err(InvalidSpec::new("batch-size", reason));

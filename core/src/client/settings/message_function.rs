@@ -88,7 +88,7 @@ static ROWS: [Row<MessageFunctionSpec>; 15] = [
         |_| (1, 900),
         |of| Some(of.timeout_seconds),
         |of, value| of.timeout_seconds = value,
-        "An invocation is stopped after it, and fails; the queue's visibility timeout is no shorter.",
+        "An invocation is stopped after it, and fails. When the mapping is made, the queue's visibility timeout must not be shorter.",
     )
     .of_aws("timeout"),
     R::number(

@@ -42,7 +42,7 @@ impl Sim {
         // Who has not renewed what it owns gets nothing.
         let owner = |shard: &ShardId| application.table.leases.get(shard).and_then(|lease| lease.owner);
         let silent: Vec<WorkerId> = free.iter().filter_map(owner).collect();
-        let load = |of: &Worker| Some(Load { worker: of.id, cpu: reports(of)?.into() });
+        let load = |of: &Worker| Some(Load::new(of.id, reports(of)?));
         let loads = application.workers.values().filter(|of| !silent.contains(&of.id)).filter_map(load);
         let loads: Vec<Load> = loads.collect();
         application.rounds += 1;

@@ -98,7 +98,9 @@ impl Sim {
         if let Some(log) = stream.and_then(|stream| stream.shard(shard)) {
             mapping.propagation.delivered(now, &log.log, got.from, got.to);
             let around = event::around(&mapping.spec.function_name, stream.map_or("", |stream| &stream.name));
-            spread(poller, log, (got.from, got.to), &self.sources, around, now);
+            let there = spread(poller, log, (got.from, got.to), &self.sources, around, now);
+            // What has expired on its way is missed.
+            mapping.results.miss(got.to - got.from - there);
         }
     }
 
@@ -207,7 +209,8 @@ impl Sim {
     }
 }
 
-/// Puts records into the lanes of their keys, with the bytes of each in an event: `around` beside its key and data.
+/// Puts records into the lanes of their keys, with the bytes of each in an event: `around` beside its key and data. How many of
+/// them there are still.
 fn spread(
     poller: &mut ShardPoller,
     shard: &kinesis::Shard,
@@ -215,8 +218,8 @@ fn spread(
     sources: &[Arc<Source>],
     around: u32,
     now: Instant,
-) {
-    let lanes = poller.lanes.len() as u128;
+) -> u64 {
+    let (lanes, mut there) = (poller.lanes.len() as u128, 0);
     for run in shard.log.runs(from) {
         let count = to.saturating_sub(run.first).min(run.slots.len() as u64) as usize;
         for at in 0..count {
@@ -242,8 +245,10 @@ fn spread(
             );
             poller.lanes[lane].waiting.push_back((run.first + at as u64, bytes, now));
         }
+        there += count as u64;
         if count == 0 {
-            return;
+            break;
         }
     }
+    there
 }

@@ -34,7 +34,9 @@ impl Sim {
         debug_assert!(messages > 0, "a batch has messages");
         let visible_at = state.visible_at().unwrap_or(now);
         if state.doing == Doing::Throttled && now >= visible_at {
-            state.empty();
+            if state.empty().iter().any(|taken| taken.is_fifo) {
+                state.drop_over();
+            }
             state.doing = Doing::Receives;
             function.stats.dropped += u64::from(messages);
             trace.record(now, Event::MessageFunction(id, Happens::Dropped { messages }));
@@ -85,6 +87,9 @@ impl Sim {
             }
             if function.fails_at(seed, taken.id) { failed += 1 } else { done.push(taken) }
         }
+        // One that stops at a failure is done before its time is over.
+        let is_fifo = batch.first().is_some_and(|taken| taken.is_fifo);
+        let times_out = times_out && !(failed > 0 && (!reports || is_fifo));
         // A function that throws, or is stopped, answers nothing: all of the batch comes again.
         let throws = times_out || failed > 0 && !reports;
         let finished = if throws { 0 } else { done.len() };
@@ -96,6 +101,9 @@ impl Sim {
         if let Some(state) = function.pollers.get_mut(&poller) {
             state.done = handles;
             state.doing = Doing::Deletes;
+            if is_fifo && finished < batch.len() {
+                state.drop_over();
+            }
         }
         let duplicates = self.process_messages(id, &done, now);
         let by = Trigger::Queue;

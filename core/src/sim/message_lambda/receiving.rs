@@ -60,9 +60,6 @@ impl Sim {
     pub(super) fn receive_for_function(&mut self, id: ActorId, poller: u32, trace: &mut dyn Sink) {
         let now = self.now;
         loop {
-            let Some(queue) = self.queue_of_function(id).map(|queue| queue.id) else {
-                return self.wake_poller(id, poller, now + LOOK_AGAIN, Task::Poll);
-            };
             let (most, wait) = match self.next_of_poller(id, poller) {
                 None => return,
                 Some(Next::Invoke) => return self.invoke_batch(id, poller, trace),
@@ -73,6 +70,12 @@ impl Sim {
                     return;
                 }
                 Some(Next::Receive(most, wait)) => (most, wait),
+            };
+            let Some(queue) = self.queue_of_function(id).map(|queue| queue.id) else {
+                // Where it has messages they go to the function when they are due.
+                let again = now + LOOK_AGAIN;
+                let due = self.poller_due(id, poller).map_or(again, |due| due.max(now).min(again));
+                return self.wake_poller(id, poller, due, Task::Poll);
             };
             let options = ReceiveOptions {
                 max_number_of_messages: Some(most),

@@ -13,26 +13,19 @@ use crate::message::{Content, MessageId};
 const RETRY_AFTER: Duration = Duration::from_secs(60);
 
 impl Sim {
-    /// A topic invokes a function by its name. `false` where there is none in this run.
-    pub(in crate::sim) fn invoke_by_topic(
-        &mut self,
-        name: &str,
-        message: MessageId,
-        content: &Content,
-        bytes: u32,
-    ) -> bool {
+    /// A topic invokes a function by its name, where there is one in this run.
+    pub(in crate::sim) fn invoke_by_topic(&mut self, name: &str, message: MessageId, content: &Content) {
         let now = self.now;
         let Some(id) = self.message_functions().find(|of| of.spec.function_name == name).map(|of| of.id) else {
-            return false;
+            return;
         };
-        let Some(function) = self.actors.message_function_mut(id) else { return false };
+        let Some(function) = self.actors.message_function_mut(id) else { return };
         let number = function.next_event;
         function.next_event += 1;
         function.stats.async_events_received += 1;
         let (content, received_at) = (content.clone(), now);
         let event = WaitingEvent {
             content,
-            bytes,
             message,
             received_at,
             attempts: 0,
@@ -42,7 +35,6 @@ impl Sim {
         };
         function.keep_event(number, event);
         self.event_at(id, number, now, Task::Event);
-        true
     }
 
     fn event_at(&mut self, id: ActorId, number: u64, at: Instant, task: fn(u64) -> Task) {

@@ -18,7 +18,7 @@ impl Routed for Sns {
         let result = match sim.services.sns.endpoint_of(&delivery) {
             Some(Endpoint::Lambda(name)) => {
                 let message = &delivery.message;
-                sim.invoke_by_topic(&name, message.id, &message.content, message.bytes);
+                sim.invoke_by_topic(&name, message.id, &message.content);
                 *sim.invocations.entry(name).or_default() += 1;
                 Ok(())
             }

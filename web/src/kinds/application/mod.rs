@@ -46,7 +46,13 @@ pub const KIND: Kind = Kind {
             tells: false,
             show: |seen, id| {
                 let application = seen.sim.application(ActorId(id))?;
-                Some(super::results::sheet(seen.sim, &application.spec.name, &application.results, Vec::new()))
+                Some(super::results::sheet(
+                    seen.sim,
+                    &application.spec.name,
+                    &application.results,
+                    super::results::of_shard,
+                    Vec::new(),
+                ))
             },
         },
     ],

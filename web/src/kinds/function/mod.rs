@@ -105,7 +105,7 @@ fn results(seen: Seen<'_>, id: u32) -> Option<Body> {
     let head = ["shard", "first record", "last record", "batch size", "condition"];
     let discarded = Table::new("On-failure destination, the newest first", &head, discarded);
     let more = [windows, discarded].into_iter().filter(|table| !table.rows.is_empty()).collect();
-    Some(super::results::sheet(seen.sim, &mapping.spec.function_name, &mapping.results, more))
+    Some(super::results::sheet(seen.sim, &mapping.spec.function_name, &mapping.results, super::results::of_shard, more))
 }
 
 fn victims(seen: Seen<'_>) -> Vec<Victim> {

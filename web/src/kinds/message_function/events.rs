@@ -53,13 +53,13 @@ fn text(event: E, many: u64) -> String {
 pub fn reason(of: &Invoking) -> String {
     let messages = |number: u64| count(number, "message");
     match *of {
-        Invoking::AllBatchesBusy { batches, most } => format!(
-            "all {} batches that the mapping has at once are being worked on. It begins with 5 and adds 300 a minute, up to {}.",
-            grouped(batches.into()),
-            grouped(most.into())
-        ),
+        Invoking::AllBatchesBusy { batches, most } => {
+            let grows = if batches < most { "300 a minute are added, up to" } else { "its maximum is" };
+            let (batches, most) = (grouped(batches.into()), grouped(most.into()));
+            format!("all {batches} batches that the mapping processes at once are in progress; {grows} {most}.")
+        }
         Invoking::EventsWait { messages: waiting } => {
-            format!("{} from topics wait for an invocation.", messages(waiting))
+            format!("{} from topics waiting for an invocation.", messages(waiting))
         }
         Invoking::Fails { errors, invocations, reports } => {
             let (errors, all) = (grouped(errors), count(invocations, "invocation"));

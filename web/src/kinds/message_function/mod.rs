@@ -39,7 +39,13 @@ fn of(sim: &Sim, id: u32) -> Option<&MessageFunction> {
 
 fn results(seen: Seen<'_>, id: u32) -> Option<Body> {
     let function = of(seen.sim, id)?;
-    Some(super::results::sheet(seen.sim, &function.spec.function_name, &function.results, Vec::new()))
+    Some(super::results::sheet(
+        seen.sim,
+        &function.spec.function_name,
+        &function.results,
+        |_| "messages that users sent, by id".into(),
+        Vec::new(),
+    ))
 }
 
 fn tables(seen: Seen<'_>) -> Vec<Table> {

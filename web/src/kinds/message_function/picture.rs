@@ -81,7 +81,7 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
         Label { text, x: field.rect.x, y: size.px(6.0), tone: Tone::Muted }
     });
     let about = if function.spec.queue_name.is_empty() {
-        format!("Topics invoke it: {} wait.", count(function.events_waiting(), "message"))
+        format!("Topics invoke it. Waiting: {}.", grouped(function.events_waiting()))
     } else {
         format!(
             "One square per batch, the fuller the larger. {} at once now, {} at most.",
