@@ -85,8 +85,8 @@ pub fn assignments(
             Some((lease.shard, plan.give(cost)?))
         })
         .collect();
-    if balances && given.is_empty() {
-        given = plan.balance(table);
+    if balances {
+        given.extend(plan.balance(table));
     }
     given
 }
@@ -130,63 +130,71 @@ impl Plan {
         Some(*worker)
     }
 
-    /// Moves leases from workers above the mean, where one is far enough from it.
+    /// Moves leases from workers that are far above the mean, or, where one is only far below it, from the one that has most.
     fn balance(&mut self, table: &LeaseTable) -> Vec<(ShardId, WorkerId)> {
-        let mean = self.workers.values().map(|(cpu, _)| cpu).sum::<u64>() / self.workers.len() as u64;
-        let far =
-            |cpu: u64| cpu * 100 > mean * (100 + REBALANCE_THRESHOLD) || cpu * 100 < mean * (100 - REBALANCE_THRESHOLD);
-        if mean == 0 || !self.workers.values().any(|(cpu, _)| far(*cpu)) {
+        let workers = self.workers.len() as u64;
+        let mean = self.workers.values().map(|(cpu, _)| cpu).sum::<u64>() / workers;
+        let is_above = |cpu: u64| cpu * 100 > mean * (100 + REBALANCE_THRESHOLD);
+        let is_below = |cpu: u64| cpu * 100 < mean * (100 - REBALANCE_THRESHOLD);
+        if mean == 0 || !self.workers.values().any(|(cpu, _)| is_above(*cpu) || is_below(*cpu)) {
             return Vec::new();
         }
-        let above: Vec<(WorkerId, u64)> =
-            self.workers.iter().filter(|(_, (cpu, _))| *cpu > mean).map(|(worker, (cpu, _))| (*worker, *cpu)).collect();
+        let all = || self.workers.iter().map(|(worker, (cpu, _))| (*worker, *cpu));
+        let mut givers: Vec<(WorkerId, u64)> = all().filter(|(_, cpu)| is_above(*cpu)).collect();
+        if givers.is_empty() {
+            givers.extend(all().max_by_key(|(worker, cpu)| (*cpu, core::cmp::Reverse(*worker))));
+        }
+        let kbps: u64 = table.leases.values().filter(|lease| !lease.has_ended()).map(throughput).sum();
         let mut moved = Vec::new();
-        for (worker, cpu) in above {
-            for (shard, cost) in to_take(table, worker, cpu, mean) {
-                if let Some(other) = self.relieve(worker, cost) {
-                    moved.push((shard, other));
-                }
+        for (giver, cpu) in givers {
+            for (shard, own) in to_take(table, giver, cpu, mean) {
+                // What it costs a worker of the mean.
+                let cost = mean * own * workers / kbps.max(1);
+                moved.extend(self.relieve(giver, cost, mean).map(|to| (shard, to)));
             }
         }
         moved
     }
 
-    /// Another worker that has less to do even with this on top, if there is one.
-    fn relieve(&mut self, from: WorkerId, cost: u64) -> Option<WorkerId> {
-        let now = self.workers.get(&from)?.0;
+    /// The worker that has least to do, if this on top does not bring it above the mean.
+    fn relieve(&mut self, from: WorkerId, cost: u64, mean: u64) -> Option<WorkerId> {
         let others = self.workers.iter().filter(|(worker, _)| **worker != from);
-        let to = *others.min_by_key(|(worker, load)| (**load, **worker)).filter(|(_, load)| load.0 + cost < now)?.0;
-        let (cpu, leases) = self.workers.get_mut(&from)?;
-        (*cpu, *leases) = (cpu.saturating_sub(cost), leases.saturating_sub(1));
+        let to = *others.min_by_key(|(worker, load)| (**load, **worker)).filter(|(_, load)| load.0 + cost <= mean)?.0;
         let (cpu, leases) = self.workers.get_mut(&to)?;
         (*cpu, *leases) = (*cpu + cost, *leases + 1);
+        debug_assert!(*cpu <= mean, "nobody is brought above the mean");
         Some(to)
     }
 }
 
-/// The leases that a worker above the mean gives away, with what each costs of its processor: as much as is moved at once, or
-/// the smallest if each is more than that. Its only lease it keeps.
+/// What is noted of a lease, KiB a second.
+fn throughput(lease: &Lease) -> u64 {
+    lease.throughput_kbps.max(1)
+}
+
+/// The leases that a worker above the mean gives away, with their KiB a second: less than is moved at once, or the smallest if
+/// each is as much as that. Its only lease it keeps.
 fn to_take(table: &LeaseTable, worker: WorkerId, cpu: u64, mean: u64) -> Vec<(ShardId, u64)> {
     let own = table.leases.values().filter(|lease| lease.owner == Some(worker) && !lease.has_ended());
-    let mut own: Vec<(ShardId, u64)> = own.map(|lease| (lease.shard, lease.throughput_kbps.max(1))).collect();
+    let mut own: Vec<(ShardId, u64)> = own.map(|lease| (lease.shard, throughput(lease))).collect();
     if own.len() < 2 {
         return Vec::new();
     }
     let all: u64 = own.iter().map(|(_, kbps)| kbps).sum();
-    let cost = |kbps: u64| kbps * cpu / all;
     own.sort_by_key(|(shard, kbps)| (core::cmp::Reverse(*kbps), *shard));
     let mut left = (cpu - mean) * DAMPENING / 100;
     let mut taken = Vec::new();
     for (shard, kbps) in &own {
-        if cost(*kbps) <= left && taken.len() + 1 < own.len() {
-            left -= cost(*kbps);
-            taken.push((*shard, cost(*kbps)));
+        let cost = kbps * cpu / all;
+        if cost < left && taken.len() + 1 < own.len() {
+            left -= cost;
+            taken.push((*shard, *kbps));
         }
     }
     debug_assert!(taken.len() < own.len(), "one lease it keeps");
     if taken.is_empty() {
         // KCL `allowThroughputOvershoot`.
-        taken.extend(own.last().map(|(shard, kbps)| (*shard, cost(*kbps))));
+        taken.extend(own.last());
     }
     taken
 }
@@ -232,30 +240,38 @@ mod tests {
     }
 
     #[test]
-    fn leases_move_from_who_is_a_tenth_above_the_mean() {
-        // 800 and 400, mean 600: 120 of the 200 above it, one lease of 100.
+    fn leases_move_where_somebody_is_a_tenth_above_or_below_the_mean() {
         let eight = vec![(Some(0), 10); 8].into_iter().chain(vec![(Some(1), 10); 4]).collect::<Vec<_>>();
+        // Mean 600: of the 200 above it less than 120, one lease of 100, which costs the mean worker 100, too.
         assert_eq!(moved(&eight, &[800, 400]), [(0, 1)]);
         assert_eq!(moved(&eight, &[630, 570]), [], "five per cent");
         assert_eq!(moved(&eight, &[660, 540]), [], "ten per cent and no more");
-        assert_eq!(moved(&eight, &[667, 533]).len(), 1, "more than ten");
+        assert_eq!(moved(&eight, &[667, 533]), [], "533 and 100 are above the mean");
+        assert_eq!(
+            moved(&[(Some(0), 10), (Some(0), 10), (Some(0), 10), (Some(1), 10)], &[750, 450]),
+            [],
+            "450 and 300"
+        );
         assert_eq!(moved(&eight, &[0, 0]), []);
+        // Who is within the tenth gives nothing, unless somebody is far below and nobody far above.
+        let three = [vec![(Some(0), 10); 9], vec![(Some(1), 10); 6], vec![(Some(2), 10); 3]].concat();
+        assert_eq!(moved(&three, &[900, 620, 280]), [(0, 2)], "of 900 only: 300 above the mean, less than 180");
+        assert_eq!(moved(&three, &[640, 640, 480]), [(8, 2)], "the first of those that have most: 480 and 97 of 586");
+        assert_eq!(moved(&three, &[640, 640, 520]), [], "520 and 100 are above the mean");
     }
 
     #[test]
-    fn what_is_moved_is_three_fifths_of_what_is_too_much() {
-        // 1,000 and 0: of the 500 above the mean 300, three leases of 100.
+    fn what_is_moved_is_less_than_three_fifths_of_what_is_too_much() {
+        // 1,000 and 0: of the 500 above the mean less than 300, two leases of 100.
         let ten = [(Some(0), 10); 10];
-        assert_eq!(moved(&ten, &[1_000, 0]), [(0, 1), (1, 1), (2, 1)]);
+        assert_eq!(moved(&ten, &[1_000, 0]), [(0, 1), (1, 1)]);
         // The largest that fit come first; one that is too large stays.
         assert_eq!(moved(&[(Some(0), 60), (Some(0), 25), (Some(0), 15)], &[1_000, 0]), [(1, 1)]);
         // If each is too large, the smallest goes.
         assert_eq!(moved(&[(Some(0), 55), (Some(0), 45)], &[1_000, 0]), [(1, 1)]);
         assert_eq!(moved(&[(Some(0), 55)], &[1_000, 0]), [], "its only lease it keeps");
-        // However little each costs: of the 5 and 0 thousandths 1.5 go over, three of ten leases.
-        assert_eq!(moved(&ten, &[5, 0]).len(), 3);
-        // Nobody gets what makes him do more than the other did.
-        assert_eq!(moved(&[(Some(0), 50), (Some(0), 50), (Some(1), 1)], &[600, 490]), []);
+        // However little each costs: of the 5 and 0 thousandths less than 1.5 go over, two of ten leases.
+        assert_eq!(moved(&ten, &[5, 0]).len(), 2);
     }
 
     #[test]

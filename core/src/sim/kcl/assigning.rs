@@ -46,7 +46,7 @@ impl Sim {
         let loads = application.workers.values().filter(|of| !silent.contains(&of.id)).filter_map(load);
         let loads: Vec<Load> = loads.collect();
         application.rounds += 1;
-        let balances = application.rounds.is_multiple_of(BALANCE_EACH);
+        let balances = application.rounds % BALANCE_EACH == 1;
         let given = assignments(&application.table, &loads, &free, balances);
         debug_assert!(given.iter().all(|(_, to)| loads.iter().any(|of| of.worker == *to)), "to somebody who is there");
         for (shard, to) in given {

@@ -96,7 +96,9 @@ impl Sim {
         function.stats.errors += u64::from(throws);
         function.stats.timeouts += u64::from(times_out);
         function.stats.failed_messages += (batch.len() - finished) as u64;
-        function.is_backing_off |= throws;
+        // Who reports failures is not given fewer batches for one.
+        let backs_off = throws && !reports;
+        function.is_backing_off |= backs_off;
         let handles = done[..finished].iter().map(|taken| taken.handle).collect();
         if let Some(state) = function.pollers.get_mut(&poller) {
             state.done = handles;
@@ -113,7 +115,7 @@ impl Sim {
             let event = Happens::Failed { by, messages: (batch.len() - finished) as u32, timed_out: times_out };
             trace.record(now, Event::MessageFunction(id, event));
         }
-        if throws {
+        if backs_off {
             self.fewer_batches(id);
         }
         self.delete_done(id, poller, trace);
