@@ -250,6 +250,8 @@ describe("the engineer", () => {
     await page.reload();
     await page.waitForFunction(() => document.querySelector(".notice")?.textContent.includes("As you left it"));
     await drop(page, "shardscope-trucks.json", text);
+    // The run that came back stands at the same moment: what is asked about is the one that was dropped.
+    await page.waitForFunction(() => document.querySelector(".notice")?.textContent.includes("Run loaded"));
     await until(page, (then) => window.shardscope.state().now_micros === then && !window.shardscope.state().playing, before.now_micros);
     assert.deepEqual(await state(page), before);
     await drop(page, "broken.json", '{"version":1,"scenario":7}');
