@@ -34,7 +34,7 @@ describe("the lecturer", () => {
   });
 
   journey("breaks the stream with a hot key and mends it by withdrawing it", {}, async (page) => {
-    await press(page, "h", "PageDown", "PageDown");
+    await press(page, "h", "]", "]");
     await until(page, () => window.shardscope.state().streams[0].total.throttled_records > 500);
     await page.waitForSelector(".segment.throttled");
     await page.waitForFunction(() => document.body.textContent.includes("ProvisionedThroughputExceededException"));
@@ -89,12 +89,15 @@ describe("the lecturer", () => {
   journey("does it all by keyboard", {}, async (page) => {
     await press(page, "Space");
     await until(page, () => !window.shardscope.state().playing);
+    await page.focus(".picture");
     await press(page, "ArrowRight", "ArrowRight", "s");
     await page.waitForSelector(".status.updating");
     await button(page, "+30 s").click();
     await page.waitForSelector(".status.active");
     await page.evaluate(() => document.activeElement.blur());
-    await press(page, "Escape", "ArrowRight", "ArrowRight", "m");
+    await press(page, "Escape");
+    await page.focus(".picture");
+    await press(page, "ArrowRight", "ArrowRight", "m");
     await page.waitForSelector(".status.updating");
     await button(page, "+30 s").click();
     await page.evaluate(() => document.activeElement.blur());
@@ -117,7 +120,7 @@ describe("the lecturer", () => {
     const then = await state(page);
     assert.equal(then.streams[0].open_shards.length, 1_000);
     await until(page, (now) => window.shardscope.state().now_micros > now + 2e6, then.now_micros);
-    await button(page, "Tables").click();
+    await press(page, "t");
     await page.waitForFunction(() => document.querySelector(".tables")?.textContent.includes("too many to list"));
   });
 });
@@ -242,7 +245,10 @@ describe("the engineer", () => {
       const made = URL.createObjectURL;
       let blob;
       URL.createObjectURL = (b) => ((blob = b), made(b));
-      [...document.querySelectorAll("button")].find((b) => b.textContent === "Save").click();
+      document.querySelector("button[aria-label='More']").click();
+      let save;
+      while (!(save = [...document.querySelectorAll(".menu button")].find((b) => b.textContent.startsWith("Save")))) await new Promise(requestAnimationFrame);
+      save.click();
       while (!blob) await new Promise(requestAnimationFrame);
       return blob.text();
     });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { describe } from "node:test";
-import { button, fixture, journeys, open, serve, until } from "./lib/site.mjs";
+import { allRuns, button, fixture, journeys, open, serve, until } from "./lib/site.mjs";
 
 const started = fixture();
 const journey = journeys(started);
@@ -61,9 +61,10 @@ describe("a run that was worked on", () => {
     await said(page, "As you left it");
     await button(page, "Start anew").click();
     await until(page, () => document.querySelector(".transport") && !window.shardscope.save().includes("mine"));
-    // The start page has it still.
+    // The page of all runs has it still.
     assert.equal((await kept(page)).length, 1);
     await page.goto(site());
+    await allRuns(page);
     await button(page, "Resume").click();
     await until(page, () => window.shardscope.save().includes("mine"));
   });
@@ -103,6 +104,10 @@ describe("a run that was worked on", () => {
     await isKept(beside, "beside");
     assert.equal((await kept(beside)).length, 2, "two tabs, two runs");
     await page.close();
+    // What a tab writes as it goes may take its time: the other one is worked on after that.
+    await beside.waitForFunction(() => navigator.locks.query().then(({ held }) => held.length === 1));
+    await note(beside, "beside, later");
+    await isKept(beside, "beside, later");
     await beside.close();
     const another = await open(context, site(), { query: "?scenario=trucks" });
     await said(another, "You left a run");
@@ -118,8 +123,9 @@ describe("a run that was worked on", () => {
     const fourth = await open(context, site(), { query: "?scenario=trucks" });
     await fourth.evaluate(() => new Promise((done) => setTimeout(done, 300)));
     assert.equal(await fourth.$(".notice"), null, "the one that was declined is not offered again");
-    // The start page has both.
+    // The page of all runs has both.
     await fourth.goto(site());
+    await allRuns(fourth);
     await fourth.waitForFunction(() => document.querySelectorAll(".last").length === 2);
     assert.deepEqual(fourth.complaints, []);
   });

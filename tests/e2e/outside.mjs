@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { describe, it } from "node:test";
-import { button, dist, fixture, journeys, open, serve, state, until } from "./lib/site.mjs";
+import { allRuns, button, dist, fixture, journeys, menu, open, serve, state, until } from "./lib/site.mjs";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
@@ -115,6 +115,7 @@ describe("the console", () => {
 
   journey("is shown the call of whatever is done by hand", {}, async (page) => {
     await page.keyboard.press("Space");
+    await page.focus(".picture");
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("s");
     const code = () => page.$eval(".call code", (e) => e.textContent);
@@ -208,8 +209,15 @@ describe("time", () => {
         part,
       );
     await scrub(5_000);
-    await until(page, (end) => Math.abs(window.shardscope.state().now_micros - end / 2) < end / 5_000, end.end_micros);
+    // The thirty seconds in which the stream was made are folded away…
+    const half = (end) => 30e6 + (end - 30e6) / 2;
+    await until(page, ([half, end]) => Math.abs(window.shardscope.state().now_micros - half) < end / 5_000, [half(end.end_micros), end.end_micros]);
+    // … unless the run is there.
+    await page.evaluate(() => window.shardscope.seek(20_000));
     assert.equal((await state(page)).streams[0].status, "CREATING");
+    await page.waitForFunction(() => document.querySelector(".scrubber input").value > 5_000);
+    await scrub(5_000);
+    await until(page, (end) => Math.abs(window.shardscope.state().now_micros - end / 2) < end / 5_000, end.end_micros);
     await scrub(10_000);
     await until(page, (end) => window.shardscope.state().now_micros === end, end.end_micros);
     assert.deepEqual(await state(page), end);
@@ -240,15 +248,15 @@ describe("time", () => {
     assert.equal((await state(page)).producers.length, 1);
     // A seventeenth is refused, and none is lost.
     for (let branches = 2; branches < 16; branches++) {
-      await page.keyboard.press("b");
+      await page.keyboard.press("f");
       await until(page, (n) => window.shardscope.state().branches.length === n, branches + 1);
     }
-    await page.keyboard.press("b");
+    await page.keyboard.press("f");
     await page.waitForFunction(() => document.querySelector(".notice.error")?.textContent.includes("16 branches are kept"));
     assert.equal((await state(page)).branches.length, 16);
     await (await page.waitForSelector("button[aria-label='Forget branch 3']")).click();
     await until(page, () => window.shardscope.state().branches.length === 15);
-    await page.keyboard.press("b");
+    await page.keyboard.press("f");
     await until(page, () => window.shardscope.state().branches.length === 16);
   });
 
@@ -321,9 +329,12 @@ describe("a run", () => {
   });
 
   journey("comes back on the next visit; a first one sees the scenarios with pictures", { query: "#" }, async (page) => {
-    await page.waitForSelector(".scenarios");
-    // All that the bar offers, but the empty account.
-    const offered = await page.$$eval('select[aria-label="Scenario"] option', (all) => all.length);
+    // A first visit begins with a story; all runs, with their pictures, are one step away.
+    await page.waitForSelector(".story");
+    await menu(page, "Build");
+    const offered = await page.$$eval(".areas .menu .item", (all) => all.length - 1);
+    await page.keyboard.press("Escape");
+    await allRuns(page);
     assert.equal(await page.$$eval(".scenario canvas", (all) => all.length), offered - 1);
     assert.equal(await page.$(".last"), null);
     await page.waitForFunction(() => {
@@ -338,6 +349,7 @@ describe("a run", () => {
     await page.keyboard.press("Escape");
     await page.keyboard.press("h");
     await until(page, () => window.shardscope.state().producers.length === 2);
+    await page.waitForFunction(() => document.querySelector(".route .chip:nth-child(2)"));
     const saved = await page.evaluate(() => window.shardscope.save());
     await page.goto("about:blank");
     await page.goto(`${started.site.base}#`);
@@ -577,7 +589,7 @@ describe("hostile input", () => {
     for (const hash of ["#run=", "#run=!!!", "#run=AAAA", `#run=${"A".repeat(200_000)}`]) {
       const other = await open(started.browser, started.site.base, { query: hash });
       await other.waitForSelector(".notice.error");
-      assert.equal((await state(other)).scenario, "trucks");
+      assert.equal((await state(other)).scenario, "first-minute");
       assert.deepEqual(other.complaints, []);
       await other.close();
     }

@@ -23,8 +23,10 @@ const CORE: [&[&str]; 14] = [
 
 /// The same of the page: `view` knows no message, messages know views; what a card is made of knows neither, and kinds of things
 /// know nothing of the frame around them.
-const WEB: [&[&str]; 10] = [
+const WEB: [&[&str]; 12] = [
+    &["story"],
     &["format", "shapes", "scene", "platform", "data", "scenario"],
+    &["stories"],
     &["card"],
     &["form"],
     &["kinds"],

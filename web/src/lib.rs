@@ -11,6 +11,8 @@
 //! | [`shapes`] | what a pen draws, and ready-made shapes |
 //! | [`data`] | files that the user drops: CSV and NDJSON |
 //! | [`panels`] | the frame: columns, stage, dialogs, time; it knows no kind by name |
+//! | [`stories`] | the stories that come with the page |
+//! | [`story`] | runs told in steps: their text, and where a run is in its story |
 //! | [`remote`] | `window.shardscope`, messages from other pages, the console |
 //! | [`terminal`] | printing answers, help, completion; files for a real account |
 //! | [`export`] | events and charts as CSV and NDJSON |
@@ -38,6 +40,8 @@ pub mod remote;
 pub mod scenario;
 pub mod scene;
 pub mod shapes;
+pub mod stories;
+pub mod story;
 pub mod terminal;
 pub mod text;
 pub mod view;

@@ -24,6 +24,9 @@ pub enum Msg {
     ReduceMotion(bool),
     Scenario(String),
     Stream(StreamId),
+    Story(StoryAct),
+    /// For a projector: the hero, the cause and one consequence.
+    Present(bool),
     /// What has a room of its own is shown there, or the stream.
     Room(bool),
     /// What a file's reading came to, or how far it is.
@@ -72,6 +75,20 @@ pub enum BranchAct {
     Remove(usize),
 }
 
+/// What can be done with a story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoryAct {
+    Next,
+    Back,
+    /// One of the answers, by its place.
+    Choose(usize),
+    /// The word that a step asks for.
+    Word(String),
+    /// Into free play, and back.
+    Leave,
+    Return,
+}
+
 /// What happens with the runs that the browser keeps.
 #[derive(Clone)]
 pub enum KeptAct {
@@ -111,6 +128,8 @@ pub enum Time {
     Toggle,
     /// The next thing that happens.
     Event,
+    /// To the next or the last of what is marked on the scrubber.
+    Mark(bool),
     /// So many milliseconds.
     Skip(u64),
     /// To so many microseconds after the beginning.

@@ -1,5 +1,6 @@
 //! The runs that the page offers: scripts, like any that a user writes.
 use crate::data::Loaded;
+use crate::story::Story;
 use shardscope_core::client::kcl::{ApplicationSpec, Idempotence, Retrieval};
 use shardscope_core::client::lambda::MappingSpec;
 use shardscope_core::client::{
@@ -97,14 +98,14 @@ pub static DIFFERS: &[Scenario] = &[
     differs!("price", "Price"),
 ];
 
-pub fn named(name: &str) -> Option<&'static Scenario> {
-    SCENARIOS.iter().chain(DIFFERS).find(|scenario| scenario.name == name)
-}
-
 impl Scenario {
+    /// The run up to where it is first shown; of a story, what its first step begins with.
     pub fn script(&self) -> Script {
         // They come with the page, and a test reads each.
-        Script::parse(self.text).expect("a scenario that comes with the page")
+        match self.text.starts_with('#') {
+            true => Story::parse(self.text).expect("a story that comes with the page").beginning,
+            false => Script::parse(self.text).expect("a scenario that comes with the page"),
+        }
     }
 }
 

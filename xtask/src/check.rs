@@ -47,7 +47,7 @@ pub fn test() -> Result<()> {
         &tools,
         &browsers,
         &dist,
-        &["--test", order, "journeys.mjs", "keeping.mjs", "lab.mjs", "outside.mjs", "meetings.mjs"],
+        &["--test", order, "journeys.mjs", "keeping.mjs", "lab.mjs", "outside.mjs", "stories.mjs", "meetings.mjs"],
     )?;
     step("the AWS SDK against the built site", "about half a minute");
     node(&tools, &browsers, &dist, &["--test", order, "sdk.mjs", "sqs.mjs"])?;
@@ -107,6 +107,15 @@ pub fn mutants(args: &[String]) -> Result<()> {
     let mut words = vec!["run", "--package", "shardscope-tests", "--bin", "mutants", "--"];
     words.extend(args.iter().map(String::as_str));
     run(&mut cargo(&words), "see the command above")
+}
+
+/// Pictures of every step of every story, as sheets to be looked at in target/pictures/.
+pub fn pictures(args: &[String]) -> Result<()> {
+    let (dist, tools) = build::site()?;
+    let browsers = browser::set_up()?;
+    step("pictures of the stories", "about fifteen minutes for all of them");
+    let words: Vec<&str> = std::iter::once("pictures.mjs").chain(args.iter().map(String::as_str)).collect();
+    node(&tools, &browsers, &dist, &words)
 }
 
 /// Answers AWS clients over loopback HTTP from the built site, in a headless browser.

@@ -23,6 +23,7 @@ cargo xtask COMMAND
   bench                       set up, print the figures: hashing, records, memory, frames, transfer
   bridge [--port N] [--query Q]   set up, open the page, answer AWS clients from it at http://127.0.0.1:4567/
   mutants [--seed N] [--sample N] [--reach 1]   a sample of small mistakes in the core, and how many the tests notice
+  pictures [STORY …] [--theme NAME]   every step of every story as sheets in target/pictures/, to be looked at
   setup                       only set up
 ";
 
@@ -37,11 +38,13 @@ fn work() -> Result<()> {
     let mut args = lexopt::Parser::from_env();
     let (mut command, mut port, mut open, mut watch) = (None, None, false, false);
     let mut query = String::from("?scenario=empty");
-    let mut mutants = Vec::new();
+    let (mut mutants, mut pictures) = (Vec::new(), Vec::new());
     while let Some(arg) = args.next()? {
         match arg {
             Value(name) if command.is_none() => command = Some(name.string()?),
             Long("port") => port = Some(args.value()?.parse()?),
+            Value(story) if command.as_deref() == Some("pictures") => pictures.push(story.string()?),
+            Long("theme") => pictures.extend(["--theme".into(), args.value()?.string()?]),
             Long(name @ ("seed" | "sample" | "reach")) => {
                 let name = format!("--{name}");
                 mutants.extend([name, args.value()?.string()?]);
@@ -63,6 +66,7 @@ fn work() -> Result<()> {
         Some("bench") => check::bench(),
         Some("bridge") => check::bridge(port.unwrap_or(4567), &query),
         Some("mutants") => check::mutants(&mutants),
+        Some("pictures") => check::pictures(&pictures),
         Some("setup") => check::setup(),
         Some(other) => bail!("no command named {other}\n\n{USAGE}"),
         None => {

@@ -1,6 +1,6 @@
 // Serves the built site on loopback and opens it in a real browser.
 import assert from "node:assert/strict";
-import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize, resolve } from "node:path";
 import { after, before, it } from "node:test";
@@ -69,7 +69,7 @@ export async function firefox() {
 
 // Opens the site. What the page complains about is collected in `page.complaints`.
 // `prepare` runs in the page before anything of ours.
-export async function open(browser, base, { query = "", width = 1280, height = 720, theme = "dark", prepare } = {}) {
+export async function open(browser, base, { query = "", width = 1280, height = 720, theme = "dark", touch = false, prepare } = {}) {
   const page = await browser.newPage();
   page.waitForFunction = (condition, options = {}, ...args) => poll(page, condition, options.timeout ?? 30_000, args);
   page.complaints = [];
@@ -77,7 +77,7 @@ export async function open(browser, base, { query = "", width = 1280, height = 7
     if (["error", "warn"].includes(message.type())) page.complaints.push(message.text());
   });
   page.on("pageerror", (error) => page.complaints.push(String(error)));
-  await page.setViewport({ width, height });
+  await page.setViewport({ width, height, hasTouch: touch });
   await page.evaluateOnNewDocument((name) => {
     try {
       localStorage.setItem("shardscope.theme", JSON.stringify(name));
@@ -86,7 +86,7 @@ export async function open(browser, base, { query = "", width = 1280, height = 7
     }
   }, theme);
   if (prepare) await page.evaluateOnNewDocument(prepare);
-  // Without a wish the page opens with the start page; most journeys begin behind it.
+  // Without a wish the page opens with a story; most journeys begin with a run that has none.
   await page.goto(base + (query || "?scenario=trucks"));
   await page.waitForSelector(".transport", { timeout: 60_000 });
   return page;
@@ -139,3 +139,19 @@ export const journeys = (started) => (name, options, walk) =>
 
 // A button by what is written on it.
 export const button = (page, text) => page.locator(`::-p-xpath(//button[normalize-space(.)=${JSON.stringify(text)}])`);
+
+// Opens a menu of the top bar by what is written on it.
+export const menu = async (page, text) => {
+  await button(page, text).click();
+  await page.waitForSelector(".areas .menu");
+};
+
+// The page of all runs, with their pictures and those of earlier visits.
+export const allRuns = async (page) => {
+  await menu(page, "Build");
+  await button(page, "All of them, with pictures").click();
+  await page.waitForSelector(".scenarios");
+};
+
+// The stories that come with the page, by their names in its address.
+export const STORIES = readdirSync(new URL("../../../web/stories/", import.meta.url)).filter((file) => file.endsWith(".md")).map((file) => file.slice(0, -3));

@@ -4,7 +4,8 @@ use crate::card::{Deed, Dialog, Focus, Notice};
 use crate::kinds;
 use crate::platform::page;
 use crate::player::Player;
-use crate::scenario::{self, SCENARIOS};
+use crate::scenario::SCENARIOS;
+use crate::stories;
 use crate::text;
 use shardscope_core::kinesis::StreamId;
 use shardscope_core::sim::Command;
@@ -21,18 +22,38 @@ impl App {
             Deed::Close => self.show_dialog(None),
             Deed::Focus(focus) => {
                 self.set_focus(focus);
+                self.screen.looked = true;
                 // What is looked at stands beside the stream.
-                self.room_away |= focus != Focus::Stream;
+                self.screen.room_away |= focus != Focus::Stream;
                 reveal(focus);
             }
+            Deed::Look(..) | Deed::Stream(_) | Deed::Room => self.look(deed),
+            Deed::Metric(metric) => self.screen.metric = metric,
             Deed::Begin(name) => {
-                self.room_away = false;
-                self.start(Player::of(scenario::named(name).unwrap_or(&SCENARIOS[0])));
+                self.screen.room_away = false;
+                self.start(Player::of(stories::named(name).unwrap_or(&SCENARIOS[0])));
             }
-            Deed::Leave => self.room_away = true,
+            Deed::Leave => self.screen.room_away = true,
         }
         self.refresh();
         true
+    }
+
+    /// Shows a thing of the route.
+    pub(super) fn look(&mut self, deed: Deed) {
+        self.screen.room_away = deed != Deed::Room;
+        if let Deed::Look(subject, stream) = deed {
+            if stream.is_some() {
+                self.show_stream(stream);
+            }
+            let focus = Focus::Thing(subject);
+            self.set_focus(focus);
+            self.screen.looked = true;
+            reveal(focus);
+        } else if let Deed::Stream(stream) = deed {
+            self.show_stream(Some(stream));
+            self.set_focus(Focus::Stream);
+        }
     }
 
     fn newest_stream(&self) -> Option<StreamId> {

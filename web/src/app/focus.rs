@@ -21,7 +21,7 @@ impl App {
     }
 
     /// A key by its text, of the newest producer of the stream that sends it.
-    fn find_key(&self, wanted: &str) -> Option<Focus> {
+    pub(super) fn find_key(&self, wanted: &str) -> Option<Focus> {
         let player = self.player.borrow();
         let here = player.sim().producers().filter(|producer| Some(producer.stream) == self.stream);
         here.rev().find_map(|producer| {

@@ -126,6 +126,7 @@ impl App {
             None => self.closed_at(x, y).map_or(Focus::Stream, Focus::Shard),
         };
         self.set_focus(focus);
+        self.screen.looked = true;
         self.refresh();
         true
     }

@@ -1,10 +1,10 @@
 //! The keyboard: everything that the mouse does, and a presenter's remote.
 use super::App;
-use crate::card::{Dialog, Focus, Seen};
+use crate::card::{Dialog, Focus, Notice, Seen};
 use crate::kinds;
 use crate::kinds::stream::{Inspected, ShardDetail};
-use crate::msg::{BranchAct, Time};
-use crate::platform::page;
+use crate::msg::{BranchAct, StoryAct, Time};
+use crate::platform::{page, storage};
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
@@ -48,7 +48,7 @@ impl App {
             self.notice = None;
             self.drag = None;
             self.set_focus(Focus::Stream);
-        } else if !free || on_button || self.dialog.is_some() || !self.shortcut(&key) {
+        } else if !free || on_button || self.dialog.is_some() || !self.pressed(&key, event.shift_key()) {
             return false;
         }
         event.prevent_default();
@@ -56,26 +56,68 @@ impl App {
         true
     }
 
+    fn pressed(&mut self, key: &str, shift: bool) -> bool {
+        if shift && key == "ArrowRight" {
+            self.time(Time::Event);
+            return true;
+        }
+        self.shortcut(key)
+    }
+
     fn shortcut(&mut self, key: &str) -> bool {
+        if self.screen.blank.is_some() && !matches!(key, "b" | "." | "w") {
+            self.screen.blank = None;
+        }
         match key {
             " " => self.time(Time::Toggle),
-            "." => self.time(Time::Event),
+            // What slide programs do.
+            "b" | "." | "w" if self.screen.presenting => {
+                self.screen.blank = if self.screen.blank.is_none() { Some(key == "w") } else { None }
+            }
             ">" => self.time(Time::Skip(1_000)),
-            "[" | "PageUp" => self.time(Time::Rungs(-1)),
-            "]" | "PageDown" => self.time(Time::Rungs(1)),
-            "ArrowLeft" => self.select_beside(-1),
-            "ArrowRight" => self.select_beside(1),
+            "[" => self.time(Time::Rungs(-1)),
+            "]" => self.time(Time::Rungs(1)),
+            "PageUp" => self.page(false),
+            "PageDown" => self.page(true),
+            "ArrowLeft" => self.arrow(-1),
+            "ArrowRight" => self.arrow(1),
             "s" => return self.split_selected(),
             "m" => return self.merge_selected(),
             "/" => page::focus("#key-search"),
             "c" => self.console.open = !self.console.open,
             "r" => self.time(Time::Backwards),
-            "b" => self.branch_act(BranchAct::Fork),
+            "f" => self.branch_act(BranchAct::Fork),
+            "b" => self.moved_key("Branching is f now: b blanks the screen while presenting."),
+            "." => self.moved_key("The next event is → now, and one record is Shift →."),
+            "p" => self.screen.presenting ^= true,
             "?" => self.dialog = Some(Dialog::Help),
             "t" => self.dialog = Some(Dialog::Table),
             other => return self.of_a_kind(other),
         }
         true
+    }
+
+    /// A presenter's remote: the steps of a story, or what happened.
+    fn page(&mut self, on: bool) {
+        match self.telling.course.is_some() && !self.telling.free {
+            true => self.story_act(if on { StoryAct::Next } else { StoryAct::Back }),
+            false => self.time(Time::Mark(on)),
+        }
+    }
+
+    /// Along the key space where the picture has the focus; else along time.
+    fn arrow(&mut self, step: isize) {
+        match page::is_within(".picture") {
+            true => self.select_beside(step),
+            false => self.time(Time::Mark(step > 0)),
+        }
+    }
+
+    /// Says once what became of a key.
+    fn moved_key(&mut self, text: &str) {
+        if storage::once(text) {
+            self.notice = Some(Notice::note("This key has another meaning", text));
+        }
     }
 
     fn selected(&self) -> Option<Box<ShardDetail>> {

@@ -7,9 +7,11 @@ mod gestures;
 mod keeping;
 mod keys;
 mod listeners;
+mod parts;
 mod run;
 mod share;
 mod show;
+mod story;
 
 pub use file::FileState;
 
@@ -20,13 +22,15 @@ use crate::panels;
 use crate::platform::{frame, page, storage};
 use crate::player::Player;
 use crate::remote::{self, Verbs};
-use crate::scenario::{self, SCENARIOS};
+use crate::scenario::SCENARIOS;
 use crate::scene::Style;
+use crate::stories;
 use crate::terminal::Live;
 use crate::view::{Branch, ConsoleView, Language, ShareView, View, Wanted};
 use gestures::Drag;
 use keeping::Keeping;
 use listeners::Listeners;
+use parts::{Beside, Screen, Telling};
 use shardscope_core::kinesis::StreamId;
 use shardscope_core::sim::Command;
 use show::eventually;
@@ -45,9 +49,9 @@ pub struct App {
     focus: Focus,
     /// What was pointed at in the picture of a thing.
     pointed: Option<u64>,
-    /// Whether what has a room of its own gives way to the stream.
-    room_away: bool,
     style: Style,
+    telling: Telling,
+    screen: Screen,
     pointing: Pointing,
     drag: Option<Drag>,
     dialog: Option<Dialog>,
@@ -80,28 +84,28 @@ pub struct App {
     _listeners: Listeners,
 }
 
-/// The picture of another branch.
-#[derive(Default)]
-struct Beside {
-    scene: Scene,
-    canvas: NodeRef,
-    view: Option<Rc<View>>,
-}
-
 impl Component for App {
     type Message = Msg;
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
-        let run::First { mut player, notice, dialog } = run::first_run();
+        let run::First { mut player, notice } = run::first_run();
         player.real_millis = frame::now;
         let stream = player.first_stream();
         let style = Style { theme: storage::theme(), reduced_motion: storage::reduced_motion() };
         page::show_theme(style.theme, style.reduced_motion);
         let layout = Default::default();
         let (focus, in_flight) = (Focus::Stream, (0, 1));
-        let wanted =
-            Wanted { stream, focus, in_flight, cut: None, layout: &layout, size: Default::default(), dialog: None };
+        let wanted = Wanted {
+            stream,
+            focus,
+            in_flight,
+            cut: None,
+            layout: &layout,
+            size: Default::default(),
+            dialog: None,
+            course: None,
+        };
         let view = Rc::new(View::of(Branch::main(&player), wanted));
         let player = Rc::new(RefCell::new(player));
         let send = ctx.link().callback(|msg| msg);
@@ -120,11 +124,12 @@ impl Component for App {
             stream,
             focus,
             pointed: None,
-            room_away: false,
             style,
+            telling: Telling::default(),
+            screen: Screen { presenting: page::parameter("present").is_some(), ..Screen::default() },
             pointing: Pointing::default(),
             drag: None,
-            dialog,
+            dialog: None,
             opener: None,
             notice,
             file: FileState::default(),
@@ -147,6 +152,7 @@ impl Component for App {
             last_kept: 0.0,
             _listeners: Listeners::begin(ctx.link()),
         };
+        app.tell_story();
         app.address_changed(ctx);
         app
     }
@@ -173,8 +179,10 @@ impl Component for App {
                 self.style.reduced_motion = reduced;
                 storage::set_reduced_motion(reduced);
             }
-            Msg::Scenario(name) => self.start(Player::of(scenario::named(&name).unwrap_or(&SCENARIOS[0]))),
-            Msg::Room(shown) => self.room_away = !shown,
+            Msg::Scenario(name) => self.start(Player::of(stories::named(&name).unwrap_or(&SCENARIOS[0]))),
+            Msg::Story(act) => self.story_act(act),
+            Msg::Present(on) => self.screen.presenting = on,
+            Msg::Room(shown) => self.screen.room_away = !shown,
             Msg::Stream(stream) => self.show_stream(Some(stream)),
             Msg::File(step) => self.file_step(ctx, step),
             Msg::FileRead(number, step) if self.file.is(number) => self.file_step(ctx, step),
@@ -221,7 +229,13 @@ impl Component for App {
             scenario: self.player.borrow().scenario.clone(),
             focus: self.focus,
             pointed: self.told(),
-            room: !self.room_away,
+            room: !self.screen.room_away,
+            stream: self.stream,
+            presenting: self.screen.presenting,
+            looked: self.screen.looked && self.focus != Focus::Stream,
+            blank: self.screen.blank,
+            metric: self.screen.metric,
+            left_story: self.telling.free && self.telling.course.is_some(),
             pointing: self.pointing,
             layout: self.scene.layout,
             dialog: self.dialog,

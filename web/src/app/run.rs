@@ -4,7 +4,8 @@ use crate::card::{Dialog, Focus, Notice};
 use crate::msg::{BranchAct, Time};
 use crate::platform::{frame, page, panic};
 use crate::player::Player;
-use crate::scenario::{self, SCENARIOS, Scenario};
+use crate::scenario::{SCENARIOS, Scenario};
+use crate::stories::{self, STORIES};
 use crate::terminal;
 use crate::text;
 use shardscope_core::base::{Duration, Instant};
@@ -28,7 +29,9 @@ impl App {
         *self.player.borrow_mut() = player;
         self.notice = None;
         self.dialog = None;
+        self.screen.room_away = false;
         self.set_focus(Focus::Stream);
+        self.tell_story();
         self.keep();
     }
 
@@ -65,6 +68,20 @@ impl App {
             Time::Event => {
                 player.play(false);
                 player.step_event();
+            }
+            Time::Mark(on) => {
+                let at = self.view.time.beside(self.view.elapsed, on);
+                match (at, on) {
+                    (Some(at), _) => {
+                        let target = player.timeline.epoch() + at;
+                        player.seek(target);
+                    }
+                    (None, true) => {
+                        player.play(false);
+                        player.step_event();
+                    }
+                    (None, false) => {}
+                }
             }
             Time::Skip(millis) => player.hurry(Duration::from_millis(millis)),
             Time::Seek(micros) => {
@@ -131,30 +148,29 @@ impl App {
 pub(super) struct First {
     pub player: Player,
     pub notice: Option<Notice>,
-    pub dialog: Option<Dialog>,
 }
 
-/// The run to begin with: one that a panic interrupted, the scenario that the address names, or the start page.
+/// The run to begin with: one that a panic interrupted, the scenario that the address names, or the first story.
 pub(super) fn first_run() -> First {
-    let begin = |player, notice| First { player, notice, dialog: None };
+    let begin = |player, notice| First { player, notice };
     if let Some(text) = panic::recovered() {
         return match Player::restore(&text) {
             Ok(player) => begin(player, Some(Notice::note("Run restored", "It is paused where it was kept last."))),
             Err(reason) => begin(Player::of(&SCENARIOS[0]), Some(Notice::error("Run not restored", &reason))),
         };
     }
-    let Some(name) = page::parameter("scenario") else {
-        // Without a wish: the first scenario moves behind the start page.
-        let dialog = page::fragment("run").is_none().then_some(Dialog::Start);
-        return First { player: configured(&SCENARIOS[0]).0, notice: None, dialog };
+    let Some(name) = page::parameter("scenario").or_else(|| page::parameter("story")) else {
+        // Without a wish: the first story begins.
+        let (player, notice) = configured(&STORIES[0].1);
+        return begin(player, notice);
     };
-    match scenario::named(&name) {
+    match stories::named(&name) {
         Some(scenario) => {
             let (player, notice) = configured(scenario);
             begin(player, notice)
         }
         None => {
-            let names: Vec<_> = SCENARIOS.iter().map(|scenario| scenario.name).collect();
+            let names: Vec<_> = stories::all().map(|scenario| scenario.name).collect();
             let reason = format!("There is none named “{name}”. There are: {}.", names.join(", "));
             begin(Player::of(&SCENARIOS[0]), Some(Notice::error("No such scenario", &reason)))
         }

@@ -108,6 +108,11 @@ impl App {
     }
 
     pub(super) fn refresh(&mut self) {
+        self.follow_story();
+        self.refresh_view();
+    }
+
+    pub(super) fn refresh_view(&mut self) {
         let gone = |id| self.player.borrow().sim().kinesis().stream(id).is_none();
         if self.stream.is_none_or(gone) {
             let first = self.player.borrow().first_stream();
@@ -123,6 +128,7 @@ impl App {
             layout: &scene.layout,
             size: scene.size(),
             dialog: self.dialog,
+            course: self.telling.course.as_ref().filter(|_| !self.telling.free),
         };
         self.view = Rc::new(View::of(Branch::main(&player), wanted));
         let scene = &self.beside.scene;
@@ -132,6 +138,7 @@ impl App {
             layout: &scene.layout,
             size: scene.size(),
             dialog: None,
+            course: None,
             ..wanted
         };
         self.beside.view = Branch::beside(&player).map(|branch| Rc::new(View::of(branch, beside)));

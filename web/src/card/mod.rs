@@ -3,21 +3,24 @@
 //! | type | what it is |
 //! |---|---|
 //! | [`Card`] | a thing in a column: what it is called, how it is, its counts, what can be done to it |
+//! | [`Chip`] | a thing on the route of the records |
 //! | [`Table`], [`Document`] | figures as rows, for reading off and for screen readers |
 //! | [`Scenery`] | a picture of a thing: texts over it, and the table that says the same |
 //! | [`Reason`] | a link of a chain of causes, in words |
 //! | [`Deed`] | what a click asks for |
 //!
 //! Owns the shapes. Leaves to others: what is in them ([`kinds`](crate::kinds)), how they look ([`panels`](crate::panels)).
+mod chip;
 mod document;
 mod focus;
 mod part;
 mod picture;
 
+pub use chip::{Chip, Place};
 pub use document::{Cell, Document, Spark, Table};
 pub use focus::{Dialog, Focus, Notice, Offer, Sheet, Subject};
 pub use part::{Action, Around, Choice, Count, Inset, Mark, Part, Row, Setter, Status, Tab, Tone};
-pub use picture::{Label, Scenery};
+pub use picture::{Label, Lit, Scenery};
 
 use shardscope_core::client::{ActorId, ActorSpec};
 use shardscope_core::kinesis::StreamId;
@@ -77,6 +80,13 @@ pub enum Deed {
     /// The dialog goes.
     Close,
     Focus(Focus),
+    /// A thing, and the stream that it belongs to.
+    Look(Subject, Option<StreamId>),
+    Stream(StreamId),
+    /// One of the charts, by its place.
+    Metric(usize),
+    /// What has a room of its own is shown there.
+    Room,
     /// The run of that name, from its beginning.
     Begin(&'static str),
     /// What stands in place of the columns gives way to the stream.

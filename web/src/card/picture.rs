@@ -2,6 +2,8 @@
 use super::Table;
 use super::focus::Subject;
 use super::part::Tone;
+use crate::story::Part;
+use shardscope_core::kinesis::ShardId;
 
 /// A text over a picture, at a place in device pixels.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,4 +23,11 @@ pub struct Scenery {
     pub labels: Vec<Label>,
     /// The table that says the same.
     pub table: Table,
+}
+
+/// What is lit; if nothing is, all is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lit {
+    pub parts: Vec<Part>,
+    pub shards: Vec<ShardId>,
 }

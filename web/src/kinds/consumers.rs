@@ -1,9 +1,11 @@
 //! What all that reads a stream has in common.
-use crate::card::{Count, Seen, Status, Tone};
+use crate::card::{Chip, Count, Deed, Mark, Place, Seen, Status, Subject, Tone};
 use crate::format::{grouped, millis};
 use shardscope_core::base::Duration;
 use shardscope_core::client::ActorId;
 use shardscope_core::client::kcl::Tally;
+use shardscope_core::kinesis::StreamId;
+use shardscope_core::sim::Sim;
 use shardscope_core::why::{LATE_MILLIS, lags};
 
 /// How far behind a consumer is: the furthest of its shards in milliseconds, and the records of all.
@@ -60,4 +62,27 @@ pub fn position(seen: Seen<'_>, id: ActorId) -> usize {
     let applications = sim.applications().filter(|of| Some(of.stream) == seen.stream).map(|of| of.id);
     let functions = sim.mappings().filter(|of| Some(of.stream) == seen.stream).map(|of| of.id);
     readers.chain(applications).chain(functions).position(|of| of == id).unwrap_or(0)
+}
+
+/// What processes records, on the route: of that kind, with that number, of that stream.
+pub fn chip(
+    sim: &Sim,
+    (kind, several): (&'static str, &'static str),
+    id: ActorId,
+    name: &str,
+    stream: StreamId,
+) -> Chip {
+    let seen = Seen { sim, stream: Some(stream), speed: 1.0 };
+    let (millis, _) = lag(seen, id);
+    Chip {
+        place: Place::Processes,
+        several,
+        key: format!("{kind} {}", id.0),
+        mark: Mark::Position(position(seen, id)),
+        name: name.into(),
+        figure: status(millis),
+        deed: Deed::Look(Subject::new(kind, id.0), Some(stream)),
+        is_shown: false,
+        flows: sim.kinesis().stream(stream).is_some_and(|stream| stream.series.total.outgoing_records > 0),
+    }
 }

@@ -21,7 +21,7 @@ mod words;
 pub use reasons::reasons;
 pub use words::{ONE_KEY_CANNOT_BE_SPLIT, zone};
 
-use crate::card::{Card, Document, Inset, Scenery, Seen, Subject, Table};
+use crate::card::{Card, Chip, Document, Inset, Scenery, Seen, Subject, Table};
 use crate::scene::{Pen, Size};
 use shardscope_core::api::Service;
 use shardscope_core::base::Duration;
@@ -45,6 +45,8 @@ pub struct Kind {
     pub name: &'static str,
     pub side: Side,
     pub cards: fn(Seen<'_>) -> Vec<Card>,
+    /// All there are in the run, on the route.
+    pub chips: fn(&Sim) -> Vec<Chip>,
     /// What can be added to the stream that is shown, in the words of a menu.
     pub adds: &'static [Add],
     /// All its figures.
@@ -191,6 +193,7 @@ const NONE: Kind = Kind {
     name: "",
     side: Side::Messaging,
     cards: |_| Vec::new(),
+    chips: |_| Vec::new(),
     adds: &[],
     tables: |_| Vec::new(),
     sheets: &[],

@@ -33,7 +33,7 @@ pub fn card(card: &Card, theme: Theme, send: &Callback<Deed>) -> Html {
     }
 }
 
-fn mark(mark: Mark) -> Html {
+pub(super) fn mark(mark: Mark) -> Html {
     match mark {
         Mark::None => Html::default(),
         Mark::Keys(number) => html! { <span class={format!("glyphs g{}", number % 8)} aria-hidden="true"></span> },

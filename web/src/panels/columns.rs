@@ -1,10 +1,12 @@
 //! The columns: who writes, what is beside streams, who reads.
-use super::{PanelProps, card};
+use super::menu::Menu;
+use super::{PageProps, PanelProps, card};
 use crate::card::{Deed, Dialog};
 use crate::form::field::Choice;
 use crate::form::on;
-use crate::kinds::Side;
+use crate::kinds::{self, Side};
 use crate::scene::Theme;
+use shardscope_core::sim::Command;
 use yew::prelude::*;
 
 /// The cards of a side.
@@ -63,11 +65,30 @@ fn add(props: &PanelProps, side: Side) -> Html {
     html! { <Choice {label} {options} value="" on_change={choose} hide_label=true /> }
 }
 
+/// What can be added to the run, as a menu at the end of the route.
+pub fn add_menu(props: &PageProps) -> Html {
+    let deeds = &props.deeds;
+    let item = |(_, add, command): &(Side, &'static kinds::Add, Command)| {
+        html! { <button class="item" onclick={on(deeds, Deed::Do(command.clone()))}>{ add.text }</button> }
+    };
+    let of = |side: Side| props.view.adds.iter().filter(move |(of, ..)| *of == side);
+    let sheet = |name: &'static str| on(deeds, Deed::Show(Dialog::sheet(name, 0)));
+    html! {
+        <Menu label="+ Add" class="add">
+            <button class="item" onclick={sheet("new-stream")}>{ "A stream" }</button>
+            <button class="item" onclick={sheet("queues")}>{ "A queue" }</button>
+            if of(Side::Producers).next().is_some() { <h3>{ "Producers" }</h3>{ for of(Side::Producers).map(item) } }
+            if of(Side::Consumers).next().is_some() { <h3>{ "Consumers" }</h3>{ for of(Side::Consumers).map(item) } }
+        </Menu>
+    }
+}
+
 /// Why a column is empty.
 fn nobody(props: &PanelProps, side: Side) -> &'static str {
     let room = props.view.room.as_ref();
     match (props.view.stream.is_some(), side) {
-        (false, _) => "Create a stream first.",
+        (false, _) if props.view.route.is_empty() => "Create a stream first.",
+        (false, _) => "This run has no stream.",
         (true, Side::Producers) => {
             room.and_then(|room| room.writes).unwrap_or("Nobody writes to this stream. Add a producer.")
         }

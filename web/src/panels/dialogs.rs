@@ -68,12 +68,15 @@ fn linked(send: &Callback<Msg>) -> Html {
     }
 }
 
-const KEYS: [(&str, &str); 18] = [
+const KEYS: [(&str, &str); 19] = [
     ("Space", "play or pause"),
-    (".", "the next event"),
+    ("Page Down, Page Up", "the next and the last step of a story; without one, what happened next and before"),
+    (
+        "→  ←",
+        "to what happened next and before; with Shift, one event. On the route or the picture: the next thing, the next shard",
+    ),
     (">", "one second on"),
-    ("[  ]", "slower, faster (also Page Up, Page Down: a presenter's remote)"),
-    ("←  →", "select a shard"),
+    ("[  ]", "slower, faster"),
     ("s", "split the selected shard in half"),
     ("m", "merge it with its right neighbour"),
     ("h", "inject a hot key"),
@@ -81,7 +84,8 @@ const KEYS: [(&str, &str); 18] = [
     ("t", "all figures as tables"),
     ("c", "the console"),
     ("r", "let time run back"),
-    ("b", "go on as another branch"),
+    ("f", "go on as another branch"),
+    ("p", "present: the picture, the cause, one consequence; then b, . and w blank the screen"),
     ("Ctrl Z", "undo the last change; with Shift, redo it"),
     ("Ctrl S", "share, save, export"),
     ("Esc", "close, deselect"),

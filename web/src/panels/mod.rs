@@ -10,21 +10,27 @@ mod document;
 mod events;
 mod faults;
 mod file_report;
+mod menu;
+mod route;
 mod share;
 mod stage;
 mod start;
+mod story;
 mod timeline;
 mod top_bar;
 mod transport;
 mod why;
 
+pub use route::is_shown;
+
 use crate::card::{Around, Card, Deed, Dialog, Focus, Notice};
-use crate::kinds::Side;
 use crate::kinds::stream::{self, Layout, Pointing};
+use crate::kinds::{Room, Side};
 use crate::msg::Msg;
 use crate::platform::kept::Found;
 use crate::scene::Style;
 use crate::view::{CallView, ConsoleView, FileView, ShareView, View};
+use shardscope_core::kinesis::StreamId;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -37,6 +43,18 @@ pub struct PageProps {
     pub style: Style,
     pub scenario: String,
     pub focus: Focus,
+    /// The stream that is shown.
+    pub stream: Option<StreamId>,
+    /// For a projector: the hero, the cause and one consequence.
+    pub presenting: bool,
+    /// Whether somebody asked for what is looked at.
+    pub looked: bool,
+    /// Which of the charts is shown where there is room for one.
+    pub metric: usize,
+    /// Nothing is shown: white or black.
+    pub blank: Option<bool>,
+    /// Whether the run has a story, which was left.
+    pub left_story: bool,
     /// What was pointed at in the picture of a thing, in words.
     pub pointed: Option<String>,
     /// Whether what has a room of its own is shown there.
@@ -71,34 +89,40 @@ pub fn page(props: &PageProps) -> Html {
     let (view, send) = (&props.view, &props.send);
     let panel = PanelProps { view: view.clone(), send: send.clone(), deeds: props.deeds.clone() };
     let top = top_bar::TopBarProps {
-        view: view.clone(),
         send: send.clone(),
         style: props.style,
         scenario: props.scenario.clone(),
+        presenting: props.presenting,
     };
     let room = view.room.as_ref().filter(|_| props.room);
+    let story = view.story.as_ref();
     // What lies under a dialog is out of reach.
     let inert = props.dialog.is_some();
     html! {
-        <div class="page" ondragover={Callback::from(|event: DragEvent| event.prevent_default())}
+        <div class={classes!("page", props.presenting.then_some("presenting"), props.looked.then_some("looked"), story.is_some().then_some("told"), room.is_some().then_some("in-room"))} data-lit={lit(view)} ondragover={Callback::from(|event: DragEvent| event.prevent_default())}
             ondrop={data::on_drop(send)}>
-            <div class="top-place" {inert}>{ top_bar::top_bar(&top) }</div>
-            if let Some(room) = room {
-                <main class="lab" aria-label={room.title} {inert}>{ room.body.draw(&around(props, &|one| card::card(one, props.style.theme, &props.deeds))) }{ stage::notice(&stage_props(props)) }</main>
-            } else { { columns(props, &panel, inert) } }
+            <div class="top-place" {inert}>{ top_bar::top_bar(&top) }{ route::route(props) }</div>
+            if let (Some(room), None) = (room, story) {
+                <main class="lab" aria-label={room.title} {inert}>{ in_room(room, props) }</main>
+            } else { { columns(props, &panel, room, inert) } }
             <footer class="bottom" {inert}>
                 if let Some(call) = &props.call { { call::call(&call::CallProps { call: call.clone(), send: send.clone() }) } }
-                { transport::transport(&panel) }
-                { timeline::timeline(&panel) }
+                <div class="time">{ transport::transport(&panel) }{ timeline::timeline(&panel) }</div>
                 if props.console.open {
                     <console::Console console={props.console.clone()} live={props.live.clone()} send={send.clone()} />
                 } else if room.is_none() {
-                    { stream::show_charts(&view.charts) }
+                    { stream::show_charts(&view.charts, props.metric, &axis(view), &props.deeds) }
                 }
             </footer>
             { dialogs::open(props) }
+            if let Some(white) = props.blank { <div class={classes!("blank", white.then_some("white"))}></div> }
         </div>
     }
+}
+
+/// The time that the scrubber shows.
+fn axis(view: &View) -> stream::Axis {
+    stream::Axis { from: view.time.begin, to: view.time.end.max(view.elapsed), now: view.elapsed }
 }
 
 /// What an inset is drawn with.
@@ -106,8 +130,26 @@ fn around<'a>(props: &'a PageProps, card: &'a dyn Fn(&Card) -> Html) -> Around<'
     Around { send: &props.deeds, theme: props.style.theme, notice: props.notice.as_ref(), card }
 }
 
-/// Who writes, the stream, and who reads.
-fn columns(props: &PageProps, panel: &PanelProps, inert: bool) -> Html {
+/// What has a room of its own.
+fn in_room(room: &Room, props: &PageProps) -> Html {
+    html! {
+        <>
+            { room.body.draw(&around(props, &|one| card::card(one, props.style.theme, &props.deeds))) }
+            if props.left_story { { story::way_back(props) } }
+            { stage::notice(&stage_props(props)) }
+        </>
+    }
+}
+
+/// The parts that are lit, for the style sheet; nothing where all are.
+fn lit(view: &View) -> Option<String> {
+    let lit = &view.story.as_ref()?.lit;
+    let names: Vec<&str> = lit.parts.iter().map(|&part| part.into()).collect();
+    (!names.is_empty() || !lit.shards.is_empty()).then(|| names.join(" "))
+}
+
+/// The story, or who writes; the stage; and who reads.
+fn columns(props: &PageProps, panel: &PanelProps, shown: Option<&Room>, inert: bool) -> Html {
     let theme = props.style.theme;
     let side = |side: Side| columns::side(panel, side, theme);
     let room = props.view.room.as_ref().map(|room| {
@@ -119,17 +161,21 @@ fn columns(props: &PageProps, panel: &PanelProps, inert: bool) -> Html {
     let right = if props.focus == Focus::Stream { [consumers, why] } else { [why, consumers] };
     html! {
             <main class="columns" {inert}>
-                <section class="column producers" aria-label="Producers">
+                <section class="column producers" aria-label={if props.view.story.is_some() { "Story and producers" } else { "Producers" }}>
+                    { for props.view.story.iter().map(|of| story::story(of, props)) }
+                    if props.left_story { { story::way_back(props) } }
                     { room }
                     { side(Side::Producers) }
                     { side(Side::Messaging) }
                     { events::events(panel) }
                 </section>
+                if let Some(room) = shown { <div class="lab">{ in_room(room, props) }</div> } else {
                 <div class={classes!("stages", props.beside.is_some().then_some("two"))}>
                     { stage::stage(&stage_props(props)) }
                     { beside_stage(props) }
                 </div>
                 <section class="column readers" aria-label="Consumers and details">{ for right }</section>
+                }
             </main>
     }
 }

@@ -59,7 +59,7 @@ pub fn stage(props: &StageProps) -> Html {
                 if let Some(branch) = branch(props) { <span class="branch-name">{ branch }</span> }
                 { head }
             </div>
-            <div class={classes!("picture", dragging)}>
+            <div class={classes!("picture", dragging)} tabindex="0" role="group" aria-label="Picture: arrows walk the shards">
                 if props.beside { <canvas ref={props.canvas.clone()} aria-hidden="true"></canvas> }
                 else {
                     <canvas ref={props.canvas.clone()} aria-hidden="true" onpointerdown={pointer(Pointer::Down)}
@@ -85,6 +85,8 @@ fn shown<'a>(props: &'a StageProps, stream: &'a StreamView) -> Shown<'a> {
         in_flight: props.view.in_flight,
         division: props.view.division,
         closed: &props.view.closed,
+        lit: props.view.story.as_ref().map(|story| &story.lit),
+        word: props.view.story.as_ref().and_then(|story| story.word_here.as_deref()),
         send: &props.deeds,
     }
 }

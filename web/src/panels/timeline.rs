@@ -12,24 +12,29 @@ const PARTS: u64 = 10_000;
 
 pub fn timeline(props: &PanelProps) -> Html {
     let (view, send) = (&props.view, &props.send);
-    let end = view.time.end.max(view.elapsed).as_micros().max(1);
-    let part =
-        |at: Duration| u64::try_from(u128::from(at.as_micros()) * u128::from(PARTS) / u128::from(end)).unwrap_or(0);
+    let begin = view.time.begin.as_micros();
+    let end = view.time.end.max(view.elapsed).as_micros().max(begin + 1);
+    let part = |at: Duration| {
+        let since = u128::from(at.as_micros().saturating_sub(begin));
+        u64::try_from(since * u128::from(PARTS) / u128::from(end - begin)).unwrap_or(0)
+    };
     let oninput = {
         let send = send.clone();
         Callback::from(move |event: InputEvent| {
             if let Ok(part) = page::value(&event).parse::<u64>() {
-                let micros = u64::try_from(u128::from(part) * u128::from(end) / u128::from(PARTS)).unwrap_or(0);
-                send.emit(Msg::Time(Time::Seek(micros)));
+                let micros = u64::try_from(u128::from(part) * u128::from(end - begin) / u128::from(PARTS)).unwrap_or(0);
+                send.emit(Msg::Time(Time::Seek(begin + micros)));
             }
         })
     };
-    let marks = view.time.marks.iter().map(|mark| self::mark(mark, part(mark.at)));
+    let shown = || view.time.marks.iter().filter(|mark| mark.at.as_micros() >= begin);
+    let marks = shown().map(|mark| self::mark(mark, part(mark.at)));
+    let labels = labels(shown().map(|mark| (part(mark.at), mark)).collect());
     let now = format!("{} of {}", clock(view.elapsed), clock(view.time.end.max(view.elapsed)));
     html! {
         <div class="timeline">
             <div class="scrubber">
-                <div class="marks" aria-hidden="true">{ for marks }</div>
+                <div class="marks" aria-hidden="true">{ for marks }{ for labels }</div>
                 <input type="range" min="0" max={PARTS.to_string()} value={part(view.elapsed).to_string()} {oninput}
                     aria-label="Moment" aria-valuetext={now} title="Any moment of this run" />
             </div>
@@ -39,6 +44,33 @@ pub fn timeline(props: &PanelProps) -> Html {
             if view.time.branches.len() > 1 { { branches(props) } }
         </div>
     }
+}
+
+/// Characters of a label, and the parts of the scrubber that one takes.
+const LABEL: usize = 22;
+const CHARACTER: u64 = 100;
+
+/// Events in words, the newest first, as many as stand beside each other.
+fn labels(mut marks: Vec<(u64, &Mark)>) -> Vec<Html> {
+    marks.sort_by_key(|(part, mark)| (mark.kind == MarkKind::Trouble, std::cmp::Reverse(*part)));
+    let mut taken: Vec<(u64, u64)> = Vec::new();
+    let label = |(part, mark): (u64, &Mark)| {
+        let mut text: String = mark.text.chars().take(LABEL).collect();
+        if text.len() < mark.text.len() {
+            text.push('…');
+        }
+        // At the right edge it stands in front of its mark.
+        let width = (text.chars().count() as u64 + 2) * CHARACTER;
+        let from = part.min(PARTS.saturating_sub(width));
+        if taken.iter().any(|&(begin, end)| from < end && begin < from + width) {
+            return None;
+        }
+        taken.push((from, from + width));
+        let class = classes!("event-word", (mark.kind == MarkKind::Trouble).then_some("bad"));
+        let style = format!("left:{}%", from as f64 * 100.0 / PARTS as f64);
+        Some(html! { <span {class} {style}>{ text }</span> })
+    };
+    marks.into_iter().filter_map(label).collect()
 }
 
 fn mark(mark: &Mark, part: u64) -> Html {

@@ -1,77 +1,80 @@
-//! The top bar: which run, which stream, the file, the look of the page.
+//! The top bar: what there is to see and do, and the look of the page.
+use super::menu::Menu;
 use super::on;
 use crate::card::Dialog;
-use crate::form::field::Choice;
 use crate::msg::{ConsoleAct, Msg};
-use crate::scenario::{self, SCENARIOS};
+use crate::scenario::{SCENARIOS, Scenario};
 use crate::scene::{Style, Theme};
-use crate::view::View;
-use shardscope_core::kinesis::StreamId;
-use std::rc::Rc;
+use crate::stories::{Group, STORIES};
 use yew::prelude::*;
 
 pub struct TopBarProps {
-    pub view: Rc<View>,
     pub send: Callback<Msg>,
     pub style: Style,
     pub scenario: String,
+    pub presenting: bool,
 }
 
 pub fn top_bar(props: &TopBarProps) -> Html {
     let send = &props.send;
-    let mut scenarios =
-        SCENARIOS.iter().map(|scenario| (scenario.name.into(), scenario.title.into())).collect::<Vec<_>>();
-    if !SCENARIOS.iter().any(|scenario| scenario.name == props.scenario) {
-        // A run that was opened is none of ours, or it is a row of the table of what differs.
-        let title = scenario::named(&props.scenario).map_or("Loaded run", |scenario| scenario.title);
-        scenarios.push((props.scenario.clone().into(), title.into()));
-    }
-    let choose = send.reform(Msg::Scenario);
-    let again = props.scenario.clone();
-    let reduced = props.style.reduced_motion;
-    let title = scenario::named(&props.scenario).map_or("", |scenario| scenario.about);
+    let presenting = props.presenting;
     html! {
         <header class="top">
             <span class="brand"><span class="mark" aria-hidden="true"><i></i><i></i><i></i></span><h1>{ "Shardscope" }</h1></span>
-            <span class="top-run" title={title}>
-                <Choice label="Scenario" options={scenarios} value={props.scenario.clone()} on_change={choose} hide_label=true />
-                <button class="quiet" onclick={on(send, || Msg::Show(Some(Dialog::Start)))} title="All scenarios, with pictures">{ "Start" }</button>
-                <button class="quiet" onclick={on(send, move || Msg::Scenario(again.clone()))} title="Start this scenario again">{ "Reset" }</button>
-            </span>
-            { streams(props) }
+            <nav class="areas" aria-label="What to do">
+                <Menu label="Learn">{ stories(props, Group::Learn) }</Menu>
+                <Menu label="Break things">{ stories(props, Group::Break) }</Menu>
+                <Menu label="Which service?">
+                    { stories(props, Group::Which) }
+                    <button class="item" onclick={on(send, || Msg::Show(Some(Dialog::sheet("differs", 0))))}>
+                        <b>{ "What differs" }</b><span>{ "Stream, queue or topic: a table whose cells are runs." }</span></button>
+                </Menu>
+                <button onclick={on(send, || Msg::Show(Some(Dialog::Data)))}>{ "Your data" }</button>
+                <Menu label="Build">
+                    { for SCENARIOS.iter().map(|scenario| item(props, scenario)) }
+                    <button class="item" onclick={on(send, || Msg::Show(Some(Dialog::Start)))}><b>{ "All of them, with pictures" }</b></button>
+                </Menu>
+            </nav>
             <span class="grow"></span>
-            <button onclick={on(send, || Msg::Show(Some(Dialog::Data)))}>{ "Your data" }</button>
-            <button onclick={on(send, || Msg::Show(Some(Dialog::Table)))} title="All figures as tables (t)">{ "Tables" }</button>
             <button onclick={on(send, || Msg::Console(ConsoleAct::Toggle))} title="Lines of the AWS CLI (c)">{ "Console" }</button>
-            <button class="save" onclick={on(send, || Msg::SaveRun)} title="Download this run as a file">{ "Save" }</button>
             <button onclick={on(send, || Msg::Show(Some(Dialog::Share)))} title="Link, files, AWS, exports (Ctrl S)">{ "Share" }</button>
-            { theme(props) }
-            <button class="quiet" aria-pressed={reduced.to_string()} title="Reduced motion: records appear at their place"
-                onclick={on(send, move || Msg::ReduceMotion(!reduced))}>{ "Calm" }</button>
-            <button class="quiet" aria-label="Help" title="Help (?)" onclick={on(send, || Msg::Show(Some(Dialog::Help)))}>{ "?" }</button>
+            <button aria-pressed={presenting.to_string()} title="For a projector: the picture, the cause, one consequence (p)"
+                onclick={on(send, move || Msg::Present(!presenting))}>{ "Present" }</button>
+            { more(props) }
         </header>
     }
 }
 
-fn streams(props: &TopBarProps) -> Html {
-    let view = &props.view;
-    let options: Vec<_> =
-        view.streams.iter().map(|(id, name)| (id.0.to_string().into(), name.clone().into())).collect();
-    let shown = view.stream.as_ref().and_then(|stream| view.streams.iter().find(|(_, name)| *name == stream.name));
-    let choose = props.send.reform(|id: String| Msg::Stream(StreamId(id.parse().unwrap_or(0))));
+fn stories(props: &TopBarProps, group: Group) -> Html {
+    let stories = STORIES.iter().filter(|(of, _)| *of == group);
+    html! { <>{ for stories.map(|(_, story)| item(props, story)) }</> }
+}
+
+fn item(props: &TopBarProps, of: &'static Scenario) -> Html {
+    let current = (of.name == props.scenario).then_some("true");
     html! {
-        <span class="top-stream">
-            if let Some((id, _)) = shown {
-                <span class="muted">{ "stream" }</span>
-                <Choice label="Stream" {options} value={id.0.to_string()} on_change={choose} hide_label=true />
-            }
-            <button class="quiet" onclick={on(&props.send, || Msg::Show(Some(Dialog::sheet("new-stream", 0))))}>{ "+ Stream" }</button>
-        </span>
+        <button key={of.name} class="item" aria-current={current} onclick={on(&props.send, move || Msg::Scenario(of.name.into()))}>
+            <b>{ of.title }</b><span>{ of.about }</span></button>
     }
 }
 
-fn theme(props: &TopBarProps) -> Html {
-    let options = Theme::ALL.iter().map(|theme| (theme.name().into(), theme.name().into())).collect::<Vec<_>>();
-    let choose = props.send.reform(|name: String| Msg::Theme(Theme::from_name(&name).unwrap_or_default()));
-    html! { <Choice label="Theme" {options} value={props.style.theme.name()} on_change={choose} hide_label=true /> }
+/// What is one step away.
+fn more(props: &TopBarProps) -> Html {
+    let send = &props.send;
+    let (again, reduced) = (props.scenario.clone(), props.style.reduced_motion);
+    let theme = |theme: &Theme| {
+        let (theme, current) = (*theme, (*theme == props.style.theme).then_some("true"));
+        html! { <button class="item" aria-current={current} onclick={on(send, move || Msg::Theme(theme))}>{ format!("Theme: {}", theme.name()) }</button> }
+    };
+    html! {
+        <Menu label="⋯" about="More" class="end">
+            <button class="item" onclick={on(send, move || Msg::Scenario(again.clone()))}>{ "Start this run again" }</button>
+            <button class="item" onclick={on(send, || Msg::SaveRun)}>{ "Save this run as a file" }</button>
+            <button class="item" onclick={on(send, || Msg::Show(Some(Dialog::Table)))}>{ "All figures as tables" }<kbd>{ "t" }</kbd></button>
+            { for Theme::ALL.iter().map(theme) }
+            <button class="item" aria-pressed={reduced.to_string()} onclick={on(send, move || Msg::ReduceMotion(!reduced))}>
+                { if reduced { "Motion: reduced" } else { "Reduce motion" } }</button>
+            <button class="item" onclick={on(send, || Msg::Show(Some(Dialog::Help)))}>{ "Help" }<kbd>{ "?" }</kbd></button>
+        </Menu>
+    }
 }

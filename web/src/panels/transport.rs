@@ -31,9 +31,11 @@ pub fn transport(props: &PanelProps) -> Html {
                 onclick={on(send, || Msg::Time(Time::Toggle))}>{ if view.playing { "❚❚" } else { "▶" } }</button>
             <button class="quiet" aria-label="Play backwards" disabled={view.time.manual} aria-pressed={view.time.backwards.to_string()} title="Let time run back (r)"
                 onclick={on(send, || Msg::Time(Time::Backwards))}>{ "◀" }</button>
+            <span class="steps-of-time">
             <button title="The next thing that happens (.)" onclick={on(send, || Msg::Time(Time::Event))}>{ "Step" }</button>
             <button title="One second (>)" onclick={on(send, || Msg::Time(Time::Skip(1_000)))}>{ "+1 s" }</button>
             <button title="Thirty seconds: as long as a split takes" onclick={on(send, || Msg::Time(Time::Skip(30_000)))}>{ "+30 s" }</button>
+            </span>
             <span class="speed"><Choice label="Speed" options={speeds} value={place.to_string()} on_change={change} hide_label=true title="Slower [ and faster ]" /></span>
             if let Some(left) = view.hurrying { <span class="reached" role="status">{ format!("{} to go", millis(left.as_millis())) }</span> }
             else if behind { <span class="reached" role="status" title="The machine cannot play faster; nothing is skipped">{ format!("reached {:.1}×", view.reached) }</span> }

@@ -92,6 +92,28 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Gives the focus to the element before or after the one that has it, among those of a selector.
+pub fn focus_beside(selector: &str, step: isize) {
+    let (Ok(all), Some(active)) = (gloo::utils::document().query_selector_all(selector), focused()) else { return };
+    let at = |place: u32| all.get(place).and_then(|node| node.dyn_into::<HtmlElement>().ok());
+    let Some(place) = (0..all.length()).find(|&place| at(place).as_ref() == Some(&active)) else { return };
+    let next = (place as isize).saturating_add(step).clamp(0, all.length().saturating_sub(1) as isize);
+    if let Some(element) = at(next as u32) {
+        let _ = element.focus();
+    }
+}
+
+/// Whether the focus, on leaving an element, goes to one inside the same place.
+pub fn stays_within(event: &web_sys::FocusEvent, place: &yew::NodeRef) -> bool {
+    let to = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+    place.cast::<Element>().is_some_and(|place| place.contains(to.as_ref()))
+}
+
+/// Whether what has the focus lies within an element.
+pub fn is_within(selector: &str) -> bool {
+    focused().is_some_and(|element| element.closest(selector).ok().flatten().is_some())
+}
+
 /// The window's width, in CSS pixels.
 pub fn width() -> i32 {
     gloo::utils::document_element().client_width()

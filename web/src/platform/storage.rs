@@ -56,6 +56,19 @@ pub fn set_reduced_motion(reduced: bool) {
     set(MOTION, &reduced);
 }
 
+const TOLD: &str = "shardscope.told";
+
+/// Whether something is said for the first time in this browser.
+pub fn once(text: &str) -> bool {
+    let mut told: Vec<String> = get(TOLD).unwrap_or_default();
+    let is_new = !told.iter().any(|known| known == text);
+    if is_new {
+        told.push(text.into());
+        set(TOLD, &told);
+    }
+    is_new
+}
+
 fn prefers(query: &str) -> bool {
     gloo::utils::window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
 }

@@ -3,6 +3,7 @@ use super::{Player, SPEEDS};
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::InvalidSpec;
 use shardscope_core::sim::{Error, Step};
+use std::collections::VecDeque;
 
 /// What a slow frame may catch up with, and the frames after it; the rest is dropped, so that a slow machine stays usable.
 const CATCH_UP_MILLIS: f64 = 100.0;
@@ -27,6 +28,7 @@ impl Player {
     /// Goes to a moment, frame by frame: back to what was, or ahead.
     pub fn seek(&mut self, target: Instant) {
         let target = target.max(self.timeline.epoch());
+        self.due = None;
         self.timeline.rewind(target);
         self.out_of_memory = false;
         self.goal = Some(target);
@@ -99,7 +101,7 @@ impl Player {
     fn play_ahead(&mut self, wanted: Duration, more: &mut impl FnMut() -> bool) {
         let until = self.now() + wanted;
         loop {
-            match self.timeline.step(until, SLICE) {
+            match self.step_towards(until) {
                 Step::Reached => break,
                 Step::OutOfBudget if more() => {}
                 Step::OutOfBudget => break,
@@ -112,9 +114,24 @@ impl Player {
         }
     }
 
+    /// A slice of work towards a moment; what is due on the way is done when its time has come.
+    fn step_towards(&mut self, until: Instant) -> Step {
+        let next = self.due.as_ref().and_then(|due| due.front()).map(|due| due.at).filter(|&at| at <= until);
+        let step = self.timeline.step(next.unwrap_or(until), SLICE);
+        if let (Step::Reached, Some(_)) = (step, next) {
+            if let Some(due) = self.due.as_mut().and_then(VecDeque::pop_front) {
+                // Refused calls are written down like any: the events tell of them.
+                let _ = self.timeline.act(due.command);
+            }
+            return Step::OutOfBudget;
+        }
+        step
+    }
+
     fn play_back(&mut self, wanted: Duration, more: &mut impl FnMut() -> bool) {
         let target = (self.now() - wanted).max(self.timeline.epoch());
         let target = *self.back_to.get_or_insert(target);
+        self.due = None;
         loop {
             match self.timeline.seek_back(target, SLICE) {
                 Step::Reached => break,
@@ -138,7 +155,7 @@ impl Player {
     fn approach(&mut self, mut more: impl FnMut() -> bool) {
         let Some(goal) = self.goal else { return };
         loop {
-            match self.timeline.step(goal, SLICE) {
+            match self.step_towards(goal) {
                 Step::Reached => {
                     self.goal = None;
                     return;

@@ -2,12 +2,16 @@
 mod aws;
 mod clock;
 mod compare;
+mod course;
 mod saved;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod told;
 
 pub use aws::{Asked, Headers, Poll};
 pub use compare::Compare;
+pub use course::Course;
 
 use crate::event_log::EventLog;
 use crate::scenario::Scenario;
@@ -17,6 +21,7 @@ use shardscope_core::kinesis::{StreamId, StreamStatus, SubscriptionId};
 use shardscope_core::script::Script;
 use shardscope_core::sim::{Command, Config, Error, Reply, Sim};
 use shardscope_core::timeline::Timeline;
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -34,6 +39,13 @@ const LOOK_EVERY: usize = 64;
 
 /// Numbers the runs of the page.
 static RUNS: AtomicU64 = AtomicU64::new(0);
+
+/// Something that a step has still to do, and when.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Due {
+    pub at: Instant,
+    pub command: Command,
+}
 
 /// A run and its controls.
 pub struct Player {
@@ -67,6 +79,9 @@ pub struct Player {
     pub subscribed: Option<SubscriptionId>,
     /// The receive of the last request that waits for a message.
     pub polling: Option<Poll>,
+    /// What happens of itself once the run comes there: the rest of a story's step. `None` after a leap in time, until the
+    /// story has looked where the run is now.
+    pub due: Option<VecDeque<Due>>,
     /// Whether anybody has done anything to it.
     touched: bool,
 }
@@ -92,6 +107,7 @@ impl Player {
         Self {
             number: RUNS.fetch_add(1, Ordering::Relaxed),
             touched: false,
+            due: None,
             timeline,
             scenario: scenario.into(),
             title,
@@ -167,6 +183,7 @@ impl Player {
             return false;
         }
         self.touched = true;
+        self.due = None;
         let target = if redo { self.timeline.redo() } else { self.timeline.undo() };
         self.goal = target.or(self.goal);
         target.is_some()
@@ -174,6 +191,7 @@ impl Player {
 
     /// Shows another branch, at the same moment if it goes so far.
     pub fn switch(&mut self, branch: usize) {
+        self.due = None;
         self.goal = self.timeline.switch(branch);
         if self.compare.as_ref().is_some_and(|compare| compare.branch == branch) {
             self.compare = None;

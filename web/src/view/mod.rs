@@ -1,15 +1,18 @@
 //! What the panels show: owned values, read off the simulator eight to ten times a second.
 mod acts;
 mod overlay;
+mod story;
 mod time;
 
 pub use overlay::{CallView, ConsoleLine, ConsoleView, FileStage, FileView, Language, ShareView};
+pub use story::{Answer, StoryView};
 pub use time::{BranchView, Mark, MarkKind, TimeView};
 
-use crate::card::{Card, Dialog, Focus, Reason, Scenery, Seen, Sheet, Subject, Table};
+use crate::card::{Card, Chip, Dialog, Focus, Reason, Scenery, Seen, Sheet, Subject, Table};
 use crate::event_log::{EventLog, Line};
 use crate::kinds::stream::{self, Chart, Inspected, Layout, LineageBox, StreamView, lineage_boxes};
 use crate::kinds::{self, Add, Body, Leaf, Room, Side, Victim};
+use crate::player::Course;
 use crate::player::Player;
 use crate::scene::Size;
 use shardscope_core::base::{Duration, Instant};
@@ -34,6 +37,10 @@ pub struct View {
     pub memory: (u64, u64),
     pub streams: Vec<(StreamId, String)>,
     pub stream: Option<StreamView>,
+    /// All things of the run, on the way of a record.
+    pub route: Vec<Chip>,
+    /// The story that is told, where it is.
+    pub story: Option<StoryView>,
     /// The things of the run, each in its column.
     pub cards: Vec<(Side, Card)>,
     /// What can be added to the stream.
@@ -91,6 +98,7 @@ pub struct Wanted<'a> {
     /// Of the picture.
     pub size: Size,
     pub dialog: Option<Dialog>,
+    pub course: Option<&'a Course>,
 }
 
 /// Lines of the event log that are shown.
@@ -135,6 +143,8 @@ impl View {
             memory: (sim.heap_bytes(), sim.config().memory_limit),
             streams: sim.kinesis().streams().map(|stream| (stream.id, stream.name.clone())).collect(),
             stream: here.map(|stream| StreamView::of(sim, stream, focus)),
+            route: route(sim),
+            story: wanted.course.map(|course| StoryView::of(course, player)),
             cards: kinds::ALL
                 .iter()
                 .flat_map(|kind| (kind.cards)(seen).into_iter().map(|card| (kind.side, card)))
@@ -165,6 +175,13 @@ impl View {
     pub fn card(&self, of: Subject) -> Option<&Card> {
         self.cards.iter().map(|(_, card)| card).find(|card| card.of == of)
     }
+}
+
+/// What a record passes, in the order in which it does.
+fn route(sim: &Sim) -> Vec<Chip> {
+    let mut chips: Vec<Chip> = kinds::ALL.iter().flat_map(|kind| (kind.chips)(sim)).collect();
+    chips.sort_by_key(|chip| chip.place);
+    chips
 }
 
 fn adds(seen: Seen<'_>) -> Vec<(Side, &'static Add, Command)> {

@@ -37,6 +37,8 @@ pub struct BranchView {
 /// Time as the transport shows it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TimeView {
+    /// Where the scrubber begins: what was only set up before is folded away, unless the run is there.
+    pub begin: Duration,
     /// How far this branch is known.
     pub end: Duration,
     pub backwards: bool,
@@ -56,6 +58,9 @@ pub struct TimeView {
 
 /// Marks that are shown; the newest.
 const MARKS: usize = 120;
+/// Lines among which an actor is looked for, and until when, for a run to count as one that was set up first.
+const SET_UP: usize = 100;
+const SET_UP_MICROS: u64 = 60_000_000;
 /// How long a note stays, in simulated seconds.
 const NOTE: Duration = Duration::from_secs(20);
 
@@ -71,6 +76,7 @@ impl TimeView {
             is_first: branch.parent.is_none(),
         });
         Self {
+            begin: begin(player),
             end: since(timeline.end()),
             backwards: player.backwards,
             manual: player.manual,
@@ -84,6 +90,26 @@ impl TimeView {
             note: note(player),
         }
     }
+}
+
+impl TimeView {
+    /// When the next or the last of what is marked happened, as seen from a moment.
+    pub fn beside(&self, now: Duration, on: bool) -> Option<Duration> {
+        let all = self.marks.iter().map(|mark| mark.at);
+        match on {
+            true => all.filter(|&at| at > now).min(),
+            false => all.filter(|&at| at < now).max(),
+        }
+    }
+}
+
+/// When the first actor came, if a stream was waited for before.
+fn begin(player: &Player) -> Duration {
+    let log = player.timeline.log().iter().take(SET_UP);
+    let first = log.map_while(|logged| (logged.at_micros <= SET_UP_MICROS).then_some(logged));
+    let mut adds = first.filter(|logged| matches!(logged.command, Command::Add(_) | Command::ByName(..)));
+    let begin = adds.next().map_or(Duration::ZERO, |logged| Duration::from_micros(logged.at_micros));
+    if begin <= player.elapsed() { begin } else { Duration::ZERO }
 }
 
 /// The last note before now, for as long as it stays.

@@ -30,6 +30,7 @@ fn card(seen: Seen<'_>, application: &Application) -> Card {
         parts: vec![Part::Rows(workers, more), Part::Counts(counts)],
         actions: actions(seen, application),
         settings: Some((id, spec.clone().into())),
+        pictured: true,
         explains: !why::actor(seen.sim, id).is_empty(),
         ..Card::new(Subject::new(NAME, id.0), &spec.name, about(seen, application, lag_records))
     }

@@ -2,12 +2,13 @@
 mod card;
 mod events;
 mod leases;
+mod picture;
 mod worker;
 
 pub use events::EVENTS;
 
-use super::consumers::{lag, mean};
-use super::{Add, FaultOf, Kind, Leaf, NONE, Side, Victim};
+use super::consumers::{chip, lag, mean};
+use super::{Add, FaultOf, Kind, Leaf, NONE, Picture, Side, Victim};
 use crate::card::{Cell, Seen, Table};
 use crate::format::{grouped, millis};
 use crate::kinds::words;
@@ -25,6 +26,10 @@ pub const KIND: Kind = Kind {
     name: NAME,
     side: Side::Consumers,
     cards: card::all,
+    picture: Some(Picture { scenery: picture::scenery, draw: picture::draw, spot: picture::spot, told: picture::told }),
+    chips: |sim| {
+        sim.applications().map(|of| chip(sim, (NAME, "applications"), of.id, &of.spec.name, of.stream)).collect()
+    },
     adds: &[
         Add { name: "kcl", text: "KCL, two workers", command: |seen, stream| add(seen, stream, "kcl") },
         Add { name: "fan-out", text: "KCL, enhanced fan-out", command: |seen, stream| add(seen, stream, "fan-out") },

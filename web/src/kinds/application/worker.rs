@@ -29,7 +29,7 @@ fn cpu(worker: &Worker) -> String {
     worker.cpu.per_mille.map_or_else(String::new, |cpu| format!(", {} of its CPU used", percent(cpu.into())))
 }
 
-fn state(worker: &Worker, now: Instant) -> Status {
+pub(super) fn state(worker: &Worker, now: Instant) -> Status {
     let left = |until: Instant| (until > now).then(|| millis(until.since(now).as_millis()));
     let ahead = worker.clock_ahead_micros / 1_000_000;
     let (text, tone) = if worker.is_starting() {

@@ -27,6 +27,7 @@ fn card(seen: Seen<'_>, mapping: &Mapping) -> Card {
         parts: parts(seen, mapping),
         actions: actions(seen, mapping),
         settings: Some((id, spec.clone().into())),
+        pictured: true,
         explains: !why::actor(seen.sim, id).is_empty(),
         ..Card::new(Subject::new(NAME, id.0), &spec.function_name, about(seen, mapping, lag_records))
     }

@@ -1,11 +1,12 @@
 //! Lambda functions with their event source mappings.
 mod card;
 mod events;
+mod picture;
 
 pub use events::EVENTS;
 
-use super::consumers::{lag, mean};
-use super::{Add, Body, FaultOf, Kind, Leaf, NONE, Side, Victim};
+use super::consumers::{chip, lag, mean};
+use super::{Add, Body, FaultOf, Kind, Leaf, NONE, Picture, Side, Victim};
 use crate::card::{Cell, Seen, Table};
 use crate::format::{clock, grouped, millis};
 use crate::kinds::words;
@@ -26,6 +27,10 @@ pub const KIND: Kind = Kind {
     name: NAME,
     side: Side::Consumers,
     cards: card::all,
+    picture: Some(Picture { scenery: picture::scenery, draw: picture::draw, spot: picture::spot, told: picture::told }),
+    chips: |sim| {
+        sim.mappings().map(|of| chip(sim, (NAME, "functions"), of.id, &of.spec.function_name, of.stream)).collect()
+    },
     adds: &[
         Add { name: "lambda", text: "Lambda function", command: |seen, stream| add(seen, stream, "lambda") },
         Add {

@@ -49,15 +49,17 @@ pub fn card(lane: &LaneView, drawing: &Drawing) -> Card {
 
 fn receivers(lane: &LaneView, drawing: &Drawing) -> Part {
     let (receivers, drawing) = (lane.receivers.clone(), lane.spec.drawing.then(|| drawing.clone()));
+    let trucks = lane.spec.trucks;
     Part::Inset(Inset::new(move |around| {
         let named = receivers.len() > 1;
-        let all = receivers.iter().map(|of| of_receiver(of, named, picture(of, drawing.as_ref(), around.theme)));
+        let all =
+            receivers.iter().map(|of| of_receiver(of, named, picture(of, drawing.as_ref(), trucks, around.theme)));
         html! { <div class="receivers">{ for all }</div> }
     }))
 }
 
-fn picture(receiver: &ReceiverView, drawing: Option<&Drawing>, theme: Theme) -> Html {
-    let Some(drawing) = drawing else { return order(&receiver.recent) };
+fn picture(receiver: &ReceiverView, drawing: Option<&Drawing>, trucks: u32, theme: Theme) -> Html {
+    let Some(drawing) = drawing else { return order(&receiver.recent, trucks) };
     let (recent, window) = (receiver.recent.clone(), page::width());
     html! { <Sketch {recent} drawing={drawing.clone()} {theme} {window} /> }
 }
@@ -126,29 +128,39 @@ const fn seat(doing: Doing) -> &'static str {
     }
 }
 
-/// The last messages as they came: one to the right of the other, as high as its number among all. A straight line is total
-/// order; what is late for its truck, or came before, is marked.
-fn order(recent: &[(u32, Verdict)]) -> Html {
-    let (Some(least), Some(most)) =
-        (recent.iter().map(|(index, _)| *index).min(), recent.iter().map(|(index, _)| *index).max())
-    else {
+/// Rows of the strip, and marks of a row.
+const ROWS: usize = 6;
+const MARKS: usize = 24;
+
+/// The last messages, truck by truck: in each row those of some trucks, in the order in which they came. Where each is in its
+/// place, the rows are even; what came after a later one of its truck stands out, and so does what had come before.
+fn order(recent: &[(u32, Verdict)], trucks: u32) -> Html {
+    if recent.is_empty() {
         return html! { <p class="empty">{ "Nothing received yet." }</p> };
+    }
+    let row = |row: usize| {
+        let of = recent.iter().rev().filter(move |(index, _)| (index % trucks.max(1)) as usize % ROWS == row);
+        of.take(MARKS).enumerate().map(move |(at, &(index, verdict))| {
+            let (class, tall) = match verdict {
+                Verdict::InOrder => (format!("t{}", index % trucks.max(1) % 8), 5),
+                Verdict::OutOfOrder => ("late".into(), 9),
+                Verdict::Duplicate => ("duplicates".into(), 7),
+            };
+            let (x, y) = (240 - 10 * (at as i32 + 1), 10 * row as i32 + 5 - tall / 2);
+            html! { <rect {class} x={x.to_string()} y={y.to_string()} width="7" height={tall.to_string()} /> }
+        })
     };
-    let span = f64::from((most - least).max(1));
-    let place = |(at, (index, _)): (usize, &(u32, Verdict))| {
-        (at as f64 * 240.0 / 119.0, 58.0 - f64::from(index - least) / span * 56.0)
-    };
-    let line: String = recent.iter().enumerate().map(place).map(|(x, y)| format!("{x:.1},{y:.1} ")).collect();
-    let wrong = recent.iter().enumerate().filter(|(_, (_, verdict))| *verdict != Verdict::InOrder);
-    let wrong = wrong.map(|(at, one)| {
-        let (x, y) = place((at, one));
-        let class = if one.1 == Verdict::Duplicate { "duplicates" } else { "late" };
-        html! { <rect class={class} x={format!("{:.1}", x - 2.0)} y={format!("{:.1}", y - 2.0)} width="4" height="4" /> }
-    });
+    let count = |of: Verdict| recent.iter().filter(|(_, verdict)| *verdict == of).count();
+    let label = format!(
+        "The last {} messages: {} in order for their truck, {} out of order, {} duplicates",
+        recent.len(),
+        count(Verdict::InOrder),
+        count(Verdict::OutOfOrder),
+        count(Verdict::Duplicate)
+    );
     html! {
-        <svg class="order" viewBox="0 0 240 60" preserveAspectRatio="none" role="img"
-            aria-label="The numbers of the last messages, in the order in which they came">
-            <polyline points={line} />{ for wrong }
+        <svg class="order" viewBox="0 0 240 60" preserveAspectRatio="none" role="img" aria-label={label}>
+            { for (0..ROWS).flat_map(row) }
         </svg>
     }
 }

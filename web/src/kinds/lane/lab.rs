@@ -48,8 +48,8 @@ fn sheet(drawing: &Drawing, send: &Callback<Deed>) -> Html {
 fn legend() -> Html {
     html! {
         <p class="legend muted">
-            { "The same points, at the same times. Each line: the last 120 messages in the order received; height is the sequence number, a straight line means total order. " }
-            <i class="late"></i>{ " out of order for its truck " }<i class="duplicates"></i>{ " duplicate " }
+            { "The same points, at the same times. Each row is a few trucks, the newest message on the right. " }<i class="in-order"></i>{ " in order " }
+            <i class="late"></i>{ " after a later one of its truck " }<i class="duplicates"></i>{ " duplicate " }
             <i class="works"></i>{ " consumer at work " }<i></i>{ " idle " }<i class="away"></i>{ " crashed" }
         </p>
     }

@@ -9,7 +9,8 @@ mod topic;
 mod view;
 
 use super::{Body, Kind, Leaf, NONE, Room, Side};
-use crate::card::{Inset, Seen};
+use crate::card::{Chip, Deed, Inset, Mark, Place, Seen, Status, Tone};
+use crate::format::count;
 use shardscope_core::client::ActorId;
 use shardscope_core::client::lab::Receiver;
 use shardscope_core::sim::Sim;
@@ -30,10 +31,31 @@ pub const KIND: Kind = Kind {
         tells: false,
         show: |_, _| Some(Body::Form(Inset::new(|around| html! { <differs::Differs send={around.send.clone()} /> }))),
     }],
+    chips,
     room,
     why: |sim, id| why::actor(sim, ActorId(id)),
     ..NONE
 };
+
+/// All lanes are one thing on the route: they are looked at side by side.
+fn chips(sim: &Sim) -> Vec<Chip> {
+    let (lanes, mut all) = (sim.lanes().count() as u64, sim.lanes());
+    if lanes == 0 {
+        return Vec::new();
+    }
+    let draws = all.any(|lane| lane.spec.drawing);
+    vec![Chip {
+        place: Place::Takes,
+        several: "lanes",
+        key: NAME.into(),
+        mark: Mark::None,
+        name: if draws { "Your drawing" } else { "Side by side" }.into(),
+        figure: Status { text: count(lanes, "lane"), tone: Tone::Plain },
+        deed: Deed::Room,
+        is_shown: false,
+        flows: true,
+    }]
+}
 
 /// The lab, where there is a lane.
 fn room(seen: Seen<'_>) -> Option<Room> {

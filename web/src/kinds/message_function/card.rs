@@ -1,12 +1,12 @@
 //! The card of a function that messages invoke.
 use super::NAME;
-use crate::card::{Action, Card, Count, Deed, Dialog, Focus, Part, Seen, Status, Subject, Tone};
+use crate::card::{Action, Card, Chip, Count, Deed, Dialog, Focus, Mark, Part, Place, Seen, Status, Subject, Tone};
 use crate::format::{grouped, millis};
 use crate::kinds::consumers::result;
 use crate::kinds::words::retries;
 use shardscope_core::client;
 use shardscope_core::client::message_lambda::MessageFunction;
-use shardscope_core::sim::Command;
+use shardscope_core::sim::{Command, Sim};
 use shardscope_core::why;
 
 /// Functions whose cards are shown; the table has all.
@@ -38,6 +38,25 @@ fn card(seen: Seen<'_>, function: &MessageFunction) -> Card {
         pictured: true,
         ..Card::new(subject, &spec.function_name, about(function))
     }
+}
+
+/// All of them, on the route.
+pub fn chips(sim: &Sim) -> Vec<Chip> {
+    let chip = |of: &MessageFunction| Chip {
+        place: Place::Processes,
+        several: "functions",
+        key: format!("{NAME} {}", of.id.0),
+        mark: Mark::None,
+        name: of.spec.function_name.clone(),
+        figure: Status {
+            text: format!("{} running", grouped(of.running.into())),
+            tone: Tone::bad(of.stats.throttles + of.stats.errors > 0),
+        },
+        deed: Deed::Look(Subject::new(NAME, of.id.0), None),
+        is_shown: false,
+        flows: of.running > 0,
+    };
+    sim.message_functions().map(chip).collect()
 }
 
 fn about(function: &MessageFunction) -> String {

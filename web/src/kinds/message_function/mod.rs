@@ -19,6 +19,7 @@ pub const KIND: Kind = Kind {
     name: NAME,
     side: Side::Messaging,
     cards: card::all,
+    chips: card::chips,
     tables,
     sheets: &[Leaf {
         name: "message-function-results",

@@ -1,13 +1,13 @@
 //! A producer's card.
 use super::NAME;
-use crate::card::{Action, Card, Count, Deed, Mark, Part, Seen, Setter, Status, Subject, Tone};
+use crate::card::{Action, Card, Chip, Count, Deed, Mark, Part, Place, Seen, Setter, Status, Subject, Tone};
 use crate::format::{bytes, grouped, millis};
 use crate::kinds::words;
 use crate::scenario;
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::{Api, BURST, Field, FilePosition, Kind, PartitionKey, Producer, ProducerSpec, Workload};
 use shardscope_core::kinesis::quota;
-use shardscope_core::sim::Command;
+use shardscope_core::sim::{Command, Sim};
 use std::rc::Rc;
 
 pub fn all(seen: Seen<'_>) -> Vec<Card> {
@@ -30,6 +30,27 @@ fn card(seen: Seen<'_>, producer: &Producer) -> Card {
         explains: explains(producer, now),
         ..Card::new(Subject::new(NAME, id.0), &spec.name, about(spec))
     }
+}
+
+/// All producers, on the route.
+pub fn chips(sim: &Sim) -> Vec<Chip> {
+    let chip = |of: &Producer| {
+        let rate = of.rate(sim.now());
+        let text = if of.finished { "all sent".to_string() } else { format!("{}/s", grouped(rate.into())) };
+        let tone = Tone::bad(of.held_back() > 0);
+        Chip {
+            place: Place::Sends,
+            several: "producers",
+            key: format!("{NAME} {}", of.id.0),
+            mark: Mark::Keys(of.id.0),
+            name: of.spec.name.clone(),
+            figure: Status { text, tone },
+            deed: Deed::Look(Subject::new(NAME, of.id.0), Some(of.stream)),
+            is_shown: false,
+            flows: rate > 0 && !of.finished,
+        }
+    };
+    sim.producers().map(chip).collect()
 }
 
 /// Whether there is anything to explain: the same as an empty chain, without looking at every shard and key.

@@ -18,6 +18,7 @@ pub const KIND: Kind = Kind {
     name: NAME,
     side: Side::Producers,
     cards: card::all,
+    chips: card::chips,
     adds: &[
         Add { name: "trucks", text: "100 trucks (GPS)", command: |_, stream| add(stream, Workload::Trucks) },
         Add { name: "clicks", text: "clicks by user", command: |_, stream| add(stream, Workload::Clicks) },

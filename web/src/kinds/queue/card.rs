@@ -1,10 +1,10 @@
 //! A queue's card.
 use super::NAME;
 use super::form::lane;
-use crate::card::{Action, Card, Count, Deed, Dialog, Focus, Part, Seen, Status, Subject, Tone};
+use crate::card::{Action, Card, Chip, Count, Deed, Dialog, Focus, Mark, Part, Place, Seen, Status, Subject, Tone};
 use crate::format::{grouped, millis};
 use shardscope_core::client::message_lambda::MessageFunctionSpec;
-use shardscope_core::sim::Command;
+use shardscope_core::sim::{Command, Sim};
 use shardscope_core::sqs::request::OfQueue;
 use shardscope_core::sqs::{Queue, Request, url};
 
@@ -50,6 +50,26 @@ fn card(seen: Seen<'_>, queue: &Queue) -> Card {
         pictured: true,
         ..Card::new(subject, &queue.name, about(queue))
     }
+}
+
+/// All queues, on the route.
+pub fn chips(sim: &Sim) -> Vec<Chip> {
+    let chip = |of: &Queue| {
+        let depth = of.depth(sim.now());
+        let visible = depth.approximate_number_of_messages_visible;
+        Chip {
+            place: Place::Holds,
+            several: "queues",
+            key: format!("{NAME} {}", of.id.0),
+            mark: Mark::None,
+            name: of.name.clone(),
+            figure: Status { text: format!("{} waiting", grouped(visible)), tone: Tone::Plain },
+            deed: Deed::Look(Subject::new(NAME, of.id.0), None),
+            is_shown: false,
+            flows: visible + depth.approximate_number_of_messages_not_visible > 0,
+        }
+    };
+    sim.sqs().queues().map(chip).collect()
 }
 
 fn about(queue: &Queue) -> String {

@@ -23,6 +23,7 @@ pub const KIND: Kind = Kind {
     name: NAME,
     side: Side::Messaging,
     cards: card::all,
+    chips: card::chips,
     tables,
     sheets: &[Leaf { name: "queues", title: "Queues", wide: false, closes: false, tells: true, show: sheet }],
     picture: Some(Picture { scenery: picture::scenery, draw: picture::draw, spot: picture::spot, told: picture::told }),

@@ -1,5 +1,5 @@
 //! Polling applications.
-use super::consumers::{delivered, lag, mean, position, status};
+use super::consumers::{chip, delivered, lag, mean, position, status};
 use super::{Add, Events, Kind, NONE, Side};
 use crate::card::{Action, Card, Cell, Count, Deed, Mark, Part, Seen, Subject, Tab, Table};
 use crate::format::{count, grouped, millis};
@@ -18,6 +18,7 @@ pub const KIND: Kind = Kind {
     name: NAME,
     side: Side::Consumers,
     cards,
+    chips: |sim| sim.readers().map(|of| chip(sim, (NAME, "consumers"), of.id, &of.spec.name, of.stream)).collect(),
     adds: &[
         Add { name: "trim", text: "polling from TRIM_HORIZON", command: |seen, stream| add(seen, stream, |spec| spec) },
         Add {

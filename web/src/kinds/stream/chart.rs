@@ -1,16 +1,83 @@
 //! The charts, as SVG: crisp at any size, and a text for each.
 use super::charts::{Chart, ChartKind};
-use crate::card::{Cell, Table};
+use crate::card::{Cell, Deed, Table};
+use crate::form::field::Choice;
 use crate::format::{bytes, grouped, millis};
+use shardscope_core::base::Duration;
 use yew::prelude::*;
 
 const WIDTH: usize = 360;
 const HEIGHT: usize = 80;
+/// Units across the chart below the scrubber.
+const WIDE: f64 = 1_000.0;
 /// Points across a chart: as many as there are, within these.
 const POINTS: (usize, usize) = (60, 180);
 
-pub fn show(charts: &[Chart]) -> Html {
-    html! { <div class="charts">{ for charts.iter().map(chart) }</div> }
+/// The time that the scrubber shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Axis {
+    pub from: Duration,
+    pub to: Duration,
+    pub now: Duration,
+}
+
+/// All charts; and, where there is room for one, the chosen one on the scrubber's axis.
+pub fn show(charts: &[Chart], metric: usize, axis: &Axis, send: &Callback<Deed>) -> Html {
+    let Some(one) = charts.get(metric).or(charts.first()) else { return Html::default() };
+    let options: Vec<(AttrValue, AttrValue)> =
+        charts.iter().enumerate().map(|(place, of)| (place.to_string().into(), title(of.kind).0.into())).collect();
+    let choose = send.reform(|place: String| Deed::Metric(place.parse().unwrap_or(0)));
+    html! {
+        <>
+            <div class="one-chart"><Choice label="Metric" {options} value={metric.to_string()} on_change={choose} hide_label=true />{ on_axis(one, axis) }</div>
+            <div class="charts">{ for charts.iter().map(chart) }</div>
+        </>
+    }
+}
+
+/// A chart whose points stand below their moments on the scrubber.
+fn on_axis(of: &Chart, axis: &Axis) -> Html {
+    let whole = (axis.to.as_micros() - axis.from.as_micros()).max(1) as f64;
+    let place = |len: usize, point: usize| {
+        // The newest point covers the step before now.
+        let before = (len - 1 - point) as f64 * of.step as f64 * 1_000_000.0;
+        let at = axis.now.as_micros() as f64 - before - axis.from.as_micros() as f64;
+        (at / whole * WIDE).clamp(-1.0, WIDE)
+    };
+    let line = |values: &[u64]| {
+        let point = |(point, &value): (usize, &u64)| format!("{:.1},{}", place(values.len(), point), y(value, of.most));
+        values.iter().enumerate().map(point).collect::<Vec<_>>().join(" ")
+    };
+    let (name, first, second) = title(of.kind);
+    let summary = format!("{name}: {first} {} now, at most {}", of.now.0, top(of));
+    html! {
+        <figure class={classes!("chart", class(of.kind))} title={explanation(of.kind)}>
+            <svg viewBox={format!("0 0 {WIDE} {HEIGHT}")} preserveAspectRatio="none" role="img" aria-label={summary}>
+                if !of.second.is_empty() { <polyline class="second" points={line(&of.second)} /> }
+                <polyline class="first" points={line(&of.first)} />
+            </svg>
+            <span class="top-mark">{ top(of) }</span>
+            <span class="now"><b class="first">{ format!("{first} {}", of.now.0) }</b>if !of.second.is_empty() { <b class="second">{ format!("{second} {}", of.now.1) }</b> }</span>
+        </figure>
+    }
+}
+
+const fn class(kind: ChartKind) -> &'static str {
+    match kind {
+        ChartKind::Records => "records",
+        ChartKind::Bytes => "bytes",
+        ChartKind::Throttled => "throttled",
+        ChartKind::Age => "age",
+    }
+}
+
+/// The highest value, with its unit.
+fn top(of: &Chart) -> String {
+    match of.kind {
+        ChartKind::Records | ChartKind::Throttled => format!("{}/s", grouped(of.most)),
+        ChartKind::Bytes => format!("{}/s", bytes(of.most)),
+        ChartKind::Age => millis(of.most),
+    }
 }
 
 const fn title(kind: ChartKind) -> (&'static str, &'static str, &'static str) {
@@ -24,17 +91,7 @@ const fn title(kind: ChartKind) -> (&'static str, &'static str, &'static str) {
 
 fn chart(chart: &Chart) -> Html {
     let (name, first, second) = title(chart.kind);
-    let class = match chart.kind {
-        ChartKind::Records => "chart records",
-        ChartKind::Bytes => "chart bytes",
-        ChartKind::Throttled => "chart throttled",
-        ChartKind::Age => "chart age",
-    };
-    let top = match chart.kind {
-        ChartKind::Records | ChartKind::Throttled => format!("{}/s", grouped(chart.most)),
-        ChartKind::Bytes => format!("{}/s", bytes(chart.most)),
-        ChartKind::Age => millis(chart.most),
-    };
+    let top = top(chart);
     let line = points(&chart.first, chart.most);
     let area = format!("{line} {WIDTH},{HEIGHT} {},{HEIGHT}", x(chart.first.len(), 0));
     let seconds = across(chart.first.len()) as u64 * chart.step;
@@ -44,7 +101,7 @@ fn chart(chart: &Chart) -> Html {
         _ => format!("{:.1} d", seconds as f64 / 86_400.0),
     };
     let alarm = chart.alarm.filter(|alarm| *alarm <= chart.most);
-    let class = classes!(class, alarm.is_some().then_some("alarm"));
+    let class = classes!("chart", class(chart.kind), alarm.is_some().then_some("alarm"));
     let summary = format!("{name}: {first} {} now, at most {top}", chart.now.0);
     html! {
         <figure {class} title={explanation(chart.kind)}>

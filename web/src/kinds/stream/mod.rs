@@ -13,7 +13,7 @@ mod shard;
 mod stage;
 mod view;
 
-pub use chart::show as show_charts;
+pub use chart::{Axis, show as show_charts};
 pub use charts::{Chart, of as charts};
 pub use details::details;
 pub use events::{EVENTS, answer};
@@ -24,10 +24,10 @@ pub use stage::{Shown, head, overlay};
 pub use view::{ShardView, StreamView};
 
 use super::{Body, Calls, FaultOf, Kind, Leaf, NONE, Side, Values, Victim, zone};
-use crate::card::{Cell, Focus, Inset, Seen, Table};
-use crate::format::{bytes, grouped};
+use crate::card::{Cell, Chip, Deed, Focus, Inset, Mark, Place, Seen, Status, Table, Tone};
+use crate::format::{bytes, count, grouped};
 use shardscope_core::api::Service;
-use shardscope_core::kinesis::{Shard, arn};
+use shardscope_core::kinesis::{Shard, Stream, arn};
 use shardscope_core::sim::{Command, Sim};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -46,6 +46,7 @@ const NEW: Leaf = Leaf {
 pub const KIND: Kind = Kind {
     name: "stream",
     side: Side::Producers,
+    chips,
     tables,
     sheets: &[NEW, SETTINGS],
     victims,
@@ -68,6 +69,32 @@ pub const KIND: Kind = Kind {
     }),
     ..NONE
 };
+
+/// All streams, on the route.
+fn chips(sim: &Sim) -> Vec<Chip> {
+    let chip = |of: &Stream| {
+        let refused: u64 = of.open_shards().map(|shard| shard.meter.rate(sim.now()).throttled).sum();
+        let (text, tone) = match refused {
+            0 => (
+                format!("{} · {} h", count(of.open_shards().len() as u64, "shard"), grouped(of.retention.as_hours())),
+                Tone::Plain,
+            ),
+            _ => (format!("{} refused/s", grouped(refused)), Tone::Bad),
+        };
+        Chip {
+            place: Place::Takes,
+            several: "streams",
+            key: format!("stream {}", of.id.0),
+            mark: Mark::None,
+            name: of.name.clone(),
+            figure: Status { text, tone },
+            deed: Deed::Stream(of.id),
+            is_shown: false,
+            flows: of.series.total.incoming_records > 0,
+        }
+    };
+    sim.kinesis().streams().map(chip).collect()
+}
 
 fn values(sim: &Sim) -> Vec<Values> {
     let account = &sim.config().account.account_id;

@@ -1,11 +1,13 @@
 //! The text around and over the picture of a stream.
 use super::picture::{FLIGHTS_MOST, Layout, LineageBox, Pointing};
 use super::view::{ShardView, StreamView};
-use crate::card::{Deed, Dialog};
+use crate::card::{Deed, Dialog, Lit};
 use crate::form::on;
 use crate::format::{bytes, count, grouped, millis};
 use crate::kinds::words;
 use crate::scene::Theme;
+use crate::scene::raster::Rect;
+use crate::story::Part;
 use shardscope_core::kinesis::{Change, ShardId, StreamMode};
 use yew::prelude::*;
 
@@ -21,6 +23,9 @@ pub struct Shown<'a> {
     pub division: Option<(u64, u64)>,
     /// Closed shards with room for their names.
     pub closed: &'a [LineageBox],
+    /// What is lit, and what the word of a story is called at its place.
+    pub lit: Option<&'a Lit>,
+    pub word: Option<&'a str>,
     pub send: &'a Callback<Deed>,
 }
 
@@ -57,6 +62,7 @@ pub fn overlay(of: &Shown<'_>) -> Html {
     let below = css(layout.bar.bottom());
     html! {
         <div class="overlay">
+            { for veils(of) }
             <span class="caption" style={format!("top:{}px", css(layout.sky.y) + 4.0)}>{ "lineage · time ↓ now" }</span>
             if css(layout.logs.h) > 30.0 {
                 <span class="caption" style={format!("top:{}px", css(layout.logs.bottom()) + 2.0)}>{ foot(of) }</span>
@@ -72,9 +78,51 @@ pub fn overlay(of: &Shown<'_>) -> Html {
                 html! { <span class="closed" {style}>{ if roomy { format!("{} {state}", life.shard.0) } else { life.shard.0.to_string() } }</span> }
             }) }
             { for lags(of) }
+            { pin(of) }
             { preview(of) }
         </div>
     }
+}
+
+/// Over what is not meant: the picture is dimmed there, its texts are not.
+fn veils(of: &Shown<'_>) -> Vec<Html> {
+    let Some(lit) = of.lit.filter(|lit| !lit.parts.is_empty() || !lit.shards.is_empty()) else { return Vec::new() };
+    let layout = of.layout;
+    let css = |device: i32| f64::from(device) / layout.scale;
+    let veil = |x: i32, w: i32, of: Rect| {
+        let style = format!("left:{}px;width:{}px;top:{}px;height:{}px", css(x), css(w), css(of.y), css(of.h));
+        html! { <i class="dim" {style}></i> }
+    };
+    let lights = |part| lit.parts.iter().any(|&of| of == part || of == Part::Picture);
+    let rows =
+        [(Part::Flight, layout.sky), (Part::Flight, layout.pins), (Part::Bar, layout.bar), (Part::Logs, layout.logs)];
+    let mut veils = Vec::new();
+    for (part, row) in rows {
+        if lights(part) {
+            continue;
+        }
+        // Where single shards are meant, the rest of their rows is dimmed.
+        let mut from = row.x;
+        if part != Part::Flight {
+            let mut shown: Vec<_> = of.stream.shards.iter().filter(|shard| lit.shards.contains(&shard.id)).collect();
+            shown.sort_by_key(|shard| shard.range.starting_hash_key);
+            for shard in shown {
+                let (x, end) = (layout.x(shard.range.starting_hash_key), layout.x(shard.range.ending_hash_key));
+                veils.push(veil(from, (x - from).max(0), row));
+                from = end;
+            }
+        }
+        veils.push(veil(from, (row.right() - from).max(0), row));
+    }
+    veils
+}
+
+/// The word of a story, at its place.
+fn pin(of: &Shown<'_>) -> Html {
+    let (Some(key), Some(word)) = (of.pointing.traced, of.word) else { return Html::default() };
+    let css = |device: i32| f64::from(device) / of.layout.scale;
+    let style = format!("left:{}px;top:{}px", css(of.layout.x(key)), css(of.layout.pins.y) - 4.0);
+    html! { <span class="pin" {style}>{ word }</span> }
 }
 
 /// What the logs show: records, or how many there are where shards are too narrow for records.

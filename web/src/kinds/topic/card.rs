@@ -1,7 +1,8 @@
 //! A topic's card.
 use super::NAME;
-use crate::card::{Action, Card, Count, Deed, Focus, Part, Seen, Status, Subject, Tone};
+use crate::card::{Action, Card, Chip, Count, Deed, Focus, Mark, Part, Place, Seen, Status, Subject, Tone};
 use crate::format::{count, grouped};
+use shardscope_core::sim::Sim;
 use shardscope_core::sns::{Subscription, Topic};
 use shardscope_core::why;
 
@@ -44,6 +45,25 @@ fn card(seen: Seen<'_>, topic: &Topic) -> Card {
         pictured: true,
         ..Card::new(subject, &topic.name, format!("SNS {kind}"))
     }
+}
+
+/// All topics, on the route.
+pub fn chips(sim: &Sim) -> Vec<Chip> {
+    let chip = |of: &Topic| Chip {
+        place: Place::Takes,
+        several: "topics",
+        key: format!("{NAME} {}", of.id.0),
+        mark: Mark::None,
+        name: of.name.clone(),
+        figure: Status {
+            text: count(sim.sns().of_topic(of.id).count() as u64, "subscription"),
+            tone: Tone::bad(of.total.throttled > 0),
+        },
+        deed: Deed::Look(Subject::new(NAME, of.id.0), None),
+        is_shown: false,
+        flows: of.total.number_of_messages_published > 0,
+    };
+    sim.sns().topics().map(chip).collect()
 }
 
 /// A subscription: where it goes, and how.

@@ -20,6 +20,7 @@ pub const KIND: Kind = Kind {
     name: NAME,
     side: Side::Messaging,
     cards: card::all,
+    chips: card::chips,
     tables,
     picture: Some(Picture { scenery: picture::scenery, draw: picture::draw, spot: picture::spot, told: picture::told }),
     why: |sim, id| why::topic(sim, TopicId(id)),

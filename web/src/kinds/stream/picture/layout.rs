@@ -70,15 +70,16 @@ impl Layout {
     pub fn new(width: i32, height: i32, scale: f64, text: f64) -> Self {
         let px = |css: f64| (css * scale) as i32;
         let edge = px(6.0);
-        let row = |y: i32, h: i32| Rect::new(edge, y, width - 2 * edge, h);
-        let sky_h = (height * 36 / 100).max(px(90.0));
+        // In a picture that is too small for all of them, the last rows have no height.
+        let row = |y: i32, h: i32| Rect::new(edge, y, (width - 2 * edge).max(0), h.max(0));
+        let sky_h = (height * 36 / 100).max(px(90.0).min(height / 2));
         let (pins_h, bar_h, axis_h) =
             (px(30.0), (height * 17 / 100).clamp(px(4.6 * text), px(8.5 * text)), px(1.6 * text));
         let bar_y = sky_h + pins_h;
         let logs_y = bar_y + bar_h + axis_h;
         Self {
             scale,
-            sky: row(px(2.0), sky_h - px(2.0)),
+            sky: row(px(2.0).min(sky_h), sky_h - px(2.0)),
             pins: row(sky_h, pins_h),
             bar: row(bar_y, bar_h),
             logs: row(logs_y, height - logs_y - px(1.7 * text)),
@@ -163,6 +164,18 @@ mod tests {
         assert_eq!(layout.x(HashKey::MAX), layout.bar.right() - 1);
         for x in [layout.bar.x, 333, layout.bar.right() - 1] {
             assert!((layout.x(layout.key(x)) - x).abs() <= 1);
+        }
+    }
+
+    #[test]
+    fn no_row_is_less_than_empty_and_none_lies_over_another_however_small_the_picture() {
+        for (width, height) in (0..700).step_by(7).flat_map(|height| [(0, height), (5, height), (800, height)]) {
+            for scale in [1.0, 2.0] {
+                let layout = Layout::new(width, height, scale, 13.0);
+                let rows = [layout.sky, layout.pins, layout.bar, layout.logs];
+                assert!(rows.iter().all(|row| row.w >= 0 && row.h >= 0), "{width}x{height}: {rows:?}");
+                assert!(rows.windows(2).all(|pair| pair[0].bottom() <= pair[1].y), "{width}x{height}: {rows:?}");
+            }
         }
     }
 }

@@ -1,0 +1,39 @@
+//! Parts of the app's state: what the run tells, how the page is set up, and the other branch.
+use crate::kinds::stream::Scene;
+use crate::player::Course;
+use crate::view::View;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The story that the run tells.
+#[derive(Default)]
+pub(super) struct Telling {
+    pub course: Option<Course>,
+    /// Whether the user has left it to play freely.
+    pub free: bool,
+    /// The step whose stage was set.
+    pub staged: Option<usize>,
+}
+
+/// How the page is set up besides what it shows.
+#[derive(Default)]
+pub(super) struct Screen {
+    /// For a projector: hero, cause, one consequence.
+    pub presenting: bool,
+    /// Nothing is shown: white, or black.
+    pub blank: Option<bool>,
+    /// Which of the charts is shown where there is room for one.
+    pub metric: usize,
+    /// Whether somebody asked for what is looked at: on a phone the answer lies over the story.
+    pub looked: bool,
+    /// Whether what has a room of its own gives way to the stream.
+    pub room_away: bool,
+}
+
+/// The picture of another branch.
+#[derive(Default)]
+pub(super) struct Beside {
+    pub scene: Scene,
+    pub canvas: NodeRef,
+    pub view: Option<Rc<View>>,
+}

@@ -1,0 +1,122 @@
+//! The story that a run tells: which one, where it is, and what the page shows of it.
+use super::App;
+use crate::card::{Deed, Focus, Notice};
+use crate::msg::StoryAct;
+use crate::player::Course;
+use crate::stories;
+use crate::story::Show;
+use shardscope_core::hash::HashKey;
+use shardscope_core::kinesis::ShardId;
+
+impl App {
+    /// Finds the story of the run that has begun, if it is one.
+    pub(super) fn tell_story(&mut self) {
+        let player = self.player.borrow();
+        self.telling.course = stories::titled(&player.title).map(|story| Course::of(story, &player));
+        drop(player);
+        (self.telling.free, self.telling.staged) = (false, None);
+    }
+
+    pub(super) fn story_act(&mut self, act: StoryAct) {
+        let Some(course) = &mut self.telling.course else { return };
+        let mut player = self.player.borrow_mut();
+        let mut refused = None;
+        match act {
+            StoryAct::Next => refused = course.next(&mut player).err(),
+            StoryAct::Back => drop(course.back(&mut player)),
+            StoryAct::Choose(choice) => {
+                let place = course.place(&player);
+                course.chosen.insert(place, choice);
+            }
+            StoryAct::Word(word) => {
+                course.set_word(&word);
+                self.telling.staged = None;
+            }
+            StoryAct::Leave => self.telling.free = true,
+            StoryAct::Return => (self.telling.free, self.telling.staged) = (false, None),
+        }
+        drop(player);
+        self.last_done = None;
+        self.notice = refused.map(|reason| Notice::error("This step could not do what it says", &reason));
+        self.follow_story();
+        self.keep();
+    }
+
+    /// After each leap in time: what the step has still to do, and what the stage shows.
+    pub(super) fn follow_story(&mut self) {
+        let Some(course) = &self.telling.course else { return };
+        let mut player = self.player.borrow_mut();
+        if player.hurrying().is_some() {
+            return;
+        }
+        if player.due.is_none() {
+            course.plan(&mut player);
+        }
+        let place = course.place(&player);
+        drop(player);
+        if self.telling.free {
+            return;
+        }
+        if self.telling.staged != Some(place) {
+            self.telling.staged = Some(place);
+            self.set_stage(place);
+        } else if !self.screen.looked {
+            self.follow_shard(place);
+        }
+    }
+
+    /// Shows what a step speaks of.
+    fn set_stage(&mut self, place: usize) {
+        let Some(course) = &self.telling.course else { return };
+        let player = self.player.borrow();
+        let (show, blanks) = (course.story.steps[place].show.clone(), course.blanks(&player));
+        drop(player);
+        let text = |text: &str| blanks.fill(text, false);
+        let marks = matches!(show, Show::Key(_) | Show::ShardOf(_));
+        self.screen.room_away = show != Show::Lanes;
+        let focus = match show {
+            Show::Stream | Show::Lanes => Some(Focus::Stream),
+            Show::Shard(number) => text(&number).parse().ok().map(|number| Focus::Shard(ShardId(number))),
+            Show::ShardOf(key) => self.shard_of(&text(&key)).map(Focus::Shard),
+            Show::Key(key) => self.find_key(&text(&key)),
+            Show::Thing(name) => return self.look_at(&text(&name)),
+        };
+        self.set_focus(focus.unwrap_or_default());
+        self.screen.looked = false;
+        if let (Some(word), true) = (self.telling.course.as_ref().and_then(Course::word), marks) {
+            // The place of the word is marked, whether anybody sends it or not.
+            self.pointing.traced = Some(HashKey::of_partition_key(word.as_bytes()));
+        }
+    }
+
+    /// The shard of a key is another after a split: the stage goes with the key.
+    fn follow_shard(&mut self, place: usize) {
+        let Some(course) = &self.telling.course else { return };
+        let Show::ShardOf(key) = &course.story.steps[place].show else { return };
+        let key = course.blanks(&self.player.borrow()).fill(key, false);
+        if self.shard_of(&key).is_some_and(|shard| self.focus != Focus::Shard(shard)) {
+            self.set_stage(place);
+        }
+    }
+
+    fn shard_of(&self, key: &str) -> Option<ShardId> {
+        let player = self.player.borrow();
+        let stream = player.sim().kinesis().stream(self.stream?)?;
+        let key = HashKey::of_partition_key(key.as_bytes());
+        stream.open_shards().find(|shard| shard.range.contains(key)).map(|shard| shard.id)
+    }
+
+    /// Shows a thing of the run by its name.
+    fn look_at(&mut self, name: &str) {
+        let found = self.view.route.iter().find(|chip| chip.name == name).map(|chip| chip.deed.clone());
+        // What a step has only just made is not in the view yet.
+        let found = found.or_else(|| {
+            self.refresh_view();
+            self.view.route.iter().find(|chip| chip.name == name).map(|chip| chip.deed.clone())
+        });
+        if let Some(Deed::Look(..) | Deed::Stream(_) | Deed::Room) = &found {
+            self.look(found.expect("it was found"));
+            self.screen.looked = false;
+        }
+    }
+}

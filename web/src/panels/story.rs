@@ -1,0 +1,102 @@
+//! The step of a story: a heading, a few sentences, perhaps a question, and one thing to do.
+use super::{PageProps, on};
+use crate::msg::{Msg, StoryAct};
+use crate::platform::page;
+use crate::story::{Look, Paragraph, Stretch};
+use crate::view::{Answer, StoryView};
+use yew::prelude::*;
+
+pub fn story(of: &StoryView, props: &PageProps) -> Html {
+    let send = &props.send;
+    let act = |act: StoryAct| on(send, move || Msg::Story(act.clone()));
+    let bars = (0..of.count).map(|place| {
+        let class = match place.cmp(&of.place) {
+            std::cmp::Ordering::Less => "done",
+            std::cmp::Ordering::Equal => "now",
+            std::cmp::Ordering::Greater => "",
+        };
+        html! { <i {class}></i> }
+    });
+    html! {
+        <article class="story" aria-label="Story">
+            <header><h2>{ &of.title }</h2><span class="muted">{ format!("{} of {}", of.place + 1, of.count) }</span></header>
+            <div class="steps" aria-hidden="true">{ for bars }</div>
+            <div class="step" aria-live="polite">
+                <h3>{ &of.heading }</h3>
+                { for of.predicted.iter().map(|(chosen, right)| predicted(chosen, right)) }
+                { for of.text.iter().map(paragraph) }
+                { for of.word.iter().map(|word| html! { <Word word={word.clone()} send={send.clone()} /> }) }
+                { choices(of, props) }
+            </div>
+            <div class="buttons">
+                if let Some(next) = &of.next {
+                    <button class="primary next" onclick={act(StoryAct::Next)}>{ next }<kbd>{ "PgDn" }</kbd></button>
+                }
+                if of.place > 0 { <button class="quiet" title="The step before (Page Up)" onclick={act(StoryAct::Back)}>{ "Back" }</button> }
+                <button class="quiet" title="Do with this run what you like; the story waits" onclick={act(StoryAct::Leave)}>
+                    { if of.next.is_some() { "Play freely" } else { "Go on freely" } }</button>
+            </div>
+        </article>
+    }
+}
+
+/// The way back into a story that was left.
+pub fn way_back(props: &PageProps) -> Html {
+    html! { <button class="quiet back-to-story" onclick={on(&props.send, || Msg::Story(StoryAct::Return))}>{ "Back to the story" }</button> }
+}
+
+fn paragraph(of: &Paragraph) -> Html {
+    let stretch = |of: &Stretch| match of.look {
+        Look::Plain => html! { { &of.text } },
+        Look::Strong => html! { <strong>{ &of.text }</strong> },
+        Look::Emphasis => html! { <em>{ &of.text }</em> },
+        Look::Code => html! { <code>{ &of.text }</code> },
+    };
+    html! { <p>{ for of.iter().map(stretch) }</p> }
+}
+
+fn choices(of: &StoryView, props: &PageProps) -> Html {
+    if of.choices.is_empty() {
+        return Html::default();
+    }
+    let choice = |(number, answer): (usize, &Answer)| {
+        let choose = on(&props.send, move || Msg::Story(StoryAct::Choose(number)));
+        html! {
+            <label class={classes!("choice", answer.is_chosen.then_some("chosen"))}>
+                <input type="radio" name="answer" checked={answer.is_chosen} onchange={choose} />{ &answer.text }
+            </label>
+        }
+    };
+    html! { <fieldset class="choices"><legend class="visually-hidden">{ "What do you predict?" }</legend>{ for of.choices.iter().enumerate().map(choice) }</fieldset> }
+}
+
+/// What was predicted, beside what is so.
+fn predicted(chosen: &Answer, right: &str) -> Html {
+    match chosen.is_right {
+        true => html! { <p class="predicted good">{ "As you predicted: " }{ right }</p> },
+        false => html! { <p class="predicted warn">{ format!("You predicted “{}”. It is: {right}", chosen.text) }</p> },
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct WordProps {
+    word: String,
+    send: Callback<Msg>,
+}
+
+/// The word that a step asks for: with each letter it lands somewhere else.
+#[component]
+fn Word(props: &WordProps) -> Html {
+    let send = props.send.clone();
+    let oninput = Callback::from(move |event: InputEvent| send.emit(Msg::Story(StoryAct::Word(page::value(&event)))));
+    let send = props.send.clone();
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            send.emit(Msg::Story(StoryAct::Next));
+        }
+    });
+    html! {
+        <input type="text" class="word" id="story-word" aria-label="A word of yours" value={props.word.clone()} maxlength="40"
+            autocomplete="off" spellcheck="false" {oninput} {onkeydown} />
+    }
+}

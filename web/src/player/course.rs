@@ -1,0 +1,135 @@
+//! Where a run is in its story, and how it goes on.
+use super::{Due, Player};
+use crate::story::{Blanks, Story};
+use shardscope_core::base::{Duration, Instant};
+use shardscope_core::script::{self, Logged};
+use shardscope_core::sim::Command;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Longest word that a reader may type, in characters: names of producers are made of it, which have 64 at most.
+const WORD_MOST: usize = 40;
+/// What stands in front of a word in the note that keeps it.
+const WORD: &str = "word: ";
+
+/// A story that is being told.
+pub struct Course {
+    pub story: Rc<Story>,
+    word: Option<String>,
+    /// What was chosen, by step.
+    pub chosen: BTreeMap<usize, usize>,
+}
+
+impl Course {
+    /// The story of a run, with the word that was typed in it, if one was.
+    pub fn of(story: Rc<Story>, player: &Player) -> Self {
+        let log = player.timeline.log();
+        let typed = log.iter().rev().find_map(|logged| note(logged)?.strip_prefix(WORD).map(Into::into));
+        let word = typed.or_else(|| story.word().map(Into::into));
+        Self { story, word, chosen: BTreeMap::new() }
+    }
+
+    pub fn word(&self) -> Option<&str> {
+        self.word.as_deref()
+    }
+
+    pub fn blanks(&self, player: &Player) -> Blanks {
+        Blanks::of(self.word(), player.sim())
+    }
+
+    /// The step that the run is in now.
+    pub fn place(&self, player: &Player) -> usize {
+        let done = &player.timeline.log()[..player.timeline.done()];
+        done.iter().rev().find_map(|logged| number(note(logged)?)).unwrap_or(1).clamp(1, self.story.steps.len()) - 1
+    }
+
+    /// When a step was entered, or will be, on the branch that is played.
+    fn entered(&self, player: &Player, place: usize) -> Option<Instant> {
+        let epoch = player.timeline.epoch();
+        if place == 0 {
+            return Some(epoch + self.story.beginning.until);
+        }
+        let log = player.timeline.log();
+        let logged = log.iter().rev().find(|logged| note(logged).and_then(number) == Some(place + 1))?;
+        Some(epoch + Duration::from_micros(logged.at_micros))
+    }
+
+    /// Takes the word that the reader typed; it is written down with the step that uses it.
+    pub fn set_word(&mut self, text: &str) {
+        let text: String = text.trim().chars().take(WORD_MOST).collect();
+        if !text.is_empty() && self.word.is_some() {
+            self.word = Some(text);
+        }
+    }
+
+    /// Goes to the next step: enters it, or where it was entered already, to that moment. Whether there is one, or what was
+    /// refused.
+    pub fn next(&mut self, player: &mut Player) -> Result<bool, String> {
+        let place = self.place(player) + 1;
+        if place >= self.story.steps.len() {
+            return Ok(false);
+        }
+        let ahead = self.entered(player, place).filter(|&at| at > player.now());
+        if let Some(at) = ahead {
+            player.seek(at);
+            return Ok(true);
+        }
+        player.settle().map_err(|error| error.to_string())?;
+        self.enter(player, place).map(|()| true)
+    }
+
+    /// Goes back to the moment at which the step before was entered. Whether there is one.
+    pub fn back(&mut self, player: &mut Player) -> bool {
+        let place = self.place(player);
+        let Some(at) = place.checked_sub(1).and_then(|before| self.entered(player, before)) else { return false };
+        player.seek(at);
+        true
+    }
+
+    fn enter(&mut self, player: &mut Player, place: usize) -> Result<(), String> {
+        let step = &self.story.steps[place];
+        if let (Some(word), true) = (&self.word, self.story.steps[place - 1].asks.is_some()) {
+            let _ = player.submit(Command::Note(format!("{WORD}{word}")));
+        }
+        let title = self.blanks(player).fill(&step.title, false);
+        player.submit(Command::Note(format!("{} · {title}", place + 1))).map_err(|error| error.to_string())?;
+        if let Some(speed) = step.speed {
+            player.set_speed(speed);
+        }
+        player.play(true);
+        let mut refused = Vec::new();
+        for line in step.lines.iter().take_while(|line| line.after == Duration::ZERO) {
+            let done = self
+                .command(player, &line.text)
+                .and_then(|command| player.submit(command).map_err(|error| error.to_string()));
+            refused.extend(done.err());
+        }
+        self.plan(player);
+        if refused.is_empty() { Ok(()) } else { Err(refused.join("; ")) }
+    }
+
+    fn command(&self, player: &Player, line: &str) -> Result<Command, String> {
+        let filled = self.blanks(player).fill(line, true);
+        script::read_line(&filled).map_err(|mistake| mistake.reason)
+    }
+
+    /// Tells the run what its step has still to do: what lies behind all that is known of it.
+    pub fn plan(&self, player: &mut Player) {
+        let end = player.timeline.end();
+        let place = self.place(player);
+        let begin = self.entered(player, place).unwrap_or(end);
+        let lines = self.story.steps[place].lines.iter().filter(|line| line.after > Duration::ZERO);
+        let due = lines.map(|line| (begin + line.after, line)).filter(|&(at, _)| at > end);
+        let due = due.filter_map(|(at, line)| Some(Due { at, command: self.command(player, &line.text).ok()? }));
+        player.due = Some(due.collect());
+    }
+}
+
+fn note(logged: &Logged) -> Option<&str> {
+    if let Command::Note(text) = &logged.command { Some(text) } else { None }
+}
+
+/// The number of the step that a note is about.
+fn number(note: &str) -> Option<usize> {
+    note.split_once(" · ")?.0.parse().ok()
+}

@@ -1,0 +1,131 @@
+//! Stories as they are told: those that come with the page, and texts that are none.
+use super::{Course, Player};
+use crate::scenario::{self, Scenario};
+use crate::stories::{self, STORIES};
+use crate::story::{STEPS_MOST, Story, TEXT_MOST};
+use shardscope_core::base::Duration;
+use std::rc::Rc;
+
+fn told(scenario: &Scenario) -> (Course, Player) {
+    let player = Player::of(scenario);
+    let story = stories::titled(&player.title).expect("its title leads to it");
+    (Course::of(story, &player), player)
+}
+
+/// Plays to the end of a step.
+fn play(player: &mut Player, length: Duration) {
+    player.hurry(length);
+    player.finish();
+}
+
+#[test]
+fn stories_are_what_the_page_says_of_them() {
+    for (_, scenario) in STORIES {
+        let story = Story::parse(scenario.text).unwrap_or_else(|mistake| panic!("{}: {mistake}", scenario.name));
+        assert_eq!((story.title.as_str(), story.about.as_str()), (scenario.title, scenario.about));
+        assert!((4..=8).contains(&story.steps.len()), "{}: {} steps", scenario.name, story.steps.len());
+        assert!(
+            scenario::SCENARIOS.iter().all(|of| of.title != story.title),
+            "{}: a run has this title",
+            scenario.name
+        );
+        for step in &story.steps {
+            assert!(step.choices.is_empty() || step.choices.iter().filter(|choice| choice.is_right).count() == 1);
+            assert!(
+                !(step.lights.is_empty() || step.text.is_empty() && step.choices.is_empty()),
+                "{}: {}",
+                scenario.name,
+                step.title
+            );
+        }
+    }
+}
+
+#[test]
+fn every_step_does_what_it_says_and_nothing_is_refused() {
+    for (_, scenario) in STORIES {
+        let (mut course, mut player) = told(scenario);
+        for place in 1..course.story.steps.len() {
+            assert_eq!(course.next(&mut player), Ok(true), "{}, step {}", scenario.name, place + 1);
+            assert_eq!(course.place(&player), place, "{}", scenario.name);
+            play(&mut player, course.story.steps[place].length);
+        }
+        assert_eq!(course.next(&mut player), Ok(false));
+        let lines: usize = course.story.steps.iter().map(|step| step.lines.len()).sum();
+        let notes = course.story.steps.len() - 1 + usize::from(course.word().is_some());
+        let begun = course.story.beginning.commands.len();
+        assert_eq!(player.timeline.log().len(), begun + lines + notes, "{}: each line was carried out", scenario.name);
+    }
+}
+
+#[test]
+fn a_step_waits_for_its_reader_and_its_lines_keep_their_distance() {
+    let text = "# T\n\nabout\n\n## One\n\ntext\n\n```shardscope\nshardscope 1\nat 0s aws kinesis create-stream --stream-name s --shard-count 1\nuntil 40s\n```\n\n## Two\n\n```shardscope\nat 40s note first\nat 45s note second\nuntil 50s\n```\n";
+    let story = Rc::new(Story::parse(text).unwrap());
+    let mut player = Player::of_script("t", story.beginning.clone());
+    let mut course = Course::of(story, &player);
+    // The reader thinks for a minute.
+    play(&mut player, Duration::from_secs(60));
+    assert_eq!(course.next(&mut player), Ok(true));
+    play(&mut player, Duration::from_secs(30));
+    let times: Vec<_> = player.timeline.log().iter().map(|logged| logged.at_micros / 1_000_000).collect();
+    assert_eq!(times, [0, 100, 100, 105]);
+    // Back, and on again: nothing happens twice.
+    assert!(course.back(&mut player));
+    player.finish();
+    assert_eq!((course.place(&player), player.now().since(player.timeline.epoch())), (0, Duration::from_secs(40)));
+    assert_eq!(course.next(&mut player), Ok(true));
+    player.finish();
+    course.plan(&mut player);
+    play(&mut player, Duration::from_secs(60));
+    assert_eq!((course.place(&player), player.timeline.log().len()), (1, 4));
+}
+
+#[test]
+fn a_run_that_is_opened_again_knows_its_step_and_its_word() {
+    let (mut course, mut player) = told(&STORIES[0].1);
+    course.set_word("  zoë {shard} 'x'  ");
+    for _ in 0..2 {
+        assert_eq!(course.next(&mut player), Ok(true));
+        play(&mut player, Duration::from_secs(3));
+    }
+    let again = Player::restore(&player.save()).expect("what was saved can be opened");
+    let mut again = again;
+    again.finish();
+    let found = Course::of(stories::titled(&again.title).expect("it is known by its title"), &again);
+    assert_eq!((found.place(&again), found.word()), (2, Some("zoë {shard} 'x'")));
+    assert!(again.sim().producers().any(|producer| producer.spec.name == "zoë {shard} 'x'"));
+}
+
+#[test]
+fn what_is_no_story_is_refused_with_its_place() {
+    let first = "```shardscope\nshardscope 1\nuntil 1s\n```\n";
+    let step = |text: &str| format!("# T\n\n## A\n\n{first}\n## B\n\n{text}\n");
+    let cases = [
+        ("", 1, "expected a block"),
+        ("text\n", 1, "expected '# title'"),
+        ("## A\n", 1, "expected '# title' before"),
+        ("# T\n\n# U\n", 3, "one title"),
+        ("# T\n\n## A\n\n<b>x</b>\n", 5, "no HTML"),
+        ("# T\n\n## A\n\n```sh\nls\n```\n", 5, "expected a block that begins with"),
+        ("# T\n\n```shardscope\nshardscope 1\n```\n", 3, "expected '## title of a step'"),
+        (&step("- an answer"), 12, "expected '- ( ) an answer'"),
+        (&step("light: moon"), 12, "found 'moon'"),
+        (&step("speed: 0"), 12, "expected a speed from 0.1 to 1000"),
+        (&step("show: stream · dance: yes"), 12, "found 'dance'"),
+        (&step("```shardscope\nat 2s note x\nat 1s note y\n```"), 14, "expected 2s or later"),
+        (&step("```shardscope\nat 2s fly\n```"), 13, "expected aws"),
+        (&step("```shardscope\nseed 1\n```"), 13, "expected 'at TIME …'"),
+        (&format!("# T\n\n## A\n\n{first}{first}"), 9, "one block"),
+        (&"# T\n\n## A\n\n".replace("## A", &"## A\n\n".repeat(2)), 5, "another step has this title"),
+    ];
+    for (text, line, reason) in cases {
+        let mistake = Story::parse(text).expect_err(text);
+        assert!(mistake.reason.contains(reason), "{text:?}: {mistake}");
+        assert_eq!(mistake.line, line, "{text:?}: {mistake}");
+    }
+    let long = format!("# T\n{}", "x".repeat(TEXT_MOST));
+    assert!(Story::parse(&long).is_err_and(|mistake| mistake.reason.contains("bytes at most")));
+    let steps: String = (0..=STEPS_MOST).map(|number| format!("## {number}\n\n")).collect();
+    assert!(Story::parse(&format!("# T\n\n{steps}")).is_err_and(|mistake| mistake.reason.contains("steps at most")));
+}

@@ -1,0 +1,149 @@
+//! Stories: a run told in steps. A text in Markdown, so that a lecturer can write one (docs/STORIES.md has the grammar).
+//!
+//! | file | what it owns |
+//! |---|---|
+//! | this | what a story is made of |
+//! | [`parse`] | from text to a story; a mistake has its line and its column |
+//! | [`markdown`] | headings, paragraphs, answers and blocks of a text |
+//! | [`block`] | what a step says besides its text |
+//! | [`blanks`] | `{word}` and what follows from it, filled in from the run |
+//!
+//! Which step a run is in is written in the run itself: entering a step notes its title. So undo, seeking, branches, saved runs
+//! and links keep the place without knowing of it. Owns the text of stories. Leaves to others: where a run
+//! is in its story ([`player`](crate::player)), how a step looks ([`panels`](crate::panels)).
+mod blanks;
+mod block;
+mod markdown;
+mod parse;
+
+pub use blanks::Blanks;
+pub use parse::{Mistake, STEPS_MOST, TEXT_MOST};
+
+use shardscope_core::base::Duration;
+use shardscope_core::script::Script;
+
+/// A story: its steps, and the run that its first one begins with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Story {
+    pub title: String,
+    /// What it is about, in a sentence: the paragraph below the title.
+    pub about: String,
+    pub steps: Vec<Step>,
+    /// What has happened when the first step is shown.
+    pub beginning: Script,
+}
+
+/// A step: a few sentences, perhaps a question, and what happens when it is entered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    pub title: String,
+    pub text: Vec<Paragraph>,
+    /// A word that the reader types, with the one that stands there until then.
+    pub asks: Option<String>,
+    pub choices: Vec<Choice>,
+    /// What happens, in lines of a script without their `at`; none in the first step, whose lines are the story's beginning.
+    pub lines: Vec<Line>,
+    /// How long it takes until what it speaks of is to be seen.
+    pub length: Duration,
+    pub show: Show,
+    pub lights: Vec<Light>,
+    /// What is written on the button that goes on.
+    pub next: Option<String>,
+    /// Simulated seconds per second.
+    pub speed: Option<f64>,
+}
+
+/// A line of a step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// After the step was entered.
+    pub after: Duration,
+    /// As it stands in the text, with its blanks.
+    pub text: String,
+}
+
+/// An answer to choose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    pub text: String,
+    pub is_right: bool,
+}
+
+/// A paragraph, in stretches of one look.
+pub type Paragraph = Vec<Stretch>;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stretch {
+    pub text: String,
+    pub look: Look,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    #[default]
+    Plain,
+    Strong,
+    Emphasis,
+    Code,
+}
+
+/// What the stage shows, and what is explained beside it. Texts may have blanks.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Show {
+    /// The first stream.
+    #[default]
+    Stream,
+    /// All lanes.
+    Lanes,
+    /// A shard of the first stream, by its number, and why its figures are what they are.
+    Shard(String),
+    /// The shard that holds a partition key.
+    ShardOf(String),
+    /// A partition key that a producer sends.
+    Key(String),
+    /// A thing of the run, by its name.
+    Thing(String),
+}
+
+/// A part of the page that a step speaks of: the others are dimmed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Light {
+    /// A part of the frame, by the name it has there.
+    Part(Part),
+    /// A shard's place in the picture, by its number.
+    Shard(String),
+    /// The place of the shard that holds a partition key.
+    ShardOf(String),
+}
+
+/// The parts of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Part {
+    Route,
+    /// Records on their way.
+    Flight,
+    /// The key space, with its shards and their limit.
+    Bar,
+    /// What the shards hold.
+    Logs,
+    /// The whole picture.
+    Picture,
+    Why,
+    Producers,
+    Consumers,
+    Timeline,
+    Charts,
+}
+
+impl Story {
+    /// Reads a story. Errors: the first mistake, with its place.
+    pub fn parse(text: &str) -> Result<Self, Mistake> {
+        parse::story(text)
+    }
+
+    /// What the reader is asked for, with what stands there at first.
+    pub fn word(&self) -> Option<&str> {
+        self.steps.iter().find_map(|step| step.asks.as_deref())
+    }
+}

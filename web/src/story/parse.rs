@@ -1,0 +1,175 @@
+//! From text to a story.
+use super::markdown::{self, Block, Kind, Wrong};
+use super::{Choice, Paragraph, Show, Step, Story};
+use shardscope_core::base::Duration;
+use shardscope_core::script::Script;
+
+/// Most bytes of a story.
+pub const TEXT_MOST: usize = 256 << 10;
+/// Most steps of a story.
+pub const STEPS_MOST: usize = 40;
+
+/// What is wrong with a story, and where; lines and columns count from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    pub line: usize,
+    pub column: usize,
+    pub reason: String,
+}
+
+impl std::fmt::Display for Mistake {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "line {}, column {}: {}", self.line, self.column, self.reason)
+    }
+}
+
+pub(super) fn story(text: &str) -> Result<Story, Mistake> {
+    let mut reader = Reader::new(text);
+    if text.len() > TEXT_MOST {
+        return Err(reader.wrong(0, format!("a story has {TEXT_MOST} bytes at most")));
+    }
+    for block in markdown::blocks(text) {
+        let Block { kind, from, text } = block.map_err(|Wrong { at, reason }| reader.wrong(at, reason))?;
+        reader.begins = from;
+        match kind {
+            Kind::Title => reader.title(text)?,
+            Kind::Step => reader.heading(text)?,
+            Kind::Paragraph => reader.paragraph(text)?,
+            Kind::Item => reader.choice(text)?,
+            Kind::Lines => reader.lines(text)?,
+        }
+    }
+    reader.end()
+}
+
+pub(super) struct Reader<'a> {
+    text: &'a str,
+    pub(super) story: Story,
+    /// Where what is being read begins.
+    pub(super) begins: usize,
+    /// The lines of the first step, as a script of their own.
+    pub(super) beginning: Option<Script>,
+    /// Up to where the lines before have told the run.
+    pub(super) until: Duration,
+    pub(super) lines: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str) -> Self {
+        let config = shardscope_core::sim::Config::default();
+        let beginning = Script { title: String::new(), config, commands: Vec::new(), until: Duration::ZERO };
+        Self {
+            text,
+            story: Story { title: String::new(), about: String::new(), steps: Vec::new(), beginning },
+            begins: 0,
+            beginning: None,
+            until: Duration::ZERO,
+            lines: 0,
+        }
+    }
+
+    /// A mistake at a byte of the text.
+    pub(super) fn wrong(&self, at: usize, reason: impl Into<String>) -> Mistake {
+        let before = &self.text[..at.min(self.text.len())];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Mistake { line, column, reason: reason.into() }
+    }
+
+    pub(super) fn step(&mut self) -> Result<&mut Step, Mistake> {
+        let (at, is_none) = (self.begins, self.story.steps.is_empty());
+        if is_none {
+            return Err(self.wrong(at, "expected '## title of a step' before this"));
+        }
+        Ok(self.story.steps.last_mut().expect("it was looked for"))
+    }
+
+    /// The text of a paragraph, in stretches of one look.
+    fn looks(&self, text: &str) -> Result<Paragraph, Mistake> {
+        markdown::stretches(text).map_err(|Wrong { at, reason }| self.wrong(self.begins + at, reason))
+    }
+
+    fn plain(&self, text: &str) -> Result<String, Mistake> {
+        Ok(self.looks(text)?.into_iter().map(|stretch| stretch.text).collect::<String>().trim().into())
+    }
+
+    fn title(&mut self, text: &str) -> Result<(), Mistake> {
+        if !self.story.title.is_empty() {
+            return Err(self.wrong(self.begins, "a story has one title"));
+        }
+        self.story.title = self.plain(text)?;
+        Ok(())
+    }
+
+    fn heading(&mut self, text: &str) -> Result<(), Mistake> {
+        let (title, at) = (self.plain(text)?, self.begins);
+        if self.story.title.is_empty() {
+            return Err(self.wrong(at, "expected '# title' before the first step"));
+        }
+        if self.story.steps.iter().any(|step| step.title == title) {
+            return Err(self.wrong(at, "another step has this title"));
+        }
+        if self.story.steps.len() == STEPS_MOST {
+            return Err(self.wrong(at, format!("a story has {STEPS_MOST} steps at most")));
+        }
+        self.story.steps.push(Step {
+            title,
+            text: Vec::new(),
+            asks: None,
+            choices: Vec::new(),
+            lines: Vec::new(),
+            length: Duration::ZERO,
+            show: Show::default(),
+            lights: Vec::new(),
+            next: None,
+            speed: None,
+        });
+        Ok(())
+    }
+
+    fn paragraph(&mut self, text: &str) -> Result<(), Mistake> {
+        if self.story.steps.is_empty() {
+            if self.story.title.is_empty() {
+                return Err(self.wrong(self.begins, "expected '# title' as the first line"));
+            }
+            self.story.about = self.plain(text)?;
+            return Ok(());
+        }
+        if is_directive(text) {
+            let plain = self.plain(text)?;
+            return plain.split(" · ").try_for_each(|part| self.directive(part.trim()));
+        }
+        let paragraph = self.looks(text)?;
+        self.step()?.text.push(paragraph);
+        Ok(())
+    }
+
+    /// `- ( ) an answer`, or `- (x) the right one`.
+    fn choice(&mut self, text: &str) -> Result<(), Mistake> {
+        let plain = self.plain(text)?;
+        let (is_right, text) = match (plain.strip_prefix("( )"), plain.strip_prefix("(x)")) {
+            (Some(text), _) => (false, text),
+            (None, Some(text)) => (true, text),
+            (None, None) => {
+                return Err(self.wrong(self.begins, "expected '- ( ) an answer' or '- (x) the right answer'"));
+            }
+        };
+        let choice = Choice { text: text.trim().into(), is_right };
+        self.step()?.choices.push(choice);
+        Ok(())
+    }
+
+    fn end(mut self) -> Result<Story, Mistake> {
+        let end = self.text.len();
+        let Some(mut beginning) = self.beginning.take() else {
+            return Err(self.wrong(end, "expected a block ```shardscope in the first step"));
+        };
+        beginning.title = self.story.title.chars().take(100).collect();
+        self.story.beginning = beginning;
+        Ok(self.story)
+    }
+}
+
+fn is_directive(text: &str) -> bool {
+    ["show:", "light:", "next:", "ask:", "speed:"].iter().any(|name| text.starts_with(name))
+}
