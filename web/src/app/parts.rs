@@ -13,6 +13,8 @@ pub(super) struct Telling {
     pub free: bool,
     /// The step whose stage was set.
     pub staged: Option<usize>,
+    /// Whether the next step is entered once the run has arrived.
+    pub goes_on: bool,
 }
 
 /// How the page is set up besides what it shows.

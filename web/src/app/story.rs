@@ -22,8 +22,12 @@ impl App {
         let mut player = self.player.borrow_mut();
         let mut refused = None;
         match act {
+            StoryAct::Next if course.ripen(&mut player) => self.telling.goes_on = true,
             StoryAct::Next => refused = course.next(&mut player).err(),
-            StoryAct::Back => drop(course.back(&mut player)),
+            StoryAct::Back => {
+                self.telling.goes_on = false;
+                course.back(&mut player);
+            }
             StoryAct::Choose(choice) => {
                 let place = course.place(&player);
                 course.chosen.insert(place, choice);
@@ -54,6 +58,9 @@ impl App {
         }
         let place = course.place(&player);
         drop(player);
+        if std::mem::take(&mut self.telling.goes_on) {
+            return self.story_act(StoryAct::Next);
+        }
         if self.telling.free {
             return;
         }

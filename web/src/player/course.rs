@@ -78,6 +78,24 @@ impl Course {
         self.enter(player, place).map(|()| true)
     }
 
+    /// Lets the rest of a step happen, as fast as the machine can, before the next one is entered: who goes on early would
+    /// look at what has not happened yet. Whether there is something to wait for.
+    pub fn ripen(&self, player: &mut Player) -> bool {
+        if player.hurrying().is_some() {
+            return true;
+        }
+        let place = self.place(player);
+        let is_last = place + 1 == self.story.steps.len();
+        let is_known = self.entered(player, place + 1).is_some_and(|at| at > player.now());
+        let Some(begin) = self.entered(player, place).filter(|_| !is_last && !is_known) else { return false };
+        let left = (begin + self.story.steps[place].length).since(player.now());
+        if left == Duration::ZERO {
+            return false;
+        }
+        player.hurry(left);
+        true
+    }
+
     /// Goes back to the moment at which the step before was entered. Whether there is one.
     pub fn back(&mut self, player: &mut Player) -> bool {
         let place = self.place(player);

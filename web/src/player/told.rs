@@ -82,6 +82,25 @@ fn a_step_waits_for_its_reader_and_its_lines_keep_their_distance() {
 }
 
 #[test]
+fn who_goes_on_early_sees_what_the_step_speaks_of_all_the_same() {
+    let (mut course, mut player) = told(&STORIES[0].1);
+    for place in 1..course.story.steps.len() {
+        while course.ripen(&mut player) {
+            player.finish();
+        }
+        assert_eq!(course.next(&mut player), Ok(true));
+        assert_eq!(course.place(&player), place);
+    }
+    let lengths: u64 =
+        course.story.steps[..course.story.steps.len() - 1].iter().map(|step| step.length.as_secs()).sum();
+    assert_eq!(player.elapsed(), course.story.beginning.until + Duration::from_secs(lengths));
+    // The last one leads nowhere, and back nothing has to be waited for.
+    assert!(!course.ripen(&mut player) && course.back(&mut player));
+    player.finish();
+    assert!(!course.ripen(&mut player), "what comes next is known");
+}
+
+#[test]
 fn a_run_that_is_opened_again_knows_its_step_and_its_word() {
     let (mut course, mut player) = told(&STORIES[0].1);
     course.set_word("  zoë {shard} 'x'  ");

@@ -35,11 +35,12 @@ pub fn zones(stream: &StreamView, send: &Callback<Deed>) -> Html {
             </li>
         }
     });
+    let calm = stream.zones.iter().all(|zone| zone.state == ZoneState::Running && zone.behind == 0);
     html! {
-        <>
+        <div class={classes!("copies", calm.then_some("calm"))}>
             <div class="column-head"><h2>{ "Three copies" }</h2></div>
             <ul class="zones" title="A put is acknowledged when two of three zones hold it">{ for zones }</ul>
-        </>
+        </div>
     }
 }
 
