@@ -99,7 +99,7 @@ pub static STORIES: &[(Group, Scenario)] = &[
     story!(
         Which,
         "copies",
-        "One message, three readers",
+        "One message, three consumers",
         "Three consumers of a queue share its messages. Three queues behind a topic get a copy each."
     ),
     story!(

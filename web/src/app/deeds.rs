@@ -61,6 +61,7 @@ impl App {
     }
 
     pub(super) fn submit(&mut self, command: Command) -> bool {
+        self.telling.goes_on = false;
         let before = self.newest_stream();
         let result = self.player.borrow_mut().submit(command.clone());
         // A drawing is seen where it is drawn: its line would only be in the way.

@@ -40,7 +40,14 @@ impl App {
         }
         let free = !page::is_typing(&key) && !event.ctrl_key() && !event.meta_key() && !event.alt_key();
         let on_button = page::is_on_button() && matches!(key.as_str(), " " | "Enter");
+        if self.screen.blank.is_some() && !matches!(key.as_str(), "b" | "." | "w") {
+            // Whatever is pressed shows the page again, and does nothing else.
+            self.screen.blank = None;
+            event.prevent_default();
+            return true;
+        }
         if key == "Escape" {
+            self.telling.staged = None;
             if self.dialog.is_none() {
                 self.console.open = false;
             }
@@ -65,9 +72,6 @@ impl App {
     }
 
     fn shortcut(&mut self, key: &str) -> bool {
-        if self.screen.blank.is_some() && !matches!(key, "b" | "." | "w") {
-            self.screen.blank = None;
-        }
         match key {
             " " => self.time(Time::Toggle),
             // What slide programs do.
@@ -88,7 +92,7 @@ impl App {
             "r" => self.time(Time::Backwards),
             "f" => self.branch_act(BranchAct::Fork),
             "b" => self.moved_key("Branching is f now: b blanks the screen while presenting."),
-            "." => self.moved_key("The next event is → now, and one record is Shift →."),
+            "." => self.moved_key("The next event is → now, and one event at a time is Shift →."),
             "p" => self.screen.presenting ^= true,
             "?" => self.dialog = Some(Dialog::Help),
             "t" => self.dialog = Some(Dialog::Table),

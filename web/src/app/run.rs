@@ -59,6 +59,8 @@ impl App {
     }
 
     pub(super) fn time(&mut self, time: Time) {
+        // Whoever takes the time in hand does not want the next step now.
+        self.telling.goes_on = false;
         let mut player = self.player.borrow_mut();
         match time {
             Time::Toggle => {
@@ -95,6 +97,7 @@ impl App {
     }
 
     pub(super) fn undo(&mut self, redo: bool) {
+        self.telling.goes_on = false;
         let has_room = !(self.player.borrow().timeline.is_full() && self.player.borrow().timeline.has_future());
         if !redo && !has_room {
             self.notice = Some(Notice::error(NO_ROOM.0, NO_ROOM.1));
@@ -107,6 +110,7 @@ impl App {
     }
 
     pub(super) fn branch_act(&mut self, act: BranchAct) {
+        self.telling.goes_on = false;
         let mut player = self.player.borrow_mut();
         match act {
             BranchAct::Fork => {

@@ -14,7 +14,7 @@ impl App {
         let player = self.player.borrow();
         self.telling.course = stories::titled(&player.title).map(|story| Course::of(story, &player));
         drop(player);
-        (self.telling.free, self.telling.staged) = (false, None);
+        (self.telling.free, self.telling.staged, self.telling.goes_on) = (false, None, false);
     }
 
     pub(super) fn story_act(&mut self, act: StoryAct) {
@@ -36,7 +36,7 @@ impl App {
                 course.set_word(&word);
                 self.telling.staged = None;
             }
-            StoryAct::Leave => self.telling.free = true,
+            StoryAct::Leave => (self.telling.free, self.telling.goes_on) = (true, false),
             StoryAct::Return => (self.telling.free, self.telling.staged) = (false, None),
         }
         drop(player);
@@ -57,11 +57,18 @@ impl App {
             course.plan(&mut player);
         }
         let place = course.place(&player);
+        // A step's speed holds until another has one of its own.
+        let speed = course.story.steps[..=place].iter().rev().find_map(|step| step.speed);
+        let has_speeds = course.story.steps.iter().any(|step| step.speed.is_some());
+        if has_speeds && self.telling.staged.is_some_and(|staged| staged != place) {
+            player.set_speed(speed.unwrap_or(1.0));
+        }
+        let (free, stands) = (self.telling.free, player.out_of_memory);
         drop(player);
-        if std::mem::take(&mut self.telling.goes_on) {
+        if std::mem::take(&mut self.telling.goes_on) && !free && !stands {
             return self.story_act(StoryAct::Next);
         }
-        if self.telling.free {
+        if free {
             return;
         }
         if self.telling.staged != Some(place) {
@@ -77,7 +84,11 @@ impl App {
         let Some(course) = &self.telling.course else { return };
         let player = self.player.borrow();
         let (show, blanks) = (course.story.steps[place].show.clone(), course.blanks(&player));
+        let (word, stream) = (course.word(&player), player.first_stream());
         drop(player);
+        if !matches!(show, Show::Lanes | Show::Thing(_)) {
+            self.show_stream(stream);
+        }
         let text = |text: &str| blanks.fill(text, false);
         let marks = matches!(show, Show::Key(_) | Show::ShardOf(_));
         self.screen.room_away = show != Show::Lanes;
@@ -90,7 +101,7 @@ impl App {
         };
         self.set_focus(focus.unwrap_or_default());
         self.screen.looked = false;
-        if let (Some(word), true) = (self.telling.course.as_ref().and_then(Course::word), marks) {
+        if let (Some(word), true) = (word, marks) {
             // The place of the word is marked, whether anybody sends it or not.
             self.pointing.traced = Some(HashKey::of_partition_key(word.as_bytes()));
         }

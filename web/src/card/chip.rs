@@ -14,6 +14,9 @@ pub enum Place {
     Processes,
 }
 
+/// Things of a kind that the route shows; tables have all.
+pub const CHIPS_MOST: usize = 60;
+
 impl Place {
     pub const ALL: [Self; 4] = [Self::Sends, Self::Takes, Self::Holds, Self::Processes];
 }

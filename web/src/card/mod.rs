@@ -16,7 +16,7 @@ mod focus;
 mod part;
 mod picture;
 
-pub use chip::{Chip, Place};
+pub use chip::{CHIPS_MOST, Chip, Place};
 pub use document::{Cell, Document, Spark, Table};
 pub use focus::{Dialog, Focus, Notice, Offer, Sheet, Subject};
 pub use part::{Action, Around, Choice, Count, Inset, Mark, Part, Row, Setter, Status, Tab, Tone};

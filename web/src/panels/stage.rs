@@ -106,7 +106,7 @@ fn scenery_head(props: &StageProps, scenery: &Scenery) -> Html {
             <h2>{ &scenery.title }</h2>
             <span class="muted">{ &scenery.about }</span>
             <span class="grow"></span>
-            if !props.beside { <button class="quiet" onclick={back}>{ "Back to the stream" }</button> }
+            if !props.beside && props.view.stream.is_some() { <button class="quiet" onclick={back}>{ "Back to the stream" }</button> }
         </>
     }
 }
@@ -121,12 +121,15 @@ fn scenery_labels(props: &StageProps, scenery: &Scenery) -> Html {
         <>
             <div class="overlay" aria-hidden="true">{ for scenery.labels.iter().map(label) }</div>
             <div class="visually-hidden">{ document::table(&scenery.table) }</div>
-            if let Some(text) = &props.pointed { <p class="note" role="status">{ text }</p> }
+            if let Some(text) = &props.pointed { <p class="note pointed" role="status">{ text }</p> }
         </>
     }
 }
 
 fn empty(props: &StageProps) -> Html {
+    if !props.view.route.is_empty() {
+        return html! { <div class="nothing"><p>{ "Nothing is chosen. The route above shows what there is." }</p></div> };
+    }
     html! {
         <div class="nothing">
             <h2>{ "An empty account" }</h2>

@@ -33,7 +33,7 @@ pub fn story(of: &StoryView, props: &PageProps) -> Html {
                     <button class="primary next" onclick={act(StoryAct::Next)}>{ next }<kbd>{ "PgDn" }</kbd></button>
                 }
                 if of.place > 0 { <button class="quiet" title="The step before (Page Up)" onclick={act(StoryAct::Back)}>{ "Back" }</button> }
-                <button class="quiet" title="Do with this run what you like; the story waits" onclick={act(StoryAct::Leave)}>
+                <button class="quiet" title="Do what you like with this run; the story waits" onclick={act(StoryAct::Leave)}>
                     { if of.next.is_some() { "Play freely" } else { "Go on freely" } }</button>
             </div>
         </article>
@@ -96,7 +96,7 @@ fn Word(props: &WordProps) -> Html {
         }
     });
     html! {
-        <input type="text" class="word" id="story-word" aria-label="A word of yours" value={props.word.clone()} maxlength="40"
+        <input type="text" class="word" id="story-word" aria-label="Your word" value={props.word.clone()} maxlength="40"
             autocomplete="off" spellcheck="false" {oninput} {onkeydown} />
     }
 }

@@ -40,7 +40,7 @@ pub fn timeline(props: &PanelProps) -> Html {
             </div>
             <button class="quiet" disabled={!view.time.can_undo} title="Undo the last change (Ctrl Z)" onclick={on(send, || Msg::Undo)}>{ "Undo" }</button>
             <button class="quiet" disabled={!view.time.can_redo} title="Redo what was undone (Ctrl Shift Z)" onclick={on(send, || Msg::Redo)}>{ "Redo" }</button>
-            <button class="quiet" title="Go on from here as another branch (b)" onclick={on(send, || Msg::Branch(BranchAct::Fork))}>{ "Branch" }</button>
+            <button class="quiet" title="Go on from here as another branch (f)" onclick={on(send, || Msg::Branch(BranchAct::Fork))}>{ "Branch" }</button>
             if view.time.branches.len() > 1 { { branches(props) } }
         </div>
     }

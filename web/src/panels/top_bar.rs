@@ -5,7 +5,7 @@ use crate::card::Dialog;
 use crate::msg::{ConsoleAct, Msg};
 use crate::scenario::{SCENARIOS, Scenario};
 use crate::scene::{Style, Theme};
-use crate::stories::{Group, STORIES};
+use crate::stories::{self, Group, STORIES};
 use yew::prelude::*;
 
 pub struct TopBarProps {
@@ -68,7 +68,7 @@ fn more(props: &TopBarProps) -> Html {
     };
     html! {
         <Menu label="⋯" about="More" class="end">
-            <button class="item" onclick={on(send, move || Msg::Scenario(again.clone()))}>{ "Start this run again" }</button>
+            if stories::named(&again).is_some() { <button class="item" onclick={on(send, move || Msg::Scenario(again.clone()))}>{ "Start this run again" }</button> }
             <button class="item" onclick={on(send, || Msg::SaveRun)}>{ "Save this run as a file" }</button>
             <button class="item" onclick={on(send, || Msg::Show(Some(Dialog::Table)))}>{ "All figures as tables" }<kbd>{ "t" }</kbd></button>
             { for Theme::ALL.iter().map(theme) }

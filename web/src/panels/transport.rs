@@ -32,7 +32,7 @@ pub fn transport(props: &PanelProps) -> Html {
             <button class="quiet" aria-label="Play backwards" disabled={view.time.manual} aria-pressed={view.time.backwards.to_string()} title="Let time run back (r)"
                 onclick={on(send, || Msg::Time(Time::Backwards))}>{ "◀" }</button>
             <span class="steps-of-time">
-            <button title="The next thing that happens (.)" onclick={on(send, || Msg::Time(Time::Event))}>{ "Step" }</button>
+            <button title="The next thing that happens (Shift →)" onclick={on(send, || Msg::Time(Time::Event))}>{ "Step" }</button>
             <button title="One second (>)" onclick={on(send, || Msg::Time(Time::Skip(1_000)))}>{ "+1 s" }</button>
             <button title="Thirty seconds: as long as a split takes" onclick={on(send, || Msg::Time(Time::Skip(30_000)))}>{ "+30 s" }</button>
             </span>

@@ -63,6 +63,13 @@ pub fn is_typing(key: &str) -> bool {
     if active.get_attribute("type").is_some_and(|kind| matches!(kind.as_str(), "range" | "checkbox")) {
         return matches!(key, "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "Home" | "End");
     }
+    if active.get_attribute("type").is_some_and(|kind| kind == "radio") {
+        return matches!(key, "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | " ");
+    }
+    // A field of one line has no pages: a presenter's remote goes on.
+    if active.tag_name() == "INPUT" && matches!(key, "PageUp" | "PageDown") {
+        return false;
+    }
     matches!(active.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA")
 }
 
@@ -95,18 +102,29 @@ pub fn focus(selector: &str) {
 /// Gives the focus to the element before or after the one that has it, among those of a selector.
 pub fn focus_beside(selector: &str, step: isize) {
     let (Ok(all), Some(active)) = (gloo::utils::document().query_selector_all(selector), focused()) else { return };
-    let at = |place: u32| all.get(place).and_then(|node| node.dyn_into::<HtmlElement>().ok());
-    let Some(place) = (0..all.length()).find(|&place| at(place).as_ref() == Some(&active)) else { return };
-    let next = (place as isize).saturating_add(step).clamp(0, all.length().saturating_sub(1) as isize);
-    if let Some(element) = at(next as u32) {
-        let _ = element.focus();
-    }
+    let all: Vec<HtmlElement> = (0..all.length())
+        .filter_map(|place| all.get(place)?.dyn_into::<HtmlElement>().ok())
+        // What lies in a menu that is closed cannot have the focus.
+        .filter(|element| element.offset_parent().is_some())
+        .collect();
+    let Some(place) = all.iter().position(|element| *element == active) else { return };
+    let next = place.saturating_add_signed(step).min(all.len() - 1);
+    let _ = all[next].focus();
 }
 
 /// Whether the focus, on leaving an element, goes to one inside the same place.
 pub fn stays_within(event: &web_sys::FocusEvent, place: &yew::NodeRef) -> bool {
-    let to = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-    place.cast::<Element>().is_some_and(|place| place.contains(to.as_ref()))
+    // To nobody: that is a click, and it says itself where.
+    let Some(to) = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok()) else {
+        return true;
+    };
+    place.cast::<Element>().is_some_and(|place| place.contains(Some(&to)))
+}
+
+/// Whether an event happened inside a place.
+pub fn lies_within(event: &web_sys::Event, place: &yew::NodeRef) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+    place.cast::<Element>().is_some_and(|place| place.contains(target.as_ref()))
 }
 
 /// Whether what has the focus lies within an element.

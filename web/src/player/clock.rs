@@ -28,7 +28,9 @@ impl Player {
     /// Goes to a moment, frame by frame: back to what was, or ahead.
     pub fn seek(&mut self, target: Instant) {
         let target = target.max(self.timeline.epoch());
-        self.due = None;
+        if target <= self.timeline.end() {
+            self.due = None;
+        }
         self.timeline.rewind(target);
         self.out_of_memory = false;
         self.goal = Some(target);

@@ -15,7 +15,8 @@ const WORD: &str = "word: ";
 /// A story that is being told.
 pub struct Course {
     pub story: Rc<Story>,
-    word: Option<String>,
+    /// The word as it was typed last.
+    draft: Option<String>,
     /// What was chosen, by step.
     pub chosen: BTreeMap<usize, usize>,
 }
@@ -23,18 +24,22 @@ pub struct Course {
 impl Course {
     /// The story of a run, with the word that was typed in it, if one was.
     pub fn of(story: Rc<Story>, player: &Player) -> Self {
-        let log = player.timeline.log();
-        let typed = log.iter().rev().find_map(|logged| note(logged)?.strip_prefix(WORD).map(Into::into));
-        let word = typed.or_else(|| story.word().map(Into::into));
-        Self { story, word, chosen: BTreeMap::new() }
+        let typed = player.timeline.log().iter().rev().find_map(|logged| word(logged).map(String::from));
+        let draft = typed.or_else(|| story.word().map(Into::into));
+        Self { story, draft, chosen: BTreeMap::new() }
     }
 
-    pub fn word(&self) -> Option<&str> {
-        self.word.as_deref()
+    /// The word that the run was told with up to now; where it is asked for, what stands there.
+    pub fn word(&self, player: &Player) -> Option<String> {
+        if self.story.steps[self.place(player)].asks.is_some() {
+            return self.draft.clone();
+        }
+        let done = &player.timeline.log()[..player.timeline.done()];
+        done.iter().rev().find_map(|logged| word(logged).map(String::from)).or_else(|| self.draft.clone())
     }
 
     pub fn blanks(&self, player: &Player) -> Blanks {
-        Blanks::of(self.word(), player.sim())
+        Blanks::of(self.word(player).as_deref(), player.first_stream().and_then(|id| player.sim().kinesis().stream(id)))
     }
 
     /// The step that the run is in now.
@@ -57,8 +62,8 @@ impl Course {
     /// Takes the word that the reader typed; it is written down with the step that uses it.
     pub fn set_word(&mut self, text: &str) {
         let text: String = text.trim().chars().take(WORD_MOST).collect();
-        if !text.is_empty() && self.word.is_some() {
-            self.word = Some(text);
+        if !text.is_empty() && self.draft.is_some() {
+            self.draft = Some(text);
         }
     }
 
@@ -69,7 +74,8 @@ impl Course {
         if place >= self.story.steps.len() {
             return Ok(false);
         }
-        let ahead = self.entered(player, place).filter(|&at| at > player.now());
+        // With another word it is another run from here on.
+        let ahead = self.entered(player, place).filter(|&at| at > player.now() && !self.asks_anew(player));
         if let Some(at) = ahead {
             player.seek(at);
             return Ok(true);
@@ -100,13 +106,15 @@ impl Course {
     pub fn back(&mut self, player: &mut Player) -> bool {
         let place = self.place(player);
         let Some(at) = place.checked_sub(1).and_then(|before| self.entered(player, before)) else { return false };
-        player.seek(at);
+        // Two steps may have been entered at one instant: then before the later one.
+        let later = self.entered(player, place).map_or(at, |later| later - Duration::from_micros(1));
+        player.seek(at.min(later));
         true
     }
 
     fn enter(&mut self, player: &mut Player, place: usize) -> Result<(), String> {
         let step = &self.story.steps[place];
-        if let (Some(word), true) = (&self.word, self.story.steps[place - 1].asks.is_some()) {
+        if let (Some(word), true) = (&self.draft, self.story.steps[place - 1].asks.is_some()) {
             let _ = player.submit(Command::Note(format!("{WORD}{word}")));
         }
         let title = self.blanks(player).fill(&step.title, false);
@@ -124,6 +132,13 @@ impl Course {
         }
         self.plan(player);
         if refused.is_empty() { Ok(()) } else { Err(refused.join("; ")) }
+    }
+
+    /// Whether the word of the step that the run is in has changed since the next one was entered.
+    fn asks_anew(&self, player: &Player) -> bool {
+        let ahead = &player.timeline.log()[player.timeline.done()..];
+        let was = ahead.iter().find_map(|logged| word(logged));
+        self.story.steps[self.place(player)].asks.is_some() && was.is_some() && was != self.draft.as_deref()
     }
 
     fn command(&self, player: &Player, line: &str) -> Result<Command, String> {
@@ -145,6 +160,11 @@ impl Course {
 
 fn note(logged: &Logged) -> Option<&str> {
     if let Command::Note(text) = &logged.command { Some(text) } else { None }
+}
+
+/// The word that a note keeps.
+fn word(logged: &Logged) -> Option<&str> {
+    note(logged)?.strip_prefix(WORD)
 }
 
 /// The number of the step that a note is about.

@@ -152,7 +152,11 @@ impl Player {
     pub fn submit(&mut self, command: Command) -> Result<Reply, Error> {
         self.settle()?;
         let is_large = command.heap_bytes() > LARGE_BYTES;
+        let branch = self.timeline.current();
         let reply = self.timeline.act(command);
+        if self.timeline.current() != branch {
+            self.due = None;
+        }
         self.touched |= reply.is_ok();
         // Counting takes a look at every shard: not after each of thousands of small calls.
         if self.out_of_memory || is_large || self.timeline.done().is_multiple_of(LOOK_EVERY) {

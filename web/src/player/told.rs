@@ -52,7 +52,7 @@ fn every_step_does_what_it_says_and_nothing_is_refused() {
         }
         assert_eq!(course.next(&mut player), Ok(false));
         let lines: usize = course.story.steps.iter().map(|step| step.lines.len()).sum();
-        let notes = course.story.steps.len() - 1 + usize::from(course.word().is_some());
+        let notes = course.story.steps.len() - 1 + usize::from(course.word(&player).is_some());
         let begun = course.story.beginning.commands.len();
         assert_eq!(player.timeline.log().len(), begun + lines + notes, "{}: each line was carried out", scenario.name);
     }
@@ -101,6 +101,39 @@ fn who_goes_on_early_sees_what_the_step_speaks_of_all_the_same() {
 }
 
 #[test]
+fn whatever_word_is_typed_the_story_can_be_told() {
+    for word in ["0", "62", "--rate", "trucks", "a:b", "-", "{middle}", "it's", &"x".repeat(300)] {
+        let (mut course, mut player) = told(&STORIES[0].1);
+        course.set_word(word);
+        for place in 1..course.story.steps.len() {
+            assert_eq!(course.next(&mut player), Ok(true), "{word}, step {}", place + 1);
+            play(&mut player, course.story.steps[place].length);
+        }
+        assert!(player.sim().producers().any(|of| of.spec.name == "trucks" && of.spec.rate == 1_000), "{word}");
+    }
+}
+
+#[test]
+fn another_word_after_going_back_is_another_run() {
+    let (mut course, mut player) = told(&STORIES[0].1);
+    assert_eq!(course.next(&mut player), Ok(true));
+    // At the same instant: going back goes before it.
+    assert!(course.back(&mut player));
+    player.finish();
+    assert_eq!(course.place(&player), 0);
+    course.set_word("bob");
+    assert_eq!((course.next(&mut player), course.place(&player)), (Ok(true), 1));
+    play(&mut player, Duration::from_secs(3));
+    assert_eq!(course.next(&mut player), Ok(true), "what is done to the key finds it");
+    assert_eq!(course.word(&player).as_deref(), Some("bob"));
+    assert_eq!(player.timeline.branches().len(), 2);
+    // On the other branch the word is the other one.
+    player.switch(0);
+    player.finish();
+    assert_eq!((course.place(&player), course.word(&player).as_deref()), (1, Some("ada")));
+}
+
+#[test]
 fn a_run_that_is_opened_again_knows_its_step_and_its_word() {
     let (mut course, mut player) = told(&STORIES[0].1);
     course.set_word("  zoë {shard} 'x'  ");
@@ -112,8 +145,8 @@ fn a_run_that_is_opened_again_knows_its_step_and_its_word() {
     let mut again = again;
     again.finish();
     let found = Course::of(stories::titled(&again.title).expect("it is known by its title"), &again);
-    assert_eq!((found.place(&again), found.word()), (2, Some("zoë {shard} 'x'")));
-    assert!(again.sim().producers().any(|producer| producer.spec.name == "zoë {shard} 'x'"));
+    assert_eq!((found.place(&again), found.word(&again).as_deref()), (2, Some("zoë {shard} 'x'")));
+    assert!(again.sim().producers().any(|producer| producer.spec.name == "key zoë {shard} 'x'"));
 }
 
 #[test]

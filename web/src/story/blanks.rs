@@ -2,7 +2,6 @@
 use shardscope_core::cli;
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::Stream;
-use shardscope_core::sim::Sim;
 
 /// The blanks, and what stands in them.
 ///
@@ -23,15 +22,14 @@ pub struct Blanks {
 }
 
 impl Blanks {
-    /// Of a run: of its first stream.
-    pub fn of(word: Option<&str>, sim: &Sim) -> Self {
+    /// Of a word, and of the stream that it may be sent to.
+    pub fn of(word: Option<&str>, stream: Option<&Stream>) -> Self {
         let Some(word) = word else { return Self::default() };
         let key = HashKey::of_partition_key(word.as_bytes());
         let mut blanks = Self { word: Some(word.into()), ..Self::default() };
         blanks.hash = format!("{:032x}", key.0)[..8].into();
         blanks.share = (((key.0 >> 64) * 100) >> 64).to_string();
-        let stream = sim.kinesis().streams().next();
-        let shard = stream.and_then(|stream: &Stream| stream.open_shards().find(|shard| shard.range.contains(key)));
+        let shard = stream.and_then(|stream| stream.open_shards().find(|shard| shard.range.contains(key)));
         if let Some(shard) = shard {
             blanks.shard = shard.id.0.to_string();
             blanks.middle = shard.range.midpoint().0.to_string();

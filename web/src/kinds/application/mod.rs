@@ -9,7 +9,7 @@ pub use events::EVENTS;
 
 use super::consumers::{chip, lag, mean};
 use super::{Add, FaultOf, Kind, Leaf, NONE, Picture, Side, Victim};
-use crate::card::{Cell, Seen, Table};
+use crate::card::{CHIPS_MOST, Cell, Seen, Table};
 use crate::format::{grouped, millis};
 use crate::kinds::words;
 use crate::scenario;
@@ -28,7 +28,10 @@ pub const KIND: Kind = Kind {
     cards: card::all,
     picture: Some(Picture { scenery: picture::scenery, draw: picture::draw, spot: picture::spot, told: picture::told }),
     chips: |sim| {
-        sim.applications().map(|of| chip(sim, (NAME, "applications"), of.id, &of.spec.name, of.stream)).collect()
+        sim.applications()
+            .take(CHIPS_MOST)
+            .map(|of| chip(sim, (NAME, "applications"), of.id, &of.spec.name, of.stream))
+            .collect()
     },
     adds: &[
         Add { name: "kcl", text: "KCL, two workers", command: |seen, stream| add(seen, stream, "kcl") },

@@ -100,7 +100,7 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
         let name = column.worker.map_or_else(|| "nobody".into(), |worker| format!("worker-{}", worker.0));
         labels.push(Label { text: name, x: column.rect.x, y: size.px(2.0), tone: Tone::Plain });
         let now = column.worker.and_then(|worker| application.workers.get(&worker)).map(|of| state(of, sim.now()));
-        let said = now.map_or_else(|| ("leases without an owner".into(), Tone::Warn), |of| (of.text, of.tone));
+        let said = now.map_or_else(|| ("no owner".into(), Tone::Warn), |of| (of.text, of.tone));
         let leases = count(column.leases.len() as u64, "lease");
         let text = format!("{}, {leases}", said.0);
         labels.push(Label { text, x: column.rect.x, y: size.px(22.0), tone: muted(said.1) });
@@ -114,7 +114,7 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
             labels.push(Label { text, x: place.x + size.px(8.0), y, tone: Tone::bad(lag > LATE_MILLIS) });
         }
     }
-    let head = ["shard", "worker", "checkpoint taken over", "behind"];
+    let head = ["shard", "worker", "ownerSwitchesSinceCheckpoint", "behind"];
     let rows = application.table.leases.values().filter(|lease| !lease.has_ended()).map(|lease| {
         let owner = lease.owner.map_or_else(|| "nobody".into(), |worker| format!("worker-{}", worker.0));
         let behind = millis(lag_of(&lags, lease.shard));

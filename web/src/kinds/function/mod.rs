@@ -7,7 +7,7 @@ pub use events::EVENTS;
 
 use super::consumers::{chip, lag, mean};
 use super::{Add, Body, FaultOf, Kind, Leaf, NONE, Picture, Side, Victim};
-use crate::card::{Cell, Seen, Table};
+use crate::card::{CHIPS_MOST, Cell, Seen, Table};
 use crate::format::{clock, grouped, millis};
 use crate::kinds::words;
 use crate::scenario;
@@ -29,7 +29,10 @@ pub const KIND: Kind = Kind {
     cards: card::all,
     picture: Some(Picture { scenery: picture::scenery, draw: picture::draw, spot: picture::spot, told: picture::told }),
     chips: |sim| {
-        sim.mappings().map(|of| chip(sim, (NAME, "functions"), of.id, &of.spec.function_name, of.stream)).collect()
+        sim.mappings()
+            .take(CHIPS_MOST)
+            .map(|of| chip(sim, (NAME, "functions"), of.id, &of.spec.function_name, of.stream))
+            .collect()
     },
     adds: &[
         Add { name: "lambda", text: "Lambda function", command: |seen, stream| add(seen, stream, "lambda") },

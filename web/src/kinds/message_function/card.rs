@@ -1,6 +1,8 @@
 //! The card of a function that messages invoke.
 use super::NAME;
-use crate::card::{Action, Card, Chip, Count, Deed, Dialog, Focus, Mark, Part, Place, Seen, Status, Subject, Tone};
+use crate::card::{
+    Action, CHIPS_MOST, Card, Chip, Count, Deed, Dialog, Focus, Mark, Part, Place, Seen, Status, Subject, Tone,
+};
 use crate::format::{grouped, millis};
 use crate::kinds::consumers::result;
 use crate::kinds::words::retries;
@@ -56,7 +58,7 @@ pub fn chips(sim: &Sim) -> Vec<Chip> {
         is_shown: false,
         flows: of.running > 0,
     };
-    sim.message_functions().map(chip).collect()
+    sim.message_functions().take(CHIPS_MOST).map(chip).collect()
 }
 
 fn about(function: &MessageFunction) -> String {

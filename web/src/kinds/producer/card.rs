@@ -1,6 +1,8 @@
 //! A producer's card.
 use super::NAME;
-use crate::card::{Action, Card, Chip, Count, Deed, Mark, Part, Place, Seen, Setter, Status, Subject, Tone};
+use crate::card::{
+    Action, CHIPS_MOST, Card, Chip, Count, Deed, Mark, Part, Place, Seen, Setter, Status, Subject, Tone,
+};
 use crate::format::{bytes, grouped, millis};
 use crate::kinds::words;
 use crate::scenario;
@@ -50,7 +52,7 @@ pub fn chips(sim: &Sim) -> Vec<Chip> {
             flows: rate > 0 && !of.finished,
         }
     };
-    sim.producers().map(chip).collect()
+    sim.producers().take(CHIPS_MOST).map(chip).collect()
 }
 
 /// Whether there is anything to explain: the same as an empty chain, without looking at every shard and key.

@@ -1,7 +1,9 @@
 //! A queue's card.
 use super::NAME;
 use super::form::lane;
-use crate::card::{Action, Card, Chip, Count, Deed, Dialog, Focus, Mark, Part, Place, Seen, Status, Subject, Tone};
+use crate::card::{
+    Action, CHIPS_MOST, Card, Chip, Count, Deed, Dialog, Focus, Mark, Part, Place, Seen, Status, Subject, Tone,
+};
 use crate::format::{grouped, millis};
 use shardscope_core::client::message_lambda::MessageFunctionSpec;
 use shardscope_core::sim::{Command, Sim};
@@ -69,7 +71,7 @@ pub fn chips(sim: &Sim) -> Vec<Chip> {
             flows: visible + depth.approximate_number_of_messages_not_visible > 0,
         }
     };
-    sim.sqs().queues().map(chip).collect()
+    sim.sqs().queues().take(CHIPS_MOST).map(chip).collect()
 }
 
 fn about(queue: &Queue) -> String {

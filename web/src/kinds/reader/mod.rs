@@ -1,7 +1,7 @@
 //! Polling applications.
 use super::consumers::{chip, delivered, lag, mean, position, status};
 use super::{Add, Events, Kind, NONE, Side};
-use crate::card::{Action, Card, Cell, Count, Deed, Mark, Part, Seen, Subject, Tab, Table};
+use crate::card::{Action, CHIPS_MOST, Card, Cell, Count, Deed, Mark, Part, Seen, Subject, Tab, Table};
 use crate::format::{count, grouped, millis};
 use crate::scenario;
 use shardscope_core::client::{self, ActorId, Position, Reader, ReaderSpec, StartingPosition};
@@ -18,7 +18,12 @@ pub const KIND: Kind = Kind {
     name: NAME,
     side: Side::Consumers,
     cards,
-    chips: |sim| sim.readers().map(|of| chip(sim, (NAME, "consumers"), of.id, &of.spec.name, of.stream)).collect(),
+    chips: |sim| {
+        sim.readers()
+            .take(CHIPS_MOST)
+            .map(|of| chip(sim, (NAME, "consumers"), of.id, &of.spec.name, of.stream))
+            .collect()
+    },
     adds: &[
         Add { name: "trim", text: "polling from TRIM_HORIZON", command: |seen, stream| add(seen, stream, |spec| spec) },
         Add {

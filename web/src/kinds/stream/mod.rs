@@ -24,7 +24,7 @@ pub use stage::{Shown, head, overlay};
 pub use view::{ShardView, StreamView};
 
 use super::{Body, Calls, FaultOf, Kind, Leaf, NONE, Side, Values, Victim, zone};
-use crate::card::{Cell, Chip, Deed, Focus, Inset, Mark, Place, Seen, Status, Table, Tone};
+use crate::card::{CHIPS_MOST, Cell, Chip, Deed, Focus, Inset, Mark, Place, Seen, Status, Table, Tone};
 use crate::format::{bytes, count, grouped};
 use shardscope_core::api::Service;
 use shardscope_core::kinesis::{Shard, Stream, arn};
@@ -93,7 +93,7 @@ fn chips(sim: &Sim) -> Vec<Chip> {
             flows: of.series.total.incoming_records > 0,
         }
     };
-    sim.kinesis().streams().map(chip).collect()
+    sim.kinesis().streams().take(CHIPS_MOST).map(chip).collect()
 }
 
 fn values(sim: &Sim) -> Vec<Values> {

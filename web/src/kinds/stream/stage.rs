@@ -8,6 +8,7 @@ use crate::kinds::words;
 use crate::scene::Theme;
 use crate::scene::raster::Rect;
 use crate::story::Part;
+use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{Change, ShardId, StreamMode};
 use yew::prelude::*;
 
@@ -120,6 +121,9 @@ fn veils(of: &Shown<'_>) -> Vec<Html> {
 /// The word of a story, at its place.
 fn pin(of: &Shown<'_>) -> Html {
     let (Some(key), Some(word)) = (of.pointing.traced, of.word) else { return Html::default() };
+    if key != HashKey::of_partition_key(word.as_bytes()) {
+        return Html::default();
+    }
     let css = |device: i32| f64::from(device) / of.layout.scale;
     let style = format!("left:{}px;top:{}px", css(of.layout.x(key)), css(of.layout.pins.y) - 4.0);
     html! { <span class="pin" {style}>{ word }</span> }

@@ -1,6 +1,6 @@
 //! A topic's card.
 use super::NAME;
-use crate::card::{Action, Card, Chip, Count, Deed, Focus, Mark, Part, Place, Seen, Status, Subject, Tone};
+use crate::card::{Action, CHIPS_MOST, Card, Chip, Count, Deed, Focus, Mark, Part, Place, Seen, Status, Subject, Tone};
 use crate::format::{count, grouped};
 use shardscope_core::sim::Sim;
 use shardscope_core::sns::{Subscription, Topic};
@@ -63,7 +63,7 @@ pub fn chips(sim: &Sim) -> Vec<Chip> {
         is_shown: false,
         flows: of.total.number_of_messages_published > 0,
     };
-    sim.sns().topics().map(chip).collect()
+    sim.sns().topics().take(CHIPS_MOST).map(chip).collect()
 }
 
 /// A subscription: where it goes, and how.
