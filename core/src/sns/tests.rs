@@ -382,3 +382,17 @@ fn bad_input_is_refused_in_awss_words() {
     }
     assert_eq!(world.sns().topics().count(), 2);
 }
+
+#[test]
+fn an_account_has_a_thousand_fifo_topics_and_no_more() {
+    let mut world = World::new();
+    (0..quota::TOPICS.1).for_each(|number| drop(world.topic(&format!("t{number}.fifo"), &[])));
+    let one_more = |world: &mut World, name: &str| {
+        let all = TopicAttributes { fifo: name.ends_with(".fifo"), ..TopicAttributes::default() };
+        world.with(|sns, now, out| sns.create_topic(now, name, all, Default::default(), out)).map(drop)
+    };
+    assert_eq!(one_more(&mut world, "more.fifo"), Err(Error::TopicLimitExceeded));
+    // One that is there is given back, and standard topics are counted by themselves.
+    assert_eq!(one_more(&mut world, "t7.fifo"), Ok(()));
+    assert_eq!(one_more(&mut world, "more"), Ok(()));
+}
