@@ -59,15 +59,21 @@ fn labels(mut marks: Vec<(u64, &Mark)>) -> Vec<Html> {
         if text.len() < mark.text.len() {
             text.push('…');
         }
-        // At the right edge it stands in front of its mark.
         let width = (text.chars().count() as u64 + 2) * CHARACTER;
-        let from = part.min(PARTS.saturating_sub(width));
+        // Towards the right edge it stands in front of its mark: there large type has no room behind it.
+        let before = part + 2 * width > PARTS;
+        let from = if before { part.saturating_sub(2 * width) } else { part };
+        let width = if before { 2 * width } else { width };
         if taken.iter().any(|&(begin, end)| from < end && begin < from + width) {
             return None;
         }
         taken.push((from, from + width));
         let class = classes!("event-word", (mark.kind == MarkKind::Trouble).then_some("bad"));
-        let style = format!("left:{}%", from as f64 * 100.0 / PARTS as f64);
+        let share = |parts: u64| parts as f64 * 100.0 / PARTS as f64;
+        let style = match before {
+            true => format!("right:{}%", share(PARTS.saturating_sub(part))),
+            false => format!("left:{}%", share(from)),
+        };
         Some(html! { <span {class} {style}>{ text }</span> })
     };
     marks.into_iter().filter_map(label).collect()
