@@ -29,7 +29,8 @@ use crate::kinds::{Room, Side};
 use crate::msg::Msg;
 use crate::platform::kept::Found;
 use crate::scene::Style;
-use crate::view::{CallView, ConsoleView, FileView, ShareView, View};
+use crate::story::Part;
+use crate::view::{CallView, ConsoleView, FileView, ShareView, StoryView, View};
 use shardscope_core::kinesis::StreamId;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -158,7 +159,9 @@ fn columns(props: &PageProps, panel: &PanelProps, shown: Option<&Room>, inert: b
     let why = html! { <key="why">{ why::why(&props.view, props.focus, &props.send, &props.deeds) }</> };
     let consumers = html! { <key="consumers">{ side(Side::Consumers) }</> };
     // What was clicked comes first: on a small screen the rest is below the fold.
-    let right = if props.focus == Focus::Stream { [consumers, why] } else { [why, consumers] };
+    let is_lit = |story: &StoryView| story.lit.parts.contains(&Part::Why);
+    let explains = props.focus != Focus::Stream || props.view.story.as_ref().is_some_and(is_lit);
+    let right = if !explains { [consumers, why] } else { [why, consumers] };
     html! {
             <main class="columns" {inert}>
                 <section class="column producers" aria-label={if props.view.story.is_some() { "Story and producers" } else { "Producers" }}>
