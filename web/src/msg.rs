@@ -6,7 +6,6 @@ use crate::player::Player;
 use crate::scene::Theme;
 use crate::terminal::Ran;
 use crate::view::Language;
-use shardscope_core::kinesis::StreamId;
 
 /// What a user or the browser did.
 pub enum Msg {
@@ -23,7 +22,6 @@ pub enum Msg {
     Theme(Theme),
     ReduceMotion(bool),
     Scenario(String),
-    Stream(StreamId),
     Story(StoryAct),
     /// For a projector: the hero, the cause and one consequence.
     Present(bool),

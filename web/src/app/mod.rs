@@ -183,7 +183,6 @@ impl Component for App {
             Msg::Story(act) => self.story_act(act),
             Msg::Present(on) => self.screen.presenting = on,
             Msg::Room(shown) => self.screen.room_away = !shown,
-            Msg::Stream(stream) => self.show_stream(Some(stream)),
             Msg::File(step) => self.file_step(ctx, step),
             Msg::FileRead(number, step) if self.file.is(number) => self.file_step(ctx, step),
             // The user has chosen another file meanwhile.
