@@ -252,6 +252,33 @@ it("queues and topics are made on whichever account runs the script", { timeout:
   assert.equal(JSON.parse(made.RedrivePolicy).deadLetterTargetArn, "arn:aws:sqs:us-east-1:123456789012:dead");
 });
 
+it("a template makes queues and topics that work together", { timeout: 120_000 }, async () => {
+  const script = [
+    "shardscope 1",
+    "at 0s aws sqs create-queue --queue-name template-dead",
+    `at 0s aws sqs create-queue --queue-name template-jobs --attributes ${quote(JSON.stringify({ RedrivePolicy: JSON.stringify({ deadLetterTargetArn: "arn:aws:sqs:us-east-1:123456789012:template-dead", maxReceiveCount: 3 }) }))}`,
+    "at 1s aws sns create-topic --name template-points",
+    "at 2s aws sns subscribe --topic-arn arn:aws:sns:us-east-1:123456789012:template-points --protocol sqs --notification-endpoint arn:aws:sqs:us-east-1:123456789012:template-jobs --attributes RawMessageDelivery=true",
+    "until 3s",
+    "",
+  ].join("\n");
+  const page = await played(script, 3_000);
+  writeFileSync(join(folder, "messaging"), await page.evaluate(() => window.shardscope.export("cloudformation")));
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+  aws("cloudformation", "create-stack", "--stack-name", "messaging", "--template-body", "file://messaging");
+  aws("cloudformation", "wait", "stack-create-complete", "--stack-name", "messaging");
+  const { StackResources: made } = aws("cloudformation", "describe-stack-resources", "--stack-name", "messaging");
+  const topic = made.find((of) => of.ResourceType === "AWS::SNS::Topic").PhysicalResourceId;
+  aws("sns", "publish", "--topic-arn", topic, "--message", "by the template");
+  const queues = (...args) => aws("sqs", ...args, "--endpoint-url", env.AWS_ENDPOINT_URL);
+  const { QueueUrl: url } = queues("get-queue-url", "--queue-name", "template-jobs");
+  assert.deepEqual(queues("receive-message", "--queue-url", url).Messages.map((message) => message.Body), ["by the template"]);
+  const { Attributes: attributes } = queues("get-queue-attributes", "--queue-url", url, "--attribute-names", "All");
+  assert.match(attributes.RedrivePolicy, /template-dead/);
+  assert.match(attributes.Policy, /sns\.amazonaws\.com/);
+});
+
 it("the service model is the one that AWS's own clients ship", { timeout: 120_000 }, async () => {
   const path = run(join(BIN, "python"), ["-c", "import botocore; print(botocore.__path__[0])"]).trim();
   const unpack = "import gzip,sys; sys.stdout.write(gzip.open(sys.argv[1],'rt').read())";

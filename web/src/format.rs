@@ -60,6 +60,13 @@ pub fn clock(elapsed: Duration) -> String {
 }
 
 /// A part of 1,000 as per cent.
+/// So many of so many, rounded to a tenth of a per cent.
+pub fn share(part: u64, of: u64) -> String {
+    let of = u128::from(of.max(1));
+    percent(((u128::from(part) * 1_000 + of / 2) / of) as u64)
+}
+
+/// Thousandths as per cent.
 pub fn percent(thousandths: u64) -> String {
     format!("{}.{} %", thousandths / 10, thousandths % 10)
 }

@@ -159,6 +159,8 @@ pub enum FileStep {
     /// The report on one more number of shards.
     Report,
     Send(Box<shardscope_core::client::ProducerSpec>),
+    /// The same in an account of its own, with a stream of so many shards.
+    Try(Box<shardscope_core::client::ProducerSpec>, u32),
     /// The columns of the same file once more.
     Again,
     Cancel,

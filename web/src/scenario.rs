@@ -29,12 +29,30 @@ macro_rules! scenario {
     };
 }
 
-/// All scenarios, the first one first shown.
+/// Runs without a story, to begin something of one's own with.
 pub static SCENARIOS: &[Scenario] = &[
     scenario!("trucks", "100 trucks, 5 shards", "Each truck's positions stay in one shard, in order."),
+    scenario!("empty", "Empty account", "Nothing yet: create a stream, then add a producer and a consumer."),
+    scenario!("clicks", "Clicks by user", "2,000 users, some far busier than others, written in batches."),
+    scenario!("sensors", "Sensors, two streams", "Two halls, each with a stream of its own."),
+    scenario!("full", "Five shards at their limit", "5,000 records a second: all that five shards take."),
+    scenario!("thousand", "A thousand shards", "20,000 records a second, spread over 1,000 shards."),
+    scenario!(
+        "lab",
+        "The ordering lab",
+        "The same points through a stream, two kinds of queue and a topic: whose order holds, who waits?"
+    ),
+    scenario!(
+        "draw",
+        "Draw a shape",
+        "Each point is a message, and every consumer redraws what it gets: broken lines are broken order."
+    ),
+];
+
+/// Runs that a story tells now. Links open them, and what was saved of them has their names.
+pub static TOLD: &[Scenario] = &[
     scenario!("hot-key", "One hot key", "truck_62 sends more than a shard takes: no split helps a single key."),
     scenario!("countries", "Visitors by country", "90 % come from one country, so one shard of five gets it all."),
-    scenario!("clicks", "Clicks by user", "2,000 users, some far busier than others, written in batches."),
     scenario!(
         "children-first",
         "Children before parents",
@@ -57,21 +75,7 @@ pub static SCENARIOS: &[Scenario] = &[
         "A poison record",
         "It blocks its shard for one function; another bisects, and gives up one record."
     ),
-    scenario!(
-        "lab",
-        "The ordering lab",
-        "The same points through a stream, two kinds of queue and a topic: whose order holds, who waits?"
-    ),
-    scenario!(
-        "draw",
-        "Draw a shape",
-        "Each point is a message, and every consumer redraws what it gets: broken lines are broken order."
-    ),
     scenario!("agent", "A log file and its agent", "It knows no keys, and after a crash it sends some lines twice."),
-    scenario!("sensors", "Sensors, two streams", "Two halls, each with a stream of its own."),
-    scenario!("full", "Five shards at their limit", "5,000 records a second: all that five shards take."),
-    scenario!("thousand", "A thousand shards", "20,000 records a second, spread over 1,000 shards."),
-    scenario!("empty", "Empty account", "Nothing yet: create a stream, then add a producer and a reader."),
 ];
 
 macro_rules! differs {

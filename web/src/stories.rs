@@ -1,5 +1,5 @@
 //! The stories that come with the page: texts, like any that a lecturer writes.
-use crate::scenario::{DIFFERS, SCENARIOS, Scenario};
+use crate::scenario::{DIFFERS, SCENARIOS, Scenario, TOLD};
 use crate::story::Story;
 use std::rc::Rc;
 
@@ -38,6 +38,18 @@ pub static STORIES: &[(Group, Scenario)] = &[
     ),
     story!(
         Learn,
+        "limits",
+        "What a shard takes",
+        "1,000 records or 1 MiB a second, whichever comes first. Which one it is decides what helps."
+    ),
+    story!(
+        Learn,
+        "on-demand",
+        "A stream that grows by itself",
+        "An on-demand stream has no shards to count. It grows with its traffic, but not at once, and not for one key."
+    ),
+    story!(
+        Learn,
         "split-history",
         "Parents before children",
         "After a split, the old records stay in the parent. Who reads the children first sees the past after the present."
@@ -62,6 +74,18 @@ pub static STORIES: &[(Group, Scenario)] = &[
     ),
     story!(
         Break,
+        "one-of-a-thousand",
+        "One of a thousand",
+        "A stream of a thousand shards looks healthy, and one of them refuses half of what it is sent."
+    ),
+    story!(
+        Break,
+        "half-a-call",
+        "A call that half succeeds",
+        "500 records in one call, and some of them are refused. Did the call fail?"
+    ),
+    story!(
+        Break,
         "slow-consumer",
         "A consumer falls behind",
         "It processes less than arrives; nobody refuses anything, and yet data will be lost."
@@ -71,6 +95,12 @@ pub static STORIES: &[(Group, Scenario)] = &[
         "worker",
         "A worker dies at night",
         "Its shards stand still, another worker takes them, and some records are processed twice."
+    ),
+    story!(
+        Break,
+        "log-file",
+        "An agent repeats itself",
+        "An agent tails a file and sends its lines. It knows no keys, and after a crash it repeats itself."
     ),
     story!(
         Break,
@@ -98,6 +128,12 @@ pub static STORIES: &[(Group, Scenario)] = &[
     ),
     story!(
         Which,
+        "drawing",
+        "Draw a truck",
+        "Each point of a drawing is a message, and every consumer redraws what it gets. Broken lines are broken order."
+    ),
+    story!(
+        Which,
         "copies",
         "One message, three consumers",
         "Three consumers of a queue share its messages. Three queues behind a topic get a copy each."
@@ -118,7 +154,7 @@ pub fn titled(title: &str) -> Option<Rc<Story>> {
 
 /// Every run that comes with the page.
 pub fn all() -> impl Iterator<Item = &'static Scenario> {
-    STORIES.iter().map(|(_, story)| story).chain(SCENARIOS).chain(DIFFERS)
+    STORIES.iter().map(|(_, story)| story).chain(SCENARIOS).chain(TOLD).chain(DIFFERS)
 }
 
 pub fn named(name: &str) -> Option<&'static Scenario> {

@@ -1,6 +1,8 @@
-//! Time and randomness, the two things that a deterministic simulator must own itself.
+//! What everything else stands on: time and randomness, which a deterministic simulator must own itself; quantities; and
+//! hints at mistyped words.
 mod actor;
 mod calendar;
+pub mod nearest;
 pub mod quantity;
 mod rng;
 mod time;

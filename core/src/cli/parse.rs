@@ -1,6 +1,7 @@
 //! From a command line to an operation with its body, by the service model.
 use super::{Mistake, Word, kebab, option, pascal_of_kebab, value, words};
 use crate::api::Service;
+use crate::base::nearest;
 use crate::wire::Value;
 use crate::wire::{Member, Operation, Shape};
 use alloc::borrow::Cow;
@@ -122,8 +123,10 @@ impl Reader<'_> {
         let names =
             Service::ALL.iter().map(|service| format!("'{}'", service.command())).collect::<Vec<_>>().join(", ");
         let Some(found) = self.peek() else { return Err(self.missing(&names)) };
-        let service = Service::of_command(&found.text)
-            .ok_or_else(|| Mistake::at(found, format!("expected {names}, found '{}'", found.text)))?;
+        let service = Service::of_command(&found.text).ok_or_else(|| {
+            let meant = nearest::hint(&found.text, Service::ALL.iter().map(|service| service.command()));
+            Mistake::at(found, format!("expected {names}, found '{}'{meant}", found.text))
+        })?;
         self.at += 1;
         Ok(service)
     }
@@ -143,7 +146,7 @@ impl Reader<'_> {
                 None => format!("'{}' is a command of {title} that this simulator does not model", found.text),
             },
             None if found.text == "wait" => "'wait' is not simulated: let time pass instead".into(),
-            None => format!("expected a command of {title}, found '{}'{}", found.text, closest(service, &found.text)),
+            None => format!("expected a command of {title}, found '{}'{}", found.text, meant(service, &found.text)),
         };
         Err(Mistake::at(found, reason))
     }
@@ -189,10 +192,7 @@ impl Reader<'_> {
             };
             let found = operation.members.iter().find(named).or_else(|| operation.members.iter().find(is_negated));
             let Some(member) = found else {
-                let known: Vec<_> =
-                    operation.members.iter().map(|member| format!("--{}", option(member.name))).collect();
-                let reason = format!("unknown option '--{name}'; {} takes {}", kebab(operation.name), known.join(", "));
-                return Err(Mistake::at(&word, reason));
+                return Err(Mistake::at(&word, unknown_option(operation, name)));
             };
             self.at += 1;
             if self.read.options.iter().any(|(_, other, _)| other.name == member.name) {
@@ -300,12 +300,21 @@ fn input_json(operation: &Operation, word: &Word) -> Result<Vec<(Cow<'static, st
     members.into_iter().map(member).collect()
 }
 
-/// A hint at the command that begins like a mistaken one.
-fn closest(service: Service, given: &str) -> String {
-    let alike = |name: &str| name.bytes().zip(given.bytes()).take_while(|(a, b)| a == b).count();
-    let names = service.operations().iter().map(|operation| kebab(operation.name));
-    match names.max_by_key(|name| alike(name)).filter(|name| alike(name) >= 4) {
-        Some(name) => format!("; is it {name}?"),
-        None => String::new(),
+/// A hint at the command that is most like a mistaken one.
+fn meant(service: Service, given: &str) -> String {
+    nearest::hint(given, service.operations().iter().map(|operation| kebab(operation.name)))
+}
+
+/// What is said of an option that there is not: the one that was meant, or else all there are.
+fn unknown_option(operation: &Operation, name: &str) -> String {
+    let known: Vec<_> = operation.members.iter().map(|member| format!("--{}", option(member.name))).collect();
+    let of_all = GLOBALS.iter().map(|global| format!("--{}", global.name));
+    let meant = nearest::hint(&format!("--{name}"), known.iter().cloned().chain(of_all));
+    if !meant.is_empty() {
+        return format!("unknown option '--{name}'{meant}");
+    }
+    match known.is_empty() {
+        true => format!("unknown option '--{name}'; {} takes none", kebab(operation.name)),
+        false => format!("unknown option '--{name}'; {} takes {}", kebab(operation.name), known.join(", ")),
     }
 }

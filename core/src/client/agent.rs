@@ -73,6 +73,8 @@ pub struct FilePosition {
     pub byte: u64,
     /// The agent does not run until then.
     pub down_until: Option<Instant>,
+    /// Lines that were sent again after a crash.
+    pub again: u64,
     /// What was sent behind the checkpoint, by the number of its first line.
     sent: BTreeMap<u64, Sent>,
     /// Lines that it has not read: source, first and how many.
@@ -159,6 +161,7 @@ impl FilePosition {
         let again = |sent: &mut Sent| {
             debug_assert!(sent.left <= sent.lines, "no line is acknowledged before it is sent");
             sent.left = sent.lines;
+            self.again += u64::from(sent.lines);
             Batch::Fresh { source: sent.source, first: sent.first, count: sent.lines, born: now }
         };
         self.sent.values_mut().map(again).collect()

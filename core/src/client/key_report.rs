@@ -86,6 +86,11 @@ impl KeyReport {
         report
     }
 
+    /// Second of a row, counted from the first one.
+    pub fn second_of(&self, rows: &Dataset, row: u32) -> u64 {
+        self.second_of.row(rows, row)
+    }
+
     /// Works out the next number of shards; `false` once all are done.
     pub fn try_next(&mut self, rows: &Dataset) -> bool {
         let shards = self.fits.len() as u32 + 1;
@@ -144,6 +149,14 @@ impl KeyReport {
     /// The least number of shards at which the peak second fits; `None` up to 64.
     pub fn first_by_peak(&self) -> Option<u32> {
         self.fits.iter().position(|fit| fit.fits_peak).map(|place| place as u32 + 1)
+    }
+    /// The least number of shards at which the peak second fills three quarters of the fullest shard at most; `None` up to 64.
+    pub fn first_with_headroom(&self) -> Option<u32> {
+        let within = |fit: &ShardFit| {
+            fit.peak_records * 4 <= u64::from(WRITE_RECORDS_PER_SECOND) * 3
+                && fit.peak_bytes * 4 <= u64::from(WRITE_BYTES_PER_SECOND) * 3
+        };
+        self.fits.iter().position(within).map(|place| place as u32 + 1)
     }
     /// Whether any number of shards would do: no single key is over a shard's limits by itself.
     pub fn any_number_would_do(&self) -> bool {
@@ -205,6 +218,10 @@ mod tests {
         assert_eq!(report.fits[4].records, [20, 19, 19, 24, 18].map(|trucks| trucks * 200));
         assert_eq!(report.fits[4].peak_records, 24 * 40);
         assert_eq!(report.first_by_peak(), Some(5), "four shards: 28 of 100 trucks make 1,120 a second");
+        // With headroom no shard has more than 18 trucks, which make 720 a second; 19 make 760.
+        let headroom = report.first_with_headroom().unwrap() as usize;
+        assert!(report.fits[headroom - 1].peak_records <= 750 && headroom > 5);
+        assert!(report.fits[..headroom - 1].iter().all(|fit| fit.peak_records > 750));
     }
 
     #[test]

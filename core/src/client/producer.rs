@@ -69,8 +69,9 @@ pub struct Producer {
     pub waiting: u64,
     /// The rows of a file have all been sent.
     pub finished: bool,
-    /// Answers to it get lost until then.
+    /// Answers to it get lost until then, and so many records have been stored without one.
     pub answers_lost_until: Instant,
+    pub unanswered: u64,
     /// What the KPL holds back.
     pub limiter: Option<Box<Limiter>>,
     /// Where the agent is in its file.
@@ -115,6 +116,7 @@ impl Producer {
             waiting: 0,
             finished: false,
             answers_lost_until: now,
+            unanswered: 0,
             limiter: None,
             file: None,
             life: 0,

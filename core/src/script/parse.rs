@@ -4,9 +4,8 @@ use super::who::{Who, last, numbered};
 use super::{
     COMMANDS_MOST, LONGEST, Logged, SCRIPT_MOST, Script, ScriptError, VERSION, actors, drawing, faults, header,
 };
-use crate::api;
-use crate::base::Duration;
-use crate::base::quantity;
+use crate::api::{self, Service};
+use crate::base::{Duration, nearest, quantity};
 use crate::cli::{self, Mistake, Word, words};
 use crate::client::Kind;
 use crate::client::kcl::WorkerId;
@@ -180,7 +179,20 @@ fn of_whom(words: &[Word], end: usize, who: &Who) -> Result<Command, Mistake> {
             [] => Err(Mistake { column: end, reason: "expected a text".into() }),
             [_, other, ..] => Err(Mistake::at(other, "expected one text in quotes")),
         },
-        other => Err(Mistake::at(first, format!("expected {COMMANDS}; found '{other}'"))),
+        other => Err(Mistake::at(first, unknown(other))),
+    }
+}
+
+/// What is said of a line that begins with a word of no line: the one that was meant, or where all are.
+fn unknown(word: &str) -> String {
+    if let Some(service) = Service::of_command(&word.to_ascii_lowercase()) {
+        return format!("a command of {} begins with 'aws {}'", service.title(), service.command());
+    }
+    let verbs = COMMANDS.split([',', ' ']).filter(|verb| !["", "or"].contains(verb));
+    let meant = nearest::hint(word, verbs);
+    match meant.is_empty() {
+        true => format!("there is no command '{word}'; 'help' in the console lists all"),
+        false => format!("there is no command '{word}'{meant}"),
     }
 }
 

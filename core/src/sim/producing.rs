@@ -244,6 +244,7 @@ impl Sim {
         producer.stats.refused += count;
         if now < producer.answers_lost_until {
             // Without an answer a producer takes every record for refused.
+            producer.unanswered += u64::from(records) - count;
             return Some(Answer { refused: Refused::All, arrives_at: now + REQUEST_TIMEOUT, is_lost: true });
         }
         let is_awaited = count > 0 || sent.ordered || producer.wants_answers();

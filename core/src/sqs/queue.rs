@@ -89,6 +89,8 @@ pub struct Queue {
     pub(super) in_flight_of: ChunkMap<u32, u64, 16>,
     pub(super) in_flight_now: u64,
     pub(super) ages: ChunkMap<(Instant, u64), (), 16>,
+    /// When copies came that another queue had before. Ages count from here; retention may count from when they were sent.
+    pub(super) moved_in: ChunkMap<u64, Instant, 16>,
     pub(super) groups: Groups,
     pub(super) known: ChunkMap<DedupKey, Known, 48>,
     /// When a deduplication id is forgotten, in the order of the messages.
@@ -147,6 +149,7 @@ impl Queue {
             in_flight_of: ChunkMap::default(),
             in_flight_now: 0,
             ages: ChunkMap::default(),
+            moved_in: ChunkMap::default(),
             groups: Groups::default(),
             known: ChunkMap::default(),
             known_until: ChunkMap::default(),
@@ -195,12 +198,16 @@ impl Queue {
             approximate_number_of_messages_visible: self.lines.iter().map(Lines::len).sum::<u64>() + back + due,
             approximate_number_of_messages_not_visible: self.in_flight_now - back,
             approximate_number_of_messages_delayed: delayed - due,
-            approximate_age_of_oldest_message: self
-                .ages
-                .first()
-                .map_or(0, |((since, _), ())| now.since(*since).as_millis()),
+            approximate_age_of_oldest_message: self.oldest_since().map_or(0, |since| now.since(since).as_millis()),
             approximate_number_of_noisy_groups: self.noisy.len() as u64,
         }
+    }
+
+    /// Since when the oldest message is in this queue: copies are numbered as they come. Source: SQS developer guide,
+    /// "Setting up dead-letter queue retention".
+    fn oldest_since(&self) -> Option<Instant> {
+        let (copy, message) = self.messages.first()?;
+        Some(self.moved_in.get(copy).copied().unwrap_or(message.retained_from))
     }
 
     /// When something that is hidden now may be received.
@@ -230,6 +237,7 @@ impl Queue {
     pub(super) fn take_out(&mut self, copy: u64) -> Option<Message> {
         let message = self.messages.remove(&copy)?;
         self.ages.remove(&(message.retained_from, copy));
+        self.moved_in.remove(&copy);
         debug_assert!(self.message_bytes >= message.bytes_behind(), "what goes was counted");
         self.message_bytes -= message.bytes_behind();
         let group = message.group.unwrap_or(NO_GROUP);
@@ -260,7 +268,8 @@ impl Queue {
         let indexes = self.hidden.heap_bytes()
             + self.in_flight.heap_bytes()
             + self.in_flight_of.heap_bytes()
-            + self.ages.heap_bytes();
+            + self.ages.heap_bytes()
+            + self.moved_in.heap_bytes();
         let lines: u64 = self.lines.iter().map(Lines::heap_bytes).sum();
         let known = self.known.heap_bytes() + self.known_until.heap_bytes() + self.known_bytes;
         self.messages.heap_bytes()
@@ -278,7 +287,8 @@ impl Queue {
         let indexes = self.hidden.bytes_beside(&other.hidden, |_, ()| 0)
             + self.in_flight.bytes_beside(&other.in_flight, |_, ()| 0)
             + self.in_flight_of.bytes_beside(&other.in_flight_of, |_, _| 0)
-            + self.ages.bytes_beside(&other.ages, |_, ()| 0);
+            + self.ages.bytes_beside(&other.ages, |_, ()| 0)
+            + self.moved_in.bytes_beside(&other.moved_in, |_, _| 0);
         let lines: u64 = self.lines.iter().zip(&other.lines).map(|(own, other)| own.bytes_beside(other)).sum();
         let known = self.known.bytes_beside(&other.known, |(_, id), _| text_bytes(id))
             + self.known_until.bytes_beside(&other.known_until, |_, _| 0);
@@ -298,6 +308,7 @@ impl Queue {
         let in_lanes: u64 = self.lines.iter().map(Lines::len).sum();
         assert_eq!(self.messages.len(), self.hidden.len() + in_lanes, "each message is hidden, or in a line");
         assert_eq!(self.messages.len(), self.ages.len());
+        assert!(self.moved_in.keys().all(|copy| self.messages.contains_key(copy)), "only what is here was moved here");
         assert_eq!(self.in_flight_now, self.in_flight.len());
         assert_eq!(self.in_flight_now, self.in_flight_of.values().sum::<u64>());
         assert!(self.in_flight.len() <= self.hidden.len(), "what is in flight is hidden");

@@ -96,7 +96,8 @@ impl Sqs {
         (message.receive_count, message.first_received_at) = (0, None);
         message.partition = message.partition.min(target.lines.len() as u32 - 1);
         debug_assert!(message.partition < target.lines.len() as u32, "a message lies in a partition that there is");
-        target.store(message, now);
+        let copy = target.store(message, now);
+        target.moved_in.insert(copy, now);
         out.emit(Event::Moved { message: id, from, to });
         self.serve(to, now, out);
     }

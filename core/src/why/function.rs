@@ -1,5 +1,6 @@
 //! Why a function that messages invoke is behind, and what it got twice or never.
 use super::Cause;
+use super::outcome::{of_keys, out_of_order};
 use crate::base::Duration;
 use crate::client::message_lambda::MessageFunction;
 use crate::sim::Sim;
@@ -14,8 +15,8 @@ pub enum Invoking {
     EventsWait { messages: u64 },
     /// Invocations that failed, of so many. Without a report all messages of their batches come again.
     Fails { errors: u64, invocations: u64, reports: bool },
-    /// Messages that the function reported as failed.
-    Reported { messages: u64 },
+    /// Messages that the function reported as failed; those of invocations that failed are among them, if any did.
+    FailedMessages { messages: u64, errors: bool },
     /// Invocations that were stopped at the function's timeout.
     TimedOut { times: u64, timeout: Duration },
     /// Messages of throttled batches that went back to the queue.
@@ -35,8 +36,10 @@ pub(super) fn message_function(sim: &Sim, function: &MessageFunction) -> Vec<Cau
     if stats.errors > 0 {
         let (errors, invocations) = (stats.errors, stats.invocations);
         chain.push(Cause::Invoking(Invoking::Fails { errors, invocations, reports: spec.report_failures }));
-    } else if stats.failed_messages > 0 {
-        chain.push(Cause::Invoking(Invoking::Reported { messages: stats.failed_messages }));
+    }
+    if stats.failed_messages > 0 {
+        let (messages, errors) = (stats.failed_messages, stats.errors > 0);
+        chain.push(Cause::Invoking(Invoking::FailedMessages { messages, errors }));
     }
     if stats.timeouts > 0 {
         let timeout = Duration::from_secs(spec.timeout_seconds.into());
@@ -48,6 +51,13 @@ pub(super) fn message_function(sim: &Sim, function: &MessageFunction) -> Vec<Cau
     if function.results.tally.duplicates > 0 {
         chain.push(Cause::Invoking(Invoking::Again { messages: function.results.tally.duplicates }));
     }
+    if function.results.tally.reordered > 0 {
+        chain.extend(out_of_order(function.results.tally.reordered));
+        if sim.sqs().named(&spec.queue_name).is_some_and(|queue| !queue.is_fifo()) {
+            chain.push(Cause::NoOrder);
+        }
+    }
+    chain.extend(of_keys(&function.results));
     if stats.async_events_dropped > 0 {
         let (messages, retries) = (stats.async_events_dropped, spec.maximum_retry_attempts);
         chain.push(Cause::Invoking(Invoking::Discarded { messages, retries }));

@@ -1,5 +1,6 @@
 //! Why a lane of the lab is not in order, or not through.
 use super::Cause;
+use super::outcome::out_of_order;
 use crate::base::Duration;
 use crate::client::lab::{Lane, Target};
 use crate::sim::Sim;
@@ -16,6 +17,7 @@ pub(super) fn lane(sim: &Sim, lane: &Lane) -> Vec<Cause> {
         chain.push(Cause::Backlog { messages: lane.sender.waiting(), error });
     }
     if sum(|check| check.out_of_order) > 0 {
+        chain.extend(out_of_order(sum(|check| check.out_of_order)));
         if queues().any(|queue| !queue.is_fifo()) {
             chain.push(Cause::NoOrder);
             if lane.spec.consumers > 1 {

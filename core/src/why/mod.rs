@@ -13,6 +13,7 @@
 mod function;
 mod lag;
 mod lane;
+mod outcome;
 mod producing;
 mod queue;
 mod reading;
@@ -21,6 +22,7 @@ mod topic;
 
 pub use function::Invoking;
 pub use lag::{Lag, lags};
+pub use outcome::Outcome;
 pub use queue::queue;
 pub use shard::shard;
 pub use topic::topic;
@@ -54,6 +56,10 @@ pub enum Cause {
     GivenUp { records: u64 },
     /// A producer's answers get lost for so much longer; what it sends again, if it does, is stored twice.
     AnswersLost { left: Duration, retries: bool },
+    /// Records that were stored, and whose answers got lost: what the producer sends again of them is stored twice.
+    StoredUnanswered { producer: ActorId, records: u64 },
+    /// Lines that an agent sent again from its checkpoint when it was started anew.
+    AgentSentAgain { producer: ActorId, lines: u64 },
     /// Records that wait for one of their key, or for room.
     HeldBack { records: u64 },
     /// A producer that has sent so many records again and does not hold back newer ones of their keys: where one of these came
@@ -75,6 +81,8 @@ pub enum Cause {
     WaitsForParents { shard: ShardId },
     /// Nothing makes the consumer wait for parents: children are read before them.
     ParentsIgnored,
+    /// GetRecords calls that were refused, where more than one limit did it.
+    AllReadsRefused { calls: u64 },
     /// GetRecords calls that one limit of a shard refused: all that poll the shard share it.
     ReadsRefused { calls: u64, by: Limit },
     /// The metric of the stream, in milliseconds, knows only the reads that were made.
@@ -86,9 +94,11 @@ pub enum Cause {
     Worker { worker: WorkerId, is: Ails, left: Option<Duration> },
     /// What is written to a worker's shards needs so much of its processor, in per cent.
     Busy { worker: WorkerId, per_cent: u64 },
-    /// Records that were processed again. A new owner of a lease goes on from its last checkpoint.
-    Duplicates { records: u64, checkpoint_every: Duration },
+    /// Records that were processed again.
+    Duplicates { records: u64 },
 
+    /// What became of the records that a consumer got.
+    Outcome(Outcome),
     /// A batch holds the shard up: it has failed so many times.
     Fails { shard: ShardId, attempts: u32 },
     /// Invocations refused, with so many at once allowed.

@@ -15,6 +15,7 @@ pub(super) fn producer(sim: &Sim, producer: &Producer) -> Vec<Cause> {
         let (left, retries) = (producer.answers_lost_until.since(now), retries(producer));
         chain.push(Cause::AnswersLost { left, retries });
     }
+    chain.extend(repeats(producer));
     if producer.held_back() > 0 {
         chain.push(Cause::HeldBack { records: producer.held_back() });
     }
@@ -28,6 +29,21 @@ pub(super) fn producer(sim: &Sim, producer: &Producer) -> Vec<Cause> {
     let worst = worst.max_by_key(|(_, shard)| shard.meter.rate(now).throttled);
     chain.extend(worst.into_iter().flat_map(|(stream, shard)| super::shard(sim, stream, shard.id)));
     chain
+}
+
+/// What was stored and was, or will be, again: a producer that retries takes a record without an answer for refused, and an
+/// agent begins at its checkpoint.
+fn repeats(producer: &Producer) -> impl Iterator<Item = Cause> {
+    let (id, records) = (producer.id, producer.unanswered);
+    let lines = producer.file.as_ref().map_or(0, |file| file.again);
+    let unanswered = (records > 0 && retries(producer)).then_some(Cause::StoredUnanswered { producer: id, records });
+    let agent = (lines > 0).then_some(Cause::AgentSentAgain { producer: id, lines });
+    unanswered.into_iter().chain(agent)
+}
+
+/// The producers of a stream that have stored records twice.
+pub(super) fn repeating(sim: &Sim, stream: StreamId) -> impl Iterator<Item = Cause> {
+    sim.producers().filter(move |producer| producer.stream == stream).flat_map(repeats)
 }
 
 /// Whether what was refused is sent again; an agent always does.

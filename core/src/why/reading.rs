@@ -1,8 +1,9 @@
 //! Why a consumer is behind, and what it got twice, late or never.
-use super::producing::overtaking;
-use super::{Ails, Cause, LATE_MILLIS, Lag, lags};
+use super::outcome::{of_keys, out_of_order};
+use super::producing::{overtaking, repeating};
+use super::{Ails, Cause, LATE_MILLIS, Lag, Outcome, lags};
 use crate::base::{ActorId, Duration, Instant};
-use crate::client::kcl::{Application, Retrieval, Tally, Worker};
+use crate::client::kcl::{Application, LeaseMoves, Results, Retrieval, Worker};
 use crate::client::lambda::Mapping;
 use crate::client::lambda::event::PAYLOAD_MOST;
 use crate::client::{Position, Reader, Refusals};
@@ -51,6 +52,7 @@ pub(super) fn reader(sim: &Sim, reader: &Reader) -> Vec<Cause> {
         chain.push(Cause::Expired { records: reader.stats.missed });
     }
     if reader.book.order.out_of_order > 0 {
+        chain.extend(out_of_order(reader.book.order.out_of_order));
         let has_parents = |stream: &Stream| stream.shards.iter().any(|shard| shard.parent.is_some());
         if !reader.spec.parents_first && stream.is_some_and(has_parents) {
             chain.push(Cause::ParentsIgnored);
@@ -60,9 +62,11 @@ pub(super) fn reader(sim: &Sim, reader: &Reader) -> Vec<Cause> {
     chain
 }
 
-/// One cause for each limit of a shard that refused calls.
+/// One cause for each limit of a shard that refused calls, after all of them together.
 fn refused(by_limit: &Refusals) -> impl Iterator<Item = Cause> + '_ {
-    by_limit.by_limit().map(|(by, calls)| Cause::ReadsRefused { calls, by })
+    let all = by_limit.by_limit().map(|(_, calls)| calls).sum();
+    let several = by_limit.by_limit().nth(1).map(|_| Cause::AllReadsRefused { calls: all });
+    several.into_iter().chain(by_limit.by_limit().map(|(by, calls)| Cause::ReadsRefused { calls, by }))
 }
 
 /// How many actors read a stream by GetRecords.
@@ -100,22 +104,33 @@ pub(super) fn application(sim: &Sim, application: &Application) -> Vec<Cause> {
     chain.extend(refused(&application.refusals));
     let tally = &application.results.tally;
     if tally.duplicates > 0 {
-        let checkpoint_every = Duration::from_millis(application.spec.checkpoint_millis.into());
-        chain.push(Cause::Duplicates { records: tally.duplicates, checkpoint_every });
+        chain.push(Cause::Duplicates { records: tally.duplicates });
+        if application.moves != LeaseMoves::default() {
+            let (moves, graceful) = (application.moves, application.spec.graceful);
+            let checkpoint_every = Duration::from_millis(application.spec.checkpoint_millis.into());
+            chain.push(Outcome::LeasesMoved { moves, graceful, checkpoint_every }.into());
+        }
     }
-    chain.extend(of_results(sim, application.stream, tally, 0));
+    chain.extend(of_results(sim, application.stream, &application.results, 0));
     chain
 }
 
-/// What was out of order, and what was passed over but for those records that the chain has named already.
-fn of_results(sim: &Sim, stream: StreamId, tally: &Tally, named: u64) -> Vec<Cause> {
+/// What of the records of a stream was stored twice, out of order, or passed over but for those that the chain has named
+/// already, and what that did to the results.
+fn of_results(sim: &Sim, stream: StreamId, results: &Results, named: u64) -> Vec<Cause> {
     let mut chain = Vec::new();
+    let tally = &results.tally;
+    if tally.duplicates > 0 {
+        chain.extend(repeating(sim, stream));
+    }
     if tally.reordered > 0 {
+        chain.extend(out_of_order(tally.reordered));
         chain.extend(overtaking(sim, stream));
     }
     if tally.lost > named {
         chain.push(Cause::PassedOver { records: tally.lost - named });
     }
+    chain.extend(of_keys(results));
     chain
 }
 
@@ -159,6 +174,14 @@ pub(super) fn function(sim: &Sim, mapping: &Mapping) -> Vec<Cause> {
         }
     }
     chain.extend(fails);
+    if mapping.stats.errors > 0 {
+        let (errors, invocations) = (mapping.stats.errors, mapping.stats.invocations);
+        chain.push(Outcome::Errors { errors, invocations }.into());
+    }
+    if mapping.results.tally.duplicates > 0 {
+        let (records, reports) = (mapping.results.tally.duplicates, mapping.spec.report_failures);
+        chain.push(Outcome::ProcessedAgain { records, reports }.into());
+    }
     chain.extend(refused(&mapping.refusals));
     if mapping.stats.throttles > 0 {
         chain.push(Cause::Concurrency { throttles: mapping.stats.throttles, most: mapping.spec.concurrency });
@@ -175,7 +198,7 @@ pub(super) fn function(sim: &Sim, mapping: &Mapping) -> Vec<Cause> {
     if for_age > 0 {
         chain.push(Cause::RecordAgeExceeded { records: for_age });
     }
-    chain.extend(of_results(sim, mapping.stream, &mapping.results.tally, mapping.discarded_unprocessed));
+    chain.extend(of_results(sim, mapping.stream, &mapping.results, mapping.discarded_unprocessed));
     chain
 }
 

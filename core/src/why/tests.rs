@@ -7,6 +7,8 @@ use crate::sqs::QueueId;
 use alloc::format;
 use alloc::vec;
 
+mod outcome;
+
 /// A run of these lines after so many seconds. An account of a stream `s` whose changes take a second.
 fn run(lines: &str, seconds: u64) -> Sim {
     let text =
@@ -284,7 +286,8 @@ fn a_lane_to_a_standard_queue_has_no_order() {
     let sim = run(&format!("at 2s aws sqs create-queue --queue-name q\n{LANE} 50ms"), 120);
     let lane = sim.lanes().next().unwrap();
     assert!(lane.receivers[0].check.out_of_order > 0);
-    assert_eq!(actor(&sim, lane.id)[..2], [Cause::NoOrder, Cause::Parallel { consumers: 5 }]);
+    let late = Outcome::OutOfOrder { records: lane.receivers[0].check.out_of_order };
+    assert_eq!(actor(&sim, lane.id)[..3], [late.into(), Cause::NoOrder, Cause::Parallel { consumers: 5 }]);
 }
 
 #[test]

@@ -3,9 +3,11 @@ use super::{App, eventually};
 use crate::card::{Dialog, Notice};
 use crate::msg::{FileStep, Msg};
 use crate::platform::files;
+use crate::player::Player;
 use crate::view::{FileStage, FileView};
 use shardscope_core::client::{ProducerSpec, Workload};
 use shardscope_core::kinesis::StreamStatus;
+use shardscope_core::script::Script;
 use shardscope_core::sim::Command;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -84,6 +86,7 @@ impl App {
             }
             FileStep::Report => self.report(ctx),
             FileStep::Send(spec) => self.send_file(*spec),
+            FileStep::Try(spec, shards) => self.try_file(*spec, shards),
             FileStep::Again => {
                 if let Some(file) = self.file.file.clone() {
                     link.send_message(Msg::File(FileStep::Chosen(file)));
@@ -105,10 +108,31 @@ impl App {
         let FileStage::Loaded(loaded) = &mut self.file.stage else { return };
         let loaded = Rc::make_mut(loaded);
         let rows = loaded.rows.clone();
-        if loaded.report.try_next(&rows) {
+        let again = loaded.report.try_next(&rows) || loaded.columns.try_next(&loaded.plan, &rows, &loaded.report);
+        if again {
             let (link, number) = (ctx.link().clone(), self.file.number);
             let again = move || link.send_message(Msg::FileRead(number, FileStep::Report));
             gloo::timers::callback::Timeout::new(0, again).forget();
+        }
+    }
+
+    /// Begins a run with nothing but a stream for the rows, and sends them to it.
+    fn try_file(&mut self, spec: ProducerSpec, shards: u32) {
+        let title = shardscope_core::cli::quote(&spec.name);
+        let name = &spec.stream_name;
+        let text = format!(
+            "shardscope 1\nlifecycle 1s\ntitle {title}\n\
+             at 0s aws kinesis create-stream --stream-name {name} --shard-count {shards}\n\
+             at 2s reader consumer --stream-name {name}\nuntil 2s\n"
+        );
+        let begun = Script::parse(&text).map(|script| Player::of_script("file", script));
+        match begun {
+            Ok(player) => {
+                self.start(player);
+                self.refresh();
+                self.send_file(spec);
+            }
+            Err(error) => self.notice = Some(Notice::error("Not tried", &error.to_string())),
         }
     }
 

@@ -40,6 +40,7 @@ impl App {
             Pointer::Double(x, y) => self.split_in_half(x, y),
             Pointer::Leave => {
                 self.drag = None;
+                self.pointing.over = None;
                 self.pointing.cut = None;
                 self.pointing.merging = None;
                 true
@@ -86,7 +87,7 @@ impl App {
         let spot = self.spot(x, y);
         let far = |from: f64| (x - from).abs() > SLACK;
         match &mut self.drag {
-            None => return false,
+            None => return self.over(x, y),
             Some(Drag::Boundary { from, moved }) => {
                 *moved |= far(*from);
                 self.pointing.cut = match spot {
@@ -103,6 +104,20 @@ impl App {
                 self.pointing.merging = moved.then_some((*shard, over));
             }
         }
+        self.refresh();
+        true
+    }
+
+    /// The pointer is over a place without dragging anything.
+    fn over(&mut self, x: f64, y: f64) -> bool {
+        let layout = &self.scene.layout;
+        let (x, y) = ((x * layout.scale) as i32, (y * layout.scale) as i32);
+        let is_there = layout.pins.contains(x, y) || layout.bar.contains(x, y);
+        let over = is_there.then(|| layout.key(x));
+        if over == self.pointing.over {
+            return false;
+        }
+        self.pointing.over = over;
         self.refresh();
         true
     }

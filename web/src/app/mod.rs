@@ -101,6 +101,7 @@ impl Component for App {
             focus,
             in_flight,
             cut: None,
+            over: None,
             layout: &layout,
             size: Default::default(),
             dialog: None,

@@ -125,6 +125,7 @@ impl App {
             focus: self.focus,
             in_flight: (scene.flights.total, scene.flights.each),
             cut: self.pointing.cut,
+            over: self.pointing.over,
             layout: &scene.layout,
             size: scene.size(),
             dialog: self.dialog,
@@ -135,6 +136,7 @@ impl App {
         let beside = Wanted {
             in_flight: (scene.flights.total, scene.flights.each),
             cut: None,
+            over: None,
             layout: &scene.layout,
             size: scene.size(),
             dialog: None,

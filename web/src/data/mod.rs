@@ -1,14 +1,20 @@
 //! A user's file becomes records: read in pieces, row by row, never sent anywhere.
 //!
 //! Plain Rust without the browser: `platform::files` hands over the pieces.
+mod columns;
 mod csv;
+mod encoding;
 mod ndjson;
 mod peek;
 mod plan;
+mod problems;
 mod time;
 
+pub use columns::{Column, Columns};
+pub use encoding::Encoding;
 pub use peek::{Peek, peek};
 pub use plan::{Format, Plan, Timestamps};
+pub use problems::{Problem, Problems};
 pub use time::TimeUnit;
 
 use crate::format::count;
@@ -21,25 +27,14 @@ use std::sync::Arc;
 
 /// Largest file, in bytes.
 pub const FILE_MOST: f64 = 50.0 * 1024.0 * 1024.0;
-/// Problems that are kept with their line; beyond that they are counted.
-const PROBLEMS_MOST: usize = 100;
-
-/// A row that could not be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// Line of the file, from 1, on which the row begins.
-    pub line: u64,
-    pub reason: String,
-}
-
 /// What a file came to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loaded {
     pub rows: Arc<Dataset>,
     pub report: KeyReport,
-    pub problems: Vec<Problem>,
-    /// How many rows could not be used; more than `problems` lists, if there are many.
-    pub bad_rows: u64,
+    /// Columns as partition keys, side by side, as far as that has been worked out.
+    pub columns: Columns,
+    pub problems: Problems,
     pub plan: Plan,
 }
 
@@ -47,8 +42,8 @@ pub struct Loaded {
 pub struct Ingest {
     plan: Plan,
     rows: DatasetBuilder,
-    problems: Vec<Problem>,
-    bad_rows: u64,
+    problems: Problems,
+    decoder: encoding::Decoder,
     /// The next row names the columns.
     at_header: bool,
     parser: Parser,
@@ -66,12 +61,14 @@ impl Ingest {
             Format::Ndjson => Parser::Ndjson(ndjson::Rows::default()),
         };
         let at_header = plan.header && plan.format != Format::Ndjson;
-        Self { plan, rows: DatasetBuilder::default(), problems: Vec::new(), bad_rows: 0, at_header, parser }
+        let decoder = encoding::Decoder::new(plan.encoding);
+        Self { plan, rows: DatasetBuilder::default(), problems: Problems::default(), decoder, at_header, parser }
     }
 
     /// The next piece of the file.
     pub fn push(&mut self, bytes: &[u8]) {
-        self.parse(|parser, take| parser.push(bytes, take));
+        let bytes = self.decoder.decode(bytes).into_owned();
+        self.parse(|parser, take| parser.push(&bytes, take));
     }
 
     /// The end of the file.
@@ -84,20 +81,17 @@ impl Ingest {
         };
         let report = KeyReport::new(&rows, rate);
         let rows = Arc::new(rows);
-        Loaded { rows, report, problems: self.problems, bad_rows: self.bad_rows, plan: self.plan }
+        Loaded { rows, report, columns: Columns::of(&self.plan), problems: self.problems, plan: self.plan }
     }
 
     fn parse(&mut self, read: impl FnOnce(&mut Parser, &mut dyn FnMut(u64, Row<'_>))) {
-        let Self { plan, rows, problems, bad_rows, at_header, parser } = self;
+        let Self { plan, rows, problems, at_header, parser, .. } = self;
         read(parser, &mut |line, row| {
             if std::mem::take(at_header) {
                 return;
             }
             if let Err(reason) = add(plan, rows, row) {
-                *bad_rows += 1;
-                if problems.len() < PROBLEMS_MOST {
-                    problems.push(Problem { line, reason });
-                }
+                problems.add(line, reason);
             }
         });
     }

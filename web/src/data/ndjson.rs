@@ -52,7 +52,8 @@ impl Rows {
     }
 }
 
-fn fields(text: &[u8]) -> Result<Fields<'_>, String> {
+/// The fields of a line.
+pub(super) fn fields(text: &[u8]) -> Result<Fields<'_>, String> {
     let text = std::str::from_utf8(text).map_err(|_| "not UTF-8".to_string())?;
     if !text.starts_with('{') {
         let is_json = serde_json::from_str::<serde::de::IgnoredAny>(text);

@@ -1,6 +1,8 @@
 //! A first look at a file: what it is, its columns, and which of them is probably what.
 use super::csv::Rows;
-use super::{Fields, Format, Plan, TimeUnit, Timestamps, ndjson, text_of, time};
+use super::encoding::Decoder;
+use super::plan::DEPTH_MOST;
+use super::{Encoding, Fields, Format, Plan, TimeUnit, Timestamps, ndjson, text_of, time};
 use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +20,13 @@ pub struct Peek {
     pub bytes: f64,
     /// What is wrong with the first of these rows that cannot be read.
     pub problem: Option<String>,
+    /// What the rows do not tell, and the user should.
+    pub question: Option<&'static str>,
 }
+
+const WHICH_FIRST: &str = "Day or month first? The first rows do not tell.";
+const WHICH_COLUMN: &str = "This looks like a column of times. Is it?";
+const NO_TIMES: &str = "No column of times was found. How many rows come in a second?";
 
 /// Looks at the beginning of a file of so many bytes.
 ///
@@ -27,35 +35,52 @@ pub fn peek(file_name: &str, start: &[u8], bytes: f64) -> Result<Peek, String> {
     if start.is_empty() {
         return Err("The file is empty.".into());
     }
-    if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
-        return Err("Line 1: the file is UTF-16. Save it as UTF-8 and choose it again.".into());
-    }
+    let start = &start[..start.len().min(PEEK_BYTES)];
+    let encoding = Encoding::of(start);
+    let decoded = Decoder::new(encoding).decode(start);
+    let start = decoded.as_ref();
     if start.contains(&0) {
         return Err("This is not a text file: it has NUL bytes.".into());
     }
-    let start = &start[..start.len().min(PEEK_BYTES)];
     let begins = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
     if begins.starts_with(b"[") {
         return Err("Line 1: this is one JSON array. Write one object per line (NDJSON).".into());
     }
-    if begins.starts_with(b"{") { of_ndjson(file_name, start, bytes) } else { of_csv(file_name, start, bytes) }
+    let mut peek =
+        if begins.starts_with(b"{") { of_ndjson(file_name, start, bytes) } else { of_csv(file_name, start, bytes) }?;
+    peek.plan.encoding = encoding;
+    Ok(peek)
+}
+
+/// Names and texts of an object's fields; those of objects within it by their path.
+fn flat(map: BTreeMap<String, &RawValue>, path: &str, depth: usize, into: &mut BTreeMap<String, String>) {
+    for (name, value) in map {
+        let path = if path.is_empty() { name } else { format!("{path}.{name}") };
+        match serde_json::from_str::<BTreeMap<String, &RawValue>>(value.get()) {
+            Ok(inner) if depth > 0 && !inner.is_empty() => flat(inner, &path, depth - 1, into),
+            _ => drop(into.insert(path, text_of(value).into_owned())),
+        }
+    }
 }
 
 fn of_ndjson(file_name: &str, start: &[u8], bytes: f64) -> Result<Peek, String> {
     let (mut columns, mut maps) = (Vec::<String>::new(), Vec::<BTreeMap<String, String>>::new());
     let texts = |map: BTreeMap<String, &RawValue>| -> BTreeMap<String, String> {
-        map.into_iter().map(|(name, value)| (name, text_of(value).into_owned())).collect()
+        let mut texts = BTreeMap::new();
+        flat(map, "", DEPTH_MOST, &mut texts);
+        texts
     };
     let mut first_error = None;
     let mut rows = ndjson::Rows::default();
     rows.push(start, &mut |line, row| match row.fields {
         Ok(Fields::Map(map)) if maps.len() < SAMPLE_ROWS => {
+            let map = texts(map);
             for name in map.keys() {
                 if !columns.contains(name) && columns.len() < 200 {
                     columns.push(name.clone());
                 }
             }
-            maps.push(texts(map));
+            maps.push(map);
         }
         Err(reason) if first_error.is_none() => first_error = Some(format!("Line {line}: {reason}.")),
         _ => {}
@@ -65,8 +90,9 @@ fn of_ndjson(file_name: &str, start: &[u8], bytes: f64) -> Result<Peek, String> 
         if let Ok(Fields::Map(map)) = row.fields
             && maps.is_empty()
         {
+            let map = texts(map);
             columns.extend(map.keys().cloned());
-            maps.push(texts(map));
+            maps.push(map);
         }
     });
     if maps.is_empty() {
@@ -145,18 +171,7 @@ fn propose(
     bytes: f64,
 ) -> Peek {
     let column = |index: usize| sample.iter().filter_map(move |row| row.get(index));
-    let time = (0..columns.len()).find_map(|index| {
-        let all = |unit| sample.len() > 1 && column(index).all(|text| time::parse(text, unit).is_ok());
-        let named = ["time", "date", "stamp", "ts"].iter().any(|part| columns[index].to_lowercase().contains(part));
-        let unix = [TimeUnit::Seconds, TimeUnit::Millis, TimeUnit::Micros].into_iter().find(|&unit| {
-            // A number is a Unix time if it falls between 2001 and 2100.
-            let plausible = |text: &String| {
-                matches!(time::parse(text, unit), Ok(micros) if (1_000_000_000_000_000..4_102_444_800_000_000).contains(&micros))
-            };
-            named && !sample.is_empty() && column(index).all(plausible)
-        });
-        if all(TimeUnit::Iso8601) { Some((index, TimeUnit::Iso8601)) } else { unix.map(|unit| (index, unit)) }
-    });
+    let (time, question) = times(&columns, &sample);
     let key_like = |index: &usize| {
         let name = columns[*index].to_lowercase();
         let by_name = ["key", "id", "user", "device", "origin"].iter().any(|part| name.contains(part));
@@ -168,6 +183,33 @@ fn propose(
     let not_time = (0..columns.len()).filter(|&index| Some(index) != time.map(|(index, _)| index));
     let key = not_time.max_by_key(key_like).unwrap_or(0);
     let timestamps = time.map_or(Timestamps::Rate(1_000), |(index, unit)| Timestamps::Column(index, unit));
-    let plan = Plan { file_name: file_name.into(), format, header, columns, key, subject: None, timestamps };
-    Peek { plan, sample, bytes, problem: None }
+    let (file_name, encoding) = (file_name.into(), Encoding::Utf8);
+    let plan = Plan { file_name, format, encoding, header, columns, key, subject: None, timestamps };
+    Peek { plan, sample, bytes, problem: None, question }
+}
+
+/// The column of times with how it is written, and what should be asked about it.
+fn times(columns: &[String], sample: &[Vec<String>]) -> (Option<(usize, TimeUnit)>, Option<&'static str>) {
+    let column = |index: usize| sample.iter().filter_map(move |row| row.get(index));
+    let dates = |index: usize| Some((index, time::order(column(index)).filter(|_| sample.len() > 1)?));
+    if let Some((index, (unit, unsure))) = (0..columns.len()).find_map(dates) {
+        return (Some((index, unit)), unsure.then_some(WHICH_FIRST));
+    }
+    // Numbers are Unix times if all of them fall between 2001 and 2100, and the name says so or they do not fall.
+    let unix = |index: usize| {
+        let plausible = |text: &String, unit| matches!(time::parse(text, unit), Ok(micros) if (1_000_000_000_000_000..4_102_444_800_000_000).contains(&micros));
+        let units = [TimeUnit::Seconds, TimeUnit::Millis, TimeUnit::Micros];
+        let unit = units.into_iter().find(|&unit| column(index).all(|text| plausible(text, unit)))?;
+        let numbers: Vec<u64> = column(index).filter_map(|text| time::parse(text, unit).ok()).collect();
+        let named =
+            ["time", "date", "stamp", "ts", "epoch"].iter().any(|part| columns[index].to_lowercase().contains(part));
+        let sure = named || numbers.len() > 1 && numbers.is_sorted();
+        Some((index, unit, sure))
+    };
+    let mut all = (0..columns.len()).filter(|_| !sample.is_empty()).filter_map(unix).collect::<Vec<_>>();
+    all.sort_by_key(|(.., sure)| !sure);
+    match all.first() {
+        Some(&(index, unit, sure)) => (Some((index, unit)), (!sure).then_some(WHICH_COLUMN)),
+        None => (None, Some(NO_TIMES)),
+    }
 }

@@ -1,6 +1,8 @@
 //! How a file is to be read: what the user chose, or what was recognised.
-use super::{Fields, TimeUnit, text_of};
+use super::{Encoding, Fields, TimeUnit, text_of};
+use serde_json::value::RawValue;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -21,6 +23,7 @@ pub enum Timestamps {
 pub struct Plan {
     pub file_name: String,
     pub format: Format,
+    pub encoding: Encoding,
     /// The first row names the columns; CSV only.
     pub header: bool,
     pub columns: Vec<String>,
@@ -39,11 +42,31 @@ impl Plan {
             Fields::List(list) => {
                 list.get(column).map(|text| Cow::Borrowed(*text)).ok_or_else(|| format!("no column {name}"))
             }
-            Fields::Map(map) => match map.get(name).map(|value| (*value, value.get().as_bytes().first())) {
+            Fields::Map(map) => match at(map, name).map(|value| (value, value.get().as_bytes().first())) {
                 None | Some((_, Some(b'n'))) => Err(format!("no field {name}")),
                 Some((_, Some(b'[' | b'{'))) => Err(format!("{name} is not a text or number")),
                 Some((value, _)) => Ok(text_of(value)),
             },
         }
     }
+}
+
+/// Levels of objects within each other that a path goes into.
+pub(super) const DEPTH_MOST: usize = 8;
+
+/// The value of a field, or of one within others by a path such as `user.id`. A name with points in it comes first.
+pub(super) fn at<'a>(map: &BTreeMap<String, &'a RawValue>, path: &str) -> Option<&'a RawValue> {
+    within(map, path, DEPTH_MOST)
+}
+
+fn within<'a>(map: &BTreeMap<String, &'a RawValue>, path: &str, depth: usize) -> Option<&'a RawValue> {
+    if let Some(value) = map.get(path) {
+        return Some(value);
+    }
+    let mut splits = path.match_indices('.').filter(|_| depth > 0);
+    splits.find_map(|(place, _)| {
+        let value = map.get(&path[..place]).filter(|value| value.get().starts_with('{'))?;
+        let inner: BTreeMap<String, &'a RawValue> = serde_json::from_str(value.get()).ok()?;
+        within(&inner, &path[place + 1..], depth - 1)
+    })
 }

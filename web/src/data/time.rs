@@ -6,14 +6,20 @@ use shardscope_core::base::Instant;
 pub enum TimeUnit {
     /// `2026-01-31T12:00:00Z`, `2026-01-31 12:00`, `2026/01/31 12:00` or `2026-01-31`; without a zone: UTC.
     Iso8601,
+    /// `31/01/2026 12:00`, `31.1.2026`, `31-01-2026`.
+    DayFirst,
+    /// `01/31/2026 12:00`.
+    MonthFirst,
     Seconds,
     Millis,
     Micros,
 }
 
 impl TimeUnit {
-    pub const ALL: [(Self, &'static str); 4] = [
-        (Self::Iso8601, "date and time"),
+    pub const ALL: [(Self, &'static str); 6] = [
+        (Self::Iso8601, "year, month, day"),
+        (Self::DayFirst, "day, month, year"),
+        (Self::MonthFirst, "month, day, year"),
         (Self::Seconds, "seconds"),
         (Self::Millis, "milliseconds"),
         (Self::Micros, "microseconds"),
@@ -34,6 +40,8 @@ pub(super) fn parse(text: &str, unit: TimeUnit) -> Result<u64, String> {
     };
     match unit {
         TimeUnit::Iso8601 => date(text),
+        TimeUnit::DayFirst => year_last(text, |[first, second]| [second, first]),
+        TimeUnit::MonthFirst => year_last(text, |parts| parts),
         TimeUnit::Seconds => number(1e6),
         TimeUnit::Millis => number(1e3),
         TimeUnit::Micros => number(1.0),
@@ -46,17 +54,44 @@ fn date(text: &str) -> Result<u64, String> {
     if !text.contains(['-', '/', '.']) {
         return Err(bad());
     }
-    let text = day_first(text).unwrap_or_else(|| text.replacen('/', "-", 2));
-    Instant::from_iso(&text).map(Instant::as_micros).ok_or_else(bad)
+    // With points the day comes first, wherever that is written.
+    if let Some(([day, month], year, time)) = parts(text).filter(|_| text.contains('.')) {
+        return iso(year, month, day, time).ok_or_else(bad);
+    }
+    Instant::from_iso(&text.replacen('/', "-", 2)).map(Instant::as_micros).ok_or_else(bad)
 }
 
-/// `31.01.2026 12:00` with the year in front.
-fn day_first(text: &str) -> Option<String> {
-    let (day, rest) = text.split_once('.')?;
-    let (month, rest) = rest.split_once('.')?;
+/// A date whose year comes last; `order` puts its first two numbers as month and day.
+fn year_last(text: &str, order: fn([&str; 2]) -> [&str; 2]) -> Result<u64, String> {
+    let bad = || format!("“{}” is not a date such as 31/01/2026 12:00", short(text));
+    let (first_two, year, time) = parts(text).ok_or_else(bad)?;
+    let [month, day] = order(first_two);
+    iso(year, month, day, time).ok_or_else(bad)
+}
+
+fn iso(year: &str, month: &str, day: &str, time: &str) -> Option<u64> {
+    Instant::from_iso(&format!("{year}-{month:0>2}-{day:0>2}{time}")).map(Instant::as_micros)
+}
+
+/// Two numbers, the year, and the time, of a date whose year comes last.
+fn parts(text: &str) -> Option<([&str; 2], &str, &str)> {
+    let separator = text.chars().find(|letter| ['.', '/', '-'].contains(letter))?;
+    let (first, rest) = text.split_once(separator)?;
+    let (second, rest) = rest.split_once(separator)?;
     let (year, time) = rest.split_at_checked(4)?;
-    let digits = [day, month, year].iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
-    (digits && day.len() <= 2 && month.len() <= 2).then(|| format!("{year}-{month:0>2}-{day:0>2}{time}"))
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_date = [first, second, year].into_iter().all(digits) && first.len() <= 2 && second.len() <= 2;
+    is_date.then_some(([first, second], year, time))
+}
+
+/// How a column of dates is written: the first order that reads all of them. And whether another one does, too, so that
+/// somebody has to say which is meant.
+pub(super) fn order<'a>(dates: impl Iterator<Item = &'a String> + Clone) -> Option<(TimeUnit, bool)> {
+    let reads = |unit: &TimeUnit| dates.clone().all(|text| parse(text, *unit).is_ok());
+    let mut fit = [TimeUnit::Iso8601, TimeUnit::DayFirst, TimeUnit::MonthFirst].into_iter().filter(reads);
+    let first = fit.next()?;
+    // Points say enough, and so does a year in front.
+    Some((first, first != TimeUnit::Iso8601 && fit.next().is_some()))
 }
 
 /// Enough of a text to recognise it by.
@@ -95,9 +130,29 @@ mod tests {
             ("NaN", TimeUnit::Seconds),
             ("1e300", TimeUnit::Millis),
             ("1767225600000", TimeUnit::Seconds),
+            ("31/01/2026", TimeUnit::MonthFirst),
+            ("01/31/2026", TimeUnit::DayFirst),
+            ("31/01/26", TimeUnit::DayFirst),
+            ("31/01/2026", TimeUnit::Iso8601),
         ] {
             let refused = parse(text, unit).is_err();
             assert!(refused || text == "1767225600000", "{text}");
         }
+        for (text, unit) in [("1/1/2026 00:00", TimeUnit::DayFirst), ("01-01-2026", TimeUnit::MonthFirst)] {
+            assert_eq!(parse(text, unit), midnight, "{text}");
+        }
+        assert_eq!(parse("31/12/2025 23:00", TimeUnit::DayFirst), parse("12/31/2025 23:00", TimeUnit::MonthFirst));
+    }
+
+    #[test]
+    fn the_order_of_a_date_is_told_by_its_dates_or_asked_for() {
+        let of = |dates: &[&str]| order(dates.iter().map(ToString::to_string).collect::<Vec<_>>().iter());
+        assert_eq!(of(&["2026-01-02", "2026-02-01"]), Some((TimeUnit::Iso8601, false)));
+        assert_eq!(of(&["02.01.2026"]), Some((TimeUnit::Iso8601, false)));
+        assert_eq!(of(&["02/01/2026", "31/01/2026"]), Some((TimeUnit::DayFirst, false)));
+        assert_eq!(of(&["02/01/2026", "01/31/2026"]), Some((TimeUnit::MonthFirst, false)));
+        assert_eq!(of(&["02/01/2026", "03/01/2026"]), Some((TimeUnit::DayFirst, true)));
+        assert_eq!(of(&["02/13/2026", "13/02/2026"]), None);
+        assert_eq!(of(&["soon"]), None);
     }
 }

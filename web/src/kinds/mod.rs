@@ -9,18 +9,21 @@ mod consumers;
 mod function;
 mod lane;
 mod message_function;
+mod outcomes;
 mod producer;
 mod queue;
 mod reader;
 mod reasons;
 mod results;
 pub mod stream;
+mod template;
 mod topic;
 mod words;
 
 pub use reasons::reasons;
 pub use words::{ONE_KEY_CANNOT_BE_SPLIT, zone};
 
+use self::template::Resources;
 use crate::card::{Card, Chip, Document, Inset, Scenery, Seen, Subject, Table};
 use crate::scene::{Pen, Size};
 use shardscope_core::api::Service;
@@ -62,6 +65,8 @@ pub struct Kind {
     /// Keys of the keyboard.
     pub keys: &'static [Key],
     pub calls: Option<Calls>,
+    /// What it would be in a CloudFormation template.
+    pub resources: fn(&Sim, &mut Resources),
 }
 
 /// Something to add: its words, and the command for the stream of that name.
@@ -203,6 +208,7 @@ const NONE: Kind = Kind {
     victims: |_| Vec::new(),
     keys: &[],
     calls: None,
+    resources: |_, _| {},
 };
 
 /// The kinds, in the order of their cards.

@@ -1,4 +1,5 @@
 //! The words for causes.
+use super::outcomes::outcome;
 use super::words::retries;
 use super::words::{ONE_KEY_CANNOT_BE_SPLIT, limit, shard, shared};
 use crate::card::{Focus, Reason};
@@ -89,6 +90,16 @@ fn text(sim: &Sim, cause: &Cause) -> String {
             let twice = if *retries { ": what it sends again is stored twice" } else { "" };
             format!("its answers get lost for {} more{twice}.", time(*left))
         }
+        Cause::StoredUnanswered { producer: id, records: stored } => format!(
+            "the answers to {} of {} got lost after they had been stored: what it sends again of them is stored twice.",
+            records(stored),
+            producer(sim, *id),
+        ),
+        Cause::AgentSentAgain { producer: id, lines } => format!(
+            "the agent {} was started anew and sent {} again, from its checkpoint on: what had been stored is stored twice.",
+            producer(sim, *id),
+            count(*lines, "line")
+        ),
         Cause::HeldBack { records: held } => {
             format!("{} held back: behind one about the same subject, or until the shard has room.", records(held))
         }
@@ -119,6 +130,7 @@ fn text(sim: &Sim, cause: &Cause) -> String {
         Cause::ParentsIgnored => {
             "it reads the children of a shard before their parents: newer records come first.".into()
         }
+        Cause::AllReadsRefused { calls } => format!("{} were refused:", count(*calls, "GetRecords call")),
         Cause::ReadsRefused { calls, by } => {
             let were = if *calls == 1 { "was" } else { "were" };
             format!("{} {were} refused: {}", count(*calls, "GetRecords call"), shared(*by))
@@ -136,16 +148,8 @@ fn text(sim: &Sim, cause: &Cause) -> String {
         Cause::Busy { worker: id, per_cent } => {
             format!("what is written to the shards of worker-{} needs {per_cent} % of its processor.", id.0)
         }
-        Cause::Duplicates { records: twice, checkpoint_every } => {
-            let every = match checkpoint_every.as_micros() {
-                0 => "after each batch".to_string(),
-                _ => format!("every {}", time(*checkpoint_every)),
-            };
-            format!(
-                "{} processed again. A new owner of a lease continues from its last checkpoint; one is written {every}.",
-                records(twice)
-            )
-        }
+        Cause::Duplicates { records: twice } => format!("{} processed again.", records(twice)),
+        Cause::Outcome(of) => outcome(*of),
         Cause::Fails { shard: id, attempts } => {
             format!("a batch of {} has failed {} and is tried again.", shard(*id), count(u64::from(*attempts), "time"))
         }

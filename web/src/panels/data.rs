@@ -1,7 +1,7 @@
 //! The dialog of a user's file: choose, look, read, report.
 use super::file_report::Report;
 use super::on;
-use crate::data::{Format, Peek, Plan, TimeUnit, Timestamps};
+use crate::data::{Encoding, Format, Peek, Plan, TimeUnit, Timestamps};
 use crate::form::field::{Choice, Number};
 use crate::format::{bytes, count};
 use crate::msg::{FileStep, Msg};
@@ -122,7 +122,7 @@ fn Columns(props: &ColumnsProps) -> Html {
             Err(_) => Timestamps::Rate(1_000),
         }
     }));
-    let mut times = vec![("rate".into(), "none: at a rate".into())];
+    let mut times = vec![("rate".into(), "none: fixed rate".into())];
     times.extend(columns.clone());
     let what = match plan.format {
         Format::Ndjson => "NDJSON".to_string(),
@@ -136,9 +136,11 @@ fn Columns(props: &ColumnsProps) -> Html {
         <div class="form">
             <p>{ format!("{} · {} · {what}", plan.file_name, bytes(props.peek.bytes as u64)) }</p>
             { header(&plan) }
+            { encoding(&plan) }
             <Choice label="Partition key" options={columns} value={plan.key.to_string()} on_change={key} />
             <Choice label="What a row is about" options={subjects} value={subject_now} on_change={subject} />
             <Choice label="Timestamp column" options={times} value={time_now} on_change={time} />
+            if let Some(question) = props.peek.question { <p class="warn" role="status">{ question }</p> }
             { when(&plan, unit) }
             { too_many(&plan) }
             if let Some(problem) = &props.peek.problem { <p class="field-error">{ problem }</p> }
@@ -168,12 +170,24 @@ fn when(plan: &UseStateHandle<Plan>, unit: TimeUnit) -> Html {
             let now = TimeUnit::ALL.iter().position(|(of, _)| *of == unit).unwrap_or(0);
             let base = with(plan.timestamps);
             let change = Callback::from(move |place: String| {
-                let (unit, _) = TimeUnit::ALL[place.parse::<usize>().unwrap_or(0).min(3)];
+                let (unit, _) = TimeUnit::ALL[place.parse::<usize>().unwrap_or(0).min(TimeUnit::ALL.len() - 1)];
                 handle.set(Plan { timestamps: Timestamps::Column(column, unit), ..base.clone() });
             });
             html! { <Choice label="Written as" {options} value={now.to_string()} on_change={change} /> }
         }
     }
+}
+
+/// How its letters are written: where that is not UTF-8, it was guessed.
+fn encoding(plan: &UseStateHandle<Plan>) -> Html {
+    let now = Encoding::ALL.iter().position(|(of, _)| *of == plan.encoding).unwrap_or(0);
+    let options = Encoding::ALL.iter().enumerate().map(|(place, (_, name))| (place.to_string().into(), (*name).into()));
+    let (handle, base) = (plan.clone(), (**plan).clone());
+    let change = Callback::from(move |place: String| {
+        let (encoding, _) = Encoding::ALL[place.parse::<usize>().unwrap_or(0).min(Encoding::ALL.len() - 1)];
+        handle.set(Plan { encoding, ..base.clone() });
+    });
+    html! { <Choice label="Letters" options={options.collect::<Vec<_>>()} value={now.to_string()} on_change={change} /> }
 }
 
 fn header(plan: &UseStateHandle<Plan>) -> Html {

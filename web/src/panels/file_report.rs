@@ -1,7 +1,8 @@
 //! The report on a file's keys: is one hot, and how many shards does it take?
+use super::file_columns::{best, columns};
 use super::on;
-use crate::data::{Loaded, Timestamps};
-use crate::format::{bytes, count, grouped, millis, percent};
+use crate::data::{Loaded, Problem, Timestamps};
+use crate::format::{bytes, count, grouped, millis, share};
 use crate::msg::{FileStep, Msg};
 use crate::scenario;
 use crate::scenario::proposed;
@@ -23,7 +24,7 @@ pub fn Report(props: &ReportProps) -> Html {
     let (loaded, report) = (&props.loaded, &props.loaded.report);
     if report.rows == 0 {
         let nothing =
-            if loaded.bad_rows == 0 { "The file has no rows of data." } else { "No row of the file can be used." };
+            if loaded.problems.rows == 0 { "The file has no rows of data." } else { "No row of the file can be used." };
         return html! { <><p class="field-error" role="alert">{ nothing }</p>{ problems(loaded) }</> };
     }
     let choose = {
@@ -34,8 +35,10 @@ pub fn Report(props: &ReportProps) -> Html {
         <div class="report">
             <p>{ format!("{}: {}, {}, {}, {}", loaded.plan.file_name, count(report.rows.into(), "row"), count(report.keys.into(), "key"),
                 bytes(report.bytes), millis(report.seconds * 1_000)) }</p>
-            { verdict(report, report.hottest.first().map_or(0, |&key| loaded.rows.rows_of(key).into())) }
+            { verdict(loaded) }
+            { best(loaded, &props.send) }
             { problems(loaded) }
+            { columns(loaded, &props.send) }
             <div class="report-columns">
                 { hottest(loaded) }
                 { shards(report, *shown, &choose) }
@@ -45,54 +48,70 @@ pub fn Report(props: &ReportProps) -> Html {
     }
 }
 
-fn verdict(report: &KeyReport, hottest: u64) -> Html {
+/// The decision: how many shards this key needs, or that none would do.
+fn verdict(loaded: &Loaded) -> Html {
+    let report = &loaded.report;
     if report.fits.len() < REPORT_SHARDS as usize {
         return html! { <p role="status">{ format!("Trying {} shards…", report.fits.len() + 1) }</p> };
     }
+    let name = &loaded.plan.columns[loaded.plan.key];
     let fits =
         |shards: Option<u32>| shards.map_or("more than 64 shards".to_string(), |shards| count(shards.into(), "shard"));
-    let by_peak = match report.any_number_would_do() {
-        true => format!("The peak second needs at least {}.", fits(report.first_by_peak())),
-        false => format!(
-            "No number of shards would do: one key alone has {} records and {} in one second, and a shard takes 1,000 and 1 MiB.",
-            grouped(report.key_peak_records),
-            bytes(report.key_peak_bytes)
-        ),
-    };
-    // A key whose average load is over the limit stays over it with any number of shards.
-    let never = hottest > report.seconds * 1_000;
-    let by_mean = match never {
-        true => "Even on average this key sends more than a shard takes: no number of shards helps, a finer key does."
-            .into(),
-        false => format!("The average load needs {}.", fits(report.first_by_mean())),
-    };
-    let class = if report.any_number_would_do() { "verdict good" } else { "verdict bad" };
-    html! { <p {class}><b>{ by_peak }</b>{ format!(" {by_mean}") }</p> }
+    let hottest = format!(
+        "Its hottest key has {} records in its peak second; a shard takes 1,000.",
+        grouped(report.key_peak_records)
+    );
+    if !report.any_number_would_do() {
+        let often = report.hottest.first().map_or(0, |&key| u64::from(loaded.rows.rows_of(key)));
+        // A key whose average load is over the limit stays over it with any number of shards.
+        let why = match often > report.seconds * 1_000 {
+            true => "Even on average that is more than a shard takes. A finer key helps.".to_string(),
+            false => format!(
+                "The average load would fit {}. A finer key helps, or a producer that can wait.",
+                fits(report.first_by_mean())
+            ),
+        };
+        return html! { <p class="verdict bad"><b>{ format!("“{name}” as the key: no number of shards would do.") }</b>
+        { format!(" One key alone has {} records and {} in one second, and a shard takes 1,000 and 1 MiB. {why}", grouped(report.key_peak_records), bytes(report.key_peak_bytes)) }</p> };
+    }
+    let needs = format!(
+        "The peak second needs {}, the average load {}.",
+        fits(report.first_by_peak()),
+        fits(report.first_by_mean())
+    );
+    html! { <p class="verdict good"><b>{ format!("“{name}” as the key: {}, with a quarter to spare.", fits(report.first_with_headroom())) }</b>{ format!(" {needs} {hottest}") }</p> }
 }
 
 fn problems(loaded: &Loaded) -> Html {
-    if loaded.bad_rows == 0 {
+    let problems = &loaded.problems;
+    if problems.rows == 0 {
         return Html::default();
     }
-    let first = loaded.problems.first().map(|problem| format!(" Line {}: {}.", problem.line, problem.reason));
+    let first = problems.listed.first().map(|problem| format!(" Line {}: {}.", problem.line, problem.reason));
     let summary = format!(
         "{} cannot be used; {} can.{}",
-        count(loaded.bad_rows, "row"),
+        count(problems.rows, "row"),
         grouped(loaded.report.rows.into()),
         first.unwrap_or_default()
     );
+    let kind = |(first, rows): &(Problem, u64)| {
+        let text = match rows {
+            1 => format!("line {}: {}", first.line, first.reason),
+            _ => format!("{}, the first in line {}: {}", count(*rows, "row"), first.line, first.reason),
+        };
+        html! { <li>{ text }</li> }
+    };
     html! {
         <details class="problems">
             <summary>{ summary }</summary>
-            <ol>{ for loaded.problems.iter().map(|problem| html! { <li>{ format!("line {}: {}", problem.line, problem.reason) }</li> }) }</ol>
-            if loaded.bad_rows > loaded.problems.len() as u64 { <p class="muted">{ format!("The first {} are listed.", loaded.problems.len()) }</p> }
+            <ol>{ for problems.kinds.iter().map(kind) }</ol>
         </details>
     }
 }
 
 fn hottest(loaded: &Loaded) -> Html {
     let (rows, report) = (&loaded.rows, &loaded.report);
-    let share = |count: u64| percent(count * 1_000 / u64::from(report.rows));
+    let share = |count: u64| share(count, report.rows.into());
     html! {
         <table><caption>{ format!("Top {}: {} of records", report.hottest.len(), share(report.hottest_rows)) }</caption><tbody>
             { for report.hottest.iter().map(|&key| {
@@ -134,23 +153,37 @@ fn shards(report: &KeyReport, shown: usize, choose: &Callback<usize>) -> Html {
 }
 
 fn send(props: &ReportProps) -> Html {
-    let Some(stream) = &props.view.stream else { return html! { <p>{ "Create a stream to send these rows to." }</p> } };
     let (own, rate) = match props.loaded.plan.timestamps {
         Timestamps::Column(..) => (true, 1),
         Timestamps::Rate(rate) => (false, rate),
     };
-    let spec = proposed(&stream.name, &props.loaded, own, rate);
-    let label = match own {
-        true => format!("Send them to {} at their own times", stream.name),
-        false => format!("Send them to {} at {} a second", stream.name, grouped(rate.into())),
+    let report = &props.loaded.report;
+    let shards = report.first_with_headroom().or_else(|| report.first_by_mean()).unwrap_or(REPORT_SHARDS);
+    let anew = proposed("file", &props.loaded, own, rate);
+    let button = |spec: &ProducerSpec, label: String, title: &'static str, primary: bool| {
+        let spec = spec.clone();
+        html! { <button class={primary.then_some("primary")} {title} onclick={on(&props.send, move || Msg::File(FileStep::Send(Box::new(spec.clone()))))}>{ label }</button> }
     };
-    // The same file as a log that an agent tails: a line for each row, and no keys.
-    let by_agent = ProducerSpec { api: scenario::agent(&stream.name).api, ..spec.clone() };
+    let here = props.view.stream.as_ref().map(|stream| {
+        let spec = proposed(&stream.name, &props.loaded, own, rate);
+        // The same file as a log that an agent tails: a line for each row, and no keys.
+        let by_agent = ProducerSpec { api: scenario::agent(&stream.name).api, ..spec.clone() };
+        let label = match own {
+            true => format!("Send them to {} at their own times", stream.name),
+            false => format!("Send them to {} at {} a second", stream.name, grouped(rate.into())),
+        };
+        html! {
+            <>
+                { button(&spec, label, "", false) }
+                { button(&by_agent, "Let the Kinesis agent tail it".into(), "A line for each row, with random partition keys: the Kinesis agent knows no columns", false) }
+            </>
+        }
+    });
+    let attempt = on(&props.send, move || Msg::File(FileStep::Try(Box::new(anew.clone()), shards)));
     html! {
-        <>
-            <button class="primary" onclick={on(&props.send, move || Msg::File(FileStep::Send(Box::new(spec.clone()))))}>{ label }</button>
-            <button title="A line for each row, with random partition keys: the Kinesis agent knows no columns"
-                onclick={on(&props.send, move || Msg::File(FileStep::Send(Box::new(by_agent.clone()))))}>{ "Let the Kinesis agent tail it" }</button>
-        </>
+        <p class="buttons">
+            <button class="primary" title="An account with nothing but a stream for these rows" onclick={attempt}>{ format!("Try it: {}", count(shards.into(), "shard")) }</button>
+            { here }
+        </p>
     }
 }

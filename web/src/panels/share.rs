@@ -25,7 +25,7 @@ pub(super) fn share(props: &PageProps) -> Html {
             <section>
                 <h3>{ "Take it to AWS" }</h3>
                 <div class="buttons">{ export("shell", "Shell script") }{ export("cloudformation", "CloudFormation template") }</div>
-                <p class="muted">{ "Creates what this run created, on a real account or an emulator. Streams cost money there until you delete them." }</p>
+                <p class="muted">{ "Creates what this run created, on a real account or an emulator. Streams cost money there until you delete them. What a template cannot hold, such as the code of functions, is named in its Metadata." }</p>
             </section>
             <section>
                 <h3>{ "Export data" }</h3>

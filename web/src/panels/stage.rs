@@ -84,6 +84,7 @@ fn shown<'a>(props: &'a StageProps, stream: &'a StreamView) -> Shown<'a> {
         theme: props.style.theme,
         in_flight: props.view.in_flight,
         division: props.view.division,
+        near: props.view.near.as_ref(),
         closed: &props.view.closed,
         lit: props.view.story.as_ref().map(|story| &story.lit),
         word: props.view.story.as_ref().and_then(|story| story.word_here.as_deref()),

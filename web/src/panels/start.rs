@@ -1,39 +1,19 @@
-//! The start page: what there is to see, each with a picture of the run itself.
+//! The start page: what there is to see and do, each with a picture of the run itself.
+use super::thumbnail::Thumbnail;
 use super::{PageProps, on};
 use crate::card::Dialog;
-use crate::kinds::stream::{Pointing, Scene};
 use crate::msg::{KeptAct, Msg};
-use crate::platform::canvas;
 use crate::platform::kept::Head;
-use crate::player::Player;
 use crate::scenario::{SCENARIOS, Scenario};
 use crate::scene::Style;
-use gloo::timers::future::sleep;
-use std::cell::Cell;
-use std::rc::Rc;
-use std::time::Duration;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlCanvasElement;
+use crate::stories::{Group, STORIES};
 use yew::prelude::*;
 
-/// Pixels of a picture, before it is scaled down.
-const SIZE: (u32, u32) = (640, 400);
 /// Runs of earlier visits that are listed.
 const LAST_MOST: usize = 3;
-/// Milliseconds between two pictures: each is a run of its own, and the page should not wait for all.
-const APART_MILLIS: u64 = 60;
 
 pub(super) fn start(props: &PageProps) -> Html {
     let send = &props.send;
-    let card = |(number, scenario): (usize, &'static Scenario)| {
-        let choose = on(send, move || Msg::Scenario(scenario.name.into()));
-        html! {
-            <li key={scenario.name}><button class="scenario" onclick={choose}>
-                if scenario.name != "empty" { <Thumbnail {number} style={props.style} /> }
-                <b>{ scenario.title }</b><span>{ scenario.about }</span>
-            </button></li>
-        }
-    };
     let last = |(place, head): (usize, &Head)| {
         let id = head.id.clone();
         let go_on = on(send, move || Msg::Kept(Box::new(KeptAct::GoOn(id.clone()))));
@@ -43,55 +23,65 @@ pub(super) fn start(props: &PageProps) -> Html {
                 <button class={(place == 0).then_some("primary")} onclick={go_on}>{ "Resume" }</button></div>
         }
     };
+    // Pictures are drawn in the order in which they are met.
+    let mut place = 0;
+    let mut section = |title: &'static str, about: &'static str, of: Vec<&'static Scenario>, more: Html| {
+        let tile = |scenario: &&'static Scenario| {
+            place += 1;
+            html! { <li key={scenario.name}><Tile {place} of={scenario.name} title={scenario.title} about={scenario.about} style={props.style} send={send} /></li> }
+        };
+        html! {
+            <section><h3>{ title }</h3><p class="muted">{ about }</p>
+                <ul class="scenarios">{ for of.iter().map(tile) }{ more }</ul></section>
+        }
+    };
+    let of = |group: Group| STORIES.iter().filter(|(of, _)| *of == group).map(|(_, story)| story).collect();
+    let button = |title: &'static str, about: &'static str, dialog: Dialog| {
+        let choose = on(send, move || Msg::Show(Some(dialog)));
+        html! { <li><button class="scenario" onclick={choose}><b>{ title }</b><span>{ about }</span></button></li> }
+    };
     html! {
         <div class="start">
-            <p>{ "A Kinesis stream you can see into: keys hash into shards, a hot key breaks them, a split mends them. Nothing leaves \
-                  this page." }</p>
+            <p>{ "Nothing leaves this page." }</p>
             { for props.kept.heads.iter().take(LAST_MOST).enumerate().map(last) }
-            <ul class="scenarios">{ for SCENARIOS.iter().enumerate().map(card) }</ul>
-            <div class="buttons">
-                <button onclick={on(send, || Msg::Show(Some(Dialog::Data)))}>{ "Your own data or a saved run …" }</button>
-                <button onclick={on(send, || Msg::Show(Some(Dialog::sheet("differs", 0))))}>{ "Stream, queue or topic: what differs" }</button>
-                <button onclick={on(send, || Msg::Show(Some(Dialog::Help)))}>{ "How to use this" }</button>
-            </div>
+            { section("Learn", "How streams work, in a few steps each.", of(Group::Learn), html! {}) }
+            { section("Break things", "What goes wrong, why, and what helps.", of(Group::Break), html! {}) }
+            { section("Which service?", "The same load through streams, queues and topics.", of(Group::Which),
+                button("What differs", "Stream, queue or topic: a table whose cells are runs.", Dialog::sheet("differs", 0))) }
+            { section("Your data", "Would your partition key be hot?", Vec::new(),
+                button("A file, or a saved run", "CSV or JSON lines: which column is the best key, and how many shards it needs.", Dialog::Data)) }
+            { section("Build", "A run to change as you like.", SCENARIOS.iter().collect(), html! {}) }
+            <div class="buttons"><button onclick={on(send, || Msg::Show(Some(Dialog::Help)))}>{ "How to use this" }</button></div>
         </div>
     }
 }
 
 #[derive(Properties, PartialEq)]
-struct ThumbnailProps {
-    number: usize,
+struct TileProps {
+    place: usize,
+    of: &'static str,
+    title: &'static str,
+    about: &'static str,
     style: Style,
+    send: Callback<Msg>,
 }
 
-/// A scenario at the moment it opens with: simulated and drawn like any other, only smaller.
+/// A run to choose. Its picture moves while the pointer or the focus is on it.
 #[component]
-fn Thumbnail(props: &ThumbnailProps) -> Html {
-    let element = use_node_ref();
-    let (place, number, style) = (element.clone(), props.number, props.style);
-    use_effect_with((number, style), move |_| {
-        let draw = move || {
-            let Some(element) = place.cast::<HtmlCanvasElement>() else { return };
-            let player = Player::of(&SCENARIOS[number]);
-            let mut scene = Scene::default();
-            // Drawn larger than shown: the whole picture, scaled down.
-            element.set_width(SIZE.0);
-            element.set_height(SIZE.1);
-            scene.resize(SIZE.0 as i32, SIZE.1 as i32, 1.0);
-            if let Some(stream) = player.first_stream() {
-                scene.draw(player.sim(), stream, style, &Pointing::default());
-                canvas::show(&element, &scene.raster);
-            }
-        };
-        let alive = Rc::new(Cell::new(true));
-        let still = alive.clone();
-        spawn_local(async move {
-            sleep(Duration::from_millis(APART_MILLIS * (number as u64 + 1))).await;
-            if still.get() {
-                draw();
-            }
-        });
-        move || alive.set(false)
-    });
-    html! { <canvas ref={element} aria-hidden="true"></canvas> }
+fn Tile(props: &TileProps) -> Html {
+    let plays = use_state(|| false);
+    let set = |to: bool| {
+        let plays = plays.clone();
+        move || plays.set(to)
+    };
+    let (begin, end, focus, blur) = (set(true), set(false), set(true), set(false));
+    let (of, place, style) = (props.of, props.place, props.style);
+    html! {
+        <button class="scenario" onclick={on(&props.send, move || Msg::Scenario(of.into()))}
+            onpointerenter={Callback::from(move |_: PointerEvent| begin())} onpointerleave={Callback::from(move |_: PointerEvent| end())}
+            onfocus={Callback::from(move |_: FocusEvent| focus())} onblur={Callback::from(move |_: FocusEvent| blur())}>
+            if of != "empty" { <Thumbnail {place} {of} {style} plays={*plays} /> }
+            <b>{ props.title }</b><span>{ props.about }</span>
+        </button>
+    }
 }

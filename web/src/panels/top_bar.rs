@@ -20,7 +20,8 @@ pub fn top_bar(props: &TopBarProps) -> Html {
     let presenting = props.presenting;
     html! {
         <header class="top">
-            <span class="brand"><span class="mark" aria-hidden="true"><i></i><i></i><i></i></span><h1>{ "Shardscope" }</h1></span>
+            <h1 class="brand"><button title="What there is to see and do" onclick={on(send, || Msg::Show(Some(Dialog::Start)))}>
+                <span class="mark" aria-hidden="true"><i></i><i></i><i></i></span>{ "Shardscope" }</button></h1>
             <nav class="areas" aria-label="What to do">
                 <Menu label="Learn">{ stories(props, Group::Learn) }</Menu>
                 <Menu label="Break things">{ stories(props, Group::Break) }</Menu>

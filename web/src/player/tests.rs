@@ -3,7 +3,7 @@ use crate::scenario::{self, SCENARIOS};
 
 #[test]
 fn every_scenario_is_legal_and_flows_when_its_picture_begins() {
-    for scenario in SCENARIOS.iter().chain(scenario::DIFFERS) {
+    for scenario in SCENARIOS.iter().chain(scenario::TOLD).chain(scenario::DIFFERS) {
         let player = Player::of(scenario);
         assert_eq!(player.timeline.done(), scenario.script().commands.len(), "{}", scenario.name);
         assert_eq!(player.title, scenario.title);

@@ -25,7 +25,7 @@ fn stories_are_what_the_page_says_of_them() {
         assert_eq!((story.title.as_str(), story.about.as_str()), (scenario.title, scenario.about));
         assert!((4..=8).contains(&story.steps.len()), "{}: {} steps", scenario.name, story.steps.len());
         assert!(
-            scenario::SCENARIOS.iter().all(|of| of.title != story.title),
+            scenario::SCENARIOS.iter().chain(scenario::TOLD).all(|of| of.title != story.title),
             "{}: a run has this title",
             scenario.name
         );
@@ -166,7 +166,7 @@ fn what_is_no_story_is_refused_with_its_place() {
         (&step("speed: 0"), 12, "expected a speed from 0.1 to 1000"),
         (&step("show: stream · dance: yes"), 12, "found 'dance'"),
         (&step("```shardscope\nat 2s note x\nat 1s note y\n```"), 14, "expected 2s or later"),
-        (&step("```shardscope\nat 2s fly\n```"), 13, "expected aws"),
+        (&step("```shardscope\nat 2s fly\n```"), 13, "there is no command 'fly'"),
         (&step("```shardscope\nseed 1\n```"), 13, "expected 'at TIME …'"),
         (&format!("# T\n\n## A\n\n{first}{first}"), 9, "one block"),
         (&"# T\n\n## A\n\n".replace("## A", &"## A\n\n".repeat(2)), 5, "another step has this title"),

@@ -144,19 +144,6 @@ fn a_run_becomes_a_shell_script() {
     assert!(export("tar", RUN).is_err());
 }
 
-#[test]
-fn a_run_becomes_a_template() {
-    let text = export("cloudformation", RUN).unwrap();
-    let template: serde_json::Value = serde_json::from_str(&text).unwrap();
-    let stream = &template["Resources"]["Stream1gps"];
-    assert_eq!(stream["Type"], "AWS::Kinesis::Stream");
-    assert_eq!(stream["Properties"]["ShardCount"], 3);
-    assert_eq!(stream["Properties"]["RetentionPeriodHours"], 24);
-    assert_eq!(stream["Properties"]["Tags"][1]["Key"], "c");
-    let nothing = export("cloudformation", "shardscope 1").unwrap();
-    assert!(nothing.contains("WaitConditionHandle"));
-}
-
 /// What the version before scripts wrote.
 const OLD: &str = r#"{"version":1,"scenario":"trucks","config":{"seed":7,"epoch":1767225600000000,"account":{"account_id":"123456789012","shard_limit":20000,"lifecycle":30000000},"memory_limit":268435456},"commands":[{"at_micros":0,"command":{"Kinesis":{"CreateStream":{"stream_name":"gps","mode":"Provisioned","shard_count":5}}}},{"at_micros":30000000,"command":{"Kinesis":{"PutRecord":{"stream_name":"gps","partition_key":"k","explicit_hash_key":null,"data":[1,2]}}}}],"until_micros":34000000}"#;
 

@@ -1,5 +1,7 @@
 //! What the panels show: owned values, read off the simulator eight to ten times a second.
 mod acts;
+#[cfg(test)]
+mod agreement;
 mod overlay;
 mod story;
 mod time;
@@ -10,7 +12,7 @@ pub use time::{BranchView, Mark, MarkKind, TimeView};
 
 use crate::card::{Card, Chip, Dialog, Focus, Reason, Scenery, Seen, Sheet, Subject, Table};
 use crate::event_log::{EventLog, Line};
-use crate::kinds::stream::{self, Chart, Inspected, Layout, LineageBox, StreamView, lineage_boxes};
+use crate::kinds::stream::{self, Chart, Inspected, Layout, LineageBox, Near, StreamView, lineage_boxes};
 use crate::kinds::{self, Add, Body, Leaf, Room, Side, Victim};
 use crate::player::Course;
 use crate::player::Player;
@@ -65,6 +67,8 @@ pub struct View {
     pub in_flight: (u64, u64),
     /// Records lately offered on both sides of the cut that the pointer shows.
     pub division: Option<(u64, u64)>,
+    /// The shard that the pointer is over.
+    pub near: Option<Near>,
     /// Closed shards in the lineage strip, as far as there is room for their names.
     pub closed: Vec<LineageBox>,
 }
@@ -94,6 +98,7 @@ pub struct Wanted<'a> {
     pub focus: Focus,
     pub in_flight: (u64, u64),
     pub cut: Option<(ShardId, HashKey)>,
+    pub over: Option<HashKey>,
     pub layout: &'a Layout,
     /// Of the picture.
     pub size: Size,
@@ -164,6 +169,7 @@ impl View {
             why: Why::of(sim, here, focus),
             scenery: thing.and_then(|of| (kinds::picture(of)?.scenery)(sim, of.id, wanted.size)),
             in_flight: wanted.in_flight,
+            near: here.zip(wanted.over).and_then(|(stream, key)| Near::of(sim, stream, key, layout)),
             closed: here.map(|stream| closed(layout, stream, sim.now())).unwrap_or_default(),
             division: here.zip(wanted.cut).and_then(|(stream, (shard, key))| {
                 stream.shard(shard).map(|shard| stream.heat.divide(&shard.range, key))

@@ -5,6 +5,17 @@ use crate::client::{ActorId, Propagation, Refusals};
 use crate::kinesis::{Shard, ShardId, StreamId};
 use alloc::collections::{BTreeMap, BTreeSet};
 
+/// How often a lease went from one worker to another, or to a new life of the same one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeaseMoves {
+    /// Its owner had stopped renewing it.
+    pub expired: u64,
+    /// Its owner was at work: it was taken to share the work out.
+    pub stolen: u64,
+    /// Its owner was started anew, and took its own lease back.
+    pub resumed: u64,
+}
+
 /// An application. Fields are read by views; only `sim` changes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Application {
@@ -17,6 +28,7 @@ pub struct Application {
     pub refusals: Refusals,
     pub results: Results,
     pub propagation: Propagation,
+    pub moves: LeaseMoves,
     /// Records at which it fails, by shard and ordinal.
     pub poison: BTreeSet<(ShardId, u64)>,
     /// Up to where the records of a shard have been processed or passed over, by whomever.
@@ -38,12 +50,20 @@ impl Application {
             table,
             workers,
             refusals: Refusals::default(),
+            moves: LeaseMoves::default(),
             results,
             propagation,
             poison,
             reached: BTreeMap::new(),
             next_worker: 0,
             rounds: 0,
+        }
+    }
+
+    /// Counts a lease that a worker has taken, `stolen` from its owner or not.
+    pub(crate) fn count_move(&mut self, before: Option<WorkerId>, by: WorkerId, stolen: bool) {
+        if before.is_some_and(|before| before != by) {
+            *(if stolen { &mut self.moves.stolen } else { &mut self.moves.expired }) += 1;
         }
     }
 

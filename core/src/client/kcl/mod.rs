@@ -22,7 +22,7 @@ mod spec;
 mod taker;
 mod worker;
 
-pub use application::Application;
+pub use application::{Application, LeaseMoves};
 pub use event::Event;
 pub use lease::{Checkpoint, ConditionFailed, Lease, LeaseTable};
 pub use processor::{Batch, Processor, Wait};

@@ -1,5 +1,6 @@
 //! What all tables of settings can do.
 use super::row::{Is, Row};
+use crate::base::nearest;
 use crate::client::InvalidSpec;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -20,7 +21,8 @@ pub trait Described: Clone + PartialEq + 'static {
 /// Why a setting cannot be what somebody wants it to be.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
-    #[error("unknown option '--{0}'; there are {1}")]
+    /// With the option that was meant, or all there are.
+    #[error("unknown option '--{0}'; {1}")]
     Unknown(String, String),
     /// The others do not leave room for it: an option of the library's on a producer that does not use it.
     #[error("'--{0}' does not go with the other options")]
@@ -43,7 +45,9 @@ pub fn find<S: Described>(name: &str) -> Option<(&'static Row<S>, bool)> {
 pub fn set<S: Described>(of: &mut S, name: &str, value: &str) -> Result<(), Fault> {
     let Some((row, negated)) = find::<S>(name) else {
         let names: Vec<String> = S::rows().iter().map(|row| format!("--{}", row.name)).collect();
-        return Err(Fault::Unknown(name.into(), names.join(", ")));
+        let meant = nearest::hint(&format!("--{name}"), &names);
+        let all = || format!("there are {}", names.join(", "));
+        return Err(Fault::Unknown(name.into(), meant.strip_prefix("; ").map_or_else(all, Into::into)));
     };
     if !row.applies(of) {
         return Err(Fault::DoesNotApply(row.name));

@@ -53,6 +53,7 @@ impl Sim {
             let Some(lease) = application.table.leases.get(&shard) else { continue };
             let (counter, before, held) = (lease.counter, lease.owner, !free.contains(&shard));
             if application.table.take(shard, to, counter, graceful && held, now).is_ok() {
+                application.count_move(before, to, held);
                 trace.record(now, Event::Application(id, kcl::Event::LeaseTaken { shard, by: to, before }));
             }
         }

@@ -31,9 +31,10 @@ impl Sim {
 
     /// What still is its own after it has started again.
     fn take_back(&mut self, id: ActorId, worker: WorkerId, trace: &mut dyn Sink) {
-        let Some(application) = self.actors.application(id) else { return };
+        let Some(application) = self.actors.application_mut(id) else { return };
         let own = application.table.leases.values().filter(|lease| lease.owner == Some(worker) && !lease.has_ended());
         let own: Vec<(ShardId, u64)> = own.map(|lease| (lease.shard, lease.counter)).collect();
+        application.moves.resumed += own.len() as u64;
         for (shard, counter) in own {
             self.hold(id, worker, shard, counter, Some(worker), trace);
         }
@@ -170,6 +171,7 @@ impl Sim {
                 let (counter, before) = (lease.counter, lease.owner);
                 if let Ok(counter) = application.table.take(shard, worker, counter, graceful && due.stolen, now) {
                     taken.push((shard, counter, before));
+                    application.count_move(before, worker, due.stolen);
                 }
             }
         }

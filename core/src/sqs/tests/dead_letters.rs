@@ -146,3 +146,32 @@ fn a_task_goes_to_another_queue_of_its_kind_and_what_is_in_flight_is_no_failure(
     let tasks: Vec<_> = world.sqs.moves_of(dead).map(|task| (task.status, task.moved)).collect();
     assert_eq!(tasks, [(MoveTaskStatus::Completed, 2)]);
 }
+
+#[test]
+fn ages_of_dead_letters_count_from_the_move() {
+    // AWS's example: a day in the queue, then a dead-letter queue that keeps messages for four days. Retention goes on from
+    // the sending in a standard queue, and begins anew in a FIFO queue; the age counts from the move in both.
+    const DAY: u64 = 86_400_000;
+    for (fifo, kept) in [(false, 3), (true, 4)] {
+        let (mut world, dead) = with_dead_letters(fifo, 1);
+        match fifo {
+            true => drop(world.send_to("A", "poison")),
+            false => drop(world.send(&entry("poison")).unwrap()),
+        }
+        world.after(DAY - 30_000);
+        assert_eq!(fail(&mut world, 1), [1]);
+        assert!(world.receive().is_empty());
+        let depth = |world: &World| world.sqs.queue(dead).unwrap().depth(world.now);
+        assert_eq!(depth(&world).approximate_age_of_oldest_message, 0);
+        world.after(kept * DAY - 1_000);
+        assert_eq!(depth(&world).approximate_age_of_oldest_message, kept * DAY - 1_000);
+        assert_eq!(depth(&world).approximate_number_of_messages_visible, 1);
+        world.after(2_000);
+        // Messages expire when somebody looks.
+        world.queue = dead;
+        assert!(world.receive().is_empty());
+        assert_eq!(depth(&world).approximate_number_of_messages_visible, 0);
+        assert_eq!(depth(&world).approximate_age_of_oldest_message, 0);
+        world.sqs.queue(dead).unwrap().check();
+    }
+}

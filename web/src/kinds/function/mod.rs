@@ -2,6 +2,7 @@
 mod card;
 mod events;
 mod picture;
+mod template;
 
 pub use events::EVENTS;
 
@@ -58,6 +59,7 @@ pub const KIND: Kind = Kind {
     }],
     why: |sim, id| why::actor(sim, ActorId(id)),
     victims,
+    resources: template::add,
     ..NONE
 };
 

@@ -19,13 +19,12 @@ pub fn all(seen: Seen<'_>) -> Vec<Card> {
 }
 
 fn card(seen: Seen<'_>, function: &MessageFunction) -> Card {
-    let (id, spec, stats) = (function.id, &function.spec, &function.stats);
+    let (id, spec) = (function.id, &function.spec);
     let subject = Subject::new(NAME, id.0);
-    let tone = Tone::bad(stats.throttles + stats.errors > 0);
     Card {
         class: "lambda",
         number: Some(id.0),
-        status: Some(Status { text: format!("{} running", grouped(function.running.into())), tone }),
+        status: Some(status(function)),
         parts: vec![
             Part::Counts(counts(function)),
             Part::Counts(result(&function.results.tally, function.results.keys())),
@@ -42,6 +41,16 @@ fn card(seen: Seen<'_>, function: &MessageFunction) -> Card {
     }
 }
 
+/// What fails first, then what runs.
+fn status(function: &MessageFunction) -> Status {
+    let (errors, throttles) = (function.stats.errors, function.stats.throttles);
+    match (errors, throttles) {
+        (0, 0) => Status { text: format!("{} running", grouped(function.running.into())), tone: Tone::Plain },
+        (0, _) => Status { text: format!("{} throttled", grouped(throttles)), tone: Tone::Bad },
+        _ => Status { text: format!("{} failed", grouped(errors)), tone: Tone::Bad },
+    }
+}
+
 /// All of them, on the route.
 pub fn chips(sim: &Sim) -> Vec<Chip> {
     let chip = |of: &MessageFunction| Chip {
@@ -50,10 +59,7 @@ pub fn chips(sim: &Sim) -> Vec<Chip> {
         key: format!("{NAME} {}", of.id.0),
         mark: Mark::None,
         name: of.spec.function_name.clone(),
-        figure: Status {
-            text: format!("{} running", grouped(of.running.into())),
-            tone: Tone::bad(of.stats.throttles + of.stats.errors > 0),
-        },
+        figure: status(of),
         deed: Deed::Look(Subject::new(NAME, of.id.0), None),
         is_shown: false,
         flows: of.running > 0,

@@ -66,8 +66,11 @@ pub fn reason(of: &Invoking) -> String {
             let then = if reports { "" } else { ": all messages of their batches come again, done or not" };
             format!("{errors} of {all} failed{then}.")
         }
-        Invoking::Reported { messages: failed } => {
+        Invoking::FailedMessages { messages: failed, errors: false } => {
             format!("the function reported {} as failed: only these come again.", messages(failed))
+        }
+        Invoking::FailedMessages { messages: failed, errors: true } => {
+            format!("{} failed, with a whole batch or reported by the function.", messages(failed))
         }
         Invoking::TimedOut { times, timeout } => {
             let timeout = millis(timeout.as_millis());

@@ -2,6 +2,7 @@
 mod card;
 mod events;
 mod picture;
+mod template;
 
 pub use events::{EVENTS, reason};
 
@@ -31,6 +32,7 @@ pub const KIND: Kind = Kind {
     }],
     picture: Some(Picture { scenery: picture::scenery, draw: picture::draw, spot: picture::spot, told: picture::told }),
     why: |sim, id| why::actor(sim, ActorId(id)),
+    resources: template::add,
     ..NONE
 };
 

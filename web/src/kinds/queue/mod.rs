@@ -3,8 +3,10 @@ mod card;
 mod events;
 mod form;
 mod picture;
+mod template;
 
 pub use events::{EVENTS, answer};
+pub use template::queue_id;
 
 use super::{Body, Calls, Kind, Leaf, NONE, Picture, Side, Values};
 use crate::card::{Cell, Inset, Seen, Table};
@@ -48,6 +50,7 @@ pub const KIND: Kind = Kind {
         ],
         values,
     }),
+    resources: template::add,
     ..NONE
 };
 

@@ -7,10 +7,12 @@ mod details;
 mod events;
 mod inspected;
 mod metrics;
+mod near;
 pub mod picture;
 mod settings;
 mod shard;
 mod stage;
+mod template;
 mod view;
 
 pub use chart::{Axis, show as show_charts};
@@ -18,9 +20,11 @@ pub use charts::{Chart, of as charts};
 pub use details::details;
 pub use events::{EVENTS, answer};
 pub use inspected::{Inspected, ShardDetail, of as inspected};
+pub use near::Near;
 pub use picture::{Layout, LineageBox, Pointing, Scene, Spot, lineage_boxes};
 pub use settings::zones;
 pub use stage::{Shown, head, overlay};
+pub use template::{is_cut_by_hand, source};
 pub use view::{ShardView, StreamView};
 
 use super::{Body, Calls, FaultOf, Kind, Leaf, NONE, Side, Values, Victim, zone};
@@ -67,6 +71,7 @@ pub const KIND: Kind = Kind {
         left_out: &[("SubscribeToShard", "pushes to a program; version 1 of the CLI has no such command")],
         values,
     }),
+    resources: template::add,
     ..NONE
 };
 

@@ -1,4 +1,5 @@
 //! The text around and over the picture of a stream.
+use super::near::{self, Near};
 use super::picture::{FLIGHTS_MOST, Layout, LineageBox, Pointing};
 use super::view::{ShardView, StreamView};
 use crate::card::{Deed, Dialog, Lit};
@@ -22,6 +23,8 @@ pub struct Shown<'a> {
     pub in_flight: (u64, u64),
     /// Records lately offered on both sides of the cut that the pointer shows.
     pub division: Option<(u64, u64)>,
+    /// The shard that the pointer is over.
+    pub near: Option<&'a Near>,
     /// Closed shards with room for their names.
     pub closed: &'a [LineageBox],
     /// What is lit, and what the word of a story is called at its place.
@@ -80,6 +83,8 @@ pub fn overlay(of: &Shown<'_>) -> Html {
             }) }
             { for lags(of) }
             { pin(of) }
+            { scale(of) }
+            { of.near.map(|near| near::lens(near, layout)) }
             { preview(of) }
         </div>
     }
@@ -116,6 +121,24 @@ fn veils(of: &Shown<'_>) -> Vec<Html> {
         veils.push(veil(from, (row.right() - from).max(0), row));
     }
     veils
+}
+
+/// What the height or the colour of the bar means.
+fn scale(of: &Shown<'_>) -> Html {
+    let (stream, layout) = (of.stream, of.layout);
+    let css = |device: i32| f64::from(device) / layout.scale;
+    let per_cent = |thousandths: u64| format!("{}.{} %", thousandths / 10, thousandths % 10);
+    if layout.is_dense(stream.open_shards as usize) {
+        let refusing = match stream.throttled_shards {
+            0 => String::new(),
+            1 => " · 1 shard refuses: red".into(),
+            many => format!(" · {} shards refuse: red", grouped(many.into())),
+        };
+        let text =
+            format!("a column per shard · full colour: {} of a shard's limit{refusing}", per_cent(stream.busiest));
+        return html! { <span class="scale" style={format!("top:{}px", css(layout.bar.bottom()))}>{ text }</span> };
+    }
+    html! { <span class="limit" style={format!("top:{}px", css(layout.bar.y))} title="1,000 records or 1 MiB a second">{ "┄ what a shard takes" }</span> }
 }
 
 /// The word of a story, at its place.
@@ -161,8 +184,19 @@ fn label(of: &Shown<'_>, shard: &ShardView) -> Html {
             <b>{ name }</b>
             if roomy { <span>{ format!("{} rec/s · {}/s", grouped(rate.records), bytes(rate.bytes)) }</span> }
             else if width > 44.0 { <span>{ format!("{}/s", grouped(rate.records)) }</span> }
-            if rate.throttled > 0 && width > 60.0 { <em>{ format!("{}{}/s", if roomy { "refused " } else { "✕ " }, grouped(rate.throttled)) }</em> }
+            if rate.throttled > 0 && width > 60.0 { <em>{ refused(rate.throttled, width / of.theme.text()) }</em> }
         </div>
+    }
+}
+
+/// Records that a segment refuses a second, in as many words as there are letters' widths.
+fn refused(per_second: u64, room: f64) -> String {
+    let number = grouped(per_second);
+    match room {
+        11.0.. => format!("refused {number}/s"),
+        7.5.. => format!("✕ {number}/s"),
+        _ if per_second >= 10_000 => format!("✕ {}k", per_second / 1_000),
+        _ => format!("✕ {number}"),
     }
 }
 

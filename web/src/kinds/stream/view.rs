@@ -1,4 +1,5 @@
 //! A stream and its open shards, as labels and tables show them.
+use super::picture::use_of_limits;
 use crate::card::Focus;
 use shardscope_core::base::Duration;
 use shardscope_core::hash::HashKeyRange;
@@ -23,6 +24,8 @@ pub struct StreamView {
     /// Open shards in the order of the key space; empty if there are too many to name.
     pub shards: Vec<ShardView>,
     pub throttled_shards: u32,
+    /// Use of a limit, in thousandths, by the shard that is written to most of those that refuse nothing.
+    pub busiest: u64,
     pub zones: [ZoneView; ZONES],
     /// The shard counts that UpdateShardCount allows now.
     pub shard_count_range: (u32, u32),
@@ -82,11 +85,16 @@ impl StreamView {
             target: stream.target_shard_count(),
             shards: named.map(|shard| ShardView::of(sim, stream, shard)).collect(),
             throttled_shards: stream.open_shards().filter(|shard| rate(shard).throttled > 0).count() as u32,
+            busiest: busiest(stream.open_shards().map(rate)),
             zones: zones(sim, stream, focus),
             shard_count_range: (open_shards.div_ceil(2), (open_shards * 2).min(10_000)),
             late: if open <= NAMED_SHARDS { late(sim, stream) } else { Vec::new() },
         }
     }
+}
+
+fn busiest(rates: impl Iterator<Item = Rate>) -> u64 {
+    rates.filter(|rate| rate.throttled == 0).map(|rate| use_of_limits(&rate).0).max().unwrap_or(0)
 }
 
 impl ShardView {

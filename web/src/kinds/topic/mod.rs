@@ -2,6 +2,7 @@
 mod card;
 mod events;
 mod picture;
+mod template;
 
 pub use events::EVENTS;
 
@@ -34,6 +35,7 @@ pub const KIND: Kind = Kind {
         left_out: &[("SetSubscriptionAttributes", OF_THIS_RUN), ("Unsubscribe", OF_THIS_RUN)],
         values,
     }),
+    resources: template::add,
     ..NONE
 };
 

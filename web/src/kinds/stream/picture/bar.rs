@@ -1,22 +1,13 @@
 //! The key-space bar: a segment per open shard, filled by its use of both write limits, and pins at the true
 //! hash of each key.
 use super::Pen;
+use super::limits::{FULL, use_of_limits};
 use crate::scene::looks;
 use crate::scene::raster::Rect;
 use shardscope_core::client::{Producer, Source};
 use shardscope_core::hash::HashKey;
-use shardscope_core::kinesis::{HEAT_BUCKETS, Rate, Stream, quota};
+use shardscope_core::kinesis::{HEAT_BUCKETS, Stream, quota};
 use shardscope_core::sim::Sim;
-
-/// How much of the bar's height means 100 %: above it there is room to see an excess.
-const FULL: i64 = 82;
-
-/// Use of the fuller and of the other of a shard's two write limits, in thousandths.
-pub fn use_of_limits(rate: &Rate) -> (u64, u64) {
-    let records = rate.records * 1_000 / u64::from(quota::WRITE_RECORDS_PER_SECOND);
-    let bytes = rate.bytes * 1_000 / u64::from(quota::WRITE_BYTES_PER_SECOND);
-    (records.max(bytes), records.min(bytes))
-}
 
 /// Up to so many keys have a pin each; more are shown as a density.
 const PINS_MOST: u64 = 4_096;
@@ -27,17 +18,20 @@ pub(super) fn draw(pen: &mut Pen<'_>, sim: &Sim, stream: &Stream) {
     let (layout, palette) = (pen.layout, pen.palette);
     let now = sim.now();
     pen.raster.fill(layout.bar, palette.panel);
+    if layout.is_dense(stream.open_shards().len()) {
+        super::heat::draw(pen, sim, stream);
+        pen.raster.frame(layout.bar, 1, palette.line);
+        return draw_pins(pen, sim, stream);
+    }
     let height = |thousandths: u64| {
         (i64::from(layout.bar.h) * FULL * (thousandths.min(1_200) as i64) / 100_000).min(i64::from(layout.bar.h)) as i32
     };
-    let narrow = stream.open_shards().len() as i32 * 6 > layout.bar.w;
     for segment in layout.segments(stream) {
         let rate = stream.shards[segment.shard.index()].meter.rate(now);
         let (more, less) = use_of_limits(&rate);
-        let gap = i32::from(!narrow);
         let fill = |thousandths: u64| {
             let h = height(thousandths);
-            Rect::new(segment.x + gap, layout.bar.bottom() - h, segment.w - gap, h)
+            Rect::new(segment.x + 1, layout.bar.bottom() - h, segment.w - 1, h)
         };
         let throttled = rate.throttled > 0;
         let colour = match more {
@@ -51,13 +45,11 @@ pub(super) fn draw(pen: &mut Pen<'_>, sim: &Sim, stream: &Stream) {
             pen.raster.hatch(fill(more.max(250)), layout.px(8.0).max(4), palette.hot);
         }
         let peak = rate.peak_records.max(rate.peak_bytes * 1_000 / u64::from(quota::WRITE_BYTES_PER_SECOND));
-        if peak > 0 && !narrow {
+        if peak > 0 {
             let y = layout.bar.bottom() - height(peak);
-            pen.raster.fill(Rect::new(segment.x + gap, y, segment.w - gap, 1), palette.muted);
+            pen.raster.fill(Rect::new(segment.x + 1, y, segment.w - 1, 1), palette.muted);
         }
-        if !narrow {
-            pen.raster.fill(Rect::new(segment.x, layout.bar.y, 1, layout.bar.h), palette.line);
-        }
+        pen.raster.fill(Rect::new(segment.x, layout.bar.y, 1, layout.bar.h), palette.line);
     }
     let limit = layout.bar.bottom() - height(1_000);
     let dashes = (layout.px(5.0), layout.px(4.0));

@@ -99,6 +99,14 @@ impl Layout {
         let along = (x - self.bar.x).clamp(0, (self.bar.w - 1).max(0)) as u128;
         HashKey(u128::MAX / w * along)
     }
+    /// Whether so many shards are too narrow to have a bar each.
+    pub fn is_dense(&self, shards: usize) -> bool {
+        shards as i32 * self.px(6.0).max(1) > self.bar.w
+    }
+    /// Where, down the picture, the limit of a shard is on the bar.
+    pub const fn limit(&self) -> i32 {
+        self.bar.bottom() - (self.bar.h as i64 * super::limits::FULL / 100) as i32
+    }
     pub fn segments<'a>(&'a self, stream: &'a Stream) -> impl Iterator<Item = Segment> + 'a {
         stream.open_shards().map(|shard| {
             let (x, end) = (self.x(shard.range.starting_hash_key), self.x(shard.range.ending_hash_key));

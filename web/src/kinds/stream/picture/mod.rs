@@ -1,11 +1,14 @@
 //! The picture of a stream: producers' records in flight, the key-space bar with its pins, the logs, the lineage.
 mod bar;
+mod heat;
 mod layout;
+mod limits;
 mod lineage;
 mod logs;
 mod sky;
 
 pub use layout::{Layout, Segment, Spot};
+pub use limits::use_of_limits;
 pub use lineage::{LineageBox, lineage_boxes};
 
 use crate::scene::raster::{self, Raster};
@@ -23,6 +26,8 @@ pub struct Pointing {
     pub cut: Option<(ShardId, HashKey)>,
     /// A shard that is dragged, and the one it is over.
     pub merging: Option<(ShardId, Option<ShardId>)>,
+    /// The place on the key space that the pointer is over.
+    pub over: Option<HashKey>,
     /// A key that is traced: everything else is dimmed.
     pub traced: Option<HashKey>,
 }
