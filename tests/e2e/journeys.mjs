@@ -244,7 +244,7 @@ describe("the engineer", () => {
     for (let row = 0; row < 4_000; row++) text += `${row % 8 ? "Größe" : "B"}\tA${row % 50}\t31/01/2026 12:00:0${row < 2_000 ? 0 : 1}\n`;
     const bytes = [0xff, 0xfe];
     for (const letter of text) bytes.push(letter.charCodeAt(0) & 255, letter.charCodeAt(0) >> 8);
-    await drop(page, "export.txt", String.fromCharCode(...bytes));
+    await drop(page, "export.txt", bytes.map((byte) => String.fromCharCode(byte)).join(""));
     await says(page, "tab-separated");
     const chosen = (label) => page.evaluate((label) => [...document.querySelectorAll("[role=dialog] label")].find((of) => of.textContent.startsWith(label))?.querySelector("select")?.selectedOptions[0].textContent, label);
     assert.deepEqual([await chosen("Letters"), await chosen("Written as")], ["UTF-16", "day, month, year"]);
@@ -259,6 +259,9 @@ describe("the engineer", () => {
     await until(page, () => window.shardscope.state().producers[0].accepted === 4_000);
     const { producers, streams } = await state(page);
     assert.deepEqual([producers[0].refused, streams[0].name], [0, "file"]);
+    // The run is kept, its file is not: that is said when it comes back.
+    await page.reload();
+    await page.waitForFunction(() => document.querySelector(".notice")?.textContent.includes("Choose the file again"));
   });
 
   journey("saves a run and goes on with it", {}, async (page) => {

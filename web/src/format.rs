@@ -59,7 +59,6 @@ pub fn clock(elapsed: Duration) -> String {
     format!("{day}{hours:02}:{minutes:02}:{:02}.{rest:03}", seconds % 60)
 }
 
-/// A part of 1,000 as per cent.
 /// So many of so many, rounded to a tenth of a per cent.
 pub fn share(part: u64, of: u64) -> String {
     let of = u128::from(of.max(1));

@@ -150,6 +150,8 @@ pub enum Pointer {
 /// A file on its way into the page.
 pub enum FileStep {
     Chosen(web_sys::File),
+    /// The letters of the chosen file are written in this way.
+    Written(crate::data::Encoding),
     Sample,
     /// Its columns are known; the user chooses.
     Peeked(Result<Box<crate::data::Peek>, String>),

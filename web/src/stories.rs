@@ -76,13 +76,13 @@ pub static STORIES: &[(Group, Scenario)] = &[
         Break,
         "one-of-a-thousand",
         "One of a thousand",
-        "A stream of a thousand shards looks healthy, and one of them refuses half of what it is sent."
+        "A stream of a thousand shards looks healthy, and one of them takes only half of what a device sends."
     ),
     story!(
         Break,
         "half-a-call",
         "A call that half succeeds",
-        "500 records in one call, and some of them are refused. Did the call fail?"
+        "50 records in one call, and some of them are refused. Did the call fail?"
     ),
     story!(
         Break,

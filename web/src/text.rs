@@ -55,3 +55,6 @@ pub fn fault(fault: &Fault) -> String {
         Fault::StopAgent { .. } => "the agent stops".into(),
     }
 }
+
+/// What is said of an opened run that sends the rows of a file.
+pub const FILE_MISSING: &str = "It sends the rows of a file, and a run keeps no files: their producer is left out. Choose the file again under Your data.";

@@ -9,20 +9,25 @@ const LONGEST: usize = 64;
 /// A hint at the word that is most like a mistaken one, such as `; is it kinesis?`; empty if none is like it. Like it are
 /// words of which at most a third of the letters differ, and words that begin with the same five letters or more.
 pub fn hint(given: &str, among: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    nearest(given, among).map_or_else(String::new, |word| format!("; is it {word}?"))
+}
+
+/// That word.
+pub fn nearest(given: &str, among: impl IntoIterator<Item = impl AsRef<str>>) -> Option<String> {
     if given.chars().count() > LONGEST {
-        return String::new();
+        return None;
     }
+    // The dashes of an option are in all of them.
+    let given = given.trim_start_matches('-');
     let near = |word: &str| {
+        let word = word.trim_start_matches('-');
         let differ = distance(given, word);
         let begins = given.chars().zip(word.chars()).take_while(|(a, b)| a == b).count();
         let alike = differ * 3 <= given.chars().count().max(3);
         (alike || begins >= 5).then_some((!alike, differ))
     };
     let found = among.into_iter().filter_map(|word| Some((near(word.as_ref())?, word)));
-    match found.min_by_key(|(near, _)| *near) {
-        Some((_, word)) => format!("; is it {}?", word.as_ref()),
-        None => String::new(),
-    }
+    found.min_by_key(|(near, _)| *near).map(|(_, word)| word.as_ref().into())
 }
 
 /// How many letters have to be changed, put in, left out, or swapped with the next one. (Optimal string alignment.)
@@ -78,5 +83,7 @@ mod tests {
             assert_eq!(hint(given, words), expected, "{given}");
         }
         assert_eq!(hint(&"k".repeat(1_000_000), words), "");
+        assert_eq!(nearest("--consistent", ["--consumer-name", "--tags"]), None);
+        assert_eq!(nearest("--tag", ["--consumer-name", "--tags"]), Some("--tags".into()));
     }
 }

@@ -183,6 +183,9 @@ fn of_whom(words: &[Word], end: usize, who: &Who) -> Result<Command, Mistake> {
     }
 }
 
+/// Letters of a mistaken word that are said again.
+const SAID_MOST: usize = 40;
+
 /// What is said of a line that begins with a word of no line: the one that was meant, or where all are.
 fn unknown(word: &str) -> String {
     if let Some(service) = Service::of_command(&word.to_ascii_lowercase()) {
@@ -190,6 +193,7 @@ fn unknown(word: &str) -> String {
     }
     let verbs = COMMANDS.split([',', ' ']).filter(|verb| !["", "or"].contains(verb));
     let meant = nearest::hint(word, verbs);
+    let word: String = word.chars().take(SAID_MOST).collect();
     match meant.is_empty() {
         true => format!("there is no command '{word}'; 'help' in the console lists all"),
         false => format!("there is no command '{word}'{meant}"),

@@ -13,8 +13,8 @@ pub enum Outcome {
     LeasesMoved { moves: LeaseMoves, graceful: bool, checkpoint_every: Duration },
     /// Invocations of a function that failed, of so many.
     Errors { errors: u64, invocations: u64 },
-    /// Records that a function processed again: those of a batch that failed. Whether it says which record failed.
-    ProcessedAgain { records: u64, reports: bool },
+    /// A function's batches that failed are tried again, with what was done of them. Whether it says which record failed.
+    BatchesRetried { reports: bool },
     /// Records that were new and did not count: the check for duplicates kept them out.
     LeftOut { records: u64 },
     /// Keys whose count, sum or last record is not what it should be, of so many.

@@ -179,8 +179,10 @@ pub(super) fn function(sim: &Sim, mapping: &Mapping) -> Vec<Cause> {
         chain.push(Outcome::Errors { errors, invocations }.into());
     }
     if mapping.results.tally.duplicates > 0 {
-        let (records, reports) = (mapping.results.tally.duplicates, mapping.spec.report_failures);
-        chain.push(Outcome::ProcessedAgain { records, reports }.into());
+        chain.push(Cause::Duplicates { records: mapping.results.tally.duplicates });
+        if mapping.stats.errors > 0 {
+            chain.push(Outcome::BatchesRetried { reports: mapping.spec.report_failures }.into());
+        }
     }
     chain.extend(refused(&mapping.refusals));
     if mapping.stats.throttles > 0 {

@@ -1,6 +1,7 @@
 //! A user's file, from the moment it is chosen to the producer that sends its rows.
 use super::{App, eventually};
 use crate::card::{Dialog, Notice};
+use crate::data::{Comparing, Loaded};
 use crate::msg::{FileStep, Msg};
 use crate::platform::files;
 use crate::player::Player;
@@ -20,6 +21,8 @@ pub struct FileState {
     stage: FileStage,
     file: Option<File>,
     cancelled: Rc<Cell<bool>>,
+    /// Columns that are being compared: what is counted is large, and nothing that is shown.
+    comparing: Option<Comparing>,
     /// Tells what comes of one file from what comes of another.
     number: u32,
 }
@@ -32,7 +35,7 @@ impl FileState {
     /// Forgets the file and whatever is still being read of it.
     fn next(&mut self, stage: FileStage, file: Option<File>) -> u32 {
         self.cancelled.set(true);
-        *self = Self { stage, file, cancelled: Rc::default(), number: self.number + 1 };
+        *self = Self { stage, file, cancelled: Rc::default(), comparing: None, number: self.number + 1 };
         self.number
     }
     pub fn view(&self) -> FileView {
@@ -50,8 +53,15 @@ impl App {
                 eventually(&link, async move {
                     match files::saved_run(&file).await {
                         Some(run) => Msg::LoadRun(run),
-                        None => Msg::FileRead(number, FileStep::Peeked(files::look(file).await.map(Box::new))),
+                        None => Msg::FileRead(number, FileStep::Peeked(files::look(file, None).await.map(Box::new))),
                     }
+                });
+            }
+            FileStep::Written(encoding) => {
+                let Some(file) = self.file.file.clone() else { return };
+                let number = self.file.next(FileStage::Looking, Some(file.clone()));
+                eventually(&link, async move {
+                    Msg::FileRead(number, FileStep::Peeked(files::look(file, Some(encoding)).await.map(Box::new)))
                 });
             }
             FileStep::Sample => {
@@ -108,7 +118,7 @@ impl App {
         let FileStage::Loaded(loaded) = &mut self.file.stage else { return };
         let loaded = Rc::make_mut(loaded);
         let rows = loaded.rows.clone();
-        let again = loaded.report.try_next(&rows) || loaded.columns.try_next(&loaded.plan, &rows, &loaded.report);
+        let again = loaded.report.try_next(&rows) || compare(&mut self.file.comparing, loaded);
         if again {
             let (link, number) = (ctx.link().clone(), self.file.number);
             let again = move || link.send_message(Msg::FileRead(number, FileStep::Report));
@@ -159,4 +169,14 @@ impl App {
             self.dialog = None;
         }
     }
+}
+
+/// Compares the columns of a file over some more of its rows; `false` once that is done.
+fn compare(comparing: &mut Option<Comparing>, loaded: &mut Loaded) -> bool {
+    if loaded.columns.is_some() {
+        return false;
+    }
+    let comparing = comparing.get_or_insert_with(|| Comparing::of(&loaded.plan));
+    loaded.columns = comparing.next(&loaded.plan, &loaded.rows, &loaded.report);
+    true
 }

@@ -67,6 +67,7 @@ impl App {
     }
 
     fn down(&mut self, x: f64, y: f64) -> bool {
+        self.pointing.over = None;
         let Some(Spot::Bar(shard, _)) = self.spot(x, y) else { return false };
         let layout = self.scene.layout;
         let near = |place: i32| (f64::from(place) / layout.scale - x).abs() <= GRIP;

@@ -221,7 +221,7 @@ impl App {
             self.start(player);
             self.keeping.id = head.id;
         });
-        self.notice = Some(match restored {
+        let notice = Some(match restored {
             Ok(()) if is_own => Notice {
                 offer: Some(Offer::Anew),
                 ..Notice::note("As you left it", "Your run is played again up to where you left it, and pauses there.")
@@ -229,5 +229,6 @@ impl App {
             Ok(()) => Notice::note("Run loaded", "It is being played again up to where it was left, and then pauses."),
             Err(reason) => Notice::error("Run not loaded", &reason),
         });
+        self.notice = self.with_files(notice);
     }
 }

@@ -33,6 +33,17 @@ impl App {
         self.set_focus(Focus::Stream);
         self.tell_story();
         self.keep();
+        self.notice = self.with_files(None);
+    }
+
+    /// What is said of a run that was opened, and that a file is missing in it, if one is.
+    pub(super) fn with_files(&self, notice: Option<Notice>) -> Option<Notice> {
+        if !self.player.borrow().lacks_a_file() {
+            return notice;
+        }
+        let said = notice.unwrap_or_else(|| Notice::note("A file is missing", ""));
+        let text = format!("{} {}", said.text, text::FILE_MISSING);
+        Some(Notice { text: text.trim().into(), is_error: true, ..said })
     }
 
     /// Opens a dialog, which takes the keyboard, or closes it, which gives it back.
@@ -141,7 +152,7 @@ impl App {
             Ok(player) => {
                 self.start(player);
                 let text = "It is being played again up to where it was saved, and then pauses.";
-                self.notice = Some(Notice::note("Run loaded", text));
+                self.notice = self.with_files(Some(Notice::note("Run loaded", text)));
             }
             Err(reason) => self.notice = Some(Notice::error("Run not loaded", &reason)),
         }

@@ -33,6 +33,12 @@ impl Encoding {
             [0xfe, 0xff, ..] => return Self::Utf16Be,
             _ => {}
         }
+        // Without a mark at its beginning: nearly every second byte of UTF-16 is 0, in what is written in western letters.
+        let zeros =
+            |odd: usize| start.iter().skip(odd).step_by(2).filter(|&&byte| byte == 0).count() * 5 > start.len() * 2;
+        if start.len() > 1 && (zeros(1) || zeros(0)) {
+            return if zeros(1) { Self::Utf16Le } else { Self::Utf16Be };
+        }
         match std::str::from_utf8(start) {
             Ok(_) => Self::Utf8,
             Err(error) if error.error_len().is_none() => Self::Utf8,
@@ -110,6 +116,7 @@ mod tests {
         assert_eq!(Encoding::of(text.as_bytes()), Encoding::Utf8);
         assert_eq!(Encoding::of(&text.as_bytes()[..6]), Encoding::Utf8, "a letter is cut in two");
         assert_eq!([&le[..], &be, western].map(Encoding::of), [Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Latin1]);
+        assert_eq!([&le[2..], &be[2..]].map(Encoding::of), [Encoding::Utf16Le, Encoding::Utf16Be], "without a mark");
         for piece in [1, 2, 3, 1_000] {
             assert_eq!(decoded(Encoding::Utf16Le, &le, piece), text);
             assert_eq!(decoded(Encoding::Utf16Be, &be, piece), text);

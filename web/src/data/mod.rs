@@ -10,9 +10,9 @@ mod plan;
 mod problems;
 mod time;
 
-pub use columns::{Column, Columns};
+pub use columns::{Column, Columns, Comparing, VALUES_MOST};
 pub use encoding::Encoding;
-pub use peek::{Peek, peek};
+pub use peek::{Peek, peek, peek_as};
 pub use plan::{Format, Plan, Timestamps};
 pub use problems::{Problem, Problems};
 pub use time::TimeUnit;
@@ -32,8 +32,8 @@ pub const FILE_MOST: f64 = 50.0 * 1024.0 * 1024.0;
 pub struct Loaded {
     pub rows: Arc<Dataset>,
     pub report: KeyReport,
-    /// Columns as partition keys, side by side, as far as that has been worked out.
-    pub columns: Columns,
+    /// Columns as partition keys, side by side, once that has been worked out.
+    pub columns: Option<Columns>,
     pub problems: Problems,
     pub plan: Plan,
 }
@@ -81,7 +81,7 @@ impl Ingest {
         };
         let report = KeyReport::new(&rows, rate);
         let rows = Arc::new(rows);
-        Loaded { rows, report, columns: Columns::of(&self.plan), problems: self.problems, plan: self.plan }
+        Loaded { rows, report, columns: None, problems: self.problems, plan: self.plan }
     }
 
     fn parse(&mut self, read: impl FnOnce(&mut Parser, &mut dyn FnMut(u64, Row<'_>))) {

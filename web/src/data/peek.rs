@@ -25,6 +25,7 @@ pub struct Peek {
 }
 
 const WHICH_FIRST: &str = "Day or month first? The first rows do not tell.";
+const WHICH_LETTERS: &str = "These letters are not UTF-8; they are read as Latin-1. Do the names look right?";
 const WHICH_COLUMN: &str = "This looks like a column of times. Is it?";
 const NO_TIMES: &str = "No column of times was found. How many rows come in a second?";
 
@@ -32,11 +33,17 @@ const NO_TIMES: &str = "No column of times was found. How many rows come in a se
 ///
 /// Errors: nothing in it can be read as rows of text.
 pub fn peek(file_name: &str, start: &[u8], bytes: f64) -> Result<Peek, String> {
+    peek_as(file_name, start, bytes, None)
+}
+
+/// The same where the user says how its letters are written.
+pub fn peek_as(file_name: &str, start: &[u8], bytes: f64, told: Option<Encoding>) -> Result<Peek, String> {
     if start.is_empty() {
         return Err("The file is empty.".into());
     }
     let start = &start[..start.len().min(PEEK_BYTES)];
-    let encoding = Encoding::of(start);
+    let is_cut = start.len() >= PEEK_BYTES;
+    let encoding = told.unwrap_or_else(|| Encoding::of(start));
     let decoded = Decoder::new(encoding).decode(start);
     let start = decoded.as_ref();
     if start.contains(&0) {
@@ -46,9 +53,15 @@ pub fn peek(file_name: &str, start: &[u8], bytes: f64) -> Result<Peek, String> {
     if begins.starts_with(b"[") {
         return Err("Line 1: this is one JSON array. Write one object per line (NDJSON).".into());
     }
-    let mut peek =
-        if begins.starts_with(b"{") { of_ndjson(file_name, start, bytes) } else { of_csv(file_name, start, bytes) }?;
+    let mut peek = if begins.starts_with(b"{") {
+        of_ndjson(file_name, start, bytes, is_cut)
+    } else {
+        of_csv(file_name, start, bytes, is_cut)
+    }?;
     peek.plan.encoding = encoding;
+    if told.is_none() && encoding == Encoding::Latin1 {
+        peek.question = Some(WHICH_LETTERS);
+    }
     Ok(peek)
 }
 
@@ -63,7 +76,7 @@ fn flat(map: BTreeMap<String, &RawValue>, path: &str, depth: usize, into: &mut B
     }
 }
 
-fn of_ndjson(file_name: &str, start: &[u8], bytes: f64) -> Result<Peek, String> {
+fn of_ndjson(file_name: &str, start: &[u8], bytes: f64, is_cut: bool) -> Result<Peek, String> {
     let (mut columns, mut maps) = (Vec::<String>::new(), Vec::<BTreeMap<String, String>>::new());
     let texts = |map: BTreeMap<String, &RawValue>| -> BTreeMap<String, String> {
         let mut texts = BTreeMap::new();
@@ -91,13 +104,12 @@ fn of_ndjson(file_name: &str, start: &[u8], bytes: f64) -> Result<Peek, String> 
             && maps.is_empty()
         {
             let map = texts(map);
-            columns.extend(map.keys().cloned());
+            columns.extend(map.keys().take(200).cloned());
             maps.push(map);
         }
     });
     if maps.is_empty() {
-        let is_long = start.len() >= PEEK_BYTES;
-        let what = if is_long { "the first line has more than 256 KiB" } else { "not a JSON object" };
+        let what = if is_cut { "the first line has more than 256 KiB" } else { "not a JSON object" };
         return Err(first_error.unwrap_or_else(|| format!("Line 1: {what}.")));
     }
     let row = |map: &BTreeMap<String, String>| {
@@ -107,7 +119,7 @@ fn of_ndjson(file_name: &str, start: &[u8], bytes: f64) -> Result<Peek, String> 
     Ok(Peek { problem: first_error, ..propose(file_name, Format::Ndjson, true, columns, sample, bytes) })
 }
 
-fn of_csv(file_name: &str, start: &[u8], bytes: f64) -> Result<Peek, String> {
+fn of_csv(file_name: &str, start: &[u8], bytes: f64, is_cut: bool) -> Result<Peek, String> {
     let delimiter = delimiter(start);
     let mut sample: Vec<Vec<String>> = Vec::new();
     let mut first_error = None;
@@ -120,12 +132,12 @@ fn of_csv(file_name: &str, start: &[u8], bytes: f64) -> Result<Peek, String> {
     };
     let mut rows = Rows::new(delimiter);
     rows.push(start, &mut take);
-    if start.len() < PEEK_BYTES {
+    if !is_cut {
         rows.finish(&mut take);
     }
     let Some(first) = sample.first().cloned() else {
         let long = || "Line 1: the first row has more than 256 KiB: is a quotation mark left open?".to_string();
-        let none = || if start.len() < PEEK_BYTES { "The file has no rows.".into() } else { long() };
+        let none = || if is_cut { long() } else { "The file has no rows.".into() };
         return Err(first_error.unwrap_or_else(none));
     };
     let header = is_header(&sample);
@@ -195,21 +207,24 @@ fn times(columns: &[String], sample: &[Vec<String>]) -> (Option<(usize, TimeUnit
     if let Some((index, (unit, unsure))) = (0..columns.len()).find_map(dates) {
         return (Some((index, unit)), unsure.then_some(WHICH_FIRST));
     }
-    // Numbers are Unix times if all of them fall between 2001 and 2100, and the name says so or they do not fall.
+    // Numbers are Unix times if all of them fall between 2001 and 2100: surely where the name says so, else where they rise.
     let unix = |index: usize| {
-        let plausible = |text: &String, unit| matches!(time::parse(text, unit), Ok(micros) if (1_000_000_000_000_000..4_102_444_800_000_000).contains(&micros));
         let units = [TimeUnit::Seconds, TimeUnit::Millis, TimeUnit::Micros];
-        let unit = units.into_iter().find(|&unit| column(index).all(|text| plausible(text, unit)))?;
-        let numbers: Vec<u64> = column(index).filter_map(|text| time::parse(text, unit).ok()).collect();
-        let named =
-            ["time", "date", "stamp", "ts", "epoch"].iter().any(|part| columns[index].to_lowercase().contains(part));
-        let sure = named || numbers.len() > 1 && numbers.is_sorted();
-        Some((index, unit, sure))
+        let read = |unit| column(index).map(|text| plausible(text, unit)).collect::<Option<Vec<u64>>>();
+        let (unit, numbers) = units.into_iter().find_map(|unit| Some((unit, read(unit)?)))?;
+        let name = columns[index].to_lowercase();
+        let named = ["time", "date", "stamp", "ts", "epoch"].iter().any(|part| name.contains(part));
+        let rise = numbers.is_sorted() && numbers.first() < numbers.last();
+        (!numbers.is_empty()).then_some((index, unit, named, rise))
     };
-    let mut all = (0..columns.len()).filter(|_| !sample.is_empty()).filter_map(unix).collect::<Vec<_>>();
-    all.sort_by_key(|(.., sure)| !sure);
+    let mut all = (0..columns.len()).filter_map(unix).collect::<Vec<_>>();
+    all.sort_by_key(|(.., named, rise)| (!named, !rise));
     match all.first() {
-        Some(&(index, unit, sure)) => (Some((index, unit)), (!sure).then_some(WHICH_COLUMN)),
+        Some(&(index, unit, named, _)) => (Some((index, unit)), (!named).then_some(WHICH_COLUMN)),
         None => (None, Some(NO_TIMES)),
     }
+}
+
+fn plausible(text: &str, unit: TimeUnit) -> Option<u64> {
+    time::parse(text, unit).ok().filter(|micros| (1_000_000_000_000_000..4_102_444_800_000_000).contains(micros))
 }

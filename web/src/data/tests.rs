@@ -85,7 +85,7 @@ fn bad_rows_are_named_with_line_and_reason_and_the_good_ones_are_kept() {
 
 #[test]
 fn what_is_no_table_is_refused_at_once() {
-    for text in [&b""[..], b"i\0d\0", b"PK\x03\x04\0\0", b"[{\"a\":1}]", b"{\"a\":\n"] {
+    for text in [&b""[..], b"id,x\na\0b,1\n", b"PK\x03\x04\0\0", b"[{\"a\":1}]", b"{\"a\":\n"] {
         assert!(peek("file", text, 1.0).is_err());
     }
 }

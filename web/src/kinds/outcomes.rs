@@ -13,15 +13,13 @@ pub fn outcome(of: Outcome) -> String {
         Outcome::Errors { errors, invocations } => {
             format!("{} of {} failed.", grouped(errors), count(invocations, "invocation"))
         }
-        Outcome::ProcessedAgain { records, reports } => {
-            let why = match reports {
-                true => "a batch that fails is retried from the first record that was reported",
-                false => {
-                    "a batch that fails is retried whole, with the good records before the bad one; reported batch item \
-                    failures prevent that"
-                }
-            };
-            format!("{} processed again: {why}.", count(records, "record"))
+        Outcome::BatchesRetried { reports: true } => {
+            "a batch that fails is retried from the first record that was reported.".into()
+        }
+        Outcome::BatchesRetried { reports: false } => {
+            "a batch that fails is retried whole, with the good records before the bad one. Reported batch item failures prevent \
+             that."
+                .into()
         }
         Outcome::LeftOut { records } => {
             format!("{} did not count, although new: the check for duplicates kept them out.", count(records, "record"))
@@ -36,14 +34,14 @@ pub fn outcome(of: Outcome) -> String {
 
 fn leases(moves: LeaseMoves, graceful: bool, checkpoint_every: Duration) -> String {
     let by = [
-        (moves.expired, "after its owner had stopped renewing it"),
+        (moves.expired, "after the owner had stopped renewing"),
         (moves.stolen, "from a worker that was running, to share out the work"),
-        (moves.resumed, "to the worker that had it, started anew"),
+        (moves.resumed, "by its own worker after a restart"),
     ];
     let said = by.into_iter().filter(|(times, _)| *times > 0);
     let said: Vec<_> = said.map(|(times, how)| format!("{} {how}", count(times, "time"))).collect();
     let handoff = match moves.stolen > 0 && graceful {
-        true => " With a graceful handoff one that is stolen is checkpointed first.",
+        true => " With a graceful handoff, a stolen lease is checkpointed first.",
         false => "",
     };
     let every = match checkpoint_every.as_micros() {
@@ -51,7 +49,7 @@ fn leases(moves: LeaseMoves, graceful: bool, checkpoint_every: Duration) -> Stri
         _ => format!("every {}", millis(checkpoint_every.as_millis())),
     };
     format!(
-        "a lease was taken {}. Who takes it continues from its last checkpoint, written {every}.{handoff}",
+        "leases were taken over {}. Whoever takes one continues from its last checkpoint, written {every}.{handoff}",
         said.join(", and ")
     )
 }

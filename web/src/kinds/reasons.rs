@@ -91,12 +91,12 @@ fn text(sim: &Sim, cause: &Cause) -> String {
             format!("its answers get lost for {} more{twice}.", time(*left))
         }
         Cause::StoredUnanswered { producer: id, records: stored } => format!(
-            "the answers to {} of {} got lost after they had been stored: what it sends again of them is stored twice.",
+            "the answers to {} of {} got lost after they had been stored: any that it sends again are stored twice.",
             records(stored),
             producer(sim, *id),
         ),
         Cause::AgentSentAgain { producer: id, lines } => format!(
-            "the agent {} was started anew and sent {} again, from its checkpoint on: what had been stored is stored twice.",
+            "the agent of {} was restarted and sent {} again, from its checkpoint on: what had been stored is stored twice.",
             producer(sim, *id),
             count(*lines, "line")
         ),

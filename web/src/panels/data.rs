@@ -136,7 +136,7 @@ fn Columns(props: &ColumnsProps) -> Html {
         <div class="form">
             <p>{ format!("{} · {} · {what}", plan.file_name, bytes(props.peek.bytes as u64)) }</p>
             { header(&plan) }
-            { encoding(&plan) }
+            { encoding(plan.encoding, &props.send) }
             <Choice label="Partition key" options={columns} value={plan.key.to_string()} on_change={key} />
             <Choice label="What a row is about" options={subjects} value={subject_now} on_change={subject} />
             <Choice label="Timestamp column" options={times} value={time_now} on_change={time} />
@@ -178,16 +178,16 @@ fn when(plan: &UseStateHandle<Plan>, unit: TimeUnit) -> Html {
     }
 }
 
-/// How its letters are written: where that is not UTF-8, it was guessed.
-fn encoding(plan: &UseStateHandle<Plan>) -> Html {
-    let now = Encoding::ALL.iter().position(|(of, _)| *of == plan.encoding).unwrap_or(0);
+/// How its letters are written. With another answer the file is looked at again: its names may be others.
+fn encoding(now: Encoding, send: &Callback<Msg>) -> Html {
+    let value = Encoding::ALL.iter().position(|(of, _)| *of == now).unwrap_or(0).to_string();
     let options = Encoding::ALL.iter().enumerate().map(|(place, (_, name))| (place.to_string().into(), (*name).into()));
-    let (handle, base) = (plan.clone(), (**plan).clone());
+    let send = send.clone();
     let change = Callback::from(move |place: String| {
         let (encoding, _) = Encoding::ALL[place.parse::<usize>().unwrap_or(0).min(Encoding::ALL.len() - 1)];
-        handle.set(Plan { encoding, ..base.clone() });
+        send.emit(Msg::File(FileStep::Written(encoding)));
     });
-    html! { <Choice label="Letters" options={options.collect::<Vec<_>>()} value={now.to_string()} on_change={change} /> }
+    html! { <Choice label="Letters" options={options.collect::<Vec<_>>()} {value} on_change={change} /> }
 }
 
 fn header(plan: &UseStateHandle<Plan>) -> Html {

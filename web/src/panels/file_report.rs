@@ -1,5 +1,5 @@
 //! The report on a file's keys: is one hot, and how many shards does it take?
-use super::file_columns::{best, columns};
+use super::file_columns::{better, columns};
 use super::on;
 use crate::data::{Loaded, Problem, Timestamps};
 use crate::format::{bytes, count, grouped, millis, share};
@@ -18,30 +18,34 @@ pub struct ReportProps {
     pub send: Callback<Msg>,
 }
 
+/// Rows a second of a file whose own times are far apart.
+const THIN_RATE: u32 = 100;
+
 #[component]
 pub fn Report(props: &ReportProps) -> Html {
-    let shown = use_state(|| 5_usize);
+    let chosen = use_state(|| None::<usize>);
     let (loaded, report) = (&props.loaded, &props.loaded.report);
+    let shown = chosen.unwrap_or_else(|| report.first_with_headroom().unwrap_or(5) as usize);
     if report.rows == 0 {
         let nothing =
             if loaded.problems.rows == 0 { "The file has no rows of data." } else { "No row of the file can be used." };
         return html! { <><p class="field-error" role="alert">{ nothing }</p>{ problems(loaded) }</> };
     }
     let choose = {
-        let shown = shown.clone();
-        Callback::from(move |shards: usize| shown.set(shards))
+        let chosen = chosen.clone();
+        Callback::from(move |shards: usize| chosen.set(Some(shards)))
     };
     html! {
         <div class="report">
             <p>{ format!("{}: {}, {}, {}, {}", loaded.plan.file_name, count(report.rows.into(), "row"), count(report.keys.into(), "key"),
                 bytes(report.bytes), millis(report.seconds * 1_000)) }</p>
             { verdict(loaded) }
-            { best(loaded, &props.send) }
+            { better(loaded, &props.send) }
             { problems(loaded) }
             { columns(loaded, &props.send) }
             <div class="report-columns">
                 { hottest(loaded) }
-                { shards(report, *shown, &choose) }
+                { shards(report, shown, &choose) }
             </div>
             { send(props) }
         </div>
@@ -58,8 +62,8 @@ fn verdict(loaded: &Loaded) -> Html {
     let fits =
         |shards: Option<u32>| shards.map_or("more than 64 shards".to_string(), |shards| count(shards.into(), "shard"));
     let hottest = format!(
-        "Its hottest key has {} records in its peak second; a shard takes 1,000.",
-        grouped(report.key_peak_records)
+        "Its hottest key has {} in its peak second; a shard takes 1,000.",
+        count(report.key_peak_records, "record")
     );
     if !report.any_number_would_do() {
         let often = report.hottest.first().map_or(0, |&key| u64::from(loaded.rows.rows_of(key)));
@@ -79,7 +83,14 @@ fn verdict(loaded: &Loaded) -> Html {
         fits(report.first_by_peak()),
         fits(report.first_by_mean())
     );
-    html! { <p class="verdict good"><b>{ format!("“{name}” as the key: {}, with a quarter to spare.", fits(report.first_with_headroom())) }</b>{ format!(" {needs} {hottest}") }</p> }
+    // A key that fills more than three quarters of a shard does so with any number of them.
+    let spare = match report.first_with_headroom() {
+        None if report.first_by_peak().is_some() => {
+            format!("{}, and the hottest leaves less than a quarter to spare", fits(report.first_by_peak()))
+        }
+        shards => format!("{}, with a quarter to spare", fits(shards)),
+    };
+    html! { <p class="verdict good"><b>{ format!("“{name}” as the key: {spare}.") }</b>{ format!(" {needs} {hottest}") }</p> }
 }
 
 fn problems(loaded: &Loaded) -> Html {
@@ -105,6 +116,7 @@ fn problems(loaded: &Loaded) -> Html {
         <details class="problems">
             <summary>{ summary }</summary>
             <ol>{ for problems.kinds.iter().map(kind) }</ol>
+            if problems.others > 0 { <p class="muted">{ format!("{} for other reasons.", count(problems.others, "row")) }</p> }
         </details>
     }
 }
@@ -145,8 +157,8 @@ fn shards(report: &KeyReport, shown: usize, choose: &Callback<usize>) -> Html {
                 <tbody>{ for fit.records.iter().zip(&fit.bytes).enumerate().map(|(shard, (records, size))| html! {
                     <tr><th scope="row">{ shard }</th><td>{ grouped(*records) }</td><td>{ bytes(*size) }</td></tr>
                 }) }</tbody></table></div></details>
-            <p class="muted">{ format!("Fullest shard: {} records and {} in all; in its peak second {} records and {}.",
-                grouped(most), bytes(fit.bytes.iter().copied().max().unwrap_or(0)), grouped(fit.peak_records), bytes(fit.peak_bytes)) }</p>
+            <p class="muted">{ format!("Fullest shard: {} and {} in all; in its peak second {} and {}.",
+                count(most, "record"), bytes(fit.bytes.iter().copied().max().unwrap_or(0)), count(fit.peak_records, "record"), bytes(fit.peak_bytes)) }</p>
             <p class={if fit.fits_peak { "good" } else { "bad" }}>{ if fit.fits_peak { "Fits, even in the peak second." } else if fit.fits_mean { "The average load fits; the peak second does not." } else { "Does not fit." } }</p>
         </div>
     }
@@ -158,8 +170,16 @@ fn send(props: &ReportProps) -> Html {
         Timestamps::Rate(rate) => (false, rate),
     };
     let report = &props.loaded.report;
-    let shards = report.first_with_headroom().or_else(|| report.first_by_mean()).unwrap_or(REPORT_SHARDS);
-    let anew = proposed("file", &props.loaded, own, rate);
+    let best = report.first_with_headroom().or_else(|| report.first_by_peak());
+    let shards = best.or_else(|| report.first_by_mean()).unwrap_or(REPORT_SHARDS);
+    // Rows that come too seldom to be watched come at a rate instead.
+    let thin = own && u64::from(report.rows) * 10 < report.seconds;
+    let anew = if thin {
+        proposed("file", &props.loaded, false, THIN_RATE)
+    } else {
+        proposed("file", &props.loaded, own, rate)
+    };
+    let pace = if thin { format!(", {THIN_RATE} rows a second") } else { String::new() };
     let button = |spec: &ProducerSpec, label: String, title: &'static str, primary: bool| {
         let spec = spec.clone();
         html! { <button class={primary.then_some("primary")} {title} onclick={on(&props.send, move || Msg::File(FileStep::Send(Box::new(spec.clone()))))}>{ label }</button> }
@@ -182,7 +202,7 @@ fn send(props: &ReportProps) -> Html {
     let attempt = on(&props.send, move || Msg::File(FileStep::Try(Box::new(anew.clone()), shards)));
     html! {
         <p class="buttons">
-            <button class="primary" title="An account with nothing but a stream for these rows" onclick={attempt}>{ format!("Try it: {}", count(shards.into(), "shard")) }</button>
+            <button class="primary" title="An account with nothing but a stream for these rows" onclick={attempt}>{ format!("Try it: {}{pace}", count(shards.into(), "shard")) }</button>
             { here }
         </p>
     }

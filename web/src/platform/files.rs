@@ -1,5 +1,5 @@
 //! Files in and out. What a user drops is read here, in the browser, and goes nowhere else.
-use crate::data::{FILE_MOST, Ingest, Loaded, Peek, Plan, peek};
+use crate::data::{Encoding, FILE_MOST, Ingest, Loaded, Peek, Plan, peek_as};
 use gloo::file::{Blob, futures::read_as_bytes};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -9,16 +9,16 @@ use web_sys::{BlobPropertyBag, File, HtmlAnchorElement, Url};
 /// Bytes read at a time: small enough that the page goes on, large enough to be quick.
 const PIECE: u64 = 1 << 20;
 
-/// Looks at the beginning of a file.
+/// Looks at the beginning of a file, whose letters are written as the user says, if somebody did.
 ///
 /// Errors: too large, unreadable, or no table.
-pub async fn look(file: File) -> Result<Peek, String> {
+pub async fn look(file: File, told: Option<Encoding>) -> Result<Peek, String> {
     let (name, size) = (file.name(), file.size());
     if size > FILE_MOST {
         return Err(format!("The file has {:.1} MiB; 50 MiB is the most.", size / 1024.0 / 1024.0));
     }
     let start = piece(&Blob::from(web_sys::Blob::from(file)), 0, 256 << 10).await?;
-    peek(&name, &start, size)
+    peek_as(&name, &start, size, told)
 }
 
 /// The text of a file that `Save` has written, whatever its size and name; `None` for any other.

@@ -84,6 +84,8 @@ pub struct Player {
     pub due: Option<VecDeque<Due>>,
     /// Whether anybody has done anything to it.
     touched: bool,
+    /// Files have been loaded for it.
+    has_files: bool,
 }
 
 impl Player {
@@ -107,6 +109,7 @@ impl Player {
         Self {
             number: RUNS.fetch_add(1, Ordering::Relaxed),
             touched: false,
+            has_files: false,
             due: None,
             timeline,
             scenario: scenario.into(),
@@ -167,6 +170,7 @@ impl Player {
 
     /// Takes the rows of a file; a producer can then send them.
     pub fn load_dataset(&mut self, rows: Arc<Dataset>) -> u32 {
+        self.has_files = true;
         self.timeline.load_dataset(rows)
     }
 

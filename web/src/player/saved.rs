@@ -1,7 +1,9 @@
 //! A run as text.
 use super::{KEEP_MOST, Player};
 use crate::stories;
-use shardscope_core::script::Script;
+use shardscope_core::client::{ActorSpec, Workload};
+use shardscope_core::script::{Logged, Script};
+use shardscope_core::sim::Command;
 
 impl Player {
     /// A saved run, about to be played again up to where it was: that happens frame by frame.
@@ -14,6 +16,13 @@ impl Player {
         let mut player = Self::at_beginning(known.map_or("saved", |scenario| scenario.name), script);
         player.playing = false;
         Ok(player)
+    }
+
+    /// Whether the run had a producer of a file's rows when it was opened: a run keeps no files.
+    pub fn lacks_a_file(&self) -> bool {
+        let of_file = |logged: &std::sync::Arc<Logged>| matches!(&logged.command, Command::Add(ActorSpec::Producer(spec)) if matches!(spec.workload, Workload::File { .. }));
+        // One that was opened has what it had as orders to come; what was done since has its files.
+        !self.has_files && self.timeline.log().iter().any(of_file)
     }
 
     pub fn script(&self) -> Script {

@@ -115,3 +115,20 @@ fn lists_are_asked_for_page_by_page() {
     assert_eq!(shards("aws kinesis list-shards --stream-name s --no-paginate"), 1_000);
     assert_eq!(shards("aws kinesis describe-stream --stream-name s --limit 400"), 1_500);
 }
+
+#[test]
+fn an_opened_run_without_its_file_says_so() {
+    let run = |line: &str| {
+        let text = format!(
+            "shardscope 1\nlifecycle 1s\nat 0s aws kinesis create-stream --stream-name s --shard-count 1\n{line}\nuntil 9s\n"
+        );
+        Player::restore(&text).unwrap()
+    };
+    let of_file = run("at 2s producer 'a file' --stream-name s --workload file-by-time:0");
+    assert!(of_file.lacks_a_file());
+    assert!(!run("at 2s producer p --stream-name s").lacks_a_file());
+    // One that has its file lacks nothing, nor does what goes on with it.
+    let mut begun = run("at 2s reader r --stream-name s");
+    begun.load_dataset(Default::default());
+    assert!(!begun.lacks_a_file());
+}

@@ -26,6 +26,34 @@ fn figure(status: &Status) -> Option<(String, String)> {
     Some(("status".into(), number.trim_end_matches("/s").into()))
 }
 
+/// Whether a sentence has that number, and not one that it is a part of.
+fn says(text: &str, number: &str) -> bool {
+    let is_within = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit() || letter == '-');
+    text.match_indices(number).any(|(at, _)| {
+        let (before, behind) = (&text[..at], &text[at + number.len()..]);
+        // A comma or a point goes on with a number only if a digit follows.
+        let mut next = behind.chars();
+        let first = next.next();
+        let goes_on = is_within(first) || matches!(first, Some(',' | '.')) && is_within(next.next());
+        let comes_from = before.ends_with([',', '.']) || is_within(before.chars().next_back());
+        !goes_on && !comes_from
+    })
+}
+
+#[test]
+fn a_number_is_found_whole_or_not_at_all() {
+    for (text, number, expected) in [
+        ("1 record", "1", true),
+        ("worker-1, which holds it", "1", false),
+        ("1,000 records", "1", false),
+        ("21 records", "1", false),
+        ("for 5.1 s", "1", false),
+        ("so far: 12, and", "12", true),
+    ] {
+        assert_eq!(says(text, number), expected, "{number} in {text}");
+    }
+}
+
 /// What is red now and not explained with its own number.
 fn unexplained(sim: &Sim, run: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
@@ -36,7 +64,7 @@ fn unexplained(sim: &Sim, run: &str) -> BTreeSet<String> {
             for card in (kind.cards)(seen) {
                 let chain: Vec<_> = reasons(sim, &why(sim, card.of)).into_iter().map(|reason| reason.text).collect();
                 for (name, number) in red(&card) {
-                    if !chain.iter().any(|text| text.contains(&number)) {
+                    if !chain.iter().any(|text| says(text, &number)) {
                         found.insert(format!("{run}: {} {} “{name}” {number}: {chain:#?}", kind.name, card.name));
                     }
                 }

@@ -45,9 +45,8 @@ pub fn find<S: Described>(name: &str) -> Option<(&'static Row<S>, bool)> {
 pub fn set<S: Described>(of: &mut S, name: &str, value: &str) -> Result<(), Fault> {
     let Some((row, negated)) = find::<S>(name) else {
         let names: Vec<String> = S::rows().iter().map(|row| format!("--{}", row.name)).collect();
-        let meant = nearest::hint(&format!("--{name}"), &names);
-        let all = || format!("there are {}", names.join(", "));
-        return Err(Fault::Unknown(name.into(), meant.strip_prefix("; ").map_or_else(all, Into::into)));
+        let meant = nearest::nearest(name, &names).map(|meant| format!("is it {meant}?"));
+        return Err(Fault::Unknown(name.into(), meant.unwrap_or_else(|| format!("there are {}", names.join(", ")))));
     };
     if !row.applies(of) {
         return Err(Fault::DoesNotApply(row.name));

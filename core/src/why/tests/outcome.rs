@@ -59,7 +59,13 @@ at 33s fault poison-lambda 1 0";
     let said = outcomes(&sim, 1);
     assert!(stats.errors > 10 && twice > 10, "{stats:?}, {twice}");
     assert_eq!(said[0], Outcome::Errors { errors: stats.errors, invocations: stats.invocations });
-    assert_eq!(said[1], Outcome::ProcessedAgain { records: twice, reports: false });
+    assert_eq!(said[1], Outcome::BatchesRetried { reports: false });
+    assert!(actor(&sim, ActorId(1)).contains(&Cause::Duplicates { records: twice }));
+    // What a producer stored twice is no retry of a function's.
+    let lost = "at 2s producer p --stream-name s --rate 50\nat 2s lambda f --stream-name s\nat 30s fault lose-answers 0 --for 5s";
+    let sim = run(lost, 120);
+    assert!(sim.mappings().next().unwrap().results.tally.duplicates > 0);
+    assert!(!outcomes(&sim, 1).iter().any(|of| matches!(of, Outcome::BatchesRetried { .. })));
     let (of, keys) = function.results.keys();
     assert_eq!(said.last(), Some(&Outcome::WrongResults { keys, of }));
 }

@@ -37,6 +37,8 @@ pub struct SketchProps {
 struct Strokes {
     ink: Vec<(Place, Place)>,
     broken: Vec<(Place, Place)>,
+    /// Back to what had come before.
+    again: Vec<(Place, Place)>,
     points: Vec<Place>,
     duplicates: Vec<Place>,
 }
@@ -59,6 +61,7 @@ impl Strokes {
             match (last + 1 == *index, there.stroke == here.stroke) {
                 (true, true) => strokes.ink.push((place(there), place(here))),
                 (true, false) => {}
+                (false, _) if *verdict == Verdict::Duplicate => strokes.again.push((place(there), place(here))),
                 (false, _) => strokes.broken.push((place(there), place(here))),
             }
         }
@@ -68,6 +71,7 @@ impl Strokes {
     fn draw(&self, canvas: &HtmlCanvasElement, plotter: &Plotter) {
         let [ink, broken, duplicates] = ["--accent", "--bad", "--warn"].map(|name| canvas::colour(canvas, name));
         plotter.lines(&broken, 4.0, &self.broken);
+        plotter.lines(&duplicates, 4.0, &self.again);
         plotter.lines(&ink, 7.0, &self.ink);
         plotter.dots(&ink, 7.0, &self.points);
         plotter.dots(&duplicates, 16.0, &self.duplicates);

@@ -40,11 +40,11 @@ pub fn lens(near: &Near, layout: &Layout) -> Html {
     let css = |device: i32| f64::from(device) / layout.scale;
     let wide = css(layout.bar.right()) + css(layout.bar.x);
     let left = (css(layout.x(near.at)) - WIDE / 2.0).min(wide - WIDE - 4.0).max(4.0);
-    let bottom = format!("left:{left}px;width:{WIDE}px;top:{}px", css(layout.pins.y) - 6.0);
+    let style = format!("left:{left}px;width:{WIDE}px;top:{}px", css(layout.pins.y) - 6.0);
     let ShardView { id, rate, records, oldest, .. } = &near.shard;
     let refused = (rate.throttled > 0).then(|| html! { <em>{ format!("{} refused/s", grouped(rate.throttled)) }</em> });
     html! {
-        <div class="lens" style={bottom} aria-hidden="true">
+        <div class="lens" {style} aria-hidden="true">
             <b>{ words::shard(*id) }</b>{ refused }
             <span>{ format!("{} records/s · {}/s", grouped(rate.records), bytes(rate.bytes)) }</span>
             <span>{ format!("{} kept, the oldest for {}", grouped(*records), millis(oldest.as_millis())) }</span>

@@ -4,7 +4,7 @@ use super::picture::{FLIGHTS_MOST, Layout, LineageBox, Pointing};
 use super::view::{ShardView, StreamView};
 use crate::card::{Deed, Dialog, Lit};
 use crate::form::on;
-use crate::format::{bytes, count, grouped, millis};
+use crate::format::{bytes, count, grouped, millis, percent};
 use crate::kinds::words;
 use crate::scene::Theme;
 use crate::scene::raster::Rect;
@@ -67,7 +67,7 @@ pub fn overlay(of: &Shown<'_>) -> Html {
     html! {
         <div class="overlay">
             { for veils(of) }
-            <span class="caption" style={format!("top:{}px", css(layout.sky.y) + 4.0)}>{ "lineage · time ↓ now" }</span>
+            if of.closed.is_empty() { <span class="caption" style={format!("top:{}px", css(layout.sky.y) + 4.0)}>{ "lineage · time ↓ now" }</span> }
             if css(layout.logs.h) > 30.0 {
                 <span class="caption" style={format!("top:{}px", css(layout.logs.bottom()) + 2.0)}>{ foot(of) }</span>
             }
@@ -127,7 +127,6 @@ fn veils(of: &Shown<'_>) -> Vec<Html> {
 fn scale(of: &Shown<'_>) -> Html {
     let (stream, layout) = (of.stream, of.layout);
     let css = |device: i32| f64::from(device) / layout.scale;
-    let per_cent = |thousandths: u64| format!("{}.{} %", thousandths / 10, thousandths % 10);
     if layout.is_dense(stream.open_shards as usize) {
         let refusing = match stream.throttled_shards {
             0 => String::new(),
@@ -135,10 +134,10 @@ fn scale(of: &Shown<'_>) -> Html {
             many => format!(" · {} shards refuse: red", grouped(many.into())),
         };
         let text =
-            format!("a column per shard · full colour: {} of a shard's limit{refusing}", per_cent(stream.busiest));
+            format!("the shards, side by side · full colour: {} of a shard's limit{refusing}", percent(stream.busiest));
         return html! { <span class="scale" style={format!("top:{}px", css(layout.bar.bottom()))}>{ text }</span> };
     }
-    html! { <span class="limit" style={format!("top:{}px", css(layout.bar.y))} title="1,000 records or 1 MiB a second">{ "┄ what a shard takes" }</span> }
+    html! { <span class="limit" style={format!("top:{}px", css(layout.bar.y))} title="The dashed line: 1,000 records or 1 MiB a second">{ "┄ what a shard takes" }</span> }
 }
 
 /// The word of a story, at its place.
@@ -195,7 +194,9 @@ fn refused(per_second: u64, room: f64) -> String {
     match room {
         11.0.. => format!("refused {number}/s"),
         7.5.. => format!("✕ {number}/s"),
+        5.0.. if per_second < 10_000 => format!("✕ {number}"),
         _ if per_second >= 10_000 => format!("✕ {}k", per_second / 1_000),
+        _ if per_second >= 1_000 => format!("✕ {}.{}k", per_second / 1_000, per_second / 100 % 10),
         _ => format!("✕ {number}"),
     }
 }

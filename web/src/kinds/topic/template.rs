@@ -25,7 +25,11 @@ pub fn add(sim: &Sim, resources: &mut Resources) {
 fn policy(sim: &Sim, number: usize, queue: &Queue) -> Option<(String, Value)> {
     let id = logical_id("Queue", number, &queue.name);
     let topics = sim.sns().topics().enumerate().filter(|(_, topic)| {
-        sim.sns().of_topic(topic.id).any(|of| matches!(&of.endpoint, Endpoint::Sqs(name) if *name == queue.name))
+        sim.sns().of_topic(topic.id).any(|of| {
+            let subscribes = matches!(&of.endpoint, Endpoint::Sqs(name) if *name == queue.name);
+            // What cannot be delivered is sent by the topic, too.
+            subscribes || of.attributes.dead_letter_target.as_deref() == Some(&*queue.name)
+        })
     });
     let topics: Vec<Value> =
         topics.map(|(number, topic)| json!({ "Ref": logical_id("Topic", number, &topic.name) })).collect();

@@ -9,6 +9,7 @@ use crate::kinds::ALL;
 use crate::kinds::stream::is_cut_by_hand;
 use crate::terminal::played;
 use serde_json::{Map, json};
+use shardscope_core::kinesis::{Stream, StreamStatus};
 use shardscope_core::script::Script;
 use shardscope_core::sim::Sim;
 
@@ -42,12 +43,15 @@ fn left_out(sim: &Sim) -> Vec<String> {
     let list = |what: &str, names: Vec<&str>| (!names.is_empty()).then(|| format!("{what}: {}", names.join(", ")));
     let functions = sim.mappings().map(|of| &*of.spec.function_name);
     let functions = functions.chain(sim.message_functions().map(|of| &*of.spec.function_name)).collect();
-    let cut = sim.kinesis().streams().filter(|stream| is_cut_by_hand(stream)).map(|stream| &*stream.name);
+    let lanes = sim.lanes().map(|of| &*of.spec.name).collect();
+    let there = |stream: &&Stream| stream.status != StreamStatus::Deleting && is_cut_by_hand(stream);
+    let cut = sim.kinesis().streams().filter(there).map(|stream| &*stream.name);
     let parts = [
         list("The code and roles of functions, which have to be there before their mappings", functions),
         list("KCL applications, which are programs", sim.applications().map(|of| &*of.spec.name).collect()),
         list("Consumers that poll, which are programs", sim.readers().map(|of| &*of.spec.name).collect()),
         list("Producers, which are programs", sim.producers().map(|of| &*of.spec.name).collect()),
+        list("Lanes of the lab", lanes),
         list("Ranges that were cut by hand (the shell script has them), of the streams", cut.collect()),
     ];
     parts.into_iter().flatten().collect()

@@ -103,10 +103,6 @@ impl Layout {
     pub fn is_dense(&self, shards: usize) -> bool {
         shards as i32 * self.px(6.0).max(1) > self.bar.w
     }
-    /// Where, down the picture, the limit of a shard is on the bar.
-    pub const fn limit(&self) -> i32 {
-        self.bar.bottom() - (self.bar.h as i64 * super::limits::FULL / 100) as i32
-    }
     pub fn segments<'a>(&'a self, stream: &'a Stream) -> impl Iterator<Item = Segment> + 'a {
         stream.open_shards().map(|shard| {
             let (x, end) = (self.x(shard.range.starting_hash_key), self.x(shard.range.ending_hash_key));

@@ -92,7 +92,7 @@ impl Pen<'_> {
     fn key_colour(&self, key: HashKey) -> raster::Colour {
         let colour = self.palette.keys[looks(key).0];
         match self.pointing.traced {
-            Some(traced) if traced != key => colour.mix(self.palette.page, 200),
+            Some(traced) if traced != key => colour.mix(self.palette.page, 165),
             _ => colour,
         }
     }
