@@ -38,7 +38,8 @@ impl App {
 
     /// What is said of a run that was opened, and that a file is missing in it, if one is.
     pub(super) fn with_files(&self, notice: Option<Notice>) -> Option<Notice> {
-        if !self.player.borrow().lacks_a_file() {
+        // Where opening failed, the run is the one that was there.
+        if notice.as_ref().is_some_and(|said| said.is_error) || !self.player.borrow().lacks_a_file() {
             return notice;
         }
         let said = notice.unwrap_or_else(|| Notice::note("A file is missing", ""));

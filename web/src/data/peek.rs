@@ -21,7 +21,7 @@ pub struct Peek {
     /// What is wrong with the first of these rows that cannot be read.
     pub problem: Option<String>,
     /// What the rows do not tell, and the user should.
-    pub question: Option<&'static str>,
+    pub questions: Vec<&'static str>,
 }
 
 const WHICH_FIRST: &str = "Day or month first? The first rows do not tell.";
@@ -60,7 +60,7 @@ pub fn peek_as(file_name: &str, start: &[u8], bytes: f64, told: Option<Encoding>
     }?;
     peek.plan.encoding = encoding;
     if told.is_none() && encoding == Encoding::Latin1 {
-        peek.question = Some(WHICH_LETTERS);
+        peek.questions.push(WHICH_LETTERS);
     }
     Ok(peek)
 }
@@ -197,7 +197,7 @@ fn propose(
     let timestamps = time.map_or(Timestamps::Rate(1_000), |(index, unit)| Timestamps::Column(index, unit));
     let (file_name, encoding) = (file_name.into(), Encoding::Utf8);
     let plan = Plan { file_name, format, encoding, header, columns, key, subject: None, timestamps };
-    Peek { plan, sample, bytes, problem: None, question }
+    Peek { plan, sample, bytes, problem: None, questions: question.into_iter().collect() }
 }
 
 /// The column of times with how it is written, and what should be asked about it.

@@ -140,7 +140,7 @@ fn Columns(props: &ColumnsProps) -> Html {
             <Choice label="Partition key" options={columns} value={plan.key.to_string()} on_change={key} />
             <Choice label="What a row is about" options={subjects} value={subject_now} on_change={subject} />
             <Choice label="Timestamp column" options={times} value={time_now} on_change={time} />
-            if let Some(question) = props.peek.question { <p class="warn" role="status">{ question }</p> }
+            { for props.peek.questions.iter().map(|question| html! { <p class="warn" role="status">{ *question }</p> }) }
             { when(&plan, unit) }
             { too_many(&plan) }
             if let Some(problem) = &props.peek.problem { <p class="field-error">{ problem }</p> }

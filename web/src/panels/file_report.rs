@@ -83,10 +83,10 @@ fn verdict(loaded: &Loaded) -> Html {
         fits(report.first_by_peak()),
         fits(report.first_by_mean())
     );
-    // A key that fills more than three quarters of a shard does so with any number of them.
+    // A key that fills more than three quarters of a shard does so with any number of them, and 64 may be too few.
     let spare = match report.first_with_headroom() {
         None if report.first_by_peak().is_some() => {
-            format!("{}, and the hottest leaves less than a quarter to spare", fits(report.first_by_peak()))
+            format!("{}, the fullest of which has less than a quarter to spare", fits(report.first_by_peak()))
         }
         shards => format!("{}, with a quarter to spare", fits(shards)),
     };

@@ -40,7 +40,7 @@ fn files_in_other_encodings_are_read() {
 fn what_the_rows_do_not_tell_is_asked() {
     let asked = |text: &str| {
         let peek = peek("file", text.as_bytes(), 1.0).unwrap();
-        (peek.plan.timestamps, peek.question.is_some())
+        (peek.plan.timestamps, !peek.questions.is_empty())
     };
     assert_eq!(asked("id,at\na,31/01/2026\nb,01/02/2026\n"), (Timestamps::Column(1, TimeUnit::DayFirst), false));
     assert_eq!(asked("id,at\na,01/03/2026\nb,01/02/2026\n"), (Timestamps::Column(1, TimeUnit::DayFirst), true));
@@ -54,6 +54,9 @@ fn what_the_rows_do_not_tell_is_asked() {
     assert_eq!(asked("1767225601,a\n1767225600,b\n"), (Timestamps::Column(0, TimeUnit::Seconds), true));
     assert_eq!(asked("1767225600000,a\n1767225600001,b\n"), (Timestamps::Column(0, TimeUnit::Millis), true));
     assert_eq!(asked("x,a\ny,b\n"), (Timestamps::Rate(1_000), true));
+    // One question does not take the place of another: these letters are not UTF-8, and nothing tells the order of the date.
+    let both = peek("file", b"id,at\n\xe4,01/03/2026\n\xf6,01/02/2026\n", 1.0).unwrap();
+    assert_eq!(both.questions.len(), 2, "{:?}", both.questions);
 }
 
 #[test]
