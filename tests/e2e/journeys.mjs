@@ -156,8 +156,8 @@ describe("the student", () => {
     await page.waitForSelector(".status.creating");
     await button(page, "+30 s").click();
     await page.waitForSelector(".status.active");
-    await page.select("select[aria-label='Add a producer']", "trucks");
-    await page.select("select[aria-label='Add a consumer']", "trim");
+    await pick(page, "Add a producer", "trucks");
+    await pick(page, "Add a consumer", "trim");
     await button(page, "+30 s").click();
     await until(page, () => window.shardscope.state().readers[0]?.records > 20_000);
     assert.equal((await state(page)).streams[0].name, "mine");
@@ -449,12 +449,12 @@ describe("whoever runs an application", () => {
     page.waitForFunction((text) => document.querySelector(".application").textContent.includes(text), {}, text);
 
   journey("sees a worker die, its leases go over, and what is processed twice", {}, async (page) => {
-    await page.select('select[aria-label="Add a consumer"]', "kcl");
+    await pick(page, "Add a consumer", "kcl");
     await page.waitForSelector(".application");
     await page.evaluate(() => window.shardscope.step(60_000));
     await says(page, "worker-1");
     assert.match(await card(page), /5 leases/);
-    await page.select('select[aria-label="Do something to worker-0"]', "kill");
+    await pick(page, "Do something to worker-0", "kill");
     await says(page, "crashed");
     await page.evaluate(() => window.shardscope.step(45_000));
     const run = await state(page);
@@ -477,7 +477,7 @@ describe("whoever runs an application", () => {
   });
 
   journey("sees a poisonous record hold up a Lambda function, and lets it bisect", {}, async (page) => {
-    await page.select('select[aria-label="Add a consumer"]', "lambda");
+    await pick(page, "Add a consumer", "lambda");
     const card = await page.waitForSelector(".lambda");
     await page.evaluate(() => window.shardscope.step(20_000));
     assert.ok((await state(page)).functions[0].processed > 10_000);
@@ -510,7 +510,7 @@ describe("whoever runs an application", () => {
   });
 
   journey("reads by enhanced fan-out", {}, async (page) => {
-    await page.select('select[aria-label="Add a consumer"]', "fan-out");
+    await pick(page, "Add a consumer", "fan-out");
     await page.waitForSelector(".application");
     await page.evaluate(() => window.shardscope.step(90_000));
     await says(page, "enhanced fan-out");
@@ -575,7 +575,7 @@ describe("whoever runs an application", () => {
   });
 
   journey("reads windows and every metric off the tables", {}, async (page) => {
-    await page.select('select[aria-label="Add a consumer"]', "lambda-window");
+    await pick(page, "Add a consumer", "lambda-window");
     await page.waitForSelector(".lambda");
     await page.evaluate(() => window.shardscope.step(100_000));
     await page.waitForFunction(() => document.querySelector(".lambda").textContent.includes("Window of shard"));

@@ -41,8 +41,10 @@ describe("the ordering lab", () => {
       until(page, (name, part) => [...document.querySelectorAll(".lane")].find((c) => c.getAttribute("aria-label") === name).textContent.includes(part), name, part);
     await lane_says("Kinesis", "5 in parallel, 5 idle");
     await lane_says("FIFO, one group", "1 in parallel, 9 idle");
+    // Consumers crash now and then: what should break breaks within ten seconds, without any knob.
+    await until(page, () => ["SQS standard", "SNS, three queues"].every((name) => document.querySelector(`.lane[aria-label="${name}"] output`).textContent === "out of order"));
     for (const name of ["Kinesis", "FIFO, one group", "FIFO, group per truck"]) {
-      assert.equal((await read(name)).verdict, "in order", name);
+      assert.match((await read(name)).verdict, /in order|duplicates/, name);
     }
     assert.match((await read("SNS, three queues")).text, /gps-map.*gps-alerts.*gps-archive/s);
     // A wrong value stays with its reason beside the field; a crash doubles what was not deleted yet.

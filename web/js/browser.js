@@ -145,3 +145,10 @@ export async function tabs() {
   const { held } = (await navigator.locks?.query()) ?? { held: [] };
   return held.map(({ name }) => name).filter((name) => name.startsWith(lockOf(""))).map((name) => name.slice(lockOf("").length));
 }
+
+// The page's typeface, once the picture moves: on a slow line it would hold up the module.
+export function dress() {
+  const face = new FontFace("Inter", "url(fonts/inter.woff2) format('woff2')", { weight: "100 900" });
+  // Without it the system's own is used.
+  face.load().then((loaded) => document.fonts.add(loaded), () => {});
+}

@@ -152,6 +152,11 @@ pub fn titled(title: &str) -> Option<Rc<Story>> {
     Story::parse(of.text).ok().map(Rc::new)
 }
 
+/// Whether the name of a story is that of a file beside the page.
+pub fn is_file(story: &str) -> bool {
+    story.ends_with(".md")
+}
+
 /// Every run that comes with the page.
 pub fn all() -> impl Iterator<Item = &'static Scenario> {
     STORIES.iter().map(|(_, story)| story).chain(SCENARIOS).chain(TOLD).chain(DIFFERS)

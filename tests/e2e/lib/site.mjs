@@ -141,6 +141,11 @@ export const journeys = (started) => (name, options, walk) =>
 export const button = (page, text) => page.locator(`::-p-xpath(//button[normalize-space(.)=${JSON.stringify(text)}])`);
 
 // Opens a menu of the top bar by what is written on it.
+// One of the things that a menu of values offers.
+export const pick = async (page, label, value) => {
+  await (await page.waitForSelector(`.menu-head[aria-label^="${label}"]`)).click();
+  await (await page.waitForSelector(`.pick .item[data-value="${value}"]`)).click();
+};
 export const menu = async (page, text) => {
   await button(page, text).click();
   await page.waitForSelector(".areas .menu");

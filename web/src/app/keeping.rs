@@ -215,7 +215,7 @@ impl App {
         if is_own && self.player.borrow().is_touched() {
             return;
         }
-        let restored = Player::restore(text).map(|mut player| {
+        let restored = Player::open(text).map(|mut player| {
             player.set_speed(head.speed);
             self.forget_file();
             self.start(player);

@@ -155,6 +155,7 @@ impl Component for App {
         };
         app.tell_story();
         app.address_changed(ctx);
+        Self::fetch_story(ctx);
         app
     }
 

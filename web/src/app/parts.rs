@@ -30,6 +30,8 @@ pub(super) struct Screen {
     pub looked: bool,
     /// Whether what has a room of its own gives way to the stream.
     pub room_away: bool,
+    /// What the strips of a room are drawn with, one after the other.
+    pub strips: Scene,
 }
 
 /// The picture of another branch.

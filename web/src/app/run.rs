@@ -6,6 +6,7 @@ use crate::platform::{frame, page, panic};
 use crate::player::Player;
 use crate::scenario::{SCENARIOS, Scenario};
 use crate::stories::{self, STORIES};
+use crate::story::Story;
 use crate::terminal;
 use crate::text;
 use shardscope_core::base::{Duration, Instant};
@@ -149,7 +150,11 @@ impl App {
                 Err(reason) => self.notice = Some(Notice::error("Run not loaded", &reason)),
             };
         }
-        match Player::restore(&text) {
+        match Player::open(&text) {
+            Ok(player) if Story::is_meant(&text) => self.start(player),
+            Err(reason) if Story::is_meant(&text) => {
+                self.notice = Some(Notice::error("This story has a mistake", &reason));
+            }
             Ok(player) => {
                 self.start(player);
                 let text = "It is being played again up to where it was saved, and then pauses.";
@@ -175,7 +180,9 @@ pub(super) fn first_run() -> First {
             Err(reason) => begin(Player::of(&SCENARIOS[0]), Some(Notice::error("Run not restored", &reason))),
         };
     }
-    let Some(name) = page::parameter("scenario").or_else(|| page::parameter("story")) else {
+    // A story of this site's own has to be fetched first.
+    let wish = page::parameter("scenario").or_else(|| page::parameter("story").filter(|name| !stories::is_file(name)));
+    let Some(name) = wish else {
         // Without a wish: the first story begins.
         let (player, notice) = configured(&STORIES[0].1);
         return begin(player, notice);

@@ -4,6 +4,7 @@ use crate::card::{Dialog, Notice};
 use crate::export;
 use crate::msg::{Msg, ShareAct};
 use crate::platform::{browser, files, page};
+use crate::stories;
 use crate::terminal;
 use crate::view::ShareView;
 use yew::prelude::*;
@@ -78,6 +79,17 @@ impl App {
             Ok(text) => self.load(text),
             Err(reason) => self.notice = Some(Notice::error("This link holds no run", &reason)),
         }
+    }
+
+    /// The story that the address names by its file.
+    pub(super) fn fetch_story(ctx: &Context<Self>) {
+        let Some(path) = page::parameter("story").filter(|name| stories::is_file(name)) else { return };
+        eventually(ctx.link(), async move {
+            match files::story(&path).await {
+                Ok(text) => Msg::LoadRun(text),
+                Err(reason) => Msg::Note(Box::new(Notice::error("No such story", &reason))),
+            }
+        });
     }
 
     /// What to do with the run of a link, once that was asked.

@@ -4,7 +4,7 @@ use crate::card::Focus;
 use crate::kinds;
 use crate::kinds::stream::{Pointing, Scene};
 use crate::msg::Msg;
-use crate::platform::{canvas, frame, page};
+use crate::platform::{browser, canvas, frame, page};
 use crate::remote;
 use crate::scene::Style;
 use crate::view::{Branch, View, Wanted};
@@ -31,7 +31,12 @@ const HIDDEN_MILLIS: f64 = 150.0;
 impl App {
     /// An animation frame: time passes, the picture is drawn, and now and then the panels are refreshed.
     pub(super) fn frame(&mut self, now: f64) -> bool {
-        let millis = if self.last_frame > 0.0 { now - self.last_frame } else { 0.0 };
+        let millis = if self.last_frame > 0.0 {
+            now - self.last_frame
+        } else {
+            browser::dress();
+            0.0
+        };
         self.last_frame = now;
         let began = frame::now();
         let mut player = self.player.borrow_mut();
@@ -41,6 +46,7 @@ impl App {
         drop(player);
         self.draw();
         self.draw_beside();
+        self.draw_strips();
         self.tell();
         let refresh = now - self.last_view >= VIEW_MILLIS;
         if refresh {
@@ -75,6 +81,22 @@ impl App {
         }
         draw(scene, &compare.cursor.sim, (self.focus, self.stream), self.style, &Pointing::default());
         canvas::show(&element, &scene.raster);
+    }
+
+    /// What a room shows of its things, each on a canvas of its own.
+    fn draw_strips(&mut self) {
+        if self.view.room.is_none() || self.screen.room_away {
+            return;
+        }
+        let (player, scene) = (self.player.borrow(), &mut self.screen.strips);
+        for (name, element) in canvas::strips() {
+            let Some((draw, id, part)) = kinds::strip(&name) else { continue };
+            let (width, height, scale) = canvas::fit(&element).unwrap_or_else(|| canvas::size(&element));
+            scene.resize(width, height, scale);
+            if scene.draw_thing(self.style, |pen| draw(pen, player.sim(), id, part)) {
+                canvas::show(&element, &scene.raster);
+            }
+        }
     }
 
     /// Tells the window when the run starts, pauses or ends.

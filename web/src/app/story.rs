@@ -3,7 +3,6 @@ use super::App;
 use crate::card::{Deed, Focus, Notice};
 use crate::msg::StoryAct;
 use crate::player::Course;
-use crate::stories;
 use crate::story::Show;
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::ShardId;
@@ -12,7 +11,7 @@ impl App {
     /// Finds the story of the run that has begun, if it is one.
     pub(super) fn tell_story(&mut self) {
         let player = self.player.borrow();
-        self.telling.course = stories::titled(&player.title).map(|story| Course::of(story, &player));
+        self.telling.course = player.story().map(|story| Course::of(story, &player));
         drop(player);
         (self.telling.free, self.telling.staged, self.telling.goes_on) = (false, None, false);
     }
@@ -22,16 +21,14 @@ impl App {
         let mut player = self.player.borrow_mut();
         let mut refused = None;
         match act {
+            StoryAct::Next if course.waits(&player) => player.play(true),
             StoryAct::Next if course.ripen(&mut player) => self.telling.goes_on = true,
             StoryAct::Next => refused = course.next(&mut player).err(),
             StoryAct::Back => {
                 self.telling.goes_on = false;
                 course.back(&mut player);
             }
-            StoryAct::Choose(choice) => {
-                let place = course.place(&player);
-                course.chosen.insert(place, choice);
-            }
+            StoryAct::Choose(choice) => course.choose(&mut player, choice),
             StoryAct::Word(word) => {
                 course.set_word(&word);
                 self.telling.staged = None;
@@ -103,7 +100,7 @@ impl App {
         self.screen.looked = false;
         if let (Some(word), true) = (word, marks) {
             // The place of the word is marked, whether anybody sends it or not.
-            self.pointing.traced = Some(HashKey::of_partition_key(word.as_bytes()));
+            self.pointing.pinned = Some(HashKey::of_partition_key(word.as_bytes()));
         }
     }
 

@@ -138,8 +138,6 @@ pub struct ChoiceProps {
     pub value: AttrValue,
     pub on_change: Callback<String>,
     #[prop_or_default]
-    pub hide_label: bool,
-    #[prop_or_default]
     pub title: Option<AttrValue>,
 }
 
@@ -165,7 +163,7 @@ pub fn Choice(props: &ChoiceProps) -> Html {
     html! {
         <div class="field">
             <label>
-                if !props.hide_label { <span class="field-name">{ &props.label }</span> }
+                <span class="field-name">{ &props.label }</span>
                 <select ref={element} {onchange} aria-label={props.label.clone()} title={props.title.clone()}>
                     { for props.options.iter().map(|(value, text)| html! {
                         <option value={value.clone()} selected={*value == props.value}>{ text }</option>

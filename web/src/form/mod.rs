@@ -1,5 +1,6 @@
 //! Fields of forms, and what a click sends.
 pub mod field;
+pub mod menu;
 mod settings;
 
 pub use settings::Settings;

@@ -18,16 +18,17 @@ mod results;
 pub mod stream;
 mod template;
 mod topic;
+mod victim;
 mod words;
 
 pub use reasons::reasons;
+pub use victim::{FaultOf, Victim};
 pub use words::{ONE_KEY_CANNOT_BE_SPLIT, zone};
 
 use self::template::Resources;
 use crate::card::{Card, Chip, Document, Inset, Scenery, Seen, Subject, Table};
 use crate::scene::{Pen, Size};
 use shardscope_core::api::Service;
-use shardscope_core::base::Duration;
 use shardscope_core::kinesis::ShardId;
 use shardscope_core::sim::{Command, Event, Reply, Sim};
 use shardscope_core::why::Cause;
@@ -58,6 +59,9 @@ pub struct Kind {
     /// What stands in place of the columns, if there is such a thing in the run.
     pub room: fn(Seen<'_>) -> Option<Room>,
     pub picture: Option<Picture>,
+    /// Draws a part of a thing that its room shows; whether it is there. And the parts that stand for the whole run.
+    pub strip: Option<Strip>,
+    pub strips: fn(&Sim) -> Vec<(u32, usize)>,
     /// Why its figures are what they are.
     pub why: fn(&Sim, u32) -> Vec<Cause>,
     /// Whom a fault can be done to.
@@ -68,6 +72,9 @@ pub struct Kind {
     /// What it would be in a CloudFormation template.
     pub resources: fn(&Sim, &mut Resources),
 }
+
+/// What draws a part of a thing, by the numbers of both.
+pub type Strip = fn(&mut Pen<'_>, &Sim, u32, usize) -> bool;
 
 /// Something to add: its words, and the command for the stream of that name.
 pub struct Add {
@@ -137,36 +144,6 @@ pub struct Picture {
     pub told: fn(&Sim, u32, u64) -> Option<String>,
 }
 
-/// A target of faults, with the faults.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Victim {
-    /// Tells it from others of the same name.
-    pub key: String,
-    pub name: String,
-    pub faults: Vec<FaultOf>,
-}
-
-/// A fault: what it is called, and the command that lasts so long.
-#[derive(Clone)]
-pub struct FaultOf {
-    pub text: &'static str,
-    /// What has to be known of it.
-    pub note: &'static str,
-    pub command: std::rc::Rc<dyn Fn(Duration) -> Command>,
-}
-
-impl std::fmt::Debug for FaultOf {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text)
-    }
-}
-
-impl PartialEq for FaultOf {
-    fn eq(&self, other: &Self) -> bool {
-        self.text == other.text && std::rc::Rc::ptr_eq(&self.command, &other.command)
-    }
-}
-
 /// What the page says of the requests of a service.
 pub struct Calls {
     pub service: Service,
@@ -204,6 +181,8 @@ const NONE: Kind = Kind {
     sheets: &[],
     room: |_| None,
     picture: None,
+    strip: None,
+    strips: |_| Vec::new(),
     why: |_, _| Vec::new(),
     victims: |_| Vec::new(),
     keys: &[],
@@ -265,6 +244,20 @@ pub fn calls(service: Service) -> Option<&'static Calls> {
 /// Why the figures of a thing are what they are.
 pub fn why(sim: &Sim, of: Subject) -> Vec<Cause> {
     self::of(of.kind).map(|kind| (kind.why)(sim, of.id)).unwrap_or_default()
+}
+
+/// What draws a strip of that name: a kind, the number of a thing of it, and of its part.
+pub fn strip(name: &str) -> Option<(Strip, u32, usize)> {
+    let mut words = name.split(':');
+    let kind = self::of(words.next()?)?;
+    Some((kind.strip?, words.next()?.parse().ok()?, words.next()?.parse().ok()?))
+}
+
+/// What stands for a run that is looked at in a room: each with what draws it.
+pub fn strips(sim: &Sim) -> Vec<(Strip, u32, usize)> {
+    let of = |kind: &&Kind| Some((kind.strip?, (kind.strips)(sim)));
+    let all = ALL.iter().filter_map(of);
+    all.flat_map(|(strip, parts)| parts.into_iter().map(move |(id, part)| (strip, id, part))).collect()
 }
 
 /// The picture of a thing, if its kind has one.

@@ -85,7 +85,7 @@ fn pictures_are_drawn_at_any_size_and_say_the_same_as_a_table() {
             let size = Size { width, height, scale };
             let palette = Theme::Dark.palette();
             raster.clear(palette.page);
-            let pen = &mut Pen { raster: &mut raster, palette, scale };
+            let pen = &mut Pen { raster: &mut raster, palette, scale, reduced_motion: false };
             assert!((picture.draw)(pen, run.sim(), card.of.id) && !(picture.draw)(pen, run.sim(), 99));
             let scenery = (picture.scenery)(run.sim(), card.of.id, size).expect("it is there");
             assert!(!scenery.labels.is_empty() && !scenery.table.rows.is_empty(), "{}", kind.name);

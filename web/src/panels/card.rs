@@ -1,6 +1,7 @@
 //! A card, whatever it is of.
 use crate::card::{Action, Around, Card, Count, Deed, Focus, Mark, Part, Row, Setter, Tab, Tone};
-use crate::form::field::{Choice, Number};
+use crate::form::field::Number;
+use crate::form::menu::Pick;
 use crate::form::{Settings, on};
 use crate::format::grouped;
 use crate::platform::page;
@@ -107,8 +108,8 @@ fn number(of: &Setter, send: &Callback<Deed>) -> Html {
 
 /// Somebody within a thing.
 fn row(row: &Row, send: &Callback<Deed>) -> Html {
-    let mut options: Vec<(AttrValue, AttrValue)> = vec![("".into(), "Actions…".into())];
-    options.extend(row.choices.iter().map(|choice| (choice.name.into(), choice.text.into())));
+    let options: Vec<(AttrValue, AttrValue)> =
+        row.choices.iter().map(|choice| (choice.name.into(), choice.text.into())).collect();
     let choose = {
         let (send, choices) = (send.clone(), row.choices.clone());
         Callback::from(move |name: String| {
@@ -121,7 +122,7 @@ fn row(row: &Row, send: &Callback<Deed>) -> Html {
         <li key={row.number}>
             <span class={classes!("worker", bad)} title={row.title.clone()}>{ &row.name }<small>{ &row.state.text }</small></span>
             <span class="tabs">{ for row.tabs.iter().map(tab) }if row.more > 0 { <span class="muted">{ format!("+{}", row.more) }</span> }</span>
-            <Choice label={format!("Do something to {}", row.name)} {options} value="" on_change={choose} hide_label=true />
+            <Pick label={format!("Do something to {}", row.name)} head="⋯" {options} on_pick={choose} class="end" />
         </li>
     }
 }

@@ -1,8 +1,7 @@
 //! The columns: who writes, what is beside streams, who reads.
-use super::menu::Menu;
 use super::{PageProps, PanelProps, card};
 use crate::card::{Deed, Dialog};
-use crate::form::field::Choice;
+use crate::form::menu::{Menu, Pick};
 use crate::form::on;
 use crate::kinds::{self, Side};
 use crate::scene::Theme;
@@ -27,7 +26,7 @@ pub fn side(props: &PanelProps, side: Side, theme: Theme) -> Html {
     });
     html! {
         <>
-            <div class="column-head"><h2>{ head }</h2>{ tools(props, side) }</div>
+            <div class="column-head"><h2>{ head }</h2><span class="tools">{ tools(props, side) }</span></div>
             { for cards }
             { empty }
         </>
@@ -54,15 +53,15 @@ fn tools(props: &PanelProps, side: Side) -> Html {
 /// The list of what can be added.
 fn add(props: &PanelProps, side: Side) -> Html {
     let adds: Vec<_> = props.view.adds.iter().filter(|(of, ..)| *of == side).cloned().collect();
-    let mut options: Vec<(AttrValue, AttrValue)> = vec![("".into(), "+ Add".into())];
-    options.extend(adds.iter().map(|(_, add, _)| (add.name.into(), add.text.into())));
+    let options: Vec<(AttrValue, AttrValue)> =
+        adds.iter().map(|(_, add, _)| (add.name.into(), add.text.into())).collect();
     let send = props.deeds.clone();
     let choose = Callback::from(move |name: String| {
         let chosen = adds.iter().find(|(_, add, _)| add.name == name);
         chosen.into_iter().for_each(|(.., command)| send.emit(Deed::Do(command.clone())));
     });
     let label = if side == Side::Producers { "Add a producer" } else { "Add a consumer" };
-    html! { <Choice {label} {options} value="" on_change={choose} hide_label=true /> }
+    html! { <Pick {label} head="+ Add" {options} on_pick={choose} class={classes!((side == Side::Consumers).then_some("end"))} /> }
 }
 
 /// What can be added to the run, as a menu at the end of the route.

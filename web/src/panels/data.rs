@@ -73,9 +73,9 @@ fn choose(send: &Callback<Msg>, failed: Option<&String>) -> Html {
         <div class="choose">
             <p>{ "Will your partition key be hot? Choose a CSV or NDJSON file of up to 50 MiB, or drop one anywhere on this page." }</p>
             <p class="muted">{ text::FILE_STAYS }</p>
-            <p class="muted">{ "A run that you saved here can be opened in the same way." }</p>
+            <p class="muted">{ "A run that you saved here, or a story that somebody wrote, opens in the same way." }</p>
             if let Some(reason) = failed { <p class="field-error" role="alert">{ reason }</p> }
-            <p><input type="file" accept=".csv,.tsv,.txt,.ndjson,.jsonl,.json" onchange={chosen} aria-label="Choose a file" /></p>
+            <p><input type="file" accept=".csv,.tsv,.txt,.ndjson,.jsonl,.json,.md" onchange={chosen} aria-label="Choose a file" /></p>
             <button onclick={on(send, || Msg::File(FileStep::Sample))}>{ "Try the sample: 5,000 flights" }</button>
         </div>
     }

@@ -11,7 +11,6 @@ mod events;
 mod faults;
 mod file_columns;
 mod file_report;
-mod menu;
 mod route;
 mod share;
 mod stage;

@@ -42,7 +42,7 @@ pub(super) fn start(props: &PageProps) -> Html {
     };
     html! {
         <div class="start">
-            <p>{ "Nothing leaves this page." }</p>
+            <p>{ "A working model of Amazon Kinesis and the services around it, with their real limits and errors. Each picture is a run; what has steps explains itself, and can be left at any of them for a try of your own. No account is needed, and nothing leaves this page." }</p>
             { for props.kept.heads.iter().take(LAST_MOST).enumerate().map(last) }
             { section("Learn", "How streams work, in a few steps each.", of(Group::Learn), html! {}) }
             { section("Break things", "What goes wrong, why, and what helps.", of(Group::Break), html! {}) }

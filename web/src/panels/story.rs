@@ -1,5 +1,6 @@
 //! The step of a story: a heading, a few sentences, perhaps a question, and one thing to do.
 use super::{PageProps, on};
+use crate::format::millis;
 use crate::msg::{Msg, StoryAct};
 use crate::platform::page;
 use crate::story::{Look, Paragraph, Stretch};
@@ -29,7 +30,11 @@ pub fn story(of: &StoryView, props: &PageProps) -> Html {
                 { choices(of, props) }
             </div>
             <div class="buttons">
-                if let Some(next) = &of.next {
+                if let Some(left) = props.view.hurrying {
+                    <button class="primary next" aria-busy="true" onclick={act(StoryAct::Next)}>{ format!("Running on: {} to go", millis(left.as_millis())) }</button>
+                } else if of.waits {
+                    <button class="primary next" onclick={act(StoryAct::Next)}>{ "Run it" }<kbd>{ "PgDn" }</kbd></button>
+                } else if let Some(next) = &of.next {
                     <button class="primary next" onclick={act(StoryAct::Next)}>{ next }<kbd>{ "PgDn" }</kbd></button>
                 }
                 if of.place > 0 { <button class="quiet" title="The step before (Page Up)" onclick={act(StoryAct::Back)}>{ "Back" }</button> }
@@ -63,11 +68,12 @@ fn choices(of: &StoryView, props: &PageProps) -> Html {
         let choose = on(&props.send, move || Msg::Story(StoryAct::Choose(number)));
         html! {
             <label class={classes!("choice", answer.is_chosen.then_some("chosen"))}>
-                <input type="radio" name="answer" checked={answer.is_chosen} onchange={choose} />{ &answer.text }
+                <input type="radio" name="answer" checked={answer.is_chosen} disabled={!of.is_open} onchange={choose} />{ &answer.text }
             </label>
         }
     };
-    html! { <fieldset class="choices"><legend class="visually-hidden">{ "What do you predict?" }</legend>{ for of.choices.iter().enumerate().map(choice) }</fieldset> }
+    html! { <fieldset class="choices"><legend class="visually-hidden">{ "What do you predict?" }</legend>{ for of.choices.iter().enumerate().map(choice) }
+    if of.waits { <p class="muted">{ "The run waits for your prediction." }</p> }</fieldset> }
 }
 
 /// What was predicted, beside what is so.

@@ -1,13 +1,14 @@
 //! A small picture of a run: simulated and drawn like any other, and moving while one points at it.
 use crate::card::Seen;
 use crate::kinds::stream::{Pointing, Scene};
-use crate::kinds::{self, Picture};
+use crate::kinds::{self, Picture, Strip};
 use crate::platform::canvas;
 use crate::player::Player;
 use crate::scenario::Scenario;
 use crate::scene::Style;
 use gloo::timers::callback::Interval;
 use gloo::timers::future::sleep;
+use shardscope_core::sim::Sim;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
@@ -49,10 +50,12 @@ impl Easel {
         Self { element, scene, style }
     }
 
-    /// The first stream, or whatever else has a picture.
+    /// What the run shows first: its lanes below each other, its first stream, or whatever else has a picture.
     fn draw(&mut self, player: &Player) {
         let (sim, stream) = (player.sim(), player.first_stream());
+        let strips = kinds::strips(sim);
         match stream {
+            _ if !strips.is_empty() => self.draw_strips(sim, &strips),
             Some(stream) => self.scene.draw(sim, stream, self.style, &Pointing::default()),
             None => {
                 let Some((picture, id)) = first_picture(Seen { sim, stream, speed: 1.0 }) else { return };
@@ -62,6 +65,22 @@ impl Easel {
             }
         }
         canvas::show(&self.element, &self.scene.raster);
+    }
+}
+
+impl Easel {
+    fn draw_strips(&mut self, sim: &Sim, strips: &[(Strip, u32, usize)]) {
+        // What flows is wide; a drawing has the shape of a sheet.
+        let columns = if sim.drawing().is_empty() { 1 } else { 3 };
+        let (rows, gap) = ((strips.len() as i32 + columns - 1) / columns, 8);
+        let (width, height) = (SIZE.0 as i32 / columns - gap, SIZE.1 as i32 / rows - gap);
+        self.scene.draw_thing(self.style, |pen| pen.raster.clear(pen.palette.panel));
+        for (at, (draw, id, part)) in (0..).zip(strips) {
+            let mut one = Scene::default();
+            one.resize(width, height, 2.0);
+            one.draw_thing(self.style, |pen| draw(pen, sim, *id, *part));
+            self.scene.raster.put(&one.raster, at % columns * (width + gap), at / columns * (height + gap));
+        }
     }
 }
 

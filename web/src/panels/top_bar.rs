@@ -1,7 +1,7 @@
 //! The top bar: what there is to see and do, and the look of the page.
-use super::menu::Menu;
 use super::on;
 use crate::card::Dialog;
+use crate::form::menu::Menu;
 use crate::msg::{ConsoleAct, Msg};
 use crate::scenario::{SCENARIOS, Scenario};
 use crate::scene::{Style, Theme};

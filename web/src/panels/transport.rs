@@ -1,6 +1,6 @@
 //! Time: play, step, speed, the clock.
 use super::{PanelProps, on};
-use crate::form::field::Choice;
+use crate::form::menu::Pick;
 use crate::format::{bytes, clock, grouped, millis};
 use crate::msg::{Msg, Time};
 use crate::player::SPEEDS;
@@ -36,11 +36,13 @@ pub fn transport(props: &PanelProps) -> Html {
             <button title="One second (>)" onclick={on(send, || Msg::Time(Time::Skip(1_000)))}>{ "+1 s" }</button>
             <button title="Thirty seconds: as long as a split takes" onclick={on(send, || Msg::Time(Time::Skip(30_000)))}>{ "+30 s" }</button>
             </span>
-            <span class="speed"><Choice label="Speed" options={speeds} value={place.to_string()} on_change={change} hide_label=true title="Slower [ and faster ]" /></span>
-            if let Some(left) = view.hurrying { <span class="reached" role="status">{ format!("{} to go", millis(left.as_millis())) }</span> }
-            else if behind { <span class="reached" role="status" title="The machine cannot play faster; nothing is skipped">{ format!("reached {:.1}×", view.reached) }</span> }
+            <span class="speed"><Pick label="Speed" options={speeds} value={place.to_string()} on_pick={change} title="Slower [ and faster ]" class="up" /></span>
             <output class="clock" aria-label="Simulated time">{ clock(view.elapsed) }</output>
             <span class="muted">{ if view.time.manual { "manual clock" } else { "simulated" } }</span>
+            <span class="reached" role="status" title={behind.then_some("The machine cannot play faster; nothing is skipped")}>
+                if let Some(left) = view.hurrying { { format!("{} to go", millis(left.as_millis())) } }
+                else if behind { { format!("reached {:.1}×", view.reached) } }
+            </span>
             <span class="grow"></span>
             if let Some(total) = totals {
                 <span class="totals muted">

@@ -29,6 +29,8 @@ extern "C" {
     pub fn body(this: &JsStream) -> JsValue;
     #[wasm_bindgen(js_name = picture)]
     fn js_picture() -> Promise;
+    /// Loads the page's typeface.
+    pub fn dress();
 }
 
 /// What went wrong in JavaScript, in its words.

@@ -9,7 +9,7 @@ const SCALE_MOST: f64 = 2.0;
 /// Gives the canvas as many pixels as it covers. Returns width and height in device pixels and the scale;
 /// `None` if nothing has changed.
 pub fn fit(canvas: &HtmlCanvasElement) -> Option<(i32, i32, f64)> {
-    let scale = gloo::utils::window().device_pixel_ratio().clamp(1.0, SCALE_MOST);
+    let scale = scale();
     let size = |css: i32| ((f64::from(css) * scale) as u32).max(1);
     let (width, height) = (size(canvas.client_width()), size(canvas.client_height()));
     if (canvas.width(), canvas.height()) == (width, height) {
@@ -18,6 +18,15 @@ pub fn fit(canvas: &HtmlCanvasElement) -> Option<(i32, i32, f64)> {
     canvas.set_width(width);
     canvas.set_height(height);
     Some((width as i32, height as i32, scale))
+}
+
+/// Its width and height in device pixels, and the scale.
+pub fn size(canvas: &HtmlCanvasElement) -> (i32, i32, f64) {
+    (canvas.width() as i32, canvas.height() as i32, scale())
+}
+
+fn scale() -> f64 {
+    gloo::utils::window().device_pixel_ratio().clamp(1.0, SCALE_MOST)
 }
 
 /// Shows a picture.
@@ -29,6 +38,13 @@ pub fn show(canvas: &HtmlCanvasElement, raster: &Raster) {
         // Fails only for a size of nothing.
         let _ = context.put_image_data(&image, 0.0, 0.0);
     }
+}
+
+/// The canvases that show a part of a thing, each with the name of the part.
+pub fn strips() -> Vec<(String, HtmlCanvasElement)> {
+    let Ok(all) = gloo::utils::document().query_selector_all("canvas[data-strip]") else { return Vec::new() };
+    let all = (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<HtmlCanvasElement>().ok());
+    all.filter_map(|canvas| Some((canvas.get_attribute("data-strip")?, canvas))).collect()
 }
 
 fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {

@@ -1,11 +1,14 @@
 //! Files in and out. What a user drops is read here, in the browser, and goes nowhere else.
 use crate::data::{Encoding, FILE_MOST, Ingest, Loaded, Peek, Plan, peek_as};
+use crate::story::{Story, TEXT_MOST};
 use gloo::file::{Blob, futures::read_as_bytes};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BlobPropertyBag, File, HtmlAnchorElement, Url};
 
+/// Bytes of a file that are looked at for a story.
+const STORY_MOST: u64 = TEXT_MOST as u64;
 /// Bytes read at a time: small enough that the page goes on, large enough to be quick.
 const PIECE: u64 = 1 << 20;
 
@@ -21,15 +24,41 @@ pub async fn look(file: File, told: Option<Encoding>) -> Result<Peek, String> {
     peek_as(&name, &start, size, told)
 }
 
-/// The text of a file that `Save` has written, whatever its size and name; `None` for any other.
+/// The text of a file that `Save` has written, or of a story, whatever its size and name; `None` for any other.
 pub async fn saved_run(file: &File) -> Option<String> {
     const BEGINNINGS: [&[u8]; 2] = [b"{\"version\":", b"shardscope "];
     let blob = Blob::from(web_sys::Blob::from(file.clone()));
-    let start = piece(&blob, 0, 16).await.ok()?;
-    if !BEGINNINGS.iter().any(|begins| start.starts_with(begins)) {
+    let start = piece(&blob, 0, STORY_MOST).await.ok()?;
+    let begins = |with: &&[u8]| start.starts_with(with);
+    if !BEGINNINGS.iter().any(begins) && !Story::is_meant(&String::from_utf8_lossy(&start)) {
         return None;
     }
     gloo::file::futures::read_as_text(&blob).await.ok()
+}
+
+/// The text of a story beside the page. Errors: none is there, it is on another site, or too long.
+pub async fn story(path: &str) -> Result<String, String> {
+    let window = gloo::utils::window();
+    let failed = |error: JsValue| format!("“{path}” could not be loaded: {}.", super::browser::reason(&error));
+    let here = window.location().href().map_err(failed)?;
+    let url = Url::new_with_base(path, &here).map_err(failed)?;
+    if Url::new(&here).is_ok_and(|here| here.origin() != url.origin()) {
+        return Err(format!(
+            "“{path}” is on another site. A story is opened from this one, by a file, or by a link that holds it."
+        ));
+    }
+    let response = wasm_bindgen_futures::JsFuture::from(window.fetch_with_str(&url.href())).await.map_err(failed)?;
+    let response: web_sys::Response = response.dyn_into().map_err(failed)?;
+    if !response.ok() {
+        return Err(format!("“{path}” could not be loaded (HTTP {}).", response.status()));
+    }
+    let text = wasm_bindgen_futures::JsFuture::from(response.text().map_err(failed)?).await.map_err(failed)?;
+    let text = text.as_string().unwrap_or_default();
+    if Story::is_meant(&text) {
+        Ok(text)
+    } else {
+        Err(format!("“{path}” is no story: docs/STORIES.md says how one begins."))
+    }
 }
 
 /// Reads a whole file by a plan. `progress` gets the part done, 0 to 1; `cancelled` stops it.

@@ -187,6 +187,15 @@ pub fn is_open(event: &web_sys::Event) -> bool {
     target.is_some_and(|target| target.has_attribute("open"))
 }
 
+/// Scrolls as little as is needed to show something within an element.
+pub fn bring_into_sight(within: &Element, selector: &str) {
+    if let Ok(Some(found)) = within.query_selector(selector) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        found.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
 /// Scrolls to an element that is out of sight; one that can be seen stays where it is.
 pub fn reveal(selector: &str) {
     let found = gloo::utils::document().query_selector(selector).ok().flatten();

@@ -38,6 +38,35 @@ impl Course {
         done.iter().rev().find_map(|logged| word(logged).map(String::from)).or_else(|| self.draft.clone())
     }
 
+    /// Whether the run waits for what the reader predicts: it stands where the step was entered, and shows nothing of what follows.
+    pub fn waits(&self, player: &Player) -> bool {
+        let place = self.place(player);
+        let stands = !player.playing && player.hurrying().is_none();
+        stands && self.holds(place) && self.entered(player, place) == Some(player.now())
+    }
+
+    /// Whether an answer can be given now: not after what was asked about has been seen.
+    pub fn is_open(&self, player: &Player) -> bool {
+        let step = &self.story.steps[self.place(player)];
+        step.asks_ahead || self.waits(player) || self.place(player) == 0
+    }
+
+    fn holds(&self, place: usize) -> bool {
+        let step = &self.story.steps[place];
+        place > 0 && !step.choices.is_empty() && !step.asks_ahead && !self.chosen.contains_key(&place)
+    }
+
+    /// Takes an answer, where one can be given; the run goes on if it has waited for it.
+    pub fn choose(&mut self, player: &mut Player, choice: usize) {
+        let (place, waited) = (self.place(player), self.waits(player));
+        if self.is_open(player) && choice < self.story.steps[place].choices.len() {
+            self.chosen.insert(place, choice);
+            if waited {
+                player.play(true);
+            }
+        }
+    }
+
     pub fn blanks(&self, player: &Player) -> Blanks {
         Blanks::of(self.word(player).as_deref(), player.first_stream().and_then(|id| player.sim().kinesis().stream(id)))
     }
@@ -122,7 +151,7 @@ impl Course {
         if let Some(speed) = step.speed {
             player.set_speed(speed);
         }
-        player.play(true);
+        player.play(!self.holds(place));
         let mut refused = Vec::new();
         for line in step.lines.iter().take_while(|line| line.after == Duration::ZERO) {
             let done = self

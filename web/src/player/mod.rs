@@ -15,6 +15,7 @@ pub use course::Course;
 
 use crate::event_log::EventLog;
 use crate::scenario::Scenario;
+use crate::story::Story;
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::{Dataset, Workload};
 use shardscope_core::kinesis::{StreamId, StreamStatus, SubscriptionId};
@@ -22,6 +23,7 @@ use shardscope_core::script::Script;
 use shardscope_core::sim::{Command, Config, Error, Reply, Sim};
 use shardscope_core::timeline::Timeline;
 use std::collections::VecDeque;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -82,11 +84,16 @@ pub struct Player {
     /// What happens of itself once the run comes there: the rest of a story's step. `None` after a leap in time, until the
     /// story has looked where the run is now.
     pub due: Option<VecDeque<Due>>,
+    /// The story that somebody wrote and this run tells, with its text: the run carries it wherever it goes.
+    own_story: Option<OwnStory>,
     /// Whether anybody has done anything to it.
     touched: bool,
     /// Files have been loaded for it.
     has_files: bool,
 }
+
+/// The text of a story, and what was read from it.
+type OwnStory = (Rc<str>, Rc<Story>);
 
 impl Player {
     /// The run of a scenario, at the moment its picture begins.
@@ -108,6 +115,7 @@ impl Player {
         let timeline = Timeline::of(script);
         Self {
             number: RUNS.fetch_add(1, Ordering::Relaxed),
+            own_story: None,
             touched: false,
             has_files: false,
             due: None,

@@ -1,11 +1,32 @@
 //! A run as text.
-use super::{KEEP_MOST, Player};
+use super::{KEEP_MOST, OwnStory, Player};
 use crate::stories;
+use crate::story::Story;
 use shardscope_core::client::{ActorSpec, Workload};
 use shardscope_core::script::{Logged, Script};
 use shardscope_core::sim::Command;
+use std::rc::Rc;
+
+/// What stands in front of each line of a story that a saved run carries: to a script these are comments.
+const CARRIED: &str = "#| ";
 
 impl Player {
+    /// A story that somebody wrote, at its beginning, or a saved run. Errors: what is wrong with it, and where.
+    pub fn open(text: &str) -> Result<Self, String> {
+        if !Story::is_meant(text) {
+            return Self::restore(text);
+        }
+        let story = Story::parse(text).map_err(|mistake| mistake.to_string())?;
+        let mut player = Self::at_beginning("story", story.beginning.clone());
+        player.own_story = Some((text.into(), Rc::new(story)));
+        Ok(player)
+    }
+
+    /// The story that it tells: one that it carries, or the page's of its title.
+    pub fn story(&self) -> Option<Rc<Story>> {
+        self.own_story.as_ref().map(|(_, story)| story.clone()).or_else(|| stories::titled(&self.title))
+    }
+
     /// A saved run, about to be played again up to where it was: that happens frame by frame.
     ///
     /// Errors: text that is no script, or one of a later version.
@@ -15,6 +36,7 @@ impl Player {
         let known = stories::all().find(|scenario| scenario.title == script.title);
         let mut player = Self::at_beginning(known.map_or("saved", |scenario| scenario.name), script);
         player.playing = false;
+        player.own_story = carried(text)?;
         Ok(player)
     }
 
@@ -35,7 +57,15 @@ impl Player {
 
     /// The run as text: a script.
     pub fn save(&self) -> String {
-        self.script().print()
+        let mut text = self.script().print();
+        if let Some((story, _)) = &self.own_story {
+            for line in story.lines() {
+                text.push_str(CARRIED);
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+        text
     }
 
     /// The same, unless it is too long to be written every few seconds.
@@ -48,4 +78,17 @@ impl Player {
         });
         fits.into_iter().all(|sum| sum <= KEEP_MOST).then(|| self.save())
     }
+}
+
+/// The story that a saved run carries.
+fn carried(text: &str) -> Result<Option<OwnStory>, String> {
+    let lines =
+        text.lines().filter_map(|line| line.strip_prefix(CARRIED).or_else(|| line.strip_prefix(CARRIED.trim_end())));
+    let story = lines.collect::<Vec<_>>().join("\n");
+    if story.is_empty() {
+        return Ok(None);
+    }
+    let read =
+        Story::parse(&story).map_err(|mistake| format!("the story that this run tells has a mistake: {mistake}"))?;
+    Ok(Some((story.into(), Rc::new(read))))
 }

@@ -150,6 +150,32 @@ fn a_run_that_is_opened_again_knows_its_step_and_its_word() {
 }
 
 #[test]
+fn a_story_of_ones_own_goes_where_its_run_goes() {
+    let text = "# Mine\n\nabout\n\n## One\n\ntext\n\n```shardscope\nshardscope 1\nat 0s aws kinesis create-stream --stream-name s --shard-count 1\nuntil 40s\n```\n\n## Two\n\nWill it?\n\n- ( ) yes\n- (x) no\n\n```shardscope\nat 40s note first\nuntil 50s\n```\n";
+    let mut player = Player::open(text).expect("a story");
+    player.finish();
+    let mut course = Course::of(player.story().expect("it tells one"), &player);
+    assert_eq!(course.next(&mut player), Ok(true));
+    // Nothing is shown of what is asked about until somebody has answered, and then the answer stands.
+    assert!(course.waits(&player) && !player.playing && course.is_open(&player));
+    course.choose(&mut player, 1);
+    assert!(player.playing && !course.waits(&player));
+    play(&mut player, Duration::from_secs(5));
+    course.choose(&mut player, 0);
+    assert_eq!(course.chosen.get(&1), Some(&1));
+    let saved = player.save();
+    let mut again = Player::open(&saved).expect("a saved run");
+    again.finish();
+    let found = Course::of(again.story().expect("it carries its story"), &again);
+    assert_eq!((found.story.title.as_str(), found.place(&again), again.save()), ("Mine", 1, saved.clone()));
+    // What is wrong with a story is said, with its place, wherever it is.
+    for wrong in [text, &saved] {
+        let refused = Player::open(&wrong.replace("- (x) no", "- [x] no")).err().expect("a mistake");
+        assert!(refused.contains("line 20"), "{refused}");
+    }
+}
+
+#[test]
 fn what_is_no_story_is_refused_with_its_place() {
     let first = "```shardscope\nshardscope 1\nuntil 1s\n```\n";
     let step = |text: &str| format!("# T\n\n## A\n\n{first}\n## B\n\n{text}\n");

@@ -149,7 +149,7 @@ impl Verbs {
     }
 
     fn load(&self, script: &str) -> Answer {
-        let player = Player::restore(script).map_err(|reason| error(&reason))?;
+        let player = Player::open(script).map_err(|reason| error(&reason))?;
         let number = player.number;
         self.send.emit(Msg::Loaded(Box::new(player)));
         // The app takes it in its own time; then it plays up to where it was saved.

@@ -123,6 +123,19 @@ impl Raster {
             at += dash + gap;
         }
     }
+    /// Copies another picture, its top left corner at (x, y).
+    pub fn put(&mut self, other: &Self, x: i32, y: i32) {
+        for row in 0..other.height {
+            let (from, to) = (x.max(0), (x + other.width).min(self.width));
+            if from >= to || !(0..self.height).contains(&(y + row)) {
+                continue;
+            }
+            let (source, target) = (row * other.width + from - x, (y + row) * self.width + from);
+            let length = (to - from) as usize;
+            let pixels = &other.pixels[source as usize..source as usize + length];
+            self.pixels[target as usize..target as usize + length].copy_from_slice(pixels);
+        }
+    }
     /// A mark of about `size` pixels around (x, y).
     pub fn glyph(&mut self, x: i32, y: i32, size: i32, shape: Shape, colour: Colour) {
         let (half, third) = (size / 2, (size / 3).max(1));
@@ -167,7 +180,16 @@ mod tests {
             raster.pointer(x, y, 6, 1, red);
             raster.hatch(Rect::new(x, y, 5, 5), 6, red);
         }
+        let mut other = Raster::default();
+        other.resize(4, 4);
+        other.clear(red);
+        for (x, y) in [(-4, 3), (10, 3), (3, -4), (3, 10)] {
+            raster.put(&other, x, y);
+        }
         assert!(raster.pixels().iter().all(|&pixel| pixel == Colour::rgb(0).0));
+        raster.put(&other, 8, -2);
+        assert_eq!(raster.pixels().iter().filter(|&&pixel| pixel == red.0).count(), 4, "what lies inside");
+        raster.clear(Colour::rgb(0));
         raster.glyph(0, 0, 7, Shape::Square, red);
         assert_eq!(raster.rgba()[..4], [0xff, 0, 0, 0xff]);
     }

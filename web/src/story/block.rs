@@ -26,6 +26,8 @@ impl Reader<'_> {
             }
             "next" => self.step()?.next = Some(value.into()),
             "ask" => self.step()?.asks = Some(value.into()),
+            "question" if value == "next" => self.step()?.asks_ahead = true,
+            "question" => return Err(self.wrong(at, "expected 'question: next'")),
             "speed" => {
                 let speed = value.trim_end_matches('×').parse::<f64>().ok().filter(|speed| SPEEDS.contains(speed));
                 let reason = format!("expected a speed from {} to {}", SPEEDS.start(), SPEEDS.end());
@@ -95,7 +97,7 @@ impl Reader<'_> {
     }
 }
 
-const DIRECTIVES: &str = "show, light, next, ask or speed";
+const DIRECTIVES: &str = "show, light, next, ask, question or speed";
 
 fn show(value: &str) -> Show {
     match value.split_once(' ') {

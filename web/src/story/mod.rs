@@ -41,6 +41,8 @@ pub struct Step {
     /// A word that the reader types, with the one that stands there until then.
     pub asks: Option<String>,
     pub choices: Vec<Choice>,
+    /// Whether they are about what the next step does: else the run waits for an answer before it shows what this one does.
+    pub asks_ahead: bool,
     /// What happens, in lines of a script without their `at`; none in the first step, whose lines are the story's beginning.
     pub lines: Vec<Line>,
     /// How long it takes until what it speaks of is to be seen.
@@ -127,6 +129,8 @@ pub enum Part {
     Bar,
     /// What the shards hold.
     Logs,
+    /// The shards that there were before.
+    Lineage,
     /// The whole picture.
     Picture,
     Why,
@@ -137,6 +141,11 @@ pub enum Part {
 }
 
 impl Story {
+    /// Whether a text is meant as one: anything else is a script or a table.
+    pub fn is_meant(text: &str) -> bool {
+        text.trim_start_matches('\u{feff}').trim_start().starts_with("# ") && text.contains("```shardscope")
+    }
+
     /// Reads a story. Errors: the first mistake, with its place.
     pub fn parse(text: &str) -> Result<Self, Mistake> {
         parse::story(text)

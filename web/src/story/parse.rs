@@ -117,6 +117,7 @@ impl<'a> Reader<'a> {
             text: Vec::new(),
             asks: None,
             choices: Vec::new(),
+            asks_ahead: false,
             lines: Vec::new(),
             length: Duration::ZERO,
             show: Show::default(),
@@ -171,5 +172,5 @@ impl<'a> Reader<'a> {
 }
 
 fn is_directive(text: &str) -> bool {
-    ["show:", "light:", "next:", "ask:", "speed:"].iter().any(|name| text.starts_with(name))
+    ["show:", "light:", "next:", "ask:", "question:", "speed:"].iter().any(|name| text.starts_with(name))
 }

@@ -77,7 +77,7 @@ fn unexplained(sim: &Sim, run: &str) -> BTreeSet<String> {
 /// Plays a run to its end and a while on, and looks now and then.
 fn look(scenario: &'static crate::scenario::Scenario, found: &mut BTreeSet<String>) {
     let mut player = Player::of(scenario);
-    let mut course = stories::titled(&player.title).map(|story| Course::of(story, &player));
+    let mut course = player.story().map(|story| Course::of(story, &player));
     for _ in 0..8 {
         if let Some(course) = &mut course {
             course.next(&mut player).expect("a story that comes with the page");

@@ -20,6 +20,9 @@ pub struct StoryView {
     /// The same, wherever it is known: the picture marks its place.
     pub word_here: Option<String>,
     pub choices: Vec<Answer>,
+    /// Whether one of them can be chosen, and whether the run waits for that.
+    pub is_open: bool,
+    pub waits: bool,
     /// What the reader predicted in the step before, and what is right.
     pub predicted: Option<(Answer, String)>,
     pub next: Option<String>,
@@ -63,6 +66,8 @@ impl StoryView {
             word: step.asks.as_ref().and(course.word(player)),
             word_here: course.word(player),
             choices: answers(place).collect(),
+            is_open: course.is_open(player),
+            waits: course.waits(player),
             predicted,
             next: following,
             lit: lit(&step.lights, blanks, player),

@@ -42,6 +42,9 @@ pub struct Lease {
     pub throughput_kbps: u64,
     /// When the counter changed last: no column, but what workers that watch the table see.
     pub changed_at: Instant,
+    /// When its owner took it, and from whom; no columns either.
+    pub held_since: Instant,
+    pub held_before: Option<WorkerId>,
 }
 
 /// A conditional write met a row that had changed: DynamoDB's ConditionalCheckFailedException.
@@ -71,6 +74,8 @@ impl Lease {
             range: shard.range,
             throughput_kbps: 0,
             changed_at: now,
+            held_since: now,
+            held_before: None,
         }
     }
 
@@ -131,6 +136,7 @@ impl LeaseTable {
     ) -> Result<u64, ConditionFailed> {
         let lease = self.as_known(shard, |lease| lease.counter == counter)?;
         lease.checkpoint_owner = lease.owner.filter(|owner| graceful && *owner != by);
+        (lease.held_before, lease.held_since) = (lease.owner.filter(|owner| *owner != by), now);
         lease.owner = Some(by);
         debug_assert!(lease.checkpoint_owner != Some(by), "who takes it over does not wait for itself");
         lease.owner_switches_since_checkpoint += 1;

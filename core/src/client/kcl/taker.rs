@@ -146,6 +146,8 @@ mod tests {
                 range: HashKeyRange::ALL,
                 throughput_kbps: 0,
                 changed_at: since,
+                held_since: since,
+                held_before: None,
             };
             table.leases.insert(shard, lease);
             sightings.insert(shard, (1, since));

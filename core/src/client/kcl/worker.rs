@@ -71,6 +71,11 @@ impl Worker {
         sight(&mut self.sightings, table, |at| Instant::from_micros(at.as_micros().saturating_add_signed(ahead)));
     }
 
+    /// When it crashed, if it is down because of that: from then on its processor does nothing.
+    pub fn crashed_at(&self) -> Option<Instant> {
+        (!self.running && !self.is_starting()).then_some(self.busy_until)
+    }
+
     /// It has been added, and has not come up yet.
     pub const fn is_starting(&self) -> bool {
         !self.running && self.life == 0

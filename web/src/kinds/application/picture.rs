@@ -5,7 +5,8 @@ use super::worker::state;
 use crate::card::{Cell, Label, Scenery, Subject, Table, Tone};
 use crate::format::{count, grouped, millis};
 use crate::scene::raster::Rect;
-use crate::scene::{Pen, Size};
+use crate::scene::{Pen, Size, left};
+use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::ActorId;
 use shardscope_core::client::kcl::{Application, Lease, WorkerId};
 use shardscope_core::kinesis::ShardId;
@@ -72,16 +73,22 @@ fn lag_of(lags: &[Lag], shard: ShardId) -> u64 {
 pub fn draw(pen: &mut Pen<'_>, sim: &Sim, id: u32) -> bool {
     let Some(application) = application(sim, id) else { return false };
     let lags = lags(sim, application.id);
-    for column in columns(application, pen.size()) {
+    let columns = columns(application, pen.size());
+    for column in &columns {
         pen.raster.fill(column.rect, pen.palette.panel);
         let works = column.worker.is_some_and(|worker| application.workers.get(&worker).is_some_and(|of| of.running));
         if !works {
             pen.raster.hatch(column.rect, pen.px(9.0), pen.palette.line);
         }
         pen.raster.frame(column.rect, pen.px(1.0).max(1), if works { pen.palette.line } else { pen.palette.hot });
+        if let Some(left) = column.worker.and_then(|worker| crashed(application, worker, sim.now())) {
+            pen.raster.fill(column.rect, pen.palette.hot.mix(pen.palette.panel, 255 - (200.0 * left) as u32));
+        }
+    }
+    for column in &columns {
         for (row, shard) in column.leases.iter().enumerate().take(column.room()) {
             let lag = lag_of(&lags, *shard);
-            let place = column.place(row);
+            let place = moved(pen, application, &columns, *shard, column.place(row), sim.now());
             pen.raster.fill(place, pen.palette.page);
             let part = (lag.min(FULL_MILLIS) as i64 * i64::from(place.w) / FULL_MILLIS as i64) as i32;
             let colour = if lag > LATE_MILLIS { pen.palette.hot } else { pen.palette.calm };
@@ -90,6 +97,23 @@ pub fn draw(pen: &mut Pen<'_>, sim: &Sim, id: u32) -> bool {
         }
     }
     true
+}
+
+/// How long a lease is on its way to who took it, and a crash is seen, in simulated time.
+const LASTS: Duration = Duration::from_millis(1_200);
+
+fn crashed(application: &Application, worker: WorkerId, now: Instant) -> Option<f64> {
+    left(application.workers.get(&worker)?.crashed_at()?, LASTS, now)
+}
+
+/// A lease that was taken a moment ago comes from the column of who held it before.
+fn moved(pen: &Pen<'_>, of: &Application, columns: &[Column], shard: ShardId, place: Rect, now: Instant) -> Rect {
+    let lease = of.table.leases.get(&shard);
+    let from = lease.and_then(|lease| Some((lease.held_before?, left(lease.held_since, LASTS, now)?)));
+    let from = from.and_then(|(before, left)| Some((columns.iter().find(|of| of.worker == Some(before))?.rect, left)));
+    let Some((from, left)) = from.filter(|_| !pen.reduced_motion) else { return place };
+    let between = |from: i32, to: i32| to + (f64::from(from - to) * left) as i32;
+    Rect::new(between(from.x, place.x), between(from.y + from.h / 2, place.y), place.w, place.h)
 }
 
 pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {

@@ -1,13 +1,13 @@
 //! A lane's card: its way from the trucks to the consumers, and what these have noticed.
 use super::sketch::Sketch;
 use super::view::{LaneView, ReceiverView};
-use super::{NAME, settings};
+use super::{NAME, settings, ways};
 use crate::card::{Action, Card, Deed, Inset, Part, Status, Subject, Tone};
 use crate::format::grouped;
 use crate::platform::page;
 use crate::scene::Theme;
 use shardscope_core::client;
-use shardscope_core::client::lab::{Doing, Drawing, Verdict};
+use shardscope_core::client::lab::Drawing;
 use shardscope_core::sim::Command;
 use yew::prelude::*;
 
@@ -29,8 +29,14 @@ pub fn card(lane: &LaneView, drawing: &Drawing) -> Card {
     if lane.before > 0 {
         parts.push(Part::line(format!("{} points of earlier sheets go first", grouped(lane.before)), Tone::Warn));
     }
-    parts.push(receivers(lane, drawing));
-    parts.push(if draws { Part::Fold("Figures", figures) } else { facts(lane) });
+    if draws {
+        parts.push(receivers(lane, drawing));
+        parts.push(Part::Fold("Figures", figures));
+    } else {
+        parts.push(ways::ways(lane));
+        parts.push(ways::so_far(lane));
+        parts.push(Part::line(format!("Replayable: {}", lane.replay), Tone::Muted));
+    }
     if !lane.why.is_empty() {
         parts.push(Part::Fold("Why", vec![why(lane)]));
     }
@@ -48,18 +54,15 @@ pub fn card(lane: &LaneView, drawing: &Drawing) -> Card {
 }
 
 fn receivers(lane: &LaneView, drawing: &Drawing) -> Part {
-    let (receivers, drawing) = (lane.receivers.clone(), lane.spec.drawing.then(|| drawing.clone()));
-    let trucks = lane.spec.trucks;
+    let (receivers, drawing) = (lane.receivers.clone(), drawing.clone());
     Part::Inset(Inset::new(move |around| {
         let named = receivers.len() > 1;
-        let all =
-            receivers.iter().map(|of| of_receiver(of, named, picture(of, drawing.as_ref(), trucks, around.theme)));
+        let all = receivers.iter().map(|of| of_receiver(of, named, picture(of, &drawing, around.theme)));
         html! { <div class="receivers">{ for all }</div> }
     }))
 }
 
-fn picture(receiver: &ReceiverView, drawing: Option<&Drawing>, trucks: u32, theme: Theme) -> Html {
-    let Some(drawing) = drawing else { return order(&receiver.recent, trucks) };
+fn picture(receiver: &ReceiverView, drawing: &Drawing, theme: Theme) -> Html {
     let (recent, window) = (receiver.recent.clone(), page::width());
     html! { <Sketch {recent} drawing={drawing.clone()} {theme} {window} /> }
 }
@@ -80,7 +83,7 @@ fn why(lane: &LaneView) -> Part {
 }
 
 fn facts(lane: &LaneView) -> Part {
-    let cost = lane.cost.map_or_else(|| "not known here".into(), dollars);
+    let cost = lane.cost.map_or_else(|| "not known here".into(), ways::dollars);
     Part::Facts(vec![("replayable", lane.replay.clone()), ("cost so far", cost)])
 }
 
@@ -96,8 +99,6 @@ fn verdict(lane: &LaneView) -> (&'static str, Tone) {
 }
 
 fn of_receiver(receiver: &ReceiverView, named: bool, picture: Html) -> Html {
-    let all = receiver.consumers.len() as u32;
-    let parallel = receiver.parallel.min(all);
     let count = |name: &'static str, number: u64, class: &'static str| {
         let class = if number > 0 { class } else { "" };
         html! { <div class={class}><dt>{ name }</dt><dd>{ grouped(number) }</dd></div> }
@@ -113,59 +114,9 @@ fn of_receiver(receiver: &ReceiverView, named: bool, picture: Html) -> Html {
                 { count("pending", receiver.outstanding, "") }
             </dl>
             if let Some(why) = receiver.unread { <p class="warn">{ format!("{} {why}", receiver.name) }</p> }
-            <p class="muted depth">{ format!("{} waiting, {} in progress · {}/s processed", grouped(receiver.depth), grouped(receiver.in_flight), grouped(receiver.worked.into())) }</p>
-            <p title="The most consumers that worked at once in the last 5 seconds"><b>{ parallel }</b>{ " in parallel, " }<b>{ all - parallel }</b>{ " idle" }<small class="muted lately">{ " · last 5 s" }</small></p>
-            <div class="seats" aria-hidden="true">{ for receiver.consumers.iter().map(|one| html! { <i class={seat(*one)}></i> }) }</div>
+            <p class="muted depth">{ ways::depth(receiver) }</p>
+            { ways::parallel(receiver) }
+            { ways::seats(receiver) }
         </section>
     }
-}
-
-const fn seat(doing: Doing) -> &'static str {
-    match doing {
-        Doing::Works => "works",
-        Doing::Restarts => "away",
-        Doing::Idle | Doing::Polls(_) => "",
-    }
-}
-
-/// Rows of the strip, and marks of a row.
-const ROWS: usize = 6;
-const MARKS: usize = 24;
-
-/// The last messages, truck by truck: in each row those of some trucks, in the order in which they came. Where each is in its
-/// place, the rows are even; what came after a later one of its truck stands out, and so does what had come before.
-fn order(recent: &[(u32, Verdict)], trucks: u32) -> Html {
-    if recent.is_empty() {
-        return html! { <p class="empty">{ "Nothing received yet." }</p> };
-    }
-    let row = |row: usize| {
-        let of = recent.iter().rev().filter(move |(index, _)| (index % trucks.max(1)) as usize % ROWS == row);
-        of.take(MARKS).enumerate().map(move |(at, &(index, verdict))| {
-            let (class, tall) = match verdict {
-                Verdict::InOrder => (format!("t{}", index % trucks.max(1) % 8), 5),
-                Verdict::OutOfOrder => ("late".into(), 9),
-                Verdict::Duplicate => ("duplicates".into(), 7),
-            };
-            let (x, y) = (240 - 10 * (at as i32 + 1), 10 * row as i32 + 5 - tall / 2);
-            html! { <rect {class} x={x.to_string()} y={y.to_string()} width="7" height={tall.to_string()} /> }
-        })
-    };
-    let count = |of: Verdict| recent.iter().filter(|(_, verdict)| *verdict == of).count();
-    let label = format!(
-        "The last {} messages: {} in order for their truck, {} out of order, {} duplicates",
-        recent.len(),
-        count(Verdict::InOrder),
-        count(Verdict::OutOfOrder),
-        count(Verdict::Duplicate)
-    );
-    html! {
-        <svg class="order" viewBox="0 0 240 60" preserveAspectRatio="none" role="img" aria-label={label}>
-            { for (0..ROWS).flat_map(row) }
-        </svg>
-    }
-}
-
-/// Nano-dollars as people read them.
-fn dollars(nano: u64) -> String {
-    format!("${}.{:06}", nano / 1_000_000_000, nano % 1_000_000_000 / 1_000)
 }

@@ -1,6 +1,6 @@
 //! The ordering lab: lanes side by side, under the same load.
 use super::view::LaneView;
-use super::{card, pad};
+use super::{card, pad, ways};
 use crate::card::{Around, Deed, Dialog};
 use crate::form::field::Number;
 use crate::form::on;
@@ -26,7 +26,7 @@ pub fn lab(lanes: &[LaneView], drawing: &Drawing, title: &'static str, around: &
             </header>
             { if draws { drawing_legend() } else { legend() } }
             <div class={classes!("lanes", draws.then_some("drawings"))}>
-                if draws { { sheet(drawing, send) } }
+                if draws { { sheet(drawing, send) } } else { { ways::head() } }
                 { for cards }
             </div>
         </>
@@ -48,9 +48,9 @@ fn sheet(drawing: &Drawing, send: &Callback<Deed>) -> Html {
 fn legend() -> Html {
     html! {
         <p class="legend muted">
-            { "The same points, at the same times. Each row is a few trucks, the newest message on the right. " }<i class="in-order"></i>{ " in order " }
-            <i class="late"></i>{ " after a later one of its truck " }<i class="duplicates"></i>{ " duplicate " }
-            <i class="works"></i>{ " consumer at work " }<i></i>{ " idle " }<i class="away"></i>{ " crashed" }
+            { "The same points, at the same times. On the way: the longer a message has waited, the further to the right it is. " }<i class="held"></i>{ " a consumer has it " }<i class="back"></i>{ " it came back. " }
+            { "Order: the newest on the right. " }<i class="in-order"></i>{ " in order " }<i class="late"></i>{ " after a later one of its truck " }<i class="duplicates"></i>{ " duplicate. " }
+            { "Consumers: " }<i class="works"></i>{ " at work " }<i></i>{ " idle " }<i class="away"></i>{ " crashed" }
         </p>
     }
 }

@@ -1,12 +1,14 @@
 //! Lanes of the ordering lab: a sender, a stream, queue or topic, and consumers that check the order.
 mod card;
 mod differs;
+mod flow;
 mod lab;
 mod pad;
 mod settings;
 mod sketch;
 mod topic;
 mod view;
+mod ways;
 
 use super::{Body, Kind, Leaf, NONE, Room, Side};
 use crate::card::{Chip, Deed, Inset, Mark, Place, Seen, Status, Tone};
@@ -33,6 +35,8 @@ pub const KIND: Kind = Kind {
     }],
     chips,
     room,
+    strip: Some(flow::draw),
+    strips: |sim| sim.lanes().map(|lane| (lane.id.0, 0)).collect(),
     why: |sim, id| why::actor(sim, ActorId(id)),
     ..NONE
 };

@@ -6,7 +6,7 @@ use crate::format::{count, grouped};
 use shardscope_core::base::Duration;
 use shardscope_core::client::ActorId;
 use shardscope_core::client::lab::{Doing, Lane, LaneSpec, Receiver, Target, Verdict, cost};
-use shardscope_core::kinesis::StreamMode;
+use shardscope_core::kinesis::{Shard, StreamMode};
 use shardscope_core::sim::Sim;
 use shardscope_core::sqs::url as queue_url;
 use shardscope_core::sqs::{Queue, ThroughputLimit};
@@ -32,8 +32,9 @@ pub struct LaneView {
     pub refused: u64,
     pub trouble: Option<&'static str>,
     pub receivers: Vec<ReceiverView>,
-    /// What somebody new could still read.
+    /// What somebody new could still read, in words and as a number.
     pub replay: String,
+    pub replayable: u64,
     /// Nano-dollars so far; `None` where the price is not known here.
     pub cost: Option<u64>,
 }
@@ -77,15 +78,15 @@ fn view(sim: &Sim, lane: &Lane) -> LaneView {
     let shards = stream.map_or(0, |stream| stream.open_shards().count() as u64);
     let is_fifo = queues.iter().flatten().any(|queue| queue.is_fifo());
     let batch = u64::from(lane.spec.batch);
+    let kept = |shard: &Shard| shard.log.end() - shard.log.trimmed();
+    let replayable = stream.map_or(0, |stream| stream.shards.iter().map(kept).sum());
     let (about, limit, replay) = match &lane.spec.target {
         Target::Stream(_) => {
-            let kept = stream
-                .map_or(0, |stream| stream.shards.iter().map(|shard| shard.log.end() - shard.log.trimmed()).sum());
             let hours = stream.map_or(0, |stream| stream.retention.as_hours());
             (
                 format!("Kinesis stream · {}", count(shards, "shard")),
                 format!("{} a second: 1,000 for each shard", grouped(shards * 1_000)),
-                format!("{} for {hours} h, by any consumer", count(kept, "record")),
+                format!("{} for {hours} h, by any consumer", count(replayable, "record")),
             )
         }
         Target::Queue(_) if is_fifo => {
@@ -121,6 +122,7 @@ fn view(sim: &Sim, lane: &Lane) -> LaneView {
             .map(|(of, queue)| receiver(sim, lane, of, *queue))
             .collect(),
         replay,
+        replayable,
         cost: spent(sim, lane, &queues),
     }
 }

@@ -1,7 +1,7 @@
 //! The charts, as SVG: crisp at any size, and a text for each.
 use super::charts::{Chart, ChartKind};
 use crate::card::{Cell, Deed, Table};
-use crate::form::field::Choice;
+use crate::form::menu::Pick;
 use crate::format::{bytes, grouped, millis};
 use shardscope_core::base::Duration;
 use yew::prelude::*;
@@ -29,7 +29,7 @@ pub fn show(charts: &[Chart], metric: usize, axis: &Axis, send: &Callback<Deed>)
     let choose = send.reform(|place: String| Deed::Metric(place.parse().unwrap_or(0)));
     html! {
         <>
-            <div class="one-chart"><Choice label="Metric" {options} value={metric.to_string()} on_change={choose} hide_label=true />{ on_axis(one, axis) }</div>
+            <div class="one-chart"><Pick label="Metric" {options} value={metric.to_string()} on_pick={choose} class="up" />{ on_axis(one, axis) }</div>
             <div class="charts">{ for charts.iter().map(chart) }</div>
         </>
     }

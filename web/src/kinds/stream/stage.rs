@@ -67,7 +67,8 @@ pub fn overlay(of: &Shown<'_>) -> Html {
     html! {
         <div class="overlay">
             { for veils(of) }
-            if of.closed.is_empty() { <span class="caption" style={format!("top:{}px", css(layout.sky.y) + 4.0)}>{ "lineage · time ↓ now" }</span> }
+            if css(layout.lineage.h) > 30.0 { <span class="caption" style={format!("top:{}px", css(layout.lineage.y) + 3.0)}>{ "earlier shards · time ↓ now" }</span> }
+            if css(layout.sky.h) > 60.0 { <span class="caption" style={format!("top:{}px", css(layout.sky.y) + 3.0)}>{ "records on their way" }</span> }
             if css(layout.logs.h) > 30.0 {
                 <span class="caption" style={format!("top:{}px", css(layout.logs.bottom()) + 2.0)}>{ foot(of) }</span>
             }
@@ -81,7 +82,7 @@ pub fn overlay(of: &Shown<'_>) -> Html {
                 let state = if life.expired { "expired" } else { "closed" };
                 html! { <span class="closed" {style}>{ if roomy { format!("{} {state}", life.shard.0) } else { life.shard.0.to_string() } }</span> }
             }) }
-            { for lags(of) }
+            { for tags(of) }
             { pin(of) }
             { scale(of) }
             { of.near.map(|near| near::lens(near, layout)) }
@@ -100,8 +101,13 @@ fn veils(of: &Shown<'_>) -> Vec<Html> {
         html! { <i class="dim" {style}></i> }
     };
     let lights = |part| lit.parts.iter().any(|&of| of == part || of == Part::Picture);
-    let rows =
-        [(Part::Flight, layout.sky), (Part::Flight, layout.pins), (Part::Bar, layout.bar), (Part::Logs, layout.logs)];
+    let rows = [
+        (Part::Lineage, layout.lineage),
+        (Part::Flight, layout.sky),
+        (Part::Flight, layout.pins),
+        (Part::Bar, layout.bar),
+        (Part::Logs, layout.logs),
+    ];
     let mut veils = Vec::new();
     for (part, row) in rows {
         if lights(part) {
@@ -109,7 +115,7 @@ fn veils(of: &Shown<'_>) -> Vec<Html> {
         }
         // Where single shards are meant, the rest of their rows is dimmed.
         let mut from = row.x;
-        if part != Part::Flight {
+        if matches!(part, Part::Bar | Part::Logs) {
             let mut shown: Vec<_> = of.stream.shards.iter().filter(|shard| lit.shards.contains(&shard.id)).collect();
             shown.sort_by_key(|shard| shard.range.starting_hash_key);
             for shard in shown {
@@ -137,12 +143,17 @@ fn scale(of: &Shown<'_>) -> Html {
             format!("the shards, side by side · full colour: {} of a shard's limit{refusing}", percent(stream.busiest));
         return html! { <span class="scale" style={format!("top:{}px", css(layout.bar.bottom()))}>{ text }</span> };
     }
-    html! { <span class="limit" style={format!("top:{}px", css(layout.bar.y))} title="The dashed line: 1,000 records or 1 MiB a second">{ "┄ what a shard takes" }</span> }
+    let text = if css(layout.bar.w) > 420.0 {
+        "limit of a shard: 1,000 records/s or 1 MiB/s"
+    } else {
+        "limit: 1,000 rec/s or 1 MiB/s"
+    };
+    html! { <span class="limit" style={format!("top:{}px", css(layout.bar.y))}>{ text }</span> }
 }
 
 /// The word of a story, at its place.
 fn pin(of: &Shown<'_>) -> Html {
-    let (Some(key), Some(word)) = (of.pointing.traced, of.word) else { return Html::default() };
+    let (Some(key), Some(word)) = (of.pointing.pinned, of.word) else { return Html::default() };
     if key != HashKey::of_partition_key(word.as_bytes()) {
         return Html::default();
     }
@@ -201,17 +212,25 @@ fn refused(per_second: u64, room: f64) -> String {
     }
 }
 
-/// Beside a log: a consumer that is far behind, by name.
-fn lags<'a>(of: &'a Shown<'_>) -> impl Iterator<Item = Html> + 'a {
+/// At the foot of a log: who holds its lease, and who is far behind, by name.
+fn tags<'a>(of: &'a Shown<'_>) -> impl Iterator<Item = Html> + 'a {
     let layout = of.layout;
     let css = |device: i32| f64::from(device) / layout.scale;
-    of.stream.late.iter().filter_map(move |late| {
-        let shard = of.stream.shards.iter().find(|shard| shard.id == late.shard)?;
+    let height = css(layout.logs.h);
+    of.stream.tags.iter().enumerate().filter_map(move |(at, tag)| {
+        let shard = of.stream.shards.iter().find(|shard| shard.id == tag.shard)?;
         let (x, end) = (layout.x(shard.range.starting_hash_key), layout.x(shard.range.ending_hash_key));
-        let top = css(layout.logs.bottom()) - 20.0 * (late.place as f64 + 1.0);
+        let row = of.stream.tags[..at].iter().filter(|before| before.shard == tag.shard).count() as f64;
+        let top = css(layout.logs.bottom()) - 1.5 * of.theme.text() * (row + 1.0);
         let style = format!("left:{}px;max-width:{}px;top:{top}px", css(x) + 5.0, css(end - x) - 8.0);
-        let text = format!("{} −{}", late.name, millis(late.millis));
-        (css(end - x) > 80.0).then(|| html! { <span class="lag" {style}>{ text }</span> })
+        let holder = tag.holder.as_deref().unwrap_or_default();
+        let text = match tag.late {
+            Some(late) => format!("{} −{} {holder}", tag.name, millis(late)),
+            None => holder.into(),
+        };
+        let class = classes!("lag", tag.late.is_none().then(|| format!("lease r{}", tag.place % 4)));
+        (css(end - x) > 80.0 && height > 60.0 * (row + 1.0))
+            .then(|| html! { <span {class} {style} title={format!("{} of {}", holder, tag.name)}>{ text }</span> })
     })
 }
 

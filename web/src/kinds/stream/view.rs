@@ -2,6 +2,8 @@
 use super::picture::use_of_limits;
 use crate::card::Focus;
 use shardscope_core::base::Duration;
+use shardscope_core::client::ActorId;
+use shardscope_core::client::kcl::Lease;
 use shardscope_core::hash::HashKeyRange;
 use shardscope_core::kinesis::{
     Change, Counts, Rate, Shard, ShardId, Stream, StreamMode, StreamStatus, ZONES, ZoneState,
@@ -29,22 +31,25 @@ pub struct StreamView {
     pub zones: [ZoneView; ZONES],
     /// The shard counts that UpdateShardCount allows now.
     pub shard_count_range: (u32, u32),
-    /// Consumers that are far behind on a shard.
-    pub late: Vec<Late>,
+    /// Who reads a shard: the workers that hold its leases, and consumers that are far behind.
+    pub tags: Vec<Tag>,
 }
 
-/// A consumer that is far behind on a shard.
+/// What stands at the foot of a log: a consumer that is far behind there, or the worker that holds the lease.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Late {
-    /// Its place among the consumers.
+pub struct Tag {
+    /// The consumer's place among them.
     pub place: usize,
     pub name: String,
     pub shard: ShardId,
-    pub millis: u64,
+    /// How far it is behind, where that is much.
+    pub late: Option<u64>,
+    /// Of a KCL application: who holds the lease.
+    pub holder: Option<String>,
 }
 
-/// Shards of a consumer for which it is.
-const LATE_SHARDS: usize = 24;
+/// Shards of a consumer that have one.
+const TAGGED_SHARDS: usize = 24;
 
 /// An open shard.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,7 +93,7 @@ impl StreamView {
             busiest: busiest(stream.open_shards().map(rate)),
             zones: zones(sim, stream, focus),
             shard_count_range: (open_shards.div_ceil(2), (open_shards * 2).min(10_000)),
-            late: if open <= NAMED_SHARDS { late(sim, stream) } else { Vec::new() },
+            tags: if open <= NAMED_SHARDS { tags(sim, stream) } else { Vec::new() },
         }
     }
 }
@@ -127,14 +132,28 @@ fn zones(sim: &Sim, stream: &Stream, focus: Focus) -> [ZoneView; ZONES] {
     [0, 1, 2].map(|zone| ZoneView { state: sim.kinesis().zone_state(zone, sim.now()), behind: behind[zone] })
 }
 
-fn late(sim: &Sim, stream: &Stream) -> Vec<Late> {
+fn tags(sim: &Sim, stream: &Stream) -> Vec<Tag> {
     let readers = sim.readers().filter(|of| of.stream == stream.id).map(|of| (of.id, &of.spec.name));
     let applications = sim.applications().filter(|of| of.stream == stream.id).map(|of| (of.id, &of.spec.name));
     let functions = sim.mappings().filter(|of| of.stream == stream.id).map(|of| (of.id, &of.spec.function_name));
     let all = readers.chain(applications).chain(functions).enumerate();
-    let late = all.flat_map(|(place, (id, name))| {
-        let late = lags(sim, id).into_iter().filter(|lag| lag.millis > LATE_MILLIS).take(LATE_SHARDS);
-        late.map(move |lag| Late { place, name: name.clone(), shard: lag.shard, millis: lag.millis })
-    });
-    late.collect()
+    let of = |(place, (id, name)): (usize, (ActorId, &String))| {
+        let lags = lags(sim, id);
+        let late = |shard| lags.iter().find(|lag| lag.shard == shard && lag.millis > LATE_MILLIS).map(|lag| lag.millis);
+        let tag = |shard, holder| Tag { place, name: name.clone(), shard, late: late(shard), holder };
+        let tags: Vec<Tag> = match sim.application(id) {
+            Some(of) => {
+                let open = of.table.leases.values().filter(|lease| !lease.has_ended());
+                let holder =
+                    |lease: &Lease| lease.owner.map_or_else(|| "nobody".into(), |of| format!("worker-{}", of.0));
+                open.map(|lease| tag(lease.shard, Some(holder(lease)))).take(TAGGED_SHARDS).collect()
+            }
+            None => {
+                let late = lags.iter().filter(|lag| lag.millis > LATE_MILLIS).take(TAGGED_SHARDS);
+                late.map(|lag| tag(lag.shard, None)).collect()
+            }
+        };
+        tags
+    };
+    all.flat_map(of).collect()
 }

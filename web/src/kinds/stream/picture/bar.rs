@@ -132,6 +132,10 @@ pub(super) fn draw_pointing(pen: &mut Pen<'_>, stream: &Stream) {
             outline(pen, over, palette.accent, 2 * thick);
         }
     }
+    if let Some(key) = pointing.pinned {
+        let (top, height) = (layout.pins.y, layout.bar.bottom() - layout.pins.y);
+        pen.raster.fill(Rect::new(layout.x(key) - thick / 2, top, thick, height), palette.accent);
+    }
     if let Some((_, key)) = pointing.cut {
         let (top, height) = (layout.pins.y, layout.bar.bottom() - layout.pins.y + layout.px(8.0));
         let dashes = (layout.px(5.0), layout.px(3.0));

@@ -8,11 +8,17 @@ use shardscope_core::kinesis::{ShardId, Stream};
 pub struct Layout {
     /// Device pixels per CSS pixel.
     pub scale: f64,
+    /// The shards that there were; no height where there is only one generation.
+    pub lineage: Rect,
+    /// Records on their way.
     pub sky: Rect,
     pub pins: Rect,
     pub bar: Rect,
     pub logs: Rect,
 }
+
+/// CSS pixels of a picture that has room for earlier shards.
+const LINEAGE_FROM: f64 = 300.0;
 
 /// An open shard's place on the bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,21 +72,26 @@ impl Grid {
 }
 
 impl Layout {
-    /// A layout of a canvas of so many device pixels, with captions of `text` CSS pixels.
-    pub fn new(width: i32, height: i32, scale: f64, text: f64) -> Self {
+    /// A layout of a canvas of so many device pixels, with captions of `text` CSS pixels. The part of the room for earlier shards
+    /// that is used is `past`, from 0 to 1.
+    pub fn new(width: i32, height: i32, scale: f64, text: f64, past: f64) -> Self {
         let px = |css: f64| (css * scale) as i32;
         let edge = px(6.0);
         // In a picture that is too small for all of them, the last rows have no height.
         let row = |y: i32, h: i32| Rect::new(edge, y, (width - 2 * edge).max(0), h.max(0));
-        let sky_h = (height * 36 / 100).max(px(90.0).min(height / 2));
+        let roomy = height > px(LINEAGE_FROM);
+        let lineage_h = if roomy { (f64::from((height * 17 / 100).min(px(110.0))) * past) as i32 } else { 0 };
+        let sky_top = px(2.0).min(height) + lineage_h;
+        let sky_end = (height * 36 / 100).max(px(90.0).min(height / 2)).max(sky_top + lineage_h);
         let (pins_h, bar_h, axis_h) =
             (px(30.0), (height * 17 / 100).clamp(px(4.6 * text), px(8.5 * text)), px(1.6 * text));
-        let bar_y = sky_h + pins_h;
+        let bar_y = sky_end + pins_h;
         let logs_y = bar_y + bar_h + axis_h;
         Self {
             scale,
-            sky: row(px(2.0).min(sky_h), sky_h - px(2.0)),
-            pins: row(sky_h, pins_h),
+            lineage: row(px(2.0).min(height), (lineage_h - px(4.0)).max(0)),
+            sky: row(sky_top, sky_end - sky_top),
+            pins: row(sky_end, pins_h),
             bar: row(bar_y, bar_h),
             logs: row(logs_y, height - logs_y - px(1.7 * text)),
         }
@@ -163,7 +174,7 @@ mod tests {
 
     #[test]
     fn the_key_space_runs_from_edge_to_edge() {
-        let layout = Layout::new(1_000, 600, 1.0, 13.0);
+        let layout = Layout::new(1_000, 600, 1.0, 13.0, 0.0);
         assert_eq!(layout.x(HashKey::MIN), layout.bar.x);
         assert_eq!(layout.x(HashKey::MAX), layout.bar.right() - 1);
         for x in [layout.bar.x, 333, layout.bar.right() - 1] {
@@ -174,9 +185,9 @@ mod tests {
     #[test]
     fn no_row_is_less_than_empty_and_none_lies_over_another_however_small_the_picture() {
         for (width, height) in (0..700).step_by(7).flat_map(|height| [(0, height), (5, height), (800, height)]) {
-            for scale in [1.0, 2.0] {
-                let layout = Layout::new(width, height, scale, 13.0);
-                let rows = [layout.sky, layout.pins, layout.bar, layout.logs];
+            for (scale, past) in [(1.0, 0.0), (2.0, 1.0), (1.0, 0.5), (1.0, 1.0)] {
+                let layout = Layout::new(width, height, scale, 13.0, past);
+                let rows = [layout.lineage, layout.sky, layout.pins, layout.bar, layout.logs];
                 assert!(rows.iter().all(|row| row.w >= 0 && row.h >= 0), "{width}x{height}: {rows:?}");
                 assert!(rows.windows(2).all(|pair| pair[0].bottom() <= pair[1].y), "{width}x{height}: {rows:?}");
             }

@@ -1,5 +1,5 @@
-//! The lineage strip behind the flying records: the same axis across, time downward to now, so that the bar is
-//! its bottom edge. The axis of time is logarithmic: the last seconds and the whole run are both visible.
+//! The lineage above the records on their way, once there is more than one generation: the same axis across as the bar's, time
+//! downward to now. The axis of time is logarithmic: the last seconds and the whole run are both visible.
 use super::{Layout, Pen};
 use crate::scene::raster::Rect;
 use shardscope_core::base::Instant;
@@ -25,10 +25,10 @@ fn lineage_box(layout: &Layout, stream: &Stream, shard: &Shard, now: Instant) ->
     let y = |at: Instant| {
         let age = now.since(at).as_micros();
         let (part, whole) = (log(age), log(age_of_all).max(f64::MIN_POSITIVE));
-        layout.sky.bottom() - (f64::from(layout.sky.h) * (part / whole).min(1.0)) as i32
+        layout.lineage.bottom() - (f64::from(layout.lineage.h) * (part / whole).min(1.0)) as i32
     };
     let (x, end) = (layout.x(shard.range.starting_hash_key), layout.x(shard.range.ending_hash_key));
-    let (top, bottom) = (y(shard.created_at), shard.closed_at.map_or(layout.sky.bottom(), y));
+    let (top, bottom) = (y(shard.created_at), shard.closed_at.map_or(layout.lineage.bottom(), y));
     let expired = shard.is_expired(stream.horizon(now));
     LineageBox { shard: shard.id, rect: Rect::new(x, top, end - x, bottom - top), open: shard.is_open(), expired }
 }
@@ -40,9 +40,7 @@ fn log(micros: u64) -> f64 {
 
 pub(super) fn draw(pen: &mut Pen<'_>, stream: &Stream, now: Instant) {
     let (palette, layout) = (pen.palette, pen.layout);
-    let narrow = stream.open_shards().len() as i32 * 6 > layout.sky.w;
-    if narrow && stream.shards.len() == stream.open_shards().len() {
-        pen.raster.frame(layout.sky, 1, palette.line);
+    if layout.lineage.h == 0 {
         return;
     }
     for life in lineage_boxes(layout, stream, now) {

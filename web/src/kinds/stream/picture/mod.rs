@@ -1,10 +1,12 @@
-//! The picture of a stream: producers' records in flight, the key-space bar with its pins, the logs, the lineage.
+//! The picture of a stream: producers' records in flight, the key-space bar with its pins, the logs; above
+//! them the shards that there were.
 mod bar;
 mod heat;
 mod layout;
 mod limits;
 mod lineage;
 mod logs;
+mod motion;
 mod sky;
 
 pub use layout::{Layout, Segment, Spot};
@@ -30,6 +32,8 @@ pub struct Pointing {
     pub over: Option<HashKey>,
     /// A key that is traced: everything else is dimmed.
     pub traced: Option<HashKey>,
+    /// A place that is marked, whether anything goes there or not.
+    pub pinned: Option<HashKey>,
 }
 
 /// Marks that are drawn one by one; beyond it each mark stands for several records.
@@ -59,19 +63,25 @@ impl Scene {
     pub fn draw_thing<T>(&mut self, style: Style, draw: impl FnOnce(&mut crate::scene::Pen<'_>) -> T) -> T {
         let (palette, scale) = (style.theme.palette(), self.layout.scale);
         self.raster.clear(palette.page);
-        draw(&mut crate::scene::Pen { raster: &mut self.raster, palette, scale })
+        draw(&mut crate::scene::Pen { raster: &mut self.raster, palette, scale, reduced_motion: style.reduced_motion })
     }
 
     /// Draws a stream as it is now.
     pub fn draw(&mut self, sim: &Sim, stream: StreamId, style: Style, pointing: &Pointing) {
         let palette = style.theme.palette();
         self.raster.clear(palette.page);
-        self.layout = Layout::new(self.raster.width, self.raster.height, self.layout.scale, style.theme.text());
-        let Some(stream) = sim.kinesis().stream(stream) else { return };
+        let (width, height, text) = (self.raster.width, self.raster.height, style.theme.text());
+        let stream = sim.kinesis().stream(stream);
+        let past = stream.map_or(0.0, |stream| motion::past(stream, sim.now(), style.reduced_motion));
+        self.layout = Layout::new(width, height, self.layout.scale, text, past);
+        let Some(stream) = stream else { return };
         let mut pen = Pen { raster: &mut self.raster, layout: &self.layout, palette, pointing };
         lineage::draw(&mut pen, stream, sim.now());
         bar::draw(&mut pen, sim, stream);
         logs::draw(&mut pen, sim, stream);
+        if !style.reduced_motion {
+            motion::draw(&mut pen, stream, sim.now());
+        }
         sim.flights(stream.id, FLIGHTS_MOST, &mut self.flights);
         sky::starts(&self.layout, sim, stream.id, &mut self.starts);
         sky::draw(&mut pen, sim.now(), &self.flights, &self.starts, style.reduced_motion);

@@ -1,4 +1,4 @@
-//! A button that opens a list of things to choose.
+//! A button that opens a list of things to choose, or of values of which one holds.
 use crate::platform::page;
 use yew::prelude::*;
 
@@ -8,6 +8,8 @@ pub struct MenuProps {
     /// For assistive technology, where the label is a sign.
     #[prop_or_default]
     pub about: Option<AttrValue>,
+    #[prop_or_default]
+    pub title: Option<AttrValue>,
     #[prop_or_default]
     pub class: Classes,
     pub children: Html,
@@ -49,6 +51,15 @@ pub fn Menu(props: &MenuProps) -> Html {
             move || drop(listener)
         });
     }
+    // In a column that scrolls, what has opened is brought into sight.
+    {
+        let place = place.clone();
+        use_effect_with(*open, move |is_open| {
+            if let (true, Some(place)) = (*is_open, place.cast::<web_sys::Element>()) {
+                page::bring_into_sight(&place, ".menu");
+            }
+        });
+    }
     let leave = {
         let (open, place) = (open.clone(), place.clone());
         Callback::from(move |event: FocusEvent| {
@@ -68,8 +79,49 @@ pub fn Menu(props: &MenuProps) -> Html {
     };
     html! {
         <span class={classes!("menu-place", props.class.clone())} ref={place} onfocusout={leave} onkeydown={escape}>
-            <button type="button" ref={head} class="menu-head" aria-expanded={open.to_string()} aria-label={props.about.clone()} title={props.about.clone()} onclick={toggle}>{ &props.label }</button>
+            <button type="button" ref={head} class="menu-head" aria-expanded={open.to_string()} aria-label={props.about.clone()} title={props.title.clone().or(props.about.clone())} onclick={toggle}>{ &props.label }</button>
             if *open { <div class="menu" onclick={close}>{ props.children.clone() }</div> }
         </span>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct PickProps {
+    /// What is chosen, for assistive technology.
+    pub label: AttrValue,
+    /// What the button says; where it is nothing, the text of the value that holds.
+    #[prop_or_default]
+    pub head: AttrValue,
+    /// Value and text of each.
+    pub options: Vec<(AttrValue, AttrValue)>,
+    #[prop_or_default]
+    pub value: AttrValue,
+    pub on_pick: Callback<String>,
+    #[prop_or_default]
+    pub title: Option<AttrValue>,
+    #[prop_or_default]
+    pub class: Classes,
+}
+
+/// One of some values, or one thing to do.
+#[component]
+pub fn Pick(props: &PickProps) -> Html {
+    let now = props.options.iter().find(|(value, _)| *value == props.value);
+    let head = if props.head.is_empty() {
+        now.map_or(AttrValue::from("–"), |(_, text)| text.clone())
+    } else {
+        props.head.clone()
+    };
+    let about = if props.head.is_empty() { format!("{}: {head}", props.label).into() } else { props.label.clone() };
+    let item = |(value, text): &(AttrValue, AttrValue)| {
+        let (send, chosen) = (props.on_pick.clone(), value.to_string());
+        let onclick = Callback::from(move |_| send.emit(chosen.clone()));
+        let current = (*value == props.value && props.head.is_empty()).then_some("true");
+        html! { <button type="button" class="item" data-value={value.clone()} aria-current={current} {onclick}>{ text }</button> }
+    };
+    html! {
+        <Menu label={head} {about} title={props.title.clone()} class={classes!("pick", props.class.clone())}>
+            { for props.options.iter().map(item) }
+        </Menu>
     }
 }
