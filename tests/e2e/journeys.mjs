@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, it } from "node:test";
-import { button, firefox, fixture, journeys, open, state, until } from "./lib/site.mjs";
+import { button, firefox, fixture, journeys, open, pick, state, until } from "./lib/site.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const started = fixture();

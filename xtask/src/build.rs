@@ -37,6 +37,7 @@ pub fn site() -> Result<(PathBuf, Tools)> {
     if !is_current(&dist)? {
         build(&tools, Kind::Release)?;
         relative(&dist)?;
+        preload_first(&dist)?;
         policy::put(&dist)?;
         compress(&dist)?;
         std::fs::write(root().join(STAMP), stamp(&dist)?)?;
@@ -95,6 +96,33 @@ fn relative(dist: &Path) -> Result<()> {
     Ok(())
 }
 
+/// What the page says is to be loaded early is said first: below a style sheet and a script the browser meets it only when
+/// both are there.
+fn preload_first(dist: &Path) -> Result<()> {
+    let page = dist.join("index.html");
+    let text = std::fs::read_to_string(&page).context("the build left no index.html")?;
+    std::fs::write(&page, preloads_first(&text)?)?;
+    Ok(())
+}
+
+fn preloads_first(page: &str) -> Result<String> {
+    let (mut rest, mut early) = (page.to_string(), Vec::new());
+    for begins in ["<link rel=\"preload\"", "<link rel=\"modulepreload\""] {
+        // The module before its scripts: it is the largest.
+        while let Some(at) = rest.find(begins) {
+            let end = rest[at..].find('>').context("a link of dist/index.html has no end")? + at + 1;
+            early.push(rest[at..end].to_string());
+            rest.replace_range(at..end, "");
+        }
+    }
+    let place = rest.find(policy::PLACE).map(|at| at + policy::PLACE.len());
+    let Some(place) = place.filter(|_| !early.is_empty()) else {
+        bail!("dist/index.html has nothing that is loaded early, or no {}", policy::PLACE);
+    };
+    rest.insert_str(place, &format!("\n    {}", early.join("\n    ")));
+    Ok(rest)
+}
+
 /// A checksum of all that the site is made of.
 pub fn sources() -> Result<u32> {
     let mut sum = crc32fast::Hasher::new();
@@ -135,7 +163,7 @@ const COMPRESSED: [&str; 6] = ["html", "js", "wasm", "css", "svg", "csv"];
 
 /// Puts a gzip and a brotli copy beside each file, for hosts that serve them.
 fn compress(dist: &Path) -> Result<()> {
-    step("gzip and brotli copies", "about 10 seconds");
+    step("gzip and brotli copies", "about 20 seconds");
     for path in files(dist)? {
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         if !COMPRESSED.contains(&extension) {
@@ -148,7 +176,7 @@ fn compress(dist: &Path) -> Result<()> {
         let mut gzip = Vec::new();
         zopfli::compress(once, zopfli::Format::Gzip, &bytes[..], &mut gzip)?;
         std::fs::write(beside("gz"), gzip)?;
-        let mut brotli = brotli::CompressorWriter::new(Vec::new(), 1 << 16, 10, 24);
+        let mut brotli = brotli::CompressorWriter::new(Vec::new(), 1 << 16, 11, 24);
         brotli.write_all(&bytes)?;
         std::fs::write(beside("br"), brotli.into_inner())?;
     }
@@ -165,4 +193,18 @@ pub fn print_sizes(dist: &Path) -> Result<()> {
         println!("{:8.1}{:8.1}{:8.1}  {name}", size(path), beside("gz"), beside("br"));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_loaded_early_stands_first_the_module_before_its_scripts() {
+        let (script, module) = ("<link rel=\"modulepreload\" href=\"a.js\">", "<link rel=\"preload\" href=\"a.wasm\">");
+        let page = format!("<head>{}<link rel=\"stylesheet\">{script}{module}</head>", policy::PLACE);
+        let moved = format!("<head>{}\n    {module}\n    {script}<link rel=\"stylesheet\"></head>", policy::PLACE);
+        assert_eq!(preloads_first(&page).unwrap(), moved);
+        assert!(preloads_first("<head></head>").is_err());
+    }
 }

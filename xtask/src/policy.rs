@@ -11,7 +11,7 @@ use std::path::Path;
 /// The file with the policy as one line, for a host's header.
 const HEADER: &str = "content-security-policy.txt";
 /// In front of everything that the policy is about.
-const PLACE: &str = "<meta charset=\"utf-8\" />";
+pub const PLACE: &str = "<meta charset=\"utf-8\" />";
 
 /// Puts the policy of the page's scripts into the page, and beside it.
 pub fn put(dist: &Path) -> Result<()> {

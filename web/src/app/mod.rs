@@ -19,7 +19,7 @@ use crate::card::{Deed, Dialog, Focus, Notice};
 use crate::kinds::stream::{Pointing, Scene};
 use crate::msg::Msg;
 use crate::panels;
-use crate::platform::{frame, page, storage};
+use crate::platform::{browser, frame, page, storage};
 use crate::player::Player;
 use crate::remote::{self, Verbs};
 use crate::scenario::SCENARIOS;
@@ -41,6 +41,8 @@ use yew::prelude::*;
 
 /// How often the clock of a hidden page goes on, in milliseconds.
 const TICK_MILLIS: u32 = 250;
+/// When the page's typeface is loaded, in milliseconds: after the picture moves.
+const DRESSED_MILLIS: u32 = 500;
 
 pub struct App {
     player: Rc<RefCell<Player>>,
@@ -153,6 +155,7 @@ impl Component for App {
             last_kept: 0.0,
             _listeners: Listeners::begin(ctx.link()),
         };
+        gloo::timers::callback::Timeout::new(DRESSED_MILLIS, browser::dress).forget();
         app.tell_story();
         app.address_changed(ctx);
         Self::fetch_story(ctx);

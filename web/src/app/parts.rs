@@ -1,8 +1,10 @@
 //! Parts of the app's state: what the run tells, how the page is set up, and the other branch.
+use crate::kinds::Strip;
 use crate::kinds::stream::Scene;
 use crate::player::Course;
 use crate::view::View;
 use std::rc::Rc;
+use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
 /// The story that the run tells.
@@ -30,8 +32,16 @@ pub(super) struct Screen {
     pub looked: bool,
     /// Whether what has a room of its own gives way to the stream.
     pub room_away: bool,
-    /// What the strips of a room are drawn with, one after the other.
-    pub strips: Scene,
+    pub strips: Strips,
+}
+
+/// The canvases of a room that show a part of a thing each. They take turns: all of them in each frame would be too much for a
+/// slow machine, and none of them is looked at as the one picture of a stream is.
+#[derive(Default)]
+pub(super) struct Strips {
+    pub scene: Scene,
+    pub all: Vec<(Strip, u32, usize, HtmlCanvasElement)>,
+    pub next: usize,
 }
 
 /// The picture of another branch.

@@ -4,7 +4,7 @@ use crate::card::Focus;
 use crate::kinds;
 use crate::kinds::stream::{Pointing, Scene};
 use crate::msg::Msg;
-use crate::platform::{browser, canvas, frame, page};
+use crate::platform::{canvas, frame, page};
 use crate::remote;
 use crate::scene::Style;
 use crate::view::{Branch, View, Wanted};
@@ -20,6 +20,9 @@ const BEHIND_MILLIS: f64 = 26.0;
 /// How often the panels are refreshed, in milliseconds.
 const VIEW_MILLIS: f64 = 120.0;
 
+/// Canvases of a room that are drawn anew in one frame.
+const STRIPS_EACH: usize = 3;
+
 /// How often the text of the run is handed over, besides after each command, so that a panic costs no more time.
 const KEEP_MILLIS: f64 = 5_000.0;
 
@@ -31,12 +34,7 @@ const HIDDEN_MILLIS: f64 = 150.0;
 impl App {
     /// An animation frame: time passes, the picture is drawn, and now and then the panels are refreshed.
     pub(super) fn frame(&mut self, now: f64) -> bool {
-        let millis = if self.last_frame > 0.0 {
-            now - self.last_frame
-        } else {
-            browser::dress();
-            0.0
-        };
+        let millis = if self.last_frame > 0.0 { now - self.last_frame } else { 0.0 };
         self.last_frame = now;
         let began = frame::now();
         let mut player = self.player.borrow_mut();
@@ -56,6 +54,7 @@ impl App {
                 self.keep();
             }
             self.refresh();
+            self.find_strips();
         }
         refresh
     }
@@ -83,20 +82,29 @@ impl App {
         canvas::show(&element, &scene.raster);
     }
 
-    /// What a room shows of its things, each on a canvas of its own.
+    /// What a room shows of its things, each on a canvas of its own: a few in each frame.
     fn draw_strips(&mut self) {
-        if self.view.room.is_none() || self.screen.room_away {
-            return;
-        }
-        let (player, scene) = (self.player.borrow(), &mut self.screen.strips);
-        for (name, element) in canvas::strips() {
-            let Some((draw, id, part)) = kinds::strip(&name) else { continue };
-            let (width, height, scale) = canvas::fit(&element).unwrap_or_else(|| canvas::size(&element));
-            scene.resize(width, height, scale);
-            if scene.draw_thing(self.style, |pen| draw(pen, player.sim(), id, part)) {
-                canvas::show(&element, &scene.raster);
+        let (player, strips) = (self.player.borrow(), &mut self.screen.strips);
+        for _ in 0..STRIPS_EACH.min(strips.all.len()) {
+            strips.next = (strips.next + 1) % strips.all.len();
+            let (draw, id, part, element) = &strips.all[strips.next];
+            let (width, height, scale) = canvas::size(element);
+            strips.scene.resize(width, height, scale);
+            if strips.scene.draw_thing(self.style, |pen| draw(pen, player.sim(), *id, *part)) {
+                canvas::show(element, &strips.scene.raster);
             }
         }
+    }
+
+    /// Looks which canvases there are, and how large they have become.
+    fn find_strips(&mut self) {
+        let shown = self.view.room.is_some() && !self.screen.room_away;
+        let found = if shown { canvas::strips() } else { Vec::new() };
+        let of = |(name, element): (String, HtmlCanvasElement)| {
+            canvas::fit(&element);
+            kinds::strip(&name).map(|(draw, id, part)| (draw, id, part, element))
+        };
+        self.screen.strips.all = found.into_iter().filter_map(of).collect();
     }
 
     /// Tells the window when the run starts, pauses or ends.

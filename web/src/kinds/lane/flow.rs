@@ -2,9 +2,10 @@
 //!
 //! The axis of time is logarithmic, and the same in all lanes: a queue that is kept up with shows its messages at the left, one
 //! that is not, a crowd that moves to the right. Rows are shards of a stream, groups of a FIFO queue, trucks elsewhere.
-use super::queue_of;
+use super::looks::TRUCKS;
+use super::{order, queue_of};
 use crate::scene::Pen;
-use crate::scene::raster::{Colour, Rect, Shape};
+use crate::scene::raster::{Rect, Shape};
 use shardscope_core::base::Instant;
 use shardscope_core::client::ActorId;
 use shardscope_core::client::lab::{Drawing, Lane, LaneSpec, Receiver, Verdict};
@@ -21,18 +22,6 @@ pub const TICKS: [u64; 3] = [100, 1_000, 10_000];
 /// Newest messages that are drawn one by one, and marks in all: further back a mark is one of several.
 const EACH: u64 = 160;
 const MARKS: usize = 420;
-
-/// What a truck looks like in the lab: the colours of trouble are kept for trouble.
-const TRUCKS: [Colour; 8] = [
-    Colour::rgb(0x56_b4e9),
-    Colour::rgb(0x2f_be8f),
-    Colour::rgb(0xcc_79a7),
-    Colour::rgb(0x4d_8fd6),
-    Colour::rgb(0x98_a4b4),
-    Colour::rgb(0x3f_a7b5),
-    Colour::rgb(0x8a_86d8),
-    Colour::rgb(0x6f_ae5a),
-];
 
 /// How a message is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,11 +48,16 @@ pub fn along(age_micros: u64) -> f64 {
     ((1.0 + age_micros as f64 / UNIT_MICROS).ln() / (1.0 + LONGEST).ln()).min(1.0)
 }
 
-pub fn draw(pen: &mut Pen<'_>, sim: &Sim, id: u32, receiver: usize) -> bool {
+/// Draws what is on its way to a receiver of a lane, or after it, by the odd number, the order in which messages came there.
+pub fn draw(pen: &mut Pen<'_>, sim: &Sim, id: u32, part: usize) -> bool {
     let Some(lane) = sim.lanes().find(|lane| lane.id == ActorId(id)) else { return false };
-    let Some(receiver) = lane.receivers.get(receiver) else { return false };
+    let Some(receiver) = lane.receivers.get(part / 2) else { return false };
     let size = pen.size();
     pen.raster.clear(pen.palette.page);
+    if part % 2 == 1 {
+        order::draw(pen, lane, receiver);
+        return true;
+    }
     if lane.spec.drawing {
         received(pen, sim, lane, receiver);
         return true;

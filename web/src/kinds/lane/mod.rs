@@ -3,6 +3,8 @@ mod card;
 mod differs;
 mod flow;
 mod lab;
+mod looks;
+mod order;
 mod pad;
 mod settings;
 mod sketch;

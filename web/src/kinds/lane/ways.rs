@@ -8,25 +8,27 @@ use yew::prelude::*;
 
 /// For each receiver: its messages on their way, its consumers, and the order in which messages came.
 pub fn ways(lane: &LaneView) -> Part {
-    let (receivers, trucks, id) = (lane.receivers.clone(), lane.spec.trucks, lane.id.0);
+    let (receivers, id) = (lane.receivers.clone(), lane.id.0);
     Part::Inset(Inset::new(move |_| {
         let named = receivers.len() > 1;
-        let all =
-            receivers.iter().enumerate().map(|(place, of)| way(of, named, &format!("{NAME}:{id}:{place}"), trucks));
+        let all = receivers
+            .iter()
+            .enumerate()
+            .map(|(place, of)| way(of, named, [2 * place, 2 * place + 1].map(|part| format!("{NAME}:{id}:{part}"))));
         html! { <div class={classes!("ways", named.then_some("several"))}>{ for all }</div> }
     }))
 }
 
-fn way(of: &ReceiverView, named: bool, strip: &str, trucks: u32) -> Html {
+fn way(of: &ReceiverView, named: bool, [flow, received]: [String; 2]) -> Html {
     let label = format!("Messages that are not done: {}", depth(of));
     html! {
         <section class="receiver">
             <div class="flow-place">
-                <canvas class="strip" data-strip={strip.to_string()} role="img" aria-label={label}></canvas>
+                <canvas class="strip" data-strip={flow} role="img" aria-label={label}></canvas>
                 <p class="muted depth">if named { <b>{ &of.name }</b> }<span>{ depth(of) }</span></p>
             </div>
             <div class="crew">{ seats(of) }{ parallel(of) }</div>
-            { order(&of.recent, trucks) }
+            { order(&of.recent, &received) }
             if let Some(why) = of.unread { <p class="warn">{ format!("{} {why}", of.name) }</p> }
         </section>
     }
@@ -86,28 +88,11 @@ const fn seat(doing: Doing) -> &'static str {
     }
 }
 
-/// Rows of the strip, and marks of a row.
-const ROWS: usize = 6;
-const MARKS: usize = 24;
-
-/// The last messages, truck by truck: in each row those of some trucks, in the order in which they came. Where each is in its
-/// place, the rows are even; what came after a later one of its truck stands out, and so does what had come before.
-fn order(recent: &[(u32, Verdict)], trucks: u32) -> Html {
+/// The last messages, truck by truck, in words; the strip is drawn.
+fn order(recent: &[(u32, Verdict)], strip: &str) -> Html {
     if recent.is_empty() {
         return html! { <p class="empty">{ "Nothing received yet." }</p> };
     }
-    let row = |row: usize| {
-        let of = recent.iter().rev().filter(move |(index, _)| (index % trucks.max(1)) as usize % ROWS == row);
-        of.take(MARKS).enumerate().map(move |(at, &(index, verdict))| {
-            let (class, tall) = match verdict {
-                Verdict::InOrder => (format!("t{}", index % trucks.max(1) % 8), 5),
-                Verdict::OutOfOrder => ("late".into(), 9),
-                Verdict::Duplicate => ("duplicates".into(), 7),
-            };
-            let (x, y) = (240 - 10 * (at as i32 + 1), 10 * row as i32 + 5 - tall / 2);
-            html! { <rect {class} x={x.to_string()} y={y.to_string()} width="7" height={tall.to_string()} /> }
-        })
-    };
     let count = |of: Verdict| recent.iter().filter(|(_, verdict)| *verdict == of).count();
     let label = format!(
         "The last {} messages: {} in order for their truck, {} out of order, {} duplicates",
@@ -116,11 +101,7 @@ fn order(recent: &[(u32, Verdict)], trucks: u32) -> Html {
         count(Verdict::OutOfOrder),
         count(Verdict::Duplicate)
     );
-    html! {
-        <svg class="order" viewBox="0 0 240 60" preserveAspectRatio="none" role="img" aria-label={label}>
-            { for (0..ROWS).flat_map(row) }
-        </svg>
-    }
+    html! { <canvas class="strip order" data-strip={strip.to_string()} role="img" aria-label={label}></canvas> }
 }
 
 /// Nano-dollars as people read them.
