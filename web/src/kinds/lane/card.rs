@@ -21,14 +21,6 @@ pub fn card(lane: &LaneView, drawing: &Drawing) -> Card {
     if !draws {
         parts.push(flow(lane));
     }
-    if lane.waiting > 0 {
-        let why = lane.trouble.map(|name| format!(": {name}")).unwrap_or_default();
-        let text = format!("{} wait to be sent, {} refused so far{why}", grouped(lane.waiting), grouped(lane.refused));
-        parts.push(Part::line(text, Tone::Warn));
-    }
-    if lane.before > 0 {
-        parts.push(Part::line(format!("{} points of earlier sheets go first", grouped(lane.before)), Tone::Warn));
-    }
     if draws {
         parts.push(receivers(lane, drawing));
         parts.push(Part::Fold("Figures", figures));
@@ -36,6 +28,15 @@ pub fn card(lane: &LaneView, drawing: &Drawing) -> Card {
         parts.push(ways::ways(lane));
         parts.push(ways::so_far(lane));
         parts.push(Part::line(format!("Replayable: {}", lane.replay), Tone::Muted));
+    }
+    // What comes and goes stands behind the pictures: these would else be made anew.
+    if lane.waiting > 0 {
+        let why = lane.trouble.map(|name| format!(": {name}")).unwrap_or_default();
+        let text = format!("{} wait to be sent, {} refused so far{why}", grouped(lane.waiting), grouped(lane.refused));
+        parts.push(Part::line(text, Tone::Warn));
+    }
+    if lane.before > 0 {
+        parts.push(Part::line(format!("{} points of earlier sheets go first", grouped(lane.before)), Tone::Warn));
     }
     if !lane.why.is_empty() {
         parts.push(Part::Fold("Why", vec![why(lane)]));
