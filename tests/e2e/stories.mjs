@@ -224,7 +224,8 @@ describe("a story of one's own", () => {
     const other = await open(started.browser, link.split("#")[0], { query: `#${link.split("#")[1]}` });
     await heading(other, "Will it?");
     await other.keyboard.press("PageDown");
-    await until(other, () => document.querySelector(".story h3").textContent === "The end" || document.querySelector(".story .next").textContent.includes("Next"));
+    await heading(other, "The end");
+    await until(other, () => document.querySelector(".predicted").textContent.includes("You predicted “yes”. It is: no"));
     assert.deepEqual(other.complaints, []);
     await other.close();
   });

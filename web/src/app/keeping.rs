@@ -30,6 +30,8 @@ pub(super) struct Keeping {
     is_unkept: bool,
     /// Whether this address's own run is on its way back.
     pub is_coming_back: bool,
+    /// Whether it has come back.
+    pub has_come_back: bool,
 }
 
 impl Keeping {
@@ -49,6 +51,7 @@ impl Keeping {
             last: 0,
             is_unkept: false,
             is_coming_back: false,
+            has_come_back: false,
         }
     }
 
@@ -220,6 +223,7 @@ impl App {
             self.forget_file();
             self.start(player);
             self.keeping.id = head.id;
+            self.keeping.has_come_back |= is_own;
         });
         let notice = Some(match restored {
             Ok(()) if is_own => Notice {

@@ -2,6 +2,7 @@
 mod console;
 mod deeds;
 mod file;
+mod first;
 mod focus;
 mod gestures;
 mod keeping;
@@ -22,9 +23,7 @@ use crate::panels;
 use crate::platform::{browser, frame, page, storage};
 use crate::player::Player;
 use crate::remote::{self, Verbs};
-use crate::scenario::SCENARIOS;
 use crate::scene::Style;
-use crate::stories;
 use crate::terminal::Live;
 use crate::view::{Branch, ConsoleView, Language, ShareView, View, Wanted};
 use gestures::Drag;
@@ -91,7 +90,7 @@ impl Component for App {
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
-        let run::First { mut player, notice } = run::first_run();
+        let first::First { mut player, notice } = first::first_run();
         player.real_millis = frame::now;
         let stream = player.first_stream();
         let style = Style { theme: storage::theme(), reduced_motion: storage::reduced_motion() };
@@ -158,7 +157,7 @@ impl Component for App {
         gloo::timers::callback::Timeout::new(DRESSED_MILLIS, browser::dress).forget();
         app.tell_story();
         app.address_changed(ctx);
-        Self::fetch_story(ctx);
+        app.fetch_story(ctx);
         app
     }
 
@@ -184,7 +183,7 @@ impl Component for App {
                 self.style.reduced_motion = reduced;
                 storage::set_reduced_motion(reduced);
             }
-            Msg::Scenario(name) => self.start(Player::of(stories::named(&name).unwrap_or(&SCENARIOS[0]))),
+            Msg::Scenario(name) => self.begin(&name),
             Msg::Story(act) => self.story_act(act),
             Msg::Present(on) => self.screen.presenting = on,
             Msg::Room(shown) => self.screen.room_away = !shown,

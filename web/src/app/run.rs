@@ -2,18 +2,15 @@
 use super::App;
 use crate::card::{Dialog, Focus, Notice};
 use crate::msg::{BranchAct, Time};
-use crate::platform::{frame, page, panic};
-use crate::player::Player;
-use crate::scenario::{SCENARIOS, Scenario};
-use crate::stories::{self, STORIES};
+use crate::platform::{frame, page};
+use crate::player::{OWN, Player};
+use crate::scenario::SCENARIOS;
+use crate::stories;
 use crate::story::Story;
 use crate::terminal;
 use crate::text;
-use shardscope_core::base::{Duration, Instant};
-use shardscope_core::cli;
+use shardscope_core::base::Duration;
 use shardscope_core::kinesis::StreamId;
-use shardscope_core::script::Script;
-use shardscope_core::sim::Sim;
 
 /// What is said where a branch would be one too many.
 const NO_ROOM: (&str, &str) =
@@ -35,6 +32,15 @@ impl App {
         self.tell_story();
         self.keep();
         self.notice = self.with_files(None);
+    }
+
+    /// Begins a run of the page, or the story that this run carries.
+    pub(super) fn begin(&mut self, name: &str) {
+        let own = self.player.borrow().own_story().filter(|_| name == OWN);
+        match own {
+            Some(text) => self.load(text.to_string()),
+            None => self.start(Player::of(stories::named(name).unwrap_or(&SCENARIOS[0]))),
+        }
     }
 
     /// What is said of a run that was opened, and that a file is missing in it, if one is.
@@ -156,107 +162,14 @@ impl App {
                 self.notice = Some(Notice::error("This story has a mistake", &reason));
             }
             Ok(player) => {
+                let lost = player.lost_story.clone();
                 self.start(player);
                 let text = "It is being played again up to where it was saved, and then pauses.";
-                self.notice = self.with_files(Some(Notice::note("Run loaded", text)));
+                let lost =
+                    lost.map_or_else(String::new, |why| format!(" Its story has a mistake and is left out: {why}"));
+                self.notice = self.with_files(Some(Notice::note("Run loaded", &format!("{text}{lost}"))));
             }
             Err(reason) => self.notice = Some(Notice::error("Run not loaded", &reason)),
         }
     }
-}
-
-/// What the page begins with.
-pub(super) struct First {
-    pub player: Player,
-    pub notice: Option<Notice>,
-}
-
-/// The run to begin with: one that a panic interrupted, the scenario that the address names, or the first story.
-pub(super) fn first_run() -> First {
-    let begin = |player, notice| First { player, notice };
-    if let Some(text) = panic::recovered() {
-        return match Player::restore(&text) {
-            Ok(player) => begin(player, Some(Notice::note("Run restored", "It is paused where it was kept last."))),
-            Err(reason) => begin(Player::of(&SCENARIOS[0]), Some(Notice::error("Run not restored", &reason))),
-        };
-    }
-    // A story of this site's own has to be fetched first.
-    let wish = page::parameter("scenario").or_else(|| page::parameter("story").filter(|name| !stories::is_file(name)));
-    let Some(name) = wish else {
-        // Without a wish: the first story begins.
-        let (player, notice) = configured(&STORIES[0].1);
-        return begin(player, notice);
-    };
-    match stories::named(&name) {
-        Some(scenario) => {
-            let (player, notice) = configured(scenario);
-            begin(player, notice)
-        }
-        None => {
-            let names: Vec<_> = stories::all().map(|scenario| scenario.name).collect();
-            let reason = format!("There is none named “{name}”. There are: {}.", names.join(", "));
-            begin(Player::of(&SCENARIOS[0]), Some(Notice::error("No such scenario", &reason)))
-        }
-    }
-}
-
-/// A scenario with what the address sets: lifecycle, shard limit, memory, clock. What is wrong there is said.
-fn configured(scenario: &Scenario) -> (Player, Option<Notice>) {
-    let (mut script, mut wrong) = (scenario.script(), Vec::new());
-    let mut set = |name: &str, line: &str| {
-        let Some(value) = page::parameter(name) else { return };
-        // The lines of a script are the rules for what may be set.
-        match Script::parse(&format!("shardscope 1\n{line} {}", cli::quote(&value))) {
-            Ok(given) if name == "lifecycle" => script.config.account.lifecycle = given.config.account.lifecycle,
-            Ok(given) if name == "streams-creating" => {
-                script.config.account.streams_creating = given.config.account.streams_creating;
-            }
-            Ok(given) if name == "short-polls-sampled" => {
-                script.config.short_polls_sampled_per_mille = given.config.short_polls_sampled_per_mille;
-            }
-            Ok(given) if name == "shard-limit" => script.config.account.shard_limit = given.config.account.shard_limit,
-            Ok(given) => script.config.memory_limit = given.config.memory_limit,
-            Err(error) => wrong.push(format!("{name}: {}", error.reason)),
-        }
-    };
-    set("lifecycle", "lifecycle");
-    set("shard-limit", "shard-limit");
-    set("streams-creating", "streams-creating");
-    set("short-polls-sampled", "short-polls-sampled");
-    if page::parameter("memory").is_some_and(|text| text.bytes().all(|b| b.is_ascii_digit())) {
-        let mebibytes = page::parameter("memory").and_then(|text| text.parse::<u64>().ok()).unwrap_or(0);
-        script.config.memory_limit = mebibytes.clamp(1, 4_096) << 20;
-    } else {
-        set("memory", "memory");
-    }
-    if scenario.name == "empty" {
-        // An account of one's own begins now.
-        script.config.epoch = Instant::from_micros((js_sys::Date::now().max(0.0) * 1_000.0) as u64);
-    }
-    // As it comes, each scenario is legal: a test plays them all.
-    if let Some(refusal) = (script != scenario.script()).then(|| refusal(&script)).flatten() {
-        wrong.push(format!("this scenario cannot be set up like that: {refusal}"));
-    }
-    let mut player = Player::of_script(scenario.name, script);
-    match page::parameter("clock").as_deref() {
-        None => {}
-        Some("manual") => {
-            player.manual = true;
-            player.playing = false;
-        }
-        Some(other) => wrong.push(format!("clock: expected manual, found '{other}'")),
-    }
-    let notice = (!wrong.is_empty()).then(|| Notice::error("The address has a mistake", &wrong.join("; ")));
-    (player, notice)
-}
-
-/// What is refused first of a script, if anything is.
-fn refusal(script: &Script) -> Option<String> {
-    let mut sim = Sim::new(script.config.clone());
-    script.commands.iter().find_map(|logged| {
-        sim.step(script.config.epoch + Duration::from_micros(logged.at_micros), u64::MAX, &mut ());
-        let error = sim.submit(&logged.command, &mut ()).err()?;
-        let (title, reason) = text::error(&error);
-        Some(format!("{title}: {reason}"))
-    })
 }

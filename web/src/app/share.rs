@@ -3,7 +3,7 @@ use super::{App, eventually};
 use crate::card::{Dialog, Notice};
 use crate::export;
 use crate::msg::{Msg, ShareAct};
-use crate::platform::{browser, files, page};
+use crate::platform::{browser, files, page, panic};
 use crate::stories;
 use crate::terminal;
 use crate::view::ShareView;
@@ -66,7 +66,8 @@ impl App {
     /// The run of a link: opened, unless that would lose what was done to this one. Of two links the later one counts.
     pub(super) fn linked(&mut self, number: u32, unpacked: Result<String, String>) {
         // With a reload, what was done to the run of the first link comes back instead.
-        if number != self.links || number == 1 && self.keeping.is_coming_back {
+        let is_back = self.keeping.is_coming_back || self.keeping.has_come_back || panic::was_recovered();
+        if number != self.links || number == 1 && is_back {
             return;
         }
         match unpacked {
@@ -82,11 +83,15 @@ impl App {
     }
 
     /// The story that the address names by its file.
-    pub(super) fn fetch_story(ctx: &Context<Self>) {
-        let Some(path) = page::parameter("story").filter(|name| stories::is_file(name)) else { return };
+    pub(super) fn fetch_story(&mut self, ctx: &Context<Self>) {
+        let Some(path) = page::parameter("story").filter(|name| stories::is_file(name) && self.links == 0) else {
+            return;
+        };
+        self.links += 1;
+        let number = self.links;
         eventually(ctx.link(), async move {
             match files::story(&path).await {
-                Ok(text) => Msg::LoadRun(text),
+                Ok(text) => Msg::Linked(number, Ok(text)),
                 Err(reason) => Msg::Note(Box::new(Notice::error("No such story", &reason))),
             }
         });

@@ -2,6 +2,7 @@
 use super::App;
 use crate::card::{Deed, Focus, Notice};
 use crate::msg::StoryAct;
+use crate::platform::page;
 use crate::player::Course;
 use crate::story::Show;
 use shardscope_core::hash::HashKey;
@@ -21,7 +22,11 @@ impl App {
         let mut player = self.player.borrow_mut();
         let mut refused = None;
         match act {
-            StoryAct::Next if course.waits(&player) => player.play(true),
+            StoryAct::Next if course.waits(&player) => {
+                course.skip(&mut player);
+                // Where the clock is another's, the step is taken to its end at once.
+                self.telling.goes_on = !player.playing && course.ripen(&mut player);
+            }
             StoryAct::Next if course.ripen(&mut player) => self.telling.goes_on = true,
             StoryAct::Next => refused = course.next(&mut player).err(),
             StoryAct::Back => {
@@ -98,6 +103,8 @@ impl App {
         };
         self.set_focus(focus.unwrap_or_default());
         self.screen.looked = false;
+        // On a narrow screen the route scrolls: what is shown is in sight, once the chips are drawn.
+        gloo::timers::callback::Timeout::new(0, page::reveal_chip).forget();
         if let (Some(word), true) = (word, marks) {
             // The place of the word is marked, whether anybody sends it or not.
             self.pointing.pinned = Some(HashKey::of_partition_key(word.as_bytes()));

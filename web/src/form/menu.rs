@@ -35,7 +35,13 @@ pub fn Menu(props: &MenuProps) -> Html {
     };
     let close = {
         let shut = shut.clone();
-        Callback::from(move |_: MouseEvent| shut())
+        // Who points goes on with the keys of the page; who chose by a key stays where the menu is.
+        Callback::from(move |event: MouseEvent| {
+            shut();
+            if event.detail() > 0 {
+                page::leave();
+            }
+        })
     };
     // A click elsewhere closes it, whether the browser gives buttons the focus or not.
     {
@@ -74,6 +80,17 @@ pub fn Menu(props: &MenuProps) -> Html {
             if *open && event.key() == "Escape" {
                 event.stop_propagation();
                 shut();
+            }
+            let step = match event.key().as_str() {
+                "ArrowDown" => 1,
+                "ArrowUp" => -1,
+                "ArrowLeft" | "ArrowRight" => 0,
+                _ => return,
+            };
+            if *open {
+                event.stop_propagation();
+                event.prevent_default();
+                page::focus_beside(".menu-place > .menu-head[aria-expanded=\"true\"], .menu .item", step);
             }
         })
     };

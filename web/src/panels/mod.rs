@@ -98,10 +98,14 @@ pub fn page(props: &PageProps) -> Html {
     };
     let room = view.room.as_ref().filter(|_| props.room);
     let story = view.story.as_ref();
+    // While an answer is awaited, nothing gives it away.
+    let asks = story.is_some_and(|story| {
+        story.is_open && !story.choices.is_empty() && story.choices.iter().all(|choice| !choice.is_chosen)
+    });
     // What lies under a dialog is out of reach.
     let inert = props.dialog.is_some();
     html! {
-        <div class={classes!("page", props.presenting.then_some("presenting"), props.looked.then_some("looked"), story.is_some().then_some("told"), room.is_some().then_some("in-room"))} data-lit={lit(view)} ondragover={Callback::from(|event: DragEvent| event.prevent_default())}
+        <div class={classes!("page", props.presenting.then_some("presenting"), props.looked.then_some("looked"), story.is_some().then_some("told"), asks.then_some("asking"), room.is_some().then_some("in-room"))} data-lit={lit(view)} ondragover={Callback::from(|event: DragEvent| event.prevent_default())}
             ondrop={data::on_drop(send)}>
             <div class="top-place" {inert}>{ top_bar::top_bar(&top) }{ route::route(props) }</div>
             if let (Some(room), None) = (room, story) {

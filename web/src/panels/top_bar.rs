@@ -3,6 +3,7 @@ use super::on;
 use crate::card::Dialog;
 use crate::form::menu::Menu;
 use crate::msg::{ConsoleAct, Msg};
+use crate::player::OWN;
 use crate::scenario::{SCENARIOS, Scenario};
 use crate::scene::{Style, Theme};
 use crate::stories::{self, Group, STORIES};
@@ -69,7 +70,7 @@ fn more(props: &TopBarProps) -> Html {
     };
     html! {
         <Menu label="⋯" about="More" class="end">
-            if stories::named(&again).is_some() { <button class="item" onclick={on(send, move || Msg::Scenario(again.clone()))}>{ "Start this run again" }</button> }
+            if stories::named(&again).is_some() || again == OWN { <button class="item" onclick={on(send, move || Msg::Scenario(again.clone()))}>{ "Start this run again" }</button> }
             <button class="item" onclick={on(send, || Msg::SaveRun)}>{ "Save this run as a file" }</button>
             <button class="item" onclick={on(send, || Msg::Show(Some(Dialog::Table)))}>{ "All figures as tables" }<kbd>{ "t" }</kbd></button>
             { for Theme::ALL.iter().map(theme) }

@@ -30,7 +30,8 @@ pub async fn saved_run(file: &File) -> Option<String> {
     let blob = Blob::from(web_sys::Blob::from(file.clone()));
     let start = piece(&blob, 0, STORY_MOST).await.ok()?;
     let begins = |with: &&[u8]| start.starts_with(with);
-    if !BEGINNINGS.iter().any(begins) && !Story::is_meant(&String::from_utf8_lossy(&start)) {
+    let is_story = || file.name().ends_with(".md") || Story::is_one(&String::from_utf8_lossy(&start));
+    if !BEGINNINGS.iter().any(begins) && !is_story() {
         return None;
     }
     gloo::file::futures::read_as_text(&blob).await.ok()

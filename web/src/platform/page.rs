@@ -196,6 +196,20 @@ pub fn bring_into_sight(within: &Element, selector: &str) {
     }
 }
 
+/// What has the focus gives it up.
+pub fn leave() {
+    if let Some(element) = focused() {
+        let _ = element.blur();
+    }
+}
+
+/// Scrolls the route to the thing that is shown.
+pub fn reveal_chip() {
+    if let Some(body) = gloo::utils::document().body() {
+        bring_into_sight(&body, ".route .chip[aria-current=\"true\"]");
+    }
+}
+
 /// Scrolls to an element that is out of sight; one that can be seen stays where it is.
 pub fn reveal(selector: &str) {
     let found = gloo::utils::document().query_selector(selector).ok().flatten();

@@ -4,21 +4,24 @@ use crate::story::{Blanks, Story};
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::script::{self, Logged};
 use shardscope_core::sim::Command;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Longest word that a reader may type, in characters: names of producers are made of it, which have 64 at most.
 const WORD_MOST: usize = 40;
 /// What stands in front of a word in the note that keeps it.
 const WORD: &str = "word: ";
+/// The same of an answer, by its place from 1.
+const ANSWER: &str = "answer: ";
 
 /// A story that is being told.
 pub struct Course {
     pub story: Rc<Story>,
     /// The word as it was typed last.
     draft: Option<String>,
-    /// What was chosen, by step.
+    /// What was chosen, by step, and the questions that were passed over.
     pub chosen: BTreeMap<usize, usize>,
+    skipped: BTreeSet<usize>,
 }
 
 impl Course {
@@ -26,7 +29,12 @@ impl Course {
     pub fn of(story: Rc<Story>, player: &Player) -> Self {
         let typed = player.timeline.log().iter().rev().find_map(|logged| word(logged).map(String::from));
         let draft = typed.or_else(|| story.word().map(Into::into));
-        Self { story, draft, chosen: BTreeMap::new() }
+        let (mut chosen, mut place) = (BTreeMap::new(), 0);
+        for note in player.timeline.log().iter().filter_map(|logged| note(logged)) {
+            place = number(note).map_or(place, |number| number.saturating_sub(1));
+            chosen.extend(answer(note).map(|answer| (place, answer)));
+        }
+        Self { story, draft, chosen, skipped: BTreeSet::new() }
     }
 
     /// The word that the run was told with up to now; where it is asked for, what stands there.
@@ -53,7 +61,14 @@ impl Course {
 
     fn holds(&self, place: usize) -> bool {
         let step = &self.story.steps[place];
-        place > 0 && !step.choices.is_empty() && !step.asks_ahead && !self.chosen.contains_key(&place)
+        let is_left = !self.chosen.contains_key(&place) && !self.skipped.contains(&place);
+        place > 0 && !step.choices.is_empty() && !step.asks_ahead && is_left
+    }
+
+    /// Passes over the question that the run waits at: it goes on, where it can.
+    pub fn skip(&mut self, player: &mut Player) {
+        self.skipped.insert(self.place(player));
+        player.play(true);
     }
 
     /// Takes an answer, where one can be given; the run goes on if it has waited for it.
@@ -61,6 +76,10 @@ impl Course {
         let (place, waited) = (self.place(player), self.waits(player));
         if self.is_open(player) && choice < self.story.steps[place].choices.len() {
             self.chosen.insert(place, choice);
+            if !player.timeline.has_future() {
+                // With the run, it outlives a reload. In the past it would be another run from here on.
+                let _ = player.submit(Command::Note(format!("{ANSWER}{}", choice + 1)));
+            }
             if waited {
                 player.play(true);
             }
@@ -106,6 +125,7 @@ impl Course {
         // With another word it is another run from here on.
         let ahead = self.entered(player, place).filter(|&at| at > player.now() && !self.asks_anew(player));
         if let Some(at) = ahead {
+            self.play_on(player, place);
             player.seek(at);
             return Ok(true);
         }
@@ -137,8 +157,16 @@ impl Course {
         let Some(at) = place.checked_sub(1).and_then(|before| self.entered(player, before)) else { return false };
         // Two steps may have been entered at one instant: then before the later one.
         let later = self.entered(player, place).map_or(at, |later| later - Duration::from_micros(1));
+        self.play_on(player, place - 1);
         player.seek(at.min(later));
         true
+    }
+
+    /// Before a leap to a step: the run stands at a question, and does not go on standing because of the one it leaves.
+    fn play_on(&self, player: &mut Player, to: usize) {
+        if self.holds(to) || self.waits(player) {
+            player.play(!self.holds(to));
+        }
     }
 
     fn enter(&mut self, player: &mut Player, place: usize) -> Result<(), String> {
@@ -189,6 +217,16 @@ impl Course {
 
 fn note(logged: &Logged) -> Option<&str> {
     if let Command::Note(text) = &logged.command { Some(text) } else { None }
+}
+
+/// Whether a note keeps the word or an answer of a story: nobody has to read it.
+pub fn keeps_a_word(note: &str) -> bool {
+    note.starts_with(WORD) || answer(note).is_some()
+}
+
+/// The answer that a note keeps, from 0.
+fn answer(note: &str) -> Option<usize> {
+    note.strip_prefix(ANSWER)?.parse::<usize>().ok()?.checked_sub(1)
 }
 
 /// The word that a note keeps.

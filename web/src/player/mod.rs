@@ -11,7 +11,8 @@ mod told;
 
 pub use aws::{Asked, Headers, Poll};
 pub use compare::Compare;
-pub use course::Course;
+pub use course::{Course, keeps_a_word};
+pub use saved::OWN;
 
 use crate::event_log::EventLog;
 use crate::scenario::Scenario;
@@ -86,6 +87,8 @@ pub struct Player {
     pub due: Option<VecDeque<Due>>,
     /// The story that somebody wrote and this run tells, with its text: the run carries it wherever it goes.
     own_story: Option<OwnStory>,
+    /// What was wrong with the story that a saved run carried.
+    pub lost_story: Option<String>,
     /// Whether anybody has done anything to it.
     touched: bool,
     /// Files have been loaded for it.
@@ -116,6 +119,7 @@ impl Player {
         Self {
             number: RUNS.fetch_add(1, Ordering::Relaxed),
             own_story: None,
+            lost_story: None,
             touched: false,
             has_files: false,
             due: None,

@@ -9,6 +9,8 @@ use std::rc::Rc;
 
 /// What stands in front of each line of a story that a saved run carries: to a script these are comments.
 const CARRIED: &str = "#| ";
+/// What the run of a story that somebody wrote is called among scenarios.
+pub const OWN: &str = "story";
 
 impl Player {
     /// A story that somebody wrote, at its beginning, or a saved run. Errors: what is wrong with it, and where.
@@ -17,9 +19,14 @@ impl Player {
             return Self::restore(text);
         }
         let story = Story::parse(text).map_err(|mistake| mistake.to_string())?;
-        let mut player = Self::at_beginning("story", story.beginning.clone());
+        let mut player = Self::at_beginning(OWN, story.beginning.clone());
         player.own_story = Some((text.into(), Rc::new(story)));
         Ok(player)
+    }
+
+    /// The text of the story that it carries.
+    pub fn own_story(&self) -> Option<Rc<str>> {
+        self.own_story.as_ref().map(|(text, _)| text.clone())
     }
 
     /// The story that it tells: one that it carries, or the page's of its title.
@@ -36,7 +43,12 @@ impl Player {
         let known = stories::all().find(|scenario| scenario.title == script.title);
         let mut player = Self::at_beginning(known.map_or("saved", |scenario| scenario.name), script);
         player.playing = false;
-        player.own_story = carried(text)?;
+        match carried(text) {
+            // Without its story a run is one all the same.
+            Err(mistake) => player.lost_story = Some(mistake),
+            Ok(None) => {}
+            Ok(story) => (player.own_story, player.scenario) = (story, OWN.into()),
+        }
         Ok(player)
     }
 
@@ -82,13 +94,18 @@ impl Player {
 
 /// The story that a saved run carries.
 fn carried(text: &str) -> Result<Option<OwnStory>, String> {
-    let lines =
-        text.lines().filter_map(|line| line.strip_prefix(CARRIED).or_else(|| line.strip_prefix(CARRIED.trim_end())));
-    let story = lines.collect::<Vec<_>>().join("\n");
+    let mut story = String::new();
+    for line in text.lines() {
+        // A comment of another kind is none of its lines.
+        let carried = if line == CARRIED.trim_end() { Some("") } else { line.strip_prefix(CARRIED) };
+        if let Some(line) = carried {
+            story.push_str(line);
+            story.push('\n');
+        }
+    }
     if story.is_empty() {
         return Ok(None);
     }
-    let read =
-        Story::parse(&story).map_err(|mistake| format!("the story that this run tells has a mistake: {mistake}"))?;
+    let read = Story::parse(&story).map_err(|mistake| mistake.to_string())?;
     Ok(Some((story.into(), Rc::new(read))))
 }

@@ -168,11 +168,43 @@ fn a_story_of_ones_own_goes_where_its_run_goes() {
     again.finish();
     let found = Course::of(again.story().expect("it carries its story"), &again);
     assert_eq!((found.story.title.as_str(), found.place(&again), again.save()), ("Mine", 1, saved.clone()));
+    assert_eq!(found.chosen.get(&1), Some(&1), "the answer is in the run");
     // What is wrong with a story is said, with its place, wherever it is.
-    for wrong in [text, &saved] {
-        let refused = Player::open(&wrong.replace("- (x) no", "- [x] no")).err().expect("a mistake");
-        assert!(refused.contains("line 20"), "{refused}");
-    }
+    let refused = Player::open(&text.replace("- (x) no", "- [x] no")).err().expect("a mistake");
+    assert!(refused.contains("line 20"), "{refused}");
+    // A run is one without its story, too.
+    let without = Player::open(&saved.replace("- (x) no", "- [x] no")).expect("a saved run");
+    assert!(without.story().is_none() && without.lost_story.is_some_and(|why| why.contains("line 20")));
+    assert!(Player::open(&format!("# mine\n#|----\n{saved}")).is_ok_and(|player| player.story().is_some()));
+}
+
+#[test]
+fn a_question_is_asked_again_where_it_was_passed_over_and_no_clock_stops_it() {
+    let (_, worker) = STORIES.iter().find(|(_, of)| of.name == "worker").expect("it is there");
+    let (mut course, mut player) = told(worker);
+    assert_eq!(course.next(&mut player), Ok(true));
+    assert!(course.waits(&player));
+    course.skip(&mut player);
+    assert!(player.playing && !course.waits(&player));
+    play(&mut player, Duration::from_secs(3));
+    assert!(!course.is_open(&player), "what was asked about has been seen");
+    assert_eq!(course.next(&mut player), Ok(true));
+    assert!(course.back(&mut player));
+    player.finish();
+    assert!(!course.waits(&player), "it was passed over once");
+    // Where it was never met, going back to it asks it.
+    let mut course = Course::of(player.story().expect("it tells one"), &player);
+    assert_eq!(course.next(&mut player), Ok(true));
+    player.finish();
+    assert!(course.back(&mut player));
+    player.finish();
+    assert!(course.waits(&player) && !player.playing);
+    // The clock of somebody else is not started: the step is taken to its end.
+    let (mut course, mut player) = told(worker);
+    player.manual = true;
+    assert_eq!(course.next(&mut player), Ok(true));
+    course.skip(&mut player);
+    assert!(!player.playing && !course.waits(&player) && course.ripen(&mut player));
 }
 
 #[test]

@@ -41,7 +41,6 @@ impl Reader<'_> {
     /// The lines of a block: the first one is the script that the story begins with.
     pub(super) fn lines(&mut self, block: &str) -> Result<(), Mistake> {
         let fence = self.begins;
-        let first_line = self.wrong(fence, "").line + 1;
         self.step()?;
         let is_first = self.story.steps.len() == 1;
         if is_first {
@@ -49,7 +48,7 @@ impl Reader<'_> {
                 return Err(self.wrong(fence, "the first step has one block: the story's beginning"));
             }
             let script = Script::parse(block).map_err(|error| Mistake {
-                line: first_line + error.line - 1,
+                line: self.wrong(fence, "").line + error.line,
                 column: error.column,
                 reason: error.reason,
             })?;
@@ -58,7 +57,8 @@ impl Reader<'_> {
         }
         let begin = self.until;
         for (number, line) in block.lines().enumerate() {
-            self.line(line, begin).map_err(|(column, reason)| Mistake { line: first_line + number, column, reason })?;
+            let done = self.line(line, begin);
+            done.map_err(|(column, reason)| Mistake { line: self.wrong(fence, "").line + 1 + number, column, reason })?;
         }
         let length = since(self.until, begin);
         self.step()?.length = length;

@@ -141,14 +141,21 @@ pub enum Part {
 }
 
 impl Story {
-    /// Whether a text is meant as one: anything else is a script or a table.
+    /// Whether a file is meant as one, whatever it is called: anything else is a script or a table.
+    pub fn is_one(text: &str) -> bool {
+        Self::is_meant(text) && text.lines().any(|line| line.starts_with("```shardscope"))
+    }
+
+    /// Whether a text that is no table is meant as one, and not as a script, which may begin with a comment.
     pub fn is_meant(text: &str) -> bool {
-        text.trim_start_matches('\u{feff}').trim_start().starts_with("# ") && text.contains("```shardscope")
+        let begins = text.trim_start_matches('\u{feff}').trim_start().starts_with("# ");
+        let mut lines = text.lines().take_while(|line| !line.starts_with("```"));
+        begins && !lines.any(|line| line.starts_with("shardscope "))
     }
 
     /// Reads a story. Errors: the first mistake, with its place.
     pub fn parse(text: &str) -> Result<Self, Mistake> {
-        parse::story(text)
+        parse::story(text.trim_start_matches('\u{feff}'))
     }
 
     /// What the reader is asked for, with what stands there at first.

@@ -1,6 +1,6 @@
 //! Time as the transport shows it: how far the run goes, what is marked on it, and its branches.
 use super::acts;
-use crate::player::Player;
+use crate::player::{Player, keeps_a_word};
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::script::Logged;
 use shardscope_core::sim::Command;
@@ -141,6 +141,10 @@ fn marks(player: &Player) -> Vec<Mark> {
 
 /// A mark for what changes the run and is worth seeing: not each record, not a look.
 fn mark_of(logged: &Logged) -> Option<Mark> {
-    let kind = if matches!(logged.command, Command::Note(_)) { MarkKind::Note } else { MarkKind::Act };
+    let note = if let Command::Note(text) = &logged.command { Some(text) } else { None };
+    if note.is_some_and(|text| keeps_a_word(text)) {
+        return None;
+    }
+    let kind = if note.is_some() { MarkKind::Note } else { MarkKind::Act };
     Some(Mark { at: Duration::from_micros(logged.at_micros), kind, text: acts::act(&logged.command)? })
 }

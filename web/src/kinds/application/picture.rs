@@ -75,15 +75,13 @@ pub fn draw(pen: &mut Pen<'_>, sim: &Sim, id: u32) -> bool {
     let lags = lags(sim, application.id);
     let columns = columns(application, pen.size());
     for column in &columns {
-        pen.raster.fill(column.rect, pen.palette.panel);
+        let left = column.worker.and_then(|worker| crashed(application, worker, sim.now())).unwrap_or(0.0);
+        pen.raster.fill(column.rect, pen.palette.panel.mix(pen.palette.hot, (200.0 * left) as u32));
         let works = column.worker.is_some_and(|worker| application.workers.get(&worker).is_some_and(|of| of.running));
         if !works {
             pen.raster.hatch(column.rect, pen.px(9.0), pen.palette.line);
         }
         pen.raster.frame(column.rect, pen.px(1.0).max(1), if works { pen.palette.line } else { pen.palette.hot });
-        if let Some(left) = column.worker.and_then(|worker| crashed(application, worker, sim.now())) {
-            pen.raster.fill(column.rect, pen.palette.hot.mix(pen.palette.panel, 255 - (200.0 * left) as u32));
-        }
     }
     for column in &columns {
         for (row, shard) in column.leases.iter().enumerate().take(column.room()) {
@@ -132,6 +130,10 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
             continue;
         }
         for (row, shard) in column.leases.iter().enumerate().take(column.room()) {
+            let on_its_way = |lease: &Lease| lease.held_before.and(left(lease.held_since, LASTS, sim.now())).is_some();
+            if application.table.leases.get(shard).is_some_and(on_its_way) {
+                continue;
+            }
             let lag = lag_of(&lags, *shard);
             let (place, text) = (column.place(row), format!("shard {} · {} behind", shard.0, millis(lag)));
             let y = place.y + place.h / 2 - size.px(10.0);

@@ -117,11 +117,13 @@ fn marks(sim: &Sim, lane: &Lane, receiver: &Receiver) -> Vec<Mark> {
         return in_queue(sim.now(), lane, queue);
     }
     let stream = receiver.stream.and_then(|id| sim.kinesis().stream(id));
-    let open = || stream.into_iter().flat_map(|stream| stream.open_shards());
-    let rows = open().count().max(1) as u32;
-    let each = MARKS / rows as usize;
-    let of = |(row, shard): (usize, &Shard)| in_shard(sim.now(), lane, receiver, shard, (row as u32, rows), each);
-    open().enumerate().flat_map(of).collect()
+    // A closed shard has to be read to its end.
+    let is_left = |shard: &&Shard| shard.is_open() || !receiver.ended.contains(&shard.id);
+    let shards: Vec<&Shard> =
+        stream.into_iter().flat_map(|stream| &stream.shards).filter(is_left).take(MARKS).collect();
+    let (rows, each) = (shards.len() as u32, (MARKS / shards.len().max(1)).max(1));
+    let of = |(row, shard): (usize, &&Shard)| in_shard(sim.now(), lane, receiver, shard, (row as u32, rows), each);
+    shards.iter().enumerate().flat_map(of).collect()
 }
 
 /// Places to look at, the newest first: one by one, then further and further apart.

@@ -48,8 +48,8 @@ fn sheet(drawing: &Drawing, send: &Callback<Deed>) -> Html {
 fn legend() -> Html {
     html! {
         <p class="legend muted">
-            <span class="long">{ "The same points, at the same times. On the way: the longer a message has waited, the further to the right it is. " }</span><i class="held"></i>{ " a consumer has it " }<i class="back"></i>{ " it came back. " }
-            <span class="long">{ "Order: the newest on the right. " }</span><i class="in-order"></i>{ " in order " }<i class="late"></i>{ " after a later one of its truck " }<i class="duplicates"></i>{ " duplicate. " }
+            <span class="long">{ "The same points, at the same times. On the way: the longer ago a message was made, the further to the right it is. " }</span><i class="held"></i>{ " a consumer has it " }<i class="back"></i>{ " it came back. " }
+            <span class="long">{ "Order: the newest on the right. " }</span><i class="in-order"></i>{ " in order, in its truck's colour " }<i class="late"></i>{ " after a later one of its truck " }<i class="duplicates"></i>{ " duplicate. " }
             { "Consumers: " }<i class="works"></i>{ " at work " }<i></i>{ " idle " }<i class="away"></i>{ " crashed" }
         </p>
     }

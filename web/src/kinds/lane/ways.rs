@@ -72,7 +72,7 @@ pub fn head() -> Html {
         <div class="lane-head" aria-hidden="true">
             <span>{ "service" }</span>
             <div class="receiver">
-                <span class="ticks">{ "made this long ago:" }{ for flow::TICKS.iter().map(tick) }</span>
+                <span class="ticks">{ "on the way" }{ for flow::TICKS.iter().map(tick) }</span>
                 <span>{ "consumers" }</span><span>{ "order, truck by truck" }</span>
             </div>
             <span>{ "so far" }</span>

@@ -6,6 +6,7 @@ use crate::card::{
 use crate::format::{bytes, grouped, millis};
 use crate::kinds::words;
 use crate::scenario;
+use crate::scene::looks;
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::{Api, BURST, Field, FilePosition, Kind, PartitionKey, Producer, ProducerSpec, Workload};
 use shardscope_core::kinesis::quota;
@@ -23,7 +24,7 @@ fn card(seen: Seen<'_>, producer: &Producer) -> Card {
     let text = if producer.finished { "all sent".to_string() } else { rate };
     Card {
         class: if hot { "hot" } else { "" },
-        mark: Mark::Keys(id.0),
+        mark: mark(seen.sim, producer),
         number: Some(id.0),
         status: Some(Status { text, tone: Tone::Plain }),
         parts: parts(producer, now, hot),
@@ -32,6 +33,16 @@ fn card(seen: Seen<'_>, producer: &Producer) -> Card {
         explains: explains(producer, now),
         ..Card::new(Subject::new(NAME, id.0), &spec.name, about(spec))
     }
+}
+
+/// Which of the eight marks has the colour of a key, by the number of that colour.
+const MARK_OF_COLOUR: [u32; 8] = [1, 0, 2, 6, 4, 5, 3, 7];
+
+/// A producer of one key has the colour of its records; the others have one of their own.
+fn mark(sim: &Sim, of: &Producer) -> Mark {
+    let key =
+        matches!(of.spec.workload, Workload::HotKey { .. }).then(|| sim.sources()[of.source as usize].hash_key(0));
+    Mark::Keys(key.map_or(of.id.0, |key| MARK_OF_COLOUR[looks(key).0]))
 }
 
 /// All producers, on the route.
@@ -44,7 +55,7 @@ pub fn chips(sim: &Sim) -> Vec<Chip> {
             place: Place::Sends,
             several: "producers",
             key: format!("{NAME} {}", of.id.0),
-            mark: Mark::Keys(of.id.0),
+            mark: mark(sim, of),
             name: of.spec.name.clone(),
             figure: Status { text, tone },
             deed: Deed::Look(Subject::new(NAME, of.id.0), Some(of.stream)),

@@ -148,7 +148,7 @@ fn scale(of: &Shown<'_>) -> Html {
     } else {
         "limit: 1,000 rec/s or 1 MiB/s"
     };
-    html! { <span class="limit" style={format!("top:{}px", css(layout.bar.y))}>{ text }</span> }
+    html! { <span class="scale" style={format!("top:{}px", css(layout.bar.bottom()))}><i class="dashes" aria-hidden="true"></i>{ text }</span> }
 }
 
 /// The word of a story, at its place.
@@ -225,12 +225,13 @@ fn tags<'a>(of: &'a Shown<'_>) -> impl Iterator<Item = Html> + 'a {
         let style = format!("left:{}px;max-width:{}px;top:{top}px", css(x) + 5.0, css(end - x) - 8.0);
         let holder = tag.holder.as_deref().unwrap_or_default();
         let text = match tag.late {
-            Some(late) => format!("{} −{} {holder}", tag.name, millis(late)),
+            Some(late) => format!("{} −{} {holder}", tag.name, millis(late)).trim_end().to_string(),
             None => holder.into(),
         };
+        let title = tag.holder.as_ref().map_or_else(|| tag.name.clone(), |holder| format!("{holder} of {}", tag.name));
         let class = classes!("lag", tag.late.is_none().then(|| format!("lease r{}", tag.place % 4)));
         (css(end - x) > 80.0 && height > 60.0 * (row + 1.0))
-            .then(|| html! { <span {class} {style} title={format!("{} of {}", holder, tag.name)}>{ text }</span> })
+            .then(|| html! { <span {class} {style} {title}>{ text }</span> })
     })
 }
 

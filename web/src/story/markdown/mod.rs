@@ -210,17 +210,22 @@ pub fn stretches(text: &str) -> Result<Paragraph, Wrong> {
     }
 }
 
+/// Characters that are looked at to know whether a sign begins a link or a name.
+const AHEAD: usize = 300;
+
 /// Whether a sign within a text is one of Markdown that stories have not.
 fn refused(text: &str, at: usize) -> Result<(), &'static str> {
     let rest = &text[at..];
+    // So far is looked ahead: what is longer is text.
+    let near = rest.char_indices().nth(AHEAD).map_or(rest, |(end, _)| &rest[..end]);
     let (before, after) = (text[..at].chars().next_back(), rest.chars().nth(1).unwrap_or(' '));
     match rest.chars().next() {
         Some('<') if after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?') => Err("a story has no HTML"),
-        Some('[' | '!') if rest.split_once("](").is_some_and(|(text, _)| !text.contains('\n')) => {
+        Some('[' | '!') if near.split_once("](").is_some_and(|(text, _)| !text.contains('\n')) => {
             Err("a story has no links")
         }
         Some('&')
-            if rest.split_once(';').is_some_and(|(name, _)| {
+            if near.split_once(';').is_some_and(|(name, _)| {
                 name[1..].chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '#') && name.len() > 1
             }) =>
         {

@@ -52,7 +52,10 @@ fn each_lane_shows_what_has_not_been_worked_on() {
                         let in_flight = queue.depth(sim.now()).approximate_number_of_messages_not_visible;
                         (queue.copies().len(), in_flight)
                     }
-                    None => (receiver.check.outstanding(lane.sender.taken), held),
+                    None => {
+                        let batches = receiver.consumers.iter().map(|one| one.batch.len() as u64).sum();
+                        (receiver.check.outstanding(lane.sender.taken), batches)
+                    }
                 };
                 // What is drawn one by one is all there is; more is drawn as fewer marks.
                 let most = EACH / u64::from(if receiver.queue.is_none() { 5_u32 } else { 1 });

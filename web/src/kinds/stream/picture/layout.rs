@@ -17,7 +17,7 @@ pub struct Layout {
     pub logs: Rect,
 }
 
-/// CSS pixels of a picture that has room for earlier shards.
+/// CSS pixels of a picture that has room for earlier shards and their names.
 const LINEAGE_FROM: f64 = 300.0;
 
 /// An open shard's place on the bar.
@@ -79,8 +79,9 @@ impl Layout {
         let edge = px(6.0);
         // In a picture that is too small for all of them, the last rows have no height.
         let row = |y: i32, h: i32| Rect::new(edge, y, (width - 2 * edge).max(0), h.max(0));
-        let roomy = height > px(LINEAGE_FROM);
-        let lineage_h = if roomy { (f64::from((height * 17 / 100).min(px(110.0))) * past) as i32 } else { 0 };
+        // In a small picture a thin row is left of it.
+        let room = if height > px(LINEAGE_FROM) { (height * 17 / 100).min(px(110.0)) } else { height * 8 / 100 };
+        let lineage_h = (f64::from(room) * past) as i32;
         let sky_top = px(2.0).min(height) + lineage_h;
         let sky_end = (height * 36 / 100).max(px(90.0).min(height / 2)).max(sky_top + lineage_h);
         let (pins_h, bar_h, axis_h) =
