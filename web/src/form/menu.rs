@@ -74,7 +74,8 @@ pub fn Menu(props: &MenuProps) -> Html {
             }
         })
     };
-    let escape = {
+    // Escape closes it, up and down walk it; and no arrow is one of the page's own keys meanwhile.
+    let keys = {
         let open = open.clone();
         Callback::from(move |event: KeyboardEvent| {
             if *open && event.key() == "Escape" {
@@ -95,7 +96,7 @@ pub fn Menu(props: &MenuProps) -> Html {
         })
     };
     html! {
-        <span class={classes!("menu-place", props.class.clone())} ref={place} onfocusout={leave} onkeydown={escape}>
+        <span class={classes!("menu-place", props.class.clone())} ref={place} onfocusout={leave} onkeydown={keys}>
             <button type="button" ref={head} class="menu-head" aria-expanded={open.to_string()} aria-label={props.about.clone()} title={props.title.clone().or(props.about.clone())} onclick={toggle}>{ &props.label }</button>
             if *open { <div class="menu" onclick={close}>{ props.children.clone() }</div> }
         </span>

@@ -66,9 +66,7 @@ impl Easel {
         }
         canvas::show(&self.element, &self.scene.raster);
     }
-}
 
-impl Easel {
     fn draw_strips(&mut self, sim: &Sim, strips: &[(Strip, u32, usize)]) {
         // What flows is wide; a drawing has the shape of a sheet.
         let columns = if sim.drawing().is_empty() { 1 } else { 3 };
