@@ -1,4 +1,5 @@
 //! Numbers and times as people read them.
+use crate::words::Message;
 use shardscope_core::base::Duration;
 
 /// 1234567 as `1,234,567`.
@@ -44,10 +45,9 @@ pub fn millis(millis: u64) -> String {
     }
 }
 
-/// A count with its noun: `1 shard`, `5 shards`.
-pub fn count(number: u64, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", grouped(number))
+/// A count with its noun, one of `nouns.ftl`: `1 shard`, `5 shards`.
+pub fn count(number: u64, noun: Message) -> String {
+    noun.fill(&[("n", &grouped(number))])
 }
 
 /// Simulated time as `00:01:12.400`, with days in front where there are any.
@@ -86,7 +86,7 @@ mod tests {
             ["2.9 s", "30 s", "3 min", "2.5 h", "3 d"].map(String::from),
             [2_900, 30_000, 180_000, 9_000_000, 259_200_000].map(millis)
         );
-        assert_eq!([count(1, "shard"), count(2, "shard")], ["1 shard", "2 shards"]);
+        assert_eq!([count(1, message!(nouns.shard)), count(2, message!(nouns.shard))], ["1 shard", "2 shards"]);
         assert_eq!(clock(Duration::from_millis(72_400)), "00:01:12.400");
         assert_eq!(clock(Duration::from_hours(49)), "2 d 01:00:00.000");
     }

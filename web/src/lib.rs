@@ -17,13 +17,18 @@
 //! | [`terminal`] | printing answers, help, completion; files for a real account |
 //! | [`export`] | events and charts as CSV and NDJSON |
 //! | [`platform`] | everything that calls the browser |
-//! | [`text`] | wording |
+//! | [`text`] | what is made of several words |
+//! | [`words`] | the messages, and how code asks for one |
 // A variant that comes later has to be thought of everywhere; functions have 70 lines at most (clippy.toml). Exceptions say why
 // by #[expect].
 #![cfg_attr(
     not(test),
     deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants, clippy::too_many_lines)
 )]
+// First: all others ask it for their words, by its macros.
+#[macro_use]
+pub mod words;
+
 pub mod app;
 pub mod card;
 pub mod data;

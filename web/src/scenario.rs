@@ -1,6 +1,7 @@
 //! The runs that the page offers: scripts, like any that a user writes.
 use crate::data::Loaded;
 use crate::story::Story;
+use crate::words::Message;
 use shardscope_core::client::kcl::{ApplicationSpec, Idempotence, Retrieval};
 use shardscope_core::client::lambda::MappingSpec;
 use shardscope_core::client::{
@@ -13,78 +14,52 @@ use shardscope_core::script::Script;
 pub struct Scenario {
     /// What `?scenario=` takes.
     pub name: &'static str,
-    pub title: &'static str,
-    pub about: &'static str,
     pub text: &'static str,
+    /// Title and sentence, where its text has none.
+    pub words: Option<(Message, Message)>,
 }
 
 macro_rules! scenario {
-    ($name:literal, $title:literal, $about:literal) => {
+    ($name:literal, $title:ident, $about:ident) => {
         Scenario {
             name: $name,
-            title: $title,
-            about: $about,
             text: include_str!(concat!("../scenarios/", $name, ".txt")),
+            words: Some((message!(runs.$title), message!(runs.$about))),
         }
     };
 }
 
 /// Runs without a story, to begin something of one's own with.
 pub static SCENARIOS: &[Scenario] = &[
-    scenario!("trucks", "100 trucks, 5 shards", "Each truck's positions stay in one shard, in order."),
-    scenario!("empty", "Empty account", "Nothing yet: create a stream, then add a producer and a consumer."),
-    scenario!("clicks", "Clicks by user", "2,000 users, some far busier than others, written in batches."),
-    scenario!("sensors", "Sensors, two streams", "Two halls, each with a stream of its own."),
-    scenario!("full", "Five shards at their limit", "5,000 records a second: all that five shards take."),
-    scenario!("thousand", "A thousand shards", "20,000 records a second, spread over 1,000 shards."),
-    scenario!(
-        "lab",
-        "The ordering lab",
-        "The same points through a stream, two kinds of queue and a topic: whose order holds, who waits?"
-    ),
-    scenario!(
-        "draw",
-        "Draw a shape",
-        "Each point is a message, and every consumer redraws what it gets: broken lines are broken order."
-    ),
+    scenario!("trucks", trucks, trucks_about),
+    scenario!("empty", empty, empty_about),
+    scenario!("clicks", clicks, clicks_about),
+    scenario!("sensors", sensors, sensors_about),
+    scenario!("full", full, full_about),
+    scenario!("thousand", thousand, thousand_about),
+    scenario!("lab", lab, lab_about),
+    scenario!("draw", draw, draw_about),
 ];
 
 /// Runs that a story tells now. Links open them, and what was saved of them has their names.
 pub static TOLD: &[Scenario] = &[
-    scenario!("hot-key", "One hot key", "truck_62 sends more than a shard takes: no split helps a single key."),
-    scenario!("countries", "Visitors by country", "90 % come from one country, so one shard of five gets it all."),
-    scenario!(
-        "children-first",
-        "Children before parents",
-        "After a split two applications read history: one reads parents first, one does not."
-    ),
-    scenario!("slow-reader", "A reader falls behind", "It processes less than arrives; its position falls behind."),
-    scenario!("zones", "A zone fails", "Two of three copies are enough to go on; one is not."),
-    scenario!(
-        "workers",
-        "A worker dies",
-        "Its leases move to another worker; what it had not checkpointed is processed twice."
-    ),
-    scenario!(
-        "five-applications",
-        "Five applications, one shard",
-        "They poll, and share five reads a second; a sixth gets its records pushed, 70 ms after they arrive on average."
-    ),
-    scenario!(
-        "poison",
-        "A poison record",
-        "It blocks its shard for one function; another bisects, and gives up one record."
-    ),
-    scenario!("agent", "A log file and its agent", "It knows no keys, and after a crash it sends some lines twice."),
+    scenario!("hot-key", hot_key, hot_key_about),
+    scenario!("countries", countries, countries_about),
+    scenario!("children-first", children_first, children_first_about),
+    scenario!("slow-reader", slow_reader, slow_reader_about),
+    scenario!("zones", zones, zones_about),
+    scenario!("workers", workers, workers_about),
+    scenario!("five-applications", five_applications, five_applications_about),
+    scenario!("poison", poison, poison_about),
+    scenario!("agent", agent, agent_about),
 ];
 
 macro_rules! differs {
-    ($name:literal, $title:literal) => {
+    ($name:literal, $title:ident) => {
         Scenario {
             name: concat!("differs-", $name),
-            title: $title,
-            about: "A row of the table of what differs.",
             text: include_str!(concat!("../scenarios/differs/", $name, ".txt")),
+            words: Some((message!(runs.$title), message!(runs.differs_about))),
         }
     };
 }
@@ -92,17 +67,30 @@ macro_rules! differs {
 /// What differs between streams, queues and topics: a run for each row of that table. The notes of its first lanes are the
 /// cells, so that none can say what its run does not show (`tests/tests/differs.rs` looks).
 pub static DIFFERS: &[Scenario] = &[
-    differs!("pull", "Pull or push"),
-    differs!("kept", "Deleted or kept"),
-    differs!("order", "Ordering"),
-    differs!("consumers", "Consumers"),
-    differs!("delay", "Delay"),
-    differs!("replay", "Replay"),
-    differs!("limits", "Limits"),
-    differs!("price", "Price"),
+    differs!("pull", differs_pull),
+    differs!("kept", differs_kept),
+    differs!("order", differs_order),
+    differs!("consumers", differs_consumers),
+    differs!("delay", differs_delay),
+    differs!("replay", differs_replay),
+    differs!("limits", differs_limits),
+    differs!("price", differs_price),
 ];
 
 impl Scenario {
+    /// Its title; a story's is that of its text.
+    pub fn title(&self) -> &'static str {
+        self.words.map_or_else(
+            || self.text.lines().next().unwrap_or_default().trim_start_matches("# "),
+            |(title, _)| title.text(),
+        )
+    }
+
+    /// What it is, in a sentence: the paragraph below a story's title.
+    pub fn about(&self) -> &'static str {
+        self.words.map_or_else(|| self.text.lines().nth(2).unwrap_or_default(), |(_, about)| about.text())
+    }
+
     /// The run up to where it is first shown; of a story, what its first step begins with.
     pub fn script(&self) -> Script {
         // They come with the page, and a test reads each.

@@ -1,4 +1,5 @@
 //! Shapes to draw: by the pen, close enough together that each message is a small step, or ready-made.
+use crate::words::Message;
 use shardscope_core::client::lab::{Drawing, Mark};
 use std::f64::consts::TAU;
 
@@ -17,7 +18,8 @@ pub enum Shape {
 }
 
 impl Shape {
-    pub const ALL: [(Self, &str); 3] = [(Self::Truck, "Truck"), (Self::Star, "Star"), (Self::Spiral, "Spiral")];
+    pub const ALL: [(Self, Message); 3] =
+        [(Self::Truck, message!(page.truck)), (Self::Star, message!(page.star)), (Self::Spiral, message!(page.spiral))];
 
     /// Its strokes, from corner to corner.
     fn strokes(self) -> Vec<Vec<Place>> {

@@ -1,13 +1,13 @@
 //! Wording: whatever is more than a label, and no kind's own.
 use crate::kinds;
+use crate::words::Message;
 use shardscope_core::api;
 use shardscope_core::client::Workload;
 use shardscope_core::sim::{Error, Fault};
 use yew::prelude::*;
 
-pub const OUT_OF_MEMORY: &str = "The records kept have reached the memory budget. Nothing was dropped; time stands still. Allow more, shorten the \
-     retention of a stream, delete one, or start again.";
-pub const FILE_STAYS: &str = "The file is read in this page and never leaves your browser.";
+pub const OUT_OF_MEMORY: Message = message!(page.the_records_kept_have_reached_the);
+pub const FILE_STAYS: Message = message!(page.the_file_is_read_in_this);
 
 pub use kinds::answer;
 
@@ -22,39 +22,39 @@ pub fn error(error: &Error) -> (String, String) {
     (api::of_error(error.clone()).code().into(), error.to_string())
 }
 
-pub const fn workload(workload: &Workload) -> &'static str {
+pub fn workload(workload: &Workload) -> &'static str {
     match workload {
         Workload::Trucks => "trucks",
         Workload::Clicks => "clicks",
         Workload::Sensors => "sensors",
-        Workload::Countries => "visitors by country",
+        Workload::Countries => t!(page.visitors_by_country),
         Workload::Custom { .. } => "custom",
-        Workload::HotKey { .. } => "one key",
-        Workload::File { .. } => "your file",
+        Workload::HotKey { .. } => t!(page.one_key),
+        Workload::File { .. } => t!(page.your_file),
     }
 }
 
 /// The number by which lines of scripts and the console name an actor.
 pub fn number(id: u32) -> Html {
-    html! { <small class="muted" title="Its number in scripts and in the console">{ format!(" {id}") }</small> }
+    html! { <small class="muted" title={t!(page.its_number_in_scripts_and_in)}>{ format!(" {id}") }</small> }
 }
 
 /// A fault, in short.
 pub fn fault(fault: &Fault) -> String {
     match fault {
-        Fault::Crash { worker, .. } => format!("worker-{} crashes", worker.0),
-        Fault::Stall { worker, .. } => format!("worker-{} stalls", worker.0),
-        Fault::Slow { worker, per_cent, .. } => format!("worker-{} at {per_cent} %", worker.0),
-        Fault::CutFromTable { worker, .. } => format!("worker-{} is cut off", worker.0),
-        Fault::Skew { worker, .. } => format!("the clock of worker-{} jumps", worker.0),
-        Fault::Poison { shard: id, .. } => format!("poison for shard {}", id.0),
-        Fault::Heal { .. } => "poison removed".into(),
-        Fault::LoseAnswers { .. } => "answers get lost".into(),
-        Fault::PoisonFunction { shard: id, .. } => format!("poison for shard {}", id.0),
-        Fault::HealFunction { .. } => "poison removed".into(),
-        Fault::StopAgent { .. } => "the agent stops".into(),
+        Fault::Crash { worker, .. } => t!(page.worker_crashes, worker = worker.0),
+        Fault::Stall { worker, .. } => t!(page.worker_stalls, worker = worker.0),
+        Fault::Slow { worker, per_cent, .. } => t!(page.worker_at, worker = worker.0, per_cent = per_cent),
+        Fault::CutFromTable { worker, .. } => t!(page.worker_is_cut_off, worker = worker.0),
+        Fault::Skew { worker, .. } => t!(page.the_clock_of_worker_jumps, worker = worker.0),
+        Fault::Poison { shard: id, .. } => t!(page.poison_for_shard, id = id.0),
+        Fault::Heal { .. } => t!(page.poison_removed).into(),
+        Fault::LoseAnswers { .. } => t!(page.answers_get_lost).into(),
+        Fault::PoisonFunction { shard: id, .. } => t!(page.poison_for_shard, id = id.0),
+        Fault::HealFunction { .. } => t!(page.poison_removed).into(),
+        Fault::StopAgent { .. } => t!(page.the_agent_stops).into(),
     }
 }
 
 /// What is said of an opened run that sends the rows of a file.
-pub const FILE_MISSING: &str = "It sends the rows of a file, and a run keeps no files: their producer is left out. Choose the file again under Your data.";
+pub const FILE_MISSING: Message = message!(page.it_sends_the_rows_of_a);

@@ -74,8 +74,8 @@ impl App {
     pub(super) fn copy(&self, ctx: &Context<Self>, text: String) {
         eventually(ctx.link(), async move {
             let notice = match browser::copy(&text).await {
-                Ok(()) => Notice::note("Copied", ""),
-                Err(reason) => Notice::error("Not copied", &reason),
+                Ok(()) => Notice::note(t!(app.copied), ""),
+                Err(reason) => Notice::error(t!(app.not_copied), &reason),
             };
             Msg::Note(Box::new(notice))
         });

@@ -130,11 +130,7 @@ impl App {
     fn try_file(&mut self, spec: ProducerSpec, shards: u32) {
         let title = shardscope_core::cli::quote(&spec.name);
         let name = &spec.stream_name;
-        let text = format!(
-            "shardscope 1\nlifecycle 1s\ntitle {title}\n\
-             at 0s aws kinesis create-stream --stream-name {name} --shard-count {shards}\n\
-             at 2s reader consumer --stream-name {name}\nuntil 2s\n"
-        );
+        let text = t!(app.shardscope_1_lifecycle_1s_title_at, title = title, name = name, shards = shards);
         let begun = Script::parse(&text).map(|script| Player::of_script("file", script));
         match begun {
             Ok(player) => {
@@ -142,7 +138,7 @@ impl App {
                 self.refresh();
                 self.send_file(spec);
             }
-            Err(error) => self.notice = Some(Notice::error("Not tried", &error.to_string())),
+            Err(error) => self.notice = Some(Notice::error(t!(app.not_tried), &error.to_string())),
         }
     }
 
@@ -152,7 +148,7 @@ impl App {
         let rows = loaded.rows.clone();
         let serving = self.view.stream.as_ref().is_some_and(|stream| stream.status != StreamStatus::Deleting);
         if !serving {
-            self.notice = Some(Notice::error("No stream", "Create a stream first; the rows then go into it."));
+            self.notice = Some(Notice::error(t!(app.no_stream), t!(app.create_a_stream_first_the_rows)));
             return;
         }
         let dataset = self.player.borrow_mut().load_dataset(rows);

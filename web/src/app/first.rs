@@ -21,8 +21,8 @@ pub(super) fn first_run() -> First {
     let begin = |player, notice| First { player, notice };
     if let Some(text) = panic::recovered() {
         return match Player::restore(&text) {
-            Ok(player) => begin(player, Some(Notice::note("Run restored", "It is paused where it was kept last."))),
-            Err(reason) => begin(Player::of(&SCENARIOS[0]), Some(Notice::error("Run not restored", &reason))),
+            Ok(player) => begin(player, Some(Notice::note(t!(app.run_restored), t!(app.it_is_paused_where_it_was)))),
+            Err(reason) => begin(Player::of(&SCENARIOS[0]), Some(Notice::error(t!(app.run_not_restored), &reason))),
         };
     }
     // A story of this site's own has to be fetched first.
@@ -39,8 +39,8 @@ pub(super) fn first_run() -> First {
         }
         None => {
             let names: Vec<_> = stories::all().map(|scenario| scenario.name).collect();
-            let reason = format!("There is none named “{name}”. There are: {}.", names.join(", "));
-            begin(Player::of(&SCENARIOS[0]), Some(Notice::error("No such scenario", &reason)))
+            let reason = t!(app.there_is_none_named_there_are, name = name, names = names.join(", "));
+            begin(Player::of(&SCENARIOS[0]), Some(Notice::error(t!(app.no_such_scenario), &reason)))
         }
     }
 }
@@ -80,7 +80,7 @@ fn configured(scenario: &Scenario) -> (Player, Option<Notice>) {
     }
     // As it comes, each scenario is legal: a test plays them all.
     if let Some(refusal) = (script != scenario.script()).then(|| refusal(&script)).flatten() {
-        wrong.push(format!("this scenario cannot be set up like that: {refusal}"));
+        wrong.push(t!(app.this_scenario_cannot_be_set_up, refusal = refusal));
     }
     let mut player = Player::of_script(scenario.name, script);
     match page::parameter("clock").as_deref() {
@@ -89,9 +89,9 @@ fn configured(scenario: &Scenario) -> (Player, Option<Notice>) {
             player.manual = true;
             player.playing = false;
         }
-        Some(other) => wrong.push(format!("clock: expected manual, found '{other}'")),
+        Some(other) => wrong.push(t!(app.clock_expected_manual_found, other = other)),
     }
-    let notice = (!wrong.is_empty()).then(|| Notice::error("The address has a mistake", &wrong.join("; ")));
+    let notice = (!wrong.is_empty()).then(|| Notice::error(t!(app.the_address_has_a_mistake), &wrong.join("; ")));
     (player, notice)
 }
 

@@ -36,8 +36,8 @@ impl App {
         match self.find_key(wanted) {
             Some(focus) => self.set_focus(focus),
             None => {
-                let reason = format!("No producer of this stream sends the key “{wanted}”.");
-                self.notice = Some(Notice::error("Key not found", &reason));
+                let reason = t!(app.no_producer_of_this_stream_sends, wanted = wanted);
+                self.notice = Some(Notice::error(t!(app.key_not_found), &reason));
             }
         }
     }

@@ -81,17 +81,17 @@ fn head_of(id: String, tab: String, text: &str, address: String, speed: f64) -> 
 
 /// A run in a few words: its title, what is done in it, how long it is.
 fn described(run: &str) -> String {
-    let title = run.lines().find_map(|line| line.strip_prefix("title ")).unwrap_or("without a title");
+    let title = run.lines().find_map(|line| line.strip_prefix("title ")).unwrap_or(t!(app.without_a_title));
     let commands = run.lines().filter(|line| line.starts_with("at ")).count();
-    let until = run.lines().rev().find_map(|line| line.strip_prefix("until ")).unwrap_or("its beginning");
-    format!("{}, {} up to {until}", title.trim_matches('\''), count(commands as u64, "line"))
+    let until = run.lines().rev().find_map(|line| line.strip_prefix("until ")).unwrap_or(t!(app.its_beginning));
+    t!(app.up_to, title = title.trim_matches('\''), lines = count(commands as u64, message!(nouns.line)), until = until)
 }
 
 impl App {
     /// Keeps the run where a reload, or a panic, finds it.
     pub(super) fn keep(&mut self) {
         let Some(text) = self.player.borrow().keep() else {
-            return self.say_unkept("It is too long to be kept while it goes on.");
+            return self.say_unkept(t!(app.it_is_too_long_to_be));
         };
         panic::keep_run(&text);
         // A scenario that was only looked at is no loss.
@@ -136,10 +136,8 @@ impl App {
     /// It is said once, not with each act that follows.
     fn say_unkept(&mut self, reason: &str) {
         if !self.keeping.is_unkept && self.notice.is_none() && self.player.borrow().is_touched() {
-            let text = format!(
-                "{reason} What you do here is gone when the page is closed; Share (Ctrl S) saves it as a file."
-            );
-            self.notice = Some(Notice::note("This run is not remembered", &text));
+            let text = t!(app.what_you_do_here_is_gone, reason = reason);
+            self.notice = Some(Notice::note(t!(app.this_run_is_not_remembered), &text));
             self.keeping.is_unkept = true;
         }
     }
@@ -151,13 +149,13 @@ impl App {
                 self.keeping.is_writing = false;
                 match written {
                     Ok(()) => self.keeping.is_unkept = false,
-                    Err(_) => self.say_unkept("The browser keeps nothing for this page, or has no room."),
+                    Err(_) => self.say_unkept(t!(app.the_browser_keeps_nothing_for_this)),
                 }
                 self.write();
             }
             KeptAct::GoOn(id) => self.fetch(&id),
             KeptAct::Text(head, Ok(text)) => self.go_on(*head, &text),
-            KeptAct::Text(_, Err(reason)) => self.notice = Some(Notice::error("Run not loaded", &reason)),
+            KeptAct::Text(_, Err(reason)) => self.notice = Some(Notice::error(t!(app.run_not_loaded), &reason)),
             KeptAct::Decline(id) => {
                 self.notice = None;
                 if let Some(head) = self.keeping.found.heads.iter().find(|head| head.id == id).cloned() {
@@ -195,7 +193,7 @@ impl App {
             && self.notice.is_none()
             && self.dialog != Some(Dialog::Start)
         {
-            let mut notice = Notice::note("You left a run", &format!("{}.", last.about));
+            let mut notice = Notice::note(t!(app.you_left_a_run), &format!("{}.", last.about));
             notice.offer = Some(Offer::GoOn(last.id.clone()));
             self.notice = Some(notice);
         }
@@ -228,10 +226,10 @@ impl App {
         let notice = Some(match restored {
             Ok(()) if is_own => Notice {
                 offer: Some(Offer::Anew),
-                ..Notice::note("As you left it", "Your run is played again up to where you left it, and pauses there.")
+                ..Notice::note(t!(app.as_you_left_it), t!(app.your_run_is_played_again_up))
             },
-            Ok(()) => Notice::note("Run loaded", "It is being played again up to where it was left, and then pauses."),
-            Err(reason) => Notice::error("Run not loaded", &reason),
+            Ok(()) => Notice::note(t!(app.run_loaded), t!(app.it_is_being_played_again_up)),
+            Err(reason) => Notice::error(t!(app.run_not_loaded), &reason),
         });
         self.notice = self.with_files(notice);
     }

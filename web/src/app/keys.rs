@@ -91,8 +91,8 @@ impl App {
             "c" => self.console.open = !self.console.open,
             "r" => self.time(Time::Backwards),
             "f" => self.branch_act(BranchAct::Fork),
-            "b" => self.moved_key("Branching is f now: b blanks the screen while presenting."),
-            "." => self.moved_key("The next event is → now, and one event at a time is Shift →."),
+            "b" => self.moved_key(t!(app.branching_is_f_now_b_blanks)),
+            "." => self.moved_key(t!(app.the_next_event_is_now_and)),
             "p" => self.screen.presenting ^= true,
             "?" => self.dialog = Some(Dialog::Help),
             "t" => self.dialog = Some(Dialog::Table),
@@ -120,7 +120,7 @@ impl App {
     /// Says once what became of a key.
     fn moved_key(&mut self, text: &str) {
         if storage::once(text) {
-            self.notice = Some(Notice::note("This key has another meaning", text));
+            self.notice = Some(Notice::note(t!(app.this_key_has_another_meaning), text));
         }
     }
 

@@ -9,12 +9,12 @@ use crate::stories;
 use crate::story::Story;
 use crate::terminal;
 use crate::text;
+use crate::words::Message;
 use shardscope_core::base::Duration;
 use shardscope_core::kinesis::StreamId;
 
 /// What is said where a branch would be one too many.
-const NO_ROOM: (&str, &str) =
-    ("16 branches are kept", "No more fit. Forget one by the ✕ beside its name, below the timeline; then try again.");
+const NO_ROOM: (Message, Message) = (message!(app.branches_are_kept), message!(app.no_more_fit_forget_one_by));
 
 impl App {
     pub(super) fn start(&mut self, mut player: Player) {
@@ -49,7 +49,7 @@ impl App {
         if notice.as_ref().is_some_and(|said| said.is_error) || !self.player.borrow().lacks_a_file() {
             return notice;
         }
-        let said = notice.unwrap_or_else(|| Notice::note("A file is missing", ""));
+        let said = notice.unwrap_or_else(|| Notice::note(t!(app.a_file_is_missing), ""));
         let text = format!("{} {}", said.text, text::FILE_MISSING);
         Some(Notice { text: text.trim().into(), is_error: true, ..said })
     }
@@ -119,9 +119,9 @@ impl App {
         self.telling.goes_on = false;
         let has_room = !(self.player.borrow().timeline.is_full() && self.player.borrow().timeline.has_future());
         if !redo && !has_room {
-            self.notice = Some(Notice::error(NO_ROOM.0, NO_ROOM.1));
+            self.notice = Some(Notice::error(NO_ROOM.0.text(), NO_ROOM.1.text()));
         } else if !self.player.borrow_mut().undo(redo) {
-            let what = if redo { "Nothing to redo" } else { "Nothing to undo" };
+            let what = if redo { t!(app.nothing_to_redo) } else { t!(app.nothing_to_undo) };
             self.notice = Some(Notice::note(what, ""));
         }
         self.last_done = None;
@@ -134,7 +134,7 @@ impl App {
         match act {
             BranchAct::Fork => {
                 if player.timeline.fork().is_err() {
-                    self.notice = Some(Notice::error(NO_ROOM.0, NO_ROOM.1));
+                    self.notice = Some(Notice::error(NO_ROOM.0.text(), NO_ROOM.1.text()));
                 }
             }
             BranchAct::Switch(branch) => player.switch(branch),
@@ -153,23 +153,22 @@ impl App {
             // What versions before scripts saved.
             return match terminal::old_save(&text) {
                 Ok(script) => self.load(script),
-                Err(reason) => self.notice = Some(Notice::error("Run not loaded", &reason)),
+                Err(reason) => self.notice = Some(Notice::error(t!(app.run_not_loaded), &reason)),
             };
         }
         match Player::open(&text) {
             Ok(player) if Story::is_meant(&text) => self.start(player),
             Err(reason) if Story::is_meant(&text) => {
-                self.notice = Some(Notice::error("This story has a mistake", &reason));
+                self.notice = Some(Notice::error(t!(app.this_story_has_a_mistake), &reason));
             }
             Ok(player) => {
                 let lost = player.lost_story.clone();
                 self.start(player);
-                let text = "It is being played again up to where it was saved, and then pauses.";
-                let lost =
-                    lost.map_or_else(String::new, |why| format!(" Its story has a mistake and is left out: {why}"));
-                self.notice = self.with_files(Some(Notice::note("Run loaded", &format!("{text}{lost}"))));
+                let text = t!(app.it_plays_up_to_where_it_was_saved);
+                let lost = lost.map_or_else(String::new, |why| t!(app.its_story_has_a_mistake_and, why = why));
+                self.notice = self.with_files(Some(Notice::note(t!(app.run_loaded), &format!("{text}{lost}"))));
             }
-            Err(reason) => self.notice = Some(Notice::error("Run not loaded", &reason)),
+            Err(reason) => self.notice = Some(Notice::error(t!(app.run_not_loaded), &reason)),
         }
     }
 }

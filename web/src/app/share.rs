@@ -18,10 +18,10 @@ impl App {
         let name = format!("shardscope-{}.txt", player.scenario);
         let has_file = player.has_file();
         if files::download(&name, &player.save()).is_err() {
-            self.notice = Some(Notice::error("Not saved", "The browser refused the download."));
+            self.notice = Some(Notice::error(t!(app.not_saved), t!(app.the_browser_refused_the_download)));
         } else if has_file {
-            let reason = "The rows of your own file are not in it: they stay with you.";
-            self.notice = Some(Notice::note("Saved", reason));
+            let reason = t!(app.the_rows_of_your_own_file);
+            self.notice = Some(Notice::note(t!(app.saved), reason));
         }
     }
 
@@ -40,8 +40,9 @@ impl App {
                 let name = format!("shardscope-{}.png", self.player.borrow().scenario);
                 eventually(ctx.link(), async move {
                     let made = browser::picture().await;
-                    let saved = made
-                        .and_then(|blob| files::download_blob(&name, &blob).map_err(|_| "the browser refused".into()));
+                    let saved = made.and_then(|blob| {
+                        files::download_blob(&name, &blob).map_err(|_| t!(app.the_browser_refused).into())
+                    });
                     Msg::Note(Box::new(said(&name, saved)))
                 });
             }
@@ -50,7 +51,7 @@ impl App {
                 let name = format!("shardscope-{}{}", self.player.borrow().scenario, ending(kind));
                 let text = terminal::export(kind, &source);
                 let saved =
-                    text.and_then(|text| files::download(&name, &text).map_err(|_| "the browser refused".into()));
+                    text.and_then(|text| files::download(&name, &text).map_err(|_| t!(app.the_browser_refused).into()));
                 self.notice = Some(said(&name, saved));
             }
         }
@@ -78,7 +79,7 @@ impl App {
                 self.show_dialog(Some(Dialog::Linked));
             }
             Ok(text) => self.load(text),
-            Err(reason) => self.notice = Some(Notice::error("This link holds no run", &reason)),
+            Err(reason) => self.notice = Some(Notice::error(t!(app.this_link_holds_no_run), &reason)),
         }
     }
 
@@ -92,7 +93,7 @@ impl App {
         eventually(ctx.link(), async move {
             match files::story(&path).await {
                 Ok(text) => Msg::Linked(number, Ok(text)),
-                Err(reason) => Msg::Note(Box::new(Notice::error("No such story", &reason))),
+                Err(reason) => Msg::Note(Box::new(Notice::error(t!(app.no_such_story), &reason))),
             }
         });
     }
@@ -114,8 +115,8 @@ impl App {
 
 fn said(name: &str, saved: Result<(), String>) -> Notice {
     match saved {
-        Ok(()) => Notice::note("Saved", name),
-        Err(reason) => Notice::error("Not saved", &reason),
+        Ok(()) => Notice::note(t!(app.saved), name),
+        Err(reason) => Notice::error(t!(app.not_saved), &reason),
     }
 }
 

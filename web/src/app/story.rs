@@ -43,7 +43,7 @@ impl App {
         }
         drop(player);
         self.last_done = None;
-        self.notice = refused.map(|reason| Notice::error("This step could not do what it says", &reason));
+        self.notice = refused.map(|reason| Notice::error(t!(app.this_step_could_not_do_what), &reason));
         self.follow_story();
         self.keep();
     }

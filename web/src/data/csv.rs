@@ -87,7 +87,7 @@ impl Rows {
 
     pub fn finish(&mut self, take: &mut dyn FnMut(u64, Row<'_>)) {
         if self.is_quoted() {
-            let reason = format!("{}, up to the end of the file", self.swallowed());
+            let reason = t!(data.up_to_the_end_of_the, swallowed = self.swallowed());
             take(self.line, Row { text: &[], fields: Err(reason) });
             return self.text.clear();
         }
@@ -118,7 +118,7 @@ impl Rows {
         if self.text.len() > ROW_MOST {
             let reason = match self.is_quoted() {
                 true => format!("{} (4 MiB)", self.swallowed()),
-                false => "this row has more than 4 MiB".to_string(),
+                false => t!(data.this_row_has_more_than_4).to_string(),
             };
             take(self.line, Row { text: &[], fields: Err(reason) });
             self.skipping = !self.text.ends_with(b"\n") && !self.text.ends_with(b"\r");
@@ -144,7 +144,7 @@ impl Rows {
 
     fn swallowed(&self) -> String {
         let lines = line_ends(self.before, self.text.trim_ascii_end());
-        format!("a quotation mark is left open; it swallowed {} behind it", count(lines, "line"))
+        t!(data.a_quotation_mark_is_left_open, lines = count(lines, message!(nouns.line)))
     }
 
     fn row(&mut self, take: &mut dyn FnMut(u64, Row<'_>)) {
@@ -162,10 +162,10 @@ impl Rows {
     }
 
     fn fields_of_row(&self) -> Result<Fields<'_>, String> {
-        let all = std::str::from_utf8(&self.fields[..self.used.0]).map_err(|_| "not UTF-8".to_string())?;
+        let all = std::str::from_utf8(&self.fields[..self.used.0]).map_err(|_| t!(data.not_utf_8).to_string())?;
         let mut from = 0;
         let cut = self.ends[..self.used.1].iter().map(|&to| {
-            let field = all.get(from..to).ok_or_else(|| "not UTF-8".to_string());
+            let field = all.get(from..to).ok_or_else(|| t!(data.not_utf_8).to_string());
             from = to;
             field
         });

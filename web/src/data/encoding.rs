@@ -1,4 +1,5 @@
 //! How a file writes its letters. Everything behind this is UTF-8.
+use crate::words::Message;
 use std::borrow::Cow;
 
 /// An encoding that files of tables come in.
@@ -19,11 +20,11 @@ const HIGH: [char; 32] = [
 ];
 
 impl Encoding {
-    pub const ALL: [(Self, &'static str); 4] = [
-        (Self::Utf8, "UTF-8"),
-        (Self::Latin1, "Latin-1"),
-        (Self::Utf16Le, "UTF-16"),
-        (Self::Utf16Be, "UTF-16, big-endian"),
+    pub const ALL: [(Self, Message); 4] = [
+        (Self::Utf8, message!(data.utf_8)),
+        (Self::Latin1, message!(data.latin_1)),
+        (Self::Utf16Le, message!(data.utf_16)),
+        (Self::Utf16Be, message!(data.utf_16_big_endian)),
     ];
 
     /// What the beginning of a file looks like. A letter may be cut off at its end.

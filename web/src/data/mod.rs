@@ -134,18 +134,22 @@ fn add(plan: &Plan, rows: &mut DatasetBuilder, row: Row<'_>) -> Result<(), Strin
     if let Fields::List(list) = &fields
         && list.len() != plan.columns.len()
     {
-        return Err(format!("{} instead of {}", count(list.len() as u64, "field"), plan.columns.len()));
+        return Err(t!(
+            data.instead_of,
+            found = count(list.len() as u64, message!(nouns.field)),
+            expected = plan.columns.len()
+        ));
     }
     let key = plan.field(&fields, plan.key)?;
     match key.chars().count() {
-        0 => return Err(format!("the key ({}) is empty", plan.columns[plan.key])),
+        0 => return Err(t!(data.the_key_is_empty, columns = plan.columns[plan.key])),
         chars if chars > quota::PARTITION_KEY_CHARS => {
-            return Err(format!("the key has {chars} characters; 256 is the most"));
+            return Err(t!(data.the_key_has_characters_256_is, chars = chars));
         }
         _ => {}
     }
     if row.text.len() > (quota::MAX_RECORD_KIB.0 << 10) as usize {
-        return Err(format!("the row has {} bytes; a record has 1,048,576 at most", row.text.len()));
+        return Err(t!(data.the_row_has_bytes_a_record, row = row.text.len()));
     }
     let micros = match plan.timestamps {
         Timestamps::Column(column, unit) => {

@@ -20,7 +20,7 @@ impl Rows {
                 self.text.extend_from_slice(piece);
             }
             if self.text.len() > ROW_MOST && !self.skipping {
-                let reason = "this line has more than 4 MiB".to_string();
+                let reason = t!(data.this_line_has_more_than_4).to_string();
                 take(self.line + 1, Row { text: &[], fields: Err(reason) });
                 self.text.clear();
                 self.skipping = true;
@@ -54,10 +54,12 @@ impl Rows {
 
 /// The fields of a line.
 pub(super) fn fields(text: &[u8]) -> Result<Fields<'_>, String> {
-    let text = std::str::from_utf8(text).map_err(|_| "not UTF-8".to_string())?;
+    let text = std::str::from_utf8(text).map_err(|_| t!(data.not_utf_8).to_string())?;
     if !text.starts_with('{') {
         let is_json = serde_json::from_str::<serde::de::IgnoredAny>(text);
-        return Err(is_json.map_or_else(|error| format!("not JSON: {error}"), |_| "not a JSON object".to_string()));
+        return Err(
+            is_json.map_or_else(|error| t!(data.not_json, error = error), |_| t!(data.not_a_json_object).to_string())
+        );
     }
-    serde_json::from_str(text).map(Fields::Map).map_err(|error| format!("not JSON: {error}"))
+    serde_json::from_str(text).map(Fields::Map).map_err(|error| t!(data.not_json, error = error))
 }

@@ -3,6 +3,7 @@ use super::csv::Rows;
 use super::encoding::Decoder;
 use super::plan::DEPTH_MOST;
 use super::{Encoding, Fields, Format, Plan, TimeUnit, Timestamps, ndjson, text_of, time};
+use crate::words::Message;
 use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,13 +22,13 @@ pub struct Peek {
     /// What is wrong with the first of these rows that cannot be read.
     pub problem: Option<String>,
     /// What the rows do not tell, and the user should.
-    pub questions: Vec<&'static str>,
+    pub questions: Vec<Message>,
 }
 
-const WHICH_FIRST: &str = "Day or month first? The first rows do not tell.";
-const WHICH_LETTERS: &str = "These letters are not UTF-8; they are read as Latin-1. Do the names look right?";
-const WHICH_COLUMN: &str = "This looks like a column of times. Is it?";
-const NO_TIMES: &str = "No column of times was found. How many rows come in a second?";
+const WHICH_FIRST: Message = message!(data.day_or_month_first_the_first);
+const WHICH_LETTERS: Message = message!(data.these_letters_are_not_utf_8);
+const WHICH_COLUMN: Message = message!(data.this_looks_like_a_column_of);
+const NO_TIMES: Message = message!(data.no_column_of_times_was_found);
 
 /// Looks at the beginning of a file of so many bytes.
 ///
@@ -39,7 +40,7 @@ pub fn peek(file_name: &str, start: &[u8], bytes: f64) -> Result<Peek, String> {
 /// The same where the user says how its letters are written.
 pub fn peek_as(file_name: &str, start: &[u8], bytes: f64, told: Option<Encoding>) -> Result<Peek, String> {
     if start.is_empty() {
-        return Err("The file is empty.".into());
+        return Err(t!(data.the_file_is_empty).into());
     }
     let start = &start[..start.len().min(PEEK_BYTES)];
     let is_cut = start.len() >= PEEK_BYTES;
@@ -47,11 +48,11 @@ pub fn peek_as(file_name: &str, start: &[u8], bytes: f64, told: Option<Encoding>
     let decoded = Decoder::new(encoding).decode(start);
     let start = decoded.as_ref();
     if start.contains(&0) {
-        return Err("This is not a text file: it has NUL bytes.".into());
+        return Err(t!(data.this_is_not_a_text_file).into());
     }
     let begins = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
     if begins.starts_with(b"[") {
-        return Err("Line 1: this is one JSON array. Write one object per line (NDJSON).".into());
+        return Err(t!(data.line_1_this_is_one_json).into());
     }
     let mut peek = if begins.starts_with(b"{") {
         of_ndjson(file_name, start, bytes, is_cut)
@@ -95,7 +96,7 @@ fn of_ndjson(file_name: &str, start: &[u8], bytes: f64, is_cut: bool) -> Result<
             }
             maps.push(map);
         }
-        Err(reason) if first_error.is_none() => first_error = Some(format!("Line {line}: {reason}.")),
+        Err(reason) if first_error.is_none() => first_error = Some(t!(data.line, line = line, reason = reason)),
         _ => {}
     });
     // The last line of a short file has no end.
@@ -109,8 +110,8 @@ fn of_ndjson(file_name: &str, start: &[u8], bytes: f64, is_cut: bool) -> Result<
         }
     });
     if maps.is_empty() {
-        let what = if is_cut { "the first line has more than 256 KiB" } else { "not a JSON object" };
-        return Err(first_error.unwrap_or_else(|| format!("Line 1: {what}.")));
+        let what = if is_cut { t!(data.the_first_line_has_more_than) } else { t!(data.not_a_json_object) };
+        return Err(first_error.unwrap_or_else(|| t!(data.line_1, what = what)));
     }
     let row = |map: &BTreeMap<String, String>| {
         columns.iter().map(|name| map.get(name).cloned().unwrap_or_default()).collect()
@@ -127,7 +128,7 @@ fn of_csv(file_name: &str, start: &[u8], bytes: f64, is_cut: bool) -> Result<Pee
         Ok(Fields::List(list)) if sample.len() <= SAMPLE_ROWS => {
             sample.push(list.into_iter().map(String::from).collect());
         }
-        Err(reason) if first_error.is_none() => first_error = Some(format!("Line {line}: {reason}.")),
+        Err(reason) if first_error.is_none() => first_error = Some(t!(data.line, line = line, reason = reason)),
         _ => {}
     };
     let mut rows = Rows::new(delimiter);
@@ -136,8 +137,8 @@ fn of_csv(file_name: &str, start: &[u8], bytes: f64, is_cut: bool) -> Result<Pee
         rows.finish(&mut take);
     }
     let Some(first) = sample.first().cloned() else {
-        let long = || "Line 1: the first row has more than 256 KiB: is a quotation mark left open?".to_string();
-        let none = || if is_cut { long() } else { "The file has no rows.".into() };
+        let long = || t!(data.line_1_the_first_row_has).to_string();
+        let none = || if is_cut { long() } else { t!(data.the_file_has_no_rows).into() };
         return Err(first_error.unwrap_or_else(none));
     };
     let header = is_header(&sample);
@@ -146,7 +147,7 @@ fn of_csv(file_name: &str, start: &[u8], bytes: f64, is_cut: bool) -> Result<Pee
             sample.remove(0);
             first
         }
-        false => (1..=first.len()).map(|number| format!("column {number}")).collect(),
+        false => (1..=first.len()).map(|number| t!(data.column, number = number)).collect(),
     };
     Ok(Peek { problem: first_error, ..propose(file_name, Format::Csv { delimiter }, header, columns, sample, bytes) })
 }
@@ -201,7 +202,7 @@ fn propose(
 }
 
 /// The column of times with how it is written, and what should be asked about it.
-fn times(columns: &[String], sample: &[Vec<String>]) -> (Option<(usize, TimeUnit)>, Option<&'static str>) {
+fn times(columns: &[String], sample: &[Vec<String>]) -> (Option<(usize, TimeUnit)>, Option<Message>) {
     let column = |index: usize| sample.iter().filter_map(move |row| row.get(index));
     let dates = |index: usize| Some((index, time::order(column(index)).filter(|_| sample.len() > 1)?));
     if let Some((index, (unit, unsure))) = (0..columns.len()).find_map(dates) {

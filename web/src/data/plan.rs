@@ -37,14 +37,14 @@ pub struct Plan {
 impl Plan {
     /// The text of a column in a row.
     pub(super) fn field<'a>(&self, fields: &'a Fields<'_>, column: usize) -> Result<Cow<'a, str>, String> {
-        let name = self.columns.get(column).ok_or("there is no such column")?;
+        let name = self.columns.get(column).ok_or(t!(data.there_is_no_such_column))?;
         match fields {
             Fields::List(list) => {
-                list.get(column).map(|text| Cow::Borrowed(*text)).ok_or_else(|| format!("no column {name}"))
+                list.get(column).map(|text| Cow::Borrowed(*text)).ok_or_else(|| t!(data.no_column, name = name))
             }
             Fields::Map(map) => match at(map, name).map(|value| (value, value.get().as_bytes().first())) {
-                None | Some((_, Some(b'n'))) => Err(format!("no field {name}")),
-                Some((_, Some(b'[' | b'{'))) => Err(format!("{name} is not a text or number")),
+                None | Some((_, Some(b'n'))) => Err(t!(data.no_field, name = name)),
+                Some((_, Some(b'[' | b'{'))) => Err(t!(data.is_not_a_text_or_number, name = name)),
                 Some((value, _)) => Ok(text_of(value)),
             },
         }

@@ -1,4 +1,5 @@
 //! Times as files write them.
+use crate::words::Message;
 use shardscope_core::base::Instant;
 
 /// How a column of times is written.
@@ -16,13 +17,13 @@ pub enum TimeUnit {
 }
 
 impl TimeUnit {
-    pub const ALL: [(Self, &'static str); 6] = [
-        (Self::Iso8601, "year, month, day"),
-        (Self::DayFirst, "day, month, year"),
-        (Self::MonthFirst, "month, day, year"),
-        (Self::Seconds, "seconds"),
-        (Self::Millis, "milliseconds"),
-        (Self::Micros, "microseconds"),
+    pub const ALL: [(Self, Message); 6] = [
+        (Self::Iso8601, message!(data.year_month_day)),
+        (Self::DayFirst, message!(data.day_month_year)),
+        (Self::MonthFirst, message!(data.month_day_year)),
+        (Self::Seconds, message!(data.seconds)),
+        (Self::Millis, message!(data.milliseconds)),
+        (Self::Micros, message!(data.microseconds)),
     ];
 }
 
@@ -33,10 +34,10 @@ const LATEST_MICROS: u64 = 253_402_300_800_000_000;
 pub(super) fn parse(text: &str, unit: TimeUnit) -> Result<u64, String> {
     let text = text.trim();
     let number = |factor: f64| {
-        let value: f64 = text.parse().map_err(|_| format!("“{}” is not a number", short(text)))?;
+        let value: f64 = text.parse().map_err(|_| t!(data.is_not_a_number, text = short(text)))?;
         let micros = value * factor;
         let ok = micros.is_finite() && (0.0..LATEST_MICROS as f64).contains(&micros);
-        ok.then_some(micros as u64).ok_or_else(|| format!("{} is out of range", short(text)))
+        ok.then_some(micros as u64).ok_or_else(|| t!(data.is_out_of_range, text = short(text)))
     };
     match unit {
         TimeUnit::Iso8601 => date(text),
@@ -49,7 +50,7 @@ pub(super) fn parse(text: &str, unit: TimeUnit) -> Result<u64, String> {
 }
 
 fn date(text: &str) -> Result<u64, String> {
-    let bad = || format!("“{}” is not a date such as 2026-01-31 12:00:00", short(text));
+    let bad = || t!(data.is_not_a_date, text = short(text));
     // A bare number would be taken for a Unix time: that is what the other units are for.
     if !text.contains(['-', '/', '.']) {
         return Err(bad());
@@ -59,7 +60,7 @@ fn date(text: &str) -> Result<u64, String> {
 
 /// A date whose year comes last; `order` puts its first two numbers as month and day.
 fn year_last(text: &str, order: fn([&str; 2]) -> [&str; 2]) -> Result<u64, String> {
-    let bad = || format!("“{}” is not a date such as 31/01/2026 12:00", short(text));
+    let bad = || t!(data.is_not_a_day_first_date, text = short(text));
     let (first_two, year, time) = parts(text).ok_or_else(bad)?;
     let [month, day] = order(first_two);
     iso(year, month, day, time).ok_or_else(bad)

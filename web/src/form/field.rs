@@ -38,15 +38,15 @@ pub fn parse(text: &str, least: u32, most: u32) -> Result<u32, String> {
     let grouped_right = parts.next().is_some_and(|first| !first.is_empty()) && parts.all(|part| part.trim().len() == 3);
     let wrong_comma = text.contains(',') && !grouped_right;
     let text: String = text.chars().filter(|c| !matches!(c, ',' | ' ' | '_')).collect();
-    let range = || format!("{} to {}", grouped(least.into()), grouped(most.into()));
+    let range = || t!(page.to, least = grouped(least.into()), most = grouped(most.into()));
     if text.is_empty() {
-        return Err(format!("a number is needed: {}", range()));
+        return Err(t!(page.a_number_is_needed, range = range()));
     }
     if wrong_comma || !text.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(format!("not a whole number; {}", range()));
+        return Err(t!(page.not_a_whole_number, range = range()));
     }
     let number = text.parse::<u32>().ok().filter(|number| (least..=most).contains(number));
-    number.ok_or_else(|| format!("out of range; {}", range()))
+    number.ok_or_else(|| t!(page.out_of_range, range = range()))
 }
 
 /// AWS's names break between their words, not within them.

@@ -4,34 +4,40 @@
 use super::field::{Choice, Number};
 use crate::card::Deed;
 use crate::platform::page;
+use crate::words::Message;
 use shardscope_core::client::settings::{Field, Input};
 use shardscope_core::client::{ActorId, ActorSpec};
 use shardscope_core::sim::Command;
 use yew::prelude::*;
 
 /// Words of lines that a form says in other words.
-const WORDS: [(&str, &str); 16] = [
-    ("even", "one after the other"),
-    ("uniform", "at random"),
-    ("unique", "each record its own"),
-    ("zipf", "skewed (Zipf)"),
-    ("share", "a share to one key"),
+const WORDS: [(&str, Message); 11] = [
+    ("even", message!(page.one_after_the_other)),
+    ("uniform", message!(page.at_random)),
+    ("unique", message!(page.each_record_its_own)),
+    ("zipf", message!(page.skewed_zipf)),
+    ("share", message!(page.a_share_to_one_key)),
+    ("agent", message!(page.kinesis_agent)),
+    ("never", message!(page.give_up)),
+    ("at-once", message!(page.retry_at_once)),
+    ("backoff", message!(page.back_off_with_jitter)),
+    ("after", message!(page.after_the_work)),
+    ("before", message!(page.before_the_work)),
+];
+
+/// Names of AWS for words of lines.
+const NAMES: [(&str, &str); 5] = [
     ("put-record", "PutRecord"),
     ("put-records", "PutRecords"),
     ("kpl", "KPL"),
-    ("agent", "Kinesis agent"),
-    ("never", "give up"),
-    ("at-once", "retry at once"),
-    ("backoff", "back off with jitter"),
-    ("after", "after the work"),
-    ("before", "before the work"),
     ("random", "RANDOM"),
     ("deterministic", "DETERMINISTIC"),
 ];
 
 fn said(word: &str) -> String {
-    let said = WORDS.iter().find(|(of, _)| *of == word);
-    said.map_or_else(|| word.to_string(), |(_, text)| (*text).to_string())
+    let said = WORDS.iter().find(|(of, _)| *of == word).map(|(_, message)| message.text());
+    let named = || NAMES.iter().find(|(of, _)| *of == word).map(|(_, name)| *name);
+    said.or_else(named).unwrap_or(word).to_string()
 }
 
 #[derive(Properties, PartialEq)]

@@ -15,12 +15,12 @@ pub fn lag(seen: Seen<'_>, id: ActorId) -> (u64, u64) {
 }
 
 pub fn status(lag_millis: u64) -> Status {
-    Status { text: format!("lag {}", millis(lag_millis)), tone: Tone::bad(lag_millis > LATE_MILLIS) }
+    Status { text: t!(kinds.lag, lag_millis = millis(lag_millis)), tone: Tone::bad(lag_millis > LATE_MILLIS) }
 }
 
 /// How long records take to come to a consumer.
 pub fn delivered(mean: Option<Duration>) -> String {
-    mean.map_or_else(String::new, |mean| format!(", delivered after {}", millis(mean.as_millis())))
+    mean.map_or_else(String::new, |mean| t!(kinds.delivered_after, mean = millis(mean.as_millis())))
 }
 
 /// The same in a table.
@@ -31,26 +31,23 @@ pub fn mean(mean: Option<Duration>) -> String {
 /// What a consumer computed, beside the truth.
 pub fn result(tally: &Tally, (keys, wrong): (u64, u64)) -> Vec<Count> {
     let mut counts = vec![
-        Count::new("processed", tally.processed).titled("Deliveries that were processed, duplicates included"),
-        Count::bad("duplicates", tally.duplicates).titled("Deliveries of records that had been processed before"),
-        Count::bad("reordered", tally.reordered)
-            .titled("Records older than one about the same subject (truck, user, sensor) that was processed before"),
-        Count::bad("lost", tally.lost).titled(
-            "Records that were passed over: skipped after an exception, given up after retries, or expired unread",
-        ),
+        Count::new("processed", tally.processed).titled(t!(kinds.deliveries_that_were_processed)),
+        Count::bad("duplicates", tally.duplicates).titled(t!(kinds.deliveries_of_records_that_had_been)),
+        Count::bad("reordered", tally.reordered).titled(t!(kinds.records_older_than_one_about_the)),
+        Count::bad("lost", tally.lost).titled(t!(kinds.records_that_were_passed_over)),
     ];
     if tally.kept_out > 0 {
-        let title = "Repetitions that did not count, thanks to idempotence";
-        counts.push(Count::new("kept out", tally.kept_out).titled(title));
+        let title = t!(kinds.repetitions_that_did_not_count);
+        counts.push(Count::new(t!(kinds.kept_out), tally.kept_out).titled(title));
     }
     if tally.left_out > 0 {
-        let title = "First deliveries that did not count: wrongly kept out";
-        counts.push(Count::bad("left out", tally.left_out).titled(title));
+        let title = t!(kinds.first_deliveries_that_did_not_count);
+        counts.push(Count::bad(t!(kinds.left_out), tally.left_out).titled(title));
     }
     if keys > 0 {
-        let value = format!("{} of {} keys", grouped(wrong), grouped(keys));
-        let title = "Keys whose count, sum or last record is not what it should be";
-        counts.push(Count { value, ..Count::bad("wrong results", wrong).titled(title) });
+        let value = t!(kinds.of_keys, wrong = grouped(wrong), keys = grouped(keys));
+        let title = t!(kinds.keys_whose_count_sum_or_last);
+        counts.push(Count { value, ..Count::bad(t!(kinds.wrong_results), wrong).titled(title) });
     }
     counts
 }

@@ -28,6 +28,7 @@ pub use words::{ONE_KEY_CANNOT_BE_SPLIT, zone};
 use self::template::Resources;
 use crate::card::{Card, Chip, Document, Inset, Scenery, Seen, Subject, Table};
 use crate::scene::{Pen, Size};
+use crate::words::Message;
 use shardscope_core::api::Service;
 use shardscope_core::kinesis::ShardId;
 use shardscope_core::sim::{Command, Event, Reply, Sim};
@@ -79,7 +80,7 @@ pub type Strip = fn(&mut Pen<'_>, &Sim, u32, usize) -> bool;
 /// Something to add: its words, and the command for the stream of that name.
 pub struct Add {
     pub name: &'static str,
-    pub text: &'static str,
+    pub text: Message,
     pub command: fn(Seen<'_>, &str) -> Command,
 }
 
@@ -104,7 +105,7 @@ pub struct Key {
 /// A sheet that lies over the page.
 pub struct Leaf {
     pub name: &'static str,
-    pub title: &'static str,
+    pub title: Message,
     pub wide: bool,
     /// Whether it closes when what it asked for was done.
     pub closes: bool,
@@ -147,11 +148,11 @@ pub struct Picture {
 /// What the page says of the requests of a service.
 pub struct Calls {
     pub service: Service,
-    /// Requests that are marked on the scrubber, with the words of the mark; in braces, a member of the request, or the first
-    /// that is there of two. What only looks, and what is too small, is not here.
-    pub marks: &'static [(&'static str, &'static str)],
+    /// Requests that are marked on the scrubber, with the words of the mark, which takes members of the request. What only
+    /// looks, and what is too small, is not here.
+    pub marks: &'static [(&'static str, Message)],
     /// What a script for another account leaves out, and why.
-    pub left_out: &'static [(&'static str, &'static str)],
+    pub left_out: &'static [(&'static str, Message)],
     /// What completion proposes for a member of a request.
     pub values: fn(&Sim) -> Vec<Values>,
 }

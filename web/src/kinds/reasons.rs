@@ -34,220 +34,211 @@ fn time(length: Duration) -> String {
 
 fn producer(sim: &Sim, id: ActorId) -> String {
     let of = sim.producers().find(|producer| producer.id == id);
-    of.map_or_else(|| "a producer".into(), |producer| format!("producer {}", producer.spec.name))
+    of.map_or_else(|| "a producer".into(), |producer| t!(kinds.producer, name = producer.spec.name))
 }
 
 fn worker(is: Ails) -> String {
     match is {
-        Ails::Down => "is down".into(),
-        Ails::Stalled => "is stalled".into(),
-        Ails::Cut => "does not reach the lease table".into(),
-        Ails::Slow(per_cent) => format!("works at {per_cent} % of its speed"),
+        Ails::Down => t!(kinds.is_down).into(),
+        Ails::Stalled => t!(kinds.is_stalled).into(),
+        Ails::Cut => t!(kinds.does_not_reach_the_lease_table).into(),
+        Ails::Slow(per_cent) => t!(kinds.works_at_of_its_speed, per_cent = per_cent),
     }
 }
 
 #[expect(clippy::too_many_lines, reason = "a sentence for each cause")]
 fn text(sim: &Sim, cause: &Cause) -> String {
-    let records = |number: &u64| count(*number, "record");
-    let messages = |number: &u64| count(*number, "message");
+    let records = |number: &u64| count(*number, message!(nouns.record));
+    let messages = |number: &u64| count(*number, message!(nouns.message));
     match cause {
         Cause::Refused { shard: id, per_second, limit: of } => {
-            format!(
-                "{} refuses {} records a second with ProvisionedThroughputExceededException: it takes {}.",
-                shard(*id),
-                grouped(*per_second),
-                limit(*of)
+            t!(
+                kinds.refuses_records_a_second_with,
+                shard = shard(*id),
+                per_second = grouped(*per_second),
+                limit = limit(*of)
             )
         }
         Cause::Offered { per_second, taken } => {
-            format!("{} records a second are offered to it; it takes {}.", grouped(*per_second), grouped(*taken))
+            t!(kinds.records_a_second_are_offered_to, per_second = grouped(*per_second), taken = grouped(*taken))
         }
         Cause::HotKey { partition_key, per_second, limit: of, .. } => {
             let much = if *of == Limit::WriteBytes { bytes(*per_second) } else { records(per_second) };
-            format!("key {partition_key} alone sends {much} a second. {ONE_KEY_CANNOT_BE_SPLIT}")
+            t!(
+                kinds.key_alone_sends_a_second,
+                partition_key = partition_key,
+                much = much,
+                one_key_cannot_be_split = ONE_KEY_CANNOT_BE_SPLIT
+            )
         }
         Cause::Divisible { below, above, .. } => {
             let part = below * 100 / (below + above).max(1);
-            format!(
-                "no counted key exceeds the shard's limit on its own: a split would divide the records {part} to {}.",
-                100 - part
-            )
+            t!(kinds.no_counted_key_exceeds_the_shards, part = part, rest = 100 - part)
         }
         Cause::SentAgain { records: again, made } => {
-            format!(
-                "{} were made so far, and {} came on top: each is offered like a new record.",
-                records(made),
-                retries(*again)
-            )
+            t!(kinds.were_made_so_far_and_came, records = records(made), retries = retries(*again))
         }
         Cause::RefusedSoFar { refusals, sent_again } => {
-            format!("{} and {} so far.", count(*refusals, "refusal"), retries(*sent_again))
+            t!(kinds.and_so_far, refusals = count(*refusals, message!(nouns.refusal)), retries = retries(*sent_again))
         }
         Cause::GivenUp { records: lost } => {
-            format!("{} given up: refused without a retry, retried for too long, or more than can wait.", records(lost))
+            t!(kinds.given_up_refused_without_a_retry, records = records(lost))
         }
         Cause::AnswersLost { left, retries } => {
-            let twice = if *retries { ": what it sends again is stored twice" } else { "" };
-            format!("its answers get lost for {} more{twice}.", time(*left))
+            let twice = if *retries { t!(kinds.what_it_sends_again_is_stored) } else { "" };
+            t!(kinds.its_answers_get_lost_for_more, left = time(*left), twice = twice)
         }
-        Cause::StoredUnanswered { producer: id, records: stored } => format!(
-            "the answers to {} of {} got lost after they had been stored: any that it sends again are stored twice.",
-            records(stored),
-            producer(sim, *id),
-        ),
-        Cause::AgentSentAgain { producer: id, lines } => format!(
-            "the agent of {} was restarted and sent {} again, from its checkpoint on: what had been stored is stored twice.",
-            producer(sim, *id),
-            count(*lines, "line")
+        Cause::StoredUnanswered { producer: id, records: stored } => {
+            t!(kinds.the_answers_to_of_got_lost, records = records(stored), producer = producer(sim, *id))
+        }
+        Cause::AgentSentAgain { producer: id, lines } => t!(
+            kinds.the_agent_of_was_restarted_and,
+            producer = producer(sim, *id),
+            lines = count(*lines, message!(nouns.line))
         ),
         Cause::HeldBack { records: held } => {
-            format!("{} held back: behind one about the same subject, or until the shard has room.", records(held))
+            t!(kinds.held_back_behind_one_about_the, records = records(held))
         }
-        Cause::RetriesOvertake { producer: id, records: again } => format!(
-            "{} has made {}. While a record waits for its retry, newer records about the same subject get in first. The setting \
-             “Retries keep the order of each subject” prevents this.",
-            producer(sim, *id),
-            retries(*again)
-        ),
-        Cause::SubjectInManyShards { producer: id } => format!(
-            "{} puts records about one subject with different partition keys: they lie in several shards, and nothing keeps their \
-             order. With the subject as the partition key, one shard does.",
-            producer(sim, *id)
-        ),
+        Cause::RetriesOvertake { producer: id, records: again } => {
+            t!(kinds.has_made_while_a_record_waits, producer = producer(sim, *id), retries = retries(*again))
+        }
+        Cause::SubjectInManyShards { producer: id } => {
+            t!(kinds.puts_records_about_one_subject_with, producer = producer(sim, *id))
+        }
         Cause::Behind(lag) => {
-            let waiting = format!("{} of it wait, the oldest for {}", records(&lag.records), millis(lag.millis));
-            format!("{} is the furthest behind: {waiting}.", shard(lag.shard))
+            let waiting =
+                t!(kinds.of_it_wait_the_oldest_for, records = records(&lag.records), lag = millis(lag.millis));
+            t!(kinds.is_the_furthest_behind, shard = shard(lag.shard), waiting = waiting)
         }
-        Cause::ExpiresUnread { left, .. } => format!("unread, the oldest of them expires in {}.", time(*left)),
-        Cause::Expired { records: missed } => format!("{} expired before they were read.", records(missed)),
+        Cause::ExpiresUnread { left, .. } => t!(kinds.unread_the_oldest_of_them_expires, left = time(*left)),
+        Cause::Expired { records: missed } => t!(kinds.expired_before_they_were_read, records = records(missed)),
         Cause::TooSlow { shard: id, written, handled } => {
             let (written, handled) = (grouped(*written), grouped(*handled));
-            format!("{written} records a second are written to {}; it handles {handled}.", shard(*id))
+            t!(kinds.records_a_second_are_written_to, written = written, shard = shard(*id), handled = handled)
         }
         Cause::WaitsForParents { shard: id } => {
-            format!("{} is a child: it is read when its parents have been read to their end.", shard(*id))
+            t!(kinds.is_a_child_it_is_read, shard = shard(*id))
         }
-        Cause::ParentsIgnored => {
-            "it reads the children of a shard before their parents: newer records come first.".into()
+        Cause::ParentsIgnored => t!(kinds.it_reads_the_children_of_a).into(),
+        Cause::AllReadsRefused { calls } => {
+            t!(kinds.were_refused, getrecords_calls = count(*calls, message!(nouns.getrecords_call)))
         }
-        Cause::AllReadsRefused { calls } => format!("{} were refused:", count(*calls, "GetRecords call")),
         Cause::ReadsRefused { calls, by } => {
             let were = if *calls == 1 { "was" } else { "were" };
-            format!("{} {were} refused: {}", count(*calls, "GetRecords call"), shared(*by))
+            t!(
+                kinds.refused,
+                getrecords_calls = count(*calls, message!(nouns.getrecords_call)),
+                were = were,
+                shared = shared(*by)
+            )
         }
-        Cause::MetricKnowsReads { lag_millis, iterator_age_millis } => format!(
-            "the stream's IteratorAgeMilliseconds says {}, not {}: it knows only the reads that were made.",
-            millis(*iterator_age_millis),
-            millis(*lag_millis)
+        Cause::MetricKnowsReads { lag_millis, iterator_age_millis } => t!(
+            kinds.the_streams_iteratoragemilliseconds,
+            iterator_age_millis = millis(*iterator_age_millis),
+            lag_millis = millis(*lag_millis)
         ),
-        Cause::NoOwner { shard: id } => format!("no worker holds the lease of {}.", shard(*id)),
+        Cause::NoOwner { shard: id } => t!(kinds.no_worker_holds_the_lease_of, shard = shard(*id)),
         Cause::Worker { worker: id, is, left } => {
-            let left = left.map(|left| format!(" for {} more", time(left))).unwrap_or_default();
-            format!("worker-{}, which holds it, {}{left}.", id.0, worker(*is))
+            let left = left.map(|left| t!(kinds.for_more, left = time(left))).unwrap_or_default();
+            t!(kinds.worker_which_holds_it, id = id.0, worker = worker(*is), left = left)
         }
         Cause::Busy { worker: id, per_cent } => {
-            format!("what is written to the shards of worker-{} needs {per_cent} % of its processor.", id.0)
+            t!(kinds.what_is_written_to_the_shards, id = id.0, per_cent = per_cent)
         }
-        Cause::Duplicates { records: twice } => format!("{} processed again.", records(twice)),
+        Cause::Duplicates { records: twice } => t!(kinds.processed_again, records = records(twice)),
         Cause::Outcome(of) => outcome(*of),
         Cause::Fails { shard: id, attempts } => {
-            format!("a batch of {} has failed {} and is tried again.", shard(*id), count(u64::from(*attempts), "time"))
+            t!(
+                kinds.a_batch_of_has_failed_and,
+                shard = shard(*id),
+                times = count(u64::from(*attempts), message!(nouns.time))
+            )
         }
         Cause::Invoking(of) => super::message_function::reason(of),
         Cause::Concurrency { throttles, most } => {
-            format!("{} refused: {most} run at once at most.", count(*throttles, "invocation"))
+            t!(
+                kinds.refused_run_at_once_at_most,
+                invocations = count(*throttles, message!(nouns.invocation)),
+                most = most
+            )
         }
         Cause::RetriesExhausted { records: lost, retries: most } => {
-            let after = if *most == 0 { String::new() } else { format!(" after {}", retries(u64::from(*most))) };
-            format!(
-                "{} given up: a batch that still fails{after} is discarded whole, with the good records in it.",
-                records(lost)
-            )
+            let after = if *most == 0 { String::new() } else { t!(kinds.after, retries = retries(u64::from(*most))) };
+            t!(kinds.given_up_a_batch_that_still, records = records(lost), after = after)
         }
-        Cause::TooLargeForEvent { records: lost, most } => format!(
-            "{} given up unseen: as JSON, with its data in base64, an event has {} at most.",
-            records(lost),
-            bytes(*most)
-        ),
+        Cause::TooLargeForEvent { records: lost, most } => {
+            t!(kinds.given_up_unseen_as_json_with, records = records(lost), most = bytes(*most))
+        }
         Cause::RecordAgeExceeded { records: lost } => {
-            format!("{} given up: their batch failed, and they were too old to be retried.", records(lost))
+            t!(kinds.given_up_their_batch_failed_and, records = records(lost))
         }
         Cause::PassedOver { records: lost } => {
-            format!("{} passed over: skipped after an exception, or expired unread.", records(lost))
+            t!(kinds.passed_over_skipped_after_an, records = records(lost))
         }
         Cause::Waiting { messages: waiting, oldest } => {
-            format!("{} visible; the oldest in the queue is {} old.", messages(waiting), time(*oldest))
+            t!(kinds.visible_the_oldest_in_the_queue, messages = messages(waiting), oldest = time(*oldest))
         }
         Cause::InFlight { messages: flying, most } => {
-            format!(
-                "{} in flight: received, but not yet deleted or returned. A queue allows {} at most.",
-                messages(flying),
-                grouped(*most)
-            )
+            t!(kinds.in_flight_received_but_not_yet, messages = messages(flying), most = grouped(*most))
         }
         Cause::GroupsLocked { groups } => {
             let (are, their) = if *groups == 1 { ("is", "its") } else { ("are", "their") };
-            format!(
-                "{} {are} blocked for the moment: until {their} messages in flight are deleted or become visible again, no \
-                 more are handed out.",
-                count(*groups, "message group")
+            t!(
+                kinds.blocked_for_the_moment_until,
+                message_groups = count(*groups, message!(nouns.message_group)),
+                are = are,
+                their = their
             )
         }
         Cause::Delayed { messages: delayed, seconds } => {
-            format!("{} cannot be received yet; the queue's delay is {seconds} s.", messages(delayed))
+            t!(kinds.cannot_be_received_yet_the_queues, messages = messages(delayed), seconds = seconds)
         }
-        Cause::VisibilityTooShort { visibility, work } => format!(
-            "a message is hidden for {}, and a full receive of ten takes {}: what is not deleted by then comes back.",
-            time(*visibility),
-            time(*work)
-        ),
+        Cause::VisibilityTooShort { visibility, work } => {
+            t!(kinds.a_message_is_hidden_for_and, visibility = time(*visibility), work = time(*work))
+        }
         Cause::StoredTwice { messages: twice } => {
-            format!("{} stored twice: a standard queue delivers at least once.", messages(twice))
+            t!(kinds.stored_twice_a_standard_queue, messages = messages(twice))
         }
-        Cause::NoOrder => "a standard queue promises no order.".into(),
+        Cause::NoOrder => t!(kinds.a_standard_queue_promises_no_order).into(),
         Cause::CallsRefused { calls } => {
-            format!("{} refused for the throughput of the FIFO queue.", count(*calls, "call"))
+            t!(kinds.calls_refused_for_the_queue, calls = count(*calls, message!(nouns.call)))
         }
         Cause::DeadLetters { messages: dead } => {
-            format!("{} were received too often and moved to the dead-letter queue.", messages(dead))
+            t!(kinds.were_received_too_often_and_moved, messages = messages(dead))
         }
-        Cause::TooOld { messages: old } => format!("{} were older than the queue keeps messages.", messages(old)),
-        Cause::Retried { endpoint, waiting, attempts } => format!(
-            "“{endpoint}” has not taken {} yet: {} since the beginning; the service retries for 23 days.",
-            messages(waiting),
-            count(*attempts, "failed attempt")
+        Cause::TooOld { messages: old } => t!(kinds.were_older_than_the_queue_keeps, messages = messages(old)),
+        Cause::Retried { endpoint, waiting, attempts } => t!(
+            kinds.has_not_taken_yet_since_the,
+            endpoint = endpoint,
+            messages = messages(waiting),
+            failed_attempts = count(*attempts, message!(nouns.failed_attempt))
         ),
-        Cause::EndpointGone { endpoint } => format!("there is no queue “{endpoint}” now."),
+        Cause::EndpointGone { endpoint } => t!(kinds.there_is_no_queue_now, endpoint = endpoint),
         Cause::Undelivered { endpoint, messages: lost, dead_letters } => {
             let kept = if *dead_letters > 0 {
-                format!("; {} moved to its dead-letter queue", grouped(*dead_letters))
+                t!(kinds.moved_to_its_dead_letter_queue, dead_letters = grouped(*dead_letters))
             } else {
                 String::new()
             };
-            format!("{} for “{endpoint}” will not be delivered{kept}.", messages(lost))
+            t!(kinds.for_will_not_be_delivered, messages = messages(lost), endpoint = endpoint, kept = kept)
         }
         Cause::FilteredOut { endpoint, messages: out } => {
-            format!("the filter policy of “{endpoint}” keeps {} out.", messages(out))
+            t!(kinds.the_filter_policy_of_keeps_out, endpoint = endpoint, messages = messages(out))
         }
         Cause::Deduplicated { messages: again } => {
-            format!("{} published again within five minutes: delivered once.", messages(again))
+            t!(kinds.published_again_within_five_minutes, messages = messages(again))
         }
         Cause::PublishesRefused { calls } => {
-            format!("{} refused for the throughput of the topic.", count(*calls, "publish call"))
+            t!(kinds.calls_refused_for_the_topic, publish_calls = count(*calls, message!(nouns.publish_call)))
         }
-        Cause::Backlog { messages: waiting, error } => format!("{} wait to be sent: {error}.", messages(waiting)),
+        Cause::Backlog { messages: waiting, error } => {
+            t!(kinds.wait_to_be_sent, messages = messages(waiting), error = error)
+        }
         Cause::Crashes { times } => {
-            format!(
-                "consumers have crashed {}. What a crashed consumer holds is delivered again: messages after the visibility \
-                 timeout, until which the rest of a FIFO group waits; records from the last checkpoint on.",
-                count(*times, "time")
-            )
+            t!(kinds.consumers_have_crashed_what_a, times = count(*times, message!(nouns.time)))
         }
         Cause::Parallel { consumers } => {
-            format!(
-                "{} work at once, and nothing keeps the messages of a truck together.",
-                count(u64::from(*consumers), "consumer")
-            )
+            t!(kinds.work_at_once_and_nothing_keeps, consumers = count(u64::from(*consumers), message!(nouns.consumer)))
         }
     }
 }

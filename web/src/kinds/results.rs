@@ -16,18 +16,13 @@ const LAST: usize = 120;
 
 /// Records that users wrote, in the table of ids: by their numbers in a shard.
 pub fn of_shard(shard: ShardId) -> String {
-    format!("shard {}, by number", shard.0)
+    t!(kinds.shard_by_number, shard = shard.0)
 }
 
 /// The results of who is called so, and more tables. `by_number` names what is told apart by its number in a shard.
 pub fn sheet(sim: &Sim, name: &str, results: &Results, by_number: fn(ShardId) -> String, more: Vec<Table>) -> Body {
     let (known, wrong) = results.keys();
-    let about = format!(
-        "{name} keeps a result for each truck, user or sensor, whatever the partition key is: how many records, the sum of their readings (a truck's speed, else bytes of data), \
-         and the last record. The truth counts each record once. {} of {} keys are wrong now.",
-        grouped(wrong),
-        grouped(known)
-    );
+    let about = t!(kinds.keeps_a_result_for_each_truck, name = name, wrong = grouped(wrong), known = grouped(known));
     let mut tables = vec![keys(sim, results, known)];
     tables.extend(ids(sim, results, by_number));
     tables.extend(more);
@@ -44,14 +39,12 @@ fn keys(sim: &Sim, results: &Results, known: u64) -> Table {
     }
     let shown = rows.len() as u64;
     let caption = match results.tally.processed {
-        0 => "Nothing has been processed yet.".to_string(),
-        _ if shown == 0 => {
-            "No record has a key's result: each has a key of its own, or nobody has taken it apart.".into()
-        }
-        _ if known > shown => format!("Results by subject: {shown} of {}, the wrong ones first", grouped(known)),
-        _ => "Results by subject, the wrong ones first".to_string(),
+        0 => t!(kinds.nothing_has_been_processed_yet).to_string(),
+        _ if shown == 0 => t!(kinds.no_record_has_a_keys_result).into(),
+        _ if known > shown => t!(kinds.results_by_subject_of_the_wrong, shown = shown, known = grouped(known)),
+        _ => t!(kinds.results_by_subject_the_wrong_ones).to_string(),
     };
-    Table::new(caption, &["key", "verdict", "count", "truth", "sum", "truth", "last record that counted"], rows)
+    Table::new(caption, &["key", "verdict", "count", "truth", "sum", "truth", t!(kinds.last_record_that_counted)], rows)
 }
 
 /// Whose result it is.
@@ -71,10 +64,10 @@ fn standings<'a>(sim: &'a Sim, results: &'a Results) -> impl Iterator<Item = (Of
 fn verdict(mine: KeyResult, truth: KeyResult) -> &'static str {
     match () {
         () if mine == truth => "right",
-        () if mine.count > truth.count => "counted too often",
-        () if mine.count < truth.count => "left out",
-        () if mine.sum != truth.sum => "one for another",
-        () => "an older one is last",
+        () if mine.count > truth.count => t!(kinds.counted_too_often),
+        () if mine.count < truth.count => t!(kinds.left_out),
+        () if mine.sum != truth.sum => t!(kinds.one_for_another),
+        () => t!(kinds.an_older_one_is_last),
     }
 }
 
@@ -124,21 +117,18 @@ fn ids(sim: &Sim, results: &Results, by_number: fn(ShardId) -> String) -> Option
     let all: Vec<_> = results.ids().collect();
     let rows = all.into_iter().rev().take(ROWS).map(|of| {
         let whose = match of.whose {
-            Whose::Actor(id) => sim.actor(id).map_or_else(|| format!("number {}", id.0), |actor| actor.name().into()),
+            Whose::Actor(id) => sim.actor(id).map_or_else(|| t!(kinds.number, id = id.0), |actor| actor.name().into()),
             Whose::Shard(shard) => by_number(shard),
         };
         let live = match ttl.as_micros().saturating_sub(now.since(of.written_at).as_micros()) {
-            0 => "expired: the next put of one clears them".into(),
+            0 => t!(kinds.expired_the_next_put_of_one).into(),
             left => millis(left / 1_000),
         };
         [whose, of.first.to_string(), (of.first + 4_095).to_string(), of.items.to_string(), live]
             .map(Cell::from)
             .to_vec()
     });
-    let caption = format!(
-        "External table of ids: {} items, put on condition that there is none; time to live {}, kept by 4,096 ids together",
-        grouped(results.items()),
-        millis(ttl.as_millis())
-    );
-    Some(Table::new(caption, &["whose", "from id", "to id", "items", "expires in"], rows))
+    let caption =
+        t!(kinds.external_table_of_ids_items_put, items = grouped(results.items()), ttl = millis(ttl.as_millis()));
+    Some(Table::new(caption, &["whose", t!(kinds.from_id), t!(kinds.to_id), "items", t!(kinds.expires_in)], rows))
 }

@@ -1,5 +1,6 @@
 //! Words that several kinds use.
 use crate::card::Seen;
+use crate::words::Message;
 use shardscope_core::client::Distribution;
 use shardscope_core::kinesis::{Limit, ShardId};
 
@@ -14,7 +15,7 @@ pub fn shards(seen: Seen<'_>) -> Vec<ShardId> {
 
 /// `shard 3`, as people say it.
 pub fn shard(id: ShardId) -> String {
-    format!("shard {}", id.0)
+    t!(kinds.shard, id = id.0)
 }
 
 pub const fn zone(zone: u8) -> &'static str {
@@ -25,42 +26,41 @@ pub const fn zone(zone: u8) -> &'static str {
     }
 }
 
-pub const fn limit(limit: Limit) -> &'static str {
+pub fn limit(limit: Limit) -> &'static str {
     match limit {
-        Limit::WriteBytes => "1 MiB per second and shard",
-        Limit::WriteRecords => "1,000 records per second and shard",
-        Limit::ReadBytes => "2 MiB read per second and shard",
-        Limit::ReadRecords => "2,000 records read per second and shard",
-        Limit::GetRecordsCalls => "5 GetRecords per second and shard",
-        Limit::GetShardIteratorCalls => "5 GetShardIterator per second and shard",
+        Limit::WriteBytes => t!(kinds.write_bytes),
+        Limit::WriteRecords => t!(kinds.write_records),
+        Limit::ReadBytes => t!(kinds.read_bytes),
+        Limit::ReadRecords => t!(kinds.read_records),
+        Limit::GetRecordsCalls => t!(kinds.getrecords_calls),
+        Limit::GetShardIteratorCalls => t!(kinds.getsharditerator_calls),
     }
 }
 
-pub const fn distribution(distribution: Distribution) -> &'static str {
+pub fn distribution(distribution: Distribution) -> &'static str {
     match distribution {
-        Distribution::Even => "one after the other",
-        Distribution::Uniform => "at random",
-        Distribution::Zipf { .. } => "skewed (Zipf)",
-        Distribution::Share { .. } => "a share to one key",
-        Distribution::Unique => "each record its own",
+        Distribution::Even => t!(kinds.one_after_the_other),
+        Distribution::Uniform => t!(kinds.at_random),
+        Distribution::Zipf { .. } => t!(kinds.skewed_zipf),
+        Distribution::Share { .. } => t!(kinds.a_share_to_one_key),
+        Distribution::Unique => t!(kinds.each_record_its_own),
     }
 }
 
-pub const ONE_KEY_CANNOT_BE_SPLIT: &str = "All records of one key hash to one place, so they go to one shard, whatever it is cut into. \
-     A hot key needs another key: truck and trip, for instance.";
+pub const ONE_KEY_CANNOT_BE_SPLIT: Message = message!(kinds.all_records_of_one_key_hash);
 
 /// What consumers that poll share, and what helps.
 pub fn shared(by: Limit) -> String {
     let (share, helps) = match by {
-        Limit::GetRecordsCalls => ("five calls", "Polling less often helps; so does enhanced fan-out."),
-        Limit::ReadRecords => ("2,000 records", "More shards help; so does enhanced fan-out."),
-        Limit::ReadBytes => ("2 MiB", "More shards help; so does enhanced fan-out."),
+        Limit::GetRecordsCalls => (t!(kinds.five_calls), t!(kinds.polling_less_often_helps_so_does)),
+        Limit::ReadRecords => ("2,000 records", t!(kinds.more_shards_help_so_does_enhanced)),
+        Limit::ReadBytes => ("2 MiB", t!(kinds.more_shards_help_so_does_enhanced)),
         Limit::WriteBytes | Limit::WriteRecords | Limit::GetShardIteratorCalls => return format!("{}.", limit(by)),
     };
-    format!("all that poll a shard share {share} a second. {helps}")
+    t!(kinds.all_that_poll_a_shard_share, share = share, helps = helps)
 }
 
 /// `1 retry`, `2 retries`.
 pub fn retries(number: u64) -> String {
-    if number == 1 { "1 retry".into() } else { format!("{} retries", crate::format::grouped(number)) }
+    if number == 1 { "1 retry".into() } else { t!(kinds.retries, number = crate::format::grouped(number)) }
 }

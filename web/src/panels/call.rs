@@ -18,14 +18,14 @@ pub fn call(props: &CallProps) -> Html {
     };
     let copy = call.text.clone();
     html! {
-        <section class="call" aria-label="The same as a call">
+        <section class="call" aria-label={t!(panels.the_same_as_a_call)}>
             if call.is_aws {
                 <span class="tabs">{ tab(Language::Cli, "CLI") }{ tab(Language::Python, "boto3") }{ tab(Language::JavaScript, "JS") }</span>
             } else {
-                <span class="muted" title="AWS has no call for this: it is a line of a Shardscope script">{ "Shardscope command (no AWS equivalent):" }</span>
+                <span class="muted" title={t!(panels.aws_has_no_call_for_this)}>{ t!(panels.shardscope_command_no_aws) }</span>
             }
-            <code tabindex="0" aria-label="Call">{ &call.text }</code>
-            <button onclick={on(send, move || Msg::Copy(copy.clone()))}>{ "Copy" }</button>
+            <code tabindex="0" aria-label={t!(panels.call)}>{ &call.text }</code>
+            <button onclick={on(send, move || Msg::Copy(copy.clone()))}>{ t!(panels.copy) }</button>
         </section>
     }
 }

@@ -16,7 +16,7 @@ pub fn card(card: &Card, theme: Theme, send: &Callback<Deed>) -> Html {
             return output;
         }
         let ask = on(send, Deed::Focus(Focus::Thing(card.of)));
-        html! { <>{ output }<button class="quiet ask" title="Why?" aria-label={format!("Why? {}", card.name)} onclick={ask}>{ "?" }</button></> }
+        html! { <>{ output }<button class="quiet ask" title={t!(panels.why)} aria-label={t!(panels.why_of, name = card.name)} onclick={ask}>{ "?" }</button></> }
     });
     let has_fields = card.settings.is_some() || !card.fields.is_empty();
     html! {
@@ -29,7 +29,7 @@ pub fn card(card: &Card, theme: Theme, send: &Callback<Deed>) -> Html {
             if !card.about.is_empty() { <p class="muted">{ &card.about }</p> }
             { for card.parts.iter().map(|part| self::part(part, theme, send)) }
             { actions(card, false, send) }
-            if has_fields { <Fold title="Settings" body={fields(card, send)} /> }
+            if has_fields { <Fold title={t!(panels.settings)} body={fields(card, send)} /> }
         </article>
     }
 }
@@ -54,12 +54,12 @@ fn part(part: &Part, theme: Theme, send: &Callback<Deed>) -> Html {
         }
         Part::Tabs(all, more) => html! {
             <div class="tabs" role="group" aria-label="Shards">{ for all.iter().map(tab) }
-                if *more > 0 { <span class="muted">{ format!("and {} more", grouped(*more as u64)) }</span> }</div>
+                if *more > 0 { <span class="muted">{ t!(panels.and_more, more = grouped(*more as u64)) }</span> }</div>
         },
         Part::Rows(rows, more) => html! {
             <>
                 <ul class="workers">{ for rows.iter().map(|one| row(one, send)) }</ul>
-                if *more > 0 { <p class="muted">{ format!("and {} more workers", grouped(*more as u64)) }</p> }
+                if *more > 0 { <p class="muted">{ t!(panels.and_more_workers, more = grouped(*more as u64)) }</p> }
             </>
         },
         Part::Fold(title, parts) => {
@@ -122,7 +122,7 @@ fn row(row: &Row, send: &Callback<Deed>) -> Html {
         <li key={row.number}>
             <span class={classes!("worker", bad)} title={row.title.clone()}>{ &row.name }<small>{ &row.state.text }</small></span>
             <span class="tabs">{ for row.tabs.iter().map(tab) }if row.more > 0 { <span class="muted">{ format!("+{}", row.more) }</span> }</span>
-            <Pick label={format!("Do something to {}", row.name)} head="⋯" {options} on_pick={choose} class="end" />
+            <Pick label={t!(panels.do_something_to, name = row.name)} head="⋯" {options} on_pick={choose} class="end" />
         </li>
     }
 }

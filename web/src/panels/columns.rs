@@ -16,9 +16,9 @@ pub fn side(props: &PanelProps, side: Side, theme: Theme) -> Html {
         return Html::default();
     }
     let head = match side {
-        Side::Producers => "Producers",
-        Side::Consumers => "Consumers",
-        Side::Messaging => "Queues and topics",
+        Side::Producers => t!(panels.producers),
+        Side::Consumers => t!(panels.consumers),
+        Side::Messaging => t!(panels.queues_and_topics),
     };
     let empty = cards.is_empty().then(|| html! { <p class="empty">{ nobody(props, side) }</p> });
     let cards = cards.into_iter().map(|one| {
@@ -36,15 +36,15 @@ pub fn side(props: &PanelProps, side: Side, theme: Theme) -> Html {
 fn tools(props: &PanelProps, side: Side) -> Html {
     let deeds = &props.deeds;
     if side == Side::Messaging {
-        return html! { <button class="quiet" onclick={on(deeds, Deed::Show(Dialog::sheet("queues", 0)))}>{ "Queues" }</button> };
+        return html! { <button class="quiet" onclick={on(deeds, Deed::Show(Dialog::sheet("queues", 0)))}>{ t!(panels.queues) }</button> };
     }
     if props.view.stream.is_none() {
         return Html::default();
     }
     let faults = (side == Side::Consumers).then(|| {
         html! {
-            <button class="quiet" title="Crash, stall, cut off, poison, lose answers, pause: for as long as you say"
-                onclick={on(deeds, Deed::Show(Dialog::Faults))}>{ "Faults" }</button>
+            <button class="quiet" title={t!(panels.crash_stall_cut_off_poison_lose)}
+                onclick={on(deeds, Deed::Show(Dialog::Faults))}>{ t!(panels.faults) }</button>
         }
     });
     html! { <>{ faults }{ add(props, side) }</> }
@@ -54,30 +54,30 @@ fn tools(props: &PanelProps, side: Side) -> Html {
 fn add(props: &PanelProps, side: Side) -> Html {
     let adds: Vec<_> = props.view.adds.iter().filter(|(of, ..)| *of == side).cloned().collect();
     let options: Vec<(AttrValue, AttrValue)> =
-        adds.iter().map(|(_, add, _)| (add.name.into(), add.text.into())).collect();
+        adds.iter().map(|(_, add, _)| (add.name.into(), add.text.text().into())).collect();
     let send = props.deeds.clone();
     let choose = Callback::from(move |name: String| {
         let chosen = adds.iter().find(|(_, add, _)| add.name == name);
         chosen.into_iter().for_each(|(.., command)| send.emit(Deed::Do(command.clone())));
     });
-    let label = if side == Side::Producers { "Add a producer" } else { "Add a consumer" };
-    html! { <Pick {label} head="+ Add" {options} on_pick={choose} class={classes!((side == Side::Consumers).then_some("end"))} /> }
+    let label = if side == Side::Producers { t!(panels.add_a_producer) } else { t!(panels.add_a_consumer) };
+    html! { <Pick {label} head={t!(panels.add)} {options} on_pick={choose} class={classes!((side == Side::Consumers).then_some("end"))} /> }
 }
 
 /// What can be added to the run, as a menu at the end of the route.
 pub fn add_menu(props: &PageProps) -> Html {
     let deeds = &props.deeds;
     let item = |(_, add, command): &(Side, &'static kinds::Add, Command)| {
-        html! { <button class="item" onclick={on(deeds, Deed::Do(command.clone()))}>{ add.text }</button> }
+        html! { <button class="item" onclick={on(deeds, Deed::Do(command.clone()))}>{ add.text.text() }</button> }
     };
     let of = |side: Side| props.view.adds.iter().filter(move |(of, ..)| *of == side);
     let sheet = |name: &'static str| on(deeds, Deed::Show(Dialog::sheet(name, 0)));
     html! {
-        <Menu label="+ Add" class="add">
-            <button class="item" onclick={sheet("new-stream")}>{ "A stream" }</button>
-            <button class="item" onclick={sheet("queues")}>{ "A queue" }</button>
-            if of(Side::Producers).next().is_some() { <h3>{ "Producers" }</h3>{ for of(Side::Producers).map(item) } }
-            if of(Side::Consumers).next().is_some() { <h3>{ "Consumers" }</h3>{ for of(Side::Consumers).map(item) } }
+        <Menu label={t!(panels.add)} class="add">
+            <button class="item" onclick={sheet("new-stream")}>{ t!(panels.a_stream) }</button>
+            <button class="item" onclick={sheet("queues")}>{ t!(panels.a_queue) }</button>
+            if of(Side::Producers).next().is_some() { <h3>{ t!(panels.producers) }</h3>{ for of(Side::Producers).map(item) } }
+            if of(Side::Consumers).next().is_some() { <h3>{ t!(panels.consumers) }</h3>{ for of(Side::Consumers).map(item) } }
         </Menu>
     }
 }
@@ -86,13 +86,13 @@ pub fn add_menu(props: &PageProps) -> Html {
 fn nobody(props: &PanelProps, side: Side) -> &'static str {
     let room = props.view.room.as_ref();
     match (props.view.stream.is_some(), side) {
-        (false, _) if props.view.route.is_empty() => "Create a stream first.",
-        (false, _) => "This run has no stream.",
+        (false, _) if props.view.route.is_empty() => t!(panels.create_a_stream_first),
+        (false, _) => t!(panels.this_run_has_no_stream),
         (true, Side::Producers) => {
-            room.and_then(|room| room.writes).unwrap_or("Nobody writes to this stream. Add a producer.")
+            room.and_then(|room| room.writes).unwrap_or(t!(panels.nobody_writes_to_this_stream_add))
         }
-        (true, Side::Consumers | Side::Messaging) => room
-            .and_then(|room| room.reads)
-            .unwrap_or("No one is reading this stream. Records stay until they expire, whether read or not."),
+        (true, Side::Consumers | Side::Messaging) => {
+            room.and_then(|room| room.reads).unwrap_or(t!(panels.no_one_is_reading_this_stream))
+        }
     }
 }

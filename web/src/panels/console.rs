@@ -89,17 +89,17 @@ pub fn Console(props: &ConsoleProps) -> Html {
         html! { <button class="quiet" {onclick}>{ candidate }</button> }
     };
     html! {
-        <section class="console" aria-label="Console">
+        <section class="console" aria-label={t!(panels.console)}>
             <ol ref={lines} class="console-lines" aria-live="polite" tabindex="0">
-                <li class="muted">{ "aws kinesis … · help · Tab completes, ↑ brings back earlier lines. Blobs are base64, as in version 2 of the CLI." }</li>
+                <li class="muted">{ t!(panels.aws_kinesis_help_tab_completes) }</li>
                 { for props.console.lines.iter().map(line) }
             </ol>
-            if !proposed.candidates.is_empty() { <div class="candidates" role="group" aria-label="Completions">{ for proposed.candidates.iter().map(choose) }</div> }
+            if !proposed.candidates.is_empty() { <div class="candidates" role="group" aria-label={t!(panels.completions)}>{ for proposed.candidates.iter().map(choose) }</div> }
             <div class="prompt"><span aria-hidden="true">{ "$" }</span>
                 <input ref={input} type="text" value={(*text).clone()} {oninput} {onkeydown} spellcheck="false" autocomplete="off" autocapitalize="off"
-                    aria-label="Command line" placeholder="aws kinesis list-streams" />
-                <button class="quiet" onclick={on(&props.send, || Msg::Console(ConsoleAct::Clear))}>{ "Clear" }</button>
-                <button class="quiet" aria-label="Close the console" onclick={on(&props.send, || Msg::Console(ConsoleAct::Toggle))}>{ "✕" }</button>
+                    aria-label={t!(panels.command_line)} placeholder={t!(panels.aws_kinesis_list_streams)} />
+                <button class="quiet" onclick={on(&props.send, || Msg::Console(ConsoleAct::Clear))}>{ t!(panels.clear) }</button>
+                <button class="quiet" aria-label={t!(panels.close_the_console)} onclick={on(&props.send, || Msg::Console(ConsoleAct::Toggle))}>{ "✕" }</button>
             </div>
         </section>
     }
@@ -114,8 +114,8 @@ fn line(line: &ConsoleLine) -> Html {
         <li>
             <pre class="entered">{ format!("$ {}", line.line) }</pre>
             if !shown.is_empty() { <pre>{ shown }</pre> }
-            if cut { <p class="muted">{ format!("… {} characters in all: pick with --query", output.len()) }</p> }
-            if let Some(ran) = ran.filter(|ran| !ran.stderr.is_empty()) { <pre class="bad">{ format!("{}\n(exit code {})", ran.stderr, ran.code) }</pre> }
+            if cut { <p class="muted">{ t!(panels.characters_in_all_pick_with_query, output = output.len()) }</p> }
+            if let Some(ran) = ran.filter(|ran| !ran.stderr.is_empty()) { <pre class="bad">{ t!(panels.exit_code, stderr = ran.stderr, code = ran.code) }</pre> }
         </li>
     }
 }

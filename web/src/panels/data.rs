@@ -38,21 +38,21 @@ pub fn data(props: &DataProps) -> Html {
     match &props.file {
         FileStage::None => choose(send, None),
         FileStage::Failed(reason) => choose(send, Some(reason)),
-        FileStage::Looking => html! { <p role="status">{ "Looking at the file…" }</p> },
+        FileStage::Looking => html! { <p role="status">{ t!(your_data.looking_at_the_file) }</p> },
         FileStage::Peeked(peek) => html! { <Columns peek={peek.clone()} send={send.clone()} /> },
         FileStage::Reading(part) => html! {
             <div role="status">
-                <p>{ format!("Reading… {:.0} %", part * 100.0) }</p>
-                <progress max="1" value={part.to_string()} aria-label="Reading the file"></progress>
-                <button onclick={cancel}>{ "Stop" }</button>
+                <p>{ t!(your_data.reading, part = format_args!("{:.0}", part * 100.0)) }</p>
+                <progress max="1" value={part.to_string()} aria-label={t!(your_data.reading_the_file)}></progress>
+                <button onclick={cancel}>{ t!(your_data.stop) }</button>
             </div>
         },
         FileStage::Loaded(loaded) => html! {
             <>
                 <Report loaded={loaded.clone()} view={props.view.clone()} send={send.clone()} />
                 <p class="buttons">
-                    <button class="quiet" onclick={on(send, || Msg::File(FileStep::Again))}>{ "Back to the columns" }</button>
-                    <button class="quiet" onclick={cancel}>{ "Choose another file" }</button>
+                    <button class="quiet" onclick={on(send, || Msg::File(FileStep::Again))}>{ t!(your_data.back_to_the_columns) }</button>
+                    <button class="quiet" onclick={cancel}>{ t!(your_data.choose_another_file) }</button>
                 </p>
             </>
         },
@@ -71,12 +71,12 @@ fn choose(send: &Callback<Msg>, failed: Option<&String>) -> Html {
     };
     html! {
         <div class="choose">
-            <p>{ "Will your partition key be hot? Choose a CSV or NDJSON file of up to 50 MiB, or drop one anywhere on this page." }</p>
-            <p class="muted">{ text::FILE_STAYS }</p>
-            <p class="muted">{ "A run that you saved here, or a story that somebody wrote, opens in the same way." }</p>
+            <p>{ t!(your_data.will_your_partition_key_be_hot) }</p>
+            <p class="muted">{ text::FILE_STAYS.text() }</p>
+            <p class="muted">{ t!(your_data.a_run_that_you_saved_here) }</p>
             if let Some(reason) = failed { <p class="field-error" role="alert">{ reason }</p> }
-            <p><input type="file" accept=".csv,.tsv,.txt,.ndjson,.jsonl,.json,.md" onchange={chosen} aria-label="Choose a file" /></p>
-            <button onclick={on(send, || Msg::File(FileStep::Sample))}>{ "Try the sample: 5,000 flights" }</button>
+            <p><input type="file" accept=".csv,.tsv,.txt,.ndjson,.jsonl,.json,.md" onchange={chosen} aria-label={t!(your_data.choose_a_file)} /></p>
+            <button onclick={on(send, || Msg::File(FileStep::Sample))}>{ t!(your_data.try_the_sample_5_000_flights) }</button>
         </div>
     }
 }
@@ -113,7 +113,7 @@ fn Columns(props: &ColumnsProps) -> Html {
         Timestamps::Rate(_) => ("rate".to_string(), TimeUnit::Iso8601),
     };
     let subject = set(Rc::new(move |plan, value| plan.subject = value.parse().ok()));
-    let mut subjects = vec![("key".into(), "the partition key".into())];
+    let mut subjects = vec![("key".into(), t!(your_data.the_partition_key).into())];
     subjects.extend(columns.clone());
     let subject_now = plan.subject.map_or_else(|| "key".to_string(), |column| column.to_string());
     let time = set(Rc::new(move |plan, value| {
@@ -122,14 +122,14 @@ fn Columns(props: &ColumnsProps) -> Html {
             Err(_) => Timestamps::Rate(1_000),
         }
     }));
-    let mut times = vec![("rate".into(), "none: fixed rate".into())];
+    let mut times = vec![("rate".into(), t!(your_data.none_fixed_rate).into())];
     times.extend(columns.clone());
     let what = match plan.format {
         Format::Ndjson => "NDJSON".to_string(),
         Format::Csv { delimiter: b'\t' } => "tab-separated".to_string(),
         Format::Csv { delimiter: b',' } => "comma-separated".to_string(),
         Format::Csv { delimiter: b';' } => "semicolon-separated".to_string(),
-        Format::Csv { delimiter } => format!("separated by {}", char::from(delimiter)),
+        Format::Csv { delimiter } => t!(your_data.separated_by, char = char::from(delimiter)),
     };
     let ready = (*plan).clone();
     html! {
@@ -137,15 +137,15 @@ fn Columns(props: &ColumnsProps) -> Html {
             <p>{ format!("{} · {} · {what}", plan.file_name, bytes(props.peek.bytes as u64)) }</p>
             { header(&plan) }
             { encoding(plan.encoding, &props.send) }
-            <Choice label="Partition key" options={columns} value={plan.key.to_string()} on_change={key} />
-            <Choice label="What a row is about" options={subjects} value={subject_now} on_change={subject} />
-            <Choice label="Timestamp column" options={times} value={time_now} on_change={time} />
-            { for props.peek.questions.iter().map(|question| html! { <p class="warn" role="status">{ *question }</p> }) }
+            <Choice label={t!(your_data.partition_key)} options={columns} value={plan.key.to_string()} on_change={key} />
+            <Choice label={t!(your_data.what_a_row_is_about)} options={subjects} value={subject_now} on_change={subject} />
+            <Choice label={t!(your_data.timestamp_column)} options={times} value={time_now} on_change={time} />
+            { for props.peek.questions.iter().map(|question| html! { <p class="warn" role="status">{ question.text() }</p> }) }
             { when(&plan, unit) }
             { too_many(&plan) }
             if let Some(problem) = &props.peek.problem { <p class="field-error">{ problem }</p> }
             { sample(&props.peek, &plan) }
-            <button class="primary" onclick={on(&props.send, move || Msg::File(FileStep::Read(ready.clone())))}>{ "Read the file" }</button>
+            <button class="primary" onclick={on(&props.send, move || Msg::File(FileStep::Read(ready.clone())))}>{ t!(your_data.read_the_file) }</button>
         </div>
     }
 }
@@ -159,13 +159,13 @@ fn when(plan: &UseStateHandle<Plan>, unit: TimeUnit) -> Html {
             let base = with(Timestamps::Rate(rate));
             let change =
                 Callback::from(move |rate| handle.set(Plan { timestamps: Timestamps::Rate(rate), ..base.clone() }));
-            html! { <Number label="Rows a second" value={rate} least={1} most={1_000_000} on_change={change} /> }
+            html! { <Number label={t!(your_data.rows_a_second)} value={rate} least={1} most={1_000_000} on_change={change} /> }
         }
         Timestamps::Column(column, _) => {
             let options: Vec<_> = TimeUnit::ALL
                 .iter()
                 .enumerate()
-                .map(|(place, (_, name))| (place.to_string().into(), (*name).into()))
+                .map(|(place, (_, name))| (place.to_string().into(), name.text().into()))
                 .collect();
             let now = TimeUnit::ALL.iter().position(|(of, _)| *of == unit).unwrap_or(0);
             let base = with(plan.timestamps);
@@ -173,7 +173,7 @@ fn when(plan: &UseStateHandle<Plan>, unit: TimeUnit) -> Html {
                 let (unit, _) = TimeUnit::ALL[place.parse::<usize>().unwrap_or(0).min(TimeUnit::ALL.len() - 1)];
                 handle.set(Plan { timestamps: Timestamps::Column(column, unit), ..base.clone() });
             });
-            html! { <Choice label="Written as" {options} value={now.to_string()} on_change={change} /> }
+            html! { <Choice label={t!(your_data.written_as)} {options} value={now.to_string()} on_change={change} /> }
         }
     }
 }
@@ -181,13 +181,14 @@ fn when(plan: &UseStateHandle<Plan>, unit: TimeUnit) -> Html {
 /// How its letters are written. With another answer the file is looked at again: its names may be others.
 fn encoding(now: Encoding, send: &Callback<Msg>) -> Html {
     let value = Encoding::ALL.iter().position(|(of, _)| *of == now).unwrap_or(0).to_string();
-    let options = Encoding::ALL.iter().enumerate().map(|(place, (_, name))| (place.to_string().into(), (*name).into()));
+    let options =
+        Encoding::ALL.iter().enumerate().map(|(place, (_, name))| (place.to_string().into(), name.text().into()));
     let send = send.clone();
     let change = Callback::from(move |place: String| {
         let (encoding, _) = Encoding::ALL[place.parse::<usize>().unwrap_or(0).min(Encoding::ALL.len() - 1)];
         send.emit(Msg::File(FileStep::Written(encoding)));
     });
-    html! { <Choice label="Letters" options={options.collect::<Vec<_>>()} {value} on_change={change} /> }
+    html! { <Choice label={t!(your_data.letters)} options={options.collect::<Vec<_>>()} {value} on_change={change} /> }
 }
 
 fn header(plan: &UseStateHandle<Plan>) -> Html {
@@ -197,7 +198,7 @@ fn header(plan: &UseStateHandle<Plan>) -> Html {
     let (handle, now) = (plan.clone(), (**plan).clone());
     let onchange =
         Callback::from(move |event: Event| handle.set(Plan { header: page::checked(&event), ..now.clone() }));
-    html! { <label class="check"><input type="checkbox" checked={plan.header} {onchange} />{ " The first row names the columns" }</label> }
+    html! { <label class="check"><input type="checkbox" checked={plan.header} {onchange} />{ t!(your_data.the_first_row_names_the_columns) }</label> }
 }
 
 /// Columns that are offered, and those that the table of the first rows has: more would hold the page up.
@@ -218,7 +219,7 @@ fn too_many(plan: &Plan) -> Html {
     if many <= OFFERED_MOST {
         return Html::default();
     }
-    html! { <p class="muted">{ format!("The first {OFFERED_MOST} of {} are offered, and the first {SAMPLED_MOST} are shown. A key further on has to be moved forward in the file.", count(many as u64, "column")) }</p> }
+    html! { <p class="muted">{ t!(your_data.the_first_of_are_offered_and, offered_most = OFFERED_MOST, columns = count(many as u64, message!(nouns.column)), sampled_most = SAMPLED_MOST) }</p> }
 }
 
 fn sample(peek: &Peek, plan: &Plan) -> Html {
@@ -229,7 +230,7 @@ fn sample(peek: &Peek, plan: &Plan) -> Html {
         row.get(place).map(|text| text.chars().take(40).collect()).unwrap_or_default()
     };
     html! {
-        <div class="tables sample" tabindex="0" role="region" aria-label="First rows"><table>
+        <div class="tables sample" tabindex="0" role="region" aria-label={t!(your_data.first_rows)}><table>
             <thead><tr>{ for places.iter().map(|(place, name)| html! { <th class={classes!(mark(*place))}>{ name }</th> }) }</tr></thead>
             <tbody>{ for peek.sample.iter().take(5).map(|row| html! {
                 <tr>{ for places.iter().map(|(place, _)| html! { <td class={classes!(mark(*place))}>{ cell(row, *place) }</td> }) }</tr>

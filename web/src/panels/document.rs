@@ -46,7 +46,7 @@ fn spark(Spark { values, alarm }: &Spark) -> Html {
         values.iter().enumerate().map(|(at, value)| format!("{},{} ", first + at, y(*value))).collect();
     let alarm = alarm.filter(|alarm| *alarm <= most).map(|alarm| y(alarm).to_string());
     html! {
-        <svg viewBox={format!("0 0 {WIDTH} {HEIGHT}")} preserveAspectRatio="none" role="img" aria-label={format!("at most {}", grouped(most))}>
+        <svg viewBox={format!("0 0 {WIDTH} {HEIGHT}")} preserveAspectRatio="none" role="img" aria-label={t!(panels.at_most, most = grouped(most))}>
             <polyline points={points.trim_end().to_string()} />
             if let Some(y) = alarm { <line class="alarm" x1="0" x2={WIDTH.to_string()} y1={y.clone()} y2={y.clone()} /> }
         </svg>

@@ -21,8 +21,8 @@ pub fn events(props: &PanelProps) -> Html {
     };
     html! {
         <>
-            <div class="column-head"><h2>{ "Events" }</h2></div>
-            <ol class="events" aria-label="Events, newest first" tabindex="0">{ for props.view.events.iter().map(line) }</ol>
+            <div class="column-head"><h2>{ t!(timeline.events) }</h2></div>
+            <ol class="events" aria-label={t!(timeline.events_newest_first)} tabindex="0">{ for props.view.events.iter().map(line) }</ol>
         </>
     }
 }

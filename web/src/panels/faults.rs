@@ -25,7 +25,7 @@ pub fn Faults(props: &FaultsProps) -> Html {
     let place = chosen.as_ref().map_or(Some(0), |chosen| all.iter().position(|victim| victim.key == *chosen));
     let is_gone = place.is_none();
     let place = place.unwrap_or(0);
-    let Some(victim) = all.get(place) else { return html! { <p>{ "There is nobody yet." }</p> } };
+    let Some(victim) = all.get(place) else { return html! { <p>{ t!(dialogs.there_is_nobody_yet) }</p> } };
     let what = (*kind).min(victim.faults.len() - 1);
     let fault = victim.faults[what].clone();
     let choose_whom = {
@@ -54,16 +54,15 @@ pub fn Faults(props: &FaultsProps) -> Html {
     let (set_seconds, set_valid) = (seconds.clone(), valid.clone());
     html! {
         <div class="form">
-            <p class="muted">{ "Starts at the time shown, and ends by itself. For another moment, go there on the scrubber first; \
-                in the past it begins a branch. In a script, the line begins with the time:" }</p>
-            <p><code>{ format!("at {} {line}", duration_text(props.elapsed)) }</code></p>
+            <p class="muted">{ t!(dialogs.starts_at_the_time_shown_and) }</p>
+            <p><code>{ t!(dialogs.at_line, duration_text = duration_text(props.elapsed), line = line) }</code></p>
             if !fault.note.is_empty() { <p class="muted">{ fault.note }</p> }
-            <Choice label="To" options={options(all.iter().map(|victim| victim.name.clone()))} value={place.to_string()} on_change={choose_whom} />
-            if is_gone { <p class="field-error">{ "That target no longer exists: choose another." }</p> }
-            <Choice label="What" options={options(victim.faults.iter().map(|fault| fault.text.to_string()))} value={what.to_string()} on_change={choose_kind} />
-            <Number label="For" unit="s" value={*seconds} least={1} most={86_400} on_change={Callback::from(move |value| set_seconds.set(value))}
+            <Choice label={t!(dialogs.to)} options={options(all.iter().map(|victim| victim.name.clone()))} value={place.to_string()} on_change={choose_whom} />
+            if is_gone { <p class="field-error">{ t!(dialogs.that_target_no_longer_exists_choose) }</p> }
+            <Choice label={t!(dialogs.what)} options={options(victim.faults.iter().map(|fault| fault.text.to_string()))} value={what.to_string()} on_change={choose_kind} />
+            <Number label={t!(dialogs.for_how_long)} unit="s" value={*seconds} least={1} most={86_400} on_change={Callback::from(move |value| set_seconds.set(value))}
                 on_valid={Callback::from(move |ok| set_valid.set(ok))} />
-            <button class="primary" disabled={!*valid || is_gone} onclick={act}>{ "Do it" }</button>
+            <button class="primary" disabled={!*valid || is_gone} onclick={act}>{ t!(dialogs.do_it) }</button>
         </div>
     }
 }

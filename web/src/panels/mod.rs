@@ -169,7 +169,7 @@ fn columns(props: &PageProps, panel: &PanelProps, shown: Option<&Room>, inert: b
     let right = if !explains { [consumers, why] } else { [why, consumers] };
     html! {
             <main class="columns" {inert}>
-                <section class="column producers" aria-label={if props.view.story.is_some() { "Story and producers" } else { "Producers" }}>
+                <section class="column producers" aria-label={if props.view.story.is_some() { t!(panels.story_and_producers) } else { t!(panels.producers) }}>
                     { for props.view.story.iter().map(|of| story::story(of, props)) }
                     if props.left_story { { story::way_back(props) } }
                     { room }
@@ -182,7 +182,7 @@ fn columns(props: &PageProps, panel: &PanelProps, shown: Option<&Room>, inert: b
                     { stage::stage(&stage_props(props)) }
                     { beside_stage(props) }
                 </div>
-                <section class="column readers" aria-label="Consumers and details">{ for right }</section>
+                <section class="column readers" aria-label={t!(panels.consumers_and_details)}>{ for right }</section>
                 }
             </main>
     }

@@ -45,7 +45,7 @@ pub fn route(props: &PageProps) -> Html {
         html! { <>{ arrow }{ stop(chips, props) }</> }
     });
     html! {
-        <nav class="route" aria-label="Route" onkeydown={walk}>
+        <nav class="route" aria-label={t!(panels.route)} onkeydown={walk}>
             { for stops }
             { columns::add_menu(props) }
         </nav>

@@ -16,23 +16,23 @@ pub(super) fn share(props: &PageProps) -> Html {
     };
     html! {
         <div class="settings">
-            <section><h3>{ "As a link" }</h3>{ link(props) }</section>
+            <section><h3>{ t!(share.as_a_link) }</h3>{ link(props) }</section>
             <section>
-                <h3>{ "As a file" }</h3>
-                <div class="buttons">{ export("script", "Save the run as text") }</div>
-                <p class="muted">{ "Lines of the AWS CLI, each with a timestamp. Drop the file onto the page to open it again." }</p>
+                <h3>{ t!(share.as_a_file) }</h3>
+                <div class="buttons">{ export("script", t!(share.save_the_run_as_text)) }</div>
+                <p class="muted">{ t!(share.lines_of_the_aws_cli_each) }</p>
             </section>
             <section>
-                <h3>{ "Take it to AWS" }</h3>
-                <div class="buttons">{ export("shell", "Shell script") }{ export("cloudformation", "CloudFormation template") }</div>
-                <p class="muted">{ "Creates what this run created, on a real account or an emulator. Streams cost money there until you delete them. What a template cannot hold, such as the code of functions, is named in its Metadata." }</p>
+                <h3>{ t!(share.take_it_to_aws) }</h3>
+                <div class="buttons">{ export("shell", t!(share.shell_script)) }{ export("cloudformation", t!(share.cloudformation_template)) }</div>
+                <p class="muted">{ t!(share.creates_what_this_run_created_on) }</p>
             </section>
             <section>
-                <h3>{ "Export data" }</h3>
+                <h3>{ t!(share.export_data) }</h3>
                 <div class="buttons">
-                    <button onclick={on(send, || Msg::Share(ShareAct::Picture))}>{ "Picture (PNG)" }</button>
-                    { export("trace.csv", "Events (CSV)") }{ export("trace.ndjson", "Events (NDJSON)") }
-                    { export("charts.csv", "Charts (CSV)") }{ export("charts.ndjson", "Charts (NDJSON)") }
+                    <button onclick={on(send, || Msg::Share(ShareAct::Picture))}>{ t!(share.picture_png) }</button>
+                    { export("trace.csv", t!(share.events_csv)) }{ export("trace.ndjson", t!(share.events_ndjson)) }
+                    { export("charts.csv", t!(share.charts_csv)) }{ export("charts.ndjson", t!(share.charts_ndjson)) }
                 </div>
             </section>
         </div>
@@ -41,20 +41,20 @@ pub(super) fn share(props: &PageProps) -> Html {
 
 fn link(props: &PageProps) -> Html {
     match &props.share.link {
-        None => html! { <p class="muted" role="status">{ "Making the link …" }</p> },
+        None => html! { <p class="muted" role="status">{ t!(share.making_the_link) }</p> },
         Some(Err(reason)) => html! { <p class="field-error" role="alert">{ reason }</p> },
         Some(Ok(link)) => {
             let (length, copy) = (link.len(), link.clone());
             html! {
                 <>
-                    <div class="field copy"><input type="text" readonly=true value={link.clone()} aria-label="Link" />
-                        <button class="primary" disabled={length > MOST} onclick={on(&props.send, move || Msg::Copy(copy.clone()))}>{ "Copy" }</button></div>
+                    <div class="field copy"><input type="text" readonly=true value={link.clone()} aria-label={t!(share.link)} />
+                        <button class="primary" disabled={length > MOST} onclick={on(&props.send, move || Msg::Copy(copy.clone()))}>{ t!(share.copy) }</button></div>
                     if length > MOST {
-                        <p class="field-error" role="alert">{ format!("{} characters: too long for a link. Save the run as a file.", grouped(length as u64)) }</p>
+                        <p class="field-error" role="alert">{ t!(share.characters_too_long_for_a_link, length = grouped(length as u64)) }</p>
                     } else if length > SAFE {
-                        <p class="warn">{ format!("{} characters: some chats and mail programs cut links like that. A file is safer.", grouped(length as u64)) }</p>
+                        <p class="warn">{ t!(share.characters_some_chats_and_mail, length = grouped(length as u64)) }</p>
                     } else {
-                        <p class="muted">{ format!("{} characters. The run is in the link itself; no server keeps it.", grouped(length as u64)) }</p>
+                        <p class="muted">{ t!(share.characters_the_run_is_in_the, length = grouped(length as u64)) }</p>
                     }
                 </>
             }

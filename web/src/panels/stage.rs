@@ -54,12 +54,12 @@ pub fn stage(props: &StageProps) -> Html {
         (None, None) => (Html::default(), empty(props)),
     };
     html! {
-        <section class="stage" aria-label={if props.beside { "Stream on the other branch" } else { "Stage" }}>
+        <section class="stage" aria-label={if props.beside { t!(panels.stream_on_the_other_branch) } else { t!(panels.stage) }}>
             <div class="stage-head">
                 if let Some(branch) = branch(props) { <span class="branch-name">{ branch }</span> }
                 { head }
             </div>
-            <div class={classes!("picture", dragging)} tabindex="0" role="group" aria-label="Picture: arrows walk the shards">
+            <div class={classes!("picture", dragging)} tabindex="0" role="group" aria-label={t!(panels.picture_arrows_walk_the_shards)}>
                 if props.beside { <canvas ref={props.canvas.clone()} aria-hidden="true"></canvas> }
                 else {
                     <canvas ref={props.canvas.clone()} aria-hidden="true" onpointerdown={pointer(Pointer::Down)}
@@ -107,7 +107,7 @@ fn scenery_head(props: &StageProps, scenery: &Scenery) -> Html {
             <h2>{ &scenery.title }</h2>
             <span class="muted">{ &scenery.about }</span>
             <span class="grow"></span>
-            if !props.beside && props.view.stream.is_some() { <button class="quiet" onclick={back}>{ "Back to the stream" }</button> }
+            if !props.beside && props.view.stream.is_some() { <button class="quiet" onclick={back}>{ t!(panels.back_to_the_stream) }</button> }
         </>
     }
 }
@@ -129,13 +129,13 @@ fn scenery_labels(props: &StageProps, scenery: &Scenery) -> Html {
 
 fn empty(props: &StageProps) -> Html {
     if !props.view.route.is_empty() {
-        return html! { <div class="nothing"><p>{ "Nothing is chosen. The route above shows what there is." }</p></div> };
+        return html! { <div class="nothing"><p>{ t!(panels.nothing_is_chosen_the_route_above) }</p></div> };
     }
     html! {
         <div class="nothing">
-            <h2>{ "An empty account" }</h2>
-            <p>{ "Create a stream, then add a producer and a consumer." }</p>
-            <button class="primary" onclick={form::on(&props.deeds, Deed::Show(Dialog::sheet("new-stream", 0)))}>{ "Create a stream" }</button>
+            <h2>{ t!(panels.an_empty_account) }</h2>
+            <p>{ t!(panels.create_a_stream_then_add_a) }</p>
+            <button class="primary" onclick={form::on(&props.deeds, Deed::Show(Dialog::sheet("new-stream", 0)))}>{ t!(panels.create_a_stream) }</button>
         </div>
     }
 }
@@ -146,12 +146,13 @@ fn offer(send: &Callback<Msg>, offer: Option<Offer>) -> Html {
         let class = (label == "Dismiss").then_some("quiet");
         html! { <button {class} onclick={on(send, move || Msg::Kept(Box::new(act.clone())))}>{ label }</button> }
     };
-    let dismiss = || html! { <button class="quiet" onclick={on(send, || Msg::DismissNotice)}>{ "Dismiss" }</button> };
+    let dismiss =
+        || html! { <button class="quiet" onclick={on(send, || Msg::DismissNotice)}>{ t!(panels.dismiss) }</button> };
     match offer {
         None => dismiss(),
-        Some(Offer::Anew) => html! { <>{ kept("Start anew", KeptAct::Anew) }{ dismiss() }</> },
+        Some(Offer::Anew) => html! { <>{ kept(t!(panels.start_anew), KeptAct::Anew) }{ dismiss() }</> },
         Some(Offer::GoOn(id)) => html! {
-            <>{ kept("Go on with it", KeptAct::GoOn(id.clone())) }{ kept("Dismiss", KeptAct::Decline(id)) }</>
+            <>{ kept(t!(panels.go_on_with_it), KeptAct::GoOn(id.clone())) }{ kept(t!(panels.dismiss), KeptAct::Decline(id)) }</>
         },
     }
 }
@@ -162,9 +163,9 @@ pub fn notice(props: &StageProps) -> Html {
         let (used, limit) = view.memory;
         return html! {
             <div class="notice error" role="alert">
-                <b>{ format!("Memory budget reached: {} of {}", bytes(used), bytes(limit)) }</b>
-                <p>{ text::OUT_OF_MEMORY }</p>
-                <button onclick={on(&props.send, || Msg::AllowMemory)}>{ format!("Allow {}", bytes(limit.saturating_mul(2))) }</button>
+                <b>{ t!(panels.memory_budget_reached_of, used = bytes(used), limit = bytes(limit)) }</b>
+                <p>{ text::OUT_OF_MEMORY.text() }</p>
+                <button onclick={on(&props.send, || Msg::AllowMemory)}>{ t!(panels.allow, more = bytes(limit.saturating_mul(2))) }</button>
             </div>
         };
     }
@@ -179,7 +180,7 @@ pub fn notice(props: &StageProps) -> Html {
     let creating = view.stream.as_ref().is_some_and(|stream| stream.status == StreamStatus::Creating);
     if creating && !view.playing {
         let skip = on(&props.send, || Msg::Time(Time::Skip(30_000)));
-        return html! { <div class="notice"><b>{ "CREATING" }</b><p>{ "takes 30 simulated seconds." }</p><button onclick={skip}>{ format!("Skip {}", millis(30_000)) }</button></div> };
+        return html! { <div class="notice"><b>{ "CREATING" }</b><p>{ t!(panels.takes_30_simulated_seconds) }</p><button onclick={skip}>{ t!(panels.skip, length = millis(30_000)) }</button></div> };
     }
     Html::default()
 }

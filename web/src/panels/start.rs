@@ -17,10 +17,10 @@ pub(super) fn start(props: &PageProps) -> Html {
     let last = |(place, head): (usize, &Head)| {
         let id = head.id.clone();
         let go_on = on(send, move || Msg::Kept(Box::new(KeptAct::GoOn(id.clone()))));
-        let whose = if place == 0 { "Your last run" } else { "Before that" };
+        let whose = if place == 0 { t!(start.your_last_run) } else { t!(start.before_that) };
         html! {
             <div class="last" key={head.id.clone()}><span>{ format!("{whose}: {}", head.about) }</span>
-                <button class={(place == 0).then_some("primary")} onclick={go_on}>{ "Resume" }</button></div>
+                <button class={(place == 0).then_some("primary")} onclick={go_on}>{ t!(start.resume) }</button></div>
         }
     };
     // Pictures are drawn in the order in which they are met.
@@ -28,7 +28,7 @@ pub(super) fn start(props: &PageProps) -> Html {
     let mut section = |title: &'static str, about: &'static str, of: Vec<&'static Scenario>, more: Html| {
         let tile = |scenario: &&'static Scenario| {
             place += 1;
-            html! { <li key={scenario.name}><Tile {place} of={scenario.name} title={scenario.title} about={scenario.about} style={props.style} send={send} /></li> }
+            html! { <li key={scenario.name}><Tile {place} of={scenario.name} title={scenario.title()} about={scenario.about()} style={props.style} send={send} /></li> }
         };
         html! {
             <section><h3>{ title }</h3><p class="muted">{ about }</p>
@@ -42,16 +42,16 @@ pub(super) fn start(props: &PageProps) -> Html {
     };
     html! {
         <div class="start">
-            <p>{ "A working model of Amazon Kinesis and the services around it, with their real limits and errors. Each picture is a run; what has steps explains itself, and can be left at any of them for a try of your own. No account is needed, and nothing leaves this page." }</p>
+            <p>{ t!(start.a_working_model_of_amazon_kinesis) }</p>
             { for props.kept.heads.iter().take(LAST_MOST).enumerate().map(last) }
-            { section("Learn", "How streams work, in a few steps each.", of(Group::Learn), html! {}) }
-            { section("Break things", "What goes wrong, why, and what helps.", of(Group::Break), html! {}) }
-            { section("Which service?", "The same load through streams, queues and topics.", of(Group::Which),
-                button("What differs", "Stream, queue or topic: a table whose cells are runs.", Dialog::sheet("differs", 0))) }
-            { section("Your data", "Would your partition key be hot?", Vec::new(),
-                button("A file, or a saved run", "CSV or JSON lines: which column is the best key, and how many shards it needs.", Dialog::Data)) }
-            { section("Build", "A run to change as you like.", SCENARIOS.iter().collect(), html! {}) }
-            <div class="buttons"><button onclick={on(send, || Msg::Show(Some(Dialog::Help)))}>{ "How to use this" }</button></div>
+            { section(t!(start.learn), t!(start.how_streams_work_in_a_few), of(Group::Learn), html! {}) }
+            { section(t!(start.break_things), t!(start.what_goes_wrong_why_and_what), of(Group::Break), html! {}) }
+            { section(t!(start.which_service), t!(start.the_same_load_through_streams), of(Group::Which),
+                button(t!(start.what_differs), t!(start.stream_queue_or_topic_a_table), Dialog::sheet("differs", 0))) }
+            { section(t!(start.your_data), t!(start.would_your_partition_key_be_hot), Vec::new(),
+                button(t!(start.a_file_or_a_saved_run), t!(start.csv_or_json_lines_which_column), Dialog::Data)) }
+            { section(t!(start.build), t!(start.a_run_to_change_as_you), SCENARIOS.iter().collect(), html! {}) }
+            <div class="buttons"><button onclick={on(send, || Msg::Show(Some(Dialog::Help)))}>{ t!(start.how_to_use_this) }</button></div>
         </div>
     }
 }

@@ -19,8 +19,8 @@ pub fn story(of: &StoryView, props: &PageProps) -> Html {
         html! { <i {class}></i> }
     });
     html! {
-        <article class="story" aria-label="Story">
-            <header><h2>{ &of.title }</h2><span class="muted">{ format!("{} of {}", of.place + 1, of.count) }</span></header>
+        <article class="story" aria-label={t!(story_panel.story)}>
+            <header><h2>{ &of.title }</h2><span class="muted">{ t!(story_panel.step_of, step = of.place + 1, of = of.count) }</span></header>
             <div class="steps" aria-hidden="true">{ for bars }</div>
             <div class="step" aria-live="polite">
                 <h3>{ &of.heading }</h3>
@@ -31,15 +31,15 @@ pub fn story(of: &StoryView, props: &PageProps) -> Html {
             </div>
             <div class="buttons">
                 if let Some(left) = props.view.hurrying {
-                    <button class="primary next" aria-busy="true" onclick={act(StoryAct::Next)}>{ format!("Running on: {} to go", millis(left.as_millis())) }</button>
+                    <button class="primary next" aria-busy="true" onclick={act(StoryAct::Next)}>{ t!(story_panel.running_on_to_go, left = millis(left.as_millis())) }</button>
                 } else if of.waits {
-                    <button class="primary next" onclick={act(StoryAct::Next)}>{ "Run it" }<kbd>{ "PgDn" }</kbd></button>
+                    <button class="primary next" onclick={act(StoryAct::Next)}>{ t!(story_panel.run_it) }<kbd>{ "PgDn" }</kbd></button>
                 } else if let Some(next) = &of.next {
                     <button class="primary next" onclick={act(StoryAct::Next)}>{ next }<kbd>{ "PgDn" }</kbd></button>
                 }
-                if of.place > 0 { <button class="quiet" title="The step before (Page Up)" onclick={act(StoryAct::Back)}>{ "Back" }</button> }
-                <button class="quiet" title="Do what you like with this run; the story waits" onclick={act(StoryAct::Leave)}>
-                    { if of.next.is_some() { "Play freely" } else { "Go on freely" } }</button>
+                if of.place > 0 { <button class="quiet" title={t!(story_panel.the_step_before_page_up)} onclick={act(StoryAct::Back)}>{ t!(story_panel.back) }</button> }
+                <button class="quiet" title={t!(story_panel.do_what_you_like_with_this)} onclick={act(StoryAct::Leave)}>
+                    { if of.next.is_some() { t!(story_panel.play_freely) } else { t!(story_panel.go_on_freely) } }</button>
             </div>
         </article>
     }
@@ -47,7 +47,7 @@ pub fn story(of: &StoryView, props: &PageProps) -> Html {
 
 /// The way back into a story that was left.
 pub fn way_back(props: &PageProps) -> Html {
-    html! { <button class="quiet back-to-story" onclick={on(&props.send, || Msg::Story(StoryAct::Return))}>{ "Back to the story" }</button> }
+    html! { <button class="quiet back-to-story" onclick={on(&props.send, || Msg::Story(StoryAct::Return))}>{ t!(story_panel.back_to_the_story) }</button> }
 }
 
 fn paragraph(of: &Paragraph) -> Html {
@@ -72,15 +72,17 @@ fn choices(of: &StoryView, props: &PageProps) -> Html {
             </label>
         }
     };
-    html! { <fieldset class="choices"><legend class="visually-hidden">{ "What do you predict?" }</legend>{ for of.choices.iter().enumerate().map(choice) }
-    if of.waits { <p class="muted">{ "The run waits for your prediction." }</p> }</fieldset> }
+    html! { <fieldset class="choices"><legend class="visually-hidden">{ t!(story_panel.what_do_you_predict) }</legend>{ for of.choices.iter().enumerate().map(choice) }
+    if of.waits { <p class="muted">{ t!(story_panel.the_run_waits_for_your_prediction) }</p> }</fieldset> }
 }
 
 /// What was predicted, beside what is so.
 fn predicted(chosen: &Answer, right: &str) -> Html {
     match chosen.is_right {
-        true => html! { <p class="predicted good">{ "As you predicted: " }{ right }</p> },
-        false => html! { <p class="predicted warn">{ format!("You predicted “{}”. It is: {right}", chosen.text) }</p> },
+        true => html! { <p class="predicted good">{ t!(story_panel.as_you_predicted) }{ right }</p> },
+        false => {
+            html! { <p class="predicted warn">{ t!(story_panel.you_predicted_it_is, chosen = chosen.text, right = right) }</p> }
+        }
     }
 }
 
@@ -102,7 +104,7 @@ fn Word(props: &WordProps) -> Html {
         }
     });
     html! {
-        <input type="text" class="word" id="story-word" aria-label="Your word" value={props.word.clone()} maxlength="40"
+        <input type="text" class="word" id="story-word" aria-label={t!(story_panel.your_word)} value={props.word.clone()} maxlength="40"
             autocomplete="off" spellcheck="false" {oninput} {onkeydown} />
     }
 }

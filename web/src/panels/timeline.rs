@@ -30,17 +30,17 @@ pub fn timeline(props: &PanelProps) -> Html {
     let shown = || view.time.marks.iter().filter(|mark| mark.at.as_micros() >= begin);
     let marks = shown().map(|mark| self::mark(mark, part(mark.at)));
     let labels = labels(shown().map(|mark| (part(mark.at), mark)).collect());
-    let now = format!("{} of {}", clock(view.elapsed), clock(view.time.end.max(view.elapsed)));
+    let now = t!(timeline.moment_of, now = clock(view.elapsed), end = clock(view.time.end.max(view.elapsed)));
     html! {
         <div class="timeline">
             <div class="scrubber">
                 <div class="marks" aria-hidden="true">{ for marks }{ for labels }</div>
                 <input type="range" min="0" max={PARTS.to_string()} value={part(view.elapsed).to_string()} {oninput}
-                    aria-label="Moment" aria-valuetext={now} title="Any moment of this run" />
+                    aria-label={t!(timeline.moment)} aria-valuetext={now} title={t!(timeline.any_moment_of_this_run)} />
             </div>
-            <button class="quiet" disabled={!view.time.can_undo} title="Undo the last change (Ctrl Z)" onclick={on(send, || Msg::Undo)}>{ "Undo" }</button>
-            <button class="quiet" disabled={!view.time.can_redo} title="Redo what was undone (Ctrl Shift Z)" onclick={on(send, || Msg::Redo)}>{ "Redo" }</button>
-            <button class="quiet" title="Go on from here as another branch (f)" onclick={on(send, || Msg::Branch(BranchAct::Fork))}>{ "Branch" }</button>
+            <button class="quiet" disabled={!view.time.can_undo} title={t!(timeline.undo_the_last_change_ctrl_z)} onclick={on(send, || Msg::Undo)}>{ t!(timeline.undo) }</button>
+            <button class="quiet" disabled={!view.time.can_redo} title={t!(timeline.redo_what_was_undone_ctrl_shift)} onclick={on(send, || Msg::Redo)}>{ t!(timeline.redo) }</button>
+            <button class="quiet" title={t!(timeline.go_on_from_here_as_another)} onclick={on(send, || Msg::Branch(BranchAct::Fork))}>{ t!(timeline.branch) }</button>
             if view.time.branches.len() > 1 { { branches(props) } }
         </div>
     }
@@ -95,22 +95,24 @@ fn branches(props: &PanelProps) -> Html {
     let tab = |(place, branch): (usize, &BranchView)| {
         let (current, compared) = (place == time.current, time.compare == Some(place));
         let about = match branch.is_first {
-            true => format!("from the beginning to {}", clock(branch.end)),
-            false => format!("branched at {}, simulated to {}", clock(branch.forked_at), clock(branch.end)),
+            true => t!(timeline.from_the_beginning_to, end = clock(branch.end)),
+            false => {
+                t!(timeline.branched_at_simulated_to, forked_at = clock(branch.forked_at), end = clock(branch.end))
+            }
         };
         let beside = if compared { None } else { Some(place) };
         html! {
             <li key={place} class={classes!("branch", current.then_some("current"))}>
                 <button class="bare" aria-pressed={current.to_string()} title={about} onclick={on(send, move || Msg::Branch(BranchAct::Switch(place)))}>{ &branch.name }</button>
                 if current { <Rename {place} name={branch.name.clone()} send={send.clone()} /> } else {
-                    <button class="bare" aria-pressed={compared.to_string()} aria-label={format!("{} beside this one", branch.name)} title="Show it beside this one, on the same clock"
+                    <button class="bare" aria-pressed={compared.to_string()} aria-label={t!(timeline.beside_this_one, name = branch.name)} title={t!(timeline.show_it_beside_this_one_on)}
                         onclick={on(send, move || Msg::Branch(BranchAct::Compare(beside)))}>{ "◫" }</button>
-                    <button class="bare" aria-label={format!("Forget {}", branch.name)} title="Forget this branch" onclick={on(send, move || Msg::Branch(BranchAct::Remove(place)))}>{ "✕" }</button>
+                    <button class="bare" aria-label={t!(timeline.forget, name = branch.name)} title={t!(timeline.forget_this_branch)} onclick={on(send, move || Msg::Branch(BranchAct::Remove(place)))}>{ "✕" }</button>
                 }
             </li>
         }
     };
-    html! { <ul class="branches" aria-label="Branches">{ for time.branches.iter().enumerate().map(tab) }</ul> }
+    html! { <ul class="branches" aria-label={t!(timeline.branches)}>{ for time.branches.iter().enumerate().map(tab) }</ul> }
 }
 
 #[derive(Properties, PartialEq)]
@@ -133,7 +135,7 @@ fn Rename(props: &RenameProps) -> Html {
     let Some(text) = draft.as_ref().cloned() else {
         let (begin, name) = (draft.clone(), props.name.clone());
         let onclick = Callback::from(move |_: MouseEvent| begin.set(Some(name.clone())));
-        return html! { <button class="bare" aria-label="Rename this branch" title="Rename" {onclick}>{ "✎" }</button> };
+        return html! { <button class="bare" aria-label={t!(timeline.rename_this_branch)} title={t!(timeline.rename)} {onclick}>{ "✎" }</button> };
     };
     let oninput = {
         let draft = draft.clone();
@@ -158,5 +160,5 @@ fn Rename(props: &RenameProps) -> Html {
             }
         })
     };
-    html! { <input ref={field} type="text" value={text} maxlength="60" {oninput} {onchange} {onkeydown} aria-label="Name of this branch" /> }
+    html! { <input ref={field} type="text" value={text} maxlength="60" {oninput} {onchange} {onkeydown} aria-label={t!(timeline.name_of_this_branch)} /> }
 }

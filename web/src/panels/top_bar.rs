@@ -21,27 +21,27 @@ pub fn top_bar(props: &TopBarProps) -> Html {
     let presenting = props.presenting;
     html! {
         <header class="top">
-            <h1 class="brand"><button title="What there is to see and do" onclick={on(send, || Msg::Show(Some(Dialog::Start)))}>
+            <h1 class="brand"><button title={t!(start.what_there_is_to_see_and)} onclick={on(send, || Msg::Show(Some(Dialog::Start)))}>
                 <span class="mark" aria-hidden="true"><i></i><i></i><i></i></span>{ "Shardscope" }</button></h1>
-            <nav class="areas" aria-label="What to do">
-                <Menu label="Learn">{ stories(props, Group::Learn) }</Menu>
-                <Menu label="Break things">{ stories(props, Group::Break) }</Menu>
-                <Menu label="Which service?">
+            <nav class="areas" aria-label={t!(start.what_to_do)}>
+                <Menu label={t!(start.learn)}>{ stories(props, Group::Learn) }</Menu>
+                <Menu label={t!(start.break_things)}>{ stories(props, Group::Break) }</Menu>
+                <Menu label={t!(start.which_service)}>
                     { stories(props, Group::Which) }
                     <button class="item" onclick={on(send, || Msg::Show(Some(Dialog::sheet("differs", 0))))}>
-                        <b>{ "What differs" }</b><span>{ "Stream, queue or topic: a table whose cells are runs." }</span></button>
+                        <b>{ t!(start.what_differs) }</b><span>{ t!(start.stream_queue_or_topic_a_table) }</span></button>
                 </Menu>
-                <button onclick={on(send, || Msg::Show(Some(Dialog::Data)))}>{ "Your data" }</button>
-                <Menu label="Build">
+                <button onclick={on(send, || Msg::Show(Some(Dialog::Data)))}>{ t!(start.your_data) }</button>
+                <Menu label={t!(start.build)}>
                     { for SCENARIOS.iter().map(|scenario| item(props, scenario)) }
-                    <button class="item" onclick={on(send, || Msg::Show(Some(Dialog::Start)))}><b>{ "All of them, with pictures" }</b></button>
+                    <button class="item" onclick={on(send, || Msg::Show(Some(Dialog::Start)))}><b>{ t!(start.all_of_them_with_pictures) }</b></button>
                 </Menu>
             </nav>
             <span class="grow"></span>
-            <button onclick={on(send, || Msg::Console(ConsoleAct::Toggle))} title="Lines of the AWS CLI (c)">{ "Console" }</button>
-            <button onclick={on(send, || Msg::Show(Some(Dialog::Share)))} title="Link, files, AWS, exports (Ctrl S)">{ "Share" }</button>
-            <button aria-pressed={presenting.to_string()} title="For a projector: the picture, the cause, one consequence (p)"
-                onclick={on(send, move || Msg::Present(!presenting))}>{ "Present" }</button>
+            <button onclick={on(send, || Msg::Console(ConsoleAct::Toggle))} title={t!(start.lines_of_the_aws_cli_c)}>{ t!(start.console) }</button>
+            <button onclick={on(send, || Msg::Show(Some(Dialog::Share)))} title={t!(start.link_files_aws_exports_ctrl_s)}>{ t!(start.share) }</button>
+            <button aria-pressed={presenting.to_string()} title={t!(start.for_a_projector_the_picture_the)}
+                onclick={on(send, move || Msg::Present(!presenting))}>{ t!(start.present) }</button>
             { more(props) }
         </header>
     }
@@ -56,7 +56,7 @@ fn item(props: &TopBarProps, of: &'static Scenario) -> Html {
     let current = (of.name == props.scenario).then_some("true");
     html! {
         <button key={of.name} class="item" aria-current={current} onclick={on(&props.send, move || Msg::Scenario(of.name.into()))}>
-            <b>{ of.title }</b><span>{ of.about }</span></button>
+            <b>{ of.title() }</b><span>{ of.about() }</span></button>
     }
 }
 
@@ -66,17 +66,17 @@ fn more(props: &TopBarProps) -> Html {
     let (again, reduced) = (props.scenario.clone(), props.style.reduced_motion);
     let theme = |theme: &Theme| {
         let (theme, current) = (*theme, (*theme == props.style.theme).then_some("true"));
-        html! { <button class="item" aria-current={current} onclick={on(send, move || Msg::Theme(theme))}>{ format!("Theme: {}", theme.name()) }</button> }
+        html! { <button class="item" aria-current={current} onclick={on(send, move || Msg::Theme(theme))}>{ t!(start.theme, name = theme.name()) }</button> }
     };
     html! {
-        <Menu label="⋯" about="More" class="end">
-            if stories::named(&again).is_some() || again == OWN { <button class="item" onclick={on(send, move || Msg::Scenario(again.clone()))}>{ "Start this run again" }</button> }
-            <button class="item" onclick={on(send, || Msg::SaveRun)}>{ "Save this run as a file" }</button>
-            <button class="item" onclick={on(send, || Msg::Show(Some(Dialog::Table)))}>{ "All figures as tables" }<kbd>{ "t" }</kbd></button>
+        <Menu label="⋯" about={t!(start.more)} class="end">
+            if stories::named(&again).is_some() || again == OWN { <button class="item" onclick={on(send, move || Msg::Scenario(again.clone()))}>{ t!(start.start_this_run_again) }</button> }
+            <button class="item" onclick={on(send, || Msg::SaveRun)}>{ t!(start.save_this_run_as_a_file) }</button>
+            <button class="item" onclick={on(send, || Msg::Show(Some(Dialog::Table)))}>{ t!(start.all_figures_as_tables) }<kbd>{ "t" }</kbd></button>
             { for Theme::ALL.iter().map(theme) }
             <button class="item" aria-pressed={reduced.to_string()} onclick={on(send, move || Msg::ReduceMotion(!reduced))}>
-                { if reduced { "Motion: reduced" } else { "Reduce motion" } }</button>
-            <button class="item" onclick={on(send, || Msg::Show(Some(Dialog::Help)))}>{ "Help" }<kbd>{ "?" }</kbd></button>
+                { if reduced { t!(start.motion_reduced) } else { t!(start.reduce_motion) } }</button>
+            <button class="item" onclick={on(send, || Msg::Show(Some(Dialog::Help)))}>{ t!(start.help) }<kbd>{ "?" }</kbd></button>
         </Menu>
     }
 }

@@ -27,28 +27,28 @@ pub fn transport(props: &PanelProps) -> Html {
     let totals = view.stream.as_ref().map(|stream| stream.total);
     html! {
         <div class="transport">
-            <button class="primary play" aria-label={if view.playing { "Pause" } else { "Play" }} title="Play or pause (space)" disabled={view.time.manual}
+            <button class="primary play" aria-label={if view.playing { t!(timeline.pause) } else { t!(timeline.play) }} title={t!(timeline.play_or_pause_space)} disabled={view.time.manual}
                 onclick={on(send, || Msg::Time(Time::Toggle))}>{ if view.playing { "❚❚" } else { "▶" } }</button>
-            <button class="quiet" aria-label="Play backwards" disabled={view.time.manual} aria-pressed={view.time.backwards.to_string()} title="Let time run back (r)"
+            <button class="quiet" aria-label={t!(timeline.play_backwards)} disabled={view.time.manual} aria-pressed={view.time.backwards.to_string()} title={t!(timeline.let_time_run_back_r)}
                 onclick={on(send, || Msg::Time(Time::Backwards))}>{ "◀" }</button>
             <span class="steps-of-time">
-            <button title="The next thing that happens (Shift →)" onclick={on(send, || Msg::Time(Time::Event))}>{ "Step" }</button>
-            <button title="One second (>)" onclick={on(send, || Msg::Time(Time::Skip(1_000)))}>{ "+1 s" }</button>
-            <button title="Thirty seconds: as long as a split takes" onclick={on(send, || Msg::Time(Time::Skip(30_000)))}>{ "+30 s" }</button>
+            <button title={t!(timeline.the_next_thing_that_happens_shift)} onclick={on(send, || Msg::Time(Time::Event))}>{ t!(timeline.step) }</button>
+            <button title={t!(timeline.one_second)} onclick={on(send, || Msg::Time(Time::Skip(1_000)))}>{ "+1 s" }</button>
+            <button title={t!(timeline.thirty_seconds_as_long_as_a)} onclick={on(send, || Msg::Time(Time::Skip(30_000)))}>{ "+30 s" }</button>
             </span>
-            <span class="speed"><Pick label="Speed" options={speeds} value={place.to_string()} on_pick={change} title="Slower [ and faster ]" class="up" /></span>
-            <output class="clock" aria-label="Simulated time">{ clock(view.elapsed) }</output>
-            <span class="muted">{ if view.time.manual { "manual clock" } else { "simulated" } }</span>
-            <span class="reached" role="status" title={behind.then_some("The machine cannot play faster; nothing is skipped")}>
-                if let Some(left) = view.hurrying { { format!("{} to go", millis(left.as_millis())) } }
-                else if behind { { format!("reached {:.1}×", view.reached) } }
+            <span class="speed"><Pick label={t!(timeline.speed)} options={speeds} value={place.to_string()} on_pick={change} title={t!(timeline.slower_and_faster)} class="up" /></span>
+            <output class="clock" aria-label={t!(timeline.simulated_time)}>{ clock(view.elapsed) }</output>
+            <span class="muted">{ if view.time.manual { t!(timeline.manual_clock) } else { t!(timeline.simulated) } }</span>
+            <span class="reached" role="status" title={behind.then_some(t!(timeline.the_machine_cannot_play_faster))}>
+                if let Some(left) = view.hurrying { { t!(timeline.to_go, left = millis(left.as_millis())) } }
+                else if behind { { t!(timeline.reached, reached = format_args!("{:.1}", view.reached)) } }
             </span>
             <span class="grow"></span>
             if let Some(total) = totals {
                 <span class="totals muted">
-                    { format!("{} records in · {} refused", grouped(total.incoming_records), grouped(total.throttled_records)) }
-                    if total.failed_records > 0 { { format!(" · {} failed", grouped(total.failed_records)) } }
-                    { format!(" · {} read · {}", grouped(total.outgoing_records), bytes(view.memory.0)) }
+                    { t!(timeline.records_in_refused, incoming_records = grouped(total.incoming_records), throttled_records = grouped(total.throttled_records)) }
+                    if total.failed_records > 0 { { t!(timeline.failed, failed_records = grouped(total.failed_records)) } }
+                    { t!(timeline.read, outgoing_records = grouped(total.outgoing_records), memory = bytes(view.memory.0)) }
                 </span>
             }
         </div>

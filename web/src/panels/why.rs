@@ -14,8 +14,8 @@ pub fn why(view: &View, focus: Focus, send: &Callback<Msg>, deeds: &Callback<Dee
     html! {
         <>
             <div class="column-head">
-                <h2>{ "Why" }</h2>
-                if focus != Focus::Stream { <button class="quiet" onclick={form::on(deeds, Deed::Focus(Focus::Stream))}>{ "Back" }</button> }
+                <h2>{ t!(panels.why_head) }</h2>
+                if focus != Focus::Stream { <button class="quiet" onclick={form::on(deeds, Deed::Focus(Focus::Stream))}>{ t!(panels.back) }</button> }
             </div>
             { search(send) }
             <div class="inspected" aria-live="off">
@@ -35,7 +35,7 @@ fn search(send: &Callback<Msg>) -> Html {
             send.emit(Msg::Search(text));
         }
     });
-    html! { <input id="key-search" class="search" type="search" placeholder="Find a partition key  ( / )" aria-label="Find a partition key" {onchange} /> }
+    html! { <input id="key-search" class="search" type="search" placeholder={t!(panels.find_a_partition_key)} aria-label={t!(panels.find_a_partition_key_label)} {onchange} /> }
 }
 
 /// The chain of causes of what is looked at.
@@ -46,14 +46,13 @@ fn chain(view: &View, focus: Focus, deeds: &Callback<Deed>) -> Html {
         Focus::Stream | Focus::Shard(_) | Focus::Record(..) | Focus::Key(..) => (Some(title.clone()), false),
     };
     let Some(name) = name else {
-        return html! { <p class="empty">{ "It no longer exists." }</p> };
+        return html! { <p class="empty">{ t!(panels.it_no_longer_exists) }</p> };
     };
     if reasons.is_empty() {
         let text = match focus {
-            Focus::Thing(_) => "There is nothing to explain.",
+            Focus::Thing(_) => t!(panels.there_is_nothing_to_explain),
             Focus::Stream => {
-                "Each key hashes to one place on the bar, so to one shard. Click a shard, a record or a boundary; drag a \
-                boundary into a shard to split it, a shard onto its neighbour to merge them."
+                t!(panels.each_key_hashes_to_one_place)
             }
             Focus::Shard(_) | Focus::Record(..) | Focus::Key(..) => return Html::default(),
         };
@@ -71,7 +70,7 @@ fn chain(view: &View, focus: Focus, deeds: &Callback<Deed>) -> Html {
 fn link(reason: &Reason, deeds: &Callback<Deed>) -> Html {
     match reason.leads_to {
         Some(focus) => html! {
-            <li><button class="bare" title="Look at it" onclick={form::on(deeds, Deed::Focus(focus))}>{ &reason.text }</button></li>
+            <li><button class="bare" title={t!(panels.look_at_it)} onclick={form::on(deeds, Deed::Focus(focus))}>{ &reason.text }</button></li>
         },
         None => html! { <li>{ &reason.text }</li> },
     }

@@ -36,7 +36,7 @@ extern "C" {
 /// What went wrong in JavaScript, in its words.
 pub fn reason(error: &JsValue) -> String {
     let message = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
-    message.or_else(|| error.as_string()).unwrap_or_else(|| "the browser refused".into())
+    message.or_else(|| error.as_string()).unwrap_or_else(|| t!(page.the_browser_refused).into())
 }
 
 async fn text_of(promise: Promise) -> Result<String, String> {
@@ -60,7 +60,7 @@ pub fn bytes(text: &js_sys::JsString) -> Vec<u8> {
 /// The address of this page with a run in it. Errors: a run with rows of the user's own file, which a link does not hold.
 pub async fn link(run: &str, has_file: bool) -> Result<String, String> {
     if has_file {
-        return Err("A link does not hold the rows of your own file. Save the run as a file and share both.".into());
+        return Err(t!(page.a_link_does_not_hold_the).into());
     }
     pack(run).await.map(|packed| super::page::address_with_run(&packed))
 }
@@ -94,5 +94,5 @@ pub async fn copy(text: &str) -> Result<(), String> {
 /// The picture as a PNG. Errors: the browser makes none.
 pub async fn picture() -> Result<web_sys::Blob, String> {
     let blob = JsFuture::from(js_picture()).await.map_err(|error| reason(&error))?;
-    blob.dyn_into().map_err(|_| "the browser made no picture".into())
+    blob.dyn_into().map_err(|_| t!(page.the_browser_made_no_picture).into())
 }

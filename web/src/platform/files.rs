@@ -18,7 +18,7 @@ const PIECE: u64 = 1 << 20;
 pub async fn look(file: File, told: Option<Encoding>) -> Result<Peek, String> {
     let (name, size) = (file.name(), file.size());
     if size > FILE_MOST {
-        return Err(format!("The file has {:.1} MiB; 50 MiB is the most.", size / 1024.0 / 1024.0));
+        return Err(t!(page.the_file_has_mib_50_mib, size = format_args!("{:.1}", size / 1024.0 / 1024.0)));
     }
     let start = piece(&Blob::from(web_sys::Blob::from(file)), 0, 256 << 10).await?;
     peek_as(&name, &start, size, told)
@@ -40,26 +40,20 @@ pub async fn saved_run(file: &File) -> Option<String> {
 /// The text of a story beside the page. Errors: none is there, it is on another site, or too long.
 pub async fn story(path: &str) -> Result<String, String> {
     let window = gloo::utils::window();
-    let failed = |error: JsValue| format!("“{path}” could not be loaded: {}.", super::browser::reason(&error));
+    let failed = |error: JsValue| t!(page.could_not_be_loaded, path = path, reason = super::browser::reason(&error));
     let here = window.location().href().map_err(failed)?;
     let url = Url::new_with_base(path, &here).map_err(failed)?;
     if Url::new(&here).is_ok_and(|here| here.origin() != url.origin()) {
-        return Err(format!(
-            "“{path}” is on another site. A story is opened from this one, by a file, or by a link that holds it."
-        ));
+        return Err(t!(page.is_on_another_site_a_story, path = path));
     }
     let response = wasm_bindgen_futures::JsFuture::from(window.fetch_with_str(&url.href())).await.map_err(failed)?;
     let response: web_sys::Response = response.dyn_into().map_err(failed)?;
     if !response.ok() {
-        return Err(format!("“{path}” could not be loaded (HTTP {}).", response.status()));
+        return Err(t!(page.could_not_be_loaded_http, path = path, status = response.status()));
     }
     let text = wasm_bindgen_futures::JsFuture::from(response.text().map_err(failed)?).await.map_err(failed)?;
     let text = text.as_string().unwrap_or_default();
-    if Story::is_meant(&text) {
-        Ok(text)
-    } else {
-        Err(format!("“{path}” is no story: docs/STORIES.md says how one begins."))
-    }
+    if Story::is_meant(&text) { Ok(text) } else { Err(t!(page.is_no_story_docs_stories_md, path = path)) }
 }
 
 /// Reads a whole file by a plan. `progress` gets the part done, 0 to 1; `cancelled` stops it.
@@ -85,19 +79,19 @@ pub async fn read(file: File, plan: Plan, progress: impl Fn(f64), cancelled: Rc<
 
 async fn piece(blob: &Blob, from: u64, length: u64) -> Result<Vec<u8>, String> {
     let part = blob.slice(from, (from + length).min(blob.size()));
-    read_as_bytes(&part).await.map_err(|error| format!("The file cannot be read: {error}."))
+    read_as_bytes(&part).await.map_err(|error| t!(page.the_file_cannot_be_read, error = error))
 }
 
 /// The sample file that comes with the page.
 ///
 /// Errors: it could not be fetched.
 pub async fn sample() -> Result<File, String> {
-    let failed = |_: JsValue| "The sample file could not be loaded.".to_string();
+    let failed = |_: JsValue| t!(page.the_sample_file_could_not_be).to_string();
     let window = gloo::utils::window();
     let response = wasm_bindgen_futures::JsFuture::from(window.fetch_with_str("sample/flights.csv")).await;
     let response: web_sys::Response = response.map_err(failed)?.dyn_into().map_err(failed)?;
     if !response.ok() {
-        return Err(format!("The sample file could not be loaded (HTTP {}).", response.status()));
+        return Err(t!(page.the_sample_file_http_status, status = response.status()));
     }
     let blob = wasm_bindgen_futures::JsFuture::from(response.blob().map_err(failed)?).await.map_err(failed)?;
     File::new_with_blob_sequence(&js_sys::Array::of1(&blob), "flights.csv").map_err(failed)

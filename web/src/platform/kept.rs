@@ -111,7 +111,7 @@ pub async fn keep(head: Head, text: String) -> Kept<()> {
         thin(&database, runs, BYTES_MOST).await?;
     }
     // Alone it has all the room that there is.
-    if put(&database, &head, &text).await? { Ok(()) } else { Err("the browser has no room for it".into()) }
+    if put(&database, &head, &text).await? { Ok(()) } else { Err(t!(page.the_browser_has_no_room_for).into()) }
 }
 
 /// Whether there was room. Errors: the browser refuses for another reason.
@@ -152,7 +152,7 @@ pub async fn text(id: &str) -> Kept<String> {
     let database = database().await?;
     let (_, _, texts) = stores(&database, TransactionMode::ReadOnly)?;
     let found = texts.get(key(id)).map_err(refused)?.await.map_err(refused)?;
-    found.and_then(|value| value.as_string()).ok_or_else(|| "This run is no longer kept.".into())
+    found.and_then(|value| value.as_string()).ok_or_else(|| t!(page.this_run_is_no_longer_kept).into())
 }
 
 /// Notes that the user has left a run: it does not come back by itself, nor is it offered again; the start page lists it.

@@ -54,9 +54,7 @@ impl Player {
         self.approach(|| clock() - began < PATIENCE_MILLIS);
         match self.goal {
             None => Ok(()),
-            Some(_) => {
-                Err(InvalidSpec::new("time", "the run is still on its way; wait, or pause it where it is").into())
-            }
+            Some(_) => Err(InvalidSpec::new("time", t!(page.the_run_is_still_on_its)).into()),
         }
     }
 

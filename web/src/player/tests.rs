@@ -6,7 +6,7 @@ fn every_scenario_is_legal_and_flows_when_its_picture_begins() {
     for scenario in SCENARIOS.iter().chain(scenario::TOLD).chain(scenario::DIFFERS) {
         let player = Player::of(scenario);
         assert_eq!(player.timeline.done(), scenario.script().commands.len(), "{}", scenario.name);
-        assert_eq!(player.title, scenario.title);
+        assert_eq!(player.title, scenario.title());
         let produced: u64 = player.sim().producers().map(|producer| producer.stats.accepted).sum();
         let by_lanes: u64 = player.sim().lanes().map(|lane| lane.sender.taken).sum();
         assert_eq!(produced + by_lanes > 0, scenario.name != "empty", "{}", scenario.name);

@@ -22,10 +22,10 @@ fn play(player: &mut Player, length: Duration) {
 fn stories_are_what_the_page_says_of_them() {
     for (_, scenario) in STORIES {
         let story = Story::parse(scenario.text).unwrap_or_else(|mistake| panic!("{}: {mistake}", scenario.name));
-        assert_eq!((story.title.as_str(), story.about.as_str()), (scenario.title, scenario.about));
+        assert_eq!((story.title.as_str(), story.about.as_str()), (scenario.title(), scenario.about()));
         assert!((4..=8).contains(&story.steps.len()), "{}: {} steps", scenario.name, story.steps.len());
         assert!(
-            scenario::SCENARIOS.iter().chain(scenario::TOLD).all(|of| of.title != story.title),
+            scenario::SCENARIOS.iter().chain(scenario::TOLD).all(|of| of.title() != story.title),
             "{}: a run has this title",
             scenario.name
         );

@@ -2,6 +2,7 @@
 use super::blanks::Blanks;
 use super::parse::{Mistake, Reader};
 use super::{Light, Line, Part, Show};
+use crate::words::Message;
 use shardscope_core::base::{Duration, quantity};
 use shardscope_core::script::{self, Script};
 use strum::VariantNames as _;
@@ -16,7 +17,7 @@ impl Reader<'_> {
         let at = self.begins;
         let (name, value) = part.split_once(':').map_or((part, ""), |(name, value)| (name, value.trim()));
         if value.is_empty() {
-            return Err(self.wrong(at, format!("expected '{name}: …'")));
+            return Err(self.wrong(at, t!(story.expected, name = name)));
         }
         match name {
             "show" => self.step()?.show = show(value),
@@ -27,13 +28,13 @@ impl Reader<'_> {
             "next" => self.step()?.next = Some(value.into()),
             "ask" => self.step()?.asks = Some(value.into()),
             "question" if value == "next" => self.step()?.asks_ahead = true,
-            "question" => return Err(self.wrong(at, "expected 'question: next'")),
+            "question" => return Err(self.wrong(at, t!(story.expected_question_next))),
             "speed" => {
                 let speed = value.trim_end_matches('×').parse::<f64>().ok().filter(|speed| SPEEDS.contains(speed));
-                let reason = format!("expected a speed from {} to {}", SPEEDS.start(), SPEEDS.end());
+                let reason = t!(story.expected_a_speed_from_to, start = SPEEDS.start(), end = SPEEDS.end());
                 self.step()?.speed = Some(speed.ok_or_else(|| self.wrong(at, reason))?);
             }
-            other => return Err(self.wrong(at, format!("expected {DIRECTIVES}; found '{other}'"))),
+            other => return Err(self.wrong(at, t!(story.expected_found, directives = DIRECTIVES, other = other))),
         }
         Ok(())
     }
@@ -45,7 +46,7 @@ impl Reader<'_> {
         let is_first = self.story.steps.len() == 1;
         if is_first {
             if self.beginning.is_some() {
-                return Err(self.wrong(fence, "the first step has one block: the story's beginning"));
+                return Err(self.wrong(fence, t!(story.the_first_step_has_one_block)));
             }
             let script = Script::parse(block).map_err(|error| Mistake {
                 line: self.wrong(fence, "").line + error.line,
@@ -73,12 +74,12 @@ impl Reader<'_> {
         let (verb, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
         let (when, what) = rest.trim_start().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
         if !matches!(verb, "at" | "until") {
-            return Err((1, format!("expected 'at TIME …' or 'until TIME'; found '{verb}'")));
+            return Err((1, t!(story.expected_at_time_or_until_time, verb = verb)));
         }
         let at = quantity::duration(when).map_err(|reason| (verb.len() + 2, reason))?;
         if at < self.until {
             let earliest = quantity::duration_text(self.until);
-            return Err((verb.len() + 2, format!("expected {earliest} or later: so far goes what stands before")));
+            return Err((verb.len() + 2, t!(story.expected_or_later_so_far_goes, earliest = earliest)));
         }
         self.until = at;
         if verb == "until" {
@@ -86,7 +87,7 @@ impl Reader<'_> {
         }
         self.lines += 1;
         if self.lines > LINES_MOST {
-            return Err((1, format!("a story has {LINES_MOST} lines at most")));
+            return Err((1, t!(story.a_story_has_lines_at_most, lines_most = LINES_MOST)));
         }
         // Whatever stands in the blanks later, the line is one now.
         let filled = Blanks::sample(self.story.word()).fill(what, true);
@@ -97,7 +98,7 @@ impl Reader<'_> {
     }
 }
 
-const DIRECTIVES: &str = "show, light, next, ask, question or speed";
+const DIRECTIVES: Message = message!(story.show_light_next_ask_question_or);
 
 fn show(value: &str) -> Show {
     match value.split_once(' ') {
@@ -121,7 +122,7 @@ fn light(name: &str) -> Result<Light, String> {
     }
     name.parse::<Part>()
         .map(Light::Part)
-        .map_err(|_| format!("expected {}, shard N or shard of KEY; found '{name}'", Part::VARIANTS.join(", ")))
+        .map_err(|_| t!(story.expected_shard_n_or_shard_of, names = Part::VARIANTS.join(", "), name = name))
 }
 
 fn since(at: Duration, begin: Duration) -> Duration {

@@ -26,7 +26,7 @@ impl std::fmt::Display for Mistake {
 pub(super) fn story(text: &str) -> Result<Story, Mistake> {
     let mut reader = Reader::new(text);
     if text.len() > TEXT_MOST {
-        return Err(reader.wrong(0, format!("a story has {TEXT_MOST} bytes at most")));
+        return Err(reader.wrong(0, t!(story.a_story_has_bytes_at_most, text_most = TEXT_MOST)));
     }
     for block in markdown::blocks(text) {
         let Block { kind, from, text } = block.map_err(|Wrong { at, reason }| reader.wrong(at, reason))?;
@@ -79,7 +79,7 @@ impl<'a> Reader<'a> {
     pub(super) fn step(&mut self) -> Result<&mut Step, Mistake> {
         let (at, is_none) = (self.begins, self.story.steps.is_empty());
         if is_none {
-            return Err(self.wrong(at, "expected '## title of a step' before this"));
+            return Err(self.wrong(at, t!(story.expected_title_of_a_step_before)));
         }
         Ok(self.story.steps.last_mut().expect("it was looked for"))
     }
@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
 
     fn title(&mut self, text: &str) -> Result<(), Mistake> {
         if !self.story.title.is_empty() {
-            return Err(self.wrong(self.begins, "a story has one title"));
+            return Err(self.wrong(self.begins, t!(story.a_story_has_one_title)));
         }
         self.story.title = self.plain(text)?;
         Ok(())
@@ -104,13 +104,13 @@ impl<'a> Reader<'a> {
     fn heading(&mut self, text: &str) -> Result<(), Mistake> {
         let (title, at) = (self.plain(text)?, self.begins);
         if self.story.title.is_empty() {
-            return Err(self.wrong(at, "expected '# title' before the first step"));
+            return Err(self.wrong(at, t!(story.expected_title_before_the_first)));
         }
         if self.story.steps.iter().any(|step| step.title == title) {
-            return Err(self.wrong(at, "another step has this title"));
+            return Err(self.wrong(at, t!(story.another_step_has_this_title)));
         }
         if self.story.steps.len() == STEPS_MOST {
-            return Err(self.wrong(at, format!("a story has {STEPS_MOST} steps at most")));
+            return Err(self.wrong(at, t!(story.a_story_has_steps_at_most, steps_most = STEPS_MOST)));
         }
         self.story.steps.push(Step {
             title,
@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
     fn paragraph(&mut self, text: &str) -> Result<(), Mistake> {
         if self.story.steps.is_empty() {
             if self.story.title.is_empty() {
-                return Err(self.wrong(self.begins, "expected '# title' as the first line"));
+                return Err(self.wrong(self.begins, t!(story.expected_title_as_the_first_line)));
             }
             self.story.about = self.plain(text)?;
             return Ok(());
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
             (Some(text), _) => (false, text),
             (None, Some(text)) => (true, text),
             (None, None) => {
-                return Err(self.wrong(self.begins, "expected '- ( ) an answer' or '- (x) the right answer'"));
+                return Err(self.wrong(self.begins, t!(story.expected_an_answer_or_x_the)));
             }
         };
         let choice = Choice { text: text.trim().into(), is_right };
@@ -163,7 +163,7 @@ impl<'a> Reader<'a> {
     fn end(mut self) -> Result<Story, Mistake> {
         let end = self.text.len();
         let Some(mut beginning) = self.beginning.take() else {
-            return Err(self.wrong(end, "expected a block ```shardscope in the first step"));
+            return Err(self.wrong(end, t!(story.expected_a_block_shardscope_in_the)));
         };
         beginning.title = self.story.title.chars().take(100).collect();
         self.story.beginning = beginning;

@@ -41,7 +41,7 @@ pub fn said(request: &Request, account: &str) -> Result<String, &'static str> {
     let (service, operation, body) = api::encode(&command).ok_or("no request")?;
     let left_out = kinds::calls(service).map_or(&[][..], |calls| calls.left_out);
     if let Some((_, reason)) = left_out.iter().find(|(name, _)| *name == operation) {
-        return Err(reason);
+        return Err(reason.text());
     }
     let resource = body.get("ResourceARN").and_then(|arn| arn.as_text());
     if resource.is_some_and(|arn| arn.contains("/consumer/")) {

@@ -48,10 +48,7 @@ pub fn export(kind: &str, source: &str) -> Result<String, String> {
         "charts.csv" => Ok(tables::charts_csv(source)),
         "script" | "trace.ndjson" | "charts.ndjson" => Ok(source.into()),
         "model" => Ok(schema::model()),
-        other => Err(format!(
-            "there is no export {other:?}; there are link, shell, cloudformation, script, model, trace.csv, trace.ndjson, \
-             charts.csv and charts.ndjson"
-        )),
+        other => Err(t!(terminal.there_is_no_export_there_are, other = format_args!("{:?}", other))),
     }
 }
 

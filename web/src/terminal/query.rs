@@ -20,12 +20,12 @@ pub fn select(value: Value, query: &str) -> Result<Value, String> {
     if query == "@" {
         return Ok(value);
     }
-    let wrong = |reason: String| format!("Bad value for --query {}: {reason}", shortened(query));
+    let wrong = |reason: String| t!(terminal.bad_value_for_query, shortened = shortened(query), reason = reason);
     fits(query).map_err(wrong)?;
     let expression = jmespath::compile(query).map_err(|error| wrong(error.to_string()))?;
     let found = expression.search(value).map_err(|error| wrong(error.to_string()))?;
     let mut left = BYTES_MOST;
-    plain(&found, &mut left).ok_or_else(|| wrong(format!("it comes to more than {} MiB", BYTES_MOST >> 20)))
+    plain(&found, &mut left).ok_or_else(|| wrong(t!(terminal.it_comes_to_more_than_mib, most = BYTES_MOST >> 20)))
 }
 
 fn shortened(query: &str) -> String {
@@ -36,14 +36,18 @@ fn shortened(query: &str) -> String {
 fn fits(query: &str) -> Result<(), String> {
     let characters = query.chars().count();
     if characters > CHARACTERS_MOST {
-        return Err(format!("it has {characters} characters; {CHARACTERS_MOST} at most are taken"));
+        return Err(t!(
+            terminal.it_has_characters_at_most_are,
+            characters = characters,
+            characters_most = CHARACTERS_MOST
+        ));
     }
     let operators = operators(query);
     if operators > OPERATORS_MOST {
-        return Err(format!("it has {operators} brackets, commas and operators; {OPERATORS_MOST} at most are taken"));
+        return Err(t!(terminal.it_has_brackets_commas_and, operators = operators, operators_most = OPERATORS_MOST));
     }
     if digits(query) > DIGITS_MOST {
-        return Err(format!("a number in it has more than {DIGITS_MOST} digits"));
+        return Err(t!(terminal.a_number_in_it_has_more, digits_most = DIGITS_MOST));
     }
     Ok(())
 }

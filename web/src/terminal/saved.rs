@@ -110,10 +110,11 @@ impl Done {
 
 /// The script of a run that an earlier version saved. Errors: text that is none.
 pub fn old_save(text: &str) -> Result<String, String> {
-    let saved: Saved = serde_json::from_str(text).map_err(|error| format!("This is not a saved run: {error}."))?;
+    let saved: Saved =
+        serde_json::from_str(text).map_err(|error| t!(terminal.this_is_not_a_saved_run, error = error))?;
     if saved.version != 1 {
         let version = saved.version;
-        return Err(format!("This run was saved as JSON of version {version}; there has only been version 1."));
+        return Err(t!(terminal.this_run_was_saved_as_json, version = version));
     }
     let until = Duration::from_micros(saved.until_micros);
     let logged = |SavedCommand { at_micros, command }| Some(Logged { at_micros, command: command.command()? });
@@ -121,5 +122,5 @@ pub fn old_save(text: &str) -> Result<String, String> {
     let script = Script { title: String::new(), config: saved.config, commands, until };
     // What a script cannot say cannot be opened.
     let text = script.print();
-    Script::parse(&text).map(|_| text.clone()).map_err(|error| format!("This run cannot be a script: {error}"))
+    Script::parse(&text).map(|_| text.clone()).map_err(|error| t!(terminal.this_run_cannot_be_a_script, error = error))
 }

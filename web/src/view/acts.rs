@@ -10,27 +10,29 @@ pub fn act(command: &Command) -> Option<String> {
     Some(match command {
         Command::Request(_) => return requested(command),
         Command::Add(spec) => format!("{} {}", kind(spec.kind()), spec.name()),
-        Command::Set(_, spec) => format!("{} changed", spec.name()),
+        Command::Set(_, spec) => t!(timeline.changed, name = spec.name()),
         Command::Change(id, of, settings) => {
             format!("{} {}: {}", kind(*of), id.0, said(settings))
         }
-        Command::Remove(of, _) => format!("{} removed", kind(*of)),
+        Command::Remove(of, _) => t!(timeline.removed, kind = kind(*of)),
         Command::ByName(_, name, of) => {
             let Command::Change(_, _, settings) = &**of else { return act(of) };
             format!("{name}: {}", said(settings))
         }
         Command::Burst { .. } => "burst".into(),
-        Command::PauseZone(_) => "zone pauses".into(),
-        Command::ResumeZone(_) => "zone resumes".into(),
+        Command::PauseZone(_) => t!(timeline.zone_pauses).into(),
+        Command::ResumeZone(_) => t!(timeline.zone_resumes).into(),
         Command::Note(text) => text.clone(),
-        Command::Draw(drawn) => return drawn.new_sheet.then(|| "new sheet".into()),
-        Command::AddWorker(_) => "worker added".into(),
-        Command::StopWorker(_, worker) => format!("worker-{} stops", worker.0),
+        Command::Draw(drawn) => return drawn.new_sheet.then(|| t!(timeline.new_sheet).into()),
+        Command::AddWorker(_) => t!(timeline.worker_added).into(),
+        Command::StopWorker(_, worker) => t!(timeline.worker_stops, worker = worker.0),
         Command::Fault(fault) => text::fault(fault),
         Command::ForATime(fault, length) => {
-            format!("{} for {}", act(fault)?, crate::format::millis(length.as_millis()))
+            t!(timeline.act_for, act = act(fault)?, length = crate::format::millis(length.as_millis()))
         }
-        Command::SetWorker { worker, per_cent, .. } => format!("worker-{} works at {per_cent} %", worker.0),
+        Command::SetWorker { worker, per_cent, .. } => {
+            t!(timeline.worker_works_at, worker = worker.0, per_cent = per_cent)
+        }
         Command::Branch(_) => return None,
     })
 }
@@ -40,13 +42,9 @@ fn requested(command: &Command) -> Option<String> {
     let (service, operation) = api::operation(command)?;
     let (_, words) = kinds::calls(service)?.marks.iter().find(|(of, _)| *of == operation)?;
     let (.., body) = api::encode(command)?;
-    let mut said = String::new();
-    for piece in words.split('}') {
-        let (before, members) = piece.split_once('{').unwrap_or((piece, ""));
-        said.push_str(before);
-        said.push_str(&members.split('|').find_map(|name| body.get(name)).map(short).unwrap_or_default());
-    }
-    Some(said)
+    // What has a name can be given by its ARN instead.
+    let member = |name: &str| body.get(name).or_else(|| body.get(&format!("{}ARN", name.strip_suffix("Name")?)));
+    Some(words.fill_with(&mut |name, to| to.push_str(&member(name).map(short).unwrap_or_default())))
 }
 
 /// A value without what is the same in all: the name in an ARN or in an address, the number of a shard.
@@ -124,8 +122,7 @@ mod tests {
             rows.flat_map(|of| of.marks.iter().map(|(name, words)| (of.service, *name, *words)))
         {
             let operation = service.operation(name).unwrap_or_else(|| panic!("{name} is no operation"));
-            let members = words.split('{').skip(1).filter_map(|piece| piece.split('}').next());
-            for member in members.flat_map(|members| members.split('|')) {
+            for member in words.takes() {
                 assert!(operation.member(member).is_some(), "{name} has no {member}");
             }
         }

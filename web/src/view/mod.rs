@@ -199,7 +199,7 @@ fn adds(seen: Seen<'_>) -> Vec<(Side, &'static Add, Command)> {
 
 fn open(seen: Seen<'_>, sheet: Sheet) -> Option<Open> {
     let Leaf { title, wide, tells, show, .. } = kinds::leaf(sheet.name)?;
-    Some(Open { title, wide: *wide, tells: *tells, body: show(seen, sheet.id) })
+    Some(Open { title: title.text(), wide: *wide, tells: *tells, body: show(seen, sheet.id) })
 }
 
 impl Why {
@@ -209,7 +209,7 @@ impl Why {
             Focus::Thing(subject) => (String::new(), kinds::why(sim, subject)),
             Focus::Shard(id) => {
                 let chain = stream.map(|stream| why::shard(sim, stream.id, id)).unwrap_or_default();
-                (format!("Records refused at shard {}", id.0), chain)
+                (t!(timeline.records_refused_at_shard, id = id.0), chain)
             }
             Focus::Stream => {
                 let refused = |stream: &Stream| {
@@ -217,7 +217,7 @@ impl Why {
                     refuses.filter(|(throttled, _)| *throttled > 0).max_by_key(|(throttled, _)| *throttled)
                 };
                 let worst = stream.and_then(|stream| Some((stream.id, refused(stream)?.1)));
-                let title = worst.map(|(_, id)| format!("Records refused at shard {}", id.0));
+                let title = worst.map(|(_, id)| t!(timeline.records_refused_at_shard, id = id.0));
                 let chain = worst.map(|(stream, shard)| why::shard(sim, stream, shard));
                 (title.unwrap_or_default(), chain.unwrap_or_default())
             }

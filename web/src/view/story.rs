@@ -56,7 +56,8 @@ impl StoryView {
             answers(before).find(|answer| answer.is_chosen).map(|chosen| (chosen, right))
         });
         let count = course.story.steps.len();
-        let following = (place + 1 < count).then(|| step.next.as_deref().map_or_else(|| "Next".into(), fill));
+        let following =
+            (place + 1 < count).then(|| step.next.as_deref().map_or_else(|| t!(timeline.next).into(), fill));
         Self {
             title: course.story.title.clone(),
             place,

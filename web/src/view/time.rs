@@ -128,7 +128,7 @@ fn marks(player: &Player) -> Vec<Mark> {
     let forks =
         timeline.branches().iter().enumerate().filter(|&(place, branch)| place != here && branch.parent == Some(here));
     marks.extend(forks.map(|(_, branch)| {
-        let text = format!("{} leaves", branch.name);
+        let text = t!(timeline.leaves, name = branch.name);
         Mark { at: branch.forked_at.since(epoch), kind: MarkKind::Fork, text }
     }));
     let troubles = player.log().lines().filter(|line| line.is_trouble()).take(MARKS / 2);

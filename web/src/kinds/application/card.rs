@@ -39,26 +39,30 @@ fn card(seen: Seen<'_>, application: &Application) -> Card {
 fn about(seen: Seen<'_>, application: &Application, lag_records: u64) -> String {
     let spec = &application.spec;
     let how = match spec.retrieval {
-        Retrieval::Polling { idle_millis } => format!("polls every {}", millis(idle_millis.into())),
-        Retrieval::FanOut => "enhanced fan-out".into(),
+        Retrieval::Polling { idle_millis } => t!(application.polls_every, idle_millis = millis(idle_millis.into())),
+        Retrieval::FanOut => t!(application.enhanced_fan_out).into(),
     };
     let when = if spec.checkpoint_when == CheckpointWhen::Before { "before" } else { "after" };
     let open = || application.table.leases.values().filter(|lease: &&Lease| !lease.has_ended());
     let unowned = match open().filter(|lease| lease.owner.is_none()).count() {
         0 => String::new(),
-        count => format!(", {count} without an owner"),
+        count => t!(application.without_an_owner, count = count),
     };
     let once = match spec.idempotence {
         Idempotence::None => "",
-        Idempotence::ConditionalPut { .. } => " · conditional put of ids",
-        Idempotence::SequenceNumber => " · keeps sequence numbers",
+        Idempotence::ConditionalPut { .. } => t!(application.conditional_put_of_ids),
+        Idempotence::SequenceNumber => t!(application.keeps_sequence_numbers),
     };
-    format!(
-        "KCL · {how}{} · {}{unowned} · checkpoints every {} {when} the work{once} · {} behind",
-        delivered(application.propagation.mean(seen.sim.now())),
-        count(open().count() as u64, "lease"),
-        millis(spec.checkpoint_millis.into()),
-        grouped(lag_records)
+    t!(
+        application.kcl_checkpoints_every_the_work,
+        how = how,
+        delivered = delivered(application.propagation.mean(seen.sim.now())),
+        leases = count(open().count() as u64, message!(nouns.lease)),
+        unowned = unowned,
+        checkpoint_millis = millis(spec.checkpoint_millis.into()),
+        when = when,
+        once = once,
+        lag_records = grouped(lag_records)
     )
 }
 
@@ -66,20 +70,21 @@ fn actions(seen: Seen<'_>, application: &Application) -> Vec<Action> {
     let id = application.id;
     let mut actions = vec![
         Action::new("+ Worker", Deed::Do(Command::AddWorker(id))),
-        Action::new("Lease table", Deed::Show(Dialog::sheet("leases", id.0))),
-        Action::new("Results", Deed::Show(Dialog::sheet("application-results", id.0))),
+        Action::new(t!(application.lease_table), Deed::Show(Dialog::sheet("leases", id.0))),
+        Action::new(t!(application.results), Deed::Show(Dialog::sheet("application-results", id.0))),
     ];
     if let Some(&shard) = words::shards(seen).first() {
         let deed = Deed::Do(Command::Fault(Fault::Poison { application: id, shard }));
-        let title = format!(
-            "The application fails at the next record of shard {}: the library skips the rest of its batch",
-            shard.0
-        );
-        actions.push(Action::new("Poison a record", deed).titled(title).danger());
+        let title = t!(application.the_application_fails_at_the_next, shard = shard.0);
+        actions.push(Action::new(t!(application.poison_a_record), deed).titled(title).danger());
     }
     if !application.poison.is_empty() {
-        actions.push(Action::new("Remove poison", Deed::Do(Command::Fault(Fault::Heal { application: id }))));
+        actions.push(Action::new(
+            t!(application.remove_poison),
+            Deed::Do(Command::Fault(Fault::Heal { application: id })),
+        ));
     }
-    actions.push(Action::new("Remove", Deed::Do(Command::Remove(client::Kind::Application, id))).tucked());
+    actions
+        .push(Action::new(t!(application.remove), Deed::Do(Command::Remove(client::Kind::Application, id))).tucked());
     actions
 }

@@ -15,7 +15,7 @@ pub const EVENTS: Events = Events {
     },
     text: |event, many, sim| {
         let Event::Application(id, event) = event else { return String::new() };
-        let name = sim.application(*id).map_or("an application", |application| &application.spec.name);
+        let name = sim.application(*id).map_or(t!(application.an_application), |application| &application.spec.name);
         format!("{name}: {}", text(*event, many))
     },
     shard: |_| None,
@@ -45,27 +45,31 @@ fn condensed(event: E) -> Vec<(E, u64)> {
 }
 
 fn text(event: E, many: u64) -> String {
-    let records = count(many, "record");
+    let records = count(many, message!(nouns.record));
     let worker = |id: WorkerId| format!("worker-{}", id.0);
     match event {
-        E::Started { worker: id } => format!("{} starts", worker(id)),
-        E::Crashed { worker: id } => format!("{} crashes", worker(id)),
-        E::Stopped { worker: id } => format!("{} stops", worker(id)),
+        E::Started { worker: id } => t!(application.starts, worker = worker(id)),
+        E::Crashed { worker: id } => t!(application.crashes, worker = worker(id)),
+        E::Stopped { worker: id } => t!(application.stops, worker = worker(id)),
         E::LeaseTaken { shard, by, before: Some(before) } if before != by => {
-            format!("{} takes shard {} from {}", worker(by), shard.0, worker(before))
+            t!(application.takes_shard_from, worker = worker(by), shard = shard.0, from = worker(before))
         }
-        E::LeaseTaken { shard, by, .. } => format!("{} takes shard {}", worker(by), shard.0),
-        E::LeaseLost { shard, worker: by } => format!("{} has lost shard {}", worker(by), shard.0),
-        E::Processed { shard, reordered: 0, .. } => format!("{records} of shard {} processed again", shard.0),
-        E::Processed { shard, .. } => format!("{records} of shard {} out of order", shard.0),
-        E::Skipped { shard, .. } => format!("{records} of shard {} skipped after an exception", shard.0),
-        E::Missed { shard, .. } => format!("{records} of shard {} missed: expired", shard.0),
+        E::LeaseTaken { shard, by, .. } => t!(application.takes_shard, worker = worker(by), shard = shard.0),
+        E::LeaseLost { shard, worker: by } => t!(application.has_lost_shard, worker = worker(by), shard = shard.0),
+        E::Processed { shard, reordered: 0, .. } => {
+            t!(application.of_shard_processed_again, records = records, shard = shard.0)
+        }
+        E::Processed { shard, .. } => t!(application.of_shard_out_of_order, records = records, shard = shard.0),
+        E::Skipped { shard, .. } => {
+            t!(application.of_shard_skipped_after_an_exception, records = records, shard = shard.0)
+        }
+        E::Missed { shard, .. } => t!(application.of_shard_missed_expired, records = records, shard = shard.0),
         E::CheckpointRefused { shard, worker: by } => {
-            format!("a checkpoint of {} on shard {} is refused", worker(by), shard.0)
+            t!(application.a_checkpoint_of_on_shard_is, worker = worker(by), shard = shard.0)
         }
-        E::ShardEnded { shard, .. } => format!("shard {} is read to its end", shard.0),
-        E::LeaseCreated { shard } => format!("a lease for shard {}", shard.0),
-        E::LeaseDeleted { shard } => format!("the lease of shard {} is deleted", shard.0),
-        E::Begun { shard, .. } | E::Checkpointed { shard, .. } => format!("shard {}", shard.0),
+        E::ShardEnded { shard, .. } => t!(application.shard_is_read_to_its_end, shard = shard.0),
+        E::LeaseCreated { shard } => t!(application.a_lease_for_shard, shard = shard.0),
+        E::LeaseDeleted { shard } => t!(application.the_lease_of_shard_is_deleted, shard = shard.0),
+        E::Begun { shard, .. } | E::Checkpointed { shard, .. } => t!(application.shard, shard = shard.0),
     }
 }

@@ -29,13 +29,13 @@ pub fn sheet(seen: Seen<'_>, id: u32) -> Option<Body> {
     let application = seen.sim.application(ActorId(id))?;
     let table = &application.table;
     let name = &application.spec.name;
-    let about = format!(
-        "The DynamoDB table {name}: {} rows, {} writes, {} of them refused by their condition. Its owner raises a lease's \
-         counter with every renewal; who sees it stand still for {} s may take the lease.",
-        table.leases.len(),
-        grouped(table.writes),
-        grouped(table.failed_conditions),
-        application.spec.failover_millis / 1_000
+    let about = t!(
+        application.the_dynamodb_table_rows_writes_of,
+        name = name,
+        leases = table.leases.len(),
+        writes = grouped(table.writes),
+        failed_conditions = grouped(table.failed_conditions),
+        failover_millis = application.spec.failover_millis / 1_000
     );
     let rows = table.leases.values().take(ROWS).map(row);
     Some(Body::Document(Document { about, tables: vec![Table::new(name.as_str(), &COLUMNS, rows)] }))

@@ -34,21 +34,40 @@ pub const KIND: Kind = Kind {
             .collect()
     },
     adds: &[
-        Add { name: "kcl", text: "KCL, two workers", command: |seen, stream| add(seen, stream, "kcl") },
-        Add { name: "fan-out", text: "KCL, enhanced fan-out", command: |seen, stream| add(seen, stream, "fan-out") },
-        Add { name: "kcl-ids", text: "KCL, ids in a table", command: |seen, stream| add(seen, stream, "kcl-ids") },
+        Add {
+            name: "kcl",
+            text: message!(application.kcl_two_workers),
+            command: |seen, stream| add(seen, stream, "kcl"),
+        },
+        Add {
+            name: "fan-out",
+            text: message!(application.kcl_enhanced_fan_out),
+            command: |seen, stream| add(seen, stream, "fan-out"),
+        },
+        Add {
+            name: "kcl-ids",
+            text: message!(application.kcl_ids_in_a_table),
+            command: |seen, stream| add(seen, stream, "kcl-ids"),
+        },
         Add {
             name: "kcl-number",
-            text: "KCL, sequence numbers kept",
+            text: message!(application.kcl_sequence_numbers_kept),
             command: |seen, stream| add(seen, stream, "kcl-number"),
         },
     ],
     tables,
     sheets: &[
-        Leaf { name: "leases", title: "Lease table", wide: true, closes: false, tells: false, show: leases::sheet },
+        Leaf {
+            name: "leases",
+            title: message!(application.lease_table),
+            wide: true,
+            closes: false,
+            tells: false,
+            show: leases::sheet,
+        },
         Leaf {
             name: "application-results",
-            title: "Results",
+            title: message!(application.results),
             wide: true,
             closes: false,
             tells: false,
@@ -79,8 +98,15 @@ fn add(seen: Seen<'_>, stream: &str, kind: &str) -> Command {
 }
 
 fn tables(seen: Seen<'_>) -> Vec<Table> {
-    let head =
-        ["application", "RecordsProcessed", "MillisBehindLatest", "delivered after", "duplicates", "reordered", "lost"];
+    let head = [
+        "application",
+        "RecordsProcessed",
+        "MillisBehindLatest",
+        t!(application.delivered_after),
+        "duplicates",
+        "reordered",
+        "lost",
+    ];
     let row = |of: &Application| {
         let tally = &of.results.tally;
         let (lag, delivered) = (millis(lag(seen, of.id).0), mean(of.propagation.mean(seen.sim.now())));
@@ -89,7 +115,7 @@ fn tables(seen: Seen<'_>) -> Vec<Table> {
         row.extend([tally.duplicates, tally.reordered, tally.lost].map(|count| Cell::from(grouped(count))));
         row
     };
-    vec![Table::new("KCL applications", &head, here(seen).map(row))]
+    vec![Table::new(t!(application.kcl_applications), &head, here(seen).map(row))]
 }
 
 fn victims(seen: Seen<'_>) -> Vec<Victim> {
@@ -101,8 +127,13 @@ fn victims(seen: Seen<'_>) -> Vec<Victim> {
             let command = move |length: Duration| {
                 Command::ForATime(Box::new(Command::Fault(Fault::Poison { application: id, shard })), length)
             };
-            let faults = vec![FaultOf { text: "fail at the next record", note: "", command: Rc::new(command) }];
-            Victim { key: format!("{} {}", id.0, shard), name: format!("{name}: shard {}", shard.0), faults }
+            let faults =
+                vec![FaultOf { text: t!(application.fail_at_the_next_record), note: "", command: Rc::new(command) }];
+            Victim {
+                key: format!("{} {}", id.0, shard),
+                name: t!(application.name_and_shard, name = name, shard = shard.0),
+                faults,
+            }
         });
         workers.chain(poison).collect::<Vec<_>>()
     };

@@ -122,8 +122,8 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
         let name = column.worker.map_or_else(|| "nobody".into(), |worker| format!("worker-{}", worker.0));
         labels.push(Label { text: name, x: column.rect.x, y: size.px(2.0), tone: Tone::Plain });
         let now = column.worker.and_then(|worker| application.workers.get(&worker)).map(|of| state(of, sim.now()));
-        let said = now.map_or_else(|| ("no owner".into(), Tone::Warn), |of| (of.text, of.tone));
-        let leases = count(column.leases.len() as u64, "lease");
+        let said = now.map_or_else(|| (t!(application.no_owner).into(), Tone::Warn), |of| (of.text, of.tone));
+        let leases = count(column.leases.len() as u64, message!(nouns.lease));
         let text = format!("{}, {leases}", said.0);
         labels.push(Label { text, x: column.rect.x, y: size.px(22.0), tone: muted(said.1) });
         if column.step < size.px(20.0) {
@@ -135,7 +135,7 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
                 continue;
             }
             let lag = lag_of(&lags, *shard);
-            let (place, text) = (column.place(row), format!("shard {} · {} behind", shard.0, millis(lag)));
+            let (place, text) = (column.place(row), t!(application.shard_behind, shard = shard.0, lag = millis(lag)));
             let y = place.y + place.h / 2 - size.px(10.0);
             labels.push(Label { text, x: place.x + size.px(8.0), y, tone: Tone::bad(lag > LATE_MILLIS) });
         }
@@ -151,9 +151,9 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
     Some(Scenery {
         of: Subject::new(NAME, id),
         title: application.spec.name.clone(),
-        about: format!("Who holds which lease, and how far behind it is: a full bar is {}.", millis(FULL_MILLIS)),
+        about: t!(application.who_holds_which_lease_and_how, full = millis(FULL_MILLIS)),
         labels,
-        table: Table::new(format!("Leases of {}", application.spec.name), &head, rows),
+        table: Table::new(t!(application.leases_of, name = application.spec.name), &head, rows),
     })
 }
 
@@ -176,8 +176,14 @@ pub fn spot(sim: &Sim, id: u32, size: Size, (x, y): (i32, i32)) -> Option<u64> {
 pub fn told(sim: &Sim, id: u32, shard: u64) -> Option<String> {
     let application = application(sim, id)?;
     let lease = u32::try_from(shard).ok().and_then(|shard| application.table.leases.get(&ShardId(shard)));
-    let Some(lease) = lease else { return Some("The lease table has no such row any more".into()) };
+    let Some(lease) = lease else { return Some(t!(application.the_lease_table_has_no_such).into()) };
     let owner = lease.owner.map_or_else(|| "nobody".into(), |worker| format!("worker-{}", worker.0));
     let behind = millis(lag_of(&lags(sim, application.id), lease.shard));
-    Some(format!("Shard {shard}: {owner} holds its lease (counter {}), {behind} behind", grouped(lease.counter)))
+    Some(t!(
+        application.shard_holds_its_lease_counter,
+        shard = shard,
+        owner = owner,
+        counter = grouped(lease.counter),
+        behind = behind
+    ))
 }

@@ -12,12 +12,12 @@ use std::rc::Rc;
 const SHARDS: usize = 12;
 
 pub fn row(application: ActorId, worker: &Worker, now: Instant) -> Row {
-    let tab = |shard: u32| Tab { number: shard, title: format!("shard {shard}"), class: "" };
+    let tab = |shard: u32| Tab { number: shard, title: t!(application.shard, shard = shard), class: "" };
     Row {
         number: worker.id.0,
         name: format!("worker-{}", worker.id.0),
         state: state(worker, now),
-        title: format!("{} records{}", grouped(worker.records), cpu(worker)),
+        title: t!(application.records, records = grouped(worker.records), cpu = cpu(worker)),
         tabs: worker.processors.keys().take(SHARDS).map(|shard| tab(shard.0)).collect(),
         more: worker.processors.len().saturating_sub(SHARDS),
         choices: choices(application, worker.id),
@@ -26,7 +26,7 @@ pub fn row(application: ActorId, worker: &Worker, now: Instant) -> Row {
 
 /// What it last reported, where leases go by that.
 fn cpu(worker: &Worker) -> String {
-    worker.cpu.per_mille.map_or_else(String::new, |cpu| format!(", {} of its CPU used", percent(cpu.into())))
+    worker.cpu.per_mille.map_or_else(String::new, |cpu| t!(application.of_its_cpu_used, cpu = percent(cpu.into())))
 }
 
 pub(super) fn state(worker: &Worker, now: Instant) -> Status {
@@ -37,15 +37,15 @@ pub(super) fn state(worker: &Worker, now: Instant) -> Status {
     } else if !worker.running {
         ("crashed".into(), Tone::Bad)
     } else if let Some(left) = left(worker.stalled_until) {
-        (format!("stalled, {left}"), Tone::Bad)
+        (t!(application.stalled, left = left), Tone::Bad)
     } else if let Some(left) = left(worker.cut_until) {
-        (format!("cut off, {left}"), Tone::Bad)
+        (t!(application.cut_off, left = left), Tone::Bad)
     } else if let Some(left) = left(worker.slow.1) {
-        (format!("at {} %, {left}", worker.slow.0), Tone::Bad)
+        (t!(application.at_speed_for, slow = worker.slow.0, left = left), Tone::Bad)
     } else if worker.clock_ahead_micros.abs() >= 1_000 {
-        (format!("clock {ahead} s off"), Tone::Bad)
+        (t!(application.clock_s_off, ahead = ahead), Tone::Bad)
     } else if worker.speed != 100 {
-        (format!("at {} %", worker.speed), Tone::Plain)
+        (t!(application.at_speed, speed = worker.speed), Tone::Plain)
     } else {
         (if worker.busy_until > now { "working" } else { "idle" }.into(), Tone::Plain)
     };
@@ -59,16 +59,24 @@ fn choices(application: ActorId, worker: WorkerId) -> Vec<Choice> {
     let speed = |name, text, per_cent| of(name, text, Command::SetWorker { application, worker, per_cent });
     let crash = |restart_after| Fault::Crash { application, worker, restart_after };
     vec![
-        fault("crash", "crash, back in 30 s", crash(Some(seconds(30)))),
-        fault("kill", "crash for good", crash(None)),
-        fault("stall", "stall for 45 s", Fault::Stall { application, worker, length: seconds(45) }),
-        fault("slow", "work at 10 % for 60 s", Fault::Slow { application, worker, per_cent: 10, length: seconds(60) }),
-        fault("cut", "cut from lease table, 30 s", Fault::CutFromTable { application, worker, length: seconds(30) }),
-        fault("skew", "clock 30 s ahead", Fault::Skew { application, worker, ahead_millis: 30_000 }),
-        of("stop", "shut down gracefully", Command::StopWorker(application, worker)),
-        speed("half", "half a processor", 50),
-        speed("whole", "one processor", 100),
-        speed("twice", "two processors", 200),
+        fault("crash", t!(application.crash_back_in_30_s), crash(Some(seconds(30)))),
+        fault("kill", t!(application.crash_for_good), crash(None)),
+        fault("stall", t!(application.stall_for_45_s), Fault::Stall { application, worker, length: seconds(45) }),
+        fault(
+            "slow",
+            t!(application.work_at_10_for_60_s),
+            Fault::Slow { application, worker, per_cent: 10, length: seconds(60) },
+        ),
+        fault(
+            "cut",
+            t!(application.cut_from_lease_table_30_s),
+            Fault::CutFromTable { application, worker, length: seconds(30) },
+        ),
+        fault("skew", t!(application.clock_30_s_ahead), Fault::Skew { application, worker, ahead_millis: 30_000 }),
+        of("stop", t!(application.shut_down_gracefully), Command::StopWorker(application, worker)),
+        speed("half", t!(application.half_a_processor), 50),
+        speed("whole", t!(application.one_processor), 100),
+        speed("twice", t!(application.two_processors), 200),
     ]
 }
 
@@ -84,38 +92,38 @@ pub fn victim(application: ActorId, name: &str, worker: WorkerId) -> Victim {
         Command::ForATime(Box::new(Command::Fault(skew)), length)
     };
     let faults = vec![
-        fault("crash, and come back", |application, worker, length| Fault::Crash {
+        fault(t!(application.crash_and_come_back), |application, worker, length| Fault::Crash {
             application,
             worker,
             restart_after: Some(length),
         }),
         fault("stall", |application, worker, length| Fault::Stall { application, worker, length }),
-        fault("work at 10 % of its speed", |application, worker, length| Fault::Slow {
+        fault(t!(application.work_at_10_of_its_speed), |application, worker, length| Fault::Slow {
             application,
             worker,
             per_cent: 10,
             length,
         }),
-        fault("work at 300 % of its speed", |application, worker, length| Fault::Slow {
+        fault(t!(application.work_at_300_of_its_speed), |application, worker, length| Fault::Slow {
             application,
             worker,
             per_cent: 300,
             length,
         }),
-        fault("cut from the lease table", |application, worker, length| Fault::CutFromTable {
+        fault(t!(application.cut_from_the_lease_table), |application, worker, length| Fault::CutFromTable {
             application,
             worker,
             length,
         }),
         FaultOf {
-            text: "clock 30 s ahead",
-            note: "A worker looks at its clock when it looks for leases, every 20 s: a short fault may pass unseen.",
+            text: t!(application.clock_30_s_ahead),
+            note: t!(application.a_worker_looks_at_its_clock),
             command: Rc::new(skew),
         },
     ];
     Victim {
         key: format!("{} worker {}", application.0, worker.0),
-        name: format!("{name}: worker-{}", worker.0),
+        name: t!(application.worker, name = name, worker = worker.0),
         faults,
     }
 }

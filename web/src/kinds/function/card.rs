@@ -35,54 +35,66 @@ fn card(seen: Seen<'_>, mapping: &Mapping) -> Card {
 
 fn about(seen: Seen<'_>, mapping: &Mapping, lag_records: u64) -> String {
     let spec = &mapping.spec;
-    let retries =
-        spec.maximum_retry_attempts.map_or("retries until they expire".into(), |most| format!("{most} retries"));
+    let retries = spec
+        .maximum_retry_attempts
+        .map_or(t!(function.retries_until_they_expire).into(), |most| t!(function.retries, most = most));
     let tumbling = match spec.tumbling_seconds {
         0 => String::new(),
-        seconds => format!(" · tumbling windows of {seconds} s"),
+        seconds => t!(function.tumbling_windows_of_s, seconds = seconds),
     };
     let flag = |set: bool, text: &'static str| if set { text } else { "" };
-    format!(
-        "Lambda{} · batches of {}, window {} s{tumbling} · {} per shard at once · {retries}{}{} · {} behind",
-        delivered(mapping.propagation.mean(seen.sim.now())),
-        grouped(spec.batch_size.into()),
-        spec.window_seconds,
-        spec.parallelization_factor,
-        flag(spec.bisect, " · bisects"),
-        flag(spec.report_failures, " · reports failures"),
-        grouped(lag_records)
+    t!(
+        function.lambda_batches_of_window_s_per,
+        delivered = delivered(mapping.propagation.mean(seen.sim.now())),
+        batch_size = grouped(spec.batch_size.into()),
+        window_seconds = spec.window_seconds,
+        tumbling = tumbling,
+        parallelization_factor = spec.parallelization_factor,
+        retries = retries,
+        flag = flag(spec.bisect, t!(function.bisects)),
+        flag_2 = flag(spec.report_failures, t!(function.reports_failures)),
+        lag_records = grouped(lag_records)
     )
 }
 
 fn parts(seen: Seen<'_>, mapping: &Mapping) -> Vec<Part> {
     let stats = &mapping.stats;
     let running = Count {
-        value: format!("{} (most {})", mapping.running, stats.most_at_once),
-        ..Count::new("running", 0).titled("Invocations under way, and the most there were at once")
+        value: t!(function.most, running = mapping.running, most_at_once = stats.most_at_once),
+        ..Count::new("running", 0).titled(t!(function.invocations_under_way_and_the_most))
     };
     let mut counts = vec![running, Count::new("invocations", stats.invocations)];
     if stats.errors > 0 {
         counts.push(Count::bad("errors", stats.errors));
     }
     if stats.throttles > 0 {
-        let title = "Invocations refused for the reserved concurrency";
+        let title = t!(function.invocations_refused_for_the);
         counts.push(Count::bad("throttles", stats.throttles).titled(title));
     }
     let mut parts = vec![Part::Counts(counts)];
     for (shard, attempts) in mapping.failing().take(SHOWN) {
-        let text = format!("Shard {} is held up by a batch that has failed {attempts} times.", shard.0);
+        let text = t!(function.shard_is_held_up_by_a, shard = shard.0, attempts = attempts);
         parts.push(Part::line(text, Tone::Warn));
     }
     parts.push(Part::Counts(result(&mapping.results.tally, mapping.results.keys())));
     let epoch = seen.sim.config().epoch;
     for of in mapping.windows.iter().rev().take(SHOWN) {
-        let (start, records) = (clock(of.start.since(epoch)), count(of.records, "record"));
-        let text = format!("Window of shard {} from {start}: {records}, sum {}", of.shard.0, grouped(of.sum));
+        let (start, records) = (clock(of.start.since(epoch)), count(of.records, message!(nouns.record)));
+        let text = t!(
+            function.window_of_shard_from_sum,
+            shard = of.shard.0,
+            start = start,
+            records = records,
+            of = grouped(of.sum)
+        );
         parts.push(Part::line(text, Tone::Muted));
     }
     for of in mapping.destination.iter().rev().take(SHOWN) {
-        let (shard, records, why) = (of.shard.0, count(of.records.into(), "record"), condition(of.why));
-        parts.push(Part::line(format!("On-failure destination: shard {shard}, {records}, {why}"), Tone::Muted));
+        let (shard, records, why) = (of.shard.0, count(of.records.into(), message!(nouns.record)), condition(of.why));
+        parts.push(Part::line(
+            t!(function.on_failure_destination_shard, shard = shard, records = records, why = why),
+            Tone::Muted,
+        ));
     }
     parts
 }
@@ -92,13 +104,16 @@ fn actions(seen: Seen<'_>, mapping: &Mapping) -> Vec<Action> {
     let mut actions = Vec::new();
     if let Some(&shard) = words::shards(seen).first() {
         let deed = Deed::Do(Command::Fault(Fault::PoisonFunction { function: id, shard }));
-        let title = format!("The function fails at the next record of shard {}", shard.0);
-        actions.push(Action::new("Poison a record", deed).titled(title).danger());
+        let title = t!(function.the_function_fails_at_the_next, shard = shard.0);
+        actions.push(Action::new(t!(function.poison_a_record), deed).titled(title).danger());
     }
-    actions.push(Action::new("Results", Deed::Show(Dialog::sheet("function-results", id.0))));
+    actions.push(Action::new(t!(function.results), Deed::Show(Dialog::sheet("function-results", id.0))));
     if !mapping.poison.is_empty() {
-        actions.push(Action::new("Remove poison", Deed::Do(Command::Fault(Fault::HealFunction { function: id }))));
+        actions.push(Action::new(
+            t!(function.remove_poison),
+            Deed::Do(Command::Fault(Fault::HealFunction { function: id })),
+        ));
     }
-    actions.push(Action::new("Remove", Deed::Do(Command::Remove(client::Kind::Function, id))).tucked());
+    actions.push(Action::new(t!(function.remove), Deed::Do(Command::Remove(client::Kind::Function, id))).tucked());
     actions
 }

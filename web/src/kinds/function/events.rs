@@ -35,17 +35,19 @@ fn condensed(event: E) -> Option<(E, u64)> {
 }
 
 fn text(event: E, many: u64) -> String {
-    let invocations = count(many, "invocation");
+    let invocations = count(many, message!(nouns.invocation));
     match event {
-        E::Discarded { shard, .. } => format!("{} of shard {} given up", count(many, "record"), shard.0),
-        E::Throttled { shard } => format!("{invocations} of shard {} throttled", shard.0),
-        E::Failed { shard, .. } | E::Invoked { shard, .. } | E::Processed { shard, .. } => {
-            format!("{invocations} of shard {} failed", shard.0)
+        E::Discarded { shard, .. } => {
+            t!(function.of_shard_given_up, records = count(many, message!(nouns.record)), shard = shard.0)
         }
-        E::Bisected { shard, .. } => format!("a batch of shard {} is cut in two", shard.0),
-        E::Ended { shard } => format!("shard {} is read to its end", shard.0),
+        E::Throttled { shard } => t!(function.of_shard_throttled, invocations = invocations, shard = shard.0),
+        E::Failed { shard, .. } | E::Invoked { shard, .. } | E::Processed { shard, .. } => {
+            t!(function.of_shard_failed, invocations = invocations, shard = shard.0)
+        }
+        E::Bisected { shard, .. } => t!(function.a_batch_of_shard_is_cut, shard = shard.0),
+        E::Ended { shard } => t!(function.shard_is_read_to_its_end, shard = shard.0),
         E::WindowClosed { shard, records, .. } => {
-            format!("a window of shard {} ends with {}", shard.0, count(records, "record"))
+            t!(function.a_window_of_shard_ends_with, shard = shard.0, records = count(records, message!(nouns.record)))
         }
     }
 }

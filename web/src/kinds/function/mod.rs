@@ -36,22 +36,26 @@ pub const KIND: Kind = Kind {
             .collect()
     },
     adds: &[
-        Add { name: "lambda", text: "Lambda function", command: |seen, stream| add(seen, stream, "lambda") },
+        Add {
+            name: "lambda",
+            text: message!(function.lambda_function),
+            command: |seen, stream| add(seen, stream, "lambda"),
+        },
         Add {
             name: "lambda-lanes",
-            text: "Lambda, 10 at once per shard",
+            text: message!(function.lambda_10_at_once_per_shard),
             command: |seen, stream| add(seen, stream, "lambda-lanes"),
         },
         Add {
             name: "lambda-window",
-            text: "Lambda, windows of 30 s",
+            text: message!(function.lambda_windows_of_30_s),
             command: |seen, stream| add(seen, stream, "lambda-window"),
         },
     ],
     tables,
     sheets: &[Leaf {
         name: "function-results",
-        title: "Results",
+        title: message!(function.results),
         wide: true,
         closes: false,
         tells: false,
@@ -73,17 +77,24 @@ fn add(seen: Seen<'_>, stream: &str, kind: &str) -> Command {
 }
 
 /// The condition that an on-failure destination is told.
-const fn condition(why: Why) -> &'static str {
+fn condition(why: Why) -> &'static str {
     match why {
         Why::Retries => "RetryAttemptsExhausted",
         Why::Age => "RecordAgeExceeded",
-        Why::Size => "larger than an event may be",
+        Why::Size => t!(function.larger_than_an_event_may_be),
     }
 }
 
 fn tables(seen: Seen<'_>) -> Vec<Table> {
-    let head =
-        ["function", "Invocations", "Errors", "Throttles", "ConcurrentExecutions", "IteratorAge", "delivered after"];
+    let head = [
+        "function",
+        "Invocations",
+        "Errors",
+        "Throttles",
+        "ConcurrentExecutions",
+        "IteratorAge",
+        t!(function.delivered_after),
+    ];
     let row = |of: &Mapping| {
         let stats = &of.stats;
         let counts = [stats.invocations, stats.errors, stats.throttles, of.running.into()];
@@ -93,18 +104,22 @@ fn tables(seen: Seen<'_>) -> Vec<Table> {
         row.push(mean(of.propagation.mean(seen.sim.now())).into());
         row
     };
-    vec![Table::new("CloudWatch, namespace AWS/Lambda, since the beginning", &head, here(seen).map(row))]
+    vec![Table::new(t!(function.cloudwatch_namespace_aws_lambda), &head, here(seen).map(row))]
 }
 
 fn results(seen: Seen<'_>, id: u32) -> Option<Body> {
     let mapping = seen.sim.mappings().find(|mapping| mapping.id == ActorId(id))?;
     let clock = |at: shardscope_core::base::Instant| clock(at.since(seen.sim.config().epoch));
     let windows = mapping.windows.iter().rev().take(ROWS).map(|of| {
-        let cut = if of.cut_short { ", cut short by the end of the shard" } else { "" };
+        let cut = if of.cut_short { t!(function.cut_short_by_the_end_of) } else { "" };
         let begins = format!("{}{cut}", clock(of.start));
         vec![of.shard.to_string().into(), begins.into(), of.records.to_string().into(), of.sum.to_string().into()]
     });
-    let windows = Table::new("Tumbling windows, the newest first", &["shard", "begins at", "records", "sum"], windows);
+    let windows = Table::new(
+        t!(function.tumbling_windows_the_newest_first),
+        &["shard", t!(function.begins_at), "records", "sum"],
+        windows,
+    );
     let discarded = mapping.destination.iter().rev().take(ROWS).map(|of| {
         let numbers = [of.first, of.last, of.records.into()].map(|number| Cell::from(number.to_string()));
         let mut row: Vec<Cell> = vec![of.shard.to_string().into()];
@@ -112,8 +127,8 @@ fn results(seen: Seen<'_>, id: u32) -> Option<Body> {
         row.push(condition(of.why).into());
         row
     });
-    let head = ["shard", "first record", "last record", "batch size", "condition"];
-    let discarded = Table::new("On-failure destination, the newest first", &head, discarded);
+    let head = ["shard", t!(function.first_record), t!(function.last_record), t!(function.batch_size), "condition"];
+    let discarded = Table::new(t!(function.on_failure_destination_the_newest), &head, discarded);
     let more = [windows, discarded].into_iter().filter(|table| !table.rows.is_empty()).collect();
     Some(super::results::sheet(seen.sim, &mapping.spec.function_name, &mapping.results, super::results::of_shard, more))
 }
@@ -126,8 +141,13 @@ fn victims(seen: Seen<'_>) -> Vec<Victim> {
             let command = move |length: Duration| {
                 Command::ForATime(Box::new(Command::Fault(Fault::PoisonFunction { function, shard })), length)
             };
-            let faults = vec![FaultOf { text: "fail at the next record", note: "", command: Rc::new(command) }];
-            Victim { key: format!("{} {}", function.0, shard), name: format!("{name}: shard {}", shard.0), faults }
+            let faults =
+                vec![FaultOf { text: t!(function.fail_at_the_next_record), note: "", command: Rc::new(command) }];
+            Victim {
+                key: format!("{} {}", function.0, shard),
+                name: t!(function.name_and_shard, name = name, shard = shard.0),
+                faults,
+            }
         });
         victim.collect::<Vec<_>>()
     };

@@ -92,18 +92,19 @@ pub fn draw(pen: &mut Pen<'_>, sim: &Sim, id: u32) -> bool {
 /// A batch in words.
 fn said(sim: &Sim, lane: &Lane) -> (String, Tone) {
     let Some(batch) = &lane.batch else { return ("idle".into(), Tone::Muted) };
-    let records = count(batch.ordinals.len() as u64, "record");
+    let records = count(batch.ordinals.len() as u64, message!(nouns.record));
     match (batch.ends_at, batch.attempts) {
-        (_, failures @ 1..) => (format!("{records}, failed {}", times(failures)), Tone::Bad),
-        (Some(ends_at), 0) => {
-            (format!("{records}, {} left", millis(ends_at.since(sim.now()).as_millis())), Tone::Plain)
-        }
-        (None, 0) => (format!("{records}, about to run"), Tone::Plain),
+        (_, failures @ 1..) => (t!(function.failed, records = records, times = times(failures)), Tone::Bad),
+        (Some(ends_at), 0) => (
+            t!(function.records_and_time_left, records = records, since = millis(ends_at.since(sim.now()).as_millis())),
+            Tone::Plain,
+        ),
+        (None, 0) => (t!(function.about_to_run, records = records), Tone::Plain),
     }
 }
 
 fn times(number: u32) -> String {
-    if number == 1 { "once".into() } else { format!("{} times", grouped(number.into())) }
+    if number == 1 { "once".into() } else { t!(function.times, number = grouped(number.into())) }
 }
 
 fn lag_of(lags: &[Lag], shard: ShardId) -> u64 {
@@ -120,9 +121,9 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
         let tone = Tone::bad(lag > LATE_MILLIS);
         let two = row.rect.h > size.px(38.0);
         let y = if two { middle - size.px(20.0) } else { middle - size.px(9.0) };
-        labels.push(Label { text: format!("shard {}", row.shard.0), x, y, tone: Tone::Plain });
+        labels.push(Label { text: t!(function.shard, shard = row.shard.0), x, y, tone: Tone::Plain });
         if two {
-            labels.push(Label { text: format!("{} behind", millis(lag)), x, y: middle, tone });
+            labels.push(Label { text: t!(function.behind, lag = millis(lag)), x, y: middle, tone });
         }
         for (place, lane) in row.boxes(size.px(6.0)).filter(|(place, _)| place.w > size.px(120.0)) {
             let (text, tone) = said(sim, lane);
@@ -139,12 +140,9 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
     Some(Scenery {
         of: Subject::new(NAME, id),
         title: mapping.spec.function_name.clone(),
-        about: format!(
-            "A row per shard: its batch, and what waits behind it. {} running.",
-            grouped(mapping.running.into())
-        ),
+        about: t!(function.a_row_per_shard_its_batch, running = grouped(mapping.running.into())),
         labels,
-        table: Table::new(format!("Batches of {}", mapping.spec.function_name), &head, table),
+        table: Table::new(t!(function.batches_of, function_name = mapping.spec.function_name), &head, table),
     })
 }
 
@@ -160,6 +158,11 @@ pub fn told(sim: &Sim, id: u32, number: u64) -> Option<String> {
     let mapping = mapping(sim, id)?;
     let poller = u32::try_from(number >> 16).ok().and_then(|shard| mapping.shards.get(&ShardId(shard)));
     let lane = poller.and_then(|poller| poller.lanes.get((number & 0xffff) as usize));
-    let Some(lane) = lane else { return Some("The function no longer reads this shard".into()) };
-    Some(format!("Shard {}: {}; {} waiting", number >> 16, said(sim, lane).0, count(waiting(lane), "record")))
+    let Some(lane) = lane else { return Some(t!(function.the_function_no_longer_reads_this).into()) };
+    Some(t!(
+        function.shard_waiting,
+        number = number >> 16,
+        said = said(sim, lane).0,
+        records = count(waiting(lane), message!(nouns.record))
+    ))
 }

@@ -23,23 +23,28 @@ pub fn card(lane: &LaneView, drawing: &Drawing) -> Card {
     }
     if draws {
         parts.push(receivers(lane, drawing));
-        parts.push(Part::Fold("Figures", figures));
+        parts.push(Part::Fold(t!(lane.figures), figures));
     } else {
         parts.push(ways::ways(lane));
         parts.push(ways::so_far(lane));
-        parts.push(Part::line(format!("Replayable: {}", lane.replay), Tone::Muted));
+        parts.push(Part::line(t!(lane.replayable, replay = lane.replay), Tone::Muted));
     }
     // What comes and goes stands behind the pictures: these would else be made anew.
     if lane.waiting > 0 {
         let why = lane.trouble.map(|name| format!(": {name}")).unwrap_or_default();
-        let text = format!("{} wait to be sent, {} refused so far{why}", grouped(lane.waiting), grouped(lane.refused));
+        let text = t!(
+            lane.wait_to_be_sent_refused_so,
+            waiting = grouped(lane.waiting),
+            refused = grouped(lane.refused),
+            why = why
+        );
         parts.push(Part::line(text, Tone::Warn));
     }
     if lane.before > 0 {
-        parts.push(Part::line(format!("{} points of earlier sheets go first", grouped(lane.before)), Tone::Warn));
+        parts.push(Part::line(t!(lane.points_of_earlier_sheets_go_first, before = grouped(lane.before)), Tone::Warn));
     }
     if !lane.why.is_empty() {
-        parts.push(Part::Fold("Why", vec![why(lane)]));
+        parts.push(Part::Fold(t!(lane.why), vec![why(lane)]));
     }
     let (text, tone) = verdict(lane);
     Card {
@@ -47,7 +52,7 @@ pub fn card(lane: &LaneView, drawing: &Drawing) -> Card {
         number: Some(lane.id.0),
         status: Some(Status { text: text.into(), tone }),
         parts,
-        actions: vec![Action::new("Remove", Deed::Do(Command::Remove(client::Kind::Lane, lane.id))).tucked()],
+        actions: vec![Action::new(t!(lane.remove), Deed::Do(Command::Remove(client::Kind::Lane, lane.id))).tucked()],
         settings: Some((lane.id, lane.spec.clone().into())),
         fields: settings::fields(lane),
         ..Card::new(Subject::new(NAME, lane.id.0), &lane.spec.name, lane.about.clone())
@@ -71,7 +76,7 @@ fn picture(receiver: &ReceiverView, drawing: &Drawing, theme: Theme) -> Html {
 fn flow(lane: &LaneView) -> Part {
     let (taken, limit) = (lane.taken, lane.limit.clone());
     Part::Inset(Inset::new(move |_| {
-        html! { <p class="flow"><b>{ grouped(taken.into()) }</b>{ "/s accepted" }<small class="muted">{ format!("of {limit}") }</small></p> }
+        html! { <p class="flow"><b>{ grouped(taken.into()) }</b>{ t!(lane.s_accepted) }<small class="muted">{ t!(lane.of_limit, limit = limit) }</small></p> }
     }))
 }
 
@@ -84,18 +89,18 @@ fn why(lane: &LaneView) -> Part {
 }
 
 fn facts(lane: &LaneView) -> Part {
-    let cost = lane.cost.map_or_else(|| "not known here".into(), ways::dollars);
-    Part::Facts(vec![("replayable", lane.replay.clone()), ("cost so far", cost)])
+    let cost = lane.cost.map_or_else(|| t!(lane.not_known_here).into(), ways::dollars);
+    Part::Facts(vec![("replayable", lane.replay.clone()), (t!(lane.cost_so_far), cost)])
 }
 
 /// What can be said of the order of a lane, in two words.
 fn verdict(lane: &LaneView) -> (&'static str, Tone) {
     let sum = |of: fn(&ReceiverView) -> u64| lane.receivers.iter().map(of).sum::<u64>();
     match (sum(|of| of.in_order), sum(|of| of.out_of_order), sum(|of| of.duplicates)) {
-        (0, ..) => ("nothing yet", Tone::Muted),
-        (_, 0, 0) => ("in order", Tone::Good),
+        (0, ..) => (t!(lane.nothing_yet), Tone::Muted),
+        (_, 0, 0) => (t!(lane.in_order), Tone::Good),
         (_, 0, _) => ("duplicates", Tone::Warn),
-        _ => ("out of order", Tone::Bad),
+        _ => (t!(lane.out_of_order), Tone::Bad),
     }
 }
 
@@ -109,8 +114,8 @@ fn of_receiver(receiver: &ReceiverView, named: bool, picture: Html) -> Html {
             if named { <h4>{ &receiver.name }</h4> }
             { picture }
             <dl class="counts">
-                { count("in order", receiver.in_order, "") }
-                { count("out of order", receiver.out_of_order, "bad") }
+                { count(t!(lane.in_order), receiver.in_order, "") }
+                { count(t!(lane.out_of_order), receiver.out_of_order, "bad") }
                 { count("duplicates", receiver.duplicates, "bad") }
                 { count("pending", receiver.outstanding, "") }
             </dl>

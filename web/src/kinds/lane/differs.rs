@@ -37,15 +37,15 @@ pub fn Differs(props: &DiffersProps) -> Html {
     let row = |(row, cells): &(&'static Scenario, Vec<String>)| {
         html! {
             <tr>
-                <th scope="row">{ row.title }</th>
+                <th scope="row">{ row.title() }</th>
                 { for cells.iter().enumerate().map(|(column, text)| cell(row, column, text)) }
             </tr>
         }
     };
     html! {
         <>
-            <p>{ "Each cell opens a run that shows it. What a cell says beyond its run, of other kinds of topic for instance, is from AWS documentation." }</p>
-            <div class="table-scroll differs" tabindex="0" role="region" aria-label="What differs">
+            <p>{ t!(lane.each_cell_opens_a_run_that) }</p>
+            <div class="table-scroll differs" tabindex="0" role="region" aria-label={t!(lane.what_differs)}>
                 <table>
                     <thead><tr><td></td>{ for COLUMNS.iter().map(|name| html! { <th scope="col">{ *name }</th> }) }</tr></thead>
                     <tbody>{ for rows.iter().map(row) }</tbody>

@@ -19,9 +19,9 @@ pub fn lab(lanes: &[LaneView], drawing: &Drawing, title: &'static str, around: &
                 <h2>{ title }</h2>
                 { for_all(lanes, draws, send) }
                 <span class="buttons">
-                    <button class="quiet" onclick={on(send, Deed::Show(Dialog::sheet("queues", 0)))}>{ "Queues" }</button>
-                    <button class="quiet" onclick={on(send, Deed::Show(Dialog::sheet("differs", 0)))}>{ "What differs" }</button>
-                    <button class="quiet" onclick={on(send, Deed::Leave)}>{ "Show the stream" }</button>
+                    <button class="quiet" onclick={on(send, Deed::Show(Dialog::sheet("queues", 0)))}>{ t!(lane.queues) }</button>
+                    <button class="quiet" onclick={on(send, Deed::Show(Dialog::sheet("differs", 0)))}>{ t!(lane.what_differs) }</button>
+                    <button class="quiet" onclick={on(send, Deed::Leave)}>{ t!(lane.show_the_stream) }</button>
                 </span>
             </header>
             { if draws { drawing_legend() } else { legend() } }
@@ -36,11 +36,11 @@ pub fn lab(lanes: &[LaneView], drawing: &Drawing, title: &'static str, around: &
 /// Where one draws.
 fn sheet(drawing: &Drawing, send: &Callback<Deed>) -> Html {
     html! {
-        <section class="card" key="pad" aria-label="Sheet">
-            <header><h3>{ "Draw here" }</h3></header>
+        <section class="card" key="pad" aria-label={t!(lane.sheet)}>
+            <header><h3>{ t!(lane.draw_here) }</h3></header>
             <pad::Pad drawing={drawing.clone()} send={send.clone()} />
             { pad::shapes(drawing, send) }
-            <p class="muted">{ format!("{} of at most {}", count(drawing.len().into(), "point"), grouped(Drawing::POINTS_MOST as u64)) }</p>
+            <p class="muted">{ t!(lane.of_at_most, points = count(drawing.len().into(), message!(nouns.point)), most = grouped(Drawing::POINTS_MOST as u64)) }</p>
         </section>
     }
 }
@@ -48,9 +48,9 @@ fn sheet(drawing: &Drawing, send: &Callback<Deed>) -> Html {
 fn legend() -> Html {
     html! {
         <p class="legend muted">
-            <span class="long">{ "The same points, at the same times. On the way: the longer ago a message was made, the further to the right it is. " }</span><i class="held"></i>{ " a consumer has it " }<i class="back"></i>{ " it came back. " }
-            <span class="long">{ "Order: the newest on the right. " }</span><i class="in-order"></i>{ " in order, in its truck's colour " }<i class="late"></i>{ " after a later one of its truck " }<i class="duplicates"></i>{ " duplicate. " }
-            { "Consumers: " }<i class="works"></i>{ " at work " }<i></i>{ " idle " }<i class="away"></i>{ " crashed" }
+            <span class="long">{ t!(lane.the_same_points_at_the_same) }</span><i class="held"></i>{ t!(lane.a_consumer_has_it) }<i class="back"></i>{ t!(lane.it_came_back) }
+            <span class="long">{ t!(lane.order_the_newest_on_the_right) }</span><i class="in-order"></i>{ t!(lane.in_order_in_its_trucks_colour) }<i class="late"></i>{ t!(lane.after_a_later_one_of_its) }<i class="duplicates"></i>{ t!(lane.duplicate) }
+            { t!(lane.consumers) }<i class="works"></i>{ t!(lane.at_work) }<i></i>{ t!(lane.idle) }<i class="away"></i>{ t!(lane.crashed) }
         </p>
     }
 }
@@ -58,9 +58,9 @@ fn legend() -> Html {
 fn drawing_legend() -> Html {
     html! {
         <p class="legend muted">
-            { "Each point is a message. Its receiver draws a line to it from the message received before. " }
-            <i class="late"></i>{ " not the next one: out of order " }<i class="duplicates"></i>{ " duplicate " }
-            <i class="works"></i>{ " consumer at work " }<i></i>{ " idle " }<i class="away"></i>{ " crashed" }
+            { t!(lane.each_point_is_a_message_its) }
+            <i class="late"></i>{ t!(lane.not_the_next_one_out_of) }<i class="duplicates"></i>{ t!(lane.duplicate_mark) }
+            <i class="works"></i>{ t!(lane.consumer_at_work) }<i></i>{ t!(lane.idle) }<i class="away"></i>{ t!(lane.crashed) }
         </p>
     }
 }
@@ -82,11 +82,11 @@ fn for_all(lanes: &[LaneView], draws: bool, send: &Callback<Deed>) -> Html {
     };
     let spec = &first.spec;
     html! {
-        <div class="lab-all" role="group" aria-label="All lanes">
-            <Number label={if draws { "Points a second" } else { "Messages a second" }} value={spec.rate} least={0} most={10_000} on_change={with(|spec, value| spec.rate = value)} />
-            <Number label="Consumers" value={spec.consumers} least={0} most={200} on_change={with(|spec, value| spec.consumers = value)} />
-            <Number label="Work" unit="ms" value={spec.work_micros / 1_000} least={0} most={60_000} on_change={with(|spec, value| spec.work_micros = value * 1_000)} />
-            <Number label="Crashes" unit="of 1,000" value={spec.failures_per_mille} least={0} most={1_000} on_change={with(|spec, value| spec.failures_per_mille = value)} />
+        <div class="lab-all" role="group" aria-label={t!(lane.all_lanes)}>
+            <Number label={if draws { t!(lane.points_a_second) } else { t!(lane.messages_a_second) }} value={spec.rate} least={0} most={10_000} on_change={with(|spec, value| spec.rate = value)} />
+            <Number label={t!(lane.consumers_label)} value={spec.consumers} least={0} most={200} on_change={with(|spec, value| spec.consumers = value)} />
+            <Number label={t!(lane.work)} unit="ms" value={spec.work_micros / 1_000} least={0} most={60_000} on_change={with(|spec, value| spec.work_micros = value * 1_000)} />
+            <Number label={t!(lane.crashes)} unit="of 1,000" value={spec.failures_per_mille} least={0} most={1_000} on_change={with(|spec, value| spec.failures_per_mille = value)} />
         </div>
     }
 }

@@ -29,7 +29,7 @@ pub const KIND: Kind = Kind {
     side: Side::Consumers,
     sheets: &[Leaf {
         name: "differs",
-        title: "What differs",
+        title: message!(lane.what_differs),
         wide: true,
         closes: false,
         tells: false,
@@ -55,8 +55,8 @@ fn chips(sim: &Sim) -> Vec<Chip> {
         several: "lanes",
         key: NAME.into(),
         mark: Mark::None,
-        name: if draws { "Your drawing" } else { "Side by side" }.into(),
-        figure: Status { text: count(lanes, "lane"), tone: Tone::Plain },
+        name: if draws { t!(lane.your_drawing) } else { t!(lane.side_by_side) }.into(),
+        figure: Status { text: count(lanes, message!(nouns.lane)), tone: Tone::Plain },
         deed: Deed::Room,
         is_shown: false,
         flows: true,
@@ -70,13 +70,13 @@ fn room(seen: Seen<'_>) -> Option<Room> {
     }
     let (lanes, drawing) = (view::of(seen.sim), seen.sim.drawing().clone());
     let (title, way) = match lanes.iter().any(|lane| lane.spec.drawing) {
-        true => ("Draw a shape", "Show the drawing"),
-        false => ("Ordering lab", "Show the ordering lab"),
+        true => (t!(lane.draw_a_shape), t!(lane.show_the_drawing)),
+        false => (t!(lane.ordering_lab), t!(lane.show_the_ordering_lab)),
     };
     let here =
         seen.sim.lanes().flat_map(|lane| &lane.receivers).any(|of| of.stream.is_some() && of.stream == seen.stream);
-    let writes = here.then_some("A lane of the lab writes to this stream. The lab shows its messages.");
-    let reads = here.then_some("The consumers of a lane read this stream. The lab shows them.");
+    let writes = here.then_some(t!(lane.a_lane_of_the_lab_writes));
+    let reads = here.then_some(t!(lane.the_consumers_of_a_lane_read));
     Some(Room { title, way, writes, reads, body: Inset::new(move |around| lab::lab(&lanes, &drawing, title, around)) })
 }
 

@@ -81,7 +81,7 @@ pub fn Pad(props: &PadProps) -> Html {
     });
     html! {
         <svg ref={sheet.clone()} class="sheet pad" viewBox="0 0 1000 600" role="img"
-            aria-label="A sheet to draw on with mouse or finger; the buttons beside it draw shapes"
+            aria-label={t!(lane.a_sheet_to_draw_on_with)}
             {onpointerdown} {onpointermove} onpointerup={lift.clone()} onpointercancel={lift.clone()} onlostpointercapture={lift}>
             <path d={with_gathered(&props.drawing, &pen.borrow().gathered)} />
         </svg>
@@ -134,11 +134,11 @@ pub fn shapes(drawing: &Drawing, send: &Callback<Deed>) -> Html {
         (0..sheet.len()).map(|at| Mark { x: sheet[at].x, y: sheet[at].y, begins: begins(at) }).collect();
     let empty = again.is_empty();
     html! {
-        <div class="buttons" role="group" aria-label="Draw">
-            <button disabled={empty} onclick={on(send, draw(true, again.clone()))}>{ "Send again" }</button>
-            <button disabled={empty} onclick={on(send, draw(true, Vec::new()))}>{ "New sheet" }</button>
+        <div class="buttons" role="group" aria-label={t!(lane.draw)}>
+            <button disabled={empty} onclick={on(send, draw(true, again.clone()))}>{ t!(lane.send_again) }</button>
+            <button disabled={empty} onclick={on(send, draw(true, Vec::new()))}>{ t!(lane.new_sheet) }</button>
             { for Shape::ALL.iter().map(|(shape, name)| html! {
-                <button onclick={on(send, draw(true, shape.marks()))}>{ *name }</button>
+                <button onclick={on(send, draw(true, shape.marks()))}>{ name.text() }</button>
             }) }
         </div>
     }

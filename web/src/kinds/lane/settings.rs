@@ -25,7 +25,15 @@ fn visibility(lane: &LaneView) -> Option<Setter> {
         urls.iter().map(|url| Command::from(request(url))).collect()
     };
     let commands = Rc::new(commands);
-    Some(Setter { label: "Visibility timeout", unit: "s", value, least: 0, most: 43_200, slide_to: None, commands })
+    Some(Setter {
+        label: t!(lane.visibility_timeout),
+        unit: "s",
+        value,
+        least: 0,
+        most: 43_200,
+        slide_to: None,
+        commands,
+    })
 }
 
 /// How many shards the lane's stream has.

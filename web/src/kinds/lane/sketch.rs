@@ -117,7 +117,7 @@ pub fn Sketch(props: &SketchProps) -> Html {
         }
     };
     let broken = props.recent.windows(2).filter(|pair| pair[0].0 + 1 != pair[1].0).count();
-    let label = format!("The drawing as received: {} points, {broken} of them not the next", props.recent.len());
+    let label = t!(lane.the_drawing_as_received_points_of, points = props.recent.len(), broken = broken);
     let given = SketchProps { recent: props.recent.clone(), drawing: props.drawing.clone(), ..*props };
     use_effect_with(std::rc::Rc::new(given), draw);
     html! { <canvas ref={place} class="sheet" role="img" aria-label={label}></canvas> }

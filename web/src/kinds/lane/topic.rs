@@ -7,8 +7,12 @@ use shardscope_core::sns::{Endpoint, Subscription, Topic};
 
 /// What it is, what it takes, and what can be replayed of it.
 pub fn about(sim: &Sim, lane: &Lane, queues: u64) -> (String, String, String) {
-    let limit = if is_fifo(sim, lane) { "3,000 a second, 300 for a group" } else { "30,000 a second" };
-    (format!("SNS topic · {}", count(queues, "queue")), limit.into(), "nothing: a topic keeps no message".into())
+    let limit = if is_fifo(sim, lane) { t!(lane.n_3_000_a_second_300_for) } else { "30,000 a second" };
+    (
+        t!(lane.sns_topic, queues = count(queues, message!(nouns.queue))),
+        limit.into(),
+        t!(lane.nothing_a_topic_keeps_no_message).into(),
+    )
 }
 
 pub fn is_fifo(sim: &Sim, lane: &Lane) -> bool {
@@ -43,10 +47,8 @@ pub fn filtered(sim: &Sim, lane: &Lane, receiver: &Receiver) -> u64 {
 pub fn unread(sim: &Sim, lane: &Lane, receiver: &Receiver) -> Option<&'static str> {
     topic(sim, lane)?;
     match subscription(sim, lane, receiver) {
-        None => Some("does not subscribe any more"),
-        Some(of) if !of.attributes.raw_message_delivery => {
-            Some("gets envelopes, which are not counted here: subscribe with RawMessageDelivery=true")
-        }
+        None => Some(t!(lane.does_not_subscribe_any_more)),
+        Some(of) if !of.attributes.raw_message_delivery => Some(t!(lane.gets_envelopes_which_are_not)),
         Some(_) => None,
     }
 }

@@ -3,6 +3,7 @@ use super::super::reasons::reasons;
 use super::topic;
 use crate::card::Reason;
 use crate::format::{count, grouped};
+use crate::words::Message;
 use shardscope_core::base::Duration;
 use shardscope_core::client::ActorId;
 use shardscope_core::client::lab::{Doing, Lane, LaneSpec, Receiver, Target, Verdict, cost};
@@ -84,24 +85,26 @@ fn view(sim: &Sim, lane: &Lane) -> LaneView {
         Target::Stream(_) => {
             let hours = stream.map_or(0, |stream| stream.retention.as_hours());
             (
-                format!("Kinesis stream · {}", count(shards, "shard")),
-                format!("{} a second: 1,000 for each shard", grouped(shards * 1_000)),
-                format!("{} for {hours} h, by any consumer", count(replayable, "record")),
+                t!(lane.kinesis_stream, shards = count(shards, message!(nouns.shard))),
+                t!(lane.a_second_1_000_for_each, shards = grouped(shards * 1_000)),
+                t!(lane.for_h_by_any_consumer, records = count(replayable, message!(nouns.record)), hours = hours),
             )
         }
         Target::Queue(_) if is_fifo => {
             let groups = match lane.spec.groups {
-                1 => "one group".to_string(),
-                groups if groups == lane.spec.trucks && !lane.spec.drawing => "a group per truck".to_string(),
-                groups => format!("{} groups", grouped(groups.into())),
+                1 => t!(lane.one_group).to_string(),
+                groups if groups == lane.spec.trucks && !lane.spec.drawing => t!(lane.a_group_per_truck).to_string(),
+                groups => t!(lane.groups, groups = grouped(groups.into())),
             };
             let limit = match queues.iter().flatten().any(|queue| queue.attributes.fifo_throughput_limit == PER_GROUP) {
-                true => "70,000 calls a second: high throughput".to_string(),
-                false => format!("{} a second: 300 calls of {batch}", grouped(300 * batch)),
+                true => t!(lane.n_70_000_calls_a_second_high).to_string(),
+                false => t!(lane.a_second_300_calls_of, messages = grouped(300 * batch), size = batch),
             };
-            (format!("SQS FIFO queue · {groups}"), limit, NOTHING.into())
+            (t!(lane.sqs_fifo_queue, groups = groups), limit, NOTHING.text().into())
         }
-        Target::Queue(_) => ("SQS standard queue".into(), "nearly any number a second".into(), NOTHING.into()),
+        Target::Queue(_) => {
+            (t!(lane.sqs_standard_queue).into(), t!(lane.nearly_any_number_a_second).into(), NOTHING.text().into())
+        }
         Target::Topic(_) => topic::about(sim, lane, queues.len() as u64),
     };
     LaneView {
@@ -130,7 +133,7 @@ fn view(sim: &Sim, lane: &Lane) -> LaneView {
 /// How far back it is counted how many worked at once.
 const LATELY: Duration = Duration::from_secs(5);
 const PER_GROUP: ThroughputLimit = ThroughputLimit::PerMessageGroupId;
-const NOTHING: &str = "nothing: what is done is deleted";
+const NOTHING: Message = message!(lane.nothing_what_is_done_is_deleted);
 
 fn receiver(sim: &Sim, lane: &Lane, receiver: &Receiver, queue: Option<&Queue>) -> ReceiverView {
     let depth = queue.map(|queue| queue.depth(sim.now()));

@@ -20,7 +20,7 @@ pub fn ways(lane: &LaneView) -> Part {
 }
 
 fn way(of: &ReceiverView, named: bool, [flow, received]: [String; 2]) -> Html {
-    let label = format!("Messages that are not done: {}", depth(of));
+    let label = t!(lane.messages_that_are_not_done, depth = depth(of));
     html! {
         <section class="receiver">
             <div class="flow-place">
@@ -36,14 +36,14 @@ fn way(of: &ReceiverView, named: bool, [flow, received]: [String; 2]) -> Html {
 
 pub fn depth(of: &ReceiverView) -> String {
     let numbers = [of.depth, of.in_flight, of.worked.into()].map(grouped);
-    format!("{} waiting, {} in progress · {}/s processed", numbers[0], numbers[1], numbers[2])
+    t!(lane.waiting_in_progress_s_processed, waiting = numbers[0], working = numbers[1], processed = numbers[2])
 }
 
 pub fn parallel(of: &ReceiverView) -> Html {
     let all = of.consumers.len() as u32;
     let parallel = of.parallel.min(all);
     html! {
-        <p class="parallel" title="The most consumers that worked at once in the last 5 seconds"><b>{ parallel }</b>{ " in parallel, " }<b>{ all - parallel }</b>{ " idle" }<small class="muted lately">{ " · last 5 s" }</small></p>
+        <p class="parallel" title={t!(lane.the_most_consumers_that_worked_at)}><b>{ parallel }</b>{ t!(lane.in_parallel) }<b>{ all - parallel }</b>{ t!(lane.idle_count) }<small class="muted lately">{ t!(lane.last_5_s) }</small></p>
     }
 }
 
@@ -55,13 +55,13 @@ pub fn seats(of: &ReceiverView) -> Html {
 pub fn so_far(lane: &LaneView) -> Part {
     let sum = |of: fn(&ReceiverView) -> u64| lane.receivers.iter().map(of).sum::<u64>();
     Part::Counts(vec![
-        Count::new("in order", sum(|of| of.in_order)),
-        Count::bad("out of order", sum(|of| of.out_of_order)),
+        Count::new(t!(lane.in_order), sum(|of| of.in_order)),
+        Count::bad(t!(lane.out_of_order), sum(|of| of.out_of_order)),
         Count::bad("duplicates", sum(|of| of.duplicates)),
         Count::new("pending", sum(|of| of.outstanding)),
-        Count::new("replayable", lane.replayable).titled("What a consumer that comes now could still read"),
+        Count::new("replayable", lane.replayable).titled(t!(lane.what_a_consumer_that_comes_now)),
         Count { value: lane.cost.map_or_else(|| "–".into(), dollars), ..Count::new("cost", 0) }
-            .titled("In us-east-1, so far"),
+            .titled(t!(lane.in_us_east_1_so_far)),
     ])
 }
 
@@ -70,12 +70,12 @@ pub fn head() -> Html {
     let tick = |at: &u64| html! { <small style={format!("left:{:.1}%", 100.0 * flow::along(at * 1_000))}>{ millis(*at) }</small> };
     html! {
         <div class="lane-head" aria-hidden="true">
-            <span>{ "service" }</span>
+            <span>{ t!(lane.service) }</span>
             <div class="receiver">
-                <span class="ticks">{ "on the way" }{ for flow::TICKS.iter().map(tick) }</span>
-                <span>{ "consumers" }</span><span>{ "order, truck by truck" }</span>
+                <span class="ticks">{ t!(lane.on_the_way) }{ for flow::TICKS.iter().map(tick) }</span>
+                <span>{ t!(lane.consumers_head) }</span><span>{ t!(lane.order_truck_by_truck) }</span>
             </div>
-            <span>{ "so far" }</span>
+            <span>{ t!(lane.so_far) }</span>
         </div>
     }
 }
@@ -91,15 +91,15 @@ const fn seat(doing: Doing) -> &'static str {
 /// The last messages, truck by truck, in words; the strip is drawn.
 fn order(recent: &[(u32, Verdict)], strip: &str) -> Html {
     if recent.is_empty() {
-        return html! { <p class="empty">{ "Nothing received yet." }</p> };
+        return html! { <p class="empty">{ t!(lane.nothing_received_yet) }</p> };
     }
     let count = |of: Verdict| recent.iter().filter(|(_, verdict)| *verdict == of).count();
-    let label = format!(
-        "The last {} messages: {} in order for their truck, {} out of order, {} duplicates",
-        recent.len(),
-        count(Verdict::InOrder),
-        count(Verdict::OutOfOrder),
-        count(Verdict::Duplicate)
+    let label = t!(
+        lane.the_last_messages_in_order_for,
+        messages = recent.len(),
+        in_order = count(Verdict::InOrder),
+        out_of_order = count(Verdict::OutOfOrder),
+        duplicates = count(Verdict::Duplicate)
     );
     html! { <canvas class="strip order" data-strip={strip.to_string()} role="img" aria-label={label}></canvas> }
 }

@@ -30,9 +30,11 @@ fn card(seen: Seen<'_>, function: &MessageFunction) -> Card {
             Part::Counts(result(&function.results.tally, function.results.keys())),
         ],
         actions: vec![
-            Action::new("Show", Deed::Focus(Focus::Thing(subject))).titled("Its batches, one by one"),
-            Action::new("Results", Deed::Show(Dialog::sheet("message-function-results", id.0))),
-            Action::new("Remove", Deed::Do(Command::Remove(client::Kind::MessageFunction, id))).tucked(),
+            Action::new(t!(message_function.show), Deed::Focus(Focus::Thing(subject)))
+                .titled(t!(message_function.its_batches_one_by_one)),
+            Action::new(t!(message_function.results), Deed::Show(Dialog::sheet("message-function-results", id.0))),
+            Action::new(t!(message_function.remove), Deed::Do(Command::Remove(client::Kind::MessageFunction, id)))
+                .tucked(),
         ],
         settings: Some((id, spec.clone().into())),
         explains: !why::actor(seen.sim, id).is_empty(),
@@ -45,9 +47,11 @@ fn card(seen: Seen<'_>, function: &MessageFunction) -> Card {
 fn status(function: &MessageFunction) -> Status {
     let (errors, throttles) = (function.stats.errors, function.stats.throttles);
     match (errors, throttles) {
-        (0, 0) => Status { text: format!("{} running", grouped(function.running.into())), tone: Tone::Plain },
-        (0, _) => Status { text: format!("{} throttled", grouped(throttles)), tone: Tone::Bad },
-        _ => Status { text: format!("{} failed", grouped(errors)), tone: Tone::Bad },
+        (0, 0) => {
+            Status { text: t!(message_function.running, running = grouped(function.running.into())), tone: Tone::Plain }
+        }
+        (0, _) => Status { text: t!(message_function.throttled, throttles = grouped(throttles)), tone: Tone::Bad },
+        _ => Status { text: t!(message_function.failed, errors = grouped(errors)), tone: Tone::Bad },
     }
 }
 
@@ -70,38 +74,59 @@ pub fn chips(sim: &Sim) -> Vec<Chip> {
 fn about(function: &MessageFunction) -> String {
     let spec = &function.spec;
     if spec.queue_name.is_empty() {
-        return format!("Lambda · topics invoke it asynchronously · {}", retries(spec.maximum_retry_attempts.into()));
+        return t!(message_function.lambda_topics_invoke_it, retries = retries(spec.maximum_retry_attempts.into()));
     }
     let window = match spec.window_seconds {
         0 => String::new(),
-        seconds => format!(", window {seconds} s"),
+        seconds => t!(message_function.window_s, seconds = seconds),
     };
-    let report = if spec.report_failures { " · reports failures" } else { "" };
-    format!(
-        "Lambda · queue {} · batches of {}{window} · {} at once now{report} · timeout {}",
-        spec.queue_name,
-        grouped(spec.batch_size.into()),
-        grouped(function.batches.into()),
-        millis(u64::from(spec.timeout_seconds) * 1_000)
+    let report = if spec.report_failures { t!(message_function.reports_failures) } else { "" };
+    t!(
+        message_function.lambda_queue_batches_of_at_once,
+        queue_name = spec.queue_name,
+        batch_size = grouped(spec.batch_size.into()),
+        window = window,
+        batches = grouped(function.batches.into()),
+        report = report,
+        timeout_seconds = millis(u64::from(spec.timeout_seconds) * 1_000)
     )
 }
 
 fn counts(function: &MessageFunction) -> Vec<Count> {
     let stats = &function.stats;
     let running = Count {
-        value: format!("{} (most {})", grouped(function.running.into()), grouped(stats.most_at_once.into())),
-        ..Count::new("running", 0).titled("Invocations under way, and the most there were at once")
+        value: t!(
+            message_function.most,
+            running = grouped(function.running.into()),
+            most_at_once = grouped(stats.most_at_once.into())
+        ),
+        ..Count::new("running", 0).titled(t!(message_function.invocations_under_way_and_the_most))
     };
     let mut counts = vec![running, Count::new("invocations", stats.invocations)];
     let more = [
-        ("errors", stats.errors, "Invocations that failed, or were stopped at the timeout", true),
-        ("failed messages", stats.failed_messages, "They come again when their visibility timeout is over", true),
-        ("throttles", stats.throttles, "Invocations refused for the reserved concurrency", true),
-        ("back to the queue", stats.dropped, "Messages of throttled batches that became visible again", true),
-        ("deleted", stats.deleted, "Messages deleted from the queue", false),
-        ("from topics", stats.async_events_received, "AsyncEventsReceived", false),
-        ("waiting", function.events_waiting(), "Messages of topics that wait for an invocation", false),
-        ("given up", stats.async_events_dropped, "AsyncEventsDropped: after the retries, or too old", true),
+        ("errors", stats.errors, t!(message_function.invocations_that_failed_or_were), true),
+        (
+            t!(message_function.failed_messages),
+            stats.failed_messages,
+            t!(message_function.they_come_again_when_their),
+            true,
+        ),
+        ("throttles", stats.throttles, t!(message_function.invocations_refused_for_the), true),
+        (
+            t!(message_function.back_to_the_queue),
+            stats.dropped,
+            t!(message_function.messages_of_throttled_batches_that),
+            true,
+        ),
+        ("deleted", stats.deleted, t!(message_function.messages_deleted_from_the_queue), false),
+        (t!(message_function.from_topics), stats.async_events_received, "AsyncEventsReceived", false),
+        ("waiting", function.events_waiting(), t!(message_function.messages_of_topics_that_wait_for), false),
+        (
+            t!(message_function.given_up),
+            stats.async_events_dropped,
+            t!(message_function.asynceventsdropped_after_the),
+            true,
+        ),
     ];
     for (name, number, title, bad) in more.into_iter().filter(|(_, number, ..)| *number > 0) {
         counts.push(if bad { Count::bad(name, number) } else { Count::new(name, number) }.titled(title));

@@ -34,59 +34,76 @@ fn condensed(event: E) -> Option<(E, u64)> {
 }
 
 fn text(event: E, many: u64) -> String {
-    let invocations = count(many, "invocation");
-    let of = |by: Trigger| if by == Trigger::Topic { " by a topic" } else { "" };
+    let invocations = count(many, message!(nouns.invocation));
+    let of = |by: Trigger| if by == Trigger::Topic { t!(message_function.by_a_topic) } else { "" };
     match event {
-        E::Failed { timed_out: true, .. } => format!("{invocations} stopped at the timeout"),
-        E::Failed { by, .. } => format!("{invocations}{} failed, wholly or in part", of(by)),
-        E::Throttled { by } => format!("{invocations}{} throttled", of(by)),
-        E::Dropped { .. } => format!("{} of throttled batches back in the queue", count(many, "message")),
-        E::Discarded { for_age: true } => format!("{} of topics given up for their age", count(many, "message")),
-        E::Discarded { .. } => format!("{} of topics given up after the retries", count(many, "message")),
+        E::Failed { timed_out: true, .. } => t!(message_function.stopped_at_the_timeout, invocations = invocations),
+        E::Failed { by, .. } => t!(message_function.failed_wholly_or_in_part, invocations = invocations, of = of(by)),
+        E::Throttled { by } => t!(message_function.throttled_of, invocations = invocations, of = of(by)),
+        E::Dropped { .. } => {
+            t!(message_function.of_throttled_batches_back_in_the, messages = count(many, message!(nouns.message)))
+        }
+        E::Discarded { for_age: true } => {
+            t!(message_function.of_topics_given_up_for_their, messages = count(many, message!(nouns.message)))
+        }
+        E::Discarded { .. } => {
+            t!(message_function.of_topics_given_up_after_the, messages = count(many, message!(nouns.message)))
+        }
         E::Invoked { by, .. } => format!("{invocations}{}", of(by)),
-        E::Processed { messages, .. } => format!("{} processed", count(messages.into(), "message")),
-        E::Scaled { batches } => format!("batches at once: {batches}"),
+        E::Processed { messages, .. } => {
+            t!(message_function.processed, messages = count(messages.into(), message!(nouns.message)))
+        }
+        E::Scaled { batches } => t!(message_function.batches_at_once, batches = batches),
     }
 }
 
 /// A cause, in a sentence.
 pub fn reason(of: &Invoking) -> String {
-    let messages = |number: u64| count(number, "message");
+    let messages = |number: u64| count(number, message!(nouns.message));
     match *of {
         Invoking::AllBatchesBusy { batches, most } => {
-            let grows = if batches < most { "300 a minute are added, up to" } else { "its maximum is" };
+            let grows = if batches < most {
+                t!(message_function.batches_are_added_up_to)
+            } else {
+                t!(message_function.its_maximum_is)
+            };
             let (batches, most) = (grouped(batches.into()), grouped(most.into()));
-            format!("all {batches} batches that the mapping processes at once are in progress; {grows} {most}.")
+            t!(message_function.all_batches_that_the_mapping, batches = batches, grows = grows, most = most)
         }
         Invoking::EventsWait { messages: waiting } => {
-            format!("{} from topics waiting for an invocation.", messages(waiting))
+            t!(message_function.from_topics_waiting_for_an, messages = messages(waiting))
         }
         Invoking::Fails { errors, invocations, reports } => {
-            let (errors, all) = (grouped(errors), count(invocations, "invocation"));
-            let then = if reports { "" } else { ": all messages of their batches come again, done or not" };
-            format!("{errors} of {all} failed{then}.")
+            let (errors, all) = (grouped(errors), count(invocations, message!(nouns.invocation)));
+            let then = if reports { "" } else { t!(message_function.all_messages_of_their_batches_come) };
+            t!(message_function.of_failed, errors = errors, all = all, then = then)
         }
         Invoking::FailedMessages { messages: failed, errors: false } => {
-            format!("the function reported {} as failed: only these come again.", messages(failed))
+            t!(message_function.the_function_reported_as_failed, messages = messages(failed))
         }
         Invoking::FailedMessages { messages: failed, errors: true } => {
-            format!("{} failed, with a whole batch or reported by the function.", messages(failed))
+            t!(message_function.failed_with_a_whole_batch_or, messages = messages(failed))
         }
         Invoking::TimedOut { times, timeout } => {
             let timeout = millis(timeout.as_millis());
-            format!("{} stopped at the timeout of {timeout}, with its work unfinished.", count(times, "invocation"))
+            t!(
+                message_function.stopped_at_the_timeout_of_with,
+                invocations = count(times, message!(nouns.invocation)),
+                timeout = timeout
+            )
         }
-        Invoking::Dropped { messages: dropped } => format!(
-            "{} went back to the queue: throttled until their visibility timeout was over. Each receive counts towards \
-             maxReceiveCount.",
-            messages(dropped)
-        ),
-        Invoking::Again { messages: again } => format!(
-            "{} processed again: what fails, or is not deleted within the visibility timeout, is delivered again.",
-            messages(again)
-        ),
+        Invoking::Dropped { messages: dropped } => {
+            t!(message_function.went_back_to_the_queue_throttled, messages = messages(dropped))
+        }
+        Invoking::Again { messages: again } => {
+            t!(message_function.processed_again_what_fails_or_is, messages = messages(again))
+        }
         Invoking::Discarded { messages: lost, retries } => {
-            format!("{} from topics given up: after {}, or too old.", messages(lost), retries_text(retries.into()))
+            t!(
+                message_function.from_topics_given_up_after_or,
+                messages = messages(lost),
+                retries_text = retries_text(retries.into())
+            )
         }
     }
 }

@@ -24,7 +24,7 @@ pub const KIND: Kind = Kind {
     tables,
     sheets: &[Leaf {
         name: "message-function-results",
-        title: "Results",
+        title: message!(message_function.results),
         wide: true,
         closes: false,
         tells: false,
@@ -46,7 +46,7 @@ fn results(seen: Seen<'_>, id: u32) -> Option<Body> {
         seen.sim,
         &function.spec.function_name,
         &function.results,
-        |_| "messages that users sent, by id".into(),
+        |_| t!(message_function.messages_that_users_sent_by_id).into(),
         Vec::new(),
     ))
 }
@@ -79,9 +79,5 @@ fn tables(seen: Seen<'_>) -> Vec<Table> {
     if rows.is_empty() {
         return Vec::new();
     }
-    vec![Table::new(
-        "CloudWatch, namespace AWS/Lambda, functions of queues and topics, since the beginning",
-        &head,
-        rows,
-    )]
+    vec![Table::new(t!(message_function.cloudwatch_namespace_aws_lambda), &head, rows)]
 }

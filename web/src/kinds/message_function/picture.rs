@@ -6,6 +6,7 @@ use crate::format::{count, grouped, millis};
 use crate::kinds::cells::{self, Field};
 use crate::scene::raster::{Rect, Shape};
 use crate::scene::{Pen, Size};
+use crate::words::Message;
 use shardscope_core::client::message_lambda::{Doing, MessageFunction, Poller};
 use shardscope_core::sim::Sim;
 
@@ -20,8 +21,11 @@ enum State {
 }
 
 /// The fields, each with its part of the width, in hundredths.
-const FIELDS: [(State, &str, i32); 3] =
-    [(State::Works, "worked on", 50), (State::Throttled, "throttled", 25), (State::Receives, "receiving", 25)];
+const FIELDS: [(State, Message, i32); 3] = [
+    (State::Works, message!(message_function.worked_on), 50),
+    (State::Throttled, message!(message_function.throttled_field), 25),
+    (State::Receives, message!(message_function.receiving_field), 25),
+];
 
 const fn state(poller: &Poller) -> State {
     match poller.doing {
@@ -76,33 +80,37 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
     let function = of(sim, id)?;
     let labels = fields(function, size).into_iter().map(|field| {
         let number = pollers(function, field.of).count();
-        let rest = if number > field.room() { format!(", {} shown", field.room()) } else { String::new() };
+        let rest = if number > field.room() { t!(message_function.shown, room = field.room()) } else { String::new() };
         let text = format!("{} {}{rest}", grouped(number as u64), field.name);
         Label { text, x: field.rect.x, y: size.px(6.0), tone: Tone::Muted }
     });
     let about = if function.spec.queue_name.is_empty() {
-        format!("Topics invoke it. Waiting: {}.", grouped(function.events_waiting()))
+        t!(message_function.topics_invoke_it_waiting, events_waiting = grouped(function.events_waiting()))
     } else {
-        format!(
-            "One square per batch, the fuller the larger. {} at once now, {} at most.",
-            grouped(function.batches.into()),
-            grouped(function.spec.batches_most().into())
+        t!(
+            message_function.one_square_per_batch_the_fuller,
+            batches = grouped(function.batches.into()),
+            batches_most = grouped(function.spec.batches_most().into())
         )
     };
     let rows = function.pollers.iter().take(LISTED).map(|(number, poller)| row(sim, *number, poller));
-    let head = ["batch", "state", "messages", "ends in"];
+    let head = ["batch", "state", "messages", t!(message_function.ends_in)];
     Some(Scenery {
         of: Subject::new(NAME, id),
         title: function.spec.function_name.clone(),
         about,
         labels: labels.collect(),
-        table: Table::new(format!("The first {LISTED} batches of {}", function.spec.function_name), &head, rows),
+        table: Table::new(
+            t!(message_function.the_first_batches_of, listed = LISTED, function_name = function.spec.function_name),
+            &head,
+            rows,
+        ),
     })
 }
 
 fn row(sim: &Sim, number: u32, poller: &Poller) -> Vec<Cell> {
     let state = state(poller);
-    let name = FIELDS.iter().find(|(of, ..)| *of == state).map_or("", |(_, name, _)| name);
+    let name = FIELDS.iter().find(|(of, ..)| *of == state).map_or("", |(_, name, _)| name.text());
     let messages = poller.batch.len().to_string();
     vec![number.to_string().into(), name.into(), messages.into(), ends_in(sim, poller).into()]
 }
@@ -126,14 +134,16 @@ pub fn spot(sim: &Sim, id: u32, size: Size, at: (i32, i32)) -> Option<u64> {
 pub fn told(sim: &Sim, id: u32, number: u64) -> Option<String> {
     let function = of(sim, id)?;
     let Some(poller) = function.pollers.get(&(number as u32)) else {
-        return Some("The mapping has fewer pollers now".into());
+        return Some(t!(message_function.the_mapping_has_fewer_pollers_now).into());
     };
-    let messages = count(poller.batch.len() as u64, "message");
+    let messages = count(poller.batch.len() as u64, message!(nouns.message));
     let said = match poller.doing {
-        Doing::Invokes(_) => format!("{messages}: the function works on them for {} more", ends_in(sim, poller)),
-        Doing::Throttled => format!("{messages}, throttled: the function's concurrency is used up"),
-        Doing::Deletes => "its messages are being deleted".into(),
-        Doing::Receives | Doing::Waits(..) => format!("it receives, with {messages} so far"),
+        Doing::Invokes(_) => {
+            t!(message_function.the_function_works_on_them_for, messages = messages, ends_in = ends_in(sim, poller))
+        }
+        Doing::Throttled => t!(message_function.throttled_the_functions_concurrency, messages = messages),
+        Doing::Deletes => t!(message_function.its_messages_are_being_deleted).into(),
+        Doing::Receives | Doing::Waits(..) => t!(message_function.it_receives_with_so_far, messages = messages),
     };
-    Some(format!("Poller {number}: {said}"))
+    Some(t!(message_function.poller, number = number, said = said))
 }

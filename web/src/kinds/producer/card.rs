@@ -21,7 +21,7 @@ fn card(seen: Seen<'_>, producer: &Producer) -> Card {
     let (id, spec, now) = (producer.id, &producer.spec, seen.sim.now());
     let hot = matches!(spec.workload, Workload::HotKey { .. });
     let rate = format!("{}/s", grouped(producer.rate(now).into()));
-    let text = if producer.finished { "all sent".to_string() } else { rate };
+    let text = if producer.finished { t!(producer.all_sent).to_string() } else { rate };
     Card {
         class: if hot { "hot" } else { "" },
         mark: mark(seen.sim, producer),
@@ -49,7 +49,7 @@ fn mark(sim: &Sim, of: &Producer) -> Mark {
 pub fn chips(sim: &Sim) -> Vec<Chip> {
     let chip = |of: &Producer| {
         let rate = of.rate(sim.now());
-        let text = if of.finished { "all sent".to_string() } else { format!("{}/s", grouped(rate.into())) };
+        let text = if of.finished { t!(producer.all_sent).to_string() } else { format!("{}/s", grouped(rate.into())) };
         let tone = Tone::bad(of.held_back() > 0);
         Chip {
             place: Place::Sends,
@@ -83,26 +83,26 @@ pub fn hottest(seen: Seen<'_>, producer: &Producer) -> Option<String> {
 fn about(spec: &ProducerSpec) -> String {
     let api = match spec.api {
         Api::PutRecord => "PutRecord".to_string(),
-        Api::PutRecords { batch } => format!("PutRecords ×{batch}"),
-        Api::Kpl(_) => "KPL: aggregated".to_string(),
-        Api::Agent(_) => "Kinesis agent".to_string(),
+        Api::PutRecords { batch } => t!(producer.putrecords, batch = batch),
+        Api::Kpl(_) => t!(producer.kpl_aggregated).to_string(),
+        Api::Agent(_) => t!(producer.kinesis_agent).to_string(),
     };
     let size = bytes(spec.record_bytes.into());
     let what = match &spec.workload {
-        Workload::HotKey { partition_key } => format!("key {partition_key} · {size}"),
-        Workload::File { .. } => "rows of a file".to_string(),
+        Workload::HotKey { partition_key } => t!(producer.key, partition_key = partition_key, size = size),
+        Workload::File { .. } => t!(producer.rows_of_a_file).to_string(),
         Workload::Trucks | Workload::Clicks | Workload::Sensors | Workload::Countries | Workload::Custom { .. } => {
             let distribution = words::distribution(spec.distribution);
             let by = match spec.partition_key {
                 _ if matches!(spec.api, Api::Agent(_)) => String::new(),
                 PartitionKey::Field(Field::Id) => String::new(),
-                PartitionKey::Field(field) => format!(" · by {}", spec.workload.field(field).unwrap_or_default()),
-                PartitionKey::Uuid => " · a random key for each record".to_string(),
+                PartitionKey::Field(field) => t!(producer.by, field = spec.workload.field(field).unwrap_or_default()),
+                PartitionKey::Uuid => t!(producer.a_random_key_for_each_record).to_string(),
             };
-            format!("{} keys, {distribution}{by} · {size}", grouped(spec.keys.into()))
+            t!(producer.keys, keys = grouped(spec.keys.into()), distribution = distribution, by = by, size = size)
         }
     };
-    format!("{what} · {api}{}", if spec.encrypted { " · encrypted" } else { "" })
+    format!("{what} · {api}{}", if spec.encrypted { t!(producer.encrypted) } else { "" })
 }
 
 fn parts(producer: &Producer, now: Instant, hot: bool) -> Vec<Part> {
@@ -116,10 +116,10 @@ fn parts(producer: &Producer, now: Instant, hot: bool) -> Vec<Part> {
     }
     if producer.answers_lost_until > now {
         let left = millis(producer.answers_lost_until.since(now).as_millis());
-        parts.push(Part::line(format!("Its answers get lost for {left} more."), Tone::Warn));
+        parts.push(Part::line(t!(producer.its_answers_get_lost_for_more, left = left), Tone::Warn));
     }
     if hot && is_over_a_shard(producer, now) {
-        let text = "One key can write 1,000 records and 1 MiB a second at most. Splitting cannot help.";
+        let text = t!(producer.one_key_can_write_1_000);
         parts.push(Part::line(text.into(), Tone::Warn));
     }
     parts
@@ -141,23 +141,30 @@ fn rate(producer: &Producer) -> Setter {
         Command::changed(id, &from.clone().into(), &to.into()).into_iter().collect()
     };
     let slide_to = Some(if value > 6_000 { 50_000 } else { 6_000 });
-    Setter { label: "Rate", unit: "/s", value, least: 0, most: 1_000_000, slide_to, commands: Rc::new(commands) }
+    Setter {
+        label: t!(producer.rate),
+        unit: "/s",
+        value,
+        least: 0,
+        most: 1_000_000,
+        slide_to,
+        commands: Rc::new(commands),
+    }
 }
 
 fn counts(producer: &Producer) -> Vec<Count> {
     let stats = &producer.stats;
     let mut counts = vec![
         Count::new("accepted", stats.accepted),
-        Count::bad("refused", stats.refused)
-            .titled("Each refusal counts: a record that is refused three times counts three times"),
+        Count::bad("refused", stats.refused).titled(t!(producer.each_refusal_counts_a_record_that)),
         Count::bad("lost", stats.lost),
     ];
     if stats.packed > 0 {
-        let title = "Records of the stream that they were packed into";
-        counts.push(Count::new("packed into", stats.packed).titled(title));
+        let title = t!(producer.records_of_the_stream_that_they);
+        counts.push(Count::new(t!(producer.packed_into), stats.packed).titled(title));
         let saved = stats.packed_users.saturating_sub(stats.payload_units);
-        let title = "PUT payload units of 25 KiB that were not spent, each record by itself being one";
-        counts.push(Count::new("PUT units saved", saved).titled(title));
+        let title = t!(producer.put_payload_units_of_25_kib);
+        counts.push(Count::new(t!(producer.put_units_saved), saved).titled(title));
     }
     if producer.held_back() > 0 {
         counts.push(Count::new("waiting", producer.held_back()));
@@ -169,18 +176,16 @@ fn counts(producer: &Producer) -> Vec<Count> {
 fn tail(file: Option<&FilePosition>, now: Instant) -> Vec<Part> {
     let (line, byte) = file.map_or((0, 0), |file| (file.line, file.byte));
     let sent = file.map_or(0, FilePosition::unacknowledged);
-    let text = format!(
-        "checkpoint: line {}, byte {} · {} sent but not checkpointed",
-        grouped(line),
-        grouped(byte),
-        grouped(sent)
+    let text = t!(
+        producer.checkpoint_line_byte_sent_but_not,
+        line = grouped(line),
+        byte = grouped(byte),
+        sent = grouped(sent)
     );
-    let mut parts = vec![Part::Line(text, Tone::Muted, "The agent's own database: where it goes on after a crash")];
+    let mut parts = vec![Part::Line(text, Tone::Muted, t!(producer.the_agents_own_database_where_it))];
     if let Some(until) = file.and_then(|file| file.down_until) {
         let left = millis(until.since(now).as_millis());
-        let text = format!(
-            "The agent is down for {left} more; the file grows. Then it sends again what is behind its checkpoint."
-        );
+        let text = t!(producer.the_agent_is_down_for_more, left = left);
         parts.push(Part::line(text, Tone::Warn));
     }
     parts
@@ -190,22 +195,22 @@ fn actions(seen: Seen<'_>, producer: &Producer) -> Vec<Action> {
     let (id, spec) = (producer.id, &producer.spec);
     let remove = Deed::Do(Command::Remove(Kind::Producer, id));
     if matches!(spec.workload, Workload::HotKey { .. }) {
-        return vec![Action::new("Withdraw", remove)];
+        return vec![Action::new(t!(producer.withdraw), remove)];
     }
     let mut actions = Vec::new();
     if let Some(key) = hottest(seen, producer) {
         let deed = Deed::Do(Command::Add(scenario::hot(&spec.stream_name, &key).into()));
-        let title = format!("{key} sends 1,400 records a second more (h)");
-        actions.push(Action::new("Inject hot key", deed).titled(title));
+        let title = t!(producer.sends_1_400_records_a_second, key = key);
+        actions.push(Action::new(t!(producer.inject_hot_key), deed).titled(title));
     }
     if !matches!(spec.workload, Workload::File { own_timestamps: true, .. }) {
         // A burst of one times the rate ends the one that runs.
         let bursts = producer.burst.is_some_and(|burst| seen.sim.now() < burst.until);
         let (label, (factor, length)) =
-            if bursts { ("End burst", (1, Duration::from_micros(1))) } else { ("Burst ×5", BURST) };
+            if bursts { (t!(producer.end_burst), (1, Duration::from_micros(1))) } else { ("Burst ×5", BURST) };
         let deed = Deed::Do(Command::Burst { producer: id, factor, length });
-        actions.push(Action::new(label, deed).titled("Five times the rate for 10 s"));
+        actions.push(Action::new(label, deed).titled(t!(producer.five_times_the_rate_for_10)));
     }
-    actions.push(Action::new("Remove", remove).quiet());
+    actions.push(Action::new(t!(producer.remove), remove).quiet());
     actions
 }

@@ -10,7 +10,7 @@ pub const EVENTS: Events = Events {
         if lost == 0 { Vec::new() } else { vec![(Event::Late { producer: ActorId(0), records: 0 }, lost)] }
     },
     is_trouble: |_| true,
-    text: |_, records, _| format!("{} given up by producers", count(records, "record")),
+    text: |_, records, _| t!(producer.given_up_by_producers, records = count(records, message!(nouns.record))),
     shard: |_| None,
 };
 

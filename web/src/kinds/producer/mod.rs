@@ -20,18 +20,26 @@ pub const KIND: Kind = Kind {
     cards: card::all,
     chips: card::chips,
     adds: &[
-        Add { name: "trucks", text: "100 trucks (GPS)", command: |_, stream| add(stream, Workload::Trucks) },
-        Add { name: "clicks", text: "clicks by user", command: |_, stream| add(stream, Workload::Clicks) },
-        Add { name: "sensors", text: "sensors", command: |_, stream| add(stream, Workload::Sensors) },
-        Add { name: "countries", text: "visitors by country", command: |_, stream| add(stream, Workload::Countries) },
+        Add { name: "trucks", text: message!(producer.trucks_gps), command: |_, stream| add(stream, Workload::Trucks) },
+        Add {
+            name: "clicks",
+            text: message!(producer.clicks_by_user),
+            command: |_, stream| add(stream, Workload::Clicks),
+        },
+        Add { name: "sensors", text: message!(producer.sensors), command: |_, stream| add(stream, Workload::Sensors) },
+        Add {
+            name: "countries",
+            text: message!(producer.visitors_by_country),
+            command: |_, stream| add(stream, Workload::Countries),
+        },
         Add {
             name: "custom",
-            text: "custom keys",
+            text: message!(producer.custom_keys),
             command: |_, stream| add(stream, Workload::Custom { prefix: "key-".into() }),
         },
         Add {
             name: "agent",
-            text: "a log file, by the agent",
+            text: message!(producer.a_log_file_by_the_agent),
             command: |_, stream| Command::Add(scenario::agent(stream).into()),
         },
     ],
@@ -59,7 +67,7 @@ fn victims(seen: Seen<'_>) -> Vec<Victim> {
     let victim = here.map(|of| {
         let producer = of.id;
         let lose = FaultOf {
-            text: "lose the answers to it",
+            text: t!(producer.lose_the_answers_to_it),
             note: "",
             command: Rc::new(move |length| Command::Fault(Fault::LoseAnswers { producer, length })),
         };
@@ -70,7 +78,11 @@ fn victims(seen: Seen<'_>) -> Vec<Victim> {
         };
         let is_agent = matches!(of.spec.api, Api::Agent(_));
         let faults = if is_agent { vec![stop, lose] } else { vec![lose] };
-        Victim { key: format!("producer {}", producer.0), name: format!("producer {}", of.spec.name), faults }
+        Victim {
+            key: t!(producer.producer, producer = producer.0),
+            name: t!(producer.producer_named, name = of.spec.name),
+            faults,
+        }
     });
     victim.collect()
 }

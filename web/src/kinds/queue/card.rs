@@ -23,15 +23,14 @@ fn card(seen: Seen<'_>, queue: &Queue) -> Card {
     let visible = depth.approximate_number_of_messages_visible;
     let mut counts = vec![
         Count::new("waiting", visible).titled("ApproximateNumberOfMessagesVisible"),
-        Count::new("in flight", depth.approximate_number_of_messages_not_visible)
-            .titled("ApproximateNumberOfMessagesNotVisible: received, and neither deleted nor back"),
+        Count::new(t!(queue.in_flight), depth.approximate_number_of_messages_not_visible).titled(t!(queue.text)),
     ];
     let more = [
         ("delayed", depth.approximate_number_of_messages_delayed, "ApproximateNumberOfMessagesDelayed", false),
-        ("deduplicated", total.deduplicated, "Sent again within five minutes, and kept once", false),
-        ("dead letters", total.moved_to_dead_letter_queue, "Moved to its dead-letter queue", true),
-        ("expired", total.expired, "Older than the queue keeps messages", true),
-        ("calls refused", total.throttled, "RequestThrottled: the throughput of the FIFO queue", true),
+        ("deduplicated", total.deduplicated, t!(queue.sent_again_within_five_minutes_and), false),
+        (t!(queue.dead_letters), total.moved_to_dead_letter_queue, t!(queue.moved_to_its_dead_letter_queue), true),
+        ("expired", total.expired, t!(queue.older_than_the_queue_keeps_messages), true),
+        (t!(queue.calls_refused), total.throttled, t!(queue.requestthrottled_the_throughput_of), true),
     ];
     for (name, number, title, bad) in more.into_iter().filter(|(_, number, ..)| *number > 0) {
         counts.push(if bad { Count::bad(name, number) } else { Count::new(name, number) }.titled(title));
@@ -39,9 +38,9 @@ fn card(seen: Seen<'_>, queue: &Queue) -> Card {
     let held = depth.approximate_number_of_messages_not_visible + depth.approximate_number_of_messages_delayed;
     let holds = visible + held > 0;
     let text = match visible {
-        0 if holds => "none visible".to_string(),
+        0 if holds => t!(queue.none_visible).to_string(),
         0 => "empty".to_string(),
-        _ => format!("oldest {}", millis(depth.approximate_age_of_oldest_message)),
+        _ => t!(queue.oldest, approximate_age_of_oldest_message = millis(depth.approximate_age_of_oldest_message)),
     };
     Card {
         class: "queue",
@@ -65,7 +64,7 @@ pub fn chips(sim: &Sim) -> Vec<Chip> {
             key: format!("{NAME} {}", of.id.0),
             mark: Mark::None,
             name: of.name.clone(),
-            figure: Status { text: format!("{} waiting", grouped(visible)), tone: Tone::Plain },
+            figure: Status { text: t!(queue.waiting, visible = grouped(visible)), tone: Tone::Plain },
             deed: Deed::Look(Subject::new(NAME, of.id.0), None),
             is_shown: false,
             flows: visible + depth.approximate_number_of_messages_not_visible > 0,
@@ -76,17 +75,21 @@ pub fn chips(sim: &Sim) -> Vec<Chip> {
 
 fn about(queue: &Queue) -> String {
     let attributes = &queue.attributes;
-    let kind = if queue.is_fifo() { "FIFO queue" } else { "standard queue" };
+    let kind = if queue.is_fifo() { t!(queue.fifo_queue) } else { t!(queue.standard_queue) };
     let delay = match attributes.delay_seconds {
         0 => String::new(),
-        seconds => format!(" · delay {seconds} s"),
+        seconds => t!(queue.delay_s, seconds = seconds),
     };
     let dead = attributes.redrive_policy.as_ref();
-    let dead = dead.map_or_else(String::new, |of| format!(" · dead letters after {} receives", of.max_receive_count));
-    format!(
-        "SQS {kind} · visibility timeout {} s · retention {}{delay}{dead}",
-        grouped(attributes.visibility_timeout.into()),
-        millis(u64::from(attributes.message_retention_period) * 1_000)
+    let dead = dead
+        .map_or_else(String::new, |of| t!(queue.dead_letters_after_receives, max_receive_count = of.max_receive_count));
+    t!(
+        queue.sqs_visibility_timeout_s_retention,
+        kind = kind,
+        visibility_timeout = grouped(attributes.visibility_timeout.into()),
+        message_retention_period = millis(u64::from(attributes.message_retention_period) * 1_000),
+        delay = delay,
+        dead = dead
     )
 }
 
@@ -94,12 +97,12 @@ fn actions(seen: Seen<'_>, queue: &Queue, subject: Subject) -> Vec<Action> {
     let queue_url = url(&seen.sim.config().account.account_id, &queue.name);
     let purge = Request::PurgeQueue(OfQueue { queue_url });
     vec![
-        Action::new("Show", Deed::Focus(Focus::Thing(subject))).titled("Its messages, one by one"),
-        Action::new("Send", Deed::Show(Dialog::sheet("queues", queue.id.0))),
-        Action::new("Add a lane", Deed::Do(lane(seen.sim, queue))).titled("Trucks that send to it, and consumers"),
-        Action::new("Add a function", Deed::Do(function(seen, queue)))
-            .titled("A Lambda function that is invoked with its messages"),
-        Action::new("Purge", Deed::Do(Command::from(purge))).quiet(),
+        Action::new(t!(queue.show), Deed::Focus(Focus::Thing(subject))).titled(t!(queue.its_messages_one_by_one)),
+        Action::new(t!(queue.send), Deed::Show(Dialog::sheet("queues", queue.id.0))),
+        Action::new(t!(queue.add_a_lane), Deed::Do(lane(seen.sim, queue))).titled(t!(queue.trucks_that_send_to_it_and)),
+        Action::new(t!(queue.add_a_function), Deed::Do(function(seen, queue)))
+            .titled(t!(queue.a_lambda_function_that_is_invoked)),
+        Action::new(t!(queue.purge), Deed::Do(Command::from(purge))).quiet(),
     ]
 }
 

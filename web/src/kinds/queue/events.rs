@@ -37,17 +37,17 @@ fn condensed(event: E) -> Option<(E, u64)> {
 
 fn text(event: E, many: u64, sim: &Sim) -> String {
     let name = |id| sim.sqs().queue(id).map_or("a queue", |queue| &queue.name);
-    let messages = count(many, "message");
+    let messages = count(many, message!(nouns.message));
     match event {
-        E::Created { queue } => format!("queue {} created", name(queue)),
-        E::Deleted { .. } => "queue deleted".into(),
-        E::Purged { queue, .. } => format!("{} purged: {messages}", name(queue)),
-        E::Expired { queue, .. } => format!("{messages} of {} expired", name(queue)),
-        E::Moved { from, to, .. } => format!("{messages} of {} moved to {}", name(from), name(to)),
+        E::Created { queue } => t!(queue.queue_created, name = name(queue)),
+        E::Deleted { .. } => t!(queue.queue_deleted).into(),
+        E::Purged { queue, .. } => t!(queue.purged, name = name(queue), messages = messages),
+        E::Expired { queue, .. } => t!(queue.of_expired, messages = messages, name = name(queue)),
+        E::Moved { from, to, .. } => t!(queue.of_moved_to, messages = messages, name = name(from), target = name(to)),
         E::Throttled { queue, action } => {
-            format!("{} refused {}: {action}, throughput", name(queue), count(many, "call"))
+            t!(queue.refused_throughput, name = name(queue), calls = count(many, message!(nouns.call)), action = action)
         }
-        E::Sent { queue, .. } => format!("{}: {messages} sent again, and kept once", name(queue)),
+        E::Sent { queue, .. } => t!(queue.sent_again_and_kept_once, name = name(queue), messages = messages),
         E::Received { .. } | E::MessageDeleted { .. } => String::new(),
     }
 }
@@ -55,17 +55,16 @@ fn text(event: E, many: u64, sim: &Sim) -> String {
 /// What a queue answered.
 pub fn answer(reply: &Reply) -> Option<(String, String)> {
     match reply {
-        Reply::Url(name) => Some(("Created".into(), name.clone())),
-        Reply::Sent(sent) if sent.is_duplicate => Some((
-            "Taken".into(),
-            "A message with this deduplication id was sent before: it is not delivered again.".into(),
-        )),
-        Reply::Sent(_) => Some(("Sent".into(), "It is counted above.".into())),
+        Reply::Url(name) => Some((t!(queue.created).into(), name.clone())),
+        Reply::Sent(sent) if sent.is_duplicate => {
+            Some((t!(queue.taken).into(), t!(queue.a_message_with_this_deduplication).into()))
+        }
+        Reply::Sent(_) => Some((t!(queue.sent).into(), t!(queue.it_is_counted_above).into())),
         Reply::SentBatch(entries) => {
             let refused: Vec<_> = entries.iter().filter_map(|entry| entry.as_ref().err()).collect();
-            let title = format!("{} sent, {} refused", entries.len() - refused.len(), refused.len());
+            let title = t!(queue.sent_refused, sent = entries.len() - refused.len(), refused = refused.len());
             let why = refused.first().map(|error| format!("{}: {}", error.code, error.message));
-            Some((title, why.unwrap_or_else(|| "in one call".into())))
+            Some((title, why.unwrap_or_else(|| t!(queue.in_one_call).into())))
         }
         Reply::Done
         | Reply::Urls(..)

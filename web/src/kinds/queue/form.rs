@@ -45,14 +45,14 @@ pub fn Queues(props: &QueuesProps) -> Html {
     html! {
         <div class="settings by-hand">
             <section>
-                if props.queues.is_empty() { <p class="empty">{ "There is no queue yet." }</p> }
+                if props.queues.is_empty() { <p class="empty">{ t!(queue.there_is_no_queue_yet) }</p> }
                 <ul class="queues">{ for list }</ul>
             </section>
             <Create notice={said(false).cloned()} send={form(false)} />
             if !props.queues.is_empty() {
                 <Send queues={props.queues.clone()} first={props.first.clone()} notice={said(true).cloned()} send={form(true)} />
             }
-            <p class="muted">{ "The console (c) knows everything else: receiving, deleting, dead letters, topics." }</p>
+            <p class="muted">{ t!(queue.the_console_c_knows_everything_else) }</p>
         </div>
     }
 }
@@ -61,8 +61,8 @@ fn row(queue: &QueueView, send: &Callback<Deed>) -> Html {
     let (visible, in_flight, delayed) = (grouped(queue.visible), grouped(queue.in_flight), grouped(queue.delayed));
     html! {
         <li key={queue.name.clone()}><b class="mono">{ &queue.name }</b>
-            <span class="muted">{ format!("{visible} to receive, {in_flight} in flight, {delayed} delayed") }</span>
-            <button class="quiet" onclick={on(send, Deed::Do(queue.lane.clone()))} title="Trucks that send to it, and consumers">{ "Add a lane" }</button></li>
+            <span class="muted">{ t!(queue.to_receive_in_flight_delayed, visible = visible, in_flight = in_flight, delayed = delayed) }</span>
+            <button class="quiet" onclick={on(send, Deed::Do(queue.lane.clone()))} title={t!(queue.trucks_that_send_to_it_and)}>{ t!(queue.add_a_lane) }</button></li>
     }
 }
 
@@ -144,12 +144,12 @@ fn Create(props: &CreateProps) -> Html {
     html! {
         <section>
             <h3>{ "CreateQueue" }</h3>
-            <p class="muted">{ "Times are in seconds. What AWS would refuse is refused here, in its words." }</p>
+            <p class="muted">{ t!(queue.times_are_in_seconds_what_aws) }</p>
             { text("Name", &name, error("QueueName")) }
-            <Choice label="Type" options={kinds.to_vec()} value={(*kind).clone()} on_change={choose} />
+            <Choice label={t!(queue.type_of_queue)} options={kinds.to_vec()} value={(*kind).clone()} on_change={choose} />
             { text("VisibilityTimeout", &visibility, error("VisibilityTimeout")) }
             { text("DelaySeconds", &delay, error("DelaySeconds")) }
-            <button class="primary" onclick={props.send.reform(move |_| request.clone())}>{ "Create" }</button>
+            <button class="primary" onclick={props.send.reform(move |_| request.clone())}>{ t!(queue.create) }</button>
             { good(props.notice.as_ref()) }
         </section>
     }
@@ -176,7 +176,7 @@ fn Send(props: &SendProps) -> Html {
         Callback::from(move |url| chosen.set(url))
     };
     let wrong_delay =
-        (!delay.is_empty() && delay.trim().parse::<i32>().is_err()).then(|| "expected whole seconds".into());
+        (!delay.is_empty() && delay.trim().parse::<i32>().is_err()).then(|| t!(queue.expected_whole_seconds).into());
     let given = |state: &UseStateHandle<String>| (!state.is_empty()).then(|| (**state).clone());
     let input = |body: &str| MessageInput {
         message_body: body.into(),
@@ -194,14 +194,14 @@ fn Send(props: &SendProps) -> Html {
     html! {
         <section>
             <h3>{ if parts.len() > 1 { "SendMessageBatch" } else { "SendMessage" } }</h3>
-            <p class="muted">{ "Separate bodies with | to send a batch, and likewise the ids of its entries; without them they are 1, 2, 3 …" }</p>
-            <Choice label="Queue" {options} value={queue.url.clone()} on_change={choose} />
+            <p class="muted">{ t!(queue.separate_bodies_with_to_send_a) }</p>
+            <Choice label={t!(queue.queue)} {options} value={queue.url.clone()} on_change={choose} />
             { text("MessageBody", &bodies, error("MessageBody")) }
-            if parts.len() > 1 { { text("Entry ids", &ids, error("Id ")) } }
+            if parts.len() > 1 { { text(t!(queue.entry_ids), &ids, error("Id ")) } }
             { text("MessageGroupId", &group, error("MessageGroupId")) }
             { text("MessageDeduplicationId", &deduplication, error("MessageDeduplicationId")) }
             { text("DelaySeconds", &delay, wrong_delay.or_else(|| error("DelaySeconds"))) }
-            <button {disabled} onclick={props.send.reform(move |_| request.clone())}>{ "Send" }</button>
+            <button {disabled} onclick={props.send.reform(move |_| request.clone())}>{ t!(queue.send) }</button>
             { good(props.notice.as_ref()) }
         </section>
     }

@@ -11,6 +11,7 @@ pub use template::queue_id;
 use super::{Body, Calls, Kind, Leaf, NONE, Picture, Side, Values};
 use crate::card::{Cell, Inset, Seen, Table};
 use crate::format::{grouped, millis};
+use crate::words::Message;
 use shardscope_core::api::Service;
 use shardscope_core::sim::Sim;
 use shardscope_core::sqs::attributes::arn;
@@ -19,7 +20,7 @@ use shardscope_core::why;
 use yew::prelude::*;
 
 const NAME: &str = "queue";
-const HANDLE: &str = "its handle is one of this run";
+const HANDLE: Message = message!(queue.its_handle_is_one_of_this);
 
 pub const KIND: Kind = Kind {
     name: NAME,
@@ -27,26 +28,33 @@ pub const KIND: Kind = Kind {
     cards: card::all,
     chips: card::chips,
     tables,
-    sheets: &[Leaf { name: "queues", title: "Queues", wide: false, closes: false, tells: true, show: sheet }],
+    sheets: &[Leaf {
+        name: "queues",
+        title: message!(queue.queues),
+        wide: false,
+        closes: false,
+        tells: true,
+        show: sheet,
+    }],
     picture: Some(Picture { scenery: picture::scenery, draw: picture::draw, spot: picture::spot, told: picture::told }),
     why: |sim, id| why::queue(sim, QueueId(id)),
     calls: Some(Calls {
         service: Service::Sqs,
         marks: &[
-            ("CreateQueue", "create {QueueName}"),
-            ("DeleteQueue", "delete {QueueUrl}"),
-            ("PurgeQueue", "purge {QueueUrl}"),
-            ("SetQueueAttributes", "{QueueUrl} changed"),
-            ("StartMessageMoveTask", "redrive"),
+            ("CreateQueue", message!(queue.mark_create)),
+            ("DeleteQueue", message!(queue.mark_delete)),
+            ("PurgeQueue", message!(queue.mark_purge)),
+            ("SetQueueAttributes", message!(queue.mark_changed)),
+            ("StartMessageMoveTask", message!(queue.mark_redrive)),
         ],
         left_out: &[
-            ("ReceiveMessage", "what it receives differs from run to run"),
+            ("ReceiveMessage", message!(queue.what_it_receives_differs_from_run)),
             ("DeleteMessage", HANDLE),
             ("DeleteMessageBatch", HANDLE),
             ("ChangeMessageVisibility", HANDLE),
             ("ChangeMessageVisibilityBatch", HANDLE),
             ("CancelMessageMoveTask", HANDLE),
-            ("StartMessageMoveTask", "its messages are those of this run"),
+            ("StartMessageMoveTask", message!(queue.its_messages_are_those_of_this)),
         ],
         values,
     }),
@@ -108,5 +116,5 @@ fn tables(seen: Seen<'_>) -> Vec<Table> {
     if rows.is_empty() {
         return Vec::new();
     }
-    vec![Table::new("CloudWatch, namespace AWS/SQS: now, and since the beginning", &head, rows)]
+    vec![Table::new(t!(queue.cloudwatch_namespace_aws_sqs_now), &head, rows)]
 }

@@ -5,6 +5,7 @@ use crate::format::{clock, count, grouped, millis};
 use crate::kinds::cells::{self, Field};
 use crate::scene::raster::{Rect, Shape};
 use crate::scene::{Pen, Size, looks};
+use crate::words;
 use shardscope_core::base::Instant;
 use shardscope_core::hash::HashKey;
 use shardscope_core::sim::Sim;
@@ -23,8 +24,11 @@ enum State {
 }
 
 /// The fields, each with its part of the width, in hundredths.
-const FIELDS: [(State, &str, i32); 3] =
-    [(State::Waiting, "waiting", 50), (State::InFlight, "in flight", 30), (State::Delayed, "delayed", 20)];
+const FIELDS: [(State, words::Message, i32); 3] = [
+    (State::Waiting, message!(queue.waiting_field), 50),
+    (State::InFlight, message!(queue.in_flight), 30),
+    (State::Delayed, message!(queue.delayed_field), 20),
+];
 
 fn state(message: &Message, now: Instant) -> State {
     match message.hidden_until > now {
@@ -80,18 +84,18 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
     ];
     let labels = fields(size).into_iter().zip(numbers).map(|(field, number)| {
         let shown = messages(queue, field.of, sim.now()).take(field.room()).count() as u64;
-        let rest = if shown < number { format!(", {} shown", grouped(shown)) } else { String::new() };
+        let rest = if shown < number { t!(queue.shown, shown = grouped(shown)) } else { String::new() };
         let y = size.px(6.0);
         Label { text: format!("{} {}{rest}", grouped(number), field.name), x: field.rect.x, y, tone: Tone::Muted }
     });
     let marks = if queue.is_fifo() {
-        "Oldest first. Colour and shape show the group; a frame means received before."
+        t!(queue.oldest_first_colour_and_shape_show)
     } else {
-        "One mark per message, oldest first; a frame means received before."
+        t!(queue.one_mark_per_message_oldest_first)
     };
     let row = |message: &Message| row(sim, queue, message);
-    let head = ["message", "state", "group", "received", "sent at"];
-    let caption = format!("The {LISTED} oldest messages of {}", queue.name);
+    let head = ["message", "state", "group", "received", t!(queue.sent_at)];
+    let caption = t!(queue.the_oldest_messages_of, listed = LISTED, name = queue.name);
     Some(Scenery {
         of: Subject::new(NAME, id),
         title: queue.name.clone(),
@@ -103,10 +107,10 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
 
 fn row(sim: &Sim, queue: &Queue, message: &Message) -> Vec<Cell> {
     let state = state(message, sim.now());
-    let name = FIELDS.iter().find(|(of, ..)| *of == state).map_or("", |(_, name, _)| name);
+    let name = FIELDS.iter().find(|(of, ..)| *of == state).map_or("", |(_, name, _)| name.text());
     let group = message.group.and_then(|group| queue.group_name(group)).unwrap_or("–");
     let sent = clock(message.sent_at.since(sim.config().epoch));
-    let received = count(message.receive_count.into(), "time");
+    let received = count(message.receive_count.into(), message!(nouns.time));
     vec![message.id.uuid().into(), name.into(), group.into(), received.into(), sent.into()]
 }
 
@@ -122,21 +126,28 @@ pub fn spot(sim: &Sim, id: u32, size: Size, at: (i32, i32)) -> Option<u64> {
 pub fn told(sim: &Sim, id: u32, number: u64) -> Option<String> {
     let queue = sim.sqs().queue(QueueId(id))?;
     let Some(message) = queue.copies().get(&number) else {
-        return Some("The message you clicked is no longer in the queue".into());
+        return Some(t!(queue.the_message_you_clicked_is_no).into());
     };
     let state = state(message, sim.now());
     let group = message.group.and_then(|group| queue.group_name(group));
-    let group = group.map(|name| format!(" of group {name}")).unwrap_or_default();
+    let group = group.map(|name| t!(queue.of_group, name = name)).unwrap_or_default();
     let left = match state {
         State::Waiting => String::new(),
         State::InFlight | State::Delayed => {
-            format!(", hidden for {} more", millis(message.hidden_until.since(sim.now()).as_millis()))
+            t!(queue.hidden_for_more, since = millis(message.hidden_until.since(sim.now()).as_millis()))
         }
     };
     let sent = clock(message.sent_at.since(sim.config().epoch));
     let received = match message.receive_count {
-        0 => "not received yet".to_string(),
-        times => format!("received {}", count(times.into(), "time")),
+        0 => t!(queue.not_received_yet).to_string(),
+        times => t!(queue.received, times = count(times.into(), message!(nouns.time))),
     };
-    Some(format!("Message {}{group}: sent at {sent}, {received}{left}", message.id.uuid()))
+    Some(t!(
+        queue.message_sent_at,
+        uuid = message.id.uuid(),
+        group = group,
+        sent = sent,
+        received = received,
+        left = left
+    ))
 }

@@ -25,15 +25,19 @@ pub const KIND: Kind = Kind {
             .collect()
     },
     adds: &[
-        Add { name: "trim", text: "polling from TRIM_HORIZON", command: |seen, stream| add(seen, stream, |spec| spec) },
+        Add {
+            name: "trim",
+            text: message!(reader.polling_from_trim_horizon),
+            command: |seen, stream| add(seen, stream, |spec| spec),
+        },
         Add {
             name: "latest",
-            text: "polling from LATEST",
+            text: message!(reader.polling_from_latest),
             command: |seen, stream| add(seen, stream, |spec| ReaderSpec { start: StartingPosition::Latest, ..spec }),
         },
         Add {
             name: "careless",
-            text: "polling, children before parents",
+            text: message!(reader.polling_children_before_parents),
             command: |seen, stream| add(seen, stream, |spec| ReaderSpec { parents_first: false, ..spec }),
         },
     ],
@@ -58,12 +62,13 @@ fn cards(seen: Seen<'_>) -> Vec<Card> {
 fn card(seen: Seen<'_>, reader: &Reader) -> Card {
     let (id, spec) = (reader.id, &reader.spec);
     let (lag_millis, lag_records) = lag(seen, id);
-    let order = if spec.parents_first { "" } else { " · ignores parents" };
-    let about = format!(
-        "shared polling, every {}{}{order} · {} behind",
-        millis(spec.polling_millis.into()),
-        delivered(reader.propagation.mean(seen.sim.now())),
-        grouped(lag_records)
+    let order = if spec.parents_first { "" } else { t!(reader.ignores_parents) };
+    let about = t!(
+        reader.shared_polling_every_behind,
+        polling_millis = millis(spec.polling_millis.into()),
+        delivered = delivered(reader.propagation.mean(seen.sim.now())),
+        order = order,
+        lag_records = grouped(lag_records)
     );
     let (tabs, more) = tabs(seen.sim, reader);
     Card {
@@ -71,7 +76,7 @@ fn card(seen: Seen<'_>, reader: &Reader) -> Card {
         number: Some(id.0),
         status: Some(status(lag_millis)),
         parts: vec![Part::Tabs(tabs, more), Part::Counts(counts(reader))],
-        actions: vec![Action::new("Remove", Deed::Do(Command::Remove(client::Kind::Reader, id))).tucked()],
+        actions: vec![Action::new(t!(reader.remove), Deed::Do(Command::Remove(client::Kind::Reader, id))).tucked()],
         settings: Some((id, spec.clone().into())),
         explains: !why::actor(seen.sim, id).is_empty(),
         ..Card::new(Subject::new(NAME, id.0), &spec.name, about)
@@ -85,9 +90,9 @@ fn tabs(sim: &Sim, reader: &Reader) -> (Vec<Tab>, usize) {
         let (number, behind) = (lag.shard.0, millis(lag.millis));
         let waits = reader.shards.get(&lag.shard).is_some_and(|at| at.position == Position::WaitsForParents);
         let (class, title) = match waits {
-            true => ("waits", format!("shard {number} waits until its parents are read")),
-            false if lag.millis > LATE_MILLIS => ("late", format!("shard {number}: {behind} behind")),
-            false => ("", format!("shard {number}: {behind} behind")),
+            true => ("waits", t!(reader.shard_waits_until_its_parents_are, number = number)),
+            false if lag.millis > LATE_MILLIS => ("late", t!(reader.shard_behind, number = number, behind = behind)),
+            false => ("", t!(reader.shard_behind, number = number, behind = behind)),
         };
         Tab { number, title, class }
     };
@@ -96,18 +101,27 @@ fn tabs(sim: &Sim, reader: &Reader) -> (Vec<Tab>, usize) {
 
 fn counts(reader: &Reader) -> Vec<Count> {
     let (order, stats) = (&reader.book.order, &reader.stats);
-    let mut counts = vec![Count::new("in order", order.in_order), Count::bad("out of order", order.out_of_order)];
+    let mut counts =
+        vec![Count::new(t!(reader.in_order), order.in_order), Count::bad(t!(reader.out_of_order), order.out_of_order)];
     if stats.refused > 0 {
-        counts.push(Count::bad("refused", stats.refused).titled("GetRecords calls refused for the shard's limits"));
+        counts.push(Count::bad("refused", stats.refused).titled(t!(reader.getrecords_calls_refused_for_the)));
     }
     if stats.missed > 0 {
-        counts.push(Count::bad("missed", stats.missed).titled("Records that expired before they were read"));
+        counts.push(Count::bad("missed", stats.missed).titled(t!(reader.records_that_expired_before_they)));
     }
     counts
 }
 
 fn tables(seen: Seen<'_>) -> Vec<Table> {
-    let head = ["application", "records", "lag", "delivered after", "in order", "out of order", "missed"];
+    let head = [
+        "application",
+        "records",
+        "lag",
+        t!(reader.delivered_after),
+        t!(reader.in_order),
+        t!(reader.out_of_order),
+        "missed",
+    ];
     let row = |of: &Reader| {
         let order = &of.book.order;
         let (delivered, lag) = (mean(of.propagation.mean(seen.sim.now())), millis(lag(seen, of.id).0));
@@ -117,7 +131,7 @@ fn tables(seen: Seen<'_>) -> Vec<Table> {
         row.extend(counts);
         row
     };
-    vec![Table::new("Polling applications", &head, here(seen).map(row))]
+    vec![Table::new(t!(reader.polling_applications), &head, here(seen).map(row))]
 }
 
 pub const EVENTS: Events = Events {
@@ -141,13 +155,13 @@ pub const EVENTS: Events = Events {
     text: |event, many, sim| {
         let name = |id| sim.readers().find(|reader| reader.id == id).map_or("a reader", |reader| &reader.spec.name);
         if let Event::Ended { reader, shard } = event {
-            return format!("{} has read shard {} to its end", name(*reader), shard.0);
+            return t!(reader.has_read_shard_to_its_end, name = name(*reader), shard = shard.0);
         }
         let Event::Read { reader, shard, missed, .. } = event else { return String::new() };
-        let records = count(many, "record");
+        let records = count(many, message!(nouns.record));
         match missed {
-            0 => format!("{} read {records} of shard {} out of order", name(*reader), shard.0),
-            _ => format!("{} missed {records} of shard {}: expired", name(*reader), shard.0),
+            0 => t!(reader.read_of_shard_out_of_order, name = name(*reader), records = records, shard = shard.0),
+            _ => t!(reader.missed_of_shard_expired, name = name(*reader), records = records, shard = shard.0),
         }
     },
     shard: shard_of,

@@ -29,7 +29,7 @@ pub fn show(charts: &[Chart], metric: usize, axis: &Axis, send: &Callback<Deed>)
     let choose = send.reform(|place: String| Deed::Metric(place.parse().unwrap_or(0)));
     html! {
         <>
-            <div class="one-chart"><Pick label="Metric" {options} value={metric.to_string()} on_pick={choose} class="up" />{ on_axis(one, axis) }</div>
+            <div class="one-chart"><Pick label={t!(stream.metric)} {options} value={metric.to_string()} on_pick={choose} class="up" />{ on_axis(one, axis) }</div>
             <div class="charts">{ for charts.iter().map(chart) }</div>
         </>
     }
@@ -49,7 +49,7 @@ fn on_axis(of: &Chart, axis: &Axis) -> Html {
         values.iter().enumerate().map(point).collect::<Vec<_>>().join(" ")
     };
     let (name, first, second) = title(of.kind);
-    let summary = format!("{name}: {first} {} now, at most {}", of.now.0, top(of));
+    let summary = t!(stream.now_at_most, name = name, first = first, now = of.now.0, top = top(of));
     html! {
         <figure class={classes!("chart", class(of.kind))} title={explanation(of.kind)}>
             <svg viewBox={format!("0 0 {WIDE} {HEIGHT}")} preserveAspectRatio="none" role="img" aria-label={summary}>
@@ -80,12 +80,12 @@ fn top(of: &Chart) -> String {
     }
 }
 
-const fn title(kind: ChartKind) -> (&'static str, &'static str, &'static str) {
+fn title(kind: ChartKind) -> (&'static str, &'static str, &'static str) {
     match kind {
-        ChartKind::Records => ("Records", "in", "out"),
-        ChartKind::Bytes => ("Bytes", "in", "out"),
-        ChartKind::Throttled => ("Throttled", "writes", "reads"),
-        ChartKind::Age => ("Iterator age", "GetRecords", "fan-out"),
+        ChartKind::Records => (t!(stream.records), "in", "out"),
+        ChartKind::Bytes => (t!(stream.bytes), "in", "out"),
+        ChartKind::Throttled => (t!(stream.throttled), "writes", "reads"),
+        ChartKind::Age => (t!(stream.iterator_age), "GetRecords", "fan-out"),
     }
 }
 
@@ -102,10 +102,10 @@ fn chart(chart: &Chart) -> Html {
     };
     let alarm = chart.alarm.filter(|alarm| *alarm <= chart.most);
     let class = classes!("chart", class(chart.kind), alarm.is_some().then_some("alarm"));
-    let summary = format!("{name}: {first} {} now, at most {top}", chart.now.0);
+    let summary = t!(stream.now_at_most, name = name, first = first, now = chart.now.0, top = top);
     html! {
         <figure {class} title={explanation(chart.kind)}>
-            <figcaption><span>{ format!("{name}, {span}") }if let Some(alarm) = alarm { <em class="bad">{ format!(", alarm at {}", millis(alarm)) }</em> }</span>
+            <figcaption><span>{ format!("{name}, {span}") }if let Some(alarm) = alarm { <em class="bad">{ t!(stream.alarm_at, alarm = millis(alarm)) }</em> }</span>
                 <b class="first">{ format!("{first} {}", chart.now.0) }</b>
                 if !second.is_empty() { <b class="second">{ format!("{second} {}", chart.now.1) }</b> }
             </figcaption>
@@ -122,16 +122,15 @@ fn chart(chart: &Chart) -> Html {
     }
 }
 
-const fn explanation(kind: ChartKind) -> &'static str {
+fn explanation(kind: ChartKind) -> &'static str {
     match kind {
-        ChartKind::Records => "IncomingRecords and OutgoingRecords, per second",
-        ChartKind::Bytes => "IncomingBytes and OutgoingBytes with partition keys, per second",
+        ChartKind::Records => t!(stream.incomingrecords_and_outgoingrecords),
+        ChartKind::Bytes => t!(stream.incomingbytes_and_outgoingbytes),
         ChartKind::Throttled => {
-            "WriteProvisionedThroughputExceeded (records) and ReadProvisionedThroughputExceeded (calls), per second"
+            t!(stream.writeprovisionedthroughputexceeded)
         }
         ChartKind::Age => {
-            "GetRecords.IteratorAgeMilliseconds and SubscribeToShardEvent.MillisBehindLatest: how far behind the last record \
-             answered is; 0 at the tip, whatever the application still has to process. An alarm belongs at half the retention"
+            t!(stream.getrecords_iteratoragemilliseconds)
         }
     }
 }
@@ -167,5 +166,5 @@ pub fn table(charts: &[Chart]) -> Table {
         let lines = lines.into_iter().filter(|(_, line)| !line.is_empty());
         lines.map(move |(of, line)| vec![Cell::from(format!("{name}, {of}")), last(line).into()]).collect::<Vec<_>>()
     });
-    Table::new("Charts: the last ten points, newest first", &["chart", "points"], rows)
+    Table::new(t!(stream.charts_the_last_ten_points_newest), &["chart", "points"], rows)
 }

@@ -19,7 +19,7 @@ pub fn details(inspected: &Inspected, stream: &str, send: &Callback<Deed>) -> Ht
         }
         Inspected::Record(view) => record(view, send),
         Inspected::Gone => {
-            html! { <p class="empty">{ "That has expired: it is older than the retention period, and gone for good." }</p> }
+            html! { <p class="empty">{ t!(stream.that_has_expired_it_is_older) }</p> }
         }
         Inspected::Key(view) => key(view, send),
     }
@@ -30,23 +30,23 @@ fn record(view: &RecordView, send: &Callback<Deed>) -> Html {
     let shard = view.shard;
     html! {
         <article class="card">
-            <header><h3>{ format!("Record {} of ", grouped(view.ordinal + 1)) }
+            <header><h3>{ t!(stream.record_of, ordinal = grouped(view.ordinal + 1)) }
                 <button class="link" onclick={on(send, Deed::Focus(Focus::Shard(shard)))}>{ words::shard(shard) }</button></h3></header>
             <dl class="facts">
-                <dt>{ "partition key" }</dt><dd>{ &view.partition_key }</dd>
-                <dt>{ if view.explicit { "hash key" } else { "MD5" } }</dt><dd class="mono">{ format!("{:032x}", view.hash_key.0) }</dd>
-                <dt>{ "as a number" }</dt><dd class="mono">{ view.hash_key.to_string() }</dd>
-                <dt>{ "sequence no." }</dt><dd class="mono">{ &view.sequence_number }</dd>
-                <dt>{ "arrived" }</dt><dd>{ clock(Duration::from_micros(view.arrival_micros)) }</dd>
-                <dt>{ "size" }</dt><dd>{ format!("{} with its key", bytes(view.bytes)) }</dd>
-                <dt>{ "copies in" }</dt><dd>{ format!("zones {zones}") }</dd>
+                <dt>{ t!(stream.partition_key) }</dt><dd>{ &view.partition_key }</dd>
+                <dt>{ if view.explicit { t!(stream.hash_key) } else { "MD5" } }</dt><dd class="mono">{ format!("{:032x}", view.hash_key.0) }</dd>
+                <dt>{ t!(stream.as_a_number) }</dt><dd class="mono">{ view.hash_key.to_string() }</dd>
+                <dt>{ t!(stream.sequence_no) }</dt><dd class="mono">{ &view.sequence_number }</dd>
+                <dt>{ t!(stream.arrived) }</dt><dd>{ clock(Duration::from_micros(view.arrival_micros)) }</dd>
+                <dt>{ t!(stream.size) }</dt><dd>{ t!(stream.with_its_key, size = bytes(view.bytes)) }</dd>
+                <dt>{ t!(stream.copies_in) }</dt><dd>{ t!(stream.zones, zones = zones) }</dd>
             </dl>
             if view.user_records > 1 {
-                <p>{ format!("The library has packed {} user records into this one.", grouped(view.user_records.into())) }</p>
+                <p>{ t!(stream.the_library_has_packed_user_records, user_records = grouped(view.user_records.into())) }</p>
             }
             <pre class="data">{ &view.data }</pre>
             if let Some(text) = &view.decrypted {
-                <p class="muted">{ "Encrypted by its producer (AES-128-GCM), here as hexadecimal digits. With the producer's key it reads:" }</p>
+                <p class="muted">{ t!(stream.encrypted_by_its_producer_aes_128) }</p>
                 <pre class="data">{ text }</pre>
             }
         </article>
@@ -58,7 +58,7 @@ fn key(view: &KeyView, send: &Callback<Deed>) -> Html {
         Some(shard) => {
             html! { <button class="link" onclick={on(send, Deed::Focus(Focus::Shard(shard)))}>{ words::shard(shard) }</button> }
         }
-        None => html! { "any shard: the agent knows no keys" },
+        None => html! { t!(stream.any_shard_the_agent_knows_no) },
     };
     html! {
         <article class="card">
@@ -66,10 +66,10 @@ fn key(view: &KeyView, send: &Callback<Deed>) -> Html {
                 if let Some(rate) = view.per_second { <output>{ format!("{}/s", grouped(rate)) }</output> }</header>
             <dl class="facts">
                 <dt>{ "MD5" }</dt><dd class="mono">{ format!("{:032x}", view.hash_key.0) }</dd>
-                <dt>{ "as a number" }</dt><dd class="mono">{ view.hash_key.to_string() }</dd>
-                <dt>{ "goes to" }</dt><dd>{ goes_to }</dd>
+                <dt>{ t!(stream.as_a_number) }</dt><dd class="mono">{ view.hash_key.to_string() }</dd>
+                <dt>{ t!(stream.goes_to) }</dt><dd>{ goes_to }</dd>
             </dl>
-            <p class="muted">{ "Its records, in flight and in the log, stay bright; all others are dimmed." }</p>
+            <p class="muted">{ t!(stream.its_records_in_flight_and_in) }</p>
         </article>
     }
 }

@@ -63,35 +63,37 @@ const fn about(event: &E) -> Option<ShardId> {
 
 fn text(event: &E, many: u64, sim: &Sim) -> String {
     let stream = |id: &StreamId| sim.kinesis().stream(*id).map_or("stream", |stream| &stream.name);
-    let records = count(many, "record");
+    let records = count(many, message!(nouns.record));
     match event {
         E::StatusChanged { stream: id, status } => format!("{} {status}", stream(id)),
-        E::Deleted { .. } => "stream deleted".into(),
-        E::ShardOpened { shard: id, .. } => format!("{} opened", shard(*id)),
-        E::ShardClosed { shard: id, .. } => format!("{} closed, readable until it expires", shard(*id)),
+        E::Deleted { .. } => t!(stream.stream_deleted).into(),
+        E::ShardOpened { shard: id, .. } => t!(stream.opened, shard = shard(*id)),
+        E::ShardClosed { shard: id, .. } => t!(stream.closed_readable_until_it_expires, shard = shard(*id)),
         E::RetentionChanged { stream: id, hours } => {
-            format!("retention of {} is now {} h", stream(id), grouped(*hours))
+            t!(stream.retention_of_is_now_h, stream = stream(id), hours = grouped(*hours))
         }
-        E::Throttled { shard: id, limit: of, .. } => format!("{} refused {records}: {}", shard(*id), limit(*of)),
+        E::Throttled { shard: id, limit: of, .. } => {
+            t!(stream.refused, shard = shard(*id), records = records, limit = limit(*of))
+        }
         E::GetThrottled { shard: id, limit: of, .. } => {
-            format!("{} refused {}: {}", shard(*id), count(many, "read"), limit(*of))
+            t!(stream.reads_refused, shard = shard(*id), reads = count(many, message!(nouns.read)), limit = limit(*of))
         }
-        E::PutFailed { .. } => format!("{records} failed: fewer than two zones, or no stream"),
-        E::ZonePaused { zone: number } => format!("zone {} paused", zone(*number)),
-        E::ZoneResumed { zone: number } => format!("zone {} resumed, catching up", zone(*number)),
+        E::PutFailed { .. } => t!(stream.failed_fewer_than_two_zones_or, records = records),
+        E::ZonePaused { zone: number } => t!(stream.zone_paused, zone = zone(*number)),
+        E::ZoneResumed { zone: number } => t!(stream.zone_resumed_catching_up, zone = zone(*number)),
         E::ConsumerStatusChanged { stream: of, consumer: id, status } => {
             let consumers = sim.kinesis().stream(*of).map(|stream| &stream.fan_out.consumers[..]).unwrap_or_default();
             let name = consumers.iter().find(|of| of.id == *id).map_or("consumer", |of| &of.name);
-            format!("consumer {name} {}", status.name())
+            t!(stream.consumer, name = name, status = status.name())
         }
         E::SubscriptionEnded { shard: id, ending, .. } => {
             let why = match ending {
-                Ending::Expired => "its five minutes are over",
-                Ending::TakenOver => "another call has taken over",
-                Ending::ShardEnd => "the shard is read to its end",
-                Ending::Gone => "its consumer is deleted",
+                Ending::Expired => t!(stream.its_five_minutes_are_over),
+                Ending::TakenOver => t!(stream.another_call_has_taken_over),
+                Ending::ShardEnd => t!(stream.the_shard_is_read_to_its),
+                Ending::Gone => t!(stream.its_consumer_is_deleted),
             };
-            format!("a subscription to {} ends: {why}", shard(*id))
+            t!(stream.a_subscription_to_ends, shard = shard(*id), why = why)
         }
         E::Put { .. } | E::Got { .. } | E::Trimmed { .. } => String::new(),
         E::ConsumerDeleted { .. } | E::Subscribed { .. } | E::Pushed(_) | E::Accepted { .. } => String::new(),
@@ -101,5 +103,5 @@ fn text(event: &E, many: u64, sim: &Sim) -> String {
 /// What a stream answered.
 pub fn answer(reply: &Reply) -> Option<(String, String)> {
     let Reply::Put { shard: id, sequence_number } = reply else { return None };
-    Some((format!("Put into {}", shard(*id)), format!("SequenceNumber {sequence_number}")))
+    Some((t!(stream.put_into, shard = shard(*id)), t!(stream.sequencenumber, sequence_number = sequence_number)))
 }

@@ -1,16 +1,17 @@
 //! Metrics by CloudWatch's names: live, by the second, and by the minute, as CloudWatch has them.
 use crate::card::{Cell, Spark, Table};
 use crate::format::grouped;
+use crate::words::Message;
 use shardscope_core::base::Instant;
 use shardscope_core::kinesis::{Counts, Stream};
 
 type Value = fn(&Counts) -> u64;
 
-const SUM: &str = "Sum";
-const MAXIMUM: &str = "Maximum";
+const SUM: Message = message!(stream.sum);
+const MAXIMUM: Message = message!(stream.maximum);
 
 /// Name, what CloudWatch does with the values of a minute, and where the value is.
-const METRICS: [(&str, &str, Value); 26] = [
+const METRICS: [(&str, Message, Value); 26] = [
     ("IncomingBytes", SUM, |c| c.incoming_bytes),
     ("IncomingRecords", SUM, |c| c.incoming_records),
     ("WriteProvisionedThroughputExceeded", SUM, |c| c.throttled_records),
@@ -35,10 +36,10 @@ const METRICS: [(&str, &str, Value); 26] = [
     ("SubscribeToShardEvent.Records", SUM, |c| c.fan_out_records),
     ("SubscribeToShardEvent.Success", SUM, |c| c.fan_out_events),
     ("SubscribeToShardEvent.MillisBehindLatest", MAXIMUM, |c| c.fan_out_behind_millis),
-    ("OutgoingBytes (shard level, all together)", SUM, |c| c.outgoing_bytes + c.fan_out_bytes),
-    ("OutgoingRecords (shard level, all together)", SUM, |c| c.outgoing_records + c.fan_out_records),
-    ("IteratorAgeMilliseconds (shard level, the worst)", MAXIMUM, |c| c.iterator_age_millis),
-    ("Records that two zones could not hold (ours)", SUM, |c| c.failed_records),
+    ("OutgoingBytes", SUM, |c| c.outgoing_bytes + c.fan_out_bytes),
+    ("OutgoingRecords", SUM, |c| c.outgoing_records + c.fan_out_records),
+    ("IteratorAgeMilliseconds", MAXIMUM, |c| c.iterator_age_millis),
+    ("", SUM, |c| c.failed_records),
 ];
 
 /// The metrics of a stream, each with a line by the minute and one by the second.
@@ -56,14 +57,23 @@ pub fn table(stream: &Stream, now: Instant) -> Table {
         let last = values.last().map_or_else(|| "–".into(), |value| grouped(*value));
         [Cell::from(last), Cell::from(Spark { values, alarm: alarm(statistic) })]
     };
-    let row = |(name, statistic, value): (&str, &'static str, Value)| {
-        let mut row = vec![Cell::from(name), Cell::from(statistic)];
+    let row = |(name, statistic, value): (&str, Message, Value)| {
+        let mut row = vec![Cell::from(named(name)), Cell::from(statistic.text())];
         row.extend(cells(&minutes, value, statistic));
         row.extend(cells(&seconds, value, statistic));
         row
     };
-    let caption = "CloudWatch, namespace AWS/Kinesis: the last three hours by the minute, and the last three minutes by the \
-                   second. The dashed line is an alarm at half the retention period.";
-    let head = ["metric", "statistic", "last minute", "3 h", "last second", "3 min"];
+    let caption = t!(stream.cloudwatch_namespace_aws_kinesis);
+    let head = ["metric", "statistic", t!(stream.last_minute), "3 h", t!(stream.last_second), "3 min"];
     Table::new(caption, &head, METRICS.into_iter().map(row))
+}
+
+/// The name in the table: CloudWatch's, with what stands beside it.
+fn named(name: &str) -> String {
+    match name {
+        "" => t!(stream.records_that_two_zones_could_not).into(),
+        "OutgoingBytes" | "OutgoingRecords" => t!(stream.shard_level_all_together, metric = name),
+        "IteratorAgeMilliseconds" => t!(stream.shard_level_the_worst, metric = name),
+        _ => name.into(),
+    }
 }

@@ -36,11 +36,17 @@ use shardscope_core::sim::{Command, Sim};
 use std::rc::Rc;
 use yew::prelude::*;
 
-const SETTINGS: Leaf =
-    Leaf { name: "stream-settings", title: "Stream", wide: false, closes: true, tells: false, show: sheet };
+const SETTINGS: Leaf = Leaf {
+    name: "stream-settings",
+    title: message!(stream.stream),
+    wide: false,
+    closes: true,
+    tells: false,
+    show: sheet,
+};
 const NEW: Leaf = Leaf {
     name: "new-stream",
-    title: "Create a stream",
+    title: message!(stream.create_a_stream),
     wide: false,
     closes: true,
     tells: false,
@@ -57,18 +63,18 @@ pub const KIND: Kind = Kind {
     calls: Some(Calls {
         service: Service::Kinesis,
         marks: &[
-            ("CreateStream", "create {StreamName}"),
-            ("DeleteStream", "delete {StreamName|StreamARN}"),
-            ("SplitShard", "split shard {ShardToSplit}"),
-            ("MergeShards", "merge {ShardToMerge} and {AdjacentShardToMerge}"),
-            ("UpdateShardCount", "to {TargetShardCount} shards"),
-            ("IncreaseStreamRetentionPeriod", "retention {RetentionPeriodHours} h"),
-            ("DecreaseStreamRetentionPeriod", "retention {RetentionPeriodHours} h"),
-            ("RegisterStreamConsumer", "consumer {ConsumerName}"),
-            ("DeregisterStreamConsumer", "consumer {ConsumerName|ConsumerARN} removed"),
-            ("UpdateStreamMode", "{StreamARN} changed"),
+            ("CreateStream", message!(stream.mark_create)),
+            ("DeleteStream", message!(stream.mark_delete)),
+            ("SplitShard", message!(stream.mark_split)),
+            ("MergeShards", message!(stream.mark_merge)),
+            ("UpdateShardCount", message!(stream.mark_count)),
+            ("IncreaseStreamRetentionPeriod", message!(stream.mark_retention)),
+            ("DecreaseStreamRetentionPeriod", message!(stream.mark_retention)),
+            ("RegisterStreamConsumer", message!(stream.mark_consumer)),
+            ("DeregisterStreamConsumer", message!(stream.mark_consumer_removed)),
+            ("UpdateStreamMode", message!(stream.mark_changed)),
         ],
-        left_out: &[("SubscribeToShard", "pushes to a program; version 1 of the CLI has no such command")],
+        left_out: &[("SubscribeToShard", message!(stream.pushes_to_a_program_version_1))],
         values,
     }),
     resources: template::add,
@@ -81,10 +87,14 @@ fn chips(sim: &Sim) -> Vec<Chip> {
         let refused: u64 = of.open_shards().map(|shard| shard.meter.rate(sim.now()).throttled).sum();
         let (text, tone) = match refused {
             0 => (
-                format!("{} · {} h", count(of.open_shards().len() as u64, "shard"), grouped(of.retention.as_hours())),
+                format!(
+                    "{} · {} h",
+                    count(of.open_shards().len() as u64, message!(nouns.shard)),
+                    grouped(of.retention.as_hours())
+                ),
                 Tone::Plain,
             ),
-            _ => (format!("{} refused/s", grouped(refused)), Tone::Bad),
+            _ => (t!(stream.refused_s, refused = grouped(refused)), Tone::Bad),
         };
         Chip {
             place: Place::Takes,
@@ -124,7 +134,7 @@ fn victims(_: Seen<'_>) -> Vec<Victim> {
     let victim = |number: u8| {
         let pause = move |length| Command::ForATime(Box::new(Command::PauseZone(number)), length);
         let faults = vec![FaultOf { text: "pause", note: "", command: Rc::new(pause) }];
-        Victim { key: format!("zone {number}"), name: format!("zone {}", zone(number)), faults }
+        Victim { key: format!("zone {number}"), name: t!(stream.zone_number, zone = zone(number)), faults }
     };
     (0..3).map(victim).collect()
 }
@@ -146,8 +156,8 @@ fn tables(seen: Seen<'_>) -> Vec<Table> {
     };
     let open = stream.open_shards().len();
     let caption = match open {
-        0..=LISTED => "Open shards".to_string(),
-        _ => format!("{} open shards: too many to list", grouped(open as u64)),
+        0..=LISTED => t!(stream.open_shards).to_string(),
+        _ => t!(stream.open_shards_too_many_to_list, open = grouped(open as u64)),
     };
     let head = ["shard", "records/s", "bytes/s", "refused/s", "kept", "from", "to"];
     let shards = Table::new(caption, &head, stream.open_shards().filter(|_| open <= LISTED).map(row));

@@ -42,12 +42,13 @@ pub fn lens(near: &Near, layout: &Layout) -> Html {
     let left = (css(layout.x(near.at)) - WIDE / 2.0).min(wide - WIDE - 4.0).max(4.0);
     let style = format!("left:{left}px;width:{WIDE}px;top:{}px", css(layout.pins.y) - 6.0);
     let ShardView { id, rate, records, oldest, .. } = &near.shard;
-    let refused = (rate.throttled > 0).then(|| html! { <em>{ format!("{} refused/s", grouped(rate.throttled)) }</em> });
+    let refused = (rate.throttled > 0)
+        .then(|| html! { <em>{ t!(stream.refused_a_second, throttled = grouped(rate.throttled)) }</em> });
     html! {
         <div class="lens" {style} aria-hidden="true">
             <b>{ words::shard(*id) }</b>{ refused }
-            <span>{ format!("{} records/s · {}/s", grouped(rate.records), bytes(rate.bytes)) }</span>
-            <span>{ format!("{} kept, the oldest for {}", grouped(*records), millis(oldest.as_millis())) }</span>
+            <span>{ t!(stream.records_s_s, records = grouped(rate.records), rate = bytes(rate.bytes)) }</span>
+            <span>{ t!(stream.kept_the_oldest_for, records = grouped(*records), oldest = millis(oldest.as_millis())) }</span>
             if !near.around.is_empty() { <div class="enlarged">{ for near.around.iter().map(|shard| column(near, shard)) }</div> }
         </div>
     }

@@ -21,25 +21,25 @@ pub fn zones(stream: &StreamView, send: &Callback<Deed>) -> Html {
     let zones = (0_u8..).zip(stream.zones).map(|(number, zone)| {
         let paused = zone.state == ZoneState::Paused;
         let state = match zone.state {
-            ZoneState::Running => "holds everything".to_string(),
-            ZoneState::Paused => format!("paused, {} behind", grouped(zone.behind)),
-            ZoneState::CatchingUp { .. } => format!("catching up, {} behind", grouped(zone.behind)),
+            ZoneState::Running => t!(stream.holds_everything).to_string(),
+            ZoneState::Paused => t!(stream.paused_behind, behind = grouped(zone.behind)),
+            ZoneState::CatchingUp { .. } => t!(stream.catching_up_behind, behind = grouped(zone.behind)),
         };
         let command = if paused { Command::ResumeZone(number) } else { Command::PauseZone(number) };
         let name = zone_name(number);
         html! {
             <li class={classes!("zone", paused.then_some("paused"))}>
-                <b>{ format!("zone {name}") }</b><span>{ state }</span>
-                <button class="quiet" aria-label={format!("{} zone {name}", if paused { "Resume" } else { "Pause" })}
-                    onclick={on(send, Deed::Do(command))}>{ if paused { "Resume" } else { "Pause" } }</button>
+                <b>{ t!(stream.zone_named, name = name) }</b><span>{ state }</span>
+                <button class="quiet" aria-label={t!(stream.zone_named_label, paused = if paused { t!(stream.resume) } else { t!(stream.pause) }, name = name)}
+                    onclick={on(send, Deed::Do(command))}>{ if paused { t!(stream.resume) } else { t!(stream.pause) } }</button>
             </li>
         }
     });
     let calm = stream.zones.iter().all(|zone| zone.state == ZoneState::Running && zone.behind == 0);
     html! {
         <div class={classes!("copies", calm.then_some("calm"))}>
-            <div class="column-head"><h2>{ "Three copies" }</h2></div>
-            <ul class="zones" title="A put is acknowledged when two of three zones hold it">{ for zones }</ul>
+            <div class="column-head"><h2>{ t!(stream.three_copies) }</h2></div>
+            <ul class="zones" title={t!(stream.a_put_is_acknowledged_when_two)}>{ for zones }</ul>
         </div>
     }
 }
@@ -74,25 +74,25 @@ pub fn StreamSettings(props: &StreamProps) -> Html {
     html! {
         <div class="settings">
             <section>
-                <h3>{ "Retention" }</h3>
-                <Number label="Hours" value={wanted_hours} least={24} most={8_760} unit="h" on_change={set(&hours)} on_valid={valid(&hours_valid)} />
-                <button onclick={request(retention)} disabled={wanted_hours == old_hours || !*hours_valid}>{ if wanted_hours >= old_hours { "Increase" } else { "Decrease" } }</button>
-                <p class="muted">{ "24 to 8,760. An increase brings nothing back that has expired." }</p>
+                <h3>{ t!(stream.retention) }</h3>
+                <Number label={t!(stream.hours)} value={wanted_hours} least={24} most={8_760} unit="h" on_change={set(&hours)} on_valid={valid(&hours_valid)} />
+                <button onclick={request(retention)} disabled={wanted_hours == old_hours || !*hours_valid}>{ if wanted_hours >= old_hours { t!(stream.increase) } else { t!(stream.decrease) } }</button>
+                <p class="muted">{ t!(stream.n_24_to_8_760_an_increase) }</p>
             </section>
             <section>
                 <h3>{ "UpdateShardCount" }</h3>
                 if stream.mode == StreamMode::OnDemand {
-                    <p class="muted">{ "AWS scales an on-demand stream itself and refuses this call. (Its scaling is not simulated yet.)" }</p>
+                    <p class="muted">{ t!(stream.aws_scales_an_on_demand_stream) }</p>
                 } else {
-                <Number label="Open shards" value={target} {least} {most} on_change={set(&count)} on_valid={valid(&count_valid)} />
-                <button onclick={request(update)} disabled={target == stream.open_shards || !*count_valid}>{ "Update" }</button>
-                <p class="muted">{ format!("Half to twice the open shards: {least} to {most}. Each split or merge on the way takes {}.", millis(30_000)) }</p>
+                <Number label={t!(stream.open_shards)} value={target} {least} {most} on_change={set(&count)} on_valid={valid(&count_valid)} />
+                <button onclick={request(update)} disabled={target == stream.open_shards || !*count_valid}>{ t!(stream.update) }</button>
+                <p class="muted">{ t!(stream.half_to_twice_the_open_shards, least = least, most = most, length = millis(30_000)) }</p>
                 }
             </section>
             <PutRecord stream={name.clone()} send={props.send.clone()} />
             <section>
                 <h3>{ "DeleteStream" }</h3>
-                <button class="danger" onclick={request(Request::delete_stream(&name, true))}>{ "Delete this stream and all its records" }</button>
+                <button class="danger" onclick={request(Request::delete_stream(&name, true))}>{ t!(stream.delete_this_stream_and_all_its) }</button>
             </section>
         </div>
     }
@@ -109,7 +109,7 @@ struct PutProps {
 fn PutRecord(props: &PutProps) -> Html {
     let (key, data, explicit) = (use_state(String::new), use_state(String::new), use_state(String::new));
     let chars = key.chars().count();
-    let key_error = (chars > 256).then(|| format!("256 characters at most, this has {chars}"));
+    let key_error = (chars > 256).then(|| t!(stream.key_characters_at_most, chars = chars));
     let hash = (!explicit.is_empty()).then(|| explicit.trim().parse::<HashKey>());
     let hash_error = hash.as_ref().and_then(|hash| hash.as_ref().err()).map(ToString::to_string);
     let wrong = chars == 0 || key_error.is_some() || hash_error.is_some();
@@ -123,10 +123,10 @@ fn PutRecord(props: &PutProps) -> Html {
     html! {
         <section>
             <h3>{ "PutRecord" }</h3>
-            { text("Partition key", &key, key_error) }
-            { text("Data", &data, None) }
-            { text("Explicit hash key", &explicit, hash_error) }
-            <button disabled={wrong} onclick={on(&props.send, Deed::Do(command.clone()))}>{ "Put" }</button>
+            { text(t!(stream.partition_key_label), &key, key_error) }
+            { text(t!(stream.data), &data, None) }
+            { text(t!(stream.explicit_hash_key), &explicit, hash_error) }
+            <button disabled={wrong} onclick={on(&props.send, Deed::Do(command.clone()))}>{ t!(stream.put) }</button>
         </section>
     }
 }
@@ -145,10 +145,10 @@ pub fn NewStream(props: &NewProps) -> Html {
     let count_valid = use_state(|| true);
     let legal = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
     let error = match name.len() {
-        0 => Some("a name is needed".to_string()),
+        0 => Some(t!(stream.a_name_is_needed).to_string()),
         1..=128 if name.chars().all(legal) => None,
-        1..=128 => Some("letters, digits, _ . and - only".to_string()),
-        _ => Some("128 characters at most".to_string()),
+        1..=128 => Some(t!(stream.letters_digits_and_only).to_string()),
+        _ => Some(t!(stream.name_characters_at_most).to_string()),
     };
     let (mode, count) = {
         let (on_demand, shards) = (on_demand.clone(), shards.clone());
@@ -163,15 +163,15 @@ pub fn NewStream(props: &NewProps) -> Html {
     };
     let shard_count = (!*on_demand).then_some(*shards);
     let command = Command::from(Request::create_stream(&name, shard_count));
-    let modes =
-        [("provisioned", "provisioned"), ("on-demand", "on demand (4 shards)")].map(|(v, t)| (v.into(), t.into()));
+    let modes = [("provisioned", "provisioned"), ("on-demand", t!(stream.on_demand_4_shards))]
+        .map(|(v, t)| (v.into(), t.into()));
     html! {
         <div class="settings"><section>
             { text("Name", &name, error.clone()) }
-            <Choice label="Mode" options={modes.to_vec()} value={if *on_demand { "on-demand" } else { "provisioned" }} on_change={mode} />
+            <Choice label={t!(stream.mode)} options={modes.to_vec()} value={if *on_demand { "on-demand" } else { "provisioned" }} on_change={mode} />
             if !*on_demand { <Number label="Shards" value={*shards} least={1} most={20_000} on_change={count} on_valid={valid} /> }
-            <button class="primary" disabled={error.is_some() || !*count_valid} onclick={on(&props.send, Deed::Do(command.clone()))}>{ "Create" }</button>
-            <p class="muted">{ "The stream is CREATING for 30 simulated seconds." }</p>
+            <button class="primary" disabled={error.is_some() || !*count_valid} onclick={on(&props.send, Deed::Do(command.clone()))}>{ t!(stream.create) }</button>
+            <p class="muted">{ t!(stream.the_stream_is_creating_for_30) }</p>
         </section></div>
     }
 }

@@ -26,22 +26,22 @@ pub fn shard_panel(props: &ShardProps) -> Html {
     };
     html! {
         <article class="card">
-            <header><h3>{ shard.id.to_string() }</h3><output>{ if detail.open { "open" } else { "closed" } }</output></header>
+            <header><h3>{ shard.id.to_string() }</h3><output>{ if detail.open { t!(stream.open) } else { t!(stream.closed) } }</output></header>
             <dl class="facts">
-                <dt>{ "from" }</dt><dd class="mono">{ shard.range.starting_hash_key.to_string() }</dd>
-                <dt>{ "to" }</dt><dd class="mono">{ shard.range.ending_hash_key.to_string() }</dd>
-                <dt>{ "first sequence number" }</dt><dd class="mono">{ &detail.starting_sequence_number }</dd>
-                if let Some(number) = &detail.ending_sequence_number { <dt>{ "last number" }</dt><dd class="mono">{ number }</dd> }
-                if !detail.parents.is_empty() { <dt>{ "parents" }</dt><dd>{ for detail.parents.iter().map(link) }</dd> }
-                if !detail.children.is_empty() { <dt>{ "children" }</dt><dd>{ for detail.children.iter().map(link) }</dd> }
-                <dt>{ "kept" }</dt><dd>{ format!("{} records, the oldest {}", grouped(shard.records), millis(shard.oldest.as_millis())) }</dd>
+                <dt>{ t!(stream.from) }</dt><dd class="mono">{ shard.range.starting_hash_key.to_string() }</dd>
+                <dt>{ t!(stream.to) }</dt><dd class="mono">{ shard.range.ending_hash_key.to_string() }</dd>
+                <dt>{ t!(stream.first_sequence_number) }</dt><dd class="mono">{ &detail.starting_sequence_number }</dd>
+                if let Some(number) = &detail.ending_sequence_number { <dt>{ t!(stream.last_number) }</dt><dd class="mono">{ number }</dd> }
+                if !detail.parents.is_empty() { <dt>{ t!(stream.parents) }</dt><dd>{ for detail.parents.iter().map(link) }</dd> }
+                if !detail.children.is_empty() { <dt>{ t!(stream.children) }</dt><dd>{ for detail.children.iter().map(link) }</dd> }
+                <dt>{ t!(stream.kept) }</dt><dd>{ t!(stream.records_the_oldest, records = grouped(shard.records), oldest = millis(shard.oldest.as_millis())) }</dd>
                 if detail.open {
-                    <dt>{ "writes" }</dt><dd>{ format!("{} records/s of 1,000, {}/s of 1 MiB", grouped(shard.rate.records), bytes(shard.rate.bytes)) }</dd>
+                    <dt>{ t!(stream.writes) }</dt><dd>{ t!(stream.records_s_of_1_000_s, records = grouped(shard.rate.records), rate = bytes(shard.rate.bytes)) }</dd>
                 }
-                <dt>{ "refused" }</dt><dd>{ format!("{} records so far", grouped(detail.throttled)) }</dd>
+                <dt>{ t!(stream.refused_row) }</dt><dd>{ t!(stream.records_so_far, throttled = grouped(detail.throttled)) }</dd>
             </dl>
             if detail.open { <Reshard detail={detail.clone()} stream={props.stream.clone()} send={send.clone()} /> }
-            else { <p class="muted">{ "Closed: takes no records any more. What it holds can be read until it expires." }</p> }
+            else { <p class="muted">{ t!(stream.closed_takes_no_records_any_more) }</p> }
         </article>
     }
 }
@@ -62,9 +62,10 @@ fn Reshard(props: &ShardProps) -> Html {
         Err(error) if !text.is_empty() => Some(error.to_string()),
         Ok(at) if detail.shard.range.split_at(*at).is_none() => {
             let range = &detail.shard.range;
-            Some(format!(
-                "not inside this shard: it must lie between {} + 1 and {}",
-                range.starting_hash_key, range.ending_hash_key
+            Some(t!(
+                stream.not_inside_this_shard_it_must,
+                starting_hash_key = range.starting_hash_key,
+                ending_hash_key = range.ending_hash_key
             ))
         }
         _ => None,
@@ -86,18 +87,18 @@ fn Reshard(props: &ShardProps) -> Html {
     html! {
         <div class="reshard">
             <div class="buttons">
-                <button class="primary" title="Split in the middle (s)" onclick={split(detail.midpoint)}>{ "Split in half" }</button>
+                <button class="primary" title={t!(stream.split_in_the_middle_s)} onclick={split(detail.midpoint)}>{ t!(stream.split_in_half) }</button>
                 { balanced(detail, &split) }
-                if let Some(left) = detail.neighbours.0 { { merge(left, id, format!("Merge {} + {}", left.0, id.0)) } }
-                if let Some(right) = detail.neighbours.1 { { merge(id, right, format!("Merge {} + {}", id.0, right.0)) } }
+                if let Some(left) = detail.neighbours.0 { { merge(left, id, t!(stream.merge_with_left, left = left.0, id = id.0)) } }
+                if let Some(right) = detail.neighbours.1 { { merge(id, right, t!(stream.merge_with_right, id = id.0, right = right.0)) } }
             </div>
             <div class="field">
-                <label><span class="field-name">{ "New starting hash key" }</span>
+                <label><span class="field-name">{ t!(stream.new_starting_hash_key) }</span>
                     <input class="mono" type="text" inputmode="numeric" value={(*text).clone()} {oninput} {onkeydown}
                         placeholder={detail.midpoint.to_string()} aria-invalid={wrong.is_some().then_some("true")} /></label>
                 if let Some(wrong) = &wrong { <p class="field-error" role="alert">{ wrong }</p> }
             </div>
-            if let (Ok(at), None) = (typed, &wrong) { <button onclick={split(at)}>{ "Split there" }</button> }
+            if let (Ok(at), None) = (typed, &wrong) { <button onclick={split(at)}>{ t!(stream.split_there) }</button> }
         </div>
     }
 }
@@ -107,8 +108,8 @@ fn balanced(detail: &ShardDetail, split: &dyn Fn(HashKey) -> Callback<MouseEvent
     let Some((at, below, above)) = detail.balanced else { return Html::default() };
     let total = (below + above).max(1);
     if below.max(above) * 100 >= total * 85 {
-        return html! { <p class="warn">{ "No cut divides this traffic: nearly all of it is in one place. " }{ ONE_KEY_CANNOT_BE_SPLIT }</p> };
+        return html! { <p class="warn">{ t!(stream.no_cut_divides_this_traffic_nearly) }{ ONE_KEY_CANNOT_BE_SPLIT }</p> };
     }
-    let label = format!("Split {} / {} %", below * 100 / total, 100 - below * 100 / total);
-    html! { <button title="Where the traffic of the last seconds is halved" onclick={split(at)}>{ label }</button> }
+    let label = t!(stream.split, left = below * 100 / total, right = 100 - below * 100 / total);
+    html! { <button title={t!(stream.where_the_traffic_of_the_last)} onclick={split(at)}>{ label }</button> }
 }

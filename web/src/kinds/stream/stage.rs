@@ -36,12 +36,14 @@ pub struct Shown<'a> {
 pub fn head(of: &Shown<'_>) -> Html {
     let stream = of.stream;
     let (in_flight, each) = of.in_flight;
-    let bundle = if each > 1 { format!(" · a mark is {} records", grouped(each)) } else { String::new() };
+    let bundle = if each > 1 { t!(stream.a_mark_is_records, each = grouped(each)) } else { String::new() };
     let status = stream.status.to_string();
     let change = match (stream.change, stream.target) {
-        (Some(Change::Split { shard, .. }), None) => format!("splitting {}", words::shard(shard)),
-        (Some(Change::Merge { shard, adjacent }), None) => format!("merging {} and {}", shard.0, adjacent.0),
-        (Some(_), Some(target)) => format!("on the way to {target} shards"),
+        (Some(Change::Split { shard, .. }), None) => t!(stream.splitting, shard = words::shard(shard)),
+        (Some(Change::Merge { shard, adjacent }), None) => {
+            t!(stream.merging_and, shard = shard.0, adjacent = adjacent.0)
+        }
+        (Some(_), Some(target)) => t!(stream.on_the_way_to_shards, target = target),
         (None, _) => String::new(),
     };
     html! {
@@ -49,10 +51,10 @@ pub fn head(of: &Shown<'_>) -> Html {
             <h2>{ &stream.name }</h2>
             <span class={classes!("status", status.to_ascii_lowercase())}>{ status }</span>
             if !change.is_empty() { <span class="change">{ change }</span> }
-            <span class="muted">{ format!("{}{} · {} h", if stream.mode == StreamMode::OnDemand { "on demand · " } else { "" }, count(stream.open_shards.into(), "open shard"), grouped(stream.retention.as_hours())) }</span>
+            <span class="muted">{ format!("{}{} · {} h", if stream.mode == StreamMode::OnDemand { t!(stream.on_demand) } else { "" }, count(stream.open_shards.into(), message!(nouns.open_shard)), grouped(stream.retention.as_hours())) }</span>
             <span class="grow"></span>
-            <span class="muted flying" title={format!("Up to {FLIGHTS_MOST} records are drawn one by one")}>{ format!("{} in flight{bundle}", grouped(in_flight)) }</span>
-            <button class="quiet" onclick={on(of.send, Deed::Show(Dialog::sheet("stream-settings", 0)))}>{ "Settings" }</button>
+            <span class="muted flying" title={t!(stream.up_to_records_are_drawn_one, flights_most = FLIGHTS_MOST)}>{ t!(stream.in_flight, in_flight = grouped(in_flight), bundle = bundle) }</span>
+            <button class="quiet" onclick={on(of.send, Deed::Show(Dialog::sheet("stream-settings", 0)))}>{ t!(stream.settings) }</button>
         </>
     }
 }
@@ -67,8 +69,8 @@ pub fn overlay(of: &Shown<'_>) -> Html {
     html! {
         <div class="overlay">
             { for veils(of) }
-            if css(layout.lineage.h) > 30.0 { <span class="caption" style={format!("top:{}px", css(layout.lineage.y) + 3.0)}>{ "earlier shards · time ↓ now" }</span> }
-            if css(layout.sky.h) > 60.0 { <span class="caption" style={format!("top:{}px", css(layout.sky.y) + 3.0)}>{ "records on their way" }</span> }
+            if css(layout.lineage.h) > 30.0 { <span class="caption" style={format!("top:{}px", css(layout.lineage.y) + 3.0)}>{ t!(stream.earlier_shards_time_now) }</span> }
+            if css(layout.sky.h) > 60.0 { <span class="caption" style={format!("top:{}px", css(layout.sky.y) + 3.0)}>{ t!(stream.records_on_their_way) }</span> }
             if css(layout.logs.h) > 30.0 {
                 <span class="caption" style={format!("top:{}px", css(layout.logs.bottom()) + 2.0)}>{ foot(of) }</span>
             }
@@ -79,7 +81,7 @@ pub fn overlay(of: &Shown<'_>) -> Html {
             { for of.closed.iter().map(|life| {
                 let style = format!("left:{}px;width:{}px;top:{}px", css(life.rect.x), css(life.rect.w), css(life.rect.y) + 1.0);
                 let roomy = css(life.rect.w) > 5.5 * of.theme.text();
-                let state = if life.expired { "expired" } else { "closed" };
+                let state = if life.expired { t!(stream.expired) } else { t!(stream.closed) };
                 html! { <span class="closed" {style}>{ if roomy { format!("{} {state}", life.shard.0) } else { life.shard.0.to_string() } }</span> }
             }) }
             { for tags(of) }
@@ -136,18 +138,14 @@ fn scale(of: &Shown<'_>) -> Html {
     if layout.is_dense(stream.open_shards as usize) {
         let refusing = match stream.throttled_shards {
             0 => String::new(),
-            1 => " · 1 shard refuses: red".into(),
-            many => format!(" · {} shards refuse: red", grouped(many.into())),
+            1 => t!(stream.one_shard_refuses).into(),
+            many => t!(stream.shards_refuse_red, many = grouped(many.into())),
         };
-        let text =
-            format!("the shards, side by side · full colour: {} of a shard's limit{refusing}", percent(stream.busiest));
+        let text = t!(stream.the_shards_side_by_side_full, busiest = percent(stream.busiest), refusing = refusing);
         return html! { <span class="scale" style={format!("top:{}px", css(layout.bar.bottom()))}>{ text }</span> };
     }
-    let text = if css(layout.bar.w) > 420.0 {
-        "limit of a shard: 1,000 records/s or 1 MiB/s"
-    } else {
-        "limit: 1,000 rec/s or 1 MiB/s"
-    };
+    let text =
+        if css(layout.bar.w) > 420.0 { t!(stream.limit_of_a_shard_1_000) } else { t!(stream.limit_1_000_rec_s_or) };
     html! { <span class="scale" style={format!("top:{}px", css(layout.bar.bottom()))}><i class="dashes" aria-hidden="true"></i>{ text }</span> }
 }
 
@@ -166,8 +164,8 @@ fn pin(of: &Shown<'_>) -> Html {
 fn foot(of: &Shown<'_>) -> String {
     let stream = of.stream;
     let narrow = of.layout.bar.w / stream.open_shards.max(1) as i32 <= of.layout.px(24.0);
-    let what = if narrow { "records kept, by shard" } else { "newest on top" };
-    format!("{what} · trim horizon −{} h", grouped(stream.retention.as_hours()))
+    let what = if narrow { t!(stream.records_kept_by_shard) } else { t!(stream.newest_on_top) };
+    t!(stream.trim_horizon_h, what = what, hours = grouped(stream.retention.as_hours()))
 }
 
 /// The text on a segment, as much of it as has room.
@@ -203,7 +201,7 @@ fn label(of: &Shown<'_>, shard: &ShardView) -> Html {
 fn refused(per_second: u64, room: f64) -> String {
     let number = grouped(per_second);
     match room {
-        11.0.. => format!("refused {number}/s"),
+        11.0.. => t!(stream.refused_a_second_short, number = number),
         7.5.. => format!("✕ {number}/s"),
         5.0.. if per_second < 10_000 => format!("✕ {number}"),
         _ if per_second >= 10_000 => format!("✕ {}k", per_second / 1_000),
@@ -228,7 +226,10 @@ fn tags<'a>(of: &'a Shown<'_>) -> impl Iterator<Item = Html> + 'a {
             Some(late) => format!("{} −{} {holder}", tag.name, millis(late)).trim_end().to_string(),
             None => holder.into(),
         };
-        let title = tag.holder.as_ref().map_or_else(|| tag.name.clone(), |holder| format!("{holder} of {}", tag.name));
+        let title = tag
+            .holder
+            .as_ref()
+            .map_or_else(|| tag.name.clone(), |holder| t!(stream.lease_of, holder = holder, name = tag.name));
         let class = classes!("lag", tag.late.is_none().then(|| format!("lease r{}", tag.place % 4)));
         (css(end - x) > 80.0 && height > 60.0 * (row + 1.0))
             .then(|| html! { <span {class} {style} {title}>{ text }</span> })
@@ -244,14 +245,14 @@ fn preview(of: &Shown<'_>) -> Html {
         let total = of.division.map_or(0, |(below, above)| below + above).max(1);
         let part = |records: u64| (records * 100 + total / 2) / total;
         let division = of.division.map(|(below, above)| format!(": {} / {} %", part(below), part(above)));
-        let text = format!("split {}{}", words::shard(shard), division.unwrap_or_default());
+        let text = t!(stream.split_of_shard, shard = words::shard(shard), division = division.unwrap_or_default());
         return html! { <span class="preview" style={format!("left:{}px;top:{top}px", at(key))}>
         { text }</span> };
     }
     let Some((dragged, over)) = of.pointing.merging else { return Html::default() };
     let text = match over {
-        Some(over) => format!("merge {} and {}", words::shard(dragged), words::shard(over)),
-        None => format!("drag {} onto its neighbour to merge", words::shard(dragged)),
+        Some(over) => t!(stream.merge_and, shard = words::shard(dragged), neighbour = words::shard(over)),
+        None => t!(stream.drag_onto_its_neighbour_to_merge, shard = words::shard(dragged)),
     };
     let place = |id: ShardId| of.stream.shards.iter().find(|shard| shard.id == id);
     let left = place(over.unwrap_or(dragged)).map_or(0.0, |shard| at(shard.range.midpoint()));

@@ -21,29 +21,37 @@ fn card(seen: Seen<'_>, topic: &Topic) -> Card {
     let mut counts = vec![
         Count::new("published", topic.total.number_of_messages_published),
         Count::new("delivered", sum(|of| of.total.number_of_notifications_delivered))
-            .titled("NumberOfNotificationsDelivered, of all subscriptions"),
+            .titled(t!(topic.numberofnotificationsdelivered_of)),
     ];
     let more = [
-        ("filtered out", sum(|of| of.total.number_of_notifications_filtered_out), "Kept out by filter policies", false),
-        ("deduplicated", topic.total.deduplicated, "Published again within five minutes, and delivered once", false),
-        ("to be tried again", sum(Subscription::waiting), "Deliveries that an endpoint has not taken yet", true),
-        ("failed", sum(|of| of.total.number_of_notifications_failed), "Given up, dead letters included", true),
-        ("refused", topic.total.throttled, "Publishes refused for the throughput", true),
-        ("archived", topic.archived(), "Messages that can be replayed", false),
+        (
+            t!(topic.filtered_out),
+            sum(|of| of.total.number_of_notifications_filtered_out),
+            t!(topic.kept_out_by_filter_policies),
+            false,
+        ),
+        ("deduplicated", topic.total.deduplicated, t!(topic.published_again_within_five_minutes), false),
+        (t!(topic.to_be_tried_again), sum(Subscription::waiting), t!(topic.deliveries_that_an_endpoint_has_not), true),
+        ("failed", sum(|of| of.total.number_of_notifications_failed), t!(topic.given_up_dead_letters_included), true),
+        ("refused", topic.total.throttled, t!(topic.publishes_refused_for_the), true),
+        ("archived", topic.archived(), t!(topic.messages_that_can_be_replayed), false),
     ];
     for (name, number, title, bad) in more.into_iter().filter(|(_, number, ..)| *number > 0) {
         counts.push(if bad { Count::bad(name, number) } else { Count::new(name, number) }.titled(title));
     }
     let lines = subscriptions.iter().take(SUBSCRIPTIONS).map(|of| Part::line(line(of), Tone::Muted));
-    let kind = if topic.is_fifo() { "FIFO topic" } else { "standard topic" };
+    let kind = if topic.is_fifo() { t!(topic.fifo_topic) } else { t!(topic.standard_topic) };
     Card {
         class: "topic",
-        status: Some(Status { text: count(subscriptions.len() as u64, "subscription"), tone: Tone::Plain }),
+        status: Some(Status {
+            text: count(subscriptions.len() as u64, message!(nouns.subscription)),
+            tone: Tone::Plain,
+        }),
         parts: [Part::Counts(counts)].into_iter().chain(lines).collect(),
-        actions: vec![Action::new("Show", Deed::Focus(Focus::Thing(subject))).titled("Who gets what")],
+        actions: vec![Action::new(t!(topic.show), Deed::Focus(Focus::Thing(subject))).titled(t!(topic.who_gets_what))],
         explains: !why::topic(seen.sim, topic.id).is_empty(),
         pictured: true,
-        ..Card::new(subject, &topic.name, format!("SNS {kind}"))
+        ..Card::new(subject, &topic.name, t!(topic.sns, kind = kind))
     }
 }
 
@@ -56,7 +64,7 @@ pub fn chips(sim: &Sim) -> Vec<Chip> {
         mark: Mark::None,
         name: of.name.clone(),
         figure: Status {
-            text: count(sim.sns().of_topic(of.id).count() as u64, "subscription"),
+            text: count(sim.sns().of_topic(of.id).count() as u64, message!(nouns.subscription)),
             tone: Tone::bad(of.total.throttled > 0),
         },
         deed: Deed::Look(Subject::new(NAME, of.id.0), None),
@@ -68,7 +76,13 @@ pub fn chips(sim: &Sim) -> Vec<Chip> {
 
 /// A subscription: where it goes, and how.
 fn line(of: &Subscription) -> String {
-    let raw = if of.attributes.raw_message_delivery { ", raw" } else { "" };
-    let filter = if of.attributes.filter_policy.is_some() { ", filtered" } else { "" };
-    format!("→ {}{raw}{filter}: {} delivered", of.endpoint.name(), grouped(of.total.number_of_notifications_delivered))
+    let raw = if of.attributes.raw_message_delivery { t!(topic.raw) } else { "" };
+    let filter = if of.attributes.filter_policy.is_some() { t!(topic.filtered) } else { "" };
+    t!(
+        topic.delivered,
+        name = of.endpoint.name(),
+        raw = raw,
+        filter = filter,
+        number_of_notifications_delivered = grouped(of.total.number_of_notifications_delivered)
+    )
 }

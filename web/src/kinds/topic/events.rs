@@ -39,20 +39,30 @@ fn condensed(event: E) -> Option<(E, u64)> {
 fn text(event: E, many: u64, sim: &Sim) -> String {
     let name = |id| sim.sns().topic(id).map_or("a topic", |topic| &topic.name);
     let endpoint = |id| sim.sns().subscription(id).map_or("a subscription", |of| of.endpoint.name());
-    let messages = count(many, "message");
+    let messages = count(many, message!(nouns.message));
     match event {
-        E::Created { topic } => format!("topic {} created", name(topic)),
-        E::Deleted { .. } => "topic deleted".into(),
-        E::Subscribed { topic, subscription } => format!("{} subscribes to {}", endpoint(subscription), name(topic)),
-        E::Unsubscribed { .. } => "a subscription ends".into(),
-        E::Deduplicated { topic } => format!("{}: {messages} published again, and delivered once", name(topic)),
-        E::Retried { subscription, .. } => format!("{} does not take {messages}: tried again", endpoint(subscription)),
-        E::GivenUp { subscription, dead_letter: true } => {
-            format!("{messages} for {} go to its dead-letter queue", endpoint(subscription))
+        E::Created { topic } => t!(topic.topic_created, name = name(topic)),
+        E::Deleted { .. } => t!(topic.topic_deleted).into(),
+        E::Subscribed { topic, subscription } => {
+            t!(topic.subscribes_to, endpoint = endpoint(subscription), name = name(topic))
         }
-        E::GivenUp { subscription, .. } => format!("{messages} for {} are lost", endpoint(subscription)),
-        E::Throttled { topic } => format!("{} refused {}", name(topic), count(many, "call")),
-        E::Replayed { subscription, .. } => format!("{messages} replayed to {}", endpoint(subscription)),
+        E::Unsubscribed { .. } => t!(topic.a_subscription_ends).into(),
+        E::Deduplicated { topic } => {
+            t!(topic.published_again_and_delivered_once, name = name(topic), messages = messages)
+        }
+        E::Retried { subscription, .. } => {
+            t!(topic.does_not_take_tried_again, endpoint = endpoint(subscription), messages = messages)
+        }
+        E::GivenUp { subscription, dead_letter: true } => {
+            t!(topic.for_go_to_its_dead_letter, messages = messages, endpoint = endpoint(subscription))
+        }
+        E::GivenUp { subscription, .. } => {
+            t!(topic.for_are_lost, messages = messages, endpoint = endpoint(subscription))
+        }
+        E::Throttled { topic } => t!(topic.refused, name = name(topic), calls = count(many, message!(nouns.call))),
+        E::Replayed { subscription, .. } => {
+            t!(topic.replayed_to, messages = messages, endpoint = endpoint(subscription))
+        }
         E::Published { .. } => String::new(),
     }
 }

@@ -9,13 +9,14 @@ pub use events::EVENTS;
 use super::{Calls, Kind, NONE, Picture, Side, Values};
 use crate::card::{Cell, Seen, Table};
 use crate::format::grouped;
+use crate::words::Message;
 use shardscope_core::api::Service;
 use shardscope_core::sim::Sim;
 use shardscope_core::sns::TopicId;
 use shardscope_core::why;
 
 const NAME: &str = "topic";
-const OF_THIS_RUN: &str = "its subscription is one of this run";
+const OF_THIS_RUN: Message = message!(topic.its_subscription_is_one_of_this);
 
 pub const KIND: Kind = Kind {
     name: NAME,
@@ -28,9 +29,9 @@ pub const KIND: Kind = Kind {
     calls: Some(Calls {
         service: Service::Sns,
         marks: &[
-            ("CreateTopic", "create {Name}"),
-            ("DeleteTopic", "delete {TopicArn}"),
-            ("Subscribe", "subscribe to {TopicArn}"),
+            ("CreateTopic", message!(topic.mark_create)),
+            ("DeleteTopic", message!(topic.mark_delete)),
+            ("Subscribe", message!(topic.mark_subscribe)),
         ],
         left_out: &[("SetSubscriptionAttributes", OF_THIS_RUN), ("Unsubscribe", OF_THIS_RUN)],
         values,
@@ -47,12 +48,12 @@ fn values(sim: &Sim) -> Vec<Values> {
 
 fn tables(seen: Seen<'_>) -> Vec<Table> {
     let head = [
-        "topic, endpoint",
+        t!(topic.topic_endpoint),
         "NumberOfMessagesPublished",
         "NumberOfNotificationsDelivered",
         "NumberOfNotificationsFilteredOut",
         "NumberOfNotificationsFailed",
-        "to be tried again",
+        t!(topic.to_be_tried_again),
     ];
     let sns = seen.sim.sns();
     let rows = sns.topics().flat_map(|topic| {
@@ -79,7 +80,7 @@ fn tables(seen: Seen<'_>) -> Vec<Table> {
     if rows.is_empty() {
         return Vec::new();
     }
-    vec![Table::new("CloudWatch, namespace AWS/SNS, since the beginning", &head, rows)]
+    vec![Table::new(t!(topic.cloudwatch_namespace_aws_sns_since), &head, rows)]
 }
 
 fn row(name: &str, cells: &[String]) -> Vec<Cell> {

@@ -89,7 +89,7 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
     let px = |css: f64| size.px(css);
     let published = topic.total.number_of_messages_published;
     let mut labels = vec![Label {
-        text: format!("{} published", grouped(published)),
+        text: t!(topic.published, published = grouped(published)),
         x: layout.topic.x,
         y: layout.topic.y - px(20.0),
         tone: Tone::Plain,
@@ -103,26 +103,29 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
         row.extend(parts(of).map(|number| Cell::from(grouped(number))));
         row
     };
-    let head = ["endpoint", "delivered", "filtered out", "to be tried again", "failed"];
+    let head = ["endpoint", "delivered", t!(topic.filtered_out), t!(topic.to_be_tried_again), "failed"];
     let more = subscriptions.len().saturating_sub(LINES);
-    let more = if more > 0 { format!("; {} more in the table", grouped(more as u64)) } else { String::new() };
+    let more = if more > 0 { t!(topic.more_in_the_table, more = grouped(more as u64)) } else { String::new() };
     Some(Scenery {
         of: Subject::new(NAME, id),
         title: topic.name.clone(),
-        about: format!(
-            "{}, each with a copy of every message that its filter lets through{more}",
-            count(subscriptions.len() as u64, "subscription")
+        about: t!(
+            topic.each_with_a_copy_of_every,
+            subscriptions = count(subscriptions.len() as u64, message!(nouns.subscription)),
+            more = more
         ),
         labels,
-        table: Table::new(format!("Subscriptions to {}", topic.name), &head, subscriptions.iter().map(row)),
+        table: Table::new(t!(topic.subscriptions_to, name = topic.name), &head, subscriptions.iter().map(row)),
     })
 }
 
 /// A subscription in a line.
 fn said(of: &Subscription) -> String {
     let [delivered, filtered, waiting, failed] = parts(of);
-    let mut text = format!("{}: {} delivered", of.endpoint.name(), grouped(delivered));
-    for (number, what) in [(filtered, "filtered out"), (waiting, "to be tried again"), (failed, "failed")] {
+    let mut text = t!(topic.delivered_to, name = of.endpoint.name(), delivered = grouped(delivered));
+    for (number, what) in
+        [(filtered, t!(topic.filtered_out)), (waiting, t!(topic.to_be_tried_again)), (failed, "failed")]
+    {
         if number > 0 {
             text.push_str(&format!(", {} {what}", grouped(number)));
         }
@@ -141,9 +144,9 @@ pub fn spot(sim: &Sim, id: u32, size: Size, at: (i32, i32)) -> Option<u64> {
 /// A subscription that was pointed at, as it is now.
 pub fn told(sim: &Sim, id: u32, number: u64) -> Option<String> {
     let Some(of) = sim.sns().of_topic(TopicId(id)).find(|of| u64::from(of.id.0) == number) else {
-        return Some("This subscription has ended".into());
+        return Some(t!(topic.this_subscription_has_ended).into());
     };
     let filter = of.attributes.filter_policy.as_ref();
-    let filter = filter.map(|policy| format!("; filter policy {policy}")).unwrap_or_default();
+    let filter = filter.map(|policy| t!(topic.filter_policy, policy = policy)).unwrap_or_default();
     Some(format!("{}{filter}", said(of)))
 }

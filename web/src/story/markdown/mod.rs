@@ -72,7 +72,7 @@ fn next<'a>(text: &'a str, at: &mut usize) -> Result<Option<Block<'a>>, Wrong> {
         if let Some((kind, title)) = heading {
             *at = after;
             let title = title.trim();
-            let wrong = Wrong { at: from, reason: "expected a title" };
+            let wrong = Wrong { at: from, reason: t!(story.expected_a_title) };
             return if title.is_empty() || title.ends_with('#') {
                 Err(wrong)
             } else {
@@ -91,13 +91,13 @@ fn starts_text(line: &str) -> Result<(), &'static str> {
     let is_number =
         line.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', ')']) && first.is_ascii_digit();
     match first {
-        '#' => Err("expected '# title' or '## title of a step'"),
-        ' ' | '\t' => Err("expected no space at the beginning of a line"),
-        '>' | '+' | '~' | '|' => Err("a story has headings, paragraphs, answers to choose, and blocks"),
-        '*' if line.starts_with("* ") => Err("expected '- ( ) an answer' or '- (x) the right answer'"),
-        '[' if line.contains("]:") => Err("a story has no links"),
-        _ if is_number => Err("a story has no numbered lists"),
-        _ if is_rule(line) => Err("a story has no rules"),
+        '#' => Err(t!(story.expected_title_or_title_of_a)),
+        ' ' | '\t' => Err(t!(story.expected_no_space_at_the_beginning)),
+        '>' | '+' | '~' | '|' => Err(t!(story.a_story_has_headings_paragraphs)),
+        '*' if line.starts_with("* ") => Err(t!(story.expected_an_answer_or_x_the)),
+        '[' if line.contains("]:") => Err(t!(story.a_story_has_no_links)),
+        _ if is_number => Err(t!(story.a_story_has_no_numbered_lists)),
+        _ if is_rule(line) => Err(t!(story.a_story_has_no_rules)),
         _ => Ok(()),
     }
 }
@@ -121,10 +121,10 @@ fn paragraph<'a>(text: &'a str, at: &mut usize) -> Result<Block<'a>, Wrong> {
             break;
         }
         if *at > from && is_rule(one) {
-            return Err(Wrong { at: *at, reason: "a story has no rules" });
+            return Err(Wrong { at: *at, reason: t!(story.a_story_has_no_rules) });
         }
         if *at > from && one.starts_with('>') {
-            return Err(Wrong { at: *at, reason: "a story has headings, paragraphs, answers to choose, and blocks" });
+            return Err(Wrong { at: *at, reason: t!(story.a_story_has_headings_paragraphs) });
         }
         (end, *at) = (*at + one.len(), after);
     }
@@ -135,7 +135,7 @@ fn paragraph<'a>(text: &'a str, at: &mut usize) -> Result<Block<'a>, Wrong> {
 fn fenced<'a>(text: &'a str, at: &mut usize, name: &str) -> Result<Block<'a>, Wrong> {
     let from = *at;
     if name != NAME {
-        return Err(Wrong { at: from, reason: "expected a block that begins with ```shardscope" });
+        return Err(Wrong { at: from, reason: t!(story.expected_a_block_that_begins_with) });
     }
     let begin = line(text, from).1;
     *at = begin;
@@ -147,7 +147,7 @@ fn fenced<'a>(text: &'a str, at: &mut usize, name: &str) -> Result<Block<'a>, Wr
             return Ok(Block { kind: Kind::Lines, from, text: &text[begin..end] });
         }
     }
-    Err(Wrong { at: from, reason: "this block has no end: expected ``` on a line of its own" })
+    Err(Wrong { at: from, reason: t!(story.this_block_has_no_end_expected) })
 }
 
 /// The text of a block in stretches of one look.
@@ -170,7 +170,7 @@ pub fn stretches(text: &str) -> Result<Paragraph, Wrong> {
             }
             '`' => {
                 let end = rest[1..].find('`').filter(|&end| end > 0);
-                let end = end.ok_or(Wrong { at, reason: "this ` has no other that closes it" })?;
+                let end = end.ok_or(Wrong { at, reason: t!(story.this_backtick_has_no_other) })?;
                 push(&mut found, &rest[1..=end].replace('\n', " "), Look::Code);
                 step = end + 2;
             }
@@ -184,10 +184,7 @@ pub fn stretches(text: &str) -> Result<Paragraph, Wrong> {
                     _ if solid(after) && open.iter().all(|&(last, _)| last != mark) => open.push((mark, at)),
                     _ if !solid(before) && !solid(after) => push(&mut found, mark, look),
                     _ => {
-                        return Err(Wrong {
-                            at,
-                            reason: "this * neither begins nor ends anything: write \\* for the sign",
-                        });
+                        return Err(Wrong { at, reason: t!(story.this_neither_begins_nor_ends) });
                     }
                 }
             }
@@ -205,7 +202,7 @@ pub fn stretches(text: &str) -> Result<Paragraph, Wrong> {
         at += step;
     }
     match open.first() {
-        Some(&(_, at)) => Err(Wrong { at, reason: "this * has no other that closes it" }),
+        Some(&(_, at)) => Err(Wrong { at, reason: t!(story.this_star_has_no_other) }),
         None => Ok(found),
     }
 }
@@ -220,19 +217,21 @@ fn refused(text: &str, at: usize) -> Result<(), &'static str> {
     let near = rest.char_indices().nth(AHEAD).map_or(rest, |(end, _)| &rest[..end]);
     let (before, after) = (text[..at].chars().next_back(), rest.chars().nth(1).unwrap_or(' '));
     match rest.chars().next() {
-        Some('<') if after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?') => Err("a story has no HTML"),
+        Some('<') if after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?') => {
+            Err(t!(story.a_story_has_no_html))
+        }
         Some('[' | '!') if near.split_once("](").is_some_and(|(text, _)| !text.contains('\n')) => {
-            Err("a story has no links")
+            Err(t!(story.a_story_has_no_links))
         }
         Some('&')
             if near.split_once(';').is_some_and(|(name, _)| {
                 name[1..].chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '#') && name.len() > 1
             }) =>
         {
-            Err("expected the sign itself, not its name between & and ;")
+            Err(t!(story.expected_the_sign_itself_not_its))
         }
         Some('_') if !before.is_some_and(char::is_alphanumeric) && !after.is_whitespace() => {
-            Err("expected *emphasis*; write \\_ for the sign")
+            Err(t!(story.expected_emphasis_write_for_the))
         }
         _ => Ok(()),
     }
