@@ -10,5 +10,5 @@ fn main() {
         process::exit(1);
     });
     let out = Path::new(&env::var("OUT_DIR").expect("set by cargo")).join("messages.rs");
-    fs::write(out, shardscope_messages::rust(&messages)).expect("cargo's own folder can be written");
+    fs::write(out, shardscope_messages::rust(&messages, &["settings"])).expect("cargo's own folder can be written");
 }

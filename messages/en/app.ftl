@@ -1,9 +1,9 @@
-## app/console.rs
+## Console
 
 copied = Copied
 not-copied = Not copied
 
-## app/file.rs
+## File
 
 shardscope-1-lifecycle-1s-title-at = shardscope 1
     lifecycle 1s
@@ -16,7 +16,7 @@ not-tried = Not tried
 no-stream = No stream
 create-a-stream-first-the-rows = Create a stream first; the rows then go into it.
 
-## app/first.rs
+## First
 
 run-restored = Run restored
 it-is-paused-where-it-was = It is paused where it was kept last.
@@ -27,12 +27,12 @@ this-scenario-cannot-be-set-up = this scenario cannot be set up like that: { $re
 clock-expected-manual-found = clock: expected manual, found '{ $other }'
 the-address-has-a-mistake = The address has a mistake
 
-## app/focus.rs
+## Focus
 
 no-producer-of-this-stream-sends = No producer of this stream sends the key “{ $wanted }”.
 key-not-found = Key not found
 
-## app/keeping.rs
+## Keeping
 
 without-a-title = without a title
 its-beginning = its beginning
@@ -48,13 +48,13 @@ your-run-is-played-again-up = Your run is played again up to where you left it, 
 run-loaded = Run loaded
 it-is-being-played-again-up = It is being played again up to where it was left, and then pauses.
 
-## app/keys.rs
+## Keys
 
 branching-is-f-now-b-blanks = Branching is f now: b blanks the screen while presenting.
 the-next-event-is-now-and = The next event is → now, and one event at a time is Shift →.
 this-key-has-another-meaning = This key has another meaning
 
-## app/run.rs
+## Run
 
 branches-are-kept = 16 branches are kept
 no-more-fit-forget-one-by = No more fit. Forget one by the ✕ beside its name, below the timeline; then try again.
@@ -65,7 +65,7 @@ this-story-has-a-mistake = This story has a mistake
 it-plays-up-to-where-it-was-saved = It is being played again up to where it was saved, and then pauses.
 its-story-has-a-mistake-and = {" "}Its story has a mistake and is left out: { $why }
 
-## app/share.rs
+## Share
 
 not-saved = Not saved
 the-browser-refused-the-download = The browser refused the download.
@@ -75,6 +75,6 @@ the-browser-refused = the browser refused
 this-link-holds-no-run = This link holds no run
 no-such-story = No such story
 
-## app/story.rs
+## Story
 
 this-step-could-not-do-what = This step could not do what it says

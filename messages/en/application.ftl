@@ -1,4 +1,4 @@
-## kinds/application/card.rs
+## Card
 
 polls-every = polls every { $idle_millis }
 enhanced-fan-out = enhanced fan-out
@@ -13,7 +13,7 @@ poison-a-record = Poison a record
 remove-poison = Remove poison
 remove = Remove
 
-## kinds/application/events.rs
+## Events
 
 an-application = an application
 starts = { $worker } starts
@@ -32,11 +32,11 @@ a-lease-for-shard = a lease for shard { $shard }
 the-lease-of-shard-is-deleted = the lease of shard { $shard } is deleted
 shard = shard { $shard }
 
-## kinds/application/leases.rs
+## Leases
 
 the-dynamodb-table-rows-writes-of = The DynamoDB table { $name }: { $leases } rows, { $writes } writes, { $failed_conditions } of them refused by their condition. Its owner raises a lease's counter with every renewal; who sees it stand still for { $failover_millis } s may take the lease.
 
-## kinds/application/mod.rs
+## Application
 
 kcl-two-workers = KCL, two workers
 kcl-enhanced-fan-out = KCL, enhanced fan-out
@@ -47,7 +47,7 @@ kcl-applications = KCL applications
 fail-at-the-next-record = fail at the next record
 name-and-shard = { $name }: shard { $shard }
 
-## kinds/application/picture.rs
+## Picture
 
 no-owner = no owner
 shard-behind = shard { $shard } · { $lag } behind
@@ -56,7 +56,7 @@ leases-of = Leases of { $name }
 the-lease-table-has-no-such = The lease table has no such row any more
 shard-holds-its-lease-counter = Shard { $shard }: { $owner } holds its lease (counter { $counter }), { $behind } behind
 
-## kinds/application/worker.rs
+## Worker
 
 records = { $records } records{ $cpu }
 of-its-cpu-used = , { $cpu } of its CPU used
@@ -81,3 +81,18 @@ work-at-300-of-its-speed = work at 300 % of its speed
 cut-from-the-lease-table = cut from the lease table
 a-worker-looks-at-its-clock = A worker looks at its clock when it looks for leases, every 20 s: a short fault may pass unseen.
 worker = { $name }: worker-{ $worker }
+before = before
+after = after
+worker-label = + Worker
+duplicates = duplicates
+reordered = reordered
+lost = lost
+nobody = nobody
+shard-head = shard
+behind = behind
+starting = starting
+crashed = crashed
+working = working
+idle = idle
+several = applications
+application-head = application

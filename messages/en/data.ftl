@@ -1,28 +1,28 @@
-## data/csv.rs
+## Csv
 
 up-to-the-end-of-the = { $swallowed }, up to the end of the file
 this-row-has-more-than-4 = this row has more than 4 MiB
 a-quotation-mark-is-left-open = a quotation mark is left open; it swallowed { $lines } behind it
 not-utf-8 = not UTF-8
 
-## data/encoding.rs
+## Encoding
 
 utf-16-big-endian = UTF-16, big-endian
 
-## data/mod.rs
+## Data
 
 instead-of = { $found } instead of { $expected }
 the-key-is-empty = the key ({ $columns }) is empty
 the-key-has-characters-256-is = the key has { $chars } characters; 256 is the most
 the-row-has-bytes-a-record = the row has { $row } bytes; a record has 1,048,576 at most
 
-## data/ndjson.rs
+## Ndjson
 
 this-line-has-more-than-4 = this line has more than 4 MiB
 not-json = not JSON: { $error }
 not-a-json-object = not a JSON object
 
-## data/peek.rs
+## Peek
 
 day-or-month-first-the-first = Day or month first? The first rows do not tell.
 these-letters-are-not-utf-8 = These letters are not UTF-8; they are read as Latin-1. Do the names look right?
@@ -38,14 +38,14 @@ line-1-the-first-row-has = Line 1: the first row has more than 256 KiB: is a quo
 the-file-has-no-rows = The file has no rows.
 column = column { $number }
 
-## data/plan.rs
+## Plan
 
 there-is-no-such-column = there is no such column
 no-column = no column { $name }
 no-field = no field { $name }
 is-not-a-text-or-number = { $name } is not a text or number
 
-## data/time.rs
+## Time
 
 year-month-day = year, month, day
 day-month-year = day, month, year

@@ -1,4 +1,4 @@
-## panels/dialogs.rs
+## Dialogs
 
 close = Close
 how-to-use-this = How to use this
@@ -37,7 +37,7 @@ drag-a-boundary-into-a-shard = Drag a boundary into a shard to split it there. D
 time-runs-both-ways-drag-the = Time runs both ways: drag the scrubber, and act in the past: a branch begins there, and the other one stays. Whatever you do is shown as the AWS CLI line that does it; the console takes such lines.
 everything-shown-is-a-value-that = Everything shown is a value that the simulator holds. What is simplified is in docs/MODEL.md.
 
-## panels/faults.rs
+## Faults
 
 there-is-nobody-yet = There is nobody yet.
 starts-at-the-time-shown-and = Starts at the time shown, and ends by itself. For another moment, go there on the scrubber first; in the past it begins a branch. In a script, the line begins with the time:

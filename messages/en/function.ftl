@@ -1,4 +1,4 @@
-## kinds/function/card.rs
+## Card
 
 retries-until-they-expire = retries until they expire
 retries = { $most } retries
@@ -18,7 +18,7 @@ results = Results
 remove-poison = Remove poison
 remove = Remove
 
-## kinds/function/events.rs
+## Events
 
 of-shard-given-up = { $records } of shard { $shard } given up
 of-shard-throttled = { $invocations } of shard { $shard } throttled
@@ -27,7 +27,7 @@ a-batch-of-shard-is-cut = a batch of shard { $shard } is cut in two
 shard-is-read-to-its-end = shard { $shard } is read to its end
 a-window-of-shard-ends-with = a window of shard { $shard } ends with { $records }
 
-## kinds/function/mod.rs
+## Function
 
 lambda-function = Lambda function
 lambda-10-at-once-per-shard = Lambda, 10 at once per shard
@@ -45,7 +45,7 @@ on-failure-destination-the-newest = On-failure destination, the newest first
 fail-at-the-next-record = fail at the next record
 name-and-shard = { $name }: shard { $shard }
 
-## kinds/function/picture.rs
+## Picture
 
 failed = { $records }, failed { $times }
 records-and-time-left = { $records }, { $since } left
@@ -57,3 +57,19 @@ a-row-per-shard-its-batch = A row per shard: its batch, and what waits behind it
 batches-of = Batches of { $function_name }
 the-function-no-longer-reads-this = The function no longer reads this shard
 shard-waiting = Shard { $number }: { $said }; { $records } waiting
+running = running
+invocations = invocations
+errors = errors
+throttles = throttles
+a-function = a function
+shard-head = shard
+records = records
+sum = sum
+condition = condition
+idle = idle
+once = once
+batch = batch
+waiting = waiting
+behind-head = behind
+several = functions
+function-head = function

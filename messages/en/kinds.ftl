@@ -1,4 +1,4 @@
-## kinds/consumers.rs
+## Consumers
 
 lag = lag { $lag_millis }
 delivered-after = , delivered after { $mean }
@@ -14,7 +14,7 @@ of-keys = { $wrong } of { $keys } keys
 keys-whose-count-sum-or-last = Keys whose count, sum or last record is not what it should be
 wrong-results = wrong results
 
-## kinds/outcomes.rs
+## Outcomes
 
 out-of-order-newer-ones-about = { $late } out of order: newer ones about the same subject came first.
 of-failed = { $errors } of { $invocations } failed.
@@ -31,7 +31,7 @@ every = every { $checkpoint_every }
 and = , and{" "}
 leases-were-taken-over-whoever = leases were taken over { $said }. Whoever takes one continues from its last checkpoint, written { $every }.{ $handoff }
 
-## kinds/reasons.rs
+## Reasons
 
 producer = producer { $name }
 is-down = is down
@@ -60,7 +60,10 @@ records-a-second-are-written-to = { $written } records a second are written to {
 is-a-child-it-is-read = { $shard } is a child: it is read when its parents have been read to their end.
 it-reads-the-children-of-a = it reads the children of a shard before their parents: newer records come first.
 were-refused = { $getrecords_calls } were refused:
-refused = { $getrecords_calls } { $were } refused: { $shared }
+reads-refused = { $calls ->
+    [one] { $calls } GetRecords call was refused: { $shared }
+   *[other] { $calls } GetRecords calls were refused: { $shared }
+}
 the-streams-iteratoragemilliseconds = the stream's IteratorAgeMilliseconds says { $iterator_age_millis }, not { $lag_millis }: it knows only the reads that were made.
 no-worker-holds-the-lease-of = no worker holds the lease of { $shard }.
 for-more = {" "}for { $left } more
@@ -76,7 +79,10 @@ given-up-their-batch-failed-and = { $records } given up: their batch failed, and
 passed-over-skipped-after-an = { $records } passed over: skipped after an exception, or expired unread.
 visible-the-oldest-in-the-queue = { $messages } visible; the oldest in the queue is { $oldest } old.
 in-flight-received-but-not-yet = { $messages } in flight: received, but not yet deleted or returned. A queue allows { $most } at most.
-blocked-for-the-moment-until = { $message_groups } { $are } blocked for the moment: until { $their } messages in flight are deleted or become visible again, no more are handed out.
+groups-locked = { $groups ->
+    [one] { $groups } message group is blocked for the moment: until its messages in flight are deleted or become visible again, no more are handed out.
+   *[other] { $groups } message groups are blocked for the moment: until their messages in flight are deleted or become visible again, no more are handed out.
+}
 cannot-be-received-yet-the-queues = { $messages } cannot be received yet; the queue's delay is { $seconds } s.
 a-message-is-hidden-for-and = a message is hidden for { $visibility }, and a full receive of ten takes { $work }: what is not deleted by then comes back.
 stored-twice-a-standard-queue = { $messages } stored twice: a standard queue delivers at least once.
@@ -95,7 +101,7 @@ wait-to-be-sent = { $messages } wait to be sent: { $error }.
 consumers-have-crashed-what-a = consumers have crashed { $times }. What a crashed consumer holds is delivered again: messages after the visibility timeout, until which the rest of a FIFO group waits; records from the last checkpoint on.
 work-at-once-and-nothing-keeps = { $consumers } work at once, and nothing keeps the messages of a truck together.
 
-## kinds/results.rs
+## Results
 
 shard-by-number = shard { $shard }, by number
 keeps-a-result-for-each-truck = { $name } keeps a result for each truck, user or sensor, whatever the partition key is: how many records, the sum of their readings (a truck's speed, else bytes of data), and the last record. The truth counts each record once. { $wrong } of { $known } keys are wrong now.
@@ -114,7 +120,7 @@ from-id = from id
 to-id = to id
 expires-in = expires in
 
-## kinds/words.rs
+## Words
 
 shard = shard { $id }
 write-bytes = 1 MiB per second and shard
@@ -133,4 +139,18 @@ five-calls = five calls
 polling-less-often-helps-so-does = Polling less often helps; so does enhanced fan-out.
 more-shards-help-so-does-enhanced = More shards help; so does enhanced fan-out.
 all-that-poll-a-shard-share = all that poll a shard share { $share } a second. { $helps }
-retries = { $number } retries
+processed = processed
+duplicates = duplicates
+reordered = reordered
+lost = lost
+a-producer = a producer
+key-head = key
+verdict = verdict
+count = count
+truth = truth
+sum = sum
+right = right
+whose = whose
+items = items
+two-thousand-records = 2,000 records
+two-mib = 2 MiB

@@ -1,4 +1,4 @@
-## kinds/lane/card.rs
+## Card
 
 figures = Figures
 replayable = Replayable: { $replay }
@@ -14,12 +14,12 @@ nothing-yet = nothing yet
 in-order = in order
 out-of-order = out of order
 
-## kinds/lane/differs.rs
+## Differs
 
 each-cell-opens-a-run-that = Each cell opens a run that shows it. What a cell says beyond its run, of other kinds of topic for instance, is from AWS documentation.
 what-differs = What differs
 
-## kinds/lane/lab.rs
+## Lab
 
 queues = Queues
 show-the-stream = Show the stream
@@ -48,7 +48,7 @@ consumers-label = Consumers
 work = Work
 crashes = Crashes
 
-## kinds/lane/mod.rs
+## Lane
 
 your-drawing = Your drawing
 side-by-side = Side by side
@@ -59,22 +59,22 @@ show-the-ordering-lab = Show the ordering lab
 a-lane-of-the-lab-writes = A lane of the lab writes to this stream. The lab shows its messages.
 the-consumers-of-a-lane-read = The consumers of a lane read this stream. The lab shows them.
 
-## kinds/lane/pad.rs
+## Pad
 
 a-sheet-to-draw-on-with = A sheet to draw on with mouse or finger; the buttons beside it draw shapes
 draw = Draw
 send-again = Send again
 new-sheet = New sheet
 
-## kinds/lane/settings.rs
+## Settings
 
 visibility-timeout = Visibility timeout
 
-## kinds/lane/sketch.rs
+## Sketch
 
 the-drawing-as-received-points-of = The drawing as received: { $points } points, { $broken } of them not the next
 
-## kinds/lane/topic.rs
+## Topic
 
 n-3-000-a-second-300-for = 3,000 a second, 300 for a group
 sns-topic = SNS topic · { $queues }
@@ -82,7 +82,7 @@ nothing-a-topic-keeps-no-message = nothing: a topic keeps no message
 does-not-subscribe-any-more = does not subscribe any more
 gets-envelopes-which-are-not = gets envelopes, which are not counted here: subscribe with RawMessageDelivery=true
 
-## kinds/lane/view.rs
+## View
 
 kinesis-stream = Kinesis stream · { $shards }
 a-second-1-000-for-each = { $shards } a second: 1,000 for each shard
@@ -97,7 +97,7 @@ sqs-standard-queue = SQS standard queue
 nearly-any-number-a-second = nearly any number a second
 nothing-what-is-done-is-deleted = nothing: what is done is deleted
 
-## kinds/lane/ways.rs
+## Ways
 
 messages-that-are-not-done = Messages that are not done: { $depth }
 waiting-in-progress-s-processed = { $waiting } waiting, { $working } in progress · { $processed }/s processed
@@ -114,3 +114,11 @@ order-truck-by-truck = order, truck by truck
 so-far = so far
 nothing-received-yet = Nothing received yet.
 the-last-messages-in-order-for = The last { $messages } messages: { $in_order } in order for their truck, { $out_of_order } out of order, { $duplicates } duplicates
+replayable-label = replayable
+duplicates = duplicates
+pending = pending
+of-a-thousand = of 1,000
+lanes = lanes
+thirty-thousand-a-second = 30,000 a second
+cost = cost
+shards = Shards

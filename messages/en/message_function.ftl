@@ -1,4 +1,4 @@
-## kinds/message_function/card.rs
+## Card
 
 show = Show
 its-batches-one-by-one = Its batches, one by one
@@ -25,7 +25,7 @@ messages-of-topics-that-wait-for = Messages of topics that wait for an invocatio
 given-up = given up
 asynceventsdropped-after-the = AsyncEventsDropped: after the retries, or too old
 
-## kinds/message_function/events.rs
+## Events
 
 by-a-topic = {" "}by a topic
 stopped-at-the-timeout = { $invocations } stopped at the timeout
@@ -49,12 +49,12 @@ went-back-to-the-queue-throttled = { $messages } went back to the queue: throttl
 processed-again-what-fails-or-is = { $messages } processed again: what fails, or is not deleted within the visibility timeout, is delivered again.
 from-topics-given-up-after-or = { $messages } from topics given up: after { $retries_text }, or too old.
 
-## kinds/message_function/mod.rs
+## Message function
 
 messages-that-users-sent-by-id = messages that users sent, by id
 cloudwatch-namespace-aws-lambda = CloudWatch, namespace AWS/Lambda, functions of queues and topics, since the beginning
 
-## kinds/message_function/picture.rs
+## Picture
 
 worked-on = worked on
 shown = , { $room } shown
@@ -70,3 +70,15 @@ it-receives-with-so-far = it receives, with { $messages } so far
 poller = Poller { $number }: { $said }
 throttled-field = throttled
 receiving-field = receiving
+functions = functions
+running-label = running
+invocations = invocations
+errors = errors
+throttles = throttles
+deleted = deleted
+waiting = waiting
+a-function = a function
+batch = batch
+state = state
+messages = messages
+function-head = function

@@ -48,10 +48,6 @@ message = { $n ->
     [one] { $n } message
    *[other] { $n } messages
 }
-message-group = { $n ->
-    [one] { $n } message group
-   *[other] { $n } message groups
-}
 open-shard = { $n ->
     [one] { $n } open shard
    *[other] { $n } open shards
@@ -95,4 +91,8 @@ subscription = { $n ->
 time = { $n ->
     [one] { $n } time
    *[other] { $n } times
+}
+retry = { $n ->
+    [one] { $n } retry
+   *[other] { $n } retries
 }

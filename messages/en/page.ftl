@@ -1,11 +1,11 @@
-## form/field.rs
+## Field
 
 to = { $least } to { $most }
 a-number-is-needed = a number is needed: { $range }
 not-a-whole-number = not a whole number; { $range }
 out-of-range = out of range; { $range }
 
-## form/settings.rs
+## Settings
 
 one-after-the-other = one after the other
 at-random = at random
@@ -19,13 +19,13 @@ back-off-with-jitter = back off with jitter
 after-the-work = after the work
 before-the-work = before the work
 
-## platform/browser.rs
+## Browser
 
 the-browser-refused = the browser refused
 a-link-does-not-hold-the = A link does not hold the rows of your own file. Save the run as a file and share both.
 the-browser-made-no-picture = the browser made no picture
 
-## platform/files.rs
+## Files
 
 the-file-has-mib-50-mib = The file has { $size } MiB; 50 MiB is the most.
 could-not-be-loaded = “{ $path }” could not be loaded: { $reason }.
@@ -36,27 +36,27 @@ the-file-cannot-be-read = The file cannot be read: { $error }.
 the-sample-file-could-not-be = The sample file could not be loaded.
 the-sample-file-http-status = The sample file could not be loaded (HTTP { $status }).
 
-## platform/kept.rs
+## Kept
 
 the-browser-has-no-room-for = the browser has no room for it
 this-run-is-no-longer-kept = This run is no longer kept.
 
-## platform/storage.rs
+## Storage
 
 prefers-color-scheme-light = (prefers-color-scheme: light)
 prefers-reduced-motion-reduce = (prefers-reduced-motion: reduce)
 
-## player/clock.rs
+## Clock
 
 the-run-is-still-on-its = the run is still on its way; wait, or pause it where it is
 
-## shapes.rs
+## Shapes
 
 truck = Truck
 star = Star
 spiral = Spiral
 
-## text.rs
+## Text
 
 the-records-kept-have-reached-the = The records kept have reached the memory budget. Nothing was dropped; time stands still. Allow more, shorten the retention of a stream, delete one, or start again.
 the-file-is-read-in-this = The file is read in this page and never leaves your browser.
@@ -74,3 +74,9 @@ poison-removed = poison removed
 answers-get-lost = answers get lost
 the-agent-stops = the agent stops
 it-sends-the-rows-of-a = It sends the rows of a file, and a run keeps no files: their producer is left out. Choose the file again under Your data.
+stopped = Stopped.
+gone = gone
+trucks = trucks
+clicks = clicks
+sensors = sensors
+custom = custom

@@ -1,4 +1,4 @@
-## panels/call.rs
+## Call
 
 the-same-as-a-call = The same as a call
 aws-has-no-call-for-this = AWS has no call for this: it is a line of a Shardscope script
@@ -6,7 +6,7 @@ shardscope-command-no-aws = Shardscope command (no AWS equivalent):
 call = Call
 copy = Copy
 
-## panels/card.rs
+## Card
 
 why = Why?
 why-of = Why? { $name }
@@ -15,7 +15,7 @@ and-more = and { $more } more
 and-more-workers = and { $more } more workers
 do-something-to = Do something to { $name }
 
-## panels/columns.rs
+## Columns
 
 producers = Producers
 consumers = Consumers
@@ -33,7 +33,7 @@ this-run-has-no-stream = This run has no stream.
 nobody-writes-to-this-stream-add = Nobody writes to this stream. Add a producer.
 no-one-is-reading-this-stream = No one is reading this stream. Records stay until they expire, whether read or not.
 
-## panels/console.rs
+## Console
 
 console = Console
 aws-kinesis-help-tab-completes = aws kinesis … · help · Tab completes, ↑ brings back earlier lines. Blobs are base64, as in version 2 of the CLI.
@@ -46,20 +46,20 @@ characters-in-all-pick-with-query = … { $output } characters in all: pick with
 exit-code = { $stderr }
     (exit code { $code })
 
-## panels/document.rs
+## Document
 
 at-most = at most { $most }
 
-## panels/mod.rs
+## Panels
 
 story-and-producers = Story and producers
 consumers-and-details = Consumers and details
 
-## panels/route.rs
+## Route
 
 route = Route
 
-## panels/stage.rs
+## Stage
 
 stream-on-the-other-branch = Stream on the other branch
 stage = Stage
@@ -77,7 +77,7 @@ allow = Allow { $more }
 takes-30-simulated-seconds = takes 30 simulated seconds.
 skip = Skip { $length }
 
-## panels/why.rs
+## Why
 
 why-head = Why
 back = Back
@@ -87,3 +87,4 @@ it-no-longer-exists = It no longer exists.
 there-is-nothing-to-explain = There is nothing to explain.
 each-key-hashes-to-one-place = Each key hashes to one place on the bar, so to one shard. Click a shard, a record or a boundary; drag a boundary into a shard to split it, a shard onto its neighbour to merge them.
 look-at-it = Look at it
+shards = Shards

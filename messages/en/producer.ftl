@@ -1,4 +1,4 @@
-## kinds/producer/card.rs
+## Card
 
 all-sent = all sent
 putrecords = PutRecords ×{ $batch }
@@ -28,11 +28,11 @@ end-burst = End burst
 five-times-the-rate-for-10 = Five times the rate for 10 s
 remove = Remove
 
-## kinds/producer/events.rs
+## Events
 
 given-up-by-producers = { $records } given up by producers
 
-## kinds/producer/mod.rs
+## Producer
 
 trucks-gps = 100 trucks (GPS)
 clicks-by-user = clicks by user
@@ -43,3 +43,9 @@ lose-the-answers-to-it = lose the answers to it
 producer = producer { $producer }
 producer-named = producer { $name }
 sensors = sensors
+producers = producers
+accepted = accepted
+refused = refused
+lost = lost
+waiting = waiting
+burst-times-five = Burst ×5

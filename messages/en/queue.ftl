@@ -1,4 +1,4 @@
-## kinds/queue/card.rs
+## Card
 
 in-flight = in flight
 text = ApproximateNumberOfMessagesNotVisible: received, and neither deleted nor back
@@ -25,7 +25,7 @@ add-a-function = Add a function
 a-lambda-function-that-is-invoked = A Lambda function that is invoked with its messages
 purge = Purge
 
-## kinds/queue/events.rs
+## Events
 
 queue-created = queue { $name } created
 queue-deleted = queue deleted
@@ -42,7 +42,7 @@ it-is-counted-above = It is counted above.
 sent-refused = { $sent } sent, { $refused } refused
 in-one-call = in one call
 
-## kinds/queue/form.rs
+## Form
 
 there-is-no-queue-yet = There is no queue yet.
 the-console-c-knows-everything-else = The console (c) knows everything else: receiving, deleting, dead letters, topics.
@@ -55,7 +55,7 @@ separate-bodies-with-to-send-a = Separate bodies with | to send a batch, and lik
 queue = Queue
 entry-ids = Entry ids
 
-## kinds/queue/mod.rs
+## Queue
 
 its-handle-is-one-of-this = its handle is one of this run
 queues = Queues
@@ -63,7 +63,7 @@ what-it-receives-differs-from-run = what it receives differs from run to run
 its-messages-are-those-of-this = its messages are those of this run
 cloudwatch-namespace-aws-sqs-now = CloudWatch, namespace AWS/SQS: now, and since the beginning
 
-## kinds/queue/picture.rs
+## Picture
 
 shown = , { $shown } shown
 oldest-first-colour-and-shape-show = Oldest first. Colour and shape show the group; a frame means received before.
@@ -83,3 +83,16 @@ mark-changed = { $QueueUrl } changed
 mark-redrive = redrive
 waiting-field = waiting
 delayed-field = delayed
+waiting-count = waiting
+delayed-count = delayed
+deduplicated = deduplicated
+expired = expired
+empty = empty
+several-queues = queues
+a-queue = a queue
+message = message
+state = state
+group = group
+received-head = received
+queue-head = queue
+name = Name

@@ -1,4 +1,4 @@
-## kinds/reader/mod.rs
+## Reader
 
 polling-from-trim-horizon = polling from TRIM_HORIZON
 polling-from-latest = polling from LATEST
@@ -17,3 +17,12 @@ polling-applications = Polling applications
 has-read-shard-to-its-end = { $name } has read shard { $shard } to its end
 read-of-shard-out-of-order = { $name } read { $records } of shard { $shard } out of order
 missed-of-shard-expired = { $name } missed { $records } of shard { $shard }: expired
+waits = waits
+late = late
+refused = refused
+missed = missed
+records = records
+lag = lag
+a-reader = a reader
+several = consumers
+application-head = application

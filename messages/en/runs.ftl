@@ -1,4 +1,4 @@
-## scenario.rs
+## Scenario
 
 trucks = 100 trucks, 5 shards
 trucks-about = Each truck's positions stay in one shard, in order.

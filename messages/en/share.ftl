@@ -1,4 +1,4 @@
-## panels/share.rs
+## Share
 
 as-a-link = As a link
 as-a-file = As a file

@@ -1,4 +1,4 @@
-## panels/start.rs
+## Start
 
 your-last-run = Your last run
 before-that = Before that
@@ -20,7 +20,7 @@ build = Build
 a-run-to-change-as-you = A run to change as you like.
 how-to-use-this = How to use this
 
-## panels/top_bar.rs
+## Top bar
 
 what-there-is-to-see-and = What there is to see and do
 what-to-do = What to do

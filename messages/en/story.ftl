@@ -1,4 +1,4 @@
-## story/block.rs
+## Block
 
 expected = expected '{ $name }: …'
 expected-question-next = expected 'question: next'
@@ -11,7 +11,7 @@ a-story-has-lines-at-most = a story has { $lines_most } lines at most
 show-light-next-ask-question-or = show, light, next, ask, question or speed
 expected-shard-n-or-shard-of = expected { $names }, shard N or shard of KEY; found '{ $name }'
 
-## story/markdown/mod.rs
+## Markdown
 
 expected-a-title = expected a title
 expected-title-or-title-of-a = expected '# title' or '## title of a step'
@@ -30,7 +30,7 @@ a-story-has-no-html = a story has no HTML
 expected-the-sign-itself-not-its = expected the sign itself, not its name between & and ;
 expected-emphasis-write-for-the = expected *emphasis*; write \_ for the sign
 
-## story/parse.rs
+## Parse
 
 a-story-has-bytes-at-most = a story has { $text_most } bytes at most
 expected-title-of-a-step-before = expected '## title of a step' before this
@@ -40,3 +40,4 @@ another-step-has-this-title = another step has this title
 a-story-has-steps-at-most = a story has { $steps_most } steps at most
 expected-title-as-the-first-line = expected '# title' as the first line
 expected-a-block-shardscope-in-the = expected a block ```shardscope in the first step
+at-line-and-column = line { $line }, column { $column }: { $reason }

@@ -1,4 +1,4 @@
-## panels/story.rs
+## Story
 
 story = Story
 step-of = { $step } of { $of }
@@ -15,3 +15,4 @@ the-run-waits-for-your-prediction = The run waits for your prediction.
 as-you-predicted = As you predicted:{" "}
 you-predicted-it-is = You predicted “{ $chosen }”. It is: { $right }
 your-word = Your word
+page-down = PgDn

@@ -1,4 +1,4 @@
-## kinds/stream/chart.rs
+## Chart
 
 metric = Metric
 now-at-most = { $name }: { $first } { $now } now, at most { $top }
@@ -13,7 +13,7 @@ writeprovisionedthroughputexceeded = WriteProvisionedThroughputExceeded (records
 getrecords-iteratoragemilliseconds = GetRecords.IteratorAgeMilliseconds and SubscribeToShardEvent.MillisBehindLatest: how far behind the last record answered is; 0 at the tip, whatever the application still has to process. An alarm belongs at half the retention
 charts-the-last-ten-points-newest = Charts: the last ten points, newest first
 
-## kinds/stream/details.rs
+## Details
 
 that-has-expired-it-is-older = That has expired: it is older than the retention period, and gone for good.
 record-of = Record { $ordinal } of{" "}
@@ -32,7 +32,7 @@ any-shard-the-agent-knows-no = any shard: the agent knows no keys
 goes-to = goes to
 its-records-in-flight-and-in = Its records, in flight and in the log, stay bright; all others are dimmed.
 
-## kinds/stream/events.rs
+## Events
 
 stream-deleted = stream deleted
 opened = { $shard } opened
@@ -52,7 +52,7 @@ a-subscription-to-ends = a subscription to { $shard } ends: { $why }
 put-into = Put into { $shard }
 sequencenumber = SequenceNumber { $sequence_number }
 
-## kinds/stream/metrics.rs
+## Metrics
 
 sum = Sum
 maximum = Maximum
@@ -61,7 +61,7 @@ cloudwatch-namespace-aws-kinesis = CloudWatch, namespace AWS/Kinesis: the last t
 last-minute = last minute
 last-second = last second
 
-## kinds/stream/mod.rs
+## Stream
 
 stream = Stream
 create-a-stream = Create a stream
@@ -71,13 +71,13 @@ zone-number = zone { $zone }
 open-shards = Open shards
 open-shards-too-many-to-list = { $open } open shards: too many to list
 
-## kinds/stream/near.rs
+## Near
 
 refused-a-second = { $throttled } refused/s
 records-s-s = { $records } records/s · { $rate }/s
 kept-the-oldest-for = { $records } kept, the oldest for { $oldest }
 
-## kinds/stream/settings.rs
+## Settings
 
 holds-everything = holds everything
 paused-behind = paused, { $behind } behind
@@ -110,7 +110,7 @@ mode = Mode
 create = Create
 the-stream-is-creating-for-30 = The stream is CREATING for 30 simulated seconds.
 
-## kinds/stream/shard.rs
+## Shard
 
 open = open
 closed = closed
@@ -138,7 +138,7 @@ no-cut-divides-this-traffic-nearly = No cut divides this traffic: nearly all of 
 split = Split { $left } / { $right } %
 where-the-traffic-of-the-last = Where the traffic of the last seconds is halved
 
-## kinds/stream/stage.rs
+## Stage
 
 a-mark-is-records = {" "}· a mark is { $each } records
 splitting = splitting { $shard }
@@ -175,3 +175,25 @@ mark-consumer-removed = consumer { $ConsumerName } removed
 mark-changed = { $StreamARN } changed
 shard-level-all-together = { $metric } (shard level, all together)
 shard-level-the-worst = { $metric } (shard level, the worst)
+into = in
+out-of = out
+writes-line = writes
+reads-line = reads
+chart = chart
+points = points
+fan-out = fan-out
+stream-noun = stream
+consumer-noun = consumer
+metric-head = metric
+statistic = statistic
+streams = streams
+shard-head = shard
+records-s = records/s
+bytes-s = bytes/s
+refused-s-label = refused/s
+kept-head = kept
+from-head = from
+to-head = to
+nobody = nobody
+shards = Shards
+name = Name

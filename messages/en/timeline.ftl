@@ -1,9 +1,9 @@
-## panels/events.rs
+## Events
 
 events = Events
 events-newest-first = Events, newest first
 
-## panels/timeline.rs
+## Timeline
 
 moment-of = { $now } of { $end }
 moment = Moment
@@ -25,7 +25,7 @@ rename-this-branch = Rename this branch
 rename = Rename
 name-of-this-branch = Name of this branch
 
-## panels/transport.rs
+## Transport
 
 pause = Pause
 play = Play
@@ -48,7 +48,7 @@ records-in-refused = { $incoming_records } records in · { $throttled_records } 
 failed = {" "}· { $failed_records } failed
 read = {" "}· { $outgoing_records } read · { $memory }
 
-## view/acts.rs
+## Acts
 
 changed = { $name } changed
 removed = { $kind } removed
@@ -60,14 +60,20 @@ worker-stops = worker-{ $worker } stops
 act-for = { $act } for { $length }
 worker-works-at = worker-{ $worker } works at { $per_cent } %
 
-## view/mod.rs
+## View
 
 records-refused-at-shard = Records refused at shard { $id }
 
-## view/story.rs
+## Story
 
 next = Next
 
-## view/time.rs
+## Time
 
 leaves = { $name } leaves
+burst = burst
+producer = producer
+reader = reader
+application = application
+function = function
+lane = lane

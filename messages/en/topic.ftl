@@ -1,4 +1,4 @@
-## kinds/topic/card.rs
+## Card
 
 numberofnotificationsdelivered-of = NumberOfNotificationsDelivered, of all subscriptions
 filtered-out = filtered out
@@ -18,7 +18,7 @@ raw = , raw
 filtered = , filtered
 delivered = → { $name }{ $raw }{ $filter }: { $number_of_notifications_delivered } delivered
 
-## kinds/topic/events.rs
+## Events
 
 topic-created = topic { $name } created
 topic-deleted = topic deleted
@@ -31,13 +31,13 @@ for-are-lost = { $messages } for { $endpoint } are lost
 refused = { $name } refused { $calls }
 replayed-to = { $messages } replayed to { $endpoint }
 
-## kinds/topic/mod.rs
+## Topic
 
 its-subscription-is-one-of-this = its subscription is one of this run
 topic-endpoint = topic, endpoint
 cloudwatch-namespace-aws-sns-since = CloudWatch, namespace AWS/SNS, since the beginning
 
-## kinds/topic/picture.rs
+## Picture
 
 published = { $published } published
 more-in-the-table = ; { $more } more in the table
@@ -49,3 +49,14 @@ filter-policy = ; filter policy { $policy }
 mark-create = create { $Name }
 mark-delete = delete { $TopicArn }
 mark-subscribe = subscribe to { $TopicArn }
+published-count = published
+delivered-count = delivered
+deduplicated = deduplicated
+failed = failed
+refused-count = refused
+archived = archived
+topics = topics
+a-topic = a topic
+a-subscription = a subscription
+endpoint = endpoint
+delivered-head = delivered

@@ -1,4 +1,4 @@
-## panels/data.rs
+## Data
 
 looking-at-the-file = Looking at the file…
 reading = Reading… { $part } %
@@ -24,7 +24,7 @@ the-first-row-names-the-columns = {" "}The first row names the columns
 the-first-of-are-offered-and = The first { $offered_most } of { $columns } are offered, and the first { $sampled_most } are shown. A key further on has to be moved forward in the file.
 first-rows = First rows
 
-## panels/file_columns.rs
+## File columns
 
 spreads-better-its-most-frequent = “{ $name }” spreads better: its most frequent value is in { $rows } of the rows, at most { $peak_records } of them in a second.
 use-column = Use “{ $name }”
@@ -47,7 +47,7 @@ hot-no-number-of-shards-would = hot: no number of shards would do
 spreads-keeps-no-order = spreads, keeps no order
 little-room-for-growth = little room for growth
 
-## panels/file_report.rs
+## File report
 
 the-file-has-no-rows-of = The file has no rows of data.
 no-row-of-the-file-can = No row of the file can be used.
@@ -86,3 +86,9 @@ let-the-kinesis-agent-tail-it = Let the Kinesis agent tail it
 a-line-for-each-row-with = A line for each row, with random partition keys: the Kinesis agent knows no columns
 an-account-with-nothing-but-a = An account with nothing but a stream for these rows
 try-it = Try it: { $shards }{ $pace }
+tab-separated = tab-separated
+comma-separated = comma-separated
+semicolon-separated = semicolon-separated
+empty = empty
+fits = fits
+shards = Shards

@@ -4,23 +4,31 @@ use std::fmt::Write;
 
 /// A module for each file with a constant for each message, and the texts in the same order: Rust source for a build script to
 /// write. The module that includes it has a type `Message` with `const fn new(at: u16, takes: &'static [&'static str])`.
-pub fn rust(messages: &[Message]) -> String {
+///
+/// Of the `named` files there is a list of names and messages, too: for names that are only known later.
+pub fn rust(messages: &[Message], named: &[&str]) -> String {
     let mut out = String::new();
-    let mut open = "";
-    for (at, message) in messages.iter().enumerate() {
-        if message.file != open {
-            if !open.is_empty() {
-                out.push_str("}\n");
-            }
-            open = &message.file;
-            let _ = writeln!(out, "#[allow(non_upper_case_globals)]\npub mod {open} {{\n    use super::Message;");
+    let mut at = 0;
+    for file in messages.chunk_by(|one, next| one.file == next.file) {
+        let name = &file[0].file;
+        let _ = writeln!(out, "#[allow(non_upper_case_globals)]\npub mod {name} {{\n    use super::Message;");
+        for message in file {
+            let _ =
+                writeln!(out, "    pub const {}: Message = Message::new({at}, &{:?});", message.name, message.takes);
+            at += 1;
         }
-        let _ = writeln!(out, "    pub const {}: Message = Message::new({at}, &{:?});", message.name, message.takes);
-    }
-    if !open.is_empty() {
+        if named.contains(&name.as_str()) {
+            out.push_str(&by_name(file));
+        }
         out.push_str("}\n");
     }
     let texts: Vec<&str> = messages.iter().map(|message| message.packed.as_str()).collect();
     let _ = writeln!(out, "static ENGLISH: [&str; {}] = {texts:?};", texts.len());
     out
+}
+
+/// The messages of a file with their names, in order.
+fn by_name(file: &[Message]) -> String {
+    let rows: Vec<String> = file.iter().map(|of| format!("({:?}, {})", of.name.replace('_', "-"), of.name)).collect();
+    format!("    pub static NAMED: [(&str, Message); {}] = [{}];\n", rows.len(), rows.join(", "))
 }

@@ -40,11 +40,10 @@ fn what_a_message_cannot_be_is_said_with_file_and_name() {
 #[test]
 fn code_has_a_constant_for_each_message_and_its_text_at_the_same_place() {
     let messages = [parse("lane", "a = A").unwrap(), parse("stream", "b = B { $x }\nc = C").unwrap()].concat();
-    let code = rust(&messages);
-    assert!(
-        code.contains("pub mod lane {\n    use super::Message;\n    pub const a: Message = Message::new(0, &[]);\n}"),
-        "{code}"
-    );
+    let code = rust(&messages, &["lane"]);
+    let lane = "    pub const a: Message = Message::new(0, &[]);\n    pub static NAMED: [(&str, Message); 1] = [(\"a\", a)];\n}";
+    assert!(code.contains(&format!("pub mod lane {{\n    use super::Message;\n{lane}")), "{code}");
+    assert_eq!(code.matches("NAMED").count(), 1, "{code}");
     assert!(code.contains("pub const b: Message = Message::new(1, &[\"x\"]);"), "{code}");
     assert!(code.contains("static ENGLISH: [&str; 3] = [\"A\", \"B \\u{1}x\\u{2}\", \"C\"];"), "{code}");
 }

@@ -23,7 +23,8 @@ const CORE: [&[&str]; 14] = [
 
 /// The same of the page: `view` knows no message, messages know views; what a card is made of knows neither, and kinds of things
 /// know nothing of the frame around them.
-const WEB: [&[&str]; 12] = [
+const WEB: [&[&str]; 13] = [
+    &["words"],
     &["story"],
     &["format", "shapes", "scene", "platform", "data", "scenario"],
     &["stories"],

@@ -1,9 +1,11 @@
 //! Settings by their rows: one at a time, within their bounds, and written down in docs/SETTINGS.md.
-use shardscope_core::client::settings::Described;
+use shardscope_core::client::settings::{Described, Form};
 use shardscope_core::client::{ActorId, ActorSpec, Kind, ProducerSpec};
 use shardscope_core::kinesis::Request;
 use shardscope_core::sim::{Command, Config, Sim};
 use shardscope_core::{base::Duration, script};
+use shardscope_messages::Message;
+use std::path::Path;
 
 fn world() -> Sim {
     let mut sim = Sim::new(Config::default());
@@ -178,6 +180,25 @@ fn each_number_has_its_bounds() {
     assert!(tried > 100, "{tried} values");
 }
 
+/// The settings of a kind as a table in Markdown.
+fn table(kind: Kind, words: &[Message]) -> String {
+    let mut text = String::from("| option | value | default | changes | what it does |\n|---|---|---|---|---|\n");
+    for of in kind.listed() {
+        let form = match of.form {
+            Form::Flag => "a flag".into(),
+            Form::Text => "text".into(),
+            Form::Words(words) => words.join(" \\| "),
+            Form::Range(least, most) => format!("{least} to {most}"),
+        };
+        let key = format!("{}_{}_help", kind.word(), of.name).replace('-', "_");
+        let help = words.iter().find(|message| message.file == "settings" && message.name == key);
+        let help = &help.unwrap_or_else(|| panic!("messages/en/settings.ftl has no {key}")).packed;
+        let (default, changes) = (of.default.unwrap_or_default(), if of.fixed { "no" } else { "yes" });
+        text.push_str(&format!("| `--{}` | {form} | {default} | {changes} | {help} |\n", of.name));
+    }
+    text
+}
+
 /// `UPDATE=1 cargo nextest run settings` writes it anew.
 #[test]
 fn the_document_has_every_setting() {
@@ -188,8 +209,9 @@ fn the_document_has_every_setting() {
          the rows in [core/src/client/settings](../core/src/client/settings); `UPDATE=1 cargo nextest run settings` writes it \
          anew.\n",
     );
+    let words = shardscope_messages::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../messages/en"))).unwrap();
     for kind in Kind::ALL {
-        text.push_str(&format!("\n## {}\n\n{}", kind.word(), kind.document()));
+        text.push_str(&format!("\n## {}\n\n{}", kind.word(), table(*kind, &words)));
     }
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/SETTINGS.md");
     if std::env::var_os("UPDATE").is_some() {

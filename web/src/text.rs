@@ -17,18 +17,18 @@ pub fn error(error: &Error) -> (String, String) {
         return (invalid.field.replace('-', " "), invalid.reason.clone());
     }
     if let Error::NoSuchActor = error {
-        return ("gone".into(), error.to_string());
+        return (t!(page.gone).into(), error.to_string());
     }
     (api::of_error(error.clone()).code().into(), error.to_string())
 }
 
 pub fn workload(workload: &Workload) -> &'static str {
     match workload {
-        Workload::Trucks => "trucks",
-        Workload::Clicks => "clicks",
-        Workload::Sensors => "sensors",
+        Workload::Trucks => t!(page.trucks),
+        Workload::Clicks => t!(page.clicks),
+        Workload::Sensors => t!(page.sensors),
         Workload::Countries => t!(page.visitors_by_country),
-        Workload::Custom { .. } => "custom",
+        Workload::Custom { .. } => t!(page.custom),
         Workload::HotKey { .. } => t!(page.one_key),
         Workload::File { .. } => t!(page.your_file),
     }

@@ -67,6 +67,11 @@ impl Message {
     }
 }
 
+/// The message of an actor's setting: `producer-rate`, or what it does: `producer-rate-help`.
+pub fn of_setting(name: &str) -> Option<Message> {
+    settings::NAMED.iter().find(|(of, _)| *of == name).map(|(_, message)| *message)
+}
+
 impl Display for Message {
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         to.write_str(self.text())

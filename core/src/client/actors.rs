@@ -73,17 +73,10 @@ macro_rules! kinds {
                 self.options().into_iter().filter(|(name, _)| !fixed(name)).collect()
             }
 
-            /// Its settings as help lists them.
-            pub fn help(self) -> String {
+            /// Its settings, in the order in which help lists them.
+            pub fn listed(self) -> Vec<settings::Listed> {
                 match self {
-                    $(Self::$Kind => settings::help::<$Spec>(),)*
-                }
-            }
-
-            /// Its settings as a table of a document.
-            pub fn document(self) -> String {
-                match self {
-                    $(Self::$Kind => settings::document::<$Spec>(),)*
+                    $(Self::$Kind => settings::listed::<$Spec>(),)*
                 }
             }
         }

@@ -1,10 +1,12 @@
 //! The structure of a crate's sources, read by a parser: which file uses which.
 mod count;
 mod graph;
+mod literals;
 mod paths;
 
 pub use count::Counts;
 pub use graph::Graph;
+pub use literals::{Literal, literals};
 
 use std::collections::BTreeMap;
 use std::fs;

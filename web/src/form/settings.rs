@@ -4,9 +4,9 @@
 use super::field::{Choice, Number};
 use crate::card::Deed;
 use crate::platform::page;
-use crate::words::Message;
+use crate::words::{self, Message};
 use shardscope_core::client::settings::{Field, Input};
-use shardscope_core::client::{ActorId, ActorSpec};
+use shardscope_core::client::{ActorId, ActorSpec, Kind};
 use shardscope_core::sim::Command;
 use yew::prelude::*;
 
@@ -67,7 +67,7 @@ pub fn Settings(props: &SettingsProps) -> Html {
     let field = |field: Field| {
         let why = refused.as_ref().filter(|(name, _)| *name == field.name);
         let error = why.map(|(_, reason)| AttrValue::from(reason.clone()));
-        html! { <key={field.name}>{ one(&field, error, &set) }</> }
+        html! { <key={field.name}>{ one(&field, said_of(props.spec.kind(), field.name), error, &set) }</> }
     };
     html! { <div class="form">{ for props.spec.form().into_iter().map(field) }</div> }
 }
@@ -98,36 +98,50 @@ fn changed(from: &ActorSpec, name: &'static str, to: &To) -> Result<ActorSpec, (
     Ok(spec)
 }
 
+/// What a form calls a setting, and what it does.
+type Said = (&'static str, &'static str);
+
+fn said_of(kind: Kind, name: &str) -> Said {
+    let text = |ending: &str| words::of_setting(&format!("{}-{name}{ending}", kind.word())).map(Message::text);
+    (text("").unwrap_or_default(), text("-help").unwrap_or_default())
+}
+
 type Set = Callback<(&'static str, To)>;
 
-fn one(field: &Field, error: Option<AttrValue>, set: &Set) -> Html {
+fn one(field: &Field, said: Said, error: Option<AttrValue>, set: &Set) -> Html {
     let set = set.clone();
-    let (name, label) = (field.name, field.label);
+    let (name, (label, help)) = (field.name, said);
     match &field.input {
         Input::Number { value, unit, least, most } => {
             let unit = *unit;
             let on_change = set.reform(move |value: u32| (name, To::Text(unit.text(value))));
             html! {
-                <Number {label} unit={unit.label()} value={*value} least={*least} most={*most} {on_change} {error} title={field.help} />
+                <Number {label} unit={unit.label()} value={*value} least={*least} most={*most} {on_change} {error} title={help} />
             }
         }
         Input::Flag(is) => {
             let is_on = *is;
             let onchange = set.reform(move |_: Event| (name, To::Flag(!is_on)));
             html! {
-                <><label class="check" title={field.help}><input type="checkbox" checked={*is} {onchange} />{ format!(" {label}") }</label>
+                <><label class="check" title={help}><input type="checkbox" checked={*is} {onchange} />{ format!(" {label}") }</label>
                     if let Some(error) = error { <p class="field-error" role="alert">{ error }</p> }</>
             }
         }
-        Input::Choice { text, values } if values.len() > 1 => choice(field, text, values, error, &set),
+        Input::Choice { text, values } if values.len() > 1 => choice(field, said, (text, values), error, &set),
         Input::Choice { text, .. } => {
-            line(field, label, text, error, set.reform(move |text: String| (name, To::Text(text))))
+            line((label, help), text, error, set.reform(move |text: String| (name, To::Text(text))))
         }
     }
 }
 
 /// A choice among words; what follows one behind a colon has a field of its own.
-fn choice(field: &Field, text: &str, values: &[&'static str], error: Option<AttrValue>, set: &Set) -> Html {
+fn choice(
+    field: &Field,
+    (of, help): Said,
+    (text, values): (&str, &[&'static str]),
+    error: Option<AttrValue>,
+    set: &Set,
+) -> Html {
     let name = field.name;
     let word = |text: &str| text.split(':').next().unwrap_or_default().to_string();
     let mut options: Vec<(AttrValue, AttrValue)> =
@@ -142,22 +156,22 @@ fn choice(field: &Field, text: &str, values: &[&'static str], error: Option<Attr
         let (before, set) = (word.to_string(), set.clone());
         let label = said(word);
         let change = Callback::from(move |rest: String| set.emit((name, To::Text(format!("{before}:{rest}")))));
-        line(field, &label, rest, error.clone(), change)
+        line((&label, help), rest, error.clone(), change)
     });
     html! {
         <>
-            <Choice label={field.label} {options} value={text.to_string()} {on_change} title={field.help} />
+            <Choice label={of} {options} value={text.to_string()} {on_change} title={help} />
             if let Some(rest) = rest { { rest } } else if let Some(error) = error { <p class="field-error" role="alert">{ error }</p> }
         </>
     }
 }
 
 /// A text that counts when it is entered.
-fn line(field: &Field, label: &str, text: &str, error: Option<AttrValue>, change: Callback<String>) -> Html {
+fn line((label, help): (&str, &'static str), text: &str, error: Option<AttrValue>, change: Callback<String>) -> Html {
     let onchange = Callback::from(move |event: Event| change.emit(page::value(&event)));
     let invalid = error.is_some().then_some("true");
     html! {
-        <div class="field"><label title={field.help}><span class="field-name">{ label }</span>
+        <div class="field"><label title={help}><span class="field-name">{ label }</span>
             <input type="text" value={text.to_string()} {onchange} aria-label={label.to_string()} aria-invalid={invalid} /></label>
             if let Some(error) = error { <p class="field-error" role="alert">{ error }</p> }</div>
     }
@@ -166,7 +180,7 @@ fn line(field: &Field, label: &str, text: &str, error: Option<AttrValue>, change
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shardscope_core::client::{Kind, ProducerSpec};
+    use shardscope_core::client::ProducerSpec;
 
     #[test]
     fn each_setting_of_each_kind_can_be_changed_to_what_it_is() {
@@ -183,6 +197,8 @@ mod tests {
                     Input::Choice { text, .. } => To::Text(text.clone()),
                 };
                 assert_eq!(changed(&spec, field.name, &to), Ok(spec.clone()), "{kind:?} {}", field.name);
+                let (label, help) = said_of(*kind, field.name);
+                assert!(!label.is_empty() && !help.is_empty(), "{kind:?} {} has no words", field.name);
             }
         }
     }

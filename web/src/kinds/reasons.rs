@@ -34,7 +34,7 @@ fn time(length: Duration) -> String {
 
 fn producer(sim: &Sim, id: ActorId) -> String {
     let of = sim.producers().find(|producer| producer.id == id);
-    of.map_or_else(|| "a producer".into(), |producer| t!(kinds.producer, name = producer.spec.name))
+    of.map_or_else(|| t!(kinds.a_producer).into(), |producer| t!(kinds.producer, name = producer.spec.name))
 }
 
 fn worker(is: Ails) -> String {
@@ -123,15 +123,7 @@ fn text(sim: &Sim, cause: &Cause) -> String {
         Cause::AllReadsRefused { calls } => {
             t!(kinds.were_refused, getrecords_calls = count(*calls, message!(nouns.getrecords_call)))
         }
-        Cause::ReadsRefused { calls, by } => {
-            let were = if *calls == 1 { "was" } else { "were" };
-            t!(
-                kinds.refused,
-                getrecords_calls = count(*calls, message!(nouns.getrecords_call)),
-                were = were,
-                shared = shared(*by)
-            )
-        }
+        Cause::ReadsRefused { calls, by } => t!(kinds.reads_refused, calls = grouped(*calls), shared = shared(*by)),
         Cause::MetricKnowsReads { lag_millis, iterator_age_millis } => t!(
             kinds.the_streams_iteratoragemilliseconds,
             iterator_age_millis = millis(*iterator_age_millis),
@@ -181,15 +173,7 @@ fn text(sim: &Sim, cause: &Cause) -> String {
         Cause::InFlight { messages: flying, most } => {
             t!(kinds.in_flight_received_but_not_yet, messages = messages(flying), most = grouped(*most))
         }
-        Cause::GroupsLocked { groups } => {
-            let (are, their) = if *groups == 1 { ("is", "its") } else { ("are", "their") };
-            t!(
-                kinds.blocked_for_the_moment_until,
-                message_groups = count(*groups, message!(nouns.message_group)),
-                are = are,
-                their = their
-            )
-        }
+        Cause::GroupsLocked { groups } => t!(kinds.groups_locked, groups = grouped(*groups)),
         Cause::Delayed { messages: delayed, seconds } => {
             t!(kinds.cannot_be_received_yet_the_queues, messages = messages(delayed), seconds = seconds)
         }

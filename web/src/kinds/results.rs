@@ -44,7 +44,19 @@ fn keys(sim: &Sim, results: &Results, known: u64) -> Table {
         _ if known > shown => t!(kinds.results_by_subject_of_the_wrong, shown = shown, known = grouped(known)),
         _ => t!(kinds.results_by_subject_the_wrong_ones).to_string(),
     };
-    Table::new(caption, &["key", "verdict", "count", "truth", "sum", "truth", t!(kinds.last_record_that_counted)], rows)
+    Table::new(
+        caption,
+        &[
+            t!(kinds.key_head),
+            t!(kinds.verdict),
+            t!(kinds.count),
+            t!(kinds.truth),
+            t!(kinds.sum),
+            t!(kinds.truth),
+            t!(kinds.last_record_that_counted),
+        ],
+        rows,
+    )
 }
 
 /// Whose result it is.
@@ -63,7 +75,7 @@ fn standings<'a>(sim: &'a Sim, results: &'a Results) -> impl Iterator<Item = (Of
 
 fn verdict(mine: KeyResult, truth: KeyResult) -> &'static str {
     match () {
-        () if mine == truth => "right",
+        () if mine == truth => t!(kinds.right),
         () if mine.count > truth.count => t!(kinds.counted_too_often),
         () if mine.count < truth.count => t!(kinds.left_out),
         () if mine.sum != truth.sum => t!(kinds.one_for_another),
@@ -130,5 +142,9 @@ fn ids(sim: &Sim, results: &Results, by_number: fn(ShardId) -> String) -> Option
     });
     let caption =
         t!(kinds.external_table_of_ids_items_put, items = grouped(results.items()), ttl = millis(ttl.as_millis()));
-    Some(Table::new(caption, &["whose", t!(kinds.from_id), t!(kinds.to_id), "items", t!(kinds.expires_in)], rows))
+    Some(Table::new(
+        caption,
+        &[t!(kinds.whose), t!(kinds.from_id), t!(kinds.to_id), t!(kinds.items), t!(kinds.expires_in)],
+        rows,
+    ))
 }

@@ -53,8 +53,8 @@ pub const ONE_KEY_CANNOT_BE_SPLIT: Message = message!(kinds.all_records_of_one_k
 pub fn shared(by: Limit) -> String {
     let (share, helps) = match by {
         Limit::GetRecordsCalls => (t!(kinds.five_calls), t!(kinds.polling_less_often_helps_so_does)),
-        Limit::ReadRecords => ("2,000 records", t!(kinds.more_shards_help_so_does_enhanced)),
-        Limit::ReadBytes => ("2 MiB", t!(kinds.more_shards_help_so_does_enhanced)),
+        Limit::ReadRecords => (t!(kinds.two_thousand_records), t!(kinds.more_shards_help_so_does_enhanced)),
+        Limit::ReadBytes => (t!(kinds.two_mib), t!(kinds.more_shards_help_so_does_enhanced)),
         Limit::WriteBytes | Limit::WriteRecords | Limit::GetShardIteratorCalls => return format!("{}.", limit(by)),
     };
     t!(kinds.all_that_poll_a_shard_share, share = share, helps = helps)
@@ -62,5 +62,5 @@ pub fn shared(by: Limit) -> String {
 
 /// `1 retry`, `2 retries`.
 pub fn retries(number: u64) -> String {
-    if number == 1 { "1 retry".into() } else { t!(kinds.retries, number = crate::format::grouped(number)) }
+    crate::format::count(number, message!(nouns.retry))
 }

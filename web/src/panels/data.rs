@@ -126,9 +126,9 @@ fn Columns(props: &ColumnsProps) -> Html {
     times.extend(columns.clone());
     let what = match plan.format {
         Format::Ndjson => "NDJSON".to_string(),
-        Format::Csv { delimiter: b'\t' } => "tab-separated".to_string(),
-        Format::Csv { delimiter: b',' } => "comma-separated".to_string(),
-        Format::Csv { delimiter: b';' } => "semicolon-separated".to_string(),
+        Format::Csv { delimiter: b'\t' } => t!(your_data.tab_separated).to_string(),
+        Format::Csv { delimiter: b',' } => t!(your_data.comma_separated).to_string(),
+        Format::Csv { delimiter: b';' } => t!(your_data.semicolon_separated).to_string(),
         Format::Csv { delimiter } => t!(your_data.separated_by, char = char::from(delimiter)),
     };
     let ready = (*plan).clone();

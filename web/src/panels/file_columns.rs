@@ -61,7 +61,7 @@ pub fn columns(loaded: &Loaded, send: &Callback<Msg>) -> Html {
 
 fn verdict(of: &Column, rows: u64) -> String {
     match of {
-        Column { rows: 0, .. } => "empty".into(),
+        Column { rows: 0, .. } => t!(your_data.empty).into(),
         of if of.rows < rows => {
             t!(your_data.missing_in_of_the_rows_which, rows = share(rows - of.rows, rows))
         }
@@ -69,6 +69,6 @@ fn verdict(of: &Column, rows: u64) -> String {
         of if of.is_hot() => t!(your_data.hot_no_number_of_shards_would).into(),
         of if of.is_unique() => t!(your_data.spreads_keeps_no_order).into(),
         of if !of.is_cool() => t!(your_data.little_room_for_growth).into(),
-        _ => "fits".into(),
+        _ => t!(your_data.fits).into(),
     }
 }

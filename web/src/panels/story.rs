@@ -33,9 +33,9 @@ pub fn story(of: &StoryView, props: &PageProps) -> Html {
                 if let Some(left) = props.view.hurrying {
                     <button class="primary next" aria-busy="true" onclick={act(StoryAct::Next)}>{ t!(story_panel.running_on_to_go, left = millis(left.as_millis())) }</button>
                 } else if of.waits {
-                    <button class="primary next" onclick={act(StoryAct::Next)}>{ t!(story_panel.run_it) }<kbd>{ "PgDn" }</kbd></button>
+                    <button class="primary next" onclick={act(StoryAct::Next)}>{ t!(story_panel.run_it) }<kbd>{ t!(story_panel.page_down) }</kbd></button>
                 } else if let Some(next) = &of.next {
-                    <button class="primary next" onclick={act(StoryAct::Next)}>{ next }<kbd>{ "PgDn" }</kbd></button>
+                    <button class="primary next" onclick={act(StoryAct::Next)}>{ next }<kbd>{ t!(story_panel.page_down) }</kbd></button>
                 }
                 if of.place > 0 { <button class="quiet" title={t!(story_panel.the_step_before_page_up)} onclick={act(StoryAct::Back)}>{ t!(story_panel.back) }</button> }
                 <button class="quiet" title={t!(story_panel.do_what_you_like_with_this)} onclick={act(StoryAct::Leave)}>

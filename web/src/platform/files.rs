@@ -66,7 +66,7 @@ pub async fn read(file: File, plan: Plan, progress: impl Fn(f64), cancelled: Rc<
     while at < size {
         let bytes = piece(&blob, at, PIECE).await?;
         if cancelled.get() {
-            return Err("Stopped.".into());
+            return Err(t!(page.stopped).into());
         }
         ingest.push(&bytes);
         at += PIECE;

@@ -19,7 +19,7 @@ pub struct Mistake {
 
 impl std::fmt::Display for Mistake {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "line {}, column {}: {}", self.line, self.column, self.reason)
+        f.write_str(&t!(story.at_line_and_column, line = self.line, column = self.column, reason = self.reason))
     }
 }
 

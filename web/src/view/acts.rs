@@ -19,7 +19,7 @@ pub fn act(command: &Command) -> Option<String> {
             let Command::Change(_, _, settings) = &**of else { return act(of) };
             format!("{name}: {}", said(settings))
         }
-        Command::Burst { .. } => "burst".into(),
+        Command::Burst { .. } => t!(timeline.burst).into(),
         Command::PauseZone(_) => t!(timeline.zone_pauses).into(),
         Command::ResumeZone(_) => t!(timeline.zone_resumes).into(),
         Command::Note(text) => text.clone(),
@@ -60,14 +60,14 @@ fn short(value: &Value<'_>) -> String {
 }
 
 /// A kind of actor, as people call one.
-const fn kind(kind: Kind) -> &'static str {
+fn kind(kind: Kind) -> &'static str {
     match kind {
-        Kind::Producer => "producer",
-        Kind::Reader => "reader",
-        Kind::Application => "application",
-        Kind::Function => "function",
-        Kind::Lane => "lane",
-        Kind::MessageFunction => "function",
+        Kind::Producer => t!(timeline.producer),
+        Kind::Reader => t!(timeline.reader),
+        Kind::Application => t!(timeline.application),
+        Kind::Function => t!(timeline.function),
+        Kind::Lane => t!(timeline.lane),
+        Kind::MessageFunction => t!(timeline.function),
     }
 }
 

@@ -9,9 +9,6 @@ use alloc::vec::Vec;
 pub struct Field {
     /// As it stands behind `--` in a line.
     pub name: &'static str,
-    pub label: &'static str,
-    /// What it does, in a sentence.
-    pub help: &'static str,
     pub input: Input,
 }
 
@@ -45,7 +42,7 @@ pub fn form<S: Described>(of: &S) -> Vec<Field> {
             Is::Flag(flag) => Input::Flag((flag.get)(of)),
             Is::Choice(choice) => Input::Choice { text: (choice.get)(of)?, values: choice.values },
         };
-        Some(Field { name: row.name, label: row.label, help: row.help, input })
+        Some(Field { name: row.name, input })
     });
     field.collect()
 }

@@ -7,10 +7,9 @@ use alloc::string::String;
 
 /// Where the messages go: one of three options, for which nothing else may have been said.
 macro_rules! target {
-    ($name:literal, $label:literal, $values:expr, $Kind:ident, $help:literal) => {
+    ($name:literal, $values:expr, $Kind:ident) => {
         R::choice(
             $name,
-            $label,
             $values,
             |of| match &of.target {
                 Target::$Kind(name) => Some(name.clone()),
@@ -20,7 +19,6 @@ macro_rules! target {
                 of.target = Target::$Kind(text.into());
                 Ok(())
             },
-            $help,
         )
         .fixed()
     };
@@ -31,106 +29,44 @@ type R = Row<LaneSpec>;
 static ROWS: [Row<LaneSpec>; 13] = [
     R::choice(
         "name",
-        "Name",
         &[],
         |of| Some(of.name.clone()),
         |of, text| {
             of.name = text.into();
             Ok(())
         },
-        "What it is called: 64 characters at most.",
     ),
-    target!("stream-name", "Stream", &["{stream}"], Stream, "The stream that it sends to and reads."),
-    target!("queue-name", "Queue", &["{queue}"], Queue, "The queue that it sends to and receives from."),
-    target!(
-        "topic-name",
-        "Topic",
-        &["{topic}"],
-        Topic,
-        "The topic that it publishes to; it receives from the queues that subscribe."
-    ),
-    R::number(
-        "trucks",
-        "Trucks",
-        Unit::Count,
-        |_| (1, 10_000),
-        |of| Some(of.trucks),
-        set_trucks,
-        "Who sends, one after the other.",
-    )
-    .fixed(),
-    R::number(
-        "rate",
-        "Messages a second",
-        Unit::PerSecond,
-        |_| (0, 10_000),
-        |of| Some(of.rate),
-        |of, value| of.rate = value,
-        "How many messages the trucks send together.",
-    ),
-    R::number(
-        "groups",
-        "Groups",
-        Unit::Count,
-        |of| (1, of.trucks),
-        |of| Some(of.groups),
-        |of, value| of.groups = value,
-        "Partition keys or message groups that the trucks share.",
-    ),
+    target!("stream-name", &["{stream}"], Stream),
+    target!("queue-name", &["{queue}"], Queue),
+    target!("topic-name", &["{topic}"], Topic),
+    R::number("trucks", Unit::Count, |_| (1, 10_000), |of| Some(of.trucks), set_trucks).fixed(),
+    R::number("rate", Unit::PerSecond, |_| (0, 10_000), |of| Some(of.rate), |of, value| of.rate = value),
+    R::number("groups", Unit::Count, |of| (1, of.trucks), |of| Some(of.groups), |of, value| of.groups = value),
     R::number(
         "batch",
-        "Messages per call",
         Unit::Count,
         |of| (1, if let Target::Stream(_) = of.target { 500 } else { 10 }),
         |of| Some(of.batch),
         |of, value| of.batch = value,
-        "Messages that are sent at once.",
     ),
-    R::number(
-        "consumers",
-        "Consumers",
-        Unit::Count,
-        |_| (0, 200),
-        |of| Some(of.consumers),
-        |of, value| of.consumers = value,
-        "Of the stream, the queue, or each queue of the topic.",
-    ),
-    R::number(
-        "work",
-        "Work",
-        Unit::Micros,
-        |_| (0, 60_000_000),
-        |of| Some(of.work_micros),
-        |of, value| of.work_micros = value,
-        "Time for a message.",
-    ),
+    R::number("consumers", Unit::Count, |_| (0, 200), |of| Some(of.consumers), |of, value| of.consumers = value),
+    R::number("work", Unit::Micros, |_| (0, 60_000_000), |of| Some(of.work_micros), |of, value| of.work_micros = value),
     R::number(
         "failures",
-        "Crashes",
         Unit::PerMille,
         |_| (0, 1_000),
         |of| Some(of.failures_per_mille),
         |of, value| of.failures_per_mille = value,
-        "Share of the messages at which a consumer crashes.",
     ),
-    R::flag(
-        "drawing",
-        "Sends the drawing",
-        |of| of.drawing,
-        |of, is| of.drawing = is,
-        "Its messages are the points of the run's drawing.",
-    )
-    .fixed(),
+    R::flag("drawing", |of| of.drawing, |of, is| of.drawing = is).fixed(),
     R::choice(
         "note",
-        "Note",
         &[],
         |of| Some(of.note.clone()),
         |of, text| {
             of.note = text.into();
             Ok(())
         },
-        "What there is to see in it: 200 characters at most.",
     ),
 ];
 

@@ -15,4 +15,4 @@ mod table;
 
 pub use form::{Field, Input, form};
 pub use row::{Choice, Flag, Is, Number, Row, Unit};
-pub use table::{Described, Fault, check, document, fields, find, help, out_of_bounds, printed, proposals, set};
+pub use table::{Described, Fault, Form, Listed, check, fields, find, listed, out_of_bounds, printed, proposals, set};

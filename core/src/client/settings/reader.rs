@@ -10,74 +10,55 @@ type R = Row<ReaderSpec>;
 static ROWS: [Row<ReaderSpec>; 7] = [
     R::choice(
         "name",
-        "Name",
         &[],
         |of| Some(of.name.clone()),
         |of, text| {
             of.name = text.into();
             Ok(())
         },
-        "What it is called: 64 characters at most.",
     ),
     R::choice(
         "stream-name",
-        "Stream",
         &["{stream}"],
         |of| Some(of.stream_name.clone()),
         |of, text| {
             of.stream_name = text.into();
             Ok(())
         },
-        "What it reads.",
     )
     .fixed(),
     R::number(
         "polling",
-        "Polls every",
         Unit::Millis,
         |_| (1, 3_600_000),
         |of| Some(of.polling_millis),
         |of, value| of.polling_millis = value,
-        "Time between two GetRecords on a shard.",
     ),
     R::number(
         "records-per-second",
-        "Processes up to",
         Unit::PerSecond,
         |_| (1, 1_000_000),
         |of| Some(of.records_per_second),
         |of, value| of.records_per_second = value,
-        "How many records each of its processes handles.",
     ),
     R::number(
         "latency",
-        "Latency",
         Unit::Millis,
         |_| (0, 10_000),
         |of| Some(of.latency_millis),
         |of, value| of.latency_millis = value,
-        "From a GetRecords call to its answer.",
     ),
     R::choice(
         "start",
-        "Starts at",
         &["TRIM_HORIZON", "LATEST"],
         |of| Some(start_text(of.start).into()),
         |of, text| {
             of.start = start(text)?;
             Ok(())
         },
-        "Where it starts without a position.",
     )
     .fixed(),
-    R::flag(
-        "any-order",
-        "Children before parents",
-        |of| !of.parents_first,
-        |of, is| of.parents_first = !is,
-        "Children of a shard do not wait until it has been read to its end.",
-    )
-    .fixed(),
+    R::flag("any-order", |of| !of.parents_first, |of, is| of.parents_first = !is).fixed(),
 ];
 
 impl Described for ReaderSpec {

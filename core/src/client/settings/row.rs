@@ -8,10 +8,6 @@ use alloc::string::{String, ToString};
 pub struct Row<S: 'static> {
     /// As it stands behind `--` in a line.
     pub name: &'static str,
-    /// As a form names it.
-    pub label: &'static str,
-    /// What it does, in a sentence.
-    pub help: &'static str,
     /// Whether it stays as it is once the actor is there.
     pub fixed: bool,
     pub is: Is<S>,
@@ -124,35 +120,25 @@ impl Unit {
 impl<S> Row<S> {
     pub const fn number(
         name: &'static str,
-        label: &'static str,
         unit: Unit,
         bounds: fn(&S) -> (u32, u32),
         get: fn(&S) -> Option<u32>,
         set: fn(&mut S, u32),
-        help: &'static str,
     ) -> Self {
-        Self { name, label, help, fixed: false, is: Is::Number(Number { unit, bounds, member: "", get, set }) }
+        Self { name, fixed: false, is: Is::Number(Number { unit, bounds, member: "", get, set }) }
     }
 
-    pub const fn flag(
-        name: &'static str,
-        label: &'static str,
-        get: fn(&S) -> bool,
-        set: fn(&mut S, bool),
-        help: &'static str,
-    ) -> Self {
-        Self { name, label, help, fixed: false, is: Is::Flag(Flag { get, set }) }
+    pub const fn flag(name: &'static str, get: fn(&S) -> bool, set: fn(&mut S, bool)) -> Self {
+        Self { name, fixed: false, is: Is::Flag(Flag { get, set }) }
     }
 
     pub const fn choice(
         name: &'static str,
-        label: &'static str,
         values: &'static [&'static str],
         get: fn(&S) -> Option<String>,
         set: fn(&mut S, &str) -> Result<(), String>,
-        help: &'static str,
     ) -> Self {
-        Self { name, label, help, fixed: false, is: Is::Choice(Choice { values, get, set }) }
+        Self { name, fixed: false, is: Is::Choice(Choice { values, get, set }) }
     }
 
     /// It stays as it is once the actor is there.

@@ -137,38 +137,46 @@ pub fn proposals<S: Described>() -> Vec<(&'static str, Vec<String>)> {
     S::rows().iter().map(of).collect()
 }
 
-/// The form of a value: `0 to 1000000 /s`, `TRIM_HORIZON | LATEST`.
-fn form<S: Described>(row: &Row<S>) -> String {
+/// A setting as help and documents list it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// As it stands behind `--` in a line.
+    pub name: &'static str,
+    pub form: Form,
+    /// Its value where nothing is said; `None` where it has none, and of a flag that is off.
+    pub default: Option<String>,
+    /// Whether it stays as it is once the actor is there.
+    pub fixed: bool,
+}
+
+/// What may stand behind an option.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    Flag,
+    Text,
+    /// One of these, or examples.
+    Words(&'static [&'static str]),
+    /// From one to another, as a line has them: `0` to `1000000`, `1s` to `15m`.
+    Range(String, String),
+}
+
+fn form<S: Described>(row: &Row<S>) -> Form {
     match &row.is {
-        Is::Flag(_) => "a flag".into(),
-        Is::Choice(choice) if choice.values.is_empty() || choice.values[0].starts_with('{') => "text".into(),
-        Is::Choice(choice) => choice.values.join(" | "),
+        Is::Flag(_) => Form::Flag,
+        Is::Choice(choice) if choice.values.is_empty() || choice.values[0].starts_with('{') => Form::Text,
+        Is::Choice(choice) => Form::Words(choice.values),
         Is::Number(number) => {
             let (least, most) = (number.bounds)(&S::unnamed());
-            format!("{} to {}", number.unit.text(least), number.unit.text(most))
+            Form::Range(number.unit.text(least), number.unit.text(most))
         }
     }
 }
 
-/// The settings as help lists them, each with form and default.
-pub fn help<S: Described>() -> String {
-    let mut text = String::new();
-    for row in S::rows() {
+/// All settings, in the order of the table.
+pub fn listed<S: Described>() -> Vec<Listed> {
+    let of = |row: &'static Row<S>| {
         let default = row.text(&S::unnamed()).filter(|text| !text.is_empty());
-        let default = default.map(|text| format!(", {text} by default")).unwrap_or_default();
-        text.push_str(&format!("  --{:<24} {}{default}. {}\n", row.name, form(row), row.help));
-    }
-    text
-}
-
-/// The settings as a table in Markdown.
-pub fn document<S: Described>() -> String {
-    let mut text = String::from("| option | value | default | changes | what it does |\n|---|---|---|---|---|\n");
-    for row in S::rows() {
-        let default = row.text(&S::unnamed()).filter(|text| !text.is_empty()).unwrap_or_default();
-        let changes = if row.fixed { "no" } else { "yes" };
-        let form = form(row).replace('|', "\\|");
-        text.push_str(&format!("| `--{}` | {form} | {default} | {changes} | {} |\n", row.name, row.help));
-    }
-    text
+        Listed { name: row.name, form: form(row), default, fixed: row.fixed }
+    };
+    S::rows().iter().map(of).collect()
 }

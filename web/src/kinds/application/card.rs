@@ -42,7 +42,8 @@ fn about(seen: Seen<'_>, application: &Application, lag_records: u64) -> String 
         Retrieval::Polling { idle_millis } => t!(application.polls_every, idle_millis = millis(idle_millis.into())),
         Retrieval::FanOut => t!(application.enhanced_fan_out).into(),
     };
-    let when = if spec.checkpoint_when == CheckpointWhen::Before { "before" } else { "after" };
+    let when =
+        if spec.checkpoint_when == CheckpointWhen::Before { t!(application.before) } else { t!(application.after) };
     let open = || application.table.leases.values().filter(|lease: &&Lease| !lease.has_ended());
     let unowned = match open().filter(|lease| lease.owner.is_none()).count() {
         0 => String::new(),
@@ -69,7 +70,7 @@ fn about(seen: Seen<'_>, application: &Application, lag_records: u64) -> String 
 fn actions(seen: Seen<'_>, application: &Application) -> Vec<Action> {
     let id = application.id;
     let mut actions = vec![
-        Action::new("+ Worker", Deed::Do(Command::AddWorker(id))),
+        Action::new(t!(application.worker_label), Deed::Do(Command::AddWorker(id))),
         Action::new(t!(application.lease_table), Deed::Show(Dialog::sheet("leases", id.0))),
         Action::new(t!(application.results), Deed::Show(Dialog::sheet("application-results", id.0))),
     ];

@@ -30,7 +30,7 @@ pub const KIND: Kind = Kind {
     chips: |sim| {
         sim.applications()
             .take(CHIPS_MOST)
-            .map(|of| chip(sim, (NAME, "applications"), of.id, &of.spec.name, of.stream))
+            .map(|of| chip(sim, (NAME, t!(application.several)), of.id, &of.spec.name, of.stream))
             .collect()
     },
     adds: &[
@@ -99,13 +99,13 @@ fn add(seen: Seen<'_>, stream: &str, kind: &str) -> Command {
 
 fn tables(seen: Seen<'_>) -> Vec<Table> {
     let head = [
-        "application",
+        t!(application.application_head),
         "RecordsProcessed",
         "MillisBehindLatest",
         t!(application.delivered_after),
-        "duplicates",
-        "reordered",
-        "lost",
+        t!(application.duplicates),
+        t!(application.reordered),
+        t!(application.lost),
     ];
     let row = |of: &Application| {
         let tally = &of.results.tally;

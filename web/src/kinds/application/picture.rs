@@ -119,7 +119,7 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
     let lags = lags(sim, application.id);
     let mut labels = Vec::new();
     for column in columns(application, size) {
-        let name = column.worker.map_or_else(|| "nobody".into(), |worker| format!("worker-{}", worker.0));
+        let name = column.worker.map_or_else(|| t!(application.nobody).into(), |worker| format!("worker-{}", worker.0));
         labels.push(Label { text: name, x: column.rect.x, y: size.px(2.0), tone: Tone::Plain });
         let now = column.worker.and_then(|worker| application.workers.get(&worker)).map(|of| state(of, sim.now()));
         let said = now.map_or_else(|| (t!(application.no_owner).into(), Tone::Warn), |of| (of.text, of.tone));
@@ -140,9 +140,14 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
             labels.push(Label { text, x: place.x + size.px(8.0), y, tone: Tone::bad(lag > LATE_MILLIS) });
         }
     }
-    let head = ["shard", "worker", "ownerSwitchesSinceCheckpoint", "behind"];
+    let head = [
+        t!(application.shard_head),
+        t!(application.worker_label),
+        "ownerSwitchesSinceCheckpoint",
+        t!(application.behind),
+    ];
     let rows = application.table.leases.values().filter(|lease| !lease.has_ended()).map(|lease| {
-        let owner = lease.owner.map_or_else(|| "nobody".into(), |worker| format!("worker-{}", worker.0));
+        let owner = lease.owner.map_or_else(|| t!(application.nobody).into(), |worker| format!("worker-{}", worker.0));
         let behind = millis(lag_of(&lags, lease.shard));
         [lease.shard.to_string(), owner, grouped(lease.owner_switches_since_checkpoint), behind]
             .map(Cell::from)
@@ -177,7 +182,7 @@ pub fn told(sim: &Sim, id: u32, shard: u64) -> Option<String> {
     let application = application(sim, id)?;
     let lease = u32::try_from(shard).ok().and_then(|shard| application.table.leases.get(&ShardId(shard)));
     let Some(lease) = lease else { return Some(t!(application.the_lease_table_has_no_such).into()) };
-    let owner = lease.owner.map_or_else(|| "nobody".into(), |worker| format!("worker-{}", worker.0));
+    let owner = lease.owner.map_or_else(|| t!(application.nobody).into(), |worker| format!("worker-{}", worker.0));
     let behind = millis(lag_of(&lags(sim, application.id), lease.shard));
     Some(t!(
         application.shard_holds_its_lease_counter,

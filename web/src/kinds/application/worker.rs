@@ -33,9 +33,9 @@ pub(super) fn state(worker: &Worker, now: Instant) -> Status {
     let left = |until: Instant| (until > now).then(|| millis(until.since(now).as_millis()));
     let ahead = worker.clock_ahead_micros / 1_000_000;
     let (text, tone) = if worker.is_starting() {
-        ("starting".into(), Tone::Plain)
+        (t!(application.starting).into(), Tone::Plain)
     } else if !worker.running {
-        ("crashed".into(), Tone::Bad)
+        (t!(application.crashed).into(), Tone::Bad)
     } else if let Some(left) = left(worker.stalled_until) {
         (t!(application.stalled, left = left), Tone::Bad)
     } else if let Some(left) = left(worker.cut_until) {
@@ -47,7 +47,7 @@ pub(super) fn state(worker: &Worker, now: Instant) -> Status {
     } else if worker.speed != 100 {
         (t!(application.at_speed, speed = worker.speed), Tone::Plain)
     } else {
-        (if worker.busy_until > now { "working" } else { "idle" }.into(), Tone::Plain)
+        (if worker.busy_until > now { t!(application.working) } else { t!(application.idle) }.into(), Tone::Plain)
     };
     Status { text, tone }
 }

@@ -61,15 +61,15 @@ fn parts(seen: Seen<'_>, mapping: &Mapping) -> Vec<Part> {
     let stats = &mapping.stats;
     let running = Count {
         value: t!(function.most, running = mapping.running, most_at_once = stats.most_at_once),
-        ..Count::new("running", 0).titled(t!(function.invocations_under_way_and_the_most))
+        ..Count::new(t!(function.running), 0).titled(t!(function.invocations_under_way_and_the_most))
     };
-    let mut counts = vec![running, Count::new("invocations", stats.invocations)];
+    let mut counts = vec![running, Count::new(t!(function.invocations), stats.invocations)];
     if stats.errors > 0 {
-        counts.push(Count::bad("errors", stats.errors));
+        counts.push(Count::bad(t!(function.errors), stats.errors));
     }
     if stats.throttles > 0 {
         let title = t!(function.invocations_refused_for_the);
-        counts.push(Count::bad("throttles", stats.throttles).titled(title));
+        counts.push(Count::bad(t!(function.throttles), stats.throttles).titled(title));
     }
     let mut parts = vec![Part::Counts(counts)];
     for (shard, attempts) in mapping.failing().take(SHOWN) {

@@ -16,7 +16,7 @@ pub const EVENTS: Events = Events {
     text: |event, many, sim| {
         let Event::Mapping(id, event) = event else { return String::new() };
         let mapping = sim.mappings().find(|mapping| mapping.id == *id);
-        let name = mapping.map_or("a function", |mapping| &mapping.spec.function_name);
+        let name = mapping.map_or(t!(function.a_function), |mapping| &mapping.spec.function_name);
         format!("{name}: {}", text(*event, many))
     },
     shard: |_| None,

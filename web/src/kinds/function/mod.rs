@@ -32,7 +32,7 @@ pub const KIND: Kind = Kind {
     chips: |sim| {
         sim.mappings()
             .take(CHIPS_MOST)
-            .map(|of| chip(sim, (NAME, "functions"), of.id, &of.spec.function_name, of.stream))
+            .map(|of| chip(sim, (NAME, t!(function.several)), of.id, &of.spec.function_name, of.stream))
             .collect()
     },
     adds: &[
@@ -87,7 +87,7 @@ fn condition(why: Why) -> &'static str {
 
 fn tables(seen: Seen<'_>) -> Vec<Table> {
     let head = [
-        "function",
+        t!(function.function_head),
         "Invocations",
         "Errors",
         "Throttles",
@@ -117,7 +117,7 @@ fn results(seen: Seen<'_>, id: u32) -> Option<Body> {
     });
     let windows = Table::new(
         t!(function.tumbling_windows_the_newest_first),
-        &["shard", t!(function.begins_at), "records", "sum"],
+        &[t!(function.shard_head), t!(function.begins_at), t!(function.records), t!(function.sum)],
         windows,
     );
     let discarded = mapping.destination.iter().rev().take(ROWS).map(|of| {
@@ -127,7 +127,13 @@ fn results(seen: Seen<'_>, id: u32) -> Option<Body> {
         row.push(condition(of.why).into());
         row
     });
-    let head = ["shard", t!(function.first_record), t!(function.last_record), t!(function.batch_size), "condition"];
+    let head = [
+        t!(function.shard_head),
+        t!(function.first_record),
+        t!(function.last_record),
+        t!(function.batch_size),
+        t!(function.condition),
+    ];
     let discarded = Table::new(t!(function.on_failure_destination_the_newest), &head, discarded);
     let more = [windows, discarded].into_iter().filter(|table| !table.rows.is_empty()).collect();
     Some(super::results::sheet(seen.sim, &mapping.spec.function_name, &mapping.results, super::results::of_shard, more))

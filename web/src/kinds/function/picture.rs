@@ -91,7 +91,7 @@ pub fn draw(pen: &mut Pen<'_>, sim: &Sim, id: u32) -> bool {
 
 /// A batch in words.
 fn said(sim: &Sim, lane: &Lane) -> (String, Tone) {
-    let Some(batch) = &lane.batch else { return ("idle".into(), Tone::Muted) };
+    let Some(batch) = &lane.batch else { return (t!(function.idle).into(), Tone::Muted) };
     let records = count(batch.ordinals.len() as u64, message!(nouns.record));
     match (batch.ends_at, batch.attempts) {
         (_, failures @ 1..) => (t!(function.failed, records = records, times = times(failures)), Tone::Bad),
@@ -104,7 +104,7 @@ fn said(sim: &Sim, lane: &Lane) -> (String, Tone) {
 }
 
 fn times(number: u32) -> String {
-    if number == 1 { "once".into() } else { t!(function.times, number = grouped(number.into())) }
+    if number == 1 { t!(function.once).into() } else { t!(function.times, number = grouped(number.into())) }
 }
 
 fn lag_of(lags: &[Lag], shard: ShardId) -> u64 {
@@ -130,7 +130,7 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
             labels.push(Label { text, x: place.x + size.px(8.0), y: place.y + place.h / 2 - size.px(10.0), tone });
         }
     }
-    let head = ["shard", "batch", "waiting", "behind"];
+    let head = [t!(function.shard_head), t!(function.batch), t!(function.waiting), t!(function.behind_head)];
     let table = mapping.shards.iter().take(ROWS * 8).flat_map(|(shard, poller)| {
         let behind = millis(lag_of(&lags, *shard));
         poller.lanes.iter().map(move |lane| {

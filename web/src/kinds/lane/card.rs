@@ -90,7 +90,7 @@ fn why(lane: &LaneView) -> Part {
 
 fn facts(lane: &LaneView) -> Part {
     let cost = lane.cost.map_or_else(|| t!(lane.not_known_here).into(), ways::dollars);
-    Part::Facts(vec![("replayable", lane.replay.clone()), (t!(lane.cost_so_far), cost)])
+    Part::Facts(vec![(t!(lane.replayable_label), lane.replay.clone()), (t!(lane.cost_so_far), cost)])
 }
 
 /// What can be said of the order of a lane, in two words.
@@ -99,7 +99,7 @@ fn verdict(lane: &LaneView) -> (&'static str, Tone) {
     match (sum(|of| of.in_order), sum(|of| of.out_of_order), sum(|of| of.duplicates)) {
         (0, ..) => (t!(lane.nothing_yet), Tone::Muted),
         (_, 0, 0) => (t!(lane.in_order), Tone::Good),
-        (_, 0, _) => ("duplicates", Tone::Warn),
+        (_, 0, _) => (t!(lane.duplicates), Tone::Warn),
         _ => (t!(lane.out_of_order), Tone::Bad),
     }
 }
@@ -116,8 +116,8 @@ fn of_receiver(receiver: &ReceiverView, named: bool, picture: Html) -> Html {
             <dl class="counts">
                 { count(t!(lane.in_order), receiver.in_order, "") }
                 { count(t!(lane.out_of_order), receiver.out_of_order, "bad") }
-                { count("duplicates", receiver.duplicates, "bad") }
-                { count("pending", receiver.outstanding, "") }
+                { count(t!(lane.duplicates), receiver.duplicates, "bad") }
+                { count(t!(lane.pending), receiver.outstanding, "") }
             </dl>
             if let Some(why) = receiver.unread { <p class="warn">{ format!("{} {why}", receiver.name) }</p> }
             <p class="muted depth">{ ways::depth(receiver) }</p>

@@ -86,7 +86,7 @@ fn for_all(lanes: &[LaneView], draws: bool, send: &Callback<Deed>) -> Html {
             <Number label={if draws { t!(lane.points_a_second) } else { t!(lane.messages_a_second) }} value={spec.rate} least={0} most={10_000} on_change={with(|spec, value| spec.rate = value)} />
             <Number label={t!(lane.consumers_label)} value={spec.consumers} least={0} most={200} on_change={with(|spec, value| spec.consumers = value)} />
             <Number label={t!(lane.work)} unit="ms" value={spec.work_micros / 1_000} least={0} most={60_000} on_change={with(|spec, value| spec.work_micros = value * 1_000)} />
-            <Number label={t!(lane.crashes)} unit="of 1,000" value={spec.failures_per_mille} least={0} most={1_000} on_change={with(|spec, value| spec.failures_per_mille = value)} />
+            <Number label={t!(lane.crashes)} unit={t!(lane.of_a_thousand)} value={spec.failures_per_mille} least={0} most={1_000} on_change={with(|spec, value| spec.failures_per_mille = value)} />
         </div>
     }
 }

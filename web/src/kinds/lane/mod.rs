@@ -52,7 +52,7 @@ fn chips(sim: &Sim) -> Vec<Chip> {
     let draws = all.any(|lane| lane.spec.drawing);
     vec![Chip {
         place: Place::Takes,
-        several: "lanes",
+        several: t!(lane.lanes),
         key: NAME.into(),
         mark: Mark::None,
         name: if draws { t!(lane.your_drawing) } else { t!(lane.side_by_side) }.into(),

@@ -7,7 +7,7 @@ use shardscope_core::sns::{Endpoint, Subscription, Topic};
 
 /// What it is, what it takes, and what can be replayed of it.
 pub fn about(sim: &Sim, lane: &Lane, queues: u64) -> (String, String, String) {
-    let limit = if is_fifo(sim, lane) { t!(lane.n_3_000_a_second_300_for) } else { "30,000 a second" };
+    let limit = if is_fifo(sim, lane) { t!(lane.n_3_000_a_second_300_for) } else { t!(lane.thirty_thousand_a_second) };
     (
         t!(lane.sns_topic, queues = count(queues, message!(nouns.queue))),
         limit.into(),

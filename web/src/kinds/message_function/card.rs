@@ -59,7 +59,7 @@ fn status(function: &MessageFunction) -> Status {
 pub fn chips(sim: &Sim) -> Vec<Chip> {
     let chip = |of: &MessageFunction| Chip {
         place: Place::Processes,
-        several: "functions",
+        several: t!(message_function.functions),
         key: format!("{NAME} {}", of.id.0),
         mark: Mark::None,
         name: of.spec.function_name.clone(),
@@ -100,27 +100,33 @@ fn counts(function: &MessageFunction) -> Vec<Count> {
             running = grouped(function.running.into()),
             most_at_once = grouped(stats.most_at_once.into())
         ),
-        ..Count::new("running", 0).titled(t!(message_function.invocations_under_way_and_the_most))
+        ..Count::new(t!(message_function.running_label), 0)
+            .titled(t!(message_function.invocations_under_way_and_the_most))
     };
-    let mut counts = vec![running, Count::new("invocations", stats.invocations)];
+    let mut counts = vec![running, Count::new(t!(message_function.invocations), stats.invocations)];
     let more = [
-        ("errors", stats.errors, t!(message_function.invocations_that_failed_or_were), true),
+        (t!(message_function.errors), stats.errors, t!(message_function.invocations_that_failed_or_were), true),
         (
             t!(message_function.failed_messages),
             stats.failed_messages,
             t!(message_function.they_come_again_when_their),
             true,
         ),
-        ("throttles", stats.throttles, t!(message_function.invocations_refused_for_the), true),
+        (t!(message_function.throttles), stats.throttles, t!(message_function.invocations_refused_for_the), true),
         (
             t!(message_function.back_to_the_queue),
             stats.dropped,
             t!(message_function.messages_of_throttled_batches_that),
             true,
         ),
-        ("deleted", stats.deleted, t!(message_function.messages_deleted_from_the_queue), false),
+        (t!(message_function.deleted), stats.deleted, t!(message_function.messages_deleted_from_the_queue), false),
         (t!(message_function.from_topics), stats.async_events_received, "AsyncEventsReceived", false),
-        ("waiting", function.events_waiting(), t!(message_function.messages_of_topics_that_wait_for), false),
+        (
+            t!(message_function.waiting),
+            function.events_waiting(),
+            t!(message_function.messages_of_topics_that_wait_for),
+            false,
+        ),
         (
             t!(message_function.given_up),
             stats.async_events_dropped,

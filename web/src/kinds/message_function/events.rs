@@ -18,7 +18,7 @@ pub const EVENTS: Events = Events {
     text: |event, many, sim| {
         let Event::MessageFunction(id, event) = event else { return String::new() };
         let function = super::of(sim, id.0);
-        let name = function.map_or("a function", |function| &function.spec.function_name);
+        let name = function.map_or(t!(message_function.a_function), |function| &function.spec.function_name);
         format!("{name}: {}", text(*event, many))
     },
     shard: |_| None,

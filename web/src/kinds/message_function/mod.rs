@@ -53,7 +53,7 @@ fn results(seen: Seen<'_>, id: u32) -> Option<Body> {
 
 fn tables(seen: Seen<'_>) -> Vec<Table> {
     let head = [
-        "function",
+        t!(message_function.function_head),
         "Invocations",
         "Errors",
         "Throttles",

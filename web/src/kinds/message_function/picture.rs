@@ -94,7 +94,12 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
         )
     };
     let rows = function.pollers.iter().take(LISTED).map(|(number, poller)| row(sim, *number, poller));
-    let head = ["batch", "state", "messages", t!(message_function.ends_in)];
+    let head = [
+        t!(message_function.batch),
+        t!(message_function.state),
+        t!(message_function.messages),
+        t!(message_function.ends_in),
+    ];
     Some(Scenery {
         of: Subject::new(NAME, id),
         title: function.spec.function_name.clone(),

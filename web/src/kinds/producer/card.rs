@@ -53,7 +53,7 @@ pub fn chips(sim: &Sim) -> Vec<Chip> {
         let tone = Tone::bad(of.held_back() > 0);
         Chip {
             place: Place::Sends,
-            several: "producers",
+            several: t!(producer.producers),
             key: format!("{NAME} {}", of.id.0),
             mark: mark(sim, of),
             name: of.spec.name.clone(),
@@ -155,9 +155,9 @@ fn rate(producer: &Producer) -> Setter {
 fn counts(producer: &Producer) -> Vec<Count> {
     let stats = &producer.stats;
     let mut counts = vec![
-        Count::new("accepted", stats.accepted),
-        Count::bad("refused", stats.refused).titled(t!(producer.each_refusal_counts_a_record_that)),
-        Count::bad("lost", stats.lost),
+        Count::new(t!(producer.accepted), stats.accepted),
+        Count::bad(t!(producer.refused), stats.refused).titled(t!(producer.each_refusal_counts_a_record_that)),
+        Count::bad(t!(producer.lost), stats.lost),
     ];
     if stats.packed > 0 {
         let title = t!(producer.records_of_the_stream_that_they);
@@ -167,7 +167,7 @@ fn counts(producer: &Producer) -> Vec<Count> {
         counts.push(Count::new(t!(producer.put_units_saved), saved).titled(title));
     }
     if producer.held_back() > 0 {
-        counts.push(Count::new("waiting", producer.held_back()));
+        counts.push(Count::new(t!(producer.waiting), producer.held_back()));
     }
     counts
 }
@@ -206,8 +206,11 @@ fn actions(seen: Seen<'_>, producer: &Producer) -> Vec<Action> {
     if !matches!(spec.workload, Workload::File { own_timestamps: true, .. }) {
         // A burst of one times the rate ends the one that runs.
         let bursts = producer.burst.is_some_and(|burst| seen.sim.now() < burst.until);
-        let (label, (factor, length)) =
-            if bursts { (t!(producer.end_burst), (1, Duration::from_micros(1))) } else { ("Burst ×5", BURST) };
+        let (label, (factor, length)) = if bursts {
+            (t!(producer.end_burst), (1, Duration::from_micros(1)))
+        } else {
+            (t!(producer.burst_times_five), BURST)
+        };
         let deed = Deed::Do(Command::Burst { producer: id, factor, length });
         actions.push(Action::new(label, deed).titled(t!(producer.five_times_the_rate_for_10)));
     }

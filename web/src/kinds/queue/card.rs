@@ -22,14 +22,19 @@ fn card(seen: Seen<'_>, queue: &Queue) -> Card {
     let subject = Subject::new(NAME, queue.id.0);
     let visible = depth.approximate_number_of_messages_visible;
     let mut counts = vec![
-        Count::new("waiting", visible).titled("ApproximateNumberOfMessagesVisible"),
+        Count::new(t!(queue.waiting_count), visible).titled("ApproximateNumberOfMessagesVisible"),
         Count::new(t!(queue.in_flight), depth.approximate_number_of_messages_not_visible).titled(t!(queue.text)),
     ];
     let more = [
-        ("delayed", depth.approximate_number_of_messages_delayed, "ApproximateNumberOfMessagesDelayed", false),
-        ("deduplicated", total.deduplicated, t!(queue.sent_again_within_five_minutes_and), false),
+        (
+            t!(queue.delayed_count),
+            depth.approximate_number_of_messages_delayed,
+            "ApproximateNumberOfMessagesDelayed",
+            false,
+        ),
+        (t!(queue.deduplicated), total.deduplicated, t!(queue.sent_again_within_five_minutes_and), false),
         (t!(queue.dead_letters), total.moved_to_dead_letter_queue, t!(queue.moved_to_its_dead_letter_queue), true),
-        ("expired", total.expired, t!(queue.older_than_the_queue_keeps_messages), true),
+        (t!(queue.expired), total.expired, t!(queue.older_than_the_queue_keeps_messages), true),
         (t!(queue.calls_refused), total.throttled, t!(queue.requestthrottled_the_throughput_of), true),
     ];
     for (name, number, title, bad) in more.into_iter().filter(|(_, number, ..)| *number > 0) {
@@ -39,7 +44,7 @@ fn card(seen: Seen<'_>, queue: &Queue) -> Card {
     let holds = visible + held > 0;
     let text = match visible {
         0 if holds => t!(queue.none_visible).to_string(),
-        0 => "empty".to_string(),
+        0 => t!(queue.empty).to_string(),
         _ => t!(queue.oldest, approximate_age_of_oldest_message = millis(depth.approximate_age_of_oldest_message)),
     };
     Card {
@@ -60,7 +65,7 @@ pub fn chips(sim: &Sim) -> Vec<Chip> {
         let visible = depth.approximate_number_of_messages_visible;
         Chip {
             place: Place::Holds,
-            several: "queues",
+            several: t!(queue.several_queues),
             key: format!("{NAME} {}", of.id.0),
             mark: Mark::None,
             name: of.name.clone(),

@@ -36,7 +36,7 @@ fn condensed(event: E) -> Option<(E, u64)> {
 }
 
 fn text(event: E, many: u64, sim: &Sim) -> String {
-    let name = |id| sim.sqs().queue(id).map_or("a queue", |queue| &queue.name);
+    let name = |id| sim.sqs().queue(id).map_or(t!(queue.a_queue), |queue| &queue.name);
     let messages = count(many, message!(nouns.message));
     match event {
         E::Created { queue } => t!(queue.queue_created, name = name(queue)),

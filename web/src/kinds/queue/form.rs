@@ -145,7 +145,7 @@ fn Create(props: &CreateProps) -> Html {
         <section>
             <h3>{ "CreateQueue" }</h3>
             <p class="muted">{ t!(queue.times_are_in_seconds_what_aws) }</p>
-            { text("Name", &name, error("QueueName")) }
+            { text(t!(queue.name), &name, error("QueueName")) }
             <Choice label={t!(queue.type_of_queue)} options={kinds.to_vec()} value={(*kind).clone()} on_change={choose} />
             { text("VisibilityTimeout", &visibility, error("VisibilityTimeout")) }
             { text("DelaySeconds", &delay, error("DelaySeconds")) }

@@ -88,7 +88,7 @@ fn sheet(seen: Seen<'_>, id: u32) -> Option<Body> {
 
 fn tables(seen: Seen<'_>) -> Vec<Table> {
     let head = [
-        "queue",
+        t!(queue.queue_head),
         "ApproximateNumberOfMessagesVisible",
         "ApproximateNumberOfMessagesNotVisible",
         "ApproximateNumberOfMessagesDelayed",

@@ -94,7 +94,7 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
         t!(queue.one_mark_per_message_oldest_first)
     };
     let row = |message: &Message| row(sim, queue, message);
-    let head = ["message", "state", "group", "received", t!(queue.sent_at)];
+    let head = [t!(queue.message), t!(queue.state), t!(queue.group), t!(queue.received_head), t!(queue.sent_at)];
     let caption = t!(queue.the_oldest_messages_of, listed = LISTED, name = queue.name);
     Some(Scenery {
         of: Subject::new(NAME, id),

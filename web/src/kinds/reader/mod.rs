@@ -21,7 +21,7 @@ pub const KIND: Kind = Kind {
     chips: |sim| {
         sim.readers()
             .take(CHIPS_MOST)
-            .map(|of| chip(sim, (NAME, "consumers"), of.id, &of.spec.name, of.stream))
+            .map(|of| chip(sim, (NAME, t!(reader.several)), of.id, &of.spec.name, of.stream))
             .collect()
     },
     adds: &[
@@ -90,8 +90,10 @@ fn tabs(sim: &Sim, reader: &Reader) -> (Vec<Tab>, usize) {
         let (number, behind) = (lag.shard.0, millis(lag.millis));
         let waits = reader.shards.get(&lag.shard).is_some_and(|at| at.position == Position::WaitsForParents);
         let (class, title) = match waits {
-            true => ("waits", t!(reader.shard_waits_until_its_parents_are, number = number)),
-            false if lag.millis > LATE_MILLIS => ("late", t!(reader.shard_behind, number = number, behind = behind)),
+            true => (t!(reader.waits), t!(reader.shard_waits_until_its_parents_are, number = number)),
+            false if lag.millis > LATE_MILLIS => {
+                (t!(reader.late), t!(reader.shard_behind, number = number, behind = behind))
+            }
             false => ("", t!(reader.shard_behind, number = number, behind = behind)),
         };
         Tab { number, title, class }
@@ -104,23 +106,23 @@ fn counts(reader: &Reader) -> Vec<Count> {
     let mut counts =
         vec![Count::new(t!(reader.in_order), order.in_order), Count::bad(t!(reader.out_of_order), order.out_of_order)];
     if stats.refused > 0 {
-        counts.push(Count::bad("refused", stats.refused).titled(t!(reader.getrecords_calls_refused_for_the)));
+        counts.push(Count::bad(t!(reader.refused), stats.refused).titled(t!(reader.getrecords_calls_refused_for_the)));
     }
     if stats.missed > 0 {
-        counts.push(Count::bad("missed", stats.missed).titled(t!(reader.records_that_expired_before_they)));
+        counts.push(Count::bad(t!(reader.missed), stats.missed).titled(t!(reader.records_that_expired_before_they)));
     }
     counts
 }
 
 fn tables(seen: Seen<'_>) -> Vec<Table> {
     let head = [
-        "application",
-        "records",
-        "lag",
+        t!(reader.application_head),
+        t!(reader.records),
+        t!(reader.lag),
         t!(reader.delivered_after),
         t!(reader.in_order),
         t!(reader.out_of_order),
-        "missed",
+        t!(reader.missed),
     ];
     let row = |of: &Reader| {
         let order = &of.book.order;
@@ -153,7 +155,8 @@ pub const EVENTS: Events = Events {
     },
     is_trouble: |event| matches!(event, Event::Read { .. }),
     text: |event, many, sim| {
-        let name = |id| sim.readers().find(|reader| reader.id == id).map_or("a reader", |reader| &reader.spec.name);
+        let name =
+            |id| sim.readers().find(|reader| reader.id == id).map_or(t!(reader.a_reader), |reader| &reader.spec.name);
         if let Event::Ended { reader, shard } = event {
             return t!(reader.has_read_shard_to_its_end, name = name(*reader), shard = shard.0);
         }

@@ -82,10 +82,10 @@ fn top(of: &Chart) -> String {
 
 fn title(kind: ChartKind) -> (&'static str, &'static str, &'static str) {
     match kind {
-        ChartKind::Records => (t!(stream.records), "in", "out"),
-        ChartKind::Bytes => (t!(stream.bytes), "in", "out"),
-        ChartKind::Throttled => (t!(stream.throttled), "writes", "reads"),
-        ChartKind::Age => (t!(stream.iterator_age), "GetRecords", "fan-out"),
+        ChartKind::Records => (t!(stream.records), t!(stream.into), t!(stream.out_of)),
+        ChartKind::Bytes => (t!(stream.bytes), t!(stream.into), t!(stream.out_of)),
+        ChartKind::Throttled => (t!(stream.throttled), t!(stream.writes_line), t!(stream.reads_line)),
+        ChartKind::Age => (t!(stream.iterator_age), "GetRecords", t!(stream.fan_out)),
     }
 }
 
@@ -166,5 +166,5 @@ pub fn table(charts: &[Chart]) -> Table {
         let lines = lines.into_iter().filter(|(_, line)| !line.is_empty());
         lines.map(move |(of, line)| vec![Cell::from(format!("{name}, {of}")), last(line).into()]).collect::<Vec<_>>()
     });
-    Table::new(t!(stream.charts_the_last_ten_points_newest), &["chart", "points"], rows)
+    Table::new(t!(stream.charts_the_last_ten_points_newest), &[t!(stream.chart), t!(stream.points)], rows)
 }

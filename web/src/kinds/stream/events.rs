@@ -62,7 +62,7 @@ const fn about(event: &E) -> Option<ShardId> {
 }
 
 fn text(event: &E, many: u64, sim: &Sim) -> String {
-    let stream = |id: &StreamId| sim.kinesis().stream(*id).map_or("stream", |stream| &stream.name);
+    let stream = |id: &StreamId| sim.kinesis().stream(*id).map_or(t!(stream.stream_noun), |stream| &stream.name);
     let records = count(many, message!(nouns.record));
     match event {
         E::StatusChanged { stream: id, status } => format!("{} {status}", stream(id)),
@@ -83,7 +83,7 @@ fn text(event: &E, many: u64, sim: &Sim) -> String {
         E::ZoneResumed { zone: number } => t!(stream.zone_resumed_catching_up, zone = zone(*number)),
         E::ConsumerStatusChanged { stream: of, consumer: id, status } => {
             let consumers = sim.kinesis().stream(*of).map(|stream| &stream.fan_out.consumers[..]).unwrap_or_default();
-            let name = consumers.iter().find(|of| of.id == *id).map_or("consumer", |of| &of.name);
+            let name = consumers.iter().find(|of| of.id == *id).map_or(t!(stream.consumer_noun), |of| &of.name);
             t!(stream.consumer, name = name, status = status.name())
         }
         E::SubscriptionEnded { shard: id, ending, .. } => {

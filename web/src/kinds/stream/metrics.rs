@@ -64,7 +64,8 @@ pub fn table(stream: &Stream, now: Instant) -> Table {
         row
     };
     let caption = t!(stream.cloudwatch_namespace_aws_kinesis);
-    let head = ["metric", "statistic", t!(stream.last_minute), "3 h", t!(stream.last_second), "3 min"];
+    let head =
+        [t!(stream.metric_head), t!(stream.statistic), t!(stream.last_minute), "3 h", t!(stream.last_second), "3 min"];
     Table::new(caption, &head, METRICS.into_iter().map(row))
 }
 

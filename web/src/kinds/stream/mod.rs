@@ -98,7 +98,7 @@ fn chips(sim: &Sim) -> Vec<Chip> {
         };
         Chip {
             place: Place::Takes,
-            several: "streams",
+            several: t!(stream.streams),
             key: format!("stream {}", of.id.0),
             mark: Mark::None,
             name: of.name.clone(),
@@ -159,7 +159,15 @@ fn tables(seen: Seen<'_>) -> Vec<Table> {
         0..=LISTED => t!(stream.open_shards).to_string(),
         _ => t!(stream.open_shards_too_many_to_list, open = grouped(open as u64)),
     };
-    let head = ["shard", "records/s", "bytes/s", "refused/s", "kept", "from", "to"];
+    let head = [
+        t!(stream.shard_head),
+        t!(stream.records_s),
+        t!(stream.bytes_s),
+        t!(stream.refused_s_label),
+        t!(stream.kept_head),
+        t!(stream.from_head),
+        t!(stream.to_head),
+    ];
     let shards = Table::new(caption, &head, stream.open_shards().filter(|_| open <= LISTED).map(row));
     let charts = charts::of(stream, seen);
     vec![shards, metrics::table(stream, now), chart::table(&charts)]

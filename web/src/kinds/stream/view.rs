@@ -144,8 +144,9 @@ fn tags(sim: &Sim, stream: &Stream) -> Vec<Tag> {
         let tags: Vec<Tag> = match sim.application(id) {
             Some(of) => {
                 let open = of.table.leases.values().filter(|lease| !lease.has_ended());
-                let holder =
-                    |lease: &Lease| lease.owner.map_or_else(|| "nobody".into(), |of| format!("worker-{}", of.0));
+                let holder = |lease: &Lease| {
+                    lease.owner.map_or_else(|| t!(stream.nobody).into(), |of| format!("worker-{}", of.0))
+                };
                 open.map(|lease| tag(lease.shard, Some(holder(lease)))).take(TAGGED_SHARDS).collect()
             }
             None => {

@@ -19,8 +19,8 @@ fn card(seen: Seen<'_>, topic: &Topic) -> Card {
     let subscriptions: Vec<&Subscription> = seen.sim.sns().of_topic(topic.id).collect();
     let sum = |of: fn(&Subscription) -> u64| subscriptions.iter().map(|one| of(one)).sum::<u64>();
     let mut counts = vec![
-        Count::new("published", topic.total.number_of_messages_published),
-        Count::new("delivered", sum(|of| of.total.number_of_notifications_delivered))
+        Count::new(t!(topic.published_count), topic.total.number_of_messages_published),
+        Count::new(t!(topic.delivered_count), sum(|of| of.total.number_of_notifications_delivered))
             .titled(t!(topic.numberofnotificationsdelivered_of)),
     ];
     let more = [
@@ -30,11 +30,16 @@ fn card(seen: Seen<'_>, topic: &Topic) -> Card {
             t!(topic.kept_out_by_filter_policies),
             false,
         ),
-        ("deduplicated", topic.total.deduplicated, t!(topic.published_again_within_five_minutes), false),
+        (t!(topic.deduplicated), topic.total.deduplicated, t!(topic.published_again_within_five_minutes), false),
         (t!(topic.to_be_tried_again), sum(Subscription::waiting), t!(topic.deliveries_that_an_endpoint_has_not), true),
-        ("failed", sum(|of| of.total.number_of_notifications_failed), t!(topic.given_up_dead_letters_included), true),
-        ("refused", topic.total.throttled, t!(topic.publishes_refused_for_the), true),
-        ("archived", topic.archived(), t!(topic.messages_that_can_be_replayed), false),
+        (
+            t!(topic.failed),
+            sum(|of| of.total.number_of_notifications_failed),
+            t!(topic.given_up_dead_letters_included),
+            true,
+        ),
+        (t!(topic.refused_count), topic.total.throttled, t!(topic.publishes_refused_for_the), true),
+        (t!(topic.archived), topic.archived(), t!(topic.messages_that_can_be_replayed), false),
     ];
     for (name, number, title, bad) in more.into_iter().filter(|(_, number, ..)| *number > 0) {
         counts.push(if bad { Count::bad(name, number) } else { Count::new(name, number) }.titled(title));
@@ -59,7 +64,7 @@ fn card(seen: Seen<'_>, topic: &Topic) -> Card {
 pub fn chips(sim: &Sim) -> Vec<Chip> {
     let chip = |of: &Topic| Chip {
         place: Place::Takes,
-        several: "topics",
+        several: t!(topic.topics),
         key: format!("{NAME} {}", of.id.0),
         mark: Mark::None,
         name: of.name.clone(),

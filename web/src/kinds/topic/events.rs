@@ -37,8 +37,8 @@ fn condensed(event: E) -> Option<(E, u64)> {
 }
 
 fn text(event: E, many: u64, sim: &Sim) -> String {
-    let name = |id| sim.sns().topic(id).map_or("a topic", |topic| &topic.name);
-    let endpoint = |id| sim.sns().subscription(id).map_or("a subscription", |of| of.endpoint.name());
+    let name = |id| sim.sns().topic(id).map_or(t!(topic.a_topic), |topic| &topic.name);
+    let endpoint = |id| sim.sns().subscription(id).map_or(t!(topic.a_subscription), |of| of.endpoint.name());
     let messages = count(many, message!(nouns.message));
     match event {
         E::Created { topic } => t!(topic.topic_created, name = name(topic)),

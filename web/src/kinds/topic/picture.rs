@@ -103,7 +103,13 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
         row.extend(parts(of).map(|number| Cell::from(grouped(number))));
         row
     };
-    let head = ["endpoint", "delivered", t!(topic.filtered_out), t!(topic.to_be_tried_again), "failed"];
+    let head = [
+        t!(topic.endpoint),
+        t!(topic.delivered_head),
+        t!(topic.filtered_out),
+        t!(topic.to_be_tried_again),
+        t!(topic.failed),
+    ];
     let more = subscriptions.len().saturating_sub(LINES);
     let more = if more > 0 { t!(topic.more_in_the_table, more = grouped(more as u64)) } else { String::new() };
     Some(Scenery {
@@ -124,7 +130,7 @@ fn said(of: &Subscription) -> String {
     let [delivered, filtered, waiting, failed] = parts(of);
     let mut text = t!(topic.delivered_to, name = of.endpoint.name(), delivered = grouped(delivered));
     for (number, what) in
-        [(filtered, t!(topic.filtered_out)), (waiting, t!(topic.to_be_tried_again)), (failed, "failed")]
+        [(filtered, t!(topic.filtered_out)), (waiting, t!(topic.to_be_tried_again)), (failed, t!(topic.failed))]
     {
         if number > 0 {
             text.push_str(&format!(", {} {what}", grouped(number)));
