@@ -155,6 +155,7 @@ one-shard-refuses = {" "}· 1 shard refuses: red
 shards-refuse-red = {" "}· { $many } shards refuse: red
 the-shards-side-by-side-full = the shards, side by side · full colour: { $busiest } of a shard's limit{ $refusing }
 limit-of-a-shard-1-000 = limit of a shard: 1,000 records/s or 1 MiB/s
+limit-of-a-shard-and-yellow = limit of a shard: 1,000 records/s or 1 MiB/s · yellow: 75 % of it or more
 limit-1-000-rec-s-or = limit: 1,000 rec/s or 1 MiB/s
 records-kept-by-shard = records kept, by shard
 newest-on-top = newest on top

@@ -35,7 +35,9 @@ for (const theme of themes) {
       pictures = [];
     };
     for (const story of stories) {
-      const page = await open(browser, site.base, { query: `?story=${story}${query}`, width, height, theme });
+      // A profile of its own: nobody has been here before.
+      const context = await browser.createBrowserContext();
+      const page = await open(context, site.base, { query: `?story=${story}${query}`, width, height, theme });
       await page.waitForSelector(".story");
       const steps = Number(await page.$eval(".story header .muted", (e) => e.textContent.split(" of ")[1]));
       for (let step = 1; step <= steps; step++) {
@@ -50,7 +52,7 @@ for (const theme of themes) {
         if (pictures.length === SHEET) await put();
         if (step < steps) await page.keyboard.press("PageDown");
       }
-      await page.close();
+      await context.close();
     }
     await put();
     console.log(`${theme}, ${width}x${height}: ${sheets} sheets`);

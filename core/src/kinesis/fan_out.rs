@@ -186,6 +186,7 @@ impl Kinesis {
         let children: Vec<ShardId> = stream.children(shard_id).map(|child| child.id).collect();
         let Stream { shards, fan_out, series, .. } = stream;
         let shard = &shards[shard_id.index()];
+        let mut pushed = Counts::default();
         let (mut next, mut end): (Option<Instant>, Option<Instant>) = (None, None);
         for subscription in fan_out.subscriptions.iter_mut().filter(|s| s.is_open && s.shard == shard_id) {
             if now.since(subscription.started_at) >= quota::SUBSCRIPTION_LIFE {
@@ -212,6 +213,7 @@ impl Kinesis {
                     fan_out_events: 1,
                     ..Counts::default()
                 };
+                pushed.add(&counts);
                 series.add(now, &counts);
                 out.emit(Event::Pushed(push.clone()));
                 let ended = push.continuation.is_none();
@@ -230,6 +232,7 @@ impl Kinesis {
             let again = again.min(subscription.started_at + quota::SUBSCRIPTION_LIFE);
             next = Some(next.map_or(again, |next| next.min(again)));
         }
+        stream.shards[shard_id.index()].meter.total.add(&pushed);
         if let Some(at) = next.filter(|at| end.is_none_or(|end| *at < end)) {
             stream.push_by(shard_id, at, out);
         } else {

@@ -45,7 +45,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, other: &Self) {
+    pub(super) fn add(&mut self, other: &Self) {
         self.incoming_records += other.incoming_records;
         self.incoming_bytes += other.incoming_bytes;
         self.throttled_records += other.throttled_records;

@@ -103,12 +103,14 @@ impl Kinesis {
         let horizon = stream.horizon(now);
         let shard = &mut stream.shards[shard_id.index()];
         let readable = self.zones.readable_end(id, shard_id, shard.log.end(), now).ok_or(Error::InternalFailure)?;
-        shard.admit_read(now).map_err(|limit| {
-            stream.series.add(now, &Counts { throttled_reads: 1, ..Counts::default() });
+        if let Err(limit) = shard.admit_read(now) {
+            let counts = Counts { throttled_reads: 1, ..Counts::default() };
+            shard.meter.total.add(&counts);
+            stream.series.add(now, &counts);
             out.emit(Event::GetThrottled { stream: id, shard: shard_id, limit });
             let account = self.account.account_id.clone();
-            Error::ProvisionedThroughputExceeded { stream: stream.name.clone(), account, shard_id, limit }
-        })?;
+            return Err(Error::ProvisionedThroughputExceeded { stream: stream.name.clone(), account, shard_id, limit });
+        }
         let page = Page::collect(shard, iterator.position, horizon, readable, limit, quota::GET_RECORDS_BYTES);
         let shard = &mut stream.shards[shard_id.index()];
         debug_assert!(
@@ -125,8 +127,7 @@ impl Kinesis {
             get_records_calls: 1,
             ..Counts::default()
         };
-        shard.meter.total.outgoing_records += counts.outgoing_records;
-        shard.meter.total.outgoing_bytes += counts.outgoing_bytes;
+        shard.meter.total.add(&counts);
         stream.series.add(now, &counts);
         let (from, bytes) = (page.from, page.bytes);
         out.emit(Event::Got { stream: id, shard: shard_id, from, records, bytes, millis_behind_latest });

@@ -12,6 +12,20 @@ pub struct Label {
     pub x: i32,
     pub y: i32,
     pub tone: Tone,
+    /// How wide it may be; what is longer is cut off with a sign.
+    pub most: Option<i32>,
+}
+
+impl Label {
+    pub const fn new(text: String, x: i32, y: i32, tone: Tone) -> Self {
+        Self { text, x, y, tone, most: None }
+    }
+
+    /// The same within so many pixels.
+    pub const fn within(mut self, most: i32) -> Self {
+        self.most = Some(most);
+        self
+    }
 }
 
 /// A picture of a thing: what the frame shows around what the scene draws.

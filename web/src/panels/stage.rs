@@ -115,7 +115,8 @@ fn scenery_head(props: &StageProps, scenery: &Scenery) -> Html {
 fn scenery_labels(props: &StageProps, scenery: &Scenery) -> Html {
     let css = |device: i32| f64::from(device) / props.layout.scale.max(0.1);
     let label = |label: &Label| {
-        let style = format!("left:{}px;top:{}px", css(label.x), css(label.y));
+        let most = label.most.map(|most| format!(";max-width:{}px", css(most))).unwrap_or_default();
+        let style = format!("left:{}px;top:{}px{most}", css(label.x), css(label.y));
         html! { <span class={classes!("label", label.tone.class())} {style}>{ &label.text }</span> }
     };
     html! {

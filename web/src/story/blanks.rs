@@ -28,7 +28,7 @@ impl Blanks {
         let key = HashKey::of_partition_key(word.as_bytes());
         let mut blanks = Self { word: Some(word.into()), ..Self::default() };
         blanks.hash = format!("{:032x}", key.0)[..8].into();
-        blanks.share = (((key.0 >> 64) * 100) >> 64).to_string();
+        blanks.share = (((key.0 >> 64) * 100 + (1 << 63)) >> 64).to_string();
         let shard = stream.and_then(|stream| stream.open_shards().find(|shard| shard.range.contains(key)));
         if let Some(shard) = shard {
             blanks.shard = shard.id.0.to_string();

@@ -120,12 +120,12 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
     let mut labels = Vec::new();
     for column in columns(application, size) {
         let name = column.worker.map_or_else(|| t!(application.nobody).into(), |worker| format!("worker-{}", worker.0));
-        labels.push(Label { text: name, x: column.rect.x, y: size.px(2.0), tone: Tone::Plain });
+        labels.push(Label::new(name, column.rect.x, size.px(2.0), Tone::Plain));
         let now = column.worker.and_then(|worker| application.workers.get(&worker)).map(|of| state(of, sim.now()));
         let said = now.map_or_else(|| (t!(application.no_owner).into(), Tone::Warn), |of| (of.text, of.tone));
         let leases = count(column.leases.len() as u64, message!(nouns.lease));
         let text = format!("{}, {leases}", said.0);
-        labels.push(Label { text, x: column.rect.x, y: size.px(22.0), tone: muted(said.1) });
+        labels.push(Label::new(text, column.rect.x, size.px(22.0), muted(said.1)).within(column.rect.w));
         if column.step < size.px(20.0) {
             continue;
         }
@@ -137,7 +137,8 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
             let lag = lag_of(&lags, *shard);
             let (place, text) = (column.place(row), t!(application.shard_behind, shard = shard.0, lag = millis(lag)));
             let y = place.y + place.h / 2 - size.px(10.0);
-            labels.push(Label { text, x: place.x + size.px(8.0), y, tone: Tone::bad(lag > LATE_MILLIS) });
+            let tone = Tone::bad(lag > LATE_MILLIS);
+            labels.push(Label::new(text, place.x + size.px(8.0), y, tone).within(place.w - size.px(10.0)));
         }
     }
     let head = [

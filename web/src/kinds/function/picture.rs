@@ -37,7 +37,7 @@ impl Row<'_> {
 fn rows(mapping: &Mapping, size: Size) -> Vec<Row<'_>> {
     let shards = mapping.shards.len().clamp(1, ROWS) as i32;
     let (edge, top, gap, left) = (size.px(8.0), size.px(8.0), size.px(8.0), size.px(150.0).min(size.width / 3));
-    let high = ((size.height - top - edge + gap) / shards - gap).clamp(size.px(10.0), size.px(96.0));
+    let high = ((size.height - top - edge + gap) / shards - gap).clamp(size.px(10.0), size.px(180.0));
     mapping
         .shards
         .iter()
@@ -121,13 +121,14 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
         let tone = Tone::bad(lag > LATE_MILLIS);
         let two = row.rect.h > size.px(38.0);
         let y = if two { middle - size.px(20.0) } else { middle - size.px(9.0) };
-        labels.push(Label { text: t!(function.shard, shard = row.shard.0), x, y, tone: Tone::Plain });
+        labels.push(Label::new(t!(function.shard, shard = row.shard.0), x, y, Tone::Plain));
         if two {
-            labels.push(Label { text: t!(function.behind, lag = millis(lag)), x, y: middle, tone });
+            labels.push(Label::new(t!(function.behind, lag = millis(lag)), x, middle, tone));
         }
         for (place, lane) in row.boxes(size.px(6.0)).filter(|(place, _)| place.w > size.px(120.0)) {
             let (text, tone) = said(sim, lane);
-            labels.push(Label { text, x: place.x + size.px(8.0), y: place.y + place.h / 2 - size.px(10.0), tone });
+            let y = place.y + place.h / 2 - size.px(10.0);
+            labels.push(Label::new(text, place.x + size.px(8.0), y, tone).within(place.w - size.px(10.0)));
         }
     }
     let head = [t!(function.shard_head), t!(function.batch), t!(function.waiting), t!(function.behind_head)];

@@ -82,7 +82,7 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
         let number = pollers(function, field.of).count();
         let rest = if number > field.room() { t!(message_function.shown, room = field.room()) } else { String::new() };
         let text = format!("{} {}{rest}", grouped(number as u64), field.name);
-        Label { text, x: field.rect.x, y: size.px(6.0), tone: Tone::Muted }
+        Label::new(text, field.rect.x, size.px(6.0), Tone::Muted)
     });
     let about = if function.spec.queue_name.is_empty() {
         t!(message_function.topics_invoke_it_waiting, events_waiting = grouped(function.events_waiting()))

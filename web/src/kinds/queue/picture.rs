@@ -43,8 +43,14 @@ fn messages(queue: &Queue, of: State, now: Instant) -> impl Iterator<Item = (u64
     copies.filter(move |(_, message)| state(message, now) == of)
 }
 
-fn fields(size: Size) -> [Field<State>; 3] {
-    cells::fields(&FIELDS, size, size.px(13.0))
+/// Few messages are drawn large.
+fn fields(queue: &Queue, size: Size) -> [Field<State>; 3] {
+    let cell = match queue.copies().len() {
+        0..=60 => 30.0,
+        61..=400 => 20.0,
+        _ => 13.0,
+    };
+    cells::fields(&FIELDS, size, size.px(cell))
 }
 
 /// Messages of a group look alike; without groups each is its own.
@@ -56,7 +62,7 @@ fn look(message: &Message) -> HashKey {
 pub fn draw(pen: &mut Pen<'_>, sim: &Sim, id: u32) -> bool {
     let Some(queue) = sim.sqs().queue(QueueId(id)) else { return false };
     let size = pen.size();
-    for field in fields(size) {
+    for field in fields(queue, size) {
         pen.raster.fill(field.rect, pen.palette.panel);
         pen.raster.frame(field.rect, 1, pen.palette.line);
         for (at, (_, message)) in messages(queue, field.of, sim.now()).take(field.room()).enumerate() {
@@ -82,11 +88,11 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
         depth.approximate_number_of_messages_not_visible,
         depth.approximate_number_of_messages_delayed,
     ];
-    let labels = fields(size).into_iter().zip(numbers).map(|(field, number)| {
+    let labels = fields(queue, size).into_iter().zip(numbers).map(|(field, number)| {
         let shown = messages(queue, field.of, sim.now()).take(field.room()).count() as u64;
         let rest = if shown < number { t!(queue.shown, shown = grouped(shown)) } else { String::new() };
         let y = size.px(6.0);
-        Label { text: format!("{} {}{rest}", grouped(number), field.name), x: field.rect.x, y, tone: Tone::Muted }
+        Label::new(format!("{} {}{rest}", grouped(number), field.name), field.rect.x, y, Tone::Muted)
     });
     let marks = if queue.is_fifo() {
         t!(queue.oldest_first_colour_and_shape_show)
@@ -117,7 +123,7 @@ fn row(sim: &Sim, queue: &Queue, message: &Message) -> Vec<Cell> {
 /// The copy of a message that is drawn at a point.
 pub fn spot(sim: &Sim, id: u32, size: Size, at: (i32, i32)) -> Option<u64> {
     let queue = sim.sqs().queue(QueueId(id))?;
-    let field = fields(size).into_iter().find(|field| field.rect.contains(at.0, at.1))?;
+    let field = fields(queue, size).into_iter().find(|field| field.rect.contains(at.0, at.1))?;
     let place = field.at(at)?;
     messages(queue, field.of, sim.now()).nth(place).map(|(copy, _)| copy)
 }

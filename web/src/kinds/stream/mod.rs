@@ -6,6 +6,7 @@ mod charts;
 mod details;
 mod events;
 mod inspected;
+mod legend;
 mod metrics;
 mod near;
 pub mod picture;

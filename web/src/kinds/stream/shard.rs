@@ -87,7 +87,7 @@ fn Reshard(props: &ShardProps) -> Html {
     html! {
         <div class="reshard">
             <div class="buttons">
-                <button class="primary" title={t!(stream.split_in_the_middle_s)} onclick={split(detail.midpoint)}>{ t!(stream.split_in_half) }</button>
+                <button class={classes!((!is_one_place(detail)).then_some("primary"))} title={t!(stream.split_in_the_middle_s)} onclick={split(detail.midpoint)}>{ t!(stream.split_in_half) }</button>
                 { balanced(detail, &split) }
                 if let Some(left) = detail.neighbours.0 { { merge(left, id, t!(stream.merge_with_left, left = left.0, id = id.0)) } }
                 if let Some(right) = detail.neighbours.1 { { merge(id, right, t!(stream.merge_with_right, id = id.0, right = right.0)) } }
@@ -103,11 +103,16 @@ fn Reshard(props: &ShardProps) -> Html {
     }
 }
 
+/// Whether nearly all of its traffic is in one place, so that no cut divides it.
+fn is_one_place(detail: &ShardDetail) -> bool {
+    detail.balanced.is_some_and(|(_, below, above)| below.max(above) * 100 >= (below + above).max(1) * 85)
+}
+
 /// The split that balances the traffic, or why none does.
 fn balanced(detail: &ShardDetail, split: &dyn Fn(HashKey) -> Callback<MouseEvent>) -> Html {
     let Some((at, below, above)) = detail.balanced else { return Html::default() };
     let total = (below + above).max(1);
-    if below.max(above) * 100 >= total * 85 {
+    if is_one_place(detail) {
         return html! { <p class="warn">{ t!(stream.no_cut_divides_this_traffic_nearly) }{ ONE_KEY_CANNOT_BE_SPLIT }</p> };
     }
     let label = t!(stream.split, left = below * 100 / total, right = 100 - below * 100 / total);

@@ -1,10 +1,11 @@
 //! The text around and over the picture of a stream.
+use super::legend;
 use super::near::{self, Near};
 use super::picture::{FLIGHTS_MOST, Layout, LineageBox, Pointing};
 use super::view::{ShardView, StreamView};
 use crate::card::{Deed, Dialog, Lit};
 use crate::form::on;
-use crate::format::{bytes, count, grouped, millis, percent};
+use crate::format::{bytes, count, grouped, millis};
 use crate::kinds::words;
 use crate::scene::Theme;
 use crate::scene::raster::Rect;
@@ -72,7 +73,7 @@ pub fn overlay(of: &Shown<'_>) -> Html {
             if css(layout.lineage.h) > 30.0 { <span class="caption" style={format!("top:{}px", css(layout.lineage.y) + 3.0)}>{ t!(stream.earlier_shards_time_now) }</span> }
             if css(layout.sky.h) > 60.0 { <span class="caption" style={format!("top:{}px", css(layout.sky.y) + 3.0)}>{ t!(stream.records_on_their_way) }</span> }
             if css(layout.logs.h) > 30.0 {
-                <span class="caption" style={format!("top:{}px", css(layout.logs.bottom()) + 2.0)}>{ foot(of) }</span>
+                <span class="caption" style={format!("top:{}px", css(layout.logs.bottom()) + 2.0)}>{ legend::foot(of.stream, of.layout) }</span>
             }
             <span class="axis" style={format!("top:{below}px;left:6px")}>{ "0" }</span>
             <span class="axis mid" style={format!("top:{below}px;left:50%")}>{ "2" }<sup>{ "127" }</sup></span>
@@ -86,7 +87,7 @@ pub fn overlay(of: &Shown<'_>) -> Html {
             }) }
             { for tags(of) }
             { pin(of) }
-            { scale(of) }
+            { legend::scale(of.stream, of.layout) }
             { of.near.map(|near| near::lens(near, layout)) }
             { preview(of) }
         </div>
@@ -131,24 +132,6 @@ fn veils(of: &Shown<'_>) -> Vec<Html> {
     veils
 }
 
-/// What the height or the colour of the bar means.
-fn scale(of: &Shown<'_>) -> Html {
-    let (stream, layout) = (of.stream, of.layout);
-    let css = |device: i32| f64::from(device) / layout.scale;
-    if layout.is_dense(stream.open_shards as usize) {
-        let refusing = match stream.throttled_shards {
-            0 => String::new(),
-            1 => t!(stream.one_shard_refuses).into(),
-            many => t!(stream.shards_refuse_red, many = grouped(many.into())),
-        };
-        let text = t!(stream.the_shards_side_by_side_full, busiest = percent(stream.busiest), refusing = refusing);
-        return html! { <span class="scale" style={format!("top:{}px", css(layout.bar.bottom()))}>{ text }</span> };
-    }
-    let text =
-        if css(layout.bar.w) > 420.0 { t!(stream.limit_of_a_shard_1_000) } else { t!(stream.limit_1_000_rec_s_or) };
-    html! { <span class="scale" style={format!("top:{}px", css(layout.bar.bottom()))}><i class="dashes" aria-hidden="true"></i>{ text }</span> }
-}
-
 /// The word of a story, at its place.
 fn pin(of: &Shown<'_>) -> Html {
     let (Some(key), Some(word)) = (of.pointing.pinned, of.word) else { return Html::default() };
@@ -158,14 +141,6 @@ fn pin(of: &Shown<'_>) -> Html {
     let css = |device: i32| f64::from(device) / of.layout.scale;
     let style = format!("left:{}px;top:{}px", css(of.layout.x(key)), css(of.layout.pins.y) - 4.0);
     html! { <span class="pin" {style}>{ word }</span> }
-}
-
-/// What the logs show: records, or how many there are where shards are too narrow for records.
-fn foot(of: &Shown<'_>) -> String {
-    let stream = of.stream;
-    let narrow = of.layout.bar.w / stream.open_shards.max(1) as i32 <= of.layout.px(24.0);
-    let what = if narrow { t!(stream.records_kept_by_shard) } else { t!(stream.newest_on_top) };
-    t!(stream.trim_horizon_h, what = what, hours = grouped(stream.retention.as_hours()))
 }
 
 /// The text on a segment, as much of it as has room.

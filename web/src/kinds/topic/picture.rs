@@ -88,15 +88,15 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
     let layout = layout(size, subscriptions.len());
     let px = |css: f64| size.px(css);
     let published = topic.total.number_of_messages_published;
-    let mut labels = vec![Label {
-        text: t!(topic.published, published = grouped(published)),
-        x: layout.topic.x,
-        y: layout.topic.y - px(20.0),
-        tone: Tone::Plain,
-    }];
+    let mut labels = vec![Label::new(
+        t!(topic.published, published = grouped(published)),
+        layout.topic.x,
+        layout.topic.y - px(20.0),
+        Tone::Plain,
+    )];
     labels.extend(layout.lines.iter().zip(&subscriptions).map(|(bar, of)| {
         let tone = Tone::bad(of.waiting() + of.total.number_of_notifications_failed > 0);
-        Label { text: said(of), x: bar.x + px(4.0), y: bar.y - px(19.0), tone }
+        Label::new(said(of), bar.x + px(4.0), bar.y - px(19.0), tone)
     }));
     let row = |of: &&Subscription| {
         let mut row = vec![Cell::from(of.endpoint.name())];

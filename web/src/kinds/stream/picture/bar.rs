@@ -1,7 +1,7 @@
 //! The key-space bar: a segment per open shard, filled by its use of both write limits, and pins at the true
 //! hash of each key.
 use super::Pen;
-use super::limits::{FULL, use_of_limits};
+use super::limits::{FULL, NEARLY_FULL, use_of_limits};
 use crate::scene::looks;
 use crate::scene::raster::Rect;
 use shardscope_core::client::{Producer, Source};
@@ -36,7 +36,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, sim: &Sim, stream: &Stream) {
         let throttled = rate.throttled > 0;
         let colour = match more {
             _ if throttled => palette.hot.mix(palette.panel, 110),
-            0..750 => palette.calm,
+            0..NEARLY_FULL => palette.calm,
             _ => palette.busy,
         };
         pen.raster.fill(fill(more), colour);

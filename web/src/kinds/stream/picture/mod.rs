@@ -10,7 +10,7 @@ mod motion;
 mod sky;
 
 pub use layout::{Layout, Segment, Spot};
-pub use limits::use_of_limits;
+pub use limits::{NEARLY_FULL, use_of_limits};
 pub use lineage::{LineageBox, lineage_boxes};
 
 use crate::scene::raster::{self, Raster};
