@@ -112,7 +112,7 @@ impl Rows {
                 self.row(take);
                 return taken.max(usize::from(bytes.is_empty()));
             }
-            ReadRecordResult::InputEmpty => {}
+            ReadRecordResult::InputEmpty => self.pass_blank_lines(),
             ReadRecordResult::End => return 0,
         }
         if self.text.len() > ROW_MOST {
@@ -126,6 +126,13 @@ impl Rows {
             self.reader.reset();
         }
         taken.max(usize::from(bytes.is_empty()))
+    }
+
+    /// Blank lines in front of a row belong to none, however many there are.
+    fn pass_blank_lines(&mut self) {
+        if self.used == (0, 0) && self.text.iter().all(|byte| matches!(byte, b'\r' | b'\n')) {
+            self.next_row();
+        }
     }
 
     /// Passes over what is left of a line; returns how many bytes that are.

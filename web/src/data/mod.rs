@@ -131,6 +131,9 @@ impl Parser {
 
 fn add(plan: &Plan, rows: &mut DatasetBuilder, row: Row<'_>) -> Result<(), String> {
     let fields = row.fields?;
+    if row.text.contains(&0) {
+        return Err(t!(data.the_row_has_nul_bytes).into());
+    }
     if let Fields::List(list) = &fields
         && list.len() != plan.columns.len()
     {

@@ -47,8 +47,9 @@ pub fn peek_as(file_name: &str, start: &[u8], bytes: f64, told: Option<Encoding>
     let encoding = told.unwrap_or_else(|| Encoding::of(start));
     let decoded = Decoder::new(encoding).decode(start);
     let start = decoded.as_ref();
-    if start.contains(&0) {
-        return Err(t!(data.this_is_not_a_text_file).into());
+    if let Some(at) = start.iter().position(|byte| *byte == 0) {
+        let line = 1 + start[..at].iter().filter(|byte| **byte == b'\n').count();
+        return Err(t!(data.this_is_not_a_text_file, line = line));
     }
     let begins = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
     if begins.starts_with(b"[") {

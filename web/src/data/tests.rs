@@ -231,3 +231,32 @@ fn a_first_row_that_is_too_long_is_said_so() {
     let json = format!("{{\"a\":\"{}\"}}\n", "x".repeat(300_000));
     assert_eq!(peek("f", json.as_bytes(), 3e5).unwrap_err(), "Line 1: the first line has more than 256 KiB.");
 }
+
+/// A file of two columns by the plan of another that begins like it.
+fn by_plan(text: &[u8], piece: usize) -> Loaded {
+    let mut ingest = Ingest::new(peek("file", b"key,value\na,1\n", 9.0).unwrap().plan);
+    text.chunks(piece).for_each(|piece| ingest.push(piece));
+    ingest.finish()
+}
+
+#[test]
+fn blank_lines_are_no_row_however_many_they_are() {
+    let blank = "\r\n".repeat(3 << 20);
+    let text = format!("key,value\n{blank}a,1\n{blank}b,2");
+    for piece in [1 << 14, 1 << 20] {
+        let loaded = by_plan(text.as_bytes(), piece);
+        assert_eq!((keys(&loaded), loaded.problems.rows), (vec!["a".to_string(), "b".into()], 0));
+    }
+    let loaded = by_plan(format!("key,value\n{blank}a,1,2\n").as_bytes(), 1 << 14);
+    assert_eq!(loaded.problems.listed[0].line, 2 + (3 << 20), "lines are counted all the same");
+}
+
+#[test]
+fn a_nul_byte_is_named_with_its_line_wherever_it_is() {
+    let refused = peek("a.csv", b"key,value\na,1\nb,\0", 9.0).err();
+    assert_eq!(refused.as_deref(), Some("This is not a text file: line 3 has a NUL byte."));
+    let loaded = by_plan(b"key,value\na,1\nb,\0\nc,3\n", 7);
+    let problem = &loaded.problems.listed[0];
+    assert_eq!((problem.line, problem.reason.as_str()), (3, "the row has NUL bytes"));
+    assert_eq!(keys(&loaded), ["a", "c"]);
+}

@@ -1,4 +1,5 @@
 //! Files in and out. What a user drops is read here, in the browser, and goes nowhere else.
+use super::frame;
 use crate::data::{Encoding, FILE_MOST, Ingest, Loaded, Peek, Plan, peek_as};
 use crate::story::{Story, TEXT_MOST};
 use gloo::file::{Blob, futures::read_as_bytes};
@@ -9,8 +10,12 @@ use web_sys::{BlobPropertyBag, File, HtmlAnchorElement, Url};
 
 /// Bytes of a file that are looked at for a story.
 const STORY_MOST: u64 = TEXT_MOST as u64;
-/// Bytes read at a time: small enough that the page goes on, large enough to be quick.
+/// Bytes read at a time.
 const PIECE: u64 = 1 << 20;
+/// Bytes of them that are taken apart at a time: rows that cannot be used take the longest.
+const PART: usize = 16 << 10;
+/// Milliseconds after which the page may draw a frame.
+const TURN_MILLIS: f64 = 30.0;
 
 /// Looks at the beginning of a file, whose letters are written as the user says, if somebody did.
 ///
@@ -63,16 +68,21 @@ pub async fn read(file: File, plan: Plan, progress: impl Fn(f64), cancelled: Rc<
     let blob = Blob::from(web_sys::Blob::from(file));
     let mut ingest = Ingest::new(plan);
     let (size, mut at) = (blob.size(), 0);
+    let mut turn = frame::now();
     while at < size {
         let bytes = piece(&blob, at, PIECE).await?;
-        if cancelled.get() {
-            return Err(t!(page.stopped).into());
+        for part in bytes.chunks(PART) {
+            if cancelled.get() {
+                return Err(t!(page.stopped).into());
+            }
+            ingest.push(part);
+            at += part.len() as u64;
+            if frame::now() - turn > TURN_MILLIS {
+                progress((at as f64 / size as f64).min(1.0));
+                gloo::timers::future::sleep(std::time::Duration::ZERO).await;
+                turn = frame::now();
+            }
         }
-        ingest.push(&bytes);
-        at += PIECE;
-        progress((at as f64 / size as f64).min(1.0));
-        // Lets the page draw a frame.
-        gloo::timers::future::sleep(std::time::Duration::ZERO).await;
     }
     Ok(ingest.finish())
 }
