@@ -43,29 +43,7 @@ pub fn Menu(props: &MenuProps) -> Html {
             }
         })
     };
-    // A click elsewhere closes it, whether the browser gives buttons the focus or not.
-    {
-        let (open, place) = (open.clone(), place.clone());
-        use_effect_with(*open, move |is_open| {
-            let listener = is_open.then(|| {
-                gloo::events::EventListener::new(&gloo::utils::document(), "pointerdown", move |event| {
-                    if !page::lies_within(event, &place) {
-                        open.set(false);
-                    }
-                })
-            });
-            move || drop(listener)
-        });
-    }
-    // In a column that scrolls, what has opened is brought into sight.
-    {
-        let place = place.clone();
-        use_effect_with(*open, move |is_open| {
-            if let (true, Some(place)) = (*is_open, place.cast::<web_sys::Element>()) {
-                page::bring_into_sight(&place, ".menu");
-            }
-        });
-    }
+    use_place(&open, &place);
     let leave = {
         let (open, place) = (open.clone(), place.clone());
         Callback::from(move |event: FocusEvent| {
@@ -101,6 +79,31 @@ pub fn Menu(props: &MenuProps) -> Html {
             if *open { <div class="menu" onclick={close}>{ props.children.clone() }</div> }
         </span>
     }
+}
+
+/// A click elsewhere closes it, whether the browser gives buttons the focus or not; and in a column that scrolls, what has opened
+/// is brought into sight.
+#[hook]
+fn use_place(open: &UseStateHandle<bool>, place: &NodeRef) {
+    {
+        let (open, place) = (open.clone(), place.clone());
+        use_effect_with(*open, move |is_open| {
+            let listener = is_open.then(|| {
+                gloo::events::EventListener::new(&gloo::utils::document(), "pointerdown", move |event| {
+                    if !page::lies_within(event, &place) {
+                        open.set(false);
+                    }
+                })
+            });
+            move || drop(listener)
+        });
+    }
+    let place = place.clone();
+    use_effect_with(**open, move |is_open| {
+        if let (true, Some(place)) = (*is_open, place.cast::<web_sys::Element>()) {
+            page::bring_into_sight(&place, ".menu");
+        }
+    });
 }
 
 #[derive(Properties, PartialEq)]

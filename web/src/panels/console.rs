@@ -27,18 +27,7 @@ pub fn Console(props: &ConsoleProps) -> Html {
     let proposed = use_state(Completion::default);
     // The place in the history; `None` is the line being written.
     let place = use_state(|| None::<usize>);
-    let bottom = lines.clone();
-    use_effect_with((props.console.lines.clone(), proposed.candidates.len()), move |_| {
-        if let Some(list) = bottom.cast::<Element>() {
-            list.set_scroll_top(list.scroll_height());
-        }
-    });
-    let focus = input.clone();
-    use_effect_with((), move |()| {
-        if let Some(input) = focus.cast::<HtmlInputElement>() {
-            let _ = input.focus();
-        }
-    });
+    use_sight(&input, &lines, (props.console.lines.clone(), proposed.candidates.len()));
     let set = {
         let (text, proposed) = (text.clone(), proposed.clone());
         Callback::from(move |line: String| {
@@ -103,6 +92,23 @@ pub fn Console(props: &ConsoleProps) -> Html {
             </div>
         </section>
     }
+}
+
+/// What came last is in sight, and the prompt has the focus to begin with.
+#[hook]
+fn use_sight<T: PartialEq + 'static>(input: &NodeRef, lines: &NodeRef, shown: T) {
+    let bottom = lines.clone();
+    use_effect_with(shown, move |_| {
+        if let Some(list) = bottom.cast::<Element>() {
+            list.set_scroll_top(list.scroll_height());
+        }
+    });
+    let focus = input.clone();
+    use_effect_with((), move |()| {
+        if let Some(input) = focus.cast::<HtmlInputElement>() {
+            let _ = input.focus();
+        }
+    });
 }
 
 fn line(line: &ConsoleLine) -> Html {
