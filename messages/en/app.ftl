@@ -5,13 +5,6 @@ not-copied = Not copied
 
 ## File
 
-shardscope-1-lifecycle-1s-title-at = shardscope 1
-    lifecycle 1s
-    title { $title }
-    at 0s aws kinesis create-stream --stream-name { $name } --shard-count { $shards }
-    at 2s reader consumer --stream-name { $name }
-    until 2s
-{"    "}
 not-tried = Not tried
 no-stream = No stream
 create-a-stream-first-the-rows = Create a stream first; the rows then go into it.

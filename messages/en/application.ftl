@@ -34,7 +34,10 @@ shard = shard { $shard }
 
 ## Leases
 
-the-dynamodb-table-rows-writes-of = The DynamoDB table { $name }: { $leases } rows, { $writes } writes, { $failed_conditions } of them refused by their condition. Its owner raises a lease's counter with every renewal; who sees it stand still for { $failover_millis } s may take the lease.
+the-dynamodb-table-rows-writes-of = The DynamoDB table { $name }: { $leases ->
+    [one] { $leases } row
+   *[other] { $leases } rows
+}, { $writes } writes, { $failed_conditions } of them refused by their condition. Its owner raises a lease's counter with every renewal; who sees it stand still for { $failover_seconds } s may take the lease.
 
 ## Application
 
@@ -58,7 +61,10 @@ shard-holds-its-lease-counter = Shard { $shard }: { $owner } holds its lease (co
 
 ## Worker
 
-records = { $records } records{ $cpu }
+records = { $records ->
+    [one] { $records } record{ $cpu }
+   *[other] { $records } records{ $cpu }
+}
 of-its-cpu-used = , { $cpu } of its CPU used
 stalled = stalled, { $left }
 cut-off = cut off, { $left }
@@ -83,7 +89,7 @@ a-worker-looks-at-its-clock = A worker looks at its clock when it looks for leas
 worker = { $name }: worker-{ $worker }
 before = before
 after = after
-worker-label = + Worker
+add-worker = + Worker
 duplicates = duplicates
 reordered = reordered
 lost = lost
@@ -96,3 +102,5 @@ working = working
 idle = idle
 several = applications
 application-head = application
+worker-head = worker
+stall = stall

@@ -41,7 +41,6 @@ everything-shown-is-a-value-that = Everything shown is a value that the simulato
 
 there-is-nobody-yet = There is nobody yet.
 starts-at-the-time-shown-and = Starts at the time shown, and ends by itself. For another moment, go there on the scrubber first; in the past it begins a branch. In a script, the line begins with the time:
-at-line = at { $duration_text } { $line }
 to = To
 that-target-no-longer-exists-choose = That target no longer exists: choose another.
 what = What

@@ -1,15 +1,21 @@
 ## Card
 
 retries-until-they-expire = retries until they expire
-retries = { $most } retries
+retries = { $most ->
+    [one] { $most } retry
+   *[other] { $most } retries
+}
 tumbling-windows-of-s = {" "}· tumbling windows of { $seconds } s
 bisects = {" "}· bisects
 reports-failures = {" "}· reports failures
-lambda-batches-of-window-s-per = Lambda{ $delivered } · batches of { $batch_size }, window { $window_seconds } s{ $tumbling } · { $parallelization_factor } per shard at once · { $retries }{ $flag }{ $flag_2 } · { $lag_records } behind
-most = { $running } (most { $most_at_once })
+lambda-batches-of-window-s-per = Lambda{ $delivered } · batches of { $batch_size }, window { $window_seconds } s{ $tumbling } · { $parallelization_factor } per shard at once · { $retries }{ $bisects }{ $reports } · { $lag_records } behind
+running-and-most = { $running } (most { $most_at_once })
 invocations-under-way-and-the-most = Invocations under way, and the most there were at once
 invocations-refused-for-the = Invocations refused for the reserved concurrency
-shard-is-held-up-by-a = Shard { $shard } is held up by a batch that has failed { $attempts } times.
+shard-is-held-up-by-a = { $attempts ->
+    [one] Shard { $shard } is held up by a batch that has failed once.
+   *[other] Shard { $shard } is held up by a batch that has failed { $attempts } times.
+}
 window-of-shard-from-sum = Window of shard { $shard } from { $start }: { $records }, sum { $of }
 on-failure-destination-shard = On-failure destination: shard { $shard }, { $records }, { $why }
 the-function-fails-at-the-next = The function fails at the next record of shard { $shard }

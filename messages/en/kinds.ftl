@@ -17,7 +17,7 @@ wrong-results = wrong results
 ## Outcomes
 
 out-of-order-newer-ones-about = { $late } out of order: newer ones about the same subject came first.
-of-failed = { $errors } of { $invocations } failed.
+invocations-failed = { $errors } of { $invocations } failed.
 a-batch-is-retried-from-the-report = a batch that fails is retried from the first record that was reported.
 a-batch-is-retried-whole = a batch that fails is retried whole, with the good records before the bad one. Reported batch item failures prevent that.
 did-not-count-although-new-the = { $records } did not count, although new: the check for duplicates kept them out.
@@ -42,7 +42,10 @@ refuses-records-a-second-with = { $shard } refuses { $per_second } records a sec
 records-a-second-are-offered-to = { $per_second } records a second are offered to it; it takes { $taken }.
 key-alone-sends-a-second = key { $partition_key } alone sends { $much } a second. { $one_key_cannot_be_split }
 no-counted-key-exceeds-the-shards = no counted key exceeds the shard's limit on its own: a split would divide the records { $part } to { $rest }.
-were-made-so-far-and-came = { $records } were made so far, and { $retries } came on top: each is offered like a new record.
+were-made-so-far-and-came = { $records ->
+    [one] { $records } record was made so far, and { $retries } came on top: each is offered like a new record.
+   *[other] { $records } records were made so far, and { $retries } came on top: each is offered like a new record.
+}
 and-so-far = { $refusals } and { $retries } so far.
 given-up-refused-without-a-retry = { $records } given up: refused without a retry, retried for too long, or more than can wait.
 what-it-sends-again-is-stored = : what it sends again is stored twice
@@ -52,7 +55,10 @@ the-agent-of-was-restarted-and = the agent of { $producer } was restarted and se
 held-back-behind-one-about-the = { $records } held back: behind one about the same subject, or until the shard has room.
 has-made-while-a-record-waits = { $producer } has made { $retries }. While a record waits for its retry, newer records about the same subject get in first. The setting “Retries keep the order of each subject” prevents this.
 puts-records-about-one-subject-with = { $producer } puts records about one subject with different partition keys: they lie in several shards, and nothing keeps their order. With the subject as the partition key, one shard does.
-of-it-wait-the-oldest-for = { $records } of it wait, the oldest for { $lag }
+of-it-wait-the-oldest-for = { $records ->
+    [one] { $records } record of it waits, for { $lag }
+   *[other] { $records } records of it wait, the oldest for { $lag }
+}
 is-the-furthest-behind = { $shard } is the furthest behind: { $waiting }.
 unread-the-oldest-of-them-expires = unread, the oldest of them expires in { $left }.
 expired-before-they-were-read = { $records } expired before they were read.
@@ -64,7 +70,7 @@ reads-refused = { $calls ->
     [one] { $calls } GetRecords call was refused: { $shared }
    *[other] { $calls } GetRecords calls were refused: { $shared }
 }
-the-streams-iteratoragemilliseconds = the stream's IteratorAgeMilliseconds says { $iterator_age_millis }, not { $lag_millis }: it knows only the reads that were made.
+metric-knows-reads = the stream's IteratorAgeMilliseconds says { $iterator_age_millis }, not { $lag_millis }: it knows only the reads that were made.
 no-worker-holds-the-lease-of = no worker holds the lease of { $shard }.
 for-more = {" "}for { $left } more
 worker-which-holds-it = worker-{ $id }, which holds it, { $worker }{ $left }.
@@ -88,8 +94,14 @@ a-message-is-hidden-for-and = a message is hidden for { $visibility }, and a ful
 stored-twice-a-standard-queue = { $messages } stored twice: a standard queue delivers at least once.
 a-standard-queue-promises-no-order = a standard queue promises no order.
 calls-refused-for-the-queue = { $calls } refused for the throughput of the FIFO queue.
-were-received-too-often-and-moved = { $messages } were received too often and moved to the dead-letter queue.
-were-older-than-the-queue-keeps = { $messages } were older than the queue keeps messages.
+were-received-too-often-and-moved = { $messages ->
+    [one] { $messages } message was received too often and moved to the dead-letter queue.
+   *[other] { $messages } messages were received too often and moved to the dead-letter queue.
+}
+were-older-than-the-queue-keeps = { $messages ->
+    [one] { $messages } message was older than the queue keeps messages.
+   *[other] { $messages } messages were older than the queue keeps messages.
+}
 has-not-taken-yet-since-the = “{ $endpoint }” has not taken { $messages } yet: { $failed_attempts } since the beginning; the service retries for 23 days.
 there-is-no-queue-now = there is no queue “{ $endpoint }” now.
 moved-to-its-dead-letter-queue = ; { $dead_letters } moved to its dead-letter queue
@@ -97,7 +109,10 @@ for-will-not-be-delivered = { $messages } for “{ $endpoint }” will not be de
 the-filter-policy-of-keeps-out = the filter policy of “{ $endpoint }” keeps { $messages } out.
 published-again-within-five-minutes = { $messages } published again within five minutes: delivered once.
 calls-refused-for-the-topic = { $publish_calls } refused for the throughput of the topic.
-wait-to-be-sent = { $messages } wait to be sent: { $error }.
+wait-to-be-sent = { $messages ->
+    [one] { $messages } message waits to be sent: { $error }.
+   *[other] { $messages } messages wait to be sent: { $error }.
+}
 consumers-have-crashed-what-a = consumers have crashed { $times }. What a crashed consumer holds is delivered again: messages after the visibility timeout, until which the rest of a FIFO group waits; records from the last checkpoint on.
 work-at-once-and-nothing-keeps = { $consumers } work at once, and nothing keeps the messages of a truck together.
 

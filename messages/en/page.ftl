@@ -43,8 +43,6 @@ this-run-is-no-longer-kept = This run is no longer kept.
 
 ## Storage
 
-prefers-color-scheme-light = (prefers-color-scheme: light)
-prefers-reduced-motion-reduce = (prefers-reduced-motion: reduce)
 
 ## Clock
 

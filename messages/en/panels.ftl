@@ -39,7 +39,6 @@ console = Console
 aws-kinesis-help-tab-completes = aws kinesis … · help · Tab completes, ↑ brings back earlier lines. Blobs are base64, as in version 2 of the CLI.
 completions = Completions
 command-line = Command line
-aws-kinesis-list-streams = aws kinesis list-streams
 clear = Clear
 close-the-console = Close the console
 characters-in-all-pick-with-query = … { $output } characters in all: pick with --query

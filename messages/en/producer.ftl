@@ -8,7 +8,10 @@ key = key { $partition_key } · { $size }
 rows-of-a-file = rows of a file
 by = {" "}· by { $field }
 a-random-key-for-each-record = {" "}· a random key for each record
-keys = { $keys } keys, { $distribution }{ $by } · { $size }
+keys = { $keys ->
+    [one] { $keys } key, { $distribution }{ $by } · { $size }
+   *[other] { $keys } keys, { $distribution }{ $by } · { $size }
+}
 encrypted = {" "}· encrypted
 its-answers-get-lost-for-more = Its answers get lost for { $left } more.
 one-key-can-write-1-000 = One key can write 1,000 records and 1 MiB a second at most. Splitting cannot help.
@@ -40,7 +43,6 @@ visitors-by-country = visitors by country
 custom-keys = custom keys
 a-log-file-by-the-agent = a log file, by the agent
 lose-the-answers-to-it = lose the answers to it
-producer = producer { $producer }
 producer-named = producer { $name }
 sensors = sensors
 producers = producers
@@ -49,3 +51,4 @@ refused = refused
 lost = lost
 waiting = waiting
 burst-times-five = Burst ×5
+stop = stop

@@ -1,7 +1,7 @@
 ## Card
 
 in-flight = in flight
-text = ApproximateNumberOfMessagesNotVisible: received, and neither deleted nor back
+received-and-not-deleted = ApproximateNumberOfMessagesNotVisible: received, and neither deleted nor back
 sent-again-within-five-minutes-and = Sent again within five minutes, and kept once
 dead-letters = dead letters
 moved-to-its-dead-letter-queue = Moved to its dead-letter queue
@@ -80,7 +80,7 @@ mark-create = create { $QueueName }
 mark-delete = delete { $QueueUrl }
 mark-purge = purge { $QueueUrl }
 mark-changed = { $QueueUrl } changed
-mark-redrive = redrive
+mark-redrive = redrive of { $SourceArn }
 waiting-field = waiting
 delayed-field = delayed
 waiting-count = waiting
@@ -96,3 +96,4 @@ group = group
 received-head = received
 queue-head = queue
 name = Name
+standard = standard

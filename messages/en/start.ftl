@@ -39,3 +39,6 @@ all-figures-as-tables = All figures as tables
 motion-reduced = Motion: reduced
 reduce-motion = Reduce motion
 help = Help
+dark = dark
+light = light
+projector = projector

@@ -74,7 +74,7 @@ open-shards-too-many-to-list = { $open } open shards: too many to list
 ## Near
 
 refused-a-second = { $throttled } refused/s
-records-s-s = { $records } records/s · { $rate }/s
+records-and-bytes-a-second = { $records } records/s · { $rate }/s
 kept-the-oldest-for = { $records } kept, the oldest for { $oldest }
 
 ## Settings
@@ -121,11 +121,17 @@ last-number = last number
 parents = parents
 children = children
 kept = kept
-records-the-oldest = { $records } records, the oldest { $oldest }
+records-the-oldest = { $records ->
+    [one] { $records } record, { $oldest } old
+   *[other] { $records } records, the oldest { $oldest }
+}
 writes = writes
 records-s-of-1-000-s = { $records } records/s of 1,000, { $rate }/s of 1 MiB
 refused-row = refused
-records-so-far = { $throttled } records so far
+records-so-far = { $throttled ->
+    [one] { $throttled } record so far
+   *[other] { $throttled } records so far
+}
 closed-takes-no-records-any-more = Closed: takes no records any more. What it holds can be read until it expires.
 not-inside-this-shard-it-must = not inside this shard: it must lie between { $starting_hash_key } + 1 and { $ending_hash_key }
 split-in-the-middle-s = Split in the middle (s)
@@ -169,7 +175,10 @@ mark-create = create { $StreamName }
 mark-delete = delete { $StreamName }
 mark-split = split shard { $ShardToSplit }
 mark-merge = merge { $ShardToMerge } and { $AdjacentShardToMerge }
-mark-count = to { $TargetShardCount } shards
+mark-count = { $TargetShardCount ->
+    [one] to { $TargetShardCount } shard
+   *[other] to { $TargetShardCount } shards
+}
 mark-retention = retention { $RetentionPeriodHours } h
 mark-consumer = consumer { $ConsumerName }
 mark-consumer-removed = consumer { $ConsumerName } removed
@@ -198,3 +207,5 @@ to-head = to
 nobody = nobody
 shards = Shards
 name = Name
+pause-zone = pause
+provisioned = provisioned

@@ -22,7 +22,8 @@ a-flag = a flag
 text-form = text
 range = { $least } to { $most }
 by-default = , { $text } by default
-# Of the lines only what stands in brackets is prose; the rest is what one types.
+# The first and the last two lines, and what stands in round brackets, are prose; the rest is what one types. The lines between
+# begin with two spaces: help about one command looks for them.
 own-lines =
     Lines of this simulator, for what AWS has no call for:
       producer|reader|application|lambda NAME --stream-name S [options]

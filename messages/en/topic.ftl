@@ -26,8 +26,14 @@ subscribes-to = { $endpoint } subscribes to { $name }
 a-subscription-ends = a subscription ends
 published-again-and-delivered-once = { $name }: { $messages } published again, and delivered once
 does-not-take-tried-again = { $endpoint } does not take { $messages }: tried again
-for-go-to-its-dead-letter = { $messages } for { $endpoint } go to its dead-letter queue
-for-are-lost = { $messages } for { $endpoint } are lost
+for-go-to-its-dead-letter = { $messages ->
+    [one] { $messages } message for { $endpoint } goes to its dead-letter queue
+   *[other] { $messages } messages for { $endpoint } go to its dead-letter queue
+}
+for-are-lost = { $messages ->
+    [one] { $messages } message for { $endpoint } is lost
+   *[other] { $messages } messages for { $endpoint } are lost
+}
 refused = { $name } refused { $calls }
 replayed-to = { $messages } replayed to { $endpoint }
 

@@ -1,6 +1,7 @@
 //! A message as the page carries it.
 use crate::marks::{CASE, CHOICE, END, TEXT, VALUE};
 use fluent_syntax::ast::{Expression, InlineExpression, Message, Pattern, PatternElement, Variant, VariantKey};
+use fluent_syntax::unicode::unescape_unicode;
 use std::collections::BTreeSet;
 
 /// The values that a message takes, and its text.
@@ -45,7 +46,11 @@ impl Packed {
 
     fn inline(&mut self, inline: &InlineExpression<&str>) -> Result<(), String> {
         match inline {
-            InlineExpression::StringLiteral { value } => self.literal(value),
+            InlineExpression::StringLiteral { value } => {
+                let mut text = String::new();
+                unescape_unicode(&mut text, value).map_err(|_| "this escape is none of Fluent's")?;
+                self.literal(&text)
+            }
             InlineExpression::VariableReference { id } => {
                 self.takes.insert(id.name.into());
                 self.text.extend([VALUE]);

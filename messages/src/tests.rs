@@ -10,6 +10,7 @@ fn a_message_is_packed_with_the_values_that_it_takes() {
     assert_eq!((closed.name.as_str(), closed.takes), ("is_closed", vec!["shard".to_string(), "when".into()]));
     assert_eq!(closed.packed, "\u{1}shard\u{2} closed, \u{1}when\u{2}");
     assert_eq!(one("and = {\" \"}and{\" \"}").unwrap().packed, " and ");
+    assert_eq!(one(r#"quoted = {"\u00A0\""}"#).unwrap().packed, "\u{a0}\"", "escapes are Fluent's");
     let waits = one("waits = { $n ->\n   *[other] { $n } wait\n    [one] one waits\n}, it says").unwrap();
     assert_eq!(
         waits.packed, "\u{3}n\u{4}one\u{5}one waits\u{4}other\u{5}\u{1}n\u{2} wait\u{2}, it says",
@@ -41,8 +42,8 @@ fn what_a_message_cannot_be_is_said_with_file_and_name() {
 fn code_has_a_constant_for_each_message_and_its_text_at_the_same_place() {
     let messages = [parse("lane", "a = A").unwrap(), parse("stream", "b = B { $x }\nc = C").unwrap()].concat();
     let code = rust(&messages, &["lane"]);
-    let lane = "    pub const a: Message = Message::new(0, &[]);\n    pub static NAMED: [(&str, Message); 1] = [(\"a\", a)];\n}";
-    assert!(code.contains(&format!("pub mod lane {{\n    use super::Message;\n{lane}")), "{code}");
+    let lane = "    pub const a: Plain = Plain::new(0);\n    pub static NAMED: [(&str, Plain); 1] = [(\"a\", a)];\n}";
+    assert!(code.contains(&format!("pub mod lane {{\n    use super::{{Message, Plain}};\n{lane}")), "{code}");
     assert_eq!(code.matches("NAMED").count(), 1, "{code}");
     assert!(code.contains("pub const b: Message = Message::new(1, &[\"x\"]);"), "{code}");
     assert!(code.contains("static ENGLISH: [&str; 3] = [\"A\", \"B \\u{1}x\\u{2}\", \"C\"];"), "{code}");

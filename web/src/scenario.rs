@@ -1,7 +1,7 @@
 //! The runs that the page offers: scripts, like any that a user writes.
 use crate::data::Loaded;
 use crate::story::Story;
-use crate::words::Message;
+use crate::words::Plain;
 use shardscope_core::client::kcl::{ApplicationSpec, Idempotence, Retrieval};
 use shardscope_core::client::lambda::MappingSpec;
 use shardscope_core::client::{
@@ -16,7 +16,7 @@ pub struct Scenario {
     pub name: &'static str,
     pub text: &'static str,
     /// Title and sentence, where its text has none.
-    pub words: Option<(Message, Message)>,
+    pub words: Option<(Plain, Plain)>,
 }
 
 macro_rules! scenario {
@@ -84,6 +84,12 @@ impl Scenario {
             || self.text.lines().next().unwrap_or_default().trim_start_matches("# "),
             |(title, _)| title.text(),
         )
+    }
+
+    /// Whether its text has this title, whatever the language of the page.
+    pub fn is_titled(&self, title: &str) -> bool {
+        let line = format!("title {}", shardscope_core::cli::quote(title));
+        self.text.lines().take(12).any(|of| of == line || of.strip_prefix("# ") == Some(title))
     }
 
     /// What it is, in a sentence: the paragraph below a story's title.

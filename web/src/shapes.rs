@@ -1,5 +1,5 @@
 //! Shapes to draw: by the pen, close enough together that each message is a small step, or ready-made.
-use crate::words::Message;
+use crate::words::Plain;
 use shardscope_core::client::lab::{Drawing, Mark};
 use std::f64::consts::TAU;
 
@@ -18,7 +18,7 @@ pub enum Shape {
 }
 
 impl Shape {
-    pub const ALL: [(Self, Message); 3] =
+    pub const ALL: [(Self, Plain); 3] =
         [(Self::Truck, message!(page.truck)), (Self::Star, message!(page.star)), (Self::Spiral, message!(page.spiral))];
 
     /// Its strokes, from corner to corner.

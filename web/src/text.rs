@@ -1,13 +1,13 @@
 //! Wording: whatever is more than a label, and no kind's own.
 use crate::kinds;
-use crate::words::Message;
+use crate::words::Plain;
 use shardscope_core::api;
 use shardscope_core::client::Workload;
 use shardscope_core::sim::{Error, Fault};
 use yew::prelude::*;
 
-pub const OUT_OF_MEMORY: Message = message!(page.the_records_kept_have_reached_the);
-pub const FILE_STAYS: Message = message!(page.the_file_is_read_in_this);
+pub const OUT_OF_MEMORY: Plain = message!(page.the_records_kept_have_reached_the);
+pub const FILE_STAYS: Plain = message!(page.the_file_is_read_in_this);
 
 pub use kinds::answer;
 
@@ -57,4 +57,4 @@ pub fn fault(fault: &Fault) -> String {
 }
 
 /// What is said of an opened run that sends the rows of a file.
-pub const FILE_MISSING: Message = message!(page.it_sends_the_rows_of_a);
+pub const FILE_MISSING: Plain = message!(page.it_sends_the_rows_of_a);

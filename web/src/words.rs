@@ -3,7 +3,8 @@
 //! ```ignore
 //! t!(stream.stream_deleted)                      // &'static str
 //! t!(stream.opened, shard = name)                // String
-//! message!(stream.stream_deleted)                // a Message, for tables: its text is asked for when it is shown
+//! message!(stream.stream_deleted)                // a Plain, for tables: its text is asked for when it is shown
+//! message!(stream.opened)                        // a Message: it is filled when it is shown
 //! ```
 //!
 //! A message that is not there, and values that it does not take, are errors of the compiler.
@@ -12,7 +13,27 @@ use std::fmt::{Display, Write};
 
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
-/// One message, whatever the language.
+/// A message that takes no values, whatever the language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Plain(u16);
+
+impl Plain {
+    pub const fn new(at: u16) -> Self {
+        Self(at)
+    }
+
+    pub fn text(self) -> &'static str {
+        ENGLISH[usize::from(self.0)]
+    }
+}
+
+impl Display for Plain {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.write_str(self.text())
+    }
+}
+
+/// A message that takes values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Message {
     at: u16,
@@ -29,11 +50,6 @@ impl Message {
         self.takes
     }
 
-    /// Its text, of a message that takes no values.
-    pub fn text(self) -> &'static str {
-        ENGLISH[usize::from(self.at)]
-    }
-
     /// Its text with values by their names.
     pub fn fill(self, values: &[(&str, &dyn Display)]) -> String {
         self.fill_with(&mut |name, to| {
@@ -46,7 +62,7 @@ impl Message {
     /// Its text with values that are written when they are asked for.
     pub fn fill_with(self, value: &mut dyn FnMut(&str, &mut String)) -> String {
         let mut filled = String::new();
-        fill(self.text(), value, &mut filled);
+        fill(ENGLISH[usize::from(self.at)], value, &mut filled);
         filled
     }
 
@@ -68,14 +84,8 @@ impl Message {
 }
 
 /// The message of an actor's setting: `producer-rate`, or what it does: `producer-rate-help`.
-pub fn of_setting(name: &str) -> Option<Message> {
+pub fn of_setting(name: &str) -> Option<Plain> {
     settings::NAMED.iter().find(|(of, _)| *of == name).map(|(_, message)| *message)
-}
-
-impl Display for Message {
-    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        to.write_str(self.text())
-    }
 }
 
 const fn same(one: &str, other: &str) -> bool {
@@ -157,10 +167,9 @@ macro_rules! message {
 /// The text of a message, with its values.
 #[macro_export]
 macro_rules! t {
-    ($file:ident.$name:ident) => {{
-        const { assert!($crate::words::$file::$name.takes_only(&[]), "this message takes values") };
+    ($file:ident.$name:ident) => {
         $crate::words::$file::$name.text()
-    }};
+    };
     ($file:ident.$name:ident, $($value:ident = $of:expr),+ $(,)?) => {{
         const { assert!($crate::words::$file::$name.takes_only(&[$(stringify!($value)),+]), "this message takes other values") };
         $crate::words::$file::$name.fill(&[$((stringify!($value), &$of as &dyn ::std::fmt::Display)),+])

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What the site is made of: where one of them changes, it is built anew.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     "core",
+    "messages",
     "web",
     "static",
     "xtask/src/build.rs",

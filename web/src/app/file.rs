@@ -130,7 +130,11 @@ impl App {
     fn try_file(&mut self, spec: ProducerSpec, shards: u32) {
         let title = shardscope_core::cli::quote(&spec.name);
         let name = &spec.stream_name;
-        let text = t!(app.shardscope_1_lifecycle_1s_title_at, title = title, name = name, shards = shards);
+        let text = format!(
+            "shardscope 1\nlifecycle 1s\ntitle {title}\n\
+             at 0s aws kinesis create-stream --stream-name {name} --shard-count {shards}\n\
+             at 2s reader consumer --stream-name {name}\nuntil 2s\n"
+        );
         let begun = Script::parse(&text).map(|script| Player::of_script("file", script));
         match begun {
             Ok(player) => {

@@ -9,12 +9,12 @@ use crate::stories;
 use crate::story::Story;
 use crate::terminal;
 use crate::text;
-use crate::words::Message;
+use crate::words::Plain;
 use shardscope_core::base::Duration;
 use shardscope_core::kinesis::StreamId;
 
 /// What is said where a branch would be one too many.
-const NO_ROOM: (Message, Message) = (message!(app.branches_are_kept), message!(app.no_more_fit_forget_one_by));
+const NO_ROOM: (Plain, Plain) = (message!(app.branches_are_kept), message!(app.no_more_fit_forget_one_by));
 
 impl App {
     pub(super) fn start(&mut self, mut player: Player) {
@@ -123,6 +123,9 @@ impl App {
         } else if !self.player.borrow_mut().undo(redo) {
             let what = if redo { t!(app.nothing_to_redo) } else { t!(app.nothing_to_undo) };
             self.notice = Some(Notice::note(what, ""));
+        }
+        if let Some(course) = &mut self.telling.course {
+            course.recall(&self.player.borrow());
         }
         self.last_done = None;
         self.keep();

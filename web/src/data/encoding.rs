@@ -1,5 +1,5 @@
 //! How a file writes its letters. Everything behind this is UTF-8.
-use crate::words::Message;
+use crate::words::Plain;
 use std::borrow::Cow;
 
 /// An encoding that files of tables come in.
@@ -20,7 +20,7 @@ const HIGH: [char; 32] = [
 ];
 
 impl Encoding {
-    pub const ALL: [(Self, Message); 4] = [
+    pub const ALL: [(Self, Plain); 4] = [
         (Self::Utf8, message!(data.utf_8)),
         (Self::Latin1, message!(data.latin_1)),
         (Self::Utf16Le, message!(data.utf_16)),

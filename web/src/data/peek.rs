@@ -3,7 +3,7 @@ use super::csv::Rows;
 use super::encoding::Decoder;
 use super::plan::DEPTH_MOST;
 use super::{Encoding, Fields, Format, Plan, TimeUnit, Timestamps, ndjson, text_of, time};
-use crate::words::Message;
+use crate::words::Plain;
 use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,13 +22,13 @@ pub struct Peek {
     /// What is wrong with the first of these rows that cannot be read.
     pub problem: Option<String>,
     /// What the rows do not tell, and the user should.
-    pub questions: Vec<Message>,
+    pub questions: Vec<Plain>,
 }
 
-const WHICH_FIRST: Message = message!(data.day_or_month_first_the_first);
-const WHICH_LETTERS: Message = message!(data.these_letters_are_not_utf_8);
-const WHICH_COLUMN: Message = message!(data.this_looks_like_a_column_of);
-const NO_TIMES: Message = message!(data.no_column_of_times_was_found);
+const WHICH_FIRST: Plain = message!(data.day_or_month_first_the_first);
+const WHICH_LETTERS: Plain = message!(data.these_letters_are_not_utf_8);
+const WHICH_COLUMN: Plain = message!(data.this_looks_like_a_column_of);
+const NO_TIMES: Plain = message!(data.no_column_of_times_was_found);
 
 /// Looks at the beginning of a file of so many bytes.
 ///
@@ -203,7 +203,7 @@ fn propose(
 }
 
 /// The column of times with how it is written, and what should be asked about it.
-fn times(columns: &[String], sample: &[Vec<String>]) -> (Option<(usize, TimeUnit)>, Option<Message>) {
+fn times(columns: &[String], sample: &[Vec<String>]) -> (Option<(usize, TimeUnit)>, Option<Plain>) {
     let column = |index: usize| sample.iter().filter_map(move |row| row.get(index));
     let dates = |index: usize| Some((index, time::order(column(index)).filter(|_| sample.len() > 1)?));
     if let Some((index, (unit, unsure))) = (0..columns.len()).find_map(dates) {

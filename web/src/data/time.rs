@@ -1,5 +1,5 @@
 //! Times as files write them.
-use crate::words::Message;
+use crate::words::Plain;
 use shardscope_core::base::Instant;
 
 /// How a column of times is written.
@@ -17,7 +17,7 @@ pub enum TimeUnit {
 }
 
 impl TimeUnit {
-    pub const ALL: [(Self, Message); 6] = [
+    pub const ALL: [(Self, Plain); 6] = [
         (Self::Iso8601, message!(data.year_month_day)),
         (Self::DayFirst, message!(data.day_month_year)),
         (Self::MonthFirst, message!(data.month_day_year)),

@@ -4,14 +4,14 @@
 use super::field::{Choice, Number};
 use crate::card::Deed;
 use crate::platform::page;
-use crate::words::{self, Message};
+use crate::words::{self, Plain};
 use shardscope_core::client::settings::{Field, Input};
 use shardscope_core::client::{ActorId, ActorSpec, Kind};
 use shardscope_core::sim::Command;
 use yew::prelude::*;
 
 /// Words of lines that a form says in other words.
-const WORDS: [(&str, Message); 11] = [
+const WORDS: [(&str, Plain); 11] = [
     ("even", message!(page.one_after_the_other)),
     ("uniform", message!(page.at_random)),
     ("unique", message!(page.each_record_its_own)),
@@ -102,7 +102,7 @@ fn changed(from: &ActorSpec, name: &'static str, to: &To) -> Result<ActorSpec, (
 type Said = (&'static str, &'static str);
 
 fn said_of(kind: Kind, name: &str) -> Said {
-    let text = |ending: &str| words::of_setting(&format!("{}-{name}{ending}", kind.word())).map(Message::text);
+    let text = |ending: &str| words::of_setting(&format!("{}-{name}{ending}", kind.word())).map(Plain::text);
     (text("").unwrap_or_default(), text("-help").unwrap_or_default())
 }
 

@@ -1,19 +1,19 @@
 //! Things drawn one by one, as cells in fields side by side.
 use crate::scene::Size;
 use crate::scene::raster::Rect;
-use crate::words::Message;
+use crate::words::Plain;
 
 /// A field and the cells in it, the first at the top left.
 pub struct Field<S> {
     /// What is in it.
     pub of: S,
-    pub name: Message,
+    pub name: Plain,
     pub rect: Rect,
     pub cell: i32,
 }
 
 /// Fields side by side, each with its part of the width, in hundredths, and cells of so many pixels.
-pub fn fields<S: Copy, const N: usize>(parts: &[(S, Message, i32); N], size: Size, cell: i32) -> [Field<S>; N] {
+pub fn fields<S: Copy, const N: usize>(parts: &[(S, Plain, i32); N], size: Size, cell: i32) -> [Field<S>; N] {
     let (edge, top) = (size.px(8.0), size.px(30.0));
     let mut x = edge;
     parts.map(|(of, name, part)| {

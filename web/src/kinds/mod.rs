@@ -28,7 +28,7 @@ pub use words::{ONE_KEY_CANNOT_BE_SPLIT, zone};
 use self::template::Resources;
 use crate::card::{Card, Chip, Document, Inset, Scenery, Seen, Subject, Table};
 use crate::scene::{Pen, Size};
-use crate::words::Message;
+use crate::words::{Message, Plain};
 use shardscope_core::api::Service;
 use shardscope_core::kinesis::ShardId;
 use shardscope_core::sim::{Command, Event, Reply, Sim};
@@ -80,7 +80,7 @@ pub type Strip = fn(&mut Pen<'_>, &Sim, u32, usize) -> bool;
 /// Something to add: its words, and the command for the stream of that name.
 pub struct Add {
     pub name: &'static str,
-    pub text: Message,
+    pub text: Plain,
     pub command: fn(Seen<'_>, &str) -> Command,
 }
 
@@ -105,7 +105,7 @@ pub struct Key {
 /// A sheet that lies over the page.
 pub struct Leaf {
     pub name: &'static str,
-    pub title: Message,
+    pub title: Plain,
     pub wide: bool,
     /// Whether it closes when what it asked for was done.
     pub closes: bool,
@@ -152,7 +152,7 @@ pub struct Calls {
     /// looks, and what is too small, is not here.
     pub marks: &'static [(&'static str, Message)],
     /// What a script for another account leaves out, and why.
-    pub left_out: &'static [(&'static str, Message)],
+    pub left_out: &'static [(&'static str, Plain)],
     /// What completion proposes for a member of a request.
     pub values: fn(&Sim) -> Vec<Values>,
 }

@@ -11,7 +11,11 @@ pub fn outcome(of: Outcome) -> String {
         }
         Outcome::LeasesMoved { moves, graceful, checkpoint_every } => leases(moves, graceful, checkpoint_every),
         Outcome::Errors { errors, invocations } => {
-            t!(kinds.of_failed, errors = grouped(errors), invocations = count(invocations, message!(nouns.invocation)))
+            t!(
+                kinds.invocations_failed,
+                errors = grouped(errors),
+                invocations = count(invocations, message!(nouns.invocation))
+            )
         }
         Outcome::BatchesRetried { reports: true } => t!(kinds.a_batch_is_retried_from_the_report).into(),
         Outcome::BatchesRetried { reports: false } => t!(kinds.a_batch_is_retried_whole).into(),

@@ -76,7 +76,7 @@ fn text(sim: &Sim, cause: &Cause) -> String {
             t!(kinds.no_counted_key_exceeds_the_shards, part = part, rest = 100 - part)
         }
         Cause::SentAgain { records: again, made } => {
-            t!(kinds.were_made_so_far_and_came, records = records(made), retries = retries(*again))
+            t!(kinds.were_made_so_far_and_came, records = grouped(*made), retries = retries(*again))
         }
         Cause::RefusedSoFar { refusals, sent_again } => {
             t!(kinds.and_so_far, refusals = count(*refusals, message!(nouns.refusal)), retries = retries(*sent_again))
@@ -106,8 +106,7 @@ fn text(sim: &Sim, cause: &Cause) -> String {
             t!(kinds.puts_records_about_one_subject_with, producer = producer(sim, *id))
         }
         Cause::Behind(lag) => {
-            let waiting =
-                t!(kinds.of_it_wait_the_oldest_for, records = records(&lag.records), lag = millis(lag.millis));
+            let waiting = t!(kinds.of_it_wait_the_oldest_for, records = grouped(lag.records), lag = millis(lag.millis));
             t!(kinds.is_the_furthest_behind, shard = shard(lag.shard), waiting = waiting)
         }
         Cause::ExpiresUnread { left, .. } => t!(kinds.unread_the_oldest_of_them_expires, left = time(*left)),
@@ -125,7 +124,7 @@ fn text(sim: &Sim, cause: &Cause) -> String {
         }
         Cause::ReadsRefused { calls, by } => t!(kinds.reads_refused, calls = grouped(*calls), shared = shared(*by)),
         Cause::MetricKnowsReads { lag_millis, iterator_age_millis } => t!(
-            kinds.the_streams_iteratoragemilliseconds,
+            kinds.metric_knows_reads,
             iterator_age_millis = millis(*iterator_age_millis),
             lag_millis = millis(*lag_millis)
         ),
@@ -188,9 +187,9 @@ fn text(sim: &Sim, cause: &Cause) -> String {
             t!(kinds.calls_refused_for_the_queue, calls = count(*calls, message!(nouns.call)))
         }
         Cause::DeadLetters { messages: dead } => {
-            t!(kinds.were_received_too_often_and_moved, messages = messages(dead))
+            t!(kinds.were_received_too_often_and_moved, messages = grouped(*dead))
         }
-        Cause::TooOld { messages: old } => t!(kinds.were_older_than_the_queue_keeps, messages = messages(old)),
+        Cause::TooOld { messages: old } => t!(kinds.were_older_than_the_queue_keeps, messages = grouped(*old)),
         Cause::Retried { endpoint, waiting, attempts } => t!(
             kinds.has_not_taken_yet_since_the,
             endpoint = endpoint,
@@ -216,7 +215,7 @@ fn text(sim: &Sim, cause: &Cause) -> String {
             t!(kinds.calls_refused_for_the_topic, publish_calls = count(*calls, message!(nouns.publish_call)))
         }
         Cause::Backlog { messages: waiting, error } => {
-            t!(kinds.wait_to_be_sent, messages = messages(waiting), error = error)
+            t!(kinds.wait_to_be_sent, messages = grouped(*waiting), error = error)
         }
         Cause::Crashes { times } => {
             t!(kinds.consumers_have_crashed_what_a, times = count(*times, message!(nouns.time)))

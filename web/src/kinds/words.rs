@@ -1,6 +1,6 @@
 //! Words that several kinds use.
 use crate::card::Seen;
-use crate::words::Message;
+use crate::words::Plain;
 use shardscope_core::client::Distribution;
 use shardscope_core::kinesis::{Limit, ShardId};
 
@@ -47,7 +47,7 @@ pub fn distribution(distribution: Distribution) -> &'static str {
     }
 }
 
-pub const ONE_KEY_CANNOT_BE_SPLIT: Message = message!(kinds.all_records_of_one_key_hash);
+pub const ONE_KEY_CANNOT_BE_SPLIT: Plain = message!(kinds.all_records_of_one_key_hash);
 
 /// What consumers that poll share, and what helps.
 pub fn shared(by: Limit) -> String {

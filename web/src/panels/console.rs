@@ -86,7 +86,7 @@ pub fn Console(props: &ConsoleProps) -> Html {
             if !proposed.candidates.is_empty() { <div class="candidates" role="group" aria-label={t!(panels.completions)}>{ for proposed.candidates.iter().map(choose) }</div> }
             <div class="prompt"><span aria-hidden="true">{ "$" }</span>
                 <input ref={input} type="text" value={(*text).clone()} {oninput} {onkeydown} spellcheck="false" autocomplete="off" autocapitalize="off"
-                    aria-label={t!(panels.command_line)} placeholder={t!(panels.aws_kinesis_list_streams)} />
+                    aria-label={t!(panels.command_line)} placeholder="aws kinesis list-streams" />
                 <button class="quiet" onclick={on(&props.send, || Msg::Console(ConsoleAct::Clear))}>{ t!(panels.clear) }</button>
                 <button class="quiet" aria-label={t!(panels.close_the_console)} onclick={on(&props.send, || Msg::Console(ConsoleAct::Toggle))}>{ "✕" }</button>
             </div>

@@ -3,7 +3,7 @@ use super::{PageProps, around, card, data, document, faults, on, share, start};
 use crate::card::Dialog;
 use crate::kinds::Body;
 use crate::msg::Msg;
-use crate::words::Message;
+use crate::words::Plain;
 use yew::prelude::*;
 
 pub(super) fn open(props: &PageProps) -> Html {
@@ -69,43 +69,45 @@ fn linked(send: &Callback<Msg>) -> Html {
     }
 }
 
-const KEYS: [(&str, Message); 19] = [
-    ("Space", message!(dialogs.play_or_pause)),
-    ("Page Down, Page Up", message!(dialogs.the_next_and_the_last_step)),
-    ("→  ←", message!(dialogs.to_what_happened_next_and_before)),
-    (">", message!(dialogs.one_second_on)),
-    ("[  ]", message!(dialogs.slower_faster)),
-    ("s", message!(dialogs.split_the_selected_shard_in_half)),
-    ("m", message!(dialogs.merge_it_with_its_right_neighbour)),
-    ("h", message!(dialogs.inject_a_hot_key)),
-    ("/", message!(dialogs.find_a_partition_key)),
-    ("t", message!(dialogs.all_figures_as_tables)),
-    ("c", message!(dialogs.the_console)),
-    ("r", message!(dialogs.let_time_run_back)),
-    ("f", message!(dialogs.go_on_as_another_branch)),
-    ("p", message!(dialogs.present_the_picture_the_cause_one)),
-    ("Ctrl Z", message!(dialogs.undo_the_last_change_with_shift)),
-    ("Ctrl S", message!(dialogs.share_save_export)),
-    ("Esc", message!(dialogs.close_deselect)),
-    ("?", message!(dialogs.this_page)),
-    ("Double-click", message!(dialogs.on_a_shard_split_it_in)),
-];
+/// A key: signs are the same everywhere.
+enum Key {
+    Sign(&'static str),
+    Named(Plain),
+}
 
-/// A key as keyboards have it: signs are the same everywhere.
-fn named(key: &'static str) -> &'static str {
-    match key {
-        "Space" => t!(dialogs.space),
-        "Page Down, Page Up" => t!(dialogs.page_down_page_up),
-        "Double-click" => t!(dialogs.double_click),
-        "Ctrl Z" => t!(dialogs.ctrl_z),
-        "Ctrl S" => t!(dialogs.ctrl_s),
-        "Esc" => t!(dialogs.esc),
-        sign => sign,
+impl Key {
+    fn text(&self) -> &'static str {
+        match self {
+            Self::Sign(sign) => sign,
+            Self::Named(message) => message.text(),
+        }
     }
 }
 
+const KEYS: [(Key, Plain); 19] = [
+    (Key::Named(message!(dialogs.space)), message!(dialogs.play_or_pause)),
+    (Key::Named(message!(dialogs.page_down_page_up)), message!(dialogs.the_next_and_the_last_step)),
+    (Key::Sign("→  ←"), message!(dialogs.to_what_happened_next_and_before)),
+    (Key::Sign(">"), message!(dialogs.one_second_on)),
+    (Key::Sign("[  ]"), message!(dialogs.slower_faster)),
+    (Key::Sign("s"), message!(dialogs.split_the_selected_shard_in_half)),
+    (Key::Sign("m"), message!(dialogs.merge_it_with_its_right_neighbour)),
+    (Key::Sign("h"), message!(dialogs.inject_a_hot_key)),
+    (Key::Sign("/"), message!(dialogs.find_a_partition_key)),
+    (Key::Sign("t"), message!(dialogs.all_figures_as_tables)),
+    (Key::Sign("c"), message!(dialogs.the_console)),
+    (Key::Sign("r"), message!(dialogs.let_time_run_back)),
+    (Key::Sign("f"), message!(dialogs.go_on_as_another_branch)),
+    (Key::Sign("p"), message!(dialogs.present_the_picture_the_cause_one)),
+    (Key::Named(message!(dialogs.ctrl_z)), message!(dialogs.undo_the_last_change_with_shift)),
+    (Key::Named(message!(dialogs.ctrl_s)), message!(dialogs.share_save_export)),
+    (Key::Named(message!(dialogs.esc)), message!(dialogs.close_deselect)),
+    (Key::Sign("?"), message!(dialogs.this_page)),
+    (Key::Named(message!(dialogs.double_click)), message!(dialogs.on_a_shard_split_it_in)),
+];
+
 fn help() -> Html {
-    let keys = KEYS.iter().map(|(key, what)| html! { <><dt><kbd>{ named(key) }</kbd></dt><dd>{ what.text() }</dd></> });
+    let keys = KEYS.iter().map(|(key, what)| html! { <><dt><kbd>{ key.text() }</kbd></dt><dd>{ what.text() }</dd></> });
     html! {
         <div class="help">
             <p>{ t!(dialogs.producers_send_records_the_md5_of) }</p>

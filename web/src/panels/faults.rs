@@ -55,7 +55,7 @@ pub fn Faults(props: &FaultsProps) -> Html {
     html! {
         <div class="form">
             <p class="muted">{ t!(dialogs.starts_at_the_time_shown_and) }</p>
-            <p><code>{ t!(dialogs.at_line, duration_text = duration_text(props.elapsed), line = line) }</code></p>
+            <p><code>{ format!("at {} {line}", duration_text(props.elapsed)) }</code></p>
             if !fault.note.is_empty() { <p class="muted">{ fault.note }</p> }
             <Choice label={t!(dialogs.to)} options={options(all.iter().map(|victim| victim.name.clone()))} value={place.to_string()} on_change={choose_whom} />
             if is_gone { <p class="field-error">{ t!(dialogs.that_target_no_longer_exists_choose) }</p> }

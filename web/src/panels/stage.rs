@@ -144,7 +144,7 @@ fn empty(props: &StageProps) -> Html {
 /// What can be done about a notice.
 fn offer(send: &Callback<Msg>, offer: Option<Offer>) -> Html {
     let kept = |label: &'static str, act: KeptAct| {
-        let class = (label == t!(panels.dismiss)).then_some("quiet");
+        let class = matches!(act, KeptAct::Decline(_)).then_some("quiet");
         html! { <button {class} onclick={on(send, move || Msg::Kept(Box::new(act.clone())))}>{ label }</button> }
     };
     let dismiss =

@@ -66,7 +66,7 @@ fn more(props: &TopBarProps) -> Html {
     let (again, reduced) = (props.scenario.clone(), props.style.reduced_motion);
     let theme = |theme: &Theme| {
         let (theme, current) = (*theme, (*theme == props.style.theme).then_some("true"));
-        html! { <button class="item" aria-current={current} onclick={on(send, move || Msg::Theme(theme))}>{ t!(start.theme, name = theme.name()) }</button> }
+        html! { <button class="item" aria-current={current} onclick={on(send, move || Msg::Theme(theme))}>{ t!(start.theme, name = called(theme)) }</button> }
     };
     html! {
         <Menu label="⋯" about={t!(start.more)} class="end">
@@ -78,5 +78,13 @@ fn more(props: &TopBarProps) -> Html {
                 { if reduced { t!(start.motion_reduced) } else { t!(start.reduce_motion) } }</button>
             <button class="item" onclick={on(send, || Msg::Show(Some(Dialog::Help)))}>{ t!(start.help) }<kbd>{ "?" }</kbd></button>
         </Menu>
+    }
+}
+
+fn called(theme: Theme) -> &'static str {
+    match theme {
+        Theme::Dark => t!(start.dark),
+        Theme::Light => t!(start.light),
+        Theme::Projector => t!(start.projector),
     }
 }

@@ -40,7 +40,7 @@ const MOTION: &str = "shardscope.reduced-motion";
 /// The theme that was chosen last, or what the system prefers.
 pub fn theme() -> Theme {
     let stored = get::<String>(THEME).and_then(|name| Theme::from_name(&name));
-    stored.unwrap_or(if prefers(t!(page.prefers_color_scheme_light)) { Theme::Light } else { Theme::Dark })
+    stored.unwrap_or(if prefers("(prefers-color-scheme: light)") { Theme::Light } else { Theme::Dark })
 }
 
 pub fn set_theme(theme: Theme) {
@@ -49,7 +49,7 @@ pub fn set_theme(theme: Theme) {
 
 /// Whether motion is to be reduced: as chosen last, or as the system says.
 pub fn reduced_motion() -> bool {
-    get(MOTION).unwrap_or_else(|| prefers(t!(page.prefers_reduced_motion_reduce)))
+    get(MOTION).unwrap_or_else(|| prefers("(prefers-reduced-motion: reduce)"))
 }
 
 pub fn set_reduced_motion(reduced: bool) {

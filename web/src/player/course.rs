@@ -21,6 +21,8 @@ pub struct Course {
     draft: Option<String>,
     /// What was chosen, by step, and the questions that were passed over.
     pub chosen: BTreeMap<usize, usize>,
+    /// Those of them that no note keeps: given in the past, where a note would begin another run.
+    passing: BTreeMap<usize, usize>,
     skipped: BTreeSet<usize>,
 }
 
@@ -29,12 +31,20 @@ impl Course {
     pub fn of(story: Rc<Story>, player: &Player) -> Self {
         let typed = player.timeline.log().iter().rev().find_map(|logged| word(logged).map(String::from));
         let draft = typed.or_else(|| story.word().map(Into::into));
-        let (mut chosen, mut place) = (BTreeMap::new(), 0);
+        let mut course =
+            Self { story, draft, chosen: BTreeMap::new(), passing: BTreeMap::new(), skipped: BTreeSet::new() };
+        course.recall(player);
+        course
+    }
+
+    /// Takes the answers from the run's notes: after what was done has been undone, or redone.
+    pub fn recall(&mut self, player: &Player) {
+        let mut place = 0;
+        self.chosen.clone_from(&self.passing);
         for note in player.timeline.log().iter().filter_map(|logged| note(logged)) {
             place = number(note).map_or(place, |number| number.saturating_sub(1));
-            chosen.extend(answer(note).map(|answer| (place, answer)));
+            self.chosen.extend(answer(note).map(|answer| (place, answer)));
         }
-        Self { story, draft, chosen, skipped: BTreeSet::new() }
     }
 
     /// The word that the run was told with up to now; where it is asked for, what stands there.
@@ -76,9 +86,10 @@ impl Course {
         let (place, waited) = (self.place(player), self.waits(player));
         if self.is_open(player) && choice < self.story.steps[place].choices.len() {
             self.chosen.insert(place, choice);
-            if !player.timeline.has_future() {
-                // With the run, it outlives a reload. In the past it would be another run from here on.
-                let _ = player.submit(Command::Note(format!("{ANSWER}{}", choice + 1)));
+            // With the run, it outlives a reload. In the past it would be another run from here on.
+            let note = || Command::Note(format!("{ANSWER}{}", choice + 1));
+            if player.timeline.has_future() || player.submit(note()).is_err() {
+                self.passing.insert(place, choice);
             }
             if waited {
                 player.play(true);

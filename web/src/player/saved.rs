@@ -40,7 +40,7 @@ impl Player {
     pub fn restore(text: &str) -> Result<Self, String> {
         let script = Script::parse(text).map_err(|error| error.to_string())?;
         // A run of a scenario stays one: it can be started again.
-        let known = stories::all().find(|scenario| scenario.title() == script.title);
+        let known = stories::all().find(|scenario| scenario.is_titled(&script.title));
         let mut player = Self::at_beginning(known.map_or("saved", |scenario| scenario.name), script);
         player.playing = false;
         match carried(text) {

@@ -208,6 +208,21 @@ fn a_question_is_asked_again_where_it_was_passed_over_and_no_clock_stops_it() {
 }
 
 #[test]
+fn an_answer_goes_with_its_note() {
+    let (_, worker) = STORIES.iter().find(|(_, of)| of.name == "worker").expect("it is there");
+    let (mut course, mut player) = told(worker);
+    assert_eq!(course.next(&mut player), Ok(true));
+    course.choose(&mut player, 1);
+    assert_eq!(course.chosen.get(&1), Some(&1));
+    assert!(player.undo(false));
+    course.recall(&player);
+    assert_eq!(course.chosen.get(&1), None, "what was undone is not answered");
+    assert!(player.undo(true));
+    course.recall(&player);
+    assert_eq!(course.chosen.get(&1), Some(&1));
+}
+
+#[test]
 fn what_is_no_story_is_refused_with_its_place() {
     let first = "```shardscope\nshardscope 1\nuntil 1s\n```\n";
     let step = |text: &str| format!("# T\n\n## A\n\n{first}\n## B\n\n{text}\n");

@@ -2,7 +2,7 @@
 use super::blanks::Blanks;
 use super::parse::{Mistake, Reader};
 use super::{Light, Line, Part, Show};
-use crate::words::Message;
+use crate::words::Plain;
 use shardscope_core::base::{Duration, quantity};
 use shardscope_core::script::{self, Script};
 use strum::VariantNames as _;
@@ -98,7 +98,7 @@ impl Reader<'_> {
     }
 }
 
-const DIRECTIVES: Message = message!(story.show_light_next_ask_question_or);
+const DIRECTIVES: Plain = message!(story.show_light_next_ask_question_or);
 
 fn show(value: &str) -> Show {
     match value.split_once(' ') {

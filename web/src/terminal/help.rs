@@ -1,5 +1,5 @@
 //! Help, by the service model.
-use crate::words::{self, Message};
+use crate::words::{self, Plain};
 use shardscope_core::api::Service;
 use shardscope_core::cli::{GLOBALS, kebab, option, pascal_of_kebab};
 use shardscope_core::client::Kind;
@@ -68,7 +68,7 @@ fn setting(kind: Kind, of: &Listed) -> String {
         Form::Range(least, most) => t!(terminal.range, least = least, most = most),
     };
     let default = of.default.as_ref().map(|text| t!(terminal.by_default, text = text)).unwrap_or_default();
-    let help = words::of_setting(&format!("{}-{}-help", kind.word(), of.name)).map_or("", Message::text);
+    let help = words::of_setting(&format!("{}-{}-help", kind.word(), of.name)).map_or("", Plain::text);
     format!("  --{:<24} {form}{default}. {help}", of.name)
 }
 

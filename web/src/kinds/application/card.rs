@@ -70,7 +70,7 @@ fn about(seen: Seen<'_>, application: &Application, lag_records: u64) -> String 
 fn actions(seen: Seen<'_>, application: &Application) -> Vec<Action> {
     let id = application.id;
     let mut actions = vec![
-        Action::new(t!(application.worker_label), Deed::Do(Command::AddWorker(id))),
+        Action::new(t!(application.add_worker), Deed::Do(Command::AddWorker(id))),
         Action::new(t!(application.lease_table), Deed::Show(Dialog::sheet("leases", id.0))),
         Action::new(t!(application.results), Deed::Show(Dialog::sheet("application-results", id.0))),
     ];

@@ -35,7 +35,7 @@ pub fn sheet(seen: Seen<'_>, id: u32) -> Option<Body> {
         leases = table.leases.len(),
         writes = grouped(table.writes),
         failed_conditions = grouped(table.failed_conditions),
-        failover_millis = application.spec.failover_millis / 1_000
+        failover_seconds = application.spec.failover_millis / 1_000
     );
     let rows = table.leases.values().take(ROWS).map(row);
     Some(Body::Document(Document { about, tables: vec![Table::new(name.as_str(), &COLUMNS, rows)] }))

@@ -138,12 +138,12 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
             let (place, text) = (column.place(row), t!(application.shard_behind, shard = shard.0, lag = millis(lag)));
             let y = place.y + place.h / 2 - size.px(10.0);
             let tone = Tone::bad(lag > LATE_MILLIS);
-            labels.push(Label::new(text, place.x + size.px(8.0), y, tone).within(place.w - size.px(10.0)));
+            labels.push(Label::new(text, place.x + size.px(8.0), y, tone).within((place.w - size.px(10.0)).max(0)));
         }
     }
     let head = [
         t!(application.shard_head),
-        t!(application.worker_label),
+        t!(application.worker_head),
         "ownerSwitchesSinceCheckpoint",
         t!(application.behind),
     ];

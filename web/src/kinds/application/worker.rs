@@ -61,7 +61,11 @@ fn choices(application: ActorId, worker: WorkerId) -> Vec<Choice> {
     vec![
         fault("crash", t!(application.crash_back_in_30_s), crash(Some(seconds(30)))),
         fault("kill", t!(application.crash_for_good), crash(None)),
-        fault("stall", t!(application.stall_for_45_s), Fault::Stall { application, worker, length: seconds(45) }),
+        fault(
+            t!(application.stall),
+            t!(application.stall_for_45_s),
+            Fault::Stall { application, worker, length: seconds(45) },
+        ),
         fault(
             "slow",
             t!(application.work_at_10_for_60_s),
@@ -97,7 +101,7 @@ pub fn victim(application: ActorId, name: &str, worker: WorkerId) -> Victim {
             worker,
             restart_after: Some(length),
         }),
-        fault("stall", |application, worker, length| Fault::Stall { application, worker, length }),
+        fault(t!(application.stall), |application, worker, length| Fault::Stall { application, worker, length }),
         fault(t!(application.work_at_10_of_its_speed), |application, worker, length| Fault::Slow {
             application,
             worker,

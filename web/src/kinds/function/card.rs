@@ -51,8 +51,8 @@ fn about(seen: Seen<'_>, mapping: &Mapping, lag_records: u64) -> String {
         tumbling = tumbling,
         parallelization_factor = spec.parallelization_factor,
         retries = retries,
-        flag = flag(spec.bisect, t!(function.bisects)),
-        flag_2 = flag(spec.report_failures, t!(function.reports_failures)),
+        bisects = flag(spec.bisect, t!(function.bisects)),
+        reports = flag(spec.report_failures, t!(function.reports_failures)),
         lag_records = grouped(lag_records)
     )
 }
@@ -60,7 +60,7 @@ fn about(seen: Seen<'_>, mapping: &Mapping, lag_records: u64) -> String {
 fn parts(seen: Seen<'_>, mapping: &Mapping) -> Vec<Part> {
     let stats = &mapping.stats;
     let running = Count {
-        value: t!(function.most, running = mapping.running, most_at_once = stats.most_at_once),
+        value: t!(function.running_and_most, running = mapping.running, most_at_once = stats.most_at_once),
         ..Count::new(t!(function.running), 0).titled(t!(function.invocations_under_way_and_the_most))
     };
     let mut counts = vec![running, Count::new(t!(function.invocations), stats.invocations)];

@@ -128,7 +128,7 @@ pub fn scenery(sim: &Sim, id: u32, size: Size) -> Option<Scenery> {
         for (place, lane) in row.boxes(size.px(6.0)).filter(|(place, _)| place.w > size.px(120.0)) {
             let (text, tone) = said(sim, lane);
             let y = place.y + place.h / 2 - size.px(10.0);
-            labels.push(Label::new(text, place.x + size.px(8.0), y, tone).within(place.w - size.px(10.0)));
+            labels.push(Label::new(text, place.x + size.px(8.0), y, tone).within((place.w - size.px(10.0)).max(0)));
         }
     }
     let head = [t!(function.shard_head), t!(function.batch), t!(function.waiting), t!(function.behind_head)];

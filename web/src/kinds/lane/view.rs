@@ -3,7 +3,7 @@ use super::super::reasons::reasons;
 use super::topic;
 use crate::card::Reason;
 use crate::format::{count, grouped};
-use crate::words::Message;
+use crate::words::Plain;
 use shardscope_core::base::Duration;
 use shardscope_core::client::ActorId;
 use shardscope_core::client::lab::{Doing, Lane, LaneSpec, Receiver, Target, Verdict, cost};
@@ -133,7 +133,7 @@ fn view(sim: &Sim, lane: &Lane) -> LaneView {
 /// How far back it is counted how many worked at once.
 const LATELY: Duration = Duration::from_secs(5);
 const PER_GROUP: ThroughputLimit = ThroughputLimit::PerMessageGroupId;
-const NOTHING: Message = message!(lane.nothing_what_is_done_is_deleted);
+const NOTHING: Plain = message!(lane.nothing_what_is_done_is_deleted);
 
 fn receiver(sim: &Sim, lane: &Lane, receiver: &Receiver, queue: Option<&Queue>) -> ReceiverView {
     let depth = queue.map(|queue| queue.depth(sim.now()));

@@ -88,7 +88,7 @@ fn about(function: &MessageFunction) -> String {
         window = window,
         batches = grouped(function.batches.into()),
         report = report,
-        timeout_seconds = millis(u64::from(spec.timeout_seconds) * 1_000)
+        timeout = millis(u64::from(spec.timeout_seconds) * 1_000)
     )
 }
 
@@ -96,7 +96,7 @@ fn counts(function: &MessageFunction) -> Vec<Count> {
     let stats = &function.stats;
     let running = Count {
         value: t!(
-            message_function.most,
+            message_function.running_and_most,
             running = grouped(function.running.into()),
             most_at_once = grouped(stats.most_at_once.into())
         ),

@@ -6,7 +6,7 @@ use crate::format::{count, grouped, millis};
 use crate::kinds::cells::{self, Field};
 use crate::scene::raster::{Rect, Shape};
 use crate::scene::{Pen, Size};
-use crate::words::Message;
+use crate::words::Plain;
 use shardscope_core::client::message_lambda::{Doing, MessageFunction, Poller};
 use shardscope_core::sim::Sim;
 
@@ -21,7 +21,7 @@ enum State {
 }
 
 /// The fields, each with its part of the width, in hundredths.
-const FIELDS: [(State, Message, i32); 3] = [
+const FIELDS: [(State, Plain, i32); 3] = [
     (State::Works, message!(message_function.worked_on), 50),
     (State::Throttled, message!(message_function.throttled_field), 25),
     (State::Receives, message!(message_function.receiving_field), 25),

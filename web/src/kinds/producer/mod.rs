@@ -72,14 +72,14 @@ fn victims(seen: Seen<'_>) -> Vec<Victim> {
             command: Rc::new(move |length| Command::Fault(Fault::LoseAnswers { producer, length })),
         };
         let stop = FaultOf {
-            text: "stop",
+            text: t!(producer.stop),
             note: "",
             command: Rc::new(move |length| Command::Fault(Fault::StopAgent { producer, length })),
         };
         let is_agent = matches!(of.spec.api, Api::Agent(_));
         let faults = if is_agent { vec![stop, lose] } else { vec![lose] };
         Victim {
-            key: t!(producer.producer, producer = producer.0),
+            key: format!("producer {}", producer.0),
             name: t!(producer.producer_named, name = of.spec.name),
             faults,
         }

@@ -23,7 +23,8 @@ fn card(seen: Seen<'_>, queue: &Queue) -> Card {
     let visible = depth.approximate_number_of_messages_visible;
     let mut counts = vec![
         Count::new(t!(queue.waiting_count), visible).titled("ApproximateNumberOfMessagesVisible"),
-        Count::new(t!(queue.in_flight), depth.approximate_number_of_messages_not_visible).titled(t!(queue.text)),
+        Count::new(t!(queue.in_flight), depth.approximate_number_of_messages_not_visible)
+            .titled(t!(queue.received_and_not_deleted)),
     ];
     let more = [
         (

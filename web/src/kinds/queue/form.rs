@@ -140,7 +140,7 @@ fn Create(props: &CreateProps) -> Html {
         attributes: attributes.into_iter().map(|(name, value)| (name.to_string(), value)).collect(),
         tags: Default::default(),
     });
-    let kinds = [("standard", "standard"), ("fifo", "FIFO")].map(|(value, text)| (value.into(), text.into()));
+    let kinds = [("standard", t!(queue.standard)), ("fifo", "FIFO")].map(|(value, text)| (value.into(), text.into()));
     html! {
         <section>
             <h3>{ "CreateQueue" }</h3>

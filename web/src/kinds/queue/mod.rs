@@ -11,7 +11,7 @@ pub use template::queue_id;
 use super::{Body, Calls, Kind, Leaf, NONE, Picture, Side, Values};
 use crate::card::{Cell, Inset, Seen, Table};
 use crate::format::{grouped, millis};
-use crate::words::Message;
+use crate::words::Plain;
 use shardscope_core::api::Service;
 use shardscope_core::sim::Sim;
 use shardscope_core::sqs::attributes::arn;
@@ -20,7 +20,7 @@ use shardscope_core::why;
 use yew::prelude::*;
 
 const NAME: &str = "queue";
-const HANDLE: Message = message!(queue.its_handle_is_one_of_this);
+const HANDLE: Plain = message!(queue.its_handle_is_one_of_this);
 
 pub const KIND: Kind = Kind {
     name: NAME,

@@ -24,7 +24,7 @@ enum State {
 }
 
 /// The fields, each with its part of the width, in hundredths.
-const FIELDS: [(State, words::Message, i32); 3] = [
+const FIELDS: [(State, words::Plain, i32); 3] = [
     (State::Waiting, message!(queue.waiting_field), 50),
     (State::InFlight, message!(queue.in_flight), 30),
     (State::Delayed, message!(queue.delayed_field), 20),

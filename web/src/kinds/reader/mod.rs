@@ -90,10 +90,8 @@ fn tabs(sim: &Sim, reader: &Reader) -> (Vec<Tab>, usize) {
         let (number, behind) = (lag.shard.0, millis(lag.millis));
         let waits = reader.shards.get(&lag.shard).is_some_and(|at| at.position == Position::WaitsForParents);
         let (class, title) = match waits {
-            true => (t!(reader.waits), t!(reader.shard_waits_until_its_parents_are, number = number)),
-            false if lag.millis > LATE_MILLIS => {
-                (t!(reader.late), t!(reader.shard_behind, number = number, behind = behind))
-            }
+            true => ("waits", t!(reader.shard_waits_until_its_parents_are, number = number)),
+            false if lag.millis > LATE_MILLIS => ("late", t!(reader.shard_behind, number = number, behind = behind)),
             false => ("", t!(reader.shard_behind, number = number, behind = behind)),
         };
         Tab { number, title, class }

@@ -55,13 +55,25 @@ pub fn of(stream: &Stream, seen: Seen<'_>) -> Vec<Chart> {
             let alarm = (kind == ChartKind::Age).then(|| stream.retention.as_millis() / 2);
             Chart { kind, now: (last(&first), last(&second)), first, second, most, step, alarm }
         };
+    // The rates of now are those that the shards show: of the last 2.5 s, not of the last whole second.
+    let lately =
+        stream.open_shards().map(|shard| shard.meter.rate(now)).fold((0, 0, 0), |(records, bytes, refused), of| {
+            (records + of.records, bytes + of.bytes, refused + of.throttled)
+        });
     let a_second = |value: u64| value / step;
     let rate = |value: u64| format!("{}/s", format::grouped(value));
     let bytes = |value: u64| format!("{}/s", format::bytes(value));
-    vec![
+    let mut charts = vec![
         chart(ChartKind::Records, &|c| a_second(c.incoming_records), &|c| a_second(c.outgoing_records), &rate),
         chart(ChartKind::Bytes, &|c| a_second(c.incoming_bytes), &|c| a_second(c.outgoing_bytes), &bytes),
         chart(ChartKind::Throttled, &|c| a_second(c.throttled_records), &|c| a_second(c.throttled_reads), &rate),
         chart(ChartKind::Age, &|c| c.iterator_age_millis, &|c| c.fan_out_behind_millis, &format::millis),
-    ]
+    ];
+    if level == 0 {
+        let (records, size, refused) = lately;
+        for (chart, text) in charts.iter_mut().zip([rate(records), bytes(size), rate(refused)]) {
+            chart.now.0 = text;
+        }
+    }
+    charts
 }

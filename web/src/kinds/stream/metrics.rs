@@ -1,17 +1,17 @@
 //! Metrics by CloudWatch's names: live, by the second, and by the minute, as CloudWatch has them.
 use crate::card::{Cell, Spark, Table};
 use crate::format::grouped;
-use crate::words::Message;
+use crate::words::Plain;
 use shardscope_core::base::Instant;
 use shardscope_core::kinesis::{Counts, Stream};
 
 type Value = fn(&Counts) -> u64;
 
-const SUM: Message = message!(stream.sum);
-const MAXIMUM: Message = message!(stream.maximum);
+const SUM: Plain = message!(stream.sum);
+const MAXIMUM: Plain = message!(stream.maximum);
 
 /// Name, what CloudWatch does with the values of a minute, and where the value is.
-const METRICS: [(&str, Message, Value); 26] = [
+const METRICS: [(&str, Plain, Value); 26] = [
     ("IncomingBytes", SUM, |c| c.incoming_bytes),
     ("IncomingRecords", SUM, |c| c.incoming_records),
     ("WriteProvisionedThroughputExceeded", SUM, |c| c.throttled_records),
@@ -57,7 +57,7 @@ pub fn table(stream: &Stream, now: Instant) -> Table {
         let last = values.last().map_or_else(|| "–".into(), |value| grouped(*value));
         [Cell::from(last), Cell::from(Spark { values, alarm: alarm(statistic) })]
     };
-    let row = |(name, statistic, value): (&str, Message, Value)| {
+    let row = |(name, statistic, value): (&str, Plain, Value)| {
         let mut row = vec![Cell::from(named(name)), Cell::from(statistic.text())];
         row.extend(cells(&minutes, value, statistic));
         row.extend(cells(&seconds, value, statistic));

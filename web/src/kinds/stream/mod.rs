@@ -134,7 +134,7 @@ fn sheet(seen: Seen<'_>, _: u32) -> Option<Body> {
 fn victims(_: Seen<'_>) -> Vec<Victim> {
     let victim = |number: u8| {
         let pause = move |length| Command::ForATime(Box::new(Command::PauseZone(number)), length);
-        let faults = vec![FaultOf { text: "pause", note: "", command: Rc::new(pause) }];
+        let faults = vec![FaultOf { text: t!(stream.pause_zone), note: "", command: Rc::new(pause) }];
         Victim { key: format!("zone {number}"), name: t!(stream.zone_number, zone = zone(number)), faults }
     };
     (0..3).map(victim).collect()

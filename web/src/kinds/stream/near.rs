@@ -47,7 +47,7 @@ pub fn lens(near: &Near, layout: &Layout) -> Html {
     html! {
         <div class="lens" {style} aria-hidden="true">
             <b>{ words::shard(*id) }</b>{ refused }
-            <span>{ t!(stream.records_s_s, records = grouped(rate.records), rate = bytes(rate.bytes)) }</span>
+            <span>{ t!(stream.records_and_bytes_a_second, records = grouped(rate.records), rate = bytes(rate.bytes)) }</span>
             <span>{ t!(stream.kept_the_oldest_for, records = grouped(*records), oldest = millis(oldest.as_millis())) }</span>
             if !near.around.is_empty() { <div class="enlarged">{ for near.around.iter().map(|shard| column(near, shard)) }</div> }
         </div>

@@ -163,7 +163,7 @@ pub fn NewStream(props: &NewProps) -> Html {
     };
     let shard_count = (!*on_demand).then_some(*shards);
     let command = Command::from(Request::create_stream(&name, shard_count));
-    let modes = [("provisioned", "provisioned"), ("on-demand", t!(stream.on_demand_4_shards))]
+    let modes = [("provisioned", t!(stream.provisioned)), ("on-demand", t!(stream.on_demand_4_shards))]
         .map(|(v, t)| (v.into(), t.into()));
     html! {
         <div class="settings"><section>

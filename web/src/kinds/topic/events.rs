@@ -1,5 +1,5 @@
 //! What happens to topics, in words.
-use crate::format::count;
+use crate::format::{count, grouped};
 use crate::kinds::Events;
 use shardscope_core::sim::{Event, Sim};
 use shardscope_core::sns::Event as E;
@@ -54,10 +54,10 @@ fn text(event: E, many: u64, sim: &Sim) -> String {
             t!(topic.does_not_take_tried_again, endpoint = endpoint(subscription), messages = messages)
         }
         E::GivenUp { subscription, dead_letter: true } => {
-            t!(topic.for_go_to_its_dead_letter, messages = messages, endpoint = endpoint(subscription))
+            t!(topic.for_go_to_its_dead_letter, messages = grouped(many), endpoint = endpoint(subscription))
         }
         E::GivenUp { subscription, .. } => {
-            t!(topic.for_are_lost, messages = messages, endpoint = endpoint(subscription))
+            t!(topic.for_are_lost, messages = grouped(many), endpoint = endpoint(subscription))
         }
         E::Throttled { topic } => t!(topic.refused, name = name(topic), calls = count(many, message!(nouns.call))),
         E::Replayed { subscription, .. } => {

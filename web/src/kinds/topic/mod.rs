@@ -9,14 +9,14 @@ pub use events::EVENTS;
 use super::{Calls, Kind, NONE, Picture, Side, Values};
 use crate::card::{Cell, Seen, Table};
 use crate::format::grouped;
-use crate::words::Message;
+use crate::words::Plain;
 use shardscope_core::api::Service;
 use shardscope_core::sim::Sim;
 use shardscope_core::sns::TopicId;
 use shardscope_core::why;
 
 const NAME: &str = "topic";
-const OF_THIS_RUN: Message = message!(topic.its_subscription_is_one_of_this);
+const OF_THIS_RUN: Plain = message!(topic.its_subscription_is_one_of_this);
 
 pub const KIND: Kind = Kind {
     name: NAME,
