@@ -30,6 +30,7 @@ this-looks-like-a-column-of = This looks like a column of times. Is it?
 no-column-of-times-was-found = No column of times was found. How many rows come in a second?
 the-file-is-empty = The file is empty.
 this-is-not-a-text-file = This is not a text file: line { $line } has a NUL byte.
+the-first-lines-are-blank = The first 256 KiB of the file are blank lines: delete them.
 the-row-has-nul-bytes = the row has NUL bytes
 line-1-this-is-one-json = Line 1: this is one JSON array. Write one object per line (NDJSON).
 line = Line { $line }: { $reason }.

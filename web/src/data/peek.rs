@@ -138,8 +138,12 @@ fn of_csv(file_name: &str, start: &[u8], bytes: f64, is_cut: bool) -> Result<Pee
         rows.finish(&mut take);
     }
     let Some(first) = sample.first().cloned() else {
-        let long = || t!(data.line_1_the_first_row_has).to_string();
-        let none = || if is_cut { long() } else { t!(data.the_file_has_no_rows).into() };
+        let is_blank = start.iter().all(u8::is_ascii_whitespace);
+        let none = || match (is_cut, is_blank) {
+            (false, _) => t!(data.the_file_has_no_rows).to_string(),
+            (true, true) => t!(data.the_first_lines_are_blank).into(),
+            (true, false) => t!(data.line_1_the_first_row_has).into(),
+        };
         return Err(first_error.unwrap_or_else(none));
     };
     let header = is_header(&sample);

@@ -247,6 +247,8 @@ fn blank_lines_are_no_row_however_many_they_are() {
         let loaded = by_plan(text.as_bytes(), piece);
         assert_eq!((keys(&loaded), loaded.problems.rows), (vec!["a".to_string(), "b".into()], 0));
     }
+    let begin = peek("file", blank.as_bytes(), blank.len() as f64).err().unwrap_or_default();
+    assert_eq!(begin, "The first 256 KiB of the file are blank lines: delete them.");
     let loaded = by_plan(format!("key,value\n{blank}a,1,2\n").as_bytes(), 1 << 14);
     assert_eq!(loaded.problems.listed[0].line, 2 + (3 << 20), "lines are counted all the same");
 }

@@ -159,7 +159,9 @@ fn columns(props: &PageProps, panel: &PanelProps, shown: Option<&Room>, inert: b
     let theme = props.style.theme;
     let side = |side: Side| columns::side(panel, side, theme);
     let room = props.view.room.as_ref().map(|room| {
-        html! { <button class="primary" onclick={on(&props.send, || Msg::Room(true))}>{ room.way }</button> }
+        // In a story the way on is the story's.
+        let class = props.view.story.is_none().then_some("primary");
+        html! { <button {class} onclick={on(&props.send, || Msg::Room(true))}>{ room.way }</button> }
     });
     let why = html! { <key="why">{ why::why(&props.view, props.focus, &props.send, &props.deeds) }</> };
     let consumers = html! { <key="consumers">{ side(Side::Consumers) }</> };

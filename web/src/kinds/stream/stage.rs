@@ -70,7 +70,7 @@ pub fn overlay(of: &Shown<'_>) -> Html {
     html! {
         <div class="overlay">
             { for veils(of) }
-            if css(layout.lineage.h) > 30.0 { <span class="caption" style={format!("top:{}px", css(layout.lineage.y) + 3.0)}>{ t!(stream.earlier_shards_time_now) }</span> }
+            if css(layout.lineage.h) > 30.0 { <span class="caption" style={format!("top:{}px", css(layout.lineage.bottom()) - 1.6 * of.theme.text())}>{ t!(stream.earlier_shards_time_now) }</span> }
             if css(layout.sky.h) > 60.0 { <span class="caption" style={format!("top:{}px", css(layout.sky.y) + 3.0)}>{ t!(stream.records_on_their_way) }</span> }
             if css(layout.logs.h) > 30.0 {
                 <span class="caption" style={format!("top:{}px", css(layout.logs.bottom()) + 2.0)}>{ legend::foot(of.stream, of.layout) }</span>
