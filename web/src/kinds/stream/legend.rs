@@ -2,10 +2,14 @@
 use super::picture::{Layout, NEARLY_FULL};
 use super::view::StreamView;
 use crate::format::{grouped, percent};
+use crate::scene::Theme;
 use yew::prelude::*;
 
+/// How wide the bar has to be, in heights of small text, for a line that explains its yellow, too.
+const WITH_YELLOW: f64 = 52.0;
+
 /// What the height or the colour of the bar means.
-pub fn scale(stream: &StreamView, layout: &Layout) -> Html {
+pub fn scale(stream: &StreamView, layout: &Layout, theme: Theme) -> Html {
     let css = |device: i32| f64::from(device) / layout.scale;
     if layout.is_dense(stream.open_shards as usize) {
         let refusing = match stream.throttled_shards {
@@ -17,7 +21,9 @@ pub fn scale(stream: &StreamView, layout: &Layout) -> Html {
         return html! { <span class="scale" style={format!("top:{}px", css(layout.bar.bottom()))}>{ text }</span> };
     }
     let text = match css(layout.bar.w) > 420.0 {
-        true if stream.busiest >= NEARLY_FULL => t!(stream.limit_of_a_shard_and_yellow),
+        true if stream.busiest >= NEARLY_FULL && css(layout.bar.w) > WITH_YELLOW * theme.text() => {
+            t!(stream.limit_of_a_shard_and_yellow)
+        }
         true => t!(stream.limit_of_a_shard_1_000),
         false => t!(stream.limit_1_000_rec_s_or),
     };

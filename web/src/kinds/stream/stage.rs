@@ -87,7 +87,7 @@ pub fn overlay(of: &Shown<'_>) -> Html {
             }) }
             { for tags(of) }
             { pin(of) }
-            { legend::scale(of.stream, of.layout) }
+            { legend::scale(of.stream, of.layout, of.theme) }
             { of.near.map(|near| near::lens(near, layout)) }
             { preview(of) }
         </div>
