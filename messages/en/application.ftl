@@ -7,11 +7,9 @@ conditional-put-of-ids = {" "}· conditional put of ids
 keeps-sequence-numbers = {" "}· keeps sequence numbers
 kcl-checkpoints-every-the-work = KCL · { $how }{ $delivered } · { $leases }{ $unowned } · checkpoints every { $checkpoint_millis } { $when } the work{ $once } · { $lag_records } behind
 lease-table = Lease table
-results = Results
 the-application-fails-at-the-next = The application fails at the next record of shard { $shard }: the library skips the rest of its batch
 poison-a-record = Poison a record
 remove-poison = Remove poison
-remove = Remove
 
 ## Events
 
@@ -45,7 +43,6 @@ kcl-two-workers = KCL, two workers
 kcl-enhanced-fan-out = KCL, enhanced fan-out
 kcl-ids-in-a-table = KCL, ids in a table
 kcl-sequence-numbers-kept = KCL, sequence numbers kept
-delivered-after = delivered after
 kcl-applications = KCL applications
 fail-at-the-next-record = fail at the next record
 name-and-shard = { $name }: shard { $shard }
@@ -90,9 +87,7 @@ worker = { $name }: worker-{ $worker }
 before = before
 after = after
 add-worker = + Worker
-duplicates = duplicates
 reordered = reordered
-lost = lost
 nobody = nobody
 shard-head = shard
 behind = behind

@@ -20,9 +20,7 @@ window-of-shard-from-sum = Window of shard { $shard } from { $start }: { $record
 on-failure-destination-shard = On-failure destination: shard { $shard }, { $records }, { $why }
 the-function-fails-at-the-next = The function fails at the next record of shard { $shard }
 poison-a-record = Poison a record
-results = Results
 remove-poison = Remove poison
-remove = Remove
 
 ## Events
 
@@ -39,7 +37,6 @@ lambda-function = Lambda function
 lambda-10-at-once-per-shard = Lambda, 10 at once per shard
 lambda-windows-of-30-s = Lambda, windows of 30 s
 larger-than-an-event-may-be = larger than an event may be
-delivered-after = delivered after
 cloudwatch-namespace-aws-lambda = CloudWatch, namespace AWS/Lambda, since the beginning
 cut-short-by-the-end-of = , cut short by the end of the shard
 tumbling-windows-the-newest-first = Tumbling windows, the newest first
@@ -69,7 +66,6 @@ errors = errors
 throttles = throttles
 a-function = a function
 shard-head = shard
-records = records
 sum = sum
 condition = condition
 idle = idle

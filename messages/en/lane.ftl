@@ -5,7 +5,6 @@ replayable = Replayable: { $replay }
 wait-to-be-sent-refused-so = { $waiting } wait to be sent, { $refused } refused so far{ $why }
 points-of-earlier-sheets-go-first = { $before } points of earlier sheets go first
 why = Why
-remove = Remove
 s-accepted = /s accepted
 of-limit = of { $limit }
 not-known-here = not known here
@@ -21,7 +20,6 @@ what-differs = What differs
 
 ## Lab
 
-queues = Queues
 show-the-stream = Show the stream
 sheet = Sheet
 draw-here = Draw here
@@ -115,10 +113,8 @@ so-far = so far
 nothing-received-yet = Nothing received yet.
 the-last-messages-in-order-for = The last { $messages } messages: { $in_order } in order for their truck, { $out_of_order } out of order, { $duplicates } duplicates
 replayable-label = replayable
-duplicates = duplicates
 pending = pending
 of-a-thousand = of 1,000
 lanes = lanes
 thirty-thousand-a-second = 30,000 a second
 cost = cost
-shards = Shards

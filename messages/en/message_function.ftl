@@ -1,9 +1,6 @@
 ## Card
 
-show = Show
 its-batches-one-by-one = Its batches, one by one
-results = Results
-remove = Remove
 running = { $running } running
 throttled = { $throttles } throttled
 failed = { $errors } failed

@@ -7,11 +7,6 @@ out-of-range = out of range; { $range }
 
 ## Settings
 
-one-after-the-other = one after the other
-at-random = at random
-each-record-its-own = each record its own
-skewed-zipf = skewed (Zipf)
-a-share-to-one-key = a share to one key
 kinesis-agent = Kinesis agent
 give-up = give up
 retry-at-once = retry at once
@@ -21,7 +16,6 @@ before-the-work = before the work
 
 ## Browser
 
-the-browser-refused = the browser refused
 a-link-does-not-hold-the = A link does not hold the rows of your own file. Save the run as a file and share both.
 the-browser-made-no-picture = the browser made no picture
 

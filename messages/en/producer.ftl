@@ -29,7 +29,6 @@ sends-1-400-records-a-second = { $key } sends 1,400 records a second more (h)
 inject-hot-key = Inject hot key
 end-burst = End burst
 five-times-the-rate-for-10 = Five times the rate for 10 s
-remove = Remove
 
 ## Events
 
@@ -48,7 +47,6 @@ sensors = sensors
 producers = producers
 accepted = accepted
 refused = refused
-lost = lost
 waiting = waiting
 burst-times-five = Burst ×5
 stop = stop

@@ -16,7 +16,6 @@ standard-queue = standard queue
 delay-s = {" "}· delay { $seconds } s
 dead-letters-after-receives = {" "}· dead letters after { $max_receive_count } receives
 sqs-visibility-timeout-s-retention = SQS { $kind } · visibility timeout { $visibility_timeout } s · retention { $message_retention_period }{ $delay }{ $dead }
-show = Show
 its-messages-one-by-one = Its messages, one by one
 send = Send
 add-a-lane = Add a lane
@@ -58,7 +57,6 @@ entry-ids = Entry ids
 ## Queue
 
 its-handle-is-one-of-this = its handle is one of this run
-queues = Queues
 what-it-receives-differs-from-run = what it receives differs from run to run
 its-messages-are-those-of-this = its messages are those of this run
 cloudwatch-namespace-aws-sqs-now = CloudWatch, namespace AWS/SQS: now, and since the beginning

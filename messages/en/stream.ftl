@@ -205,7 +205,6 @@ kept-head = kept
 from-head = from
 to-head = to
 nobody = nobody
-shards = Shards
 name = Name
 pause-zone = pause
 provisioned = provisioned

@@ -11,7 +11,6 @@ publishes-refused-for-the = Publishes refused for the throughput
 messages-that-can-be-replayed = Messages that can be replayed
 fifo-topic = FIFO topic
 standard-topic = standard topic
-show = Show
 who-gets-what = Who gets what
 sns = SNS { $kind }
 raw = , raw

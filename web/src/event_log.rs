@@ -26,7 +26,7 @@ pub struct Line {
 pub struct EventLog {
     lines: VecDeque<Line>,
     next: u64,
-    /// Subscriptions that somebody outside reads, and what was pushed to them since it was taken.
+    /// Subscriptions that somebody outside reads, and the records of their events since it was taken.
     pub watched: Vec<SubscriptionId>,
     pub pushes: Vec<Push>,
     pub endings: Vec<(SubscriptionId, Ending)>,
@@ -52,7 +52,7 @@ impl EventLog {
         self.next += 1;
     }
 
-    /// What was pushed to subscribers from outside.
+    /// The events of subscribers from outside.
     fn watch(&mut self, event: &Event) {
         let Event::Kinesis(event) = event else { return };
         if let kinesis::Event::Pushed(push) = event {

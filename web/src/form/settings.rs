@@ -12,11 +12,11 @@ use yew::prelude::*;
 
 /// Words of lines that a form says in other words.
 const WORDS: [(&str, Plain); 11] = [
-    ("even", message!(page.one_after_the_other)),
-    ("uniform", message!(page.at_random)),
-    ("unique", message!(page.each_record_its_own)),
-    ("zipf", message!(page.skewed_zipf)),
-    ("share", message!(page.a_share_to_one_key)),
+    ("even", message!(kinds.one_after_the_other)),
+    ("uniform", message!(kinds.at_random)),
+    ("unique", message!(kinds.each_record_its_own)),
+    ("zipf", message!(kinds.skewed_zipf)),
+    ("share", message!(kinds.a_share_to_one_key)),
     ("agent", message!(page.kinesis_agent)),
     ("never", message!(page.give_up)),
     ("at-once", message!(page.retry_at_once)),

@@ -32,9 +32,9 @@ pub fn mean(mean: Option<Duration>) -> String {
 pub fn result(tally: &Tally, (keys, wrong): (u64, u64)) -> Vec<Count> {
     let mut counts = vec![
         Count::new(t!(kinds.processed), tally.processed).titled(t!(kinds.deliveries_that_were_processed)),
-        Count::bad(t!(kinds.duplicates), tally.duplicates).titled(t!(kinds.deliveries_of_records_that_had_been)),
+        Count::bad(t!(common.duplicates), tally.duplicates).titled(t!(kinds.deliveries_of_records_that_had_been)),
         Count::bad(t!(kinds.reordered), tally.reordered).titled(t!(kinds.records_older_than_one_about_the)),
-        Count::bad(t!(kinds.lost), tally.lost).titled(t!(kinds.records_that_were_passed_over)),
+        Count::bad(t!(common.lost), tally.lost).titled(t!(kinds.records_that_were_passed_over)),
     ];
     if tally.kept_out > 0 {
         let title = t!(kinds.repetitions_that_did_not_count);

@@ -53,7 +53,7 @@ fn part(part: &Part, theme: Theme, send: &Callback<Deed>) -> Html {
             html! { <p class={tone.class()} title={(!title.is_empty()).then_some(*title)}>{ text }</p> }
         }
         Part::Tabs(all, more) => html! {
-            <div class="tabs" role="group" aria-label={t!(panels.shards)}>{ for all.iter().map(tab) }
+            <div class="tabs" role="group" aria-label={t!(common.shards)}>{ for all.iter().map(tab) }
                 if *more > 0 { <span class="muted">{ t!(panels.and_more, more = grouped(*more as u64)) }</span> }</div>
         },
         Part::Rows(rows, more) => html! {

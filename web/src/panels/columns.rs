@@ -36,7 +36,7 @@ pub fn side(props: &PanelProps, side: Side, theme: Theme) -> Html {
 fn tools(props: &PanelProps, side: Side) -> Html {
     let deeds = &props.deeds;
     if side == Side::Messaging {
-        return html! { <button class="quiet" onclick={on(deeds, Deed::Show(Dialog::sheet("queues", 0)))}>{ t!(panels.queues) }</button> };
+        return html! { <button class="quiet" onclick={on(deeds, Deed::Show(Dialog::sheet("queues", 0)))}>{ t!(common.queues) }</button> };
     }
     if props.view.stream.is_none() {
         return Html::default();

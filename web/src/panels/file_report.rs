@@ -158,8 +158,8 @@ fn shards(report: &KeyReport, shown: usize, choose: &Callback<usize>) -> Html {
             <label>{ count(fit.records.len() as u64, message!(nouns.shard)) }
                 <input type="range" min="1" max={report.fits.len().to_string()} value={shown.to_string()} oninput={input} aria-label={t!(your_data.number_of_shards)} /></label>
             <div class="bars" role="img" aria-label={t!(your_data.records_per_shard, list = fit.records.iter().map(u64::to_string).collect::<Vec<_>>().join(", "))}>{ for bars }</div>
-            <details><summary>{ t!(your_data.as_a_table) }</summary><div class="tables shard-table" tabindex="0" role="region" aria-label={t!(your_data.shards)}><table>
-                <thead><tr><th>{ t!(your_data.shard) }</th><th>{ t!(your_data.records) }</th><th>{ t!(your_data.bytes) }</th></tr></thead>
+            <details><summary>{ t!(your_data.as_a_table) }</summary><div class="tables shard-table" tabindex="0" role="region" aria-label={t!(common.shards)}><table>
+                <thead><tr><th>{ t!(your_data.shard) }</th><th>{ t!(common.records) }</th><th>{ t!(your_data.bytes) }</th></tr></thead>
                 <tbody>{ for fit.records.iter().zip(&fit.bytes).enumerate().map(|(shard, (records, size))| html! {
                     <tr><th scope="row">{ shard }</th><td>{ grouped(*records) }</td><td>{ bytes(*size) }</td></tr>
                 }) }</tbody></table></div></details>

@@ -36,7 +36,7 @@ extern "C" {
 /// What went wrong in JavaScript, in its words.
 pub fn reason(error: &JsValue) -> String {
     let message = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
-    message.or_else(|| error.as_string()).unwrap_or_else(|| t!(page.the_browser_refused).into())
+    message.or_else(|| error.as_string()).unwrap_or_else(|| t!(app.the_browser_refused).into())
 }
 
 async fn text_of(promise: Promise) -> Result<String, String> {

@@ -72,7 +72,7 @@ fn actions(seen: Seen<'_>, application: &Application) -> Vec<Action> {
     let mut actions = vec![
         Action::new(t!(application.add_worker), Deed::Do(Command::AddWorker(id))),
         Action::new(t!(application.lease_table), Deed::Show(Dialog::sheet("leases", id.0))),
-        Action::new(t!(application.results), Deed::Show(Dialog::sheet("application-results", id.0))),
+        Action::new(t!(common.results), Deed::Show(Dialog::sheet("application-results", id.0))),
     ];
     if let Some(&shard) = words::shards(seen).first() {
         let deed = Deed::Do(Command::Fault(Fault::Poison { application: id, shard }));
@@ -85,7 +85,6 @@ fn actions(seen: Seen<'_>, application: &Application) -> Vec<Action> {
             Deed::Do(Command::Fault(Fault::Heal { application: id })),
         ));
     }
-    actions
-        .push(Action::new(t!(application.remove), Deed::Do(Command::Remove(client::Kind::Application, id))).tucked());
+    actions.push(Action::new(t!(common.remove), Deed::Do(Command::Remove(client::Kind::Application, id))).tucked());
     actions
 }

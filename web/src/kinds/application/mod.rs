@@ -67,7 +67,7 @@ pub const KIND: Kind = Kind {
         },
         Leaf {
             name: "application-results",
-            title: message!(application.results),
+            title: message!(common.results),
             wide: true,
             closes: false,
             tells: false,
@@ -102,10 +102,10 @@ fn tables(seen: Seen<'_>) -> Vec<Table> {
         t!(application.application_head),
         "RecordsProcessed",
         "MillisBehindLatest",
-        t!(application.delivered_after),
-        t!(application.duplicates),
+        t!(common.delivered_after),
+        t!(common.duplicates),
         t!(application.reordered),
-        t!(application.lost),
+        t!(common.lost),
     ];
     let row = |of: &Application| {
         let tally = &of.results.tally;

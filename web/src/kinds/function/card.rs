@@ -107,13 +107,13 @@ fn actions(seen: Seen<'_>, mapping: &Mapping) -> Vec<Action> {
         let title = t!(function.the_function_fails_at_the_next, shard = shard.0);
         actions.push(Action::new(t!(function.poison_a_record), deed).titled(title).danger());
     }
-    actions.push(Action::new(t!(function.results), Deed::Show(Dialog::sheet("function-results", id.0))));
+    actions.push(Action::new(t!(common.results), Deed::Show(Dialog::sheet("function-results", id.0))));
     if !mapping.poison.is_empty() {
         actions.push(Action::new(
             t!(function.remove_poison),
             Deed::Do(Command::Fault(Fault::HealFunction { function: id })),
         ));
     }
-    actions.push(Action::new(t!(function.remove), Deed::Do(Command::Remove(client::Kind::Function, id))).tucked());
+    actions.push(Action::new(t!(common.remove), Deed::Do(Command::Remove(client::Kind::Function, id))).tucked());
     actions
 }

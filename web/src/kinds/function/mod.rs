@@ -55,7 +55,7 @@ pub const KIND: Kind = Kind {
     tables,
     sheets: &[Leaf {
         name: "function-results",
-        title: message!(function.results),
+        title: message!(common.results),
         wide: true,
         closes: false,
         tells: false,
@@ -93,7 +93,7 @@ fn tables(seen: Seen<'_>) -> Vec<Table> {
         "Throttles",
         "ConcurrentExecutions",
         "IteratorAge",
-        t!(function.delivered_after),
+        t!(common.delivered_after),
     ];
     let row = |of: &Mapping| {
         let stats = &of.stats;
@@ -117,7 +117,7 @@ fn results(seen: Seen<'_>, id: u32) -> Option<Body> {
     });
     let windows = Table::new(
         t!(function.tumbling_windows_the_newest_first),
-        &[t!(function.shard_head), t!(function.begins_at), t!(function.records), t!(function.sum)],
+        &[t!(function.shard_head), t!(function.begins_at), t!(common.records), t!(function.sum)],
         windows,
     );
     let discarded = mapping.destination.iter().rev().take(ROWS).map(|of| {

@@ -52,7 +52,7 @@ pub fn card(lane: &LaneView, drawing: &Drawing) -> Card {
         number: Some(lane.id.0),
         status: Some(Status { text: text.into(), tone }),
         parts,
-        actions: vec![Action::new(t!(lane.remove), Deed::Do(Command::Remove(client::Kind::Lane, lane.id))).tucked()],
+        actions: vec![Action::new(t!(common.remove), Deed::Do(Command::Remove(client::Kind::Lane, lane.id))).tucked()],
         settings: Some((lane.id, lane.spec.clone().into())),
         fields: settings::fields(lane),
         ..Card::new(Subject::new(NAME, lane.id.0), &lane.spec.name, lane.about.clone())
@@ -99,7 +99,7 @@ fn verdict(lane: &LaneView) -> (&'static str, Tone) {
     match (sum(|of| of.in_order), sum(|of| of.out_of_order), sum(|of| of.duplicates)) {
         (0, ..) => (t!(lane.nothing_yet), Tone::Muted),
         (_, 0, 0) => (t!(lane.in_order), Tone::Good),
-        (_, 0, _) => (t!(lane.duplicates), Tone::Warn),
+        (_, 0, _) => (t!(common.duplicates), Tone::Warn),
         _ => (t!(lane.out_of_order), Tone::Bad),
     }
 }
@@ -116,7 +116,7 @@ fn of_receiver(receiver: &ReceiverView, named: bool, picture: Html) -> Html {
             <dl class="counts">
                 { count(t!(lane.in_order), receiver.in_order, "") }
                 { count(t!(lane.out_of_order), receiver.out_of_order, "bad") }
-                { count(t!(lane.duplicates), receiver.duplicates, "bad") }
+                { count(t!(common.duplicates), receiver.duplicates, "bad") }
                 { count(t!(lane.pending), receiver.outstanding, "") }
             </dl>
             if let Some(why) = receiver.unread { <p class="warn">{ format!("{} {why}", receiver.name) }</p> }

@@ -19,7 +19,7 @@ pub fn lab(lanes: &[LaneView], drawing: &Drawing, title: &'static str, around: &
                 <h2>{ title }</h2>
                 { for_all(lanes, draws, send) }
                 <span class="buttons">
-                    <button class="quiet" onclick={on(send, Deed::Show(Dialog::sheet("queues", 0)))}>{ t!(lane.queues) }</button>
+                    <button class="quiet" onclick={on(send, Deed::Show(Dialog::sheet("queues", 0)))}>{ t!(common.queues) }</button>
                     <button class="quiet" onclick={on(send, Deed::Show(Dialog::sheet("differs", 0)))}>{ t!(lane.what_differs) }</button>
                     <button class="quiet" onclick={on(send, Deed::Leave)}>{ t!(lane.show_the_stream) }</button>
                 </span>

@@ -40,5 +40,13 @@ fn visibility(lane: &LaneView) -> Option<Setter> {
 fn shards(lane: &LaneView) -> Option<Setter> {
     let Target::Stream(name) = lane.spec.target.clone() else { return None };
     let commands = Rc::new(move |count: u32| vec![Command::from(Request::update_shard_count(&name, count))]);
-    Some(Setter { label: t!(lane.shards), unit: "", value: lane.shards, least: 1, most: 100, slide_to: None, commands })
+    Some(Setter {
+        label: t!(common.shards),
+        unit: "",
+        value: lane.shards,
+        least: 1,
+        most: 100,
+        slide_to: None,
+        commands,
+    })
 }

@@ -43,7 +43,7 @@ pub fn filtered(sim: &Sim, lane: &Lane, receiver: &Receiver) -> u64 {
     subscription(sim, lane, receiver).map_or(0, |of| of.total.number_of_notifications_filtered_out)
 }
 
-/// Why nothing that a receiver gets is known to it, where that is so.
+/// Why a lane cannot count what a receiver gets, where that is so.
 pub fn unread(sim: &Sim, lane: &Lane, receiver: &Receiver) -> Option<&'static str> {
     topic(sim, lane)?;
     match subscription(sim, lane, receiver) {

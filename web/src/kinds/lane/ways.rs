@@ -57,7 +57,7 @@ pub fn so_far(lane: &LaneView) -> Part {
     Part::Counts(vec![
         Count::new(t!(lane.in_order), sum(|of| of.in_order)),
         Count::bad(t!(lane.out_of_order), sum(|of| of.out_of_order)),
-        Count::bad(t!(lane.duplicates), sum(|of| of.duplicates)),
+        Count::bad(t!(common.duplicates), sum(|of| of.duplicates)),
         Count::new(t!(lane.pending), sum(|of| of.outstanding)),
         Count::new(t!(lane.replayable_label), lane.replayable).titled(t!(lane.what_a_consumer_that_comes_now)),
         Count { value: lane.cost.map_or_else(|| "–".into(), dollars), ..Count::new(t!(lane.cost), 0) }

@@ -30,11 +30,10 @@ fn card(seen: Seen<'_>, function: &MessageFunction) -> Card {
             Part::Counts(result(&function.results.tally, function.results.keys())),
         ],
         actions: vec![
-            Action::new(t!(message_function.show), Deed::Focus(Focus::Thing(subject)))
+            Action::new(t!(common.show), Deed::Focus(Focus::Thing(subject)))
                 .titled(t!(message_function.its_batches_one_by_one)),
-            Action::new(t!(message_function.results), Deed::Show(Dialog::sheet("message-function-results", id.0))),
-            Action::new(t!(message_function.remove), Deed::Do(Command::Remove(client::Kind::MessageFunction, id)))
-                .tucked(),
+            Action::new(t!(common.results), Deed::Show(Dialog::sheet("message-function-results", id.0))),
+            Action::new(t!(common.remove), Deed::Do(Command::Remove(client::Kind::MessageFunction, id))).tucked(),
         ],
         settings: Some((id, spec.clone().into())),
         explains: !why::actor(seen.sim, id).is_empty(),

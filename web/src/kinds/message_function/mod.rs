@@ -24,7 +24,7 @@ pub const KIND: Kind = Kind {
     tables,
     sheets: &[Leaf {
         name: "message-function-results",
-        title: message!(message_function.results),
+        title: message!(common.results),
         wide: true,
         closes: false,
         tells: false,

@@ -157,7 +157,7 @@ fn counts(producer: &Producer) -> Vec<Count> {
     let mut counts = vec![
         Count::new(t!(producer.accepted), stats.accepted),
         Count::bad(t!(producer.refused), stats.refused).titled(t!(producer.each_refusal_counts_a_record_that)),
-        Count::bad(t!(producer.lost), stats.lost),
+        Count::bad(t!(common.lost), stats.lost),
     ];
     if stats.packed > 0 {
         let title = t!(producer.records_of_the_stream_that_they);
@@ -214,6 +214,6 @@ fn actions(seen: Seen<'_>, producer: &Producer) -> Vec<Action> {
         let deed = Deed::Do(Command::Burst { producer: id, factor, length });
         actions.push(Action::new(label, deed).titled(t!(producer.five_times_the_rate_for_10)));
     }
-    actions.push(Action::new(t!(producer.remove), remove).quiet());
+    actions.push(Action::new(t!(common.remove), remove).quiet());
     actions
 }

@@ -103,7 +103,7 @@ fn actions(seen: Seen<'_>, queue: &Queue, subject: Subject) -> Vec<Action> {
     let queue_url = url(&seen.sim.config().account.account_id, &queue.name);
     let purge = Request::PurgeQueue(OfQueue { queue_url });
     vec![
-        Action::new(t!(queue.show), Deed::Focus(Focus::Thing(subject))).titled(t!(queue.its_messages_one_by_one)),
+        Action::new(t!(common.show), Deed::Focus(Focus::Thing(subject))).titled(t!(queue.its_messages_one_by_one)),
         Action::new(t!(queue.send), Deed::Show(Dialog::sheet("queues", queue.id.0))),
         Action::new(t!(queue.add_a_lane), Deed::Do(lane(seen.sim, queue))).titled(t!(queue.trucks_that_send_to_it_and)),
         Action::new(t!(queue.add_a_function), Deed::Do(function(seen, queue)))

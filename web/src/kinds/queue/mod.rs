@@ -30,7 +30,7 @@ pub const KIND: Kind = Kind {
     tables,
     sheets: &[Leaf {
         name: "queues",
-        title: message!(queue.queues),
+        title: message!(common.queues),
         wide: false,
         closes: false,
         tells: true,

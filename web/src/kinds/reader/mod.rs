@@ -76,7 +76,7 @@ fn card(seen: Seen<'_>, reader: &Reader) -> Card {
         number: Some(id.0),
         status: Some(status(lag_millis)),
         parts: vec![Part::Tabs(tabs, more), Part::Counts(counts(reader))],
-        actions: vec![Action::new(t!(reader.remove), Deed::Do(Command::Remove(client::Kind::Reader, id))).tucked()],
+        actions: vec![Action::new(t!(common.remove), Deed::Do(Command::Remove(client::Kind::Reader, id))).tucked()],
         settings: Some((id, spec.clone().into())),
         explains: !why::actor(seen.sim, id).is_empty(),
         ..Card::new(Subject::new(NAME, id.0), &spec.name, about)
@@ -115,9 +115,9 @@ fn counts(reader: &Reader) -> Vec<Count> {
 fn tables(seen: Seen<'_>) -> Vec<Table> {
     let head = [
         t!(reader.application_head),
-        t!(reader.records),
+        t!(common.records),
         t!(reader.lag),
-        t!(reader.delivered_after),
+        t!(common.delivered_after),
         t!(reader.in_order),
         t!(reader.out_of_order),
         t!(reader.missed),

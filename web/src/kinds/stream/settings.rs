@@ -169,7 +169,7 @@ pub fn NewStream(props: &NewProps) -> Html {
         <div class="settings"><section>
             { text(t!(stream.name), &name, error.clone()) }
             <Choice label={t!(stream.mode)} options={modes.to_vec()} value={if *on_demand { "on-demand" } else { "provisioned" }} on_change={mode} />
-            if !*on_demand { <Number label={t!(stream.shards)} value={*shards} least={1} most={20_000} on_change={count} on_valid={valid} /> }
+            if !*on_demand { <Number label={t!(common.shards)} value={*shards} least={1} most={20_000} on_change={count} on_valid={valid} /> }
             <button class="primary" disabled={error.is_some() || !*count_valid} onclick={on(&props.send, Deed::Do(command.clone()))}>{ t!(stream.create) }</button>
             <p class="muted">{ t!(stream.the_stream_is_creating_for_30) }</p>
         </section></div>

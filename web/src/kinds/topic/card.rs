@@ -53,7 +53,7 @@ fn card(seen: Seen<'_>, topic: &Topic) -> Card {
             tone: Tone::Plain,
         }),
         parts: [Part::Counts(counts)].into_iter().chain(lines).collect(),
-        actions: vec![Action::new(t!(topic.show), Deed::Focus(Focus::Thing(subject))).titled(t!(topic.who_gets_what))],
+        actions: vec![Action::new(t!(common.show), Deed::Focus(Focus::Thing(subject))).titled(t!(topic.who_gets_what))],
         explains: !why::topic(seen.sim, topic.id).is_empty(),
         pictured: true,
         ..Card::new(subject, &topic.name, t!(topic.sns, kind = kind))
