@@ -48,7 +48,7 @@ const NAMES: [&str; 21] = [
     "lane draws",
 ];
 
-/// Signs of units, which are the same everywhere.
+/// Signs of units and the name of a format, which are the same everywhere.
 const UNITS: [&str; 9] = ["ms", "min", "KiB", "MiB", "GiB", "TiB", "rec", "px", "NDJSON"];
 
 fn root() -> PathBuf {
