@@ -2,13 +2,6 @@
 
 there-is-no-export-there-are = there is no export { $other }; there are link, shell, cloudformation, script, model, trace.csv, trace.ndjson, charts.csv and charts.ndjson
 
-## Query
-
-bad-value-for-query = Bad value for --query { $shortened }: { $reason }
-it-comes-to-more-than-mib = it comes to more than { $most } MiB
-it-has-characters-at-most-are = it has { $characters } characters; { $characters_most } at most are taken
-it-has-brackets-commas-and = it has { $operators } brackets, commas and operators; { $operators_most } at most are taken
-a-number-in-it-has-more = a number in it has more than { $digits_most } digits
 
 ## Saved
 

@@ -23,11 +23,12 @@ const CORE: [&[&str]; 14] = [
 
 /// The same of the page: `view` knows no message, messages know views; what a card is made of knows neither, and kinds of things
 /// know nothing of the frame around them.
-const WEB: [&[&str]; 13] = [
+const WEB: [&[&str]; 14] = [
     &["words"],
+    &["measure"],
     &["story"],
     &["format", "shapes", "scene", "platform", "data", "scenario"],
-    &["stories"],
+    &["lessons", "stories"],
     &["card"],
     &["form"],
     &["kinds"],

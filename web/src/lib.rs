@@ -11,7 +11,9 @@
 //! | [`shapes`] | what a pen draws, and ready-made shapes |
 //! | [`data`] | files that the user drops: CSV and NDJSON |
 //! | [`panels`] | the frame: columns, stage, dialogs, time; it knows no kind by name |
+//! | [`lessons`] | the course |
 //! | [`stories`] | the stories that come with the page |
+//! | [`measure`] | numbers of a run, and conditions over them |
 //! | [`story`] | runs told in steps: their text, and where a run is in its story |
 //! | [`remote`] | `window.shardscope`, messages from other pages, the console |
 //! | [`terminal`] | printing answers, help, completion; files for a real account |
@@ -37,6 +39,8 @@ pub mod export;
 pub mod form;
 pub mod format;
 pub mod kinds;
+pub mod lessons;
+pub mod measure;
 pub mod msg;
 pub mod panels;
 pub mod platform;

@@ -92,7 +92,7 @@ impl Reader<'_> {
         // Whatever stands in the blanks later, the line is one now.
         let filled = Blanks::sample(self.story.word()).fill(what, true);
         script::read_line(&filled).map_err(|mistake| (mistake.column, mistake.reason))?;
-        let line = Line { after: since(at, begin), text: what.trim().into() };
+        let line = Line { after: since(at, begin), text: what.trim().into(), is_taught: false };
         self.step().map_err(|mistake| (1, mistake.reason))?.lines.push(line);
         Ok(())
     }

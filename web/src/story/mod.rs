@@ -6,6 +6,8 @@
 //! | [`parse`] | from text to a story; a mistake has its line and its column |
 //! | [`markdown`] | headings, paragraphs, answers and blocks of a text |
 //! | [`block`] | what a step says besides its text |
+//! | [`lesson`] | what makes a lesson of a story: measurements and a challenge |
+//! | [`trial`] | a lesson played without a page: by nobody, by its reference, into its traps |
 //! | [`blanks`] | `{word}` and what follows from it, filled in from the run |
 //!
 //! Which step a run is in is written in the run itself: entering a step notes its title. So undo, seeking, branches, saved runs
@@ -13,12 +15,15 @@
 //! is in its story ([`player`](crate::player)), how a step looks ([`panels`](crate::panels)).
 mod blanks;
 mod block;
+mod lesson;
 mod markdown;
 mod parse;
+pub mod trial;
 
 pub use blanks::Blanks;
 pub use parse::{Mistake, STEPS_MOST, TEXT_MOST};
 
+use crate::measure::{Condition, Goal, Number};
 use shardscope_core::base::Duration;
 use shardscope_core::script::Script;
 
@@ -31,6 +36,71 @@ pub struct Story {
     pub steps: Vec<Step>,
     /// What has happened when the first step is shown.
     pub beginning: Script,
+    pub header: Header,
+    /// What is measured, in the order of the text: numbers with labels.
+    pub measures: Vec<Measure>,
+}
+
+/// What a lesson says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Header {
+    /// How long it takes.
+    pub minutes: Option<u32>,
+    /// Names of the lessons that it builds on.
+    pub needs: Vec<String>,
+    /// From 1, easy, to 3.
+    pub level: Option<u32>,
+}
+
+/// A number that is measured.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measure {
+    pub label: String,
+    pub number: Number,
+    /// The step that shows it.
+    pub step: usize,
+    pub at: Moment,
+    pub of: Of,
+}
+
+/// A moment of a story: so long after a step was entered; in the first one, after the beginning of the run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    pub step: usize,
+    pub after: Duration,
+}
+
+/// Which run is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString)]
+#[strum(serialize_all = "lowercase")]
+pub enum Of {
+    #[strum(disabled)]
+    Run,
+    /// The same without the lines of the step.
+    Nothing,
+    /// The same with the lines that win the challenge.
+    Reference,
+}
+
+/// What a reader has to bring about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Challenge {
+    pub goals: Vec<Goal>,
+    /// What lines may be given: their first words and their options. Everything, where there are none.
+    pub allowed: Vec<Vec<String>>,
+    /// Lines that win.
+    pub reference: Vec<Line>,
+    pub traps: Vec<Trap>,
+    pub hints: Vec<String>,
+    /// How long it is played when nobody plays it.
+    pub limit: Duration,
+}
+
+/// Lines that must not win.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trap {
+    pub name: String,
+    pub lines: Vec<Line>,
 }
 
 /// A step: a few sentences, perhaps a question, and what happens when it is entered.
@@ -53,6 +123,7 @@ pub struct Step {
     pub next: Option<String>,
     /// Simulated seconds per second.
     pub speed: Option<f64>,
+    pub challenge: Option<Challenge>,
 }
 
 /// A line of a step.
@@ -62,13 +133,18 @@ pub struct Line {
     pub after: Duration,
     /// As it stands in the text, with its blanks.
     pub text: String,
+    /// In a challenge's reference: whether it is what the lesson teaches.
+    pub is_taught: bool,
 }
 
 /// An answer to choose.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
     pub text: String,
+    /// As the text says; what is measured decides where there is a condition.
     pub is_right: bool,
+    /// When it is right.
+    pub when: Option<Condition>,
 }
 
 /// A paragraph, in stretches of one look.
@@ -156,6 +232,16 @@ impl Story {
     /// Reads a story. Errors: the first mistake, with its place.
     pub fn parse(text: &str) -> Result<Self, Mistake> {
         parse::story(text.trim_start_matches('\u{feff}'))
+    }
+
+    /// Whether it is a lesson: something in it is measured or asked for.
+    pub fn is_lesson(&self) -> bool {
+        !self.measures.is_empty() || self.challenge().is_some()
+    }
+
+    /// The challenge, and the place of its step.
+    pub fn challenge(&self) -> Option<(usize, &Challenge)> {
+        self.steps.iter().enumerate().find_map(|(place, step)| Some((place, step.challenge.as_ref()?)))
     }
 
     /// What the reader is asked for, with what stands there at first.

@@ -1,6 +1,6 @@
 //! From text to a story.
 use super::markdown::{self, Block, Kind, Wrong};
-use super::{Choice, Paragraph, Show, Step, Story};
+use super::{Choice, Header, Paragraph, Show, Step, Story};
 use shardscope_core::base::Duration;
 use shardscope_core::script::Script;
 
@@ -29,21 +29,21 @@ pub(super) fn story(text: &str) -> Result<Story, Mistake> {
         return Err(reader.wrong(0, t!(story.a_story_has_bytes_at_most, text_most = TEXT_MOST)));
     }
     for block in markdown::blocks(text) {
-        let Block { kind, from, text } = block.map_err(|Wrong { at, reason }| reader.wrong(at, reason))?;
+        let Block { kind, from, text, info } = block.map_err(|Wrong { at, reason }| reader.wrong(at, reason))?;
         reader.begins = from;
         match kind {
             Kind::Title => reader.title(text)?,
             Kind::Step => reader.heading(text)?,
             Kind::Paragraph => reader.paragraph(text)?,
             Kind::Item => reader.choice(text)?,
-            Kind::Lines => reader.lines(text)?,
+            Kind::Lines => reader.block(info, text)?,
         }
     }
     reader.end()
 }
 
 pub(super) struct Reader<'a> {
-    text: &'a str,
+    pub(super) text: &'a str,
     pub(super) story: Story,
     /// Where what is being read begins.
     pub(super) begins: usize,
@@ -52,6 +52,10 @@ pub(super) struct Reader<'a> {
     /// Up to where the lines before have told the run.
     pub(super) until: Duration,
     pub(super) lines: usize,
+    /// Up to where each step but the last tells the run.
+    pub(super) ends: Vec<Duration>,
+    /// Conditions of answers, to be read when all measurements are known: where they stand, step, answer, text.
+    pub(super) conditions: Vec<(usize, usize, usize, String)>,
 }
 
 impl<'a> Reader<'a> {
@@ -60,11 +64,20 @@ impl<'a> Reader<'a> {
         let beginning = Script { title: String::new(), config, commands: Vec::new(), until: Duration::ZERO };
         Self {
             text,
-            story: Story { title: String::new(), about: String::new(), steps: Vec::new(), beginning },
+            story: Story {
+                title: String::new(),
+                about: String::new(),
+                steps: Vec::new(),
+                beginning,
+                header: Header::default(),
+                measures: Vec::new(),
+            },
             begins: 0,
             beginning: None,
             until: Duration::ZERO,
             lines: 0,
+            ends: Vec::new(),
+            conditions: Vec::new(),
         }
     }
 
@@ -112,6 +125,9 @@ impl<'a> Reader<'a> {
         if self.story.steps.len() == STEPS_MOST {
             return Err(self.wrong(at, t!(story.a_story_has_steps_at_most, steps_most = STEPS_MOST)));
         }
+        if !self.story.steps.is_empty() {
+            self.ends.push(self.until);
+        }
         self.story.steps.push(Step {
             title,
             text: Vec::new(),
@@ -124,6 +140,7 @@ impl<'a> Reader<'a> {
             lights: Vec::new(),
             next: None,
             speed: None,
+            challenge: None,
         });
         Ok(())
     }
@@ -133,8 +150,16 @@ impl<'a> Reader<'a> {
             if self.story.title.is_empty() {
                 return Err(self.wrong(self.begins, t!(story.expected_title_as_the_first_line)));
             }
-            self.story.about = self.plain(text)?;
+            let plain = self.plain(text)?;
+            if ["time:", "needs:", "level:"].iter().any(|name| plain.starts_with(name)) {
+                return self.header(&plain);
+            }
+            self.story.about = plain;
             return Ok(());
+        }
+        if let Some(hint) = text.strip_prefix("hint:") {
+            let hint = self.plain(hint)?;
+            return self.hint(&hint);
         }
         if is_directive(text) {
             let plain = self.plain(text)?;
@@ -145,7 +170,34 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// `- ( ) an answer`, or `- (x) the right one`.
+    /// `time: 8 min · needs: key-to-shard · level: 1`
+    fn header(&mut self, text: &str) -> Result<(), Mistake> {
+        for part in text.split(" · ") {
+            let (name, value) = part.split_once(':').unwrap_or((part, ""));
+            let (value, header) = (value.trim(), &mut self.story.header);
+            let is_read = match name.trim() {
+                "time" => {
+                    header.minutes = value.strip_suffix("min").and_then(|number| number.trim().parse().ok());
+                    header.minutes.is_some()
+                }
+                "level" => {
+                    header.level = value.parse().ok().filter(|level| (1..=3).contains(level));
+                    header.level.is_some()
+                }
+                "needs" => {
+                    header.needs = value.split(',').map(|name| name.trim().into()).collect();
+                    !value.is_empty()
+                }
+                _ => false,
+            };
+            if !is_read {
+                return Err(self.wrong(self.begins, t!(lesson.expected_time_needs_or_level, part = part)));
+            }
+        }
+        Ok(())
+    }
+
+    /// `- ( ) an answer`, or `- (x) the right one`; behind ` · when: ` its condition.
     fn choice(&mut self, text: &str) -> Result<(), Mistake> {
         let plain = self.plain(text)?;
         let (is_right, text) = match (plain.strip_prefix("( )"), plain.strip_prefix("(x)")) {
@@ -155,8 +207,12 @@ impl<'a> Reader<'a> {
                 return Err(self.wrong(self.begins, t!(story.expected_an_answer_or_x_the)));
             }
         };
-        let choice = Choice { text: text.trim().into(), is_right };
-        self.step()?.choices.push(choice);
+        let (text, when) = text.split_once(" · when: ").map_or((text, None), |(text, when)| (text, Some(when)));
+        let choice = Choice { text: text.trim().into(), is_right, when: None };
+        let choices = &mut self.step()?.choices;
+        choices.push(choice);
+        let place = (self.begins, self.story.steps.len() - 1, self.step()?.choices.len() - 1);
+        self.conditions.extend(when.map(|when| (place.0, place.1, place.2, when.to_string())));
         Ok(())
     }
 
@@ -167,6 +223,7 @@ impl<'a> Reader<'a> {
         };
         beginning.title = self.story.title.chars().take(100).collect();
         self.story.beginning = beginning;
+        self.finish_lesson()?;
         Ok(self.story)
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | [`output`] | answers as json, text and table; `query`: JMESPath over them |
+//! | [`output`] | answers as json, text and table |
 //! | [`help`](mod@help) | the commands and their options, by the service model |
 //! | [`complete`](mod@complete) | what a line could go on with |
 //! | `own` | the same for lines that are the simulator's own |
@@ -17,7 +17,6 @@ pub mod help;
 mod live;
 pub mod output;
 mod own;
-mod query;
 mod ran;
 pub mod saved;
 mod schema;

@@ -1,5 +1,5 @@
 //! Answers as the AWS CLI prints them: `--query`, then `--output`.
-use super::query::select;
+use crate::measure::select;
 use serde_json::Value;
 use std::fmt::Write as _;
 

@@ -15,12 +15,17 @@ pub enum Kind {
     Lines,
 }
 
+/// What may stand behind the sign of a block, as its first word.
+pub const BLOCKS: [&str; 6] = ["shardscope", "measure", "goal", "allowed", "reference", "trap"];
+
 /// A block of a text: its own text without the signs that make it one, and the byte at which it begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block<'a> {
     pub kind: Kind,
     pub from: usize,
     pub text: &'a str,
+    /// What stands behind the sign of a block of lines.
+    pub info: &'a str,
 }
 
 /// What is wrong at a byte.
@@ -30,9 +35,7 @@ pub struct Wrong {
     pub reason: &'static str,
 }
 
-/// The name of a block whose lines are carried out.
 const FENCE: &str = "```";
-const NAME: &str = "shardscope";
 
 /// The blocks of a text, up to the first mistake.
 pub fn blocks(text: &str) -> impl Iterator<Item = Result<Block<'_>, Wrong>> {
@@ -76,7 +79,7 @@ fn next<'a>(text: &'a str, at: &mut usize) -> Result<Option<Block<'a>>, Wrong> {
             return if title.is_empty() || title.ends_with('#') {
                 Err(wrong)
             } else {
-                Ok(Some(Block { kind, from, text: title }))
+                Ok(Some(Block { kind, from, text: title, info: "" }))
             };
         }
         starts_text(one).map_err(|reason| Wrong { at: from, reason })?;
@@ -129,12 +132,12 @@ fn paragraph<'a>(text: &'a str, at: &mut usize) -> Result<Block<'a>, Wrong> {
         (end, *at) = (*at + one.len(), after);
     }
     let sign = if kind == Kind::Item { 2 } else { 0 };
-    Ok(Block { kind, from: from + sign, text: &text[from + sign..end] })
+    Ok(Block { kind, from: from + sign, text: &text[from + sign..end], info: "" })
 }
 
-fn fenced<'a>(text: &'a str, at: &mut usize, name: &str) -> Result<Block<'a>, Wrong> {
+fn fenced<'a>(text: &'a str, at: &mut usize, name: &'a str) -> Result<Block<'a>, Wrong> {
     let from = *at;
-    if name != NAME {
+    if !BLOCKS.contains(&name.split(' ').next().unwrap_or_default()) {
         return Err(Wrong { at: from, reason: t!(story.expected_a_block_that_begins_with) });
     }
     let begin = line(text, from).1;
@@ -144,7 +147,7 @@ fn fenced<'a>(text: &'a str, at: &mut usize, name: &str) -> Result<Block<'a>, Wr
         let end = *at;
         *at = after;
         if one.trim_end() == FENCE {
-            return Ok(Block { kind: Kind::Lines, from, text: &text[begin..end] });
+            return Ok(Block { kind: Kind::Lines, from, text: &text[begin..end], info: name });
         }
     }
     Err(Wrong { at: from, reason: t!(story.this_block_has_no_end_expected) })

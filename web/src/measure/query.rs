@@ -1,9 +1,10 @@
-//! `--query`: a JMESPath over an answer, of a size that cannot hold the page up.
+//! A JMESPath over an answer or over a run's state, of a size that cannot hold the page up.
 //!
 //! The library works by recursion, copies what a query doubles, and adds the numbers of a slice: so a query's operators and digits
 //! are counted, those in its literals too, and so is what it comes to.
 use jmespath::Variable;
 use serde_json::{Map, Value};
+use std::rc::Rc;
 
 /// Brackets and operators of a query, at most: what nests and what multiplies.
 const OPERATORS_MOST: usize = 40;
@@ -15,17 +16,51 @@ const DIGITS_MOST: usize = 9;
 const BYTES_MOST: usize = 32 << 20;
 const VALUE_BYTES: usize = 32;
 
+/// A query that has been read.
+#[derive(Clone, Debug)]
+pub struct Query {
+    text: Rc<str>,
+    expression: Rc<jmespath::Expression<'static>>,
+}
+
+impl PartialEq for Query {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Query {
+    /// Reads a query. Errors: why it is none, or too large.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        fits(text)?;
+        let expression = jmespath::compile(text).map_err(|error| error.to_string())?;
+        Ok(Self { text: text.into(), expression: expression.into() })
+    }
+
+    /// What it finds. Errors: why that cannot be told, or that it is too much.
+    pub fn search(&self, of: &Rc<Variable>) -> Result<Value, String> {
+        let found = self.expression.search(of.clone()).map_err(|error| error.to_string())?;
+        let mut left = BYTES_MOST;
+        plain(&found, &mut left).ok_or_else(|| t!(measure.it_comes_to_more_than_mib, most = BYTES_MOST >> 20))
+    }
+
+    /// The number that it finds, if it is one.
+    pub fn number(&self, of: &Rc<Variable>) -> Option<f64> {
+        self.expression.search(of.clone()).ok()?.as_number()
+    }
+}
+
 /// Carries out a query. Errors: why it is none, or too much.
 pub fn select(value: Value, query: &str) -> Result<Value, String> {
     if query == "@" {
         return Ok(value);
     }
-    let wrong = |reason: String| t!(terminal.bad_value_for_query, shortened = shortened(query), reason = reason);
-    fits(query).map_err(wrong)?;
-    let expression = jmespath::compile(query).map_err(|error| wrong(error.to_string()))?;
-    let found = expression.search(value).map_err(|error| wrong(error.to_string()))?;
-    let mut left = BYTES_MOST;
-    plain(&found, &mut left).ok_or_else(|| wrong(t!(terminal.it_comes_to_more_than_mib, most = BYTES_MOST >> 20)))
+    let wrong = |reason: String| t!(measure.bad_value_for_query, shortened = shortened(query), reason = reason);
+    let find = |query: Query| {
+        let of = Variable::try_from(value).map_err(|error| error.to_string())?;
+        query.search(&Rc::new(of))
+    };
+    Query::parse(query).and_then(find).map_err(wrong)
 }
 
 fn shortened(query: &str) -> String {
@@ -37,17 +72,17 @@ fn fits(query: &str) -> Result<(), String> {
     let characters = query.chars().count();
     if characters > CHARACTERS_MOST {
         return Err(t!(
-            terminal.it_has_characters_at_most_are,
+            measure.it_has_characters_at_most_are,
             characters = characters,
             characters_most = CHARACTERS_MOST
         ));
     }
     let operators = operators(query);
     if operators > OPERATORS_MOST {
-        return Err(t!(terminal.it_has_brackets_commas_and, operators = operators, operators_most = OPERATORS_MOST));
+        return Err(t!(measure.it_has_brackets_commas_and, operators = operators, operators_most = OPERATORS_MOST));
     }
     if digits(query) > DIGITS_MOST {
-        return Err(t!(terminal.a_number_in_it_has_more, digits_most = DIGITS_MOST));
+        return Err(t!(measure.a_number_in_it_has_more, digits_most = DIGITS_MOST));
     }
     Ok(())
 }
@@ -64,7 +99,7 @@ fn digits(query: &str) -> usize {
 }
 
 /// The quotation mark within which the next sign stands.
-fn quoted(quote: Option<char>, sign: char, escaped: &mut bool) -> Option<char> {
+pub(super) fn quoted(quote: Option<char>, sign: char, escaped: &mut bool) -> Option<char> {
     match (quote, sign) {
         (Some(open), _) if core::mem::take(escaped) => Some(open),
         (Some(open), '\\') => {

@@ -1,0 +1,117 @@
+//! Every lesson of the course, played: who has understood wins, and nobody else.
+use super::LESSONS;
+use crate::measure::{Goal, Standing};
+use crate::story::trial::{Hands, Outcome, play};
+use crate::story::{Challenge, Line, Story};
+
+const SEEDS: [u64; 5] = [1, 2, 3, 7, 1_000_003];
+
+fn text(name: &str) -> String {
+    let path = format!("{}/lessons/{name}.md", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn read(text: &str) -> Story {
+    Story::parse(text).unwrap_or_else(|mistake| panic!("{mistake}"))
+}
+
+/// A lesson that is tried, what was found wrong with it, and what was measured.
+struct Tried<'a> {
+    story: &'a Story,
+    challenge: &'a Challenge,
+    faults: Vec<String>,
+    report: String,
+}
+
+/// What is wrong with a lesson, over some seeds, and what was measured.
+fn try_out(story: &Story, seeds: &[u64]) -> (Vec<String>, String) {
+    let Some((_, challenge)) = story.challenge() else { return (vec!["it has no challenge".into()], String::new()) };
+    let mut tried = Tried { story, challenge, faults: Vec::new(), report: String::new() };
+    if !challenge.traps.iter().any(|trap| trap.name == "capacity") {
+        tried.faults.push("it has no trap 'capacity'".into());
+    }
+    let without: Vec<Line> = challenge.reference.iter().filter(|line| !line.is_taught).cloned().collect();
+    if without.len() == challenge.reference.len() {
+        tried.faults.push("nothing in its reference is taught".into());
+    }
+    for &seed in seeds {
+        let outcome = tried.play(seed, "the reference", &challenge.reference, true);
+        tried.answers(seed, &outcome.measured);
+        tried.play(seed, "nobody", &[], false);
+        tried.play(seed, "the reference without what is taught", &without, false);
+        challenge.traps.iter().for_each(|trap| drop(tried.play(seed, &trap.name, &trap.lines, false)));
+    }
+    (tried.faults, tried.report)
+}
+
+impl Tried<'_> {
+    fn play(&mut self, seed: u64, who: &str, lines: &[Line], wins: bool) -> Outcome {
+        let outcome = play(self.story, Hands { seed, word: self.story.word(), lines });
+        self.report.push_str(&format!("  seed {seed} {who}: {}\n", told(&outcome, self.challenge)));
+        self.faults.extend(outcome.refused.iter().map(|refused| format!("seed {seed}, {who}: {refused}")));
+        if outcome.won.is_some() != wins {
+            self.faults.push(format!("seed {seed}: {who} {}", if wins { "does not win" } else { "wins" }));
+        }
+        outcome
+    }
+
+    /// Whether what is measured makes the answer right that is said to be.
+    fn answers(&mut self, seed: u64, measured: &[Option<f64>]) {
+        for (measure, value) in self.story.measures.iter().zip(measured) {
+            self.report.push_str(&format!("    {}: {value:?}\n", measure.label));
+            if value.is_none() {
+                self.faults.push(format!("seed {seed}: there is no number for '{}'", measure.label));
+            }
+        }
+        for (place, step) in self.story.steps.iter().enumerate().filter(|(_, step)| !step.choices.is_empty()) {
+            let right = self.story.right(place, measured);
+            let said: Vec<usize> = (0..step.choices.len()).filter(|&choice| step.choices[choice].is_right).collect();
+            if right != said {
+                self.faults
+                    .push(format!("seed {seed}, '{}': {said:?} are said to be right, {right:?} are", step.title));
+            }
+        }
+    }
+}
+
+/// How far each goal was from being another: what a checker wants to know of a margin.
+fn told(outcome: &Outcome, challenge: &Challenge) -> String {
+    let goal = |(goal, standing): (&Goal, &Standing)| {
+        let number = |number: Option<f64>| number.map_or("-".to_string(), |number| format!("{number:.2}"));
+        let mark = if standing.is_met { "+" } else { "!" };
+        format!(
+            "{mark} {} | {} {:?} {}",
+            goal.condition.text,
+            number(standing.left),
+            goal.condition.op,
+            number(standing.right)
+        )
+    };
+    let goals: Vec<String> = challenge.goals.iter().zip(&outcome.standings).map(goal).collect();
+    let won = outcome.won.map_or("not won".into(), |won| format!("won after {} s", won.as_secs()));
+    format!("{won}\n      {}", goals.join("\n      "))
+}
+
+fn holds(name: &str) {
+    let (faults, report) = try_out(&read(&text(name)), &SEEDS);
+    println!("{name}\n{report}");
+    assert_eq!(faults, [""; 0], "{name}");
+}
+
+macro_rules! lessons {
+    ($($test:ident: $name:literal;)*) => {
+        $(#[test]
+        fn $test() {
+            holds($name);
+        })*
+
+        #[test]
+        fn each_lesson_has_a_test() {
+            assert_eq!(LESSONS, [$($name),*]);
+        }
+    };
+}
+
+lessons! {
+    hot_partition: "hot-partition";
+}

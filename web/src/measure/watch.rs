@@ -1,0 +1,80 @@
+//! What a run's state was at some moments, as far as somebody asks for it.
+use super::number::{Condition, Looks, Number};
+use super::query::Query;
+use jmespath::Variable;
+use shardscope_core::base::Instant;
+use shardscope_core::report::RunState;
+use shardscope_core::sim::Sim;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Values of queries at moments of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Watch {
+    queries: Vec<Query>,
+    looks: BTreeMap<Instant, Box<[Option<f64>]>>,
+    named: Vec<Option<f64>>,
+}
+
+impl Watch {
+    /// For all that some numbers ask; `named` are the values of those that have a label.
+    pub fn of<'a>(numbers: impl IntoIterator<Item = &'a Number>, named: Vec<Option<f64>>) -> Self {
+        let mut found = Vec::new();
+        numbers.into_iter().for_each(|number| number.queries(&mut found));
+        let mut queries: Vec<Query> = Vec::new();
+        for query in found {
+            if !queries.contains(query) {
+                queries.push(query.clone());
+            }
+        }
+        Self { queries, looks: BTreeMap::new(), named }
+    }
+
+    /// Looks at a run as it is now.
+    pub fn look(&mut self, sim: &Sim) {
+        let state = Variable::from_serializable(RunState::of(sim)).map(Rc::new).ok();
+        let value = |query: &Query| state.as_ref().and_then(|state| query.number(state));
+        self.looks.insert(sim.now(), self.queries.iter().map(value).collect());
+    }
+
+    pub fn has(&self, at: Instant) -> bool {
+        self.looks.contains_key(&at)
+    }
+
+    /// Forgets what was seen after a moment: another thing happens there now.
+    pub fn forget_after(&mut self, at: Instant) {
+        self.looks.retain(|seen, _| *seen <= at);
+    }
+
+    /// Both sides of a condition at a moment.
+    pub fn sides(&self, condition: &Condition, at: Instant, since: Instant) -> (Option<f64>, Option<f64>) {
+        (condition.left.value(at, since, self), condition.right.value(at, since, self))
+    }
+
+    /// Whether a condition is true; not where one side is unknown.
+    pub fn holds(&self, condition: &Condition, at: Instant, since: Instant) -> bool {
+        matches!(self.sides(condition, at, since), (Some(left), Some(right)) if condition.op.holds(left, right))
+    }
+}
+
+impl Watch {
+    fn place(&self, query: &Query) -> Option<usize> {
+        self.queries.iter().position(|of| of == query)
+    }
+}
+
+impl Looks for Watch {
+    fn at(&self, query: &Query, at: Instant) -> Option<(Instant, f64)> {
+        let (seen, values) = self.looks.range(..=at).next_back()?;
+        Some((*seen, values[self.place(query)?]?))
+    }
+
+    fn between(&self, query: &Query, from: Instant, to: Instant) -> Box<dyn Iterator<Item = f64> + '_> {
+        let place = self.place(query);
+        Box::new(self.looks.range(from..=to).filter_map(move |(_, values)| values[place?]))
+    }
+
+    fn named(&self, place: usize) -> Option<f64> {
+        self.named.get(place).copied().flatten()
+    }
+}
