@@ -67,6 +67,7 @@ saved = Saved
 the-browser-refused = the browser refused
 this-link-holds-no-run = This link holds no run
 no-such-story = No such story
+no-such-lesson = No such lesson
 
 ## Story
 

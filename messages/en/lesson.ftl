@@ -21,3 +21,4 @@ a-challenge-has-hints-at-most = a challenge has { $most } hints at most
 either-all-answers-have-a-condition = either all answers of a step have a condition (' · when: …'), or none; see '{ $step }'
 expected-a-block-goal = the challenge of '{ $step }' has no goals: expected a block ```goal
 expected-time-needs-or-level = expected 'time: N min', 'needs: LESSON, …' or 'level: 1 to 3'; found '{ $part }'
+it-is-not-refused = { $line }: this is not refused, as it should be

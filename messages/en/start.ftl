@@ -42,3 +42,6 @@ help = Help
 dark = dark
 light = light
 projector = projector
+course = Course
+predict-run-measure-solve = Predict, run, measure, understand; then solve a challenge. Five to ten minutes each.
+minutes = { $minutes } min

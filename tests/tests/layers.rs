@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders of the core, each with what it may use: itself, and what stands before it. Services do not know each other.
-const CORE: [&[&str]; 14] = [
+const CORE: [&[&str]; 15] = [
     &["base"],
     &["hash"],
     &["engine"],
@@ -15,7 +15,8 @@ const CORE: [&[&str]; 14] = [
     &["client"],
     &["sim"],
     &["api"],
-    &["report", "why"],
+    &["why"],
+    &["report"],
     &["cli"],
     &["script"],
     &["timeline"],

@@ -23,6 +23,8 @@ pub enum Msg {
     ReduceMotion(bool),
     Scenario(String),
     Story(StoryAct),
+    /// A lesson of the course, by its name.
+    Lesson(String),
     /// For a projector: the hero, the cause and one consequence.
     Present(bool),
     /// What has a room of its own is shown there, or the stream.
@@ -80,6 +82,12 @@ pub enum StoryAct {
     Back,
     /// One of the answers, by its place.
     Choose(usize),
+    /// How sure the reader is of it, from 1 to 3.
+    Sure(u8),
+    /// One more hint.
+    Hint,
+    /// Back to where the challenge began.
+    TryAgain,
     /// The word that a step asks for.
     Word(String),
     /// Into free play, and back.

@@ -1,5 +1,5 @@
 //! Those who act, in numbers. Each has its number (`id`) and its name.
-use crate::base::Duration;
+use crate::base::{ActorId, Duration};
 use crate::client::kcl::{Application, Lease, Tally, Worker};
 use crate::client::lab::{Lane, Receiver};
 use crate::client::lambda::{Mapping, MappingStats};
@@ -7,9 +7,29 @@ use crate::client::message_lambda::{MessageFunction, MessageFunctionStats};
 use crate::client::{Order, Producer, ProducerStats, Reader, ReaderStats};
 use crate::kinesis::StreamId;
 use crate::sim::Sim;
+use crate::why::lags;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::Serialize;
+
+/// How far behind a consumer of a stream is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct BehindState {
+    /// Records that are kept and that it has not processed.
+    pub records_behind: u64,
+    /// Age of the oldest of them; 0 where there is none.
+    pub millis_behind: u64,
+}
+
+impl BehindState {
+    fn of(sim: &Sim, id: ActorId) -> Self {
+        let lags = lags(sim, id);
+        Self {
+            records_behind: lags.iter().map(|lag| lag.records).sum(),
+            millis_behind: lags.iter().map(|lag| lag.millis).max().unwrap_or(0),
+        }
+    }
+}
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ProducerState {
@@ -33,6 +53,8 @@ pub struct ReaderState {
     pub order: Order,
     /// The mean time from a record's arrival to its delivery, over the last 5 to 10 s.
     pub delivered_after_micros: Option<u64>,
+    #[serde(flatten)]
+    pub behind: BehindState,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -49,6 +71,8 @@ pub struct ApplicationState {
     pub wrong_keys: u64,
     pub workers: Vec<WorkerState>,
     pub delivered_after_micros: Option<u64>,
+    #[serde(flatten)]
+    pub behind: BehindState,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -76,6 +100,8 @@ pub struct FunctionState {
     pub keys: u64,
     pub wrong_keys: u64,
     pub delivered_after_micros: Option<u64>,
+    #[serde(flatten)]
+    pub behind: BehindState,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -105,6 +131,8 @@ pub struct LaneState {
     pub name: String,
     /// Messages a second that it is set to.
     pub rate: u32,
+    /// Messages at which a consumer crashes, of a thousand.
+    pub failures_per_mille: u32,
     /// Messages that the service has taken, has refused, and that wait for it.
     pub sent: u64,
     pub refused: u64,
@@ -152,6 +180,7 @@ impl ReaderState {
             stats: reader.stats,
             order: reader.book.order,
             delivered_after_micros: reader.propagation.mean(sim.now()).map(Duration::as_micros),
+            behind: BehindState::of(sim, reader.id),
         }
     }
 }
@@ -179,6 +208,7 @@ impl ApplicationState {
             wrong_keys,
             workers: application.workers.values().map(worker).collect(),
             delivered_after_micros: application.propagation.mean(sim.now()).map(Duration::as_micros),
+            behind: BehindState::of(sim, application.id),
         }
     }
 }
@@ -197,6 +227,7 @@ impl FunctionState {
             keys,
             wrong_keys,
             delivered_after_micros: mapping.propagation.mean(sim.now()).map(Duration::as_micros),
+            behind: BehindState::of(sim, mapping.id),
         }
     }
 }
@@ -235,6 +266,7 @@ impl LaneState {
             lane: lane.id.0,
             name: lane.spec.name.clone(),
             rate: lane.spec.rate,
+            failures_per_mille: lane.spec.failures_per_mille,
             sent: lane.sender.taken,
             refused: lane.sender.throttled,
             waiting: lane.sender.waiting(),

@@ -9,8 +9,8 @@ mod streams;
 mod topic;
 
 pub use actors::{
-    ApplicationState, FunctionState, LaneState, MessageFunctionState, ProducerState, ReaderState, ReceiverState,
-    WorkerState,
+    ApplicationState, BehindState, FunctionState, LaneState, MessageFunctionState, ProducerState, ReaderState,
+    ReceiverState, WorkerState,
 };
 pub use queue::QueueState;
 pub use streams::{ConsumerState, ShardState, StreamState};

@@ -185,6 +185,7 @@ impl Component for App {
             }
             Msg::Scenario(name) => self.begin(&name),
             Msg::Story(act) => self.story_act(act),
+            Msg::Lesson(name) => self.fetch_lesson(ctx, &name),
             Msg::Present(on) => self.screen.presenting = on,
             Msg::Room(shown) => self.screen.room_away = !shown,
             Msg::File(step) => self.file_step(ctx, step),

@@ -2,6 +2,7 @@
 use super::{App, eventually};
 use crate::card::{Dialog, Notice};
 use crate::export;
+use crate::lessons::{self, LESSONS};
 use crate::msg::{Msg, ShareAct};
 use crate::platform::{browser, files, page, panic};
 use crate::stories;
@@ -83,17 +84,37 @@ impl App {
         }
     }
 
-    /// The story that the address names by its file.
+    /// The lesson that the address names, or the story by its file.
     pub(super) fn fetch_story(&mut self, ctx: &Context<Self>) {
-        let Some(path) = page::parameter("story").filter(|name| stories::is_file(name) && self.links == 0) else {
+        if self.links > 0 {
             return;
-        };
+        }
+        if let Some(name) = page::parameter("lesson") {
+            self.fetch_lesson(ctx, &name);
+        } else if let Some(path) = page::parameter("story").filter(|name| stories::is_file(name)) {
+            self.fetch_text(ctx, path, t!(app.no_such_story));
+        }
+    }
+
+    /// A lesson of the course by its name, another by its file.
+    pub(super) fn fetch_lesson(&mut self, ctx: &Context<Self>, name: &str) {
+        match lessons::path(name) {
+            Some(path) => self.fetch_text(ctx, path, t!(app.no_such_lesson)),
+            None => {
+                let names: Vec<_> = LESSONS.iter().map(|lesson| lesson.name).collect();
+                let reason = t!(app.there_is_none_named_there_are, name = name, names = names.join(", "));
+                self.notice = Some(Notice::error(t!(app.no_such_lesson), &reason));
+            }
+        }
+    }
+
+    fn fetch_text(&mut self, ctx: &Context<Self>, path: String, failed: &'static str) {
         self.links += 1;
         let number = self.links;
         eventually(ctx.link(), async move {
             match files::story(&path).await {
                 Ok(text) => Msg::Linked(number, Ok(text)),
-                Err(reason) => Msg::Note(Box::new(Notice::error(t!(app.no_such_story), &reason))),
+                Err(reason) => Msg::Note(Box::new(Notice::error(failed, &reason))),
             }
         });
     }

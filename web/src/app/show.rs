@@ -31,6 +31,9 @@ const ASKED_MILLIS: f64 = 60_000.0;
 /// Milliseconds of a tick that the simulator may use while the page is hidden.
 const HIDDEN_MILLIS: f64 = 150.0;
 
+/// Time of a frame in which a lesson is measured.
+const MEASURE_MILLIS: f64 = 4.0;
+
 impl App {
     /// An animation frame: time passes, the picture is drawn, and now and then the panels are refreshed.
     pub(super) fn frame(&mut self, now: f64) -> bool {
@@ -47,6 +50,10 @@ impl App {
         self.draw_strips();
         self.tell();
         let refresh = now - self.last_view >= VIEW_MILLIS;
+        if let Some(course) = &mut self.telling.course {
+            let began = frame::now();
+            course.measure(&self.player.borrow(), || frame::now() - began < MEASURE_MILLIS);
+        }
         if refresh {
             self.last_view = now;
             if now - self.last_kept >= KEEP_MILLIS {

@@ -34,6 +34,9 @@ impl App {
                 course.back(&mut player);
             }
             StoryAct::Choose(choice) => course.choose(&mut player, choice),
+            StoryAct::Sure(sure) => course.be_sure(&mut player, Some(sure)),
+            StoryAct::Hint => course.hint(&mut player),
+            StoryAct::TryAgain => course.try_again(&mut player),
             StoryAct::Word(word) => {
                 course.set_word(&word);
                 self.telling.staged = None;

@@ -109,13 +109,30 @@ impl Number {
         }
     }
 
-    /// The shortest time over which something in it is looked at.
-    pub fn shortest(&self) -> Option<Duration> {
+    /// The times over which something in it is looked at.
+    fn lengths(&self, found: &mut Vec<Duration>) {
         match self {
-            Self::Over(_, _, length) => *length,
-            Self::Both(left, _, right) => left.shortest().into_iter().chain(right.shortest()).min(),
-            Self::Literal(_) | Self::Now(_) | Self::Named(_) => None,
+            Self::Over(_, _, length) => found.extend(*length),
+            Self::Both(left, _, right) => {
+                left.lengths(found);
+                right.lengths(found);
+            }
+            Self::Literal(_) | Self::Now(_) | Self::Named(_) => {}
         }
+    }
+
+    /// The shortest of them.
+    pub fn shortest(&self) -> Option<Duration> {
+        let mut found = Vec::new();
+        self.lengths(&mut found);
+        found.into_iter().min()
+    }
+
+    /// The longest of them.
+    pub fn longest(&self) -> Option<Duration> {
+        let mut found = Vec::new();
+        self.lengths(&mut found);
+        found.into_iter().max()
     }
 
     /// The moments at which the run has to be looked at to know it at `at`, when nothing counts before `since`.

@@ -2,7 +2,7 @@
 use super::number::{Condition, Looks, Number};
 use super::query::Query;
 use jmespath::Variable;
-use shardscope_core::base::Instant;
+use shardscope_core::base::{Duration, Instant};
 use shardscope_core::report::RunState;
 use shardscope_core::sim::Sim;
 use std::collections::BTreeMap;
@@ -14,20 +14,24 @@ pub struct Watch {
     queries: Vec<Query>,
     looks: BTreeMap<Instant, Box<[Option<f64>]>>,
     named: Vec<Option<f64>>,
+    longest: Duration,
 }
 
 impl Watch {
     /// For all that some numbers ask; `named` are the values of those that have a label.
     pub fn of<'a>(numbers: impl IntoIterator<Item = &'a Number>, named: Vec<Option<f64>>) -> Self {
-        let mut found = Vec::new();
-        numbers.into_iter().for_each(|number| number.queries(&mut found));
+        let (mut found, mut longest) = (Vec::new(), Duration::ZERO);
+        for number in numbers {
+            number.queries(&mut found);
+            longest = longest.max(number.longest().unwrap_or(Duration::ZERO));
+        }
         let mut queries: Vec<Query> = Vec::new();
         for query in found {
             if !queries.contains(query) {
                 queries.push(query.clone());
             }
         }
-        Self { queries, looks: BTreeMap::new(), named }
+        Self { queries, looks: BTreeMap::new(), named, longest }
     }
 
     /// Looks at a run as it is now.
@@ -37,13 +41,12 @@ impl Watch {
         self.looks.insert(sim.now(), self.queries.iter().map(value).collect());
     }
 
-    pub fn has(&self, at: Instant) -> bool {
-        self.looks.contains_key(&at)
-    }
-
-    /// Forgets what was seen after a moment: another thing happens there now.
-    pub fn forget_after(&mut self, at: Instant) {
-        self.looks.retain(|seen, _| *seen <= at);
+    /// Forgets what no number needs any more that is asked for at `at` or later: all but the first look, and the longest time
+    /// over which something is looked at.
+    pub fn forget_before(&mut self, at: Instant, since: Instant) {
+        let first = at - Duration::from_micros(self.longest.as_micros().min(at.since(since).as_micros()));
+        let keeps = self.looks.range(..=first).next_back().map_or(first, |(seen, _)| *seen);
+        self.looks.retain(|seen, _| *seen <= since || *seen >= keeps);
     }
 
     /// Both sides of a condition at a moment.

@@ -11,6 +11,7 @@ mod events;
 mod faults;
 mod file_columns;
 mod file_report;
+mod lesson;
 mod route;
 mod share;
 mod stage;
@@ -105,7 +106,7 @@ pub fn page(props: &PageProps) -> Html {
     // What lies under a dialog is out of reach.
     let inert = props.dialog.is_some();
     html! {
-        <div class={classes!("page", props.presenting.then_some("presenting"), props.looked.then_some("looked"), story.is_some().then_some("told"), asks.then_some("asking"), room.is_some().then_some("in-room"))} data-lit={lit(view)} ondragover={Callback::from(|event: DragEvent| event.prevent_default())}
+        <div class={classes!("page", props.presenting.then_some("presenting"), props.looked.then_some("looked"), story.is_some().then_some("told"), asks.then_some("asking"), is_contest(view).then_some("in-contest"), room.is_some().then_some("in-room"))} data-lit={lit(view)} ondragover={Callback::from(|event: DragEvent| event.prevent_default())}
             ondrop={data::on_drop(send)}>
             <div class="top-place" {inert}>{ top_bar::top_bar(&top) }{ route::route(props) }</div>
             if let (Some(room), None) = (room, story) {
@@ -224,4 +225,9 @@ fn beside_stage(props: &PageProps) -> Html {
 pub(crate) fn on<E>(send: &Callback<Msg>, message: impl Fn() -> Msg + 'static) -> Callback<E> {
     let send = send.clone();
     Callback::from(move |_| send.emit(message()))
+}
+
+/// Whether the step that is shown is a challenge: then everything has to be in reach.
+fn is_contest(view: &View) -> bool {
+    view.story.as_ref().and_then(|story| story.lesson.as_ref()).is_some_and(|lesson| lesson.challenge.is_some())
 }

@@ -2,6 +2,7 @@
 use super::thumbnail::Thumbnail;
 use super::{PageProps, on};
 use crate::card::Dialog;
+use crate::lessons::{LESSONS, Lesson};
 use crate::msg::{KeptAct, Msg};
 use crate::platform::kept::Head;
 use crate::scenario::{SCENARIOS, Scenario};
@@ -44,6 +45,7 @@ pub(super) fn start(props: &PageProps) -> Html {
         <div class="start">
             <p>{ t!(start.a_working_model_of_amazon_kinesis) }</p>
             { for props.kept.heads.iter().take(LAST_MOST).enumerate().map(last) }
+            { course(send) }
             { section(t!(start.learn), t!(start.how_streams_work_in_a_few), of(Group::Learn), html! {}) }
             { section(t!(start.break_things), t!(start.what_goes_wrong_why_and_what), of(Group::Break), html! {}) }
             { section(t!(start.which_service), t!(start.the_same_load_through_streams), of(Group::Which),
@@ -53,6 +55,21 @@ pub(super) fn start(props: &PageProps) -> Html {
             { section(t!(start.build), t!(start.a_run_to_change_as_you), SCENARIOS.iter().collect(), html! {}) }
             <div class="buttons"><button onclick={on(send, || Msg::Show(Some(Dialog::Help)))}>{ t!(start.how_to_use_this) }</button></div>
         </div>
+    }
+}
+
+/// The lessons, in their order.
+fn course(send: &Callback<Msg>) -> Html {
+    let lesson = |(place, lesson): (usize, &'static Lesson)| {
+        let begin = on(send, move || Msg::Lesson(lesson.name.into()));
+        html! {
+            <li key={lesson.name}><button class="lesson" onclick={begin}><span class="muted">{ place + 1 }</span><b>{ lesson.title.text() }</b>
+                <span class="muted">{ t!(start.minutes, minutes = lesson.minutes) }</span></button></li>
+        }
+    };
+    html! {
+        <section><h3>{ t!(start.course) }</h3><p class="muted">{ t!(start.predict_run_measure_solve) }</p>
+            <ol class="lessons">{ for LESSONS.iter().enumerate().map(lesson) }</ol></section>
     }
 }
 

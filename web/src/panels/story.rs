@@ -1,5 +1,5 @@
 //! The step of a story: a heading, a few sentences, perhaps a question, and one thing to do.
-use super::{PageProps, on};
+use super::{PageProps, lesson, on};
 use crate::format::millis;
 use crate::msg::{Msg, StoryAct};
 use crate::platform::page;
@@ -28,7 +28,10 @@ pub fn story(of: &StoryView, props: &PageProps) -> Html {
                 { for of.text.iter().map(paragraph) }
                 { for of.word.iter().map(|word| html! { <Word word={word.clone()} send={send.clone()} /> }) }
                 { choices(of, props) }
+                { for of.lesson.iter().map(|lesson| lesson::how_sure(lesson, props)) }
+                { for of.lesson.iter().map(lesson::measured) }
             </div>
+            { for of.lesson.iter().filter_map(|lesson| lesson.challenge.as_ref()).map(|of| lesson::challenge(of, props)) }
             <div class="buttons">
                 if let Some(left) = props.view.hurrying {
                     <button class="primary next" aria-busy="true" onclick={act(StoryAct::Next)}>{ t!(story_panel.running_on_to_go, left = millis(left.as_millis())) }</button>
@@ -64,16 +67,18 @@ fn choices(of: &StoryView, props: &PageProps) -> Html {
     if of.choices.is_empty() {
         return Html::default();
     }
+    // In a lesson what is right shows once it has been measured, in the step that asked.
+    let is_known = of.lesson.as_ref().is_some_and(|lesson| lesson.asks_how_sure && !of.is_open);
     let choice = |(number, answer): (usize, &Answer)| {
         let choose = on(&props.send, move || Msg::Story(StoryAct::Choose(number)));
         html! {
-            <label class={classes!("choice", answer.is_chosen.then_some("chosen"))}>
+            <label class={classes!("choice", answer.is_chosen.then_some("chosen"), (answer.is_right && is_known).then_some("right"))}>
                 <input type="radio" name="answer" checked={answer.is_chosen} disabled={!of.is_open} onchange={choose} />{ &answer.text }
             </label>
         }
     };
     html! { <fieldset class="choices"><legend class="visually-hidden">{ t!(story_panel.what_do_you_predict) }</legend>{ for of.choices.iter().enumerate().map(choice) }
-    if of.waits { <p class="muted">{ t!(story_panel.the_run_waits_for_your_prediction) }</p> }</fieldset> }
+    if of.waits && of.lesson.as_ref().is_none_or(|lesson| !lesson.leans) { <p class="muted">{ t!(story_panel.the_run_waits_for_your_prediction) }</p> }</fieldset> }
 }
 
 /// What was predicted, beside what is so.

@@ -162,13 +162,13 @@ fn a_story_of_ones_own_goes_where_its_run_goes() {
     assert!(player.playing && !course.waits(&player));
     play(&mut player, Duration::from_secs(5));
     course.choose(&mut player, 0);
-    assert_eq!(course.chosen.get(&1), Some(&1));
+    assert_eq!(course.chosen.get(&1).map(|of| of.choice), Some(1));
     let saved = player.save();
     let mut again = Player::open(&saved).expect("a saved run");
     again.finish();
     let found = Course::of(again.story().expect("it carries its story"), &again);
     assert_eq!((found.story.title.as_str(), found.place(&again), again.save()), ("Mine", 1, saved.clone()));
-    assert_eq!(found.chosen.get(&1), Some(&1), "the answer is in the run");
+    assert_eq!(found.chosen.get(&1).map(|of| of.choice), Some(1), "the answer is in the run");
     // What is wrong with a story is said, with its place, wherever it is.
     let refused = Player::open(&text.replace("- (x) no", "- [x] no")).err().expect("a mistake");
     assert!(refused.contains("line 20"), "{refused}");
@@ -213,13 +213,13 @@ fn an_answer_goes_with_its_note() {
     let (mut course, mut player) = told(worker);
     assert_eq!(course.next(&mut player), Ok(true));
     course.choose(&mut player, 1);
-    assert_eq!(course.chosen.get(&1), Some(&1));
+    assert_eq!(course.chosen.get(&1).map(|of| of.choice), Some(1));
     assert!(player.undo(false));
     course.recall(&player);
     assert_eq!(course.chosen.get(&1), None, "what was undone is not answered");
     assert!(player.undo(true));
     course.recall(&player);
-    assert_eq!(course.chosen.get(&1), Some(&1));
+    assert_eq!(course.chosen.get(&1).map(|of| of.choice), Some(1));
 }
 
 #[test]

@@ -67,7 +67,7 @@ impl Reader<'_> {
     }
 
     fn line(&mut self, line: &str, begin: Duration) -> Result<(), (usize, String)> {
-        let text = line.trim();
+        let (is_refused, text) = line.trim().strip_prefix("refused ").map_or((false, line.trim()), |rest| (true, rest));
         if text.is_empty() || text.starts_with('#') {
             return Ok(());
         }
@@ -92,7 +92,7 @@ impl Reader<'_> {
         // Whatever stands in the blanks later, the line is one now.
         let filled = Blanks::sample(self.story.word()).fill(what, true);
         script::read_line(&filled).map_err(|mistake| (mistake.column, mistake.reason))?;
-        let line = Line { after: since(at, begin), text: what.trim().into(), is_taught: false };
+        let line = Line { after: since(at, begin), text: what.trim().into(), is_taught: false, is_refused };
         self.step().map_err(|mistake| (1, mistake.reason))?.lines.push(line);
         Ok(())
     }

@@ -148,7 +148,7 @@ impl Reader<'_> {
         let when = match when.split_once(' ') {
             Some(("hold", length)) => When::Hold(time(length)?),
             Some(("within", length)) => When::Within(time(length)?),
-            Some(("at", "the end")) => When::AtTheEnd,
+            Some(("at", rest)) if rest.split(' ').eq(["the", "end"]) => When::AtTheEnd,
             _ => return Err(expected()),
         };
         let labels = self.labels();
@@ -212,7 +212,7 @@ impl Reader<'_> {
             let filled = super::Blanks::sample(self.story.word()).fill(what, true);
             script::read_line(&filled).map_err(|mistake| wrong(mistake.reason))?;
             last = after;
-            lines.push(Line { after, text: what.trim().into(), is_taught });
+            lines.push(Line { after, text: what.trim().into(), is_taught, is_refused: false });
         }
         Ok(lines)
     }

@@ -135,6 +135,8 @@ pub struct Line {
     pub text: String,
     /// In a challenge's reference: whether it is what the lesson teaches.
     pub is_taught: bool,
+    /// Whether the run is meant to refuse it.
+    pub is_refused: bool,
 }
 
 /// An answer to choose.

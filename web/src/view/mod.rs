@@ -2,10 +2,12 @@
 mod acts;
 #[cfg(test)]
 mod agreement;
+mod lesson;
 mod overlay;
 mod story;
 mod time;
 
+pub use lesson::{ChallengeView, GoalView, LessonView, figure};
 pub use overlay::{CallView, ConsoleLine, ConsoleView, FileStage, FileView, Language, ShareView};
 pub use story::{Answer, StoryView};
 pub use time::{BranchView, Mark, MarkKind, TimeView};

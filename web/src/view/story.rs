@@ -1,4 +1,5 @@
 //! A step of a story, as the rail shows it.
+use super::lesson::{LessonView, right};
 use crate::card::Lit;
 use crate::player::Course;
 use crate::player::Player;
@@ -27,6 +28,7 @@ pub struct StoryView {
     pub predicted: Option<(Answer, String)>,
     pub next: Option<String>,
     pub lit: Lit,
+    pub lesson: Option<LessonView>,
 }
 
 /// An answer to choose.
@@ -43,12 +45,14 @@ impl StoryView {
         let step = &course.story.steps[place];
         let fill = |text: &str| blanks.fill(text, false);
         let answers = |place: usize| {
-            let chosen = course.chosen.get(&place).copied();
+            let leans = course.leaning.filter(|(of, _)| *of == place).map(|(_, choice)| choice);
+            let chosen = leans.or(course.chosen.get(&place).map(|of| of.choice));
+            let right = right(course, place);
             let choices = course.story.steps[place].choices.iter().enumerate();
             choices.map(move |(number, choice)| Answer {
                 text: blanks.fill(&choice.text, false),
                 is_chosen: chosen == Some(number),
-                is_right: choice.is_right,
+                is_right: right == Some(number),
             })
         };
         let predicted = place.checked_sub(1).and_then(|before| {
@@ -72,6 +76,7 @@ impl StoryView {
             predicted,
             next: following,
             lit: lit(&step.lights, blanks, player),
+            lesson: LessonView::of(course, player),
         }
     }
 }

@@ -1,0 +1,89 @@
+//! What a lesson measures and asks for, below the text of its step.
+use super::{PageProps, on};
+use crate::msg::{Msg, StoryAct};
+use crate::player::SUREST;
+use crate::view::{ChallengeView, GoalView, LessonView};
+use crate::words::Plain;
+use yew::prelude::*;
+
+/// How sure one may be, from 1.
+const SURE: [Plain; SUREST as usize] =
+    [message!(lesson_panel.guessing), message!(lesson_panel.fairly_sure), message!(lesson_panel.certain)];
+
+/// How sure the reader is of the answer that they lean to.
+pub fn how_sure(of: &LessonView, props: &PageProps) -> Html {
+    if !of.leans {
+        return Html::default();
+    }
+    let button = |(place, words): (usize, &Plain)| {
+        let say = on(&props.send, move || Msg::Story(StoryAct::Sure(place as u8 + 1)));
+        html! { <button onclick={say}>{ words.text() }</button> }
+    };
+    html! {
+        <div class="how-sure" role="group" aria-label={t!(lesson_panel.how_sure_are_you)}>
+            <span>{ t!(lesson_panel.how_sure_are_you) }</span>{ for SURE.iter().enumerate().map(button) }
+        </div>
+    }
+}
+
+/// What was measured, beside what was predicted.
+pub fn measured(of: &LessonView) -> Html {
+    if of.measured.is_empty() || of.measured.iter().all(|(_, value)| value.is_none()) {
+        return Html::default();
+    }
+    let sure = of.sure.and_then(|sure| SURE.get(usize::from(sure).checked_sub(1)?));
+    let sure = sure.map(|words| format!(" ({})", words.text().to_lowercase()));
+    let verdict = of.verdict.map(|is_right| match is_right {
+        true => html! { <p class="predicted good">{ t!(lesson_panel.as_you_predicted) }{ sure }</p> },
+        false => html! { <p class="predicted warn">{ t!(lesson_panel.not_as_you_predicted) }{ sure }</p> },
+    });
+    let row = |(label, value): &(String, Option<String>)| {
+        html! { <tr><th scope="row">{ label }</th><td>{ value.clone().unwrap_or_else(|| "…".into()) }</td></tr> }
+    };
+    html! { <div class="measured">{ verdict }<table><caption>{ t!(lesson_panel.measured) }</caption><tbody>{ for of.measured.iter().map(row) }</tbody></table></div> }
+}
+
+/// The goals of a challenge, with hints, and another try.
+pub fn challenge(of: &ChallengeView, props: &PageProps) -> Html {
+    let act = |act: StoryAct| on(&props.send, move || Msg::Story(act.clone()));
+    html! {
+        <div class="contest">
+            if let Some(won) = &of.won {
+                <p class="predicted good" role="status">{ t!(lesson_panel.solved, time = won) }</p>
+            }
+            if let Some(line) = &of.foul {
+                <p class="predicted warn" role="status">{ t!(lesson_panel.does_not_count) }<code>{ line }</code></p>
+            }
+            <ul class="goals" aria-label={t!(lesson_panel.goals)}>{ for of.goals.iter().map(goal) }</ul>
+            if !of.hints.is_empty() { <ol class="hints" aria-label={t!(lesson_panel.hints)}>{ for of.hints.iter().map(|hint| html! { <li>{ hint }</li> }) }</ol> }
+            <div class="buttons">
+                if of.has_more_hints && of.won.is_none() { <button class="quiet" onclick={act(StoryAct::Hint)}>{ t!(lesson_panel.hint) }</button> }
+                <button class="quiet" title={t!(lesson_panel.back_to_where_it_began)} onclick={act(StoryAct::TryAgain)}>{ t!(lesson_panel.try_again) }</button>
+            </div>
+        </div>
+    }
+}
+
+fn goal(of: &GoalView) -> Html {
+    let class =
+        classes!("goal", of.is_met.then_some("met"), of.is_missed.then_some("missed"), of.holds.then_some("holds"));
+    let mark = match (of.is_met, of.is_missed) {
+        (true, _) => ("✓", t!(lesson_panel.met)),
+        (_, true) => ("✗", t!(lesson_panel.missed)),
+        (false, false) => ("○", t!(lesson_panel.not_yet)),
+    };
+    let held = of.held.as_ref().filter(|_| !of.is_met);
+    html! {
+        <li {class}>
+            <span class="mark" aria-hidden="true">{ mark.0 }</span><span class="visually-hidden">{ mark.1 }</span>
+            <span class="goal-words">{ &of.words }</span>
+            if let Some((now, wanted)) = of.figures.as_ref().filter(|_| !of.is_met) {
+                <span class="goal-now muted">{ t!(lesson_panel.now_wanted, now = now, wanted = wanted) }</span>
+            }
+            if let Some((held, length)) = held {
+                <span class="goal-bar" aria-hidden="true"><i style={format!("width: {}%", of.share / 10)}></i></span>
+                <span class="muted goal-held">{ t!(lesson_panel.held_of, held = held, length = length) }</span>
+            }
+        </li>
+    }
+}

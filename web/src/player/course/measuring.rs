@@ -1,0 +1,147 @@
+//! What a lesson measures, found out while its run is played: each number from a second look at the run, as far as it has been
+//! played. So it is the same whether the run was played, sought, loaded or undone.
+use super::{Course, Player};
+use crate::measure::Watch;
+use crate::story::{Measure, Of};
+use shardscope_core::base::Instant;
+use shardscope_core::script::Logged;
+use shardscope_core::sim::Step;
+use shardscope_core::timeline::Cursor;
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// Timers between two looks at the clock.
+pub(super) const BUDGET: u64 = 4_096;
+
+/// A log, as far as it counts for something that was found out.
+pub(super) type Log = Vec<Arc<Logged>>;
+
+/// Whether two logs are the same, command by command.
+pub(super) fn are_same(one: &[Arc<Logged>], other: &[Arc<Logged>]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| Arc::ptr_eq(one, other) || one == other)
+}
+
+/// The measurements of a story, by their place.
+#[derive(Default)]
+pub struct Measuring {
+    each: Vec<Option<Looking>>,
+}
+
+/// A run that is looked at once more.
+struct Looking {
+    log: Log,
+    at: Instant,
+    cursor: Cursor<()>,
+    left: VecDeque<Instant>,
+    watch: Watch,
+    /// What was found, once it was: perhaps no number.
+    found: Option<Option<f64>>,
+}
+
+impl Measuring {
+    /// What is known, by place; `None` where nothing is yet, or where there is no number.
+    pub fn values(&self) -> Vec<Option<f64>> {
+        self.each.iter().map(|looking| looking.as_ref()?.found?).collect()
+    }
+
+    /// Whether a measurement has come to an end.
+    pub fn is_known(&self, place: usize) -> bool {
+        self.each.get(place).and_then(Option::as_ref).is_some_and(|looking| looking.found.is_some())
+    }
+
+    /// Goes on measuring while there is time.
+    pub(super) fn advance(&mut self, course: &Course, player: &Player, mut has_time: impl FnMut() -> bool) {
+        let measures = &course.story.measures;
+        self.each.resize_with(measures.len(), || None);
+        for (place, measure) in measures.iter().enumerate() {
+            let plan = plan(course, player, measure);
+            let is_current = match (&self.each[place], &plan) {
+                (Some(looking), Some((log, at))) => looking.at == *at && are_same(&looking.log, log),
+                (None, None) => true,
+                _ => false,
+            };
+            if !is_current {
+                let named = self.values();
+                self.each[place] = plan.and_then(|(log, at)| Looking::new(log, at, measure, named, player));
+            }
+            let Some(looking) = &mut self.each[place] else { continue };
+            while looking.found.is_none() {
+                if !has_time() {
+                    return;
+                }
+                looking.go_on(measure, player.timeline.epoch());
+            }
+        }
+    }
+}
+
+/// The log of the run that is measured, and when; `None` before the run has come there.
+fn plan(course: &Course, player: &Player, measure: &Measure) -> Option<(Log, Instant)> {
+    let epoch = player.timeline.epoch();
+    let begin = if measure.at.step == 0 { epoch } else { course.entered(player, measure.at.step)? };
+    let at = begin + measure.at.after;
+    if at > player.now() {
+        return None;
+    }
+    let all = player.timeline.log();
+    let upto = |at: Instant| all.partition_point(|logged| epoch.as_micros() + logged.at_micros <= at.as_micros());
+    let mut log = match measure.of {
+        Of::Run => all[..upto(at)].to_vec(),
+        Of::Nothing => all[..course.note_of(player, measure.step)?].to_vec(),
+        Of::Reference => Vec::new(),
+    };
+    if measure.of == Of::Reference {
+        let (place, challenge) = course.story.challenge()?;
+        let own = course.note_of(player, place)? + 1 + course.at_once(place);
+        log.extend_from_slice(&all[..own.min(all.len())]);
+        let begin = course.entered(player, place)?;
+        for line in &challenge.reference {
+            let at_micros = (begin + line.after).since(epoch).as_micros();
+            log.push(Arc::new(Logged { at_micros, command: course.command(player, &line.text).ok()? }));
+        }
+    }
+    Some((log, at))
+}
+
+impl Looking {
+    fn new(log: Log, at: Instant, measure: &Measure, named: Vec<Option<f64>>, player: &Player) -> Option<Self> {
+        let mut moments = Vec::new();
+        measure.number.moments(at, player.timeline.epoch(), &mut moments);
+        moments.sort_unstable();
+        moments.dedup();
+        let first = *moments.first()?;
+        // The run that is played is the same up to where the logs part.
+        let all = player.timeline.log();
+        let same = log.iter().zip(all).take_while(|(one, other)| one == other).count();
+        let parted = all.get(same).map_or(first, |logged| player.timeline.epoch() + micros(logged.at_micros));
+        let look = player.timeline.look(player.timeline.current(), first.min(parted))?;
+        let look = if look.done > same {
+            player.timeline.look(player.timeline.current(), player.timeline.epoch())?
+        } else {
+            look
+        };
+        let cursor = Cursor { sim: look.sim, sink: (), done: look.done };
+        Some(Self { log, at, cursor, left: moments.into(), watch: Watch::of([&measure.number], named), found: None })
+    }
+
+    /// Goes on for a while.
+    fn go_on(&mut self, measure: &Measure, epoch: Instant) {
+        let Some(&next) = self.left.front() else {
+            self.found = Some(measure.number.value(self.at, epoch, &self.watch));
+            return;
+        };
+        match self.cursor.step(&self.log, next, BUDGET).0 {
+            Step::Reached => {
+                self.watch.look(&self.cursor.sim);
+                self.left.pop_front();
+            }
+            Step::OutOfBudget => {}
+            // What does not fit into the memory is not measured.
+            Step::OutOfMemory => self.found = Some(None),
+        }
+    }
+}
+
+fn micros(of: u64) -> shardscope_core::base::Duration {
+    shardscope_core::base::Duration::from_micros(of)
+}

@@ -1,0 +1,152 @@
+//! What a lesson measures and asks for, as its panel shows it.
+use crate::format::{grouped, millis};
+use crate::measure::{Goal, Standing, When};
+use crate::player::{Contest, Course, Player};
+use shardscope_core::base::{Duration, Instant};
+
+/// What is shown of a lesson besides its story.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LessonView {
+    /// Whether the reader is asked how sure they are, whether they can say it now, and what they have said.
+    pub asks_how_sure: bool,
+    pub leans: bool,
+    pub sure: Option<u8>,
+    /// Labels of the step with what was measured; `None` before the run has come there.
+    pub measured: Vec<(String, Option<String>)>,
+    /// Whether what the reader predicted is so, once that was measured.
+    pub verdict: Option<bool>,
+    pub challenge: Option<ChallengeView>,
+}
+
+/// How far a challenge is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChallengeView {
+    pub goals: Vec<GoalView>,
+    /// How long it took.
+    pub won: Option<String>,
+    /// The line that does not count.
+    pub foul: Option<String>,
+    pub hints: Vec<String>,
+    pub has_more_hints: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct GoalView {
+    pub words: String,
+    pub is_met: bool,
+    pub is_missed: bool,
+    /// Whether its condition is true at this moment.
+    pub holds: bool,
+    /// How long it holds, of how long it has to.
+    pub held: Option<(String, String)>,
+    /// The same, in thousandths.
+    pub share: u32,
+    /// What it is, what it should be.
+    pub figures: Option<(String, String)>,
+}
+
+impl LessonView {
+    pub fn of(course: &Course, player: &Player) -> Option<Self> {
+        if !course.story.is_lesson() {
+            return None;
+        }
+        let place = course.place(player);
+        let values = course.measuring.values();
+        let measures = course.story.measures.iter().enumerate().filter(|(_, measure)| measure.step == place);
+        let measured = measures.map(|(number, measure)| {
+            let found = course.measuring.is_known(number).then(|| values[number].map_or_else(|| "–".into(), figure));
+            (measure.label.clone(), found)
+        });
+        let chosen = course.chosen.get(&place);
+        let right = right(course, place);
+        let challenge = course.story.steps[place].challenge.as_ref();
+        Some(Self {
+            asks_how_sure: course.asks_how_sure(place),
+            leans: course.leaning.is_some_and(|(of, _)| of == place),
+            sure: chosen.and_then(|chosen| chosen.sure),
+            measured: measured.collect(),
+            verdict: right.and_then(|right| Some(right == chosen?.choice)),
+            challenge: challenge.map(|challenge| {
+                let hints = &challenge.hints;
+                ChallengeView {
+                    goals: goals(&challenge.goals, course.contest.as_ref()),
+                    won: course.contest.as_ref().and_then(Contest::won).map(|won| millis(won.as_millis())),
+                    foul: course.contest.as_ref().and_then(|contest| contest.foul.clone()),
+                    hints: hints.iter().take(course.hints).cloned().collect(),
+                    has_more_hints: course.hints < hints.len(),
+                }
+            }),
+        })
+    }
+}
+
+/// Which answer of a step is right, once everything that it depends on has been measured. Of a story, what its text says.
+pub fn right(course: &Course, place: usize) -> Option<usize> {
+    let values = course.measuring.values();
+    let mut own = course.story.measures.iter().enumerate().filter(|(_, measure)| measure.step == place);
+    let is_known =
+        values.len() == course.story.measures.len() && own.all(|(number, _)| course.measuring.is_known(number));
+    (is_known || !course.asks_how_sure(place)).then(|| course.story.right(place, &values)).flatten()
+}
+
+fn goals(of: &[Goal], contest: Option<&Contest>) -> Vec<GoalView> {
+    let now = contest.map_or(Instant::default(), Contest::looked_at);
+    let none = Standing::default();
+    let standing = |place: usize| contest.map_or(&none, |contest| &contest.standings()[place]);
+    of.iter().enumerate().map(|(place, goal)| self::goal(goal, standing(place), now)).collect()
+}
+
+fn goal(goal: &Goal, standing: &Standing, now: Instant) -> GoalView {
+    let held = standing.since.map_or(Duration::ZERO, |since| now.since(since));
+    let (held, share) = match goal.when {
+        When::Hold(length) => {
+            let held = held.min(length);
+            let text = (millis(held.as_millis()), millis(length.as_millis()));
+            (Some(text), (held.as_micros() * 1_000 / length.as_micros().max(1)) as u32)
+        }
+        When::Within(_) | When::AtTheEnd => (None, if standing.is_met { 1_000 } else { 0 }),
+    };
+    GoalView {
+        words: goal.words.clone(),
+        is_met: standing.is_met,
+        is_missed: standing.is_missed,
+        holds: standing.since.is_some(),
+        held,
+        share,
+        figures: standing.left.map(figure).zip(standing.right.map(figure)),
+    }
+}
+
+/// A number as a reader wants it: whole above a hundred, with two digits at most below.
+pub fn figure(number: f64) -> String {
+    let sign = if number < 0.0 { "−" } else { "" };
+    let size = number.abs();
+    if size >= 100.0 || size.fract() == 0.0 {
+        return format!("{sign}{}", grouped(size.round() as u64));
+    }
+    let digits = if size < 10.0 { 2 } else { 1 };
+    let text = format!("{size:.digits$}");
+    format!("{sign}{}", text.trim_end_matches('0').trim_end_matches('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::figure;
+
+    #[test]
+    fn figures_are_as_long_as_they_say_something() {
+        let cases = [
+            (0.0, "0"),
+            (10_957.2, "10,957"),
+            (99.96, "100"),
+            (3.84, "3.84"),
+            (0.5, "0.5"),
+            (12.34, "12.3"),
+            (-1_500.0, "−1,500"),
+            (7.0, "7"),
+        ];
+        for (number, text) in cases {
+            assert_eq!(figure(number), text);
+        }
+    }
+}
