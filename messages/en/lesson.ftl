@@ -22,3 +22,4 @@ either-all-answers-have-a-condition = either all answers of a step have a condit
 expected-a-block-goal = the challenge of '{ $step }' has no goals: expected a block ```goal
 expected-time-needs-or-level = expected 'time: N min', 'needs: LESSON, …' or 'level: 1 to 3'; found '{ $part }'
 it-is-not-refused = { $line }: this is not refused, as it should be
+expected-a-label-of-a-measurement = expected the label of a measurement, or a number; found '{ $query }'

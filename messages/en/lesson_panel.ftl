@@ -19,3 +19,5 @@ missed = Missed:
 not-yet = Not yet:
 now-wanted = now { $now }, wanted { $wanted }
 held-of = { $held } of { $length }
+for-so-long = for { $length }
+go-on-unsolved = Go on unsolved

@@ -13,3 +13,6 @@ expected-number-op-number = expected NUMBER OP NUMBER, with a space on each side
 a-number-has-parts-at-most = a number has { $most } parts at most
 no-number = '{ $text }' is no number and no query: { $reason }
 expected-query-time = expected { $name }(QUERY, TIME), with a time above 0; there are { $names }
+no-number-now = no number
+too-long = The run does too much in that time to be looked at again here: choose a shorter time.
+busy = The run is busy.

@@ -45,3 +45,5 @@ projector = projector
 course = Course
 predict-run-measure-solve = Predict, run, measure, understand; then solve a challenge. Five to ten minutes each.
 minutes = { $minutes } min
+solved = ✓ solved
+begun = begun

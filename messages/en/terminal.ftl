@@ -33,6 +33,7 @@ own-lines =
       fault poison APPLICATION SHARD [--for 30s] / heal APPLICATION / poison-lambda FUNCTION SHARD / heal-lambda FUNCTION
       fault lose-answers|stop-agent PRODUCER [--for 10s]
       note 'text'
+      measure NUMBER | NUMBER OP NUMBER   (what a lesson measures, as docs/LESSONS.md has it)
     An actor is given by its name or number. 'help producer' lists the options of a producer; set-producer changes those that
     it names, one or more, and leaves the others: set-producer hot --rate 900.
 commands-of =

@@ -24,12 +24,13 @@ const CORE: [&[&str]; 15] = [
 
 /// The same of the page: `view` knows no message, messages know views; what a card is made of knows neither, and kinds of things
 /// know nothing of the frame around them.
-const WEB: [&[&str]; 14] = [
+const WEB: [&[&str]; 15] = [
     &["words"],
     &["measure"],
     &["story"],
+    &["lessons"],
     &["format", "shapes", "scene", "platform", "data", "scenario"],
-    &["lessons", "stories"],
+    &["stories"],
     &["card"],
     &["form"],
     &["kinds"],

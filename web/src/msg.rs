@@ -23,8 +23,7 @@ pub enum Msg {
     ReduceMotion(bool),
     Scenario(String),
     Story(StoryAct),
-    /// A lesson of the course, by its name.
-    Lesson(String),
+    Lesson(LessonAct),
     /// For a projector: the hero, the cause and one consequence.
     Present(bool),
     /// What has a room of its own is shown there, or the stream.
@@ -84,6 +83,10 @@ pub enum StoryAct {
     Choose(usize),
     /// How sure the reader is of it, from 1 to 3.
     Sure(u8),
+    /// One vote of a class more, or less, for an answer.
+    Vote(usize, bool),
+    /// The code of a student's answer.
+    Code(String),
     /// One more hint.
     Hint,
     /// Back to where the challenge began.
@@ -93,6 +96,18 @@ pub enum StoryAct {
     /// Into free play, and back.
     Leave,
     Return,
+}
+
+/// What can be done with lessons, and with what a student has done in them.
+#[derive(Clone, Debug)]
+pub enum LessonAct {
+    /// A lesson of the course, by its name.
+    Open(String),
+    SaveProgress,
+    LoadProgress(web_sys::File),
+    /// The text of a file.
+    ProgressLoaded(Result<String, String>),
+    PrintProgress,
 }
 
 /// What happens with the runs that the browser keeps.

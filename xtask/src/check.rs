@@ -47,7 +47,17 @@ pub fn test() -> Result<()> {
         &tools,
         &browsers,
         &dist,
-        &["--test", order, "journeys.mjs", "keeping.mjs", "lab.mjs", "outside.mjs", "stories.mjs", "meetings.mjs"],
+        &[
+            "--test",
+            order,
+            "journeys.mjs",
+            "keeping.mjs",
+            "lab.mjs",
+            "lessons.mjs",
+            "outside.mjs",
+            "stories.mjs",
+            "meetings.mjs",
+        ],
     )?;
     step("the AWS SDK against the built site", "about half a minute");
     node(&tools, &browsers, &dist, &["--test", order, "sdk.mjs", "sqs.mjs"])?;

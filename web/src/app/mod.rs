@@ -7,6 +7,7 @@ mod focus;
 mod gestures;
 mod keeping;
 mod keys;
+mod lesson;
 mod listeners;
 mod parts;
 mod run;
@@ -127,7 +128,7 @@ impl Component for App {
             focus,
             pointed: None,
             style,
-            telling: Telling::default(),
+            telling: Telling { progress: storage::progress().into(), ..Telling::default() },
             screen: Screen { presenting: page::parameter("present").is_some(), ..Screen::default() },
             pointing: Pointing::default(),
             drag: None,
@@ -175,17 +176,11 @@ impl Component for App {
                 self.show_dialog(dialog);
                 self.notice = None;
             }
-            Msg::Theme(theme) => {
-                self.style.theme = theme;
-                storage::set_theme(theme);
-            }
-            Msg::ReduceMotion(reduced) => {
-                self.style.reduced_motion = reduced;
-                storage::set_reduced_motion(reduced);
-            }
+            Msg::Theme(theme) => self.set_style(Style { theme, ..self.style }),
+            Msg::ReduceMotion(reduced_motion) => self.set_style(Style { reduced_motion, ..self.style }),
             Msg::Scenario(name) => self.begin(&name),
             Msg::Story(act) => self.story_act(act),
-            Msg::Lesson(name) => self.fetch_lesson(ctx, &name),
+            Msg::Lesson(act) => self.lesson_act(ctx, act),
             Msg::Present(on) => self.screen.presenting = on,
             Msg::Room(shown) => self.screen.room_away = !shown,
             Msg::File(step) => self.file_step(ctx, step),
@@ -252,6 +247,7 @@ impl Component for App {
             call: self.call_view(),
             share: self.share.clone(),
             kept: self.keeping.found.clone(),
+            progress: self.telling.progress.clone(),
             live: Rc::new(if self.console.open { self.live() } else { Live::default() }),
         })
     }

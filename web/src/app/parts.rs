@@ -1,6 +1,7 @@
 //! Parts of the app's state: what the run tells, how the page is set up, and the other branch.
 use crate::kinds::Strip;
 use crate::kinds::stream::Scene;
+use crate::lessons::Progress;
 use crate::player::Course;
 use crate::view::View;
 use std::rc::Rc;
@@ -17,6 +18,11 @@ pub(super) struct Telling {
     pub staged: Option<usize>,
     /// Whether the next step is entered once the run has arrived.
     pub goes_on: bool,
+    /// The step that the address names, from 1, until its lesson is there; and until the run is.
+    pub step_of_address: Option<usize>,
+    pub wanted: Option<usize>,
+    /// What was done in lessons, in all of them.
+    pub progress: Rc<Progress>,
 }
 
 /// How the page is set up besides what it shows.

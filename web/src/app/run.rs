@@ -1,6 +1,7 @@
 //! The run: which one, what is done to it, its time, and keeping it.
 use super::App;
 use crate::card::{Dialog, Focus, Notice};
+use crate::lessons::Progress;
 use crate::msg::{BranchAct, Time};
 use crate::platform::{frame, page};
 use crate::player::{OWN, Player};
@@ -152,6 +153,9 @@ impl App {
     /// Goes on with a run that was saved.
     pub(super) fn load(&mut self, text: String) {
         self.forget_file();
+        if Progress::is_one(&text) {
+            return self.load_progress(Ok(text));
+        }
         if text.trim_start().starts_with('{') {
             // What versions before scripts saved.
             return match terminal::old_save(&text) {

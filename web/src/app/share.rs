@@ -2,7 +2,6 @@
 use super::{App, eventually};
 use crate::card::{Dialog, Notice};
 use crate::export;
-use crate::lessons::{self, LESSONS};
 use crate::msg::{Msg, ShareAct};
 use crate::platform::{browser, files, page, panic};
 use crate::stories;
@@ -79,7 +78,10 @@ impl App {
                 self.linked = Some(text);
                 self.show_dialog(Some(Dialog::Linked));
             }
-            Ok(text) => self.load(text),
+            Ok(text) => {
+                self.load(text);
+                self.telling.wanted = self.telling.step_of_address.take();
+            }
             Err(reason) => self.notice = Some(Notice::error(t!(app.this_link_holds_no_run), &reason)),
         }
     }
@@ -89,26 +91,13 @@ impl App {
         if self.links > 0 {
             return;
         }
-        if let Some(name) = page::parameter("lesson") {
-            self.fetch_lesson(ctx, &name);
-        } else if let Some(path) = page::parameter("story").filter(|name| stories::is_file(name)) {
-            self.fetch_text(ctx, path, t!(app.no_such_story));
-        }
-    }
-
-    /// A lesson of the course by its name, another by its file.
-    pub(super) fn fetch_lesson(&mut self, ctx: &Context<Self>, name: &str) {
-        match lessons::path(name) {
-            Some(path) => self.fetch_text(ctx, path, t!(app.no_such_lesson)),
-            None => {
-                let names: Vec<_> = LESSONS.iter().map(|lesson| lesson.name).collect();
-                let reason = t!(app.there_is_none_named_there_are, name = name, names = names.join(", "));
-                self.notice = Some(Notice::error(t!(app.no_such_lesson), &reason));
-            }
-        }
-    }
-
-    fn fetch_text(&mut self, ctx: &Context<Self>, path: String, failed: &'static str) {
+        let story = || page::parameter("story").filter(|name| stories::is_file(name));
+        let (path, failed) = match page::parameter("lesson") {
+            Some(name) => (self.lesson_path(&name), t!(app.no_such_lesson)),
+            None => (story(), t!(app.no_such_story)),
+        };
+        let Some(path) = path else { return };
+        self.telling.step_of_address = page::parameter("step").and_then(|step| step.parse().ok());
         self.links += 1;
         let number = self.links;
         eventually(ctx.link(), async move {

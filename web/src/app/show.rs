@@ -4,7 +4,7 @@ use crate::card::Focus;
 use crate::kinds;
 use crate::kinds::stream::{Pointing, Scene};
 use crate::msg::Msg;
-use crate::platform::{canvas, frame, page};
+use crate::platform::{canvas, frame, page, storage};
 use crate::remote;
 use crate::scene::Style;
 use crate::view::{Branch, View, Wanted};
@@ -31,9 +31,6 @@ const ASKED_MILLIS: f64 = 60_000.0;
 /// Milliseconds of a tick that the simulator may use while the page is hidden.
 const HIDDEN_MILLIS: f64 = 150.0;
 
-/// Time of a frame in which a lesson is measured.
-const MEASURE_MILLIS: f64 = 4.0;
-
 impl App {
     /// An animation frame: time passes, the picture is drawn, and now and then the panels are refreshed.
     pub(super) fn frame(&mut self, now: f64) -> bool {
@@ -50,10 +47,7 @@ impl App {
         self.draw_strips();
         self.tell();
         let refresh = now - self.last_view >= VIEW_MILLIS;
-        if let Some(course) = &mut self.telling.course {
-            let began = frame::now();
-            course.measure(&self.player.borrow(), || frame::now() - began < MEASURE_MILLIS);
-        }
+        self.measure();
         if refresh {
             self.last_view = now;
             if now - self.last_kept >= KEEP_MILLIS {
@@ -61,9 +55,23 @@ impl App {
                 self.keep();
             }
             self.refresh();
+            self.keep_progress();
+            self.go_to_step();
             self.find_strips();
         }
         refresh
+    }
+
+    /// Changes how the page looks, which the browser remembers.
+    pub(super) fn set_style(&mut self, style: Style) {
+        // What was not chosen goes on following the system.
+        if style.theme != self.style.theme {
+            storage::set_theme(style.theme);
+        }
+        if style.reduced_motion != self.style.reduced_motion {
+            storage::set_reduced_motion(style.reduced_motion);
+        }
+        self.style = style;
     }
 
     fn draw(&mut self) {

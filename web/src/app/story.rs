@@ -2,7 +2,7 @@
 use super::App;
 use crate::card::{Deed, Focus, Notice};
 use crate::msg::StoryAct;
-use crate::platform::page;
+use crate::platform::{page, storage};
 use crate::player::Course;
 use crate::story::Show;
 use shardscope_core::hash::HashKey;
@@ -13,6 +13,9 @@ impl App {
     pub(super) fn tell_story(&mut self) {
         let player = self.player.borrow();
         self.telling.course = player.story().map(|story| Course::of(story, &player));
+        if let Some(course) = &mut self.telling.course {
+            course.student = storage::student();
+        }
         drop(player);
         (self.telling.free, self.telling.staged, self.telling.goes_on) = (false, None, false);
     }
@@ -35,6 +38,8 @@ impl App {
             }
             StoryAct::Choose(choice) => course.choose(&mut player, choice),
             StoryAct::Sure(sure) => course.be_sure(&mut player, Some(sure)),
+            StoryAct::Vote(choice, more) => course.vote(&mut player, choice, more),
+            StoryAct::Code(text) => course.take_code(&mut player, &text),
             StoryAct::Hint => course.hint(&mut player),
             StoryAct::TryAgain => course.try_again(&mut player),
             StoryAct::Word(word) => {
@@ -46,9 +51,23 @@ impl App {
         }
         drop(player);
         self.last_done = None;
+        if refused.is_some() {
+            self.telling.wanted = None;
+        }
         self.notice = refused.map(|reason| Notice::error(t!(app.this_step_could_not_do_what), &reason));
         self.follow_story();
         self.keep();
+    }
+
+    /// Where the address names a step, the run goes there, past the questions on its way.
+    pub(super) fn go_to_step(&mut self) {
+        let Some(course) = self.telling.course.as_ref().filter(|_| self.telling.wanted.is_some()) else { return };
+        let (place, count) = (course.place(&self.player.borrow()), course.story.steps.len());
+        let wanted = self.telling.wanted.filter(|&wanted| place + 1 < wanted.min(count) && !self.telling.free);
+        self.telling.wanted = wanted.filter(|_| !self.player.borrow().out_of_memory);
+        if self.telling.wanted.is_some() && self.player.borrow().hurrying().is_none() {
+            self.story_act(StoryAct::Next);
+        }
     }
 
     /// After each leap in time: what the step has still to do, and what the stage shows.

@@ -39,6 +39,10 @@ pub enum Dialog {
     /// A link was opened over a run that was changed: which of the two?
     Linked,
     Faults,
+    /// What was done in lessons.
+    Progress,
+    /// The address of a lesson, for a class.
+    Class,
     /// What a kind shows of itself or of one of its things.
     Sheet(Sheet),
 }

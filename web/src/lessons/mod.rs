@@ -1,4 +1,9 @@
-//! The course: lessons that lie beside the page, each fetched when it is opened.
+//! The course: lessons that lie beside the page, each fetched when it is opened; and what a student has done in them.
+pub mod code;
+mod progress;
+
+pub use progress::{FILE_MOST, LessonProgress, Predicted, Progress};
+
 use crate::words::Plain;
 
 /// A lesson of the course.

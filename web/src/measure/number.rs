@@ -109,6 +109,18 @@ impl Number {
         }
     }
 
+    /// The places of the numbers with labels that it is calculated from.
+    pub fn names(&self, found: &mut Vec<usize>) {
+        match self {
+            Self::Named(place) => found.push(*place),
+            Self::Both(left, _, right) => {
+                left.names(found);
+                right.names(found);
+            }
+            Self::Literal(_) | Self::Now(_) | Self::Over(..) => {}
+        }
+    }
+
     /// The times over which something in it is looked at.
     fn lengths(&self, found: &mut Vec<Duration>) {
         match self {

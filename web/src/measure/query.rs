@@ -29,6 +29,12 @@ impl PartialEq for Query {
     }
 }
 
+impl std::fmt::Display for Query {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.write_str(&self.text)
+    }
+}
+
 impl Query {
     /// Reads a query. Errors: why it is none, or too large.
     pub fn parse(text: &str) -> Result<Self, String> {

@@ -1,5 +1,5 @@
 //! What lies over the page: help, new stream, settings, the file, the tables.
-use super::{PageProps, around, card, data, document, faults, on, share, start};
+use super::{PageProps, around, card, class, data, document, faults, on, progress, share, start};
 use crate::card::Dialog;
 use crate::kinds::Body;
 use crate::msg::Msg;
@@ -13,7 +13,8 @@ pub(super) fn open(props: &PageProps) -> Html {
     let (title, body) = content(props, dialog);
     // A sheet may say it beside the field that it is about.
     let notice = props.notice.as_ref().filter(|_| !sheet.is_some_and(|sheet| sheet.tells));
-    let wide = matches!(dialog, Dialog::Data | Dialog::Table | Dialog::Start) || sheet.is_some_and(|sheet| sheet.wide);
+    let wide = matches!(dialog, Dialog::Data | Dialog::Table | Dialog::Start | Dialog::Progress)
+        || sheet.is_some_and(|sheet| sheet.wide);
     html! {
         <div class="veil" onclick={on(send, || Msg::Show(None))}>
             <div class={classes!("dialog", wide.then_some("wide"))} role="dialog" aria-modal="true" aria-label={title}
@@ -37,6 +38,8 @@ fn content(props: &PageProps, dialog: Dialog) -> (&'static str, Html) {
         Dialog::Start => ("Shardscope", start::start(props)),
         Dialog::Share => (t!(dialogs.share_and_export), share::share(props)),
         Dialog::Linked => (t!(dialogs.open_the_link), linked(send)),
+        Dialog::Class => (t!(class.title), class::link(props)),
+        Dialog::Progress => (t!(progress.title), progress::progress(props)),
         Dialog::Faults => {
             let (victims, elapsed, deeds) = (view.victims.clone(), view.elapsed, props.deeds.clone());
             (t!(dialogs.a_fault), html! { <faults::Faults {victims} {elapsed} {deeds} /> })

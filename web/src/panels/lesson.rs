@@ -2,7 +2,7 @@
 use super::{PageProps, on};
 use crate::msg::{Msg, StoryAct};
 use crate::player::SUREST;
-use crate::view::{ChallengeView, GoalView, LessonView};
+use crate::view::{ChallengeView, GoalView, LessonView, MeasuredView};
 use crate::words::Plain;
 use yew::prelude::*;
 
@@ -10,14 +10,11 @@ use yew::prelude::*;
 const SURE: [Plain; SUREST as usize] =
     [message!(lesson_panel.guessing), message!(lesson_panel.fairly_sure), message!(lesson_panel.certain)];
 
-/// How sure the reader is of the answer that they lean to.
-pub fn how_sure(of: &LessonView, props: &PageProps) -> Html {
-    if !of.leans {
-        return Html::default();
-    }
+/// How sure the reader is of the answer that they lean to: with that the run goes on.
+pub fn how_sure(props: &PageProps) -> Html {
     let button = |(place, words): (usize, &Plain)| {
         let say = on(&props.send, move || Msg::Story(StoryAct::Sure(place as u8 + 1)));
-        html! { <button onclick={say}>{ words.text() }</button> }
+        html! { <button class="primary" onclick={say}>{ words.text() }</button> }
     };
     html! {
         <div class="how-sure" role="group" aria-label={t!(lesson_panel.how_sure_are_you)}>
@@ -28,7 +25,7 @@ pub fn how_sure(of: &LessonView, props: &PageProps) -> Html {
 
 /// What was measured, beside what was predicted.
 pub fn measured(of: &LessonView) -> Html {
-    if of.measured.is_empty() || of.measured.iter().all(|(_, value)| value.is_none()) {
+    if of.measured.is_empty() || of.measured.iter().all(|row| row.value.is_none()) {
         return Html::default();
     }
     let sure = of.sure.and_then(|sure| SURE.get(usize::from(sure).checked_sub(1)?));
@@ -37,8 +34,11 @@ pub fn measured(of: &LessonView) -> Html {
         true => html! { <p class="predicted good">{ t!(lesson_panel.as_you_predicted) }{ sure }</p> },
         false => html! { <p class="predicted warn">{ t!(lesson_panel.not_as_you_predicted) }{ sure }</p> },
     });
-    let row = |(label, value): &(String, Option<String>)| {
-        html! { <tr><th scope="row">{ label }</th><td>{ value.clone().unwrap_or_else(|| "…".into()) }</td></tr> }
+    let row = |row: &MeasuredView| {
+        html! {
+            <tr><th scope="row">{ &row.label }<i class="bar" aria-hidden="true" style={format!("width: {}%", row.share / 10)}></i></th>
+                <td>{ row.value.clone().unwrap_or_else(|| "…".into()) }</td></tr>
+        }
     };
     html! { <div class="measured">{ verdict }<table><caption>{ t!(lesson_panel.measured) }</caption><tbody>{ for of.measured.iter().map(row) }</tbody></table></div> }
 }
@@ -81,8 +81,11 @@ fn goal(of: &GoalView) -> Html {
                 <span class="goal-now muted">{ t!(lesson_panel.now_wanted, now = now, wanted = wanted) }</span>
             }
             if let Some((held, length)) = held {
+                <span class="muted goal-held">{ match held {
+                    Some(held) => t!(lesson_panel.held_of, held = held, length = length),
+                    None => t!(lesson_panel.for_so_long, length = length),
+                } }</span>
                 <span class="goal-bar" aria-hidden="true"><i style={format!("width: {}%", of.share / 10)}></i></span>
-                <span class="muted goal-held">{ t!(lesson_panel.held_of, held = held, length = length) }</span>
             }
         </li>
     }

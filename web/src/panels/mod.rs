@@ -2,6 +2,7 @@
 //! whatever else happens as a message.
 mod call;
 mod card;
+mod class;
 mod columns;
 mod console;
 mod data;
@@ -12,6 +13,7 @@ mod faults;
 mod file_columns;
 mod file_report;
 mod lesson;
+mod progress;
 mod route;
 mod share;
 mod stage;
@@ -28,6 +30,7 @@ pub use route::is_shown;
 use crate::card::{Around, Card, Deed, Dialog, Focus, Notice};
 use crate::kinds::stream::{self, Layout, Pointing};
 use crate::kinds::{Room, Side};
+use crate::lessons::Progress;
 use crate::msg::Msg;
 use crate::platform::kept::Found;
 use crate::scene::Style;
@@ -75,6 +78,8 @@ pub struct PageProps {
     pub call: Option<CallView>,
     pub share: ShareView,
     /// Runs of earlier visits.
+    /// What was done in lessons.
+    pub progress: Rc<Progress>,
     pub kept: Rc<Found>,
     /// What the run has right now, for completion.
     pub live: Rc<crate::terminal::Live>,

@@ -3,7 +3,7 @@ use super::thumbnail::Thumbnail;
 use super::{PageProps, on};
 use crate::card::Dialog;
 use crate::lessons::{LESSONS, Lesson};
-use crate::msg::{KeptAct, Msg};
+use crate::msg::{KeptAct, LessonAct, Msg};
 use crate::platform::kept::Head;
 use crate::scenario::{SCENARIOS, Scenario};
 use crate::scene::Style;
@@ -45,7 +45,7 @@ pub(super) fn start(props: &PageProps) -> Html {
         <div class="start">
             <p>{ t!(start.a_working_model_of_amazon_kinesis) }</p>
             { for props.kept.heads.iter().take(LAST_MOST).enumerate().map(last) }
-            { course(send) }
+            { course(props) }
             { section(t!(start.learn), t!(start.how_streams_work_in_a_few), of(Group::Learn), html! {}) }
             { section(t!(start.break_things), t!(start.what_goes_wrong_why_and_what), of(Group::Break), html! {}) }
             { section(t!(start.which_service), t!(start.the_same_load_through_streams), of(Group::Which),
@@ -59,17 +59,25 @@ pub(super) fn start(props: &PageProps) -> Html {
 }
 
 /// The lessons, in their order.
-fn course(send: &Callback<Msg>) -> Html {
+fn course(props: &PageProps) -> Html {
+    let send = &props.send;
     let lesson = |(place, lesson): (usize, &'static Lesson)| {
-        let begin = on(send, move || Msg::Lesson(lesson.name.into()));
+        let begin = on(send, move || Msg::Lesson(LessonAct::Open(lesson.name.into())));
+        let own = props.progress.lessons.get(lesson.title.text());
+        let how_far = match own.map(|own| own.solved_after_millis.is_some()) {
+            Some(true) => html! { <span class="good">{ t!(start.solved) }</span> },
+            Some(false) => html! { <span class="warn">{ t!(start.begun) }</span> },
+            None => html! { <span class="muted">{ t!(start.minutes, minutes = lesson.minutes) }</span> },
+        };
         html! {
-            <li key={lesson.name}><button class="lesson" onclick={begin}><span class="muted">{ place + 1 }</span><b>{ lesson.title.text() }</b>
-                <span class="muted">{ t!(start.minutes, minutes = lesson.minutes) }</span></button></li>
+            <li key={lesson.name}><button class="lesson" onclick={begin}><span class="muted">{ place + 1 }</span><b>{ lesson.title.text() }</b>{ how_far }</button></li>
         }
     };
     html! {
         <section><h3>{ t!(start.course) }</h3><p class="muted">{ t!(start.predict_run_measure_solve) }</p>
-            <ol class="lessons">{ for LESSONS.iter().enumerate().map(lesson) }</ol></section>
+            <ol class="lessons">{ for LESSONS.iter().enumerate().map(lesson) }</ol>
+            if !props.progress.lessons.is_empty() { <div class="buttons"><button class="quiet" onclick={on(send, || Msg::Show(Some(Dialog::Progress)))}>{ t!(progress.title) }</button></div> }
+        </section>
     }
 }
 

@@ -1,5 +1,5 @@
 //! The step of a story: a heading, a few sentences, perhaps a question, and one thing to do.
-use super::{PageProps, lesson, on};
+use super::{PageProps, class, lesson, on};
 use crate::format::millis;
 use crate::msg::{Msg, StoryAct};
 use crate::platform::page;
@@ -18,6 +18,8 @@ pub fn story(of: &StoryView, props: &PageProps) -> Html {
         };
         html! { <i {class}></i> }
     });
+    let contest = of.lesson.as_ref().and_then(|lesson| lesson.challenge.as_ref());
+    let is_unsolved = contest.is_some_and(|contest| contest.won.is_none()) && of.next.is_some();
     html! {
         <article class="story" aria-label={t!(story_panel.story)}>
             <header><h2>{ &of.title }</h2><span class="muted">{ t!(story_panel.step_of, step = of.place + 1, of = of.count) }</span></header>
@@ -28,15 +30,18 @@ pub fn story(of: &StoryView, props: &PageProps) -> Html {
                 { for of.text.iter().map(paragraph) }
                 { for of.word.iter().map(|word| html! { <Word word={word.clone()} send={send.clone()} /> }) }
                 { choices(of, props) }
-                { for of.lesson.iter().map(|lesson| lesson::how_sure(lesson, props)) }
                 { for of.lesson.iter().map(lesson::measured) }
             </div>
-            { for of.lesson.iter().filter_map(|lesson| lesson.challenge.as_ref()).map(|of| lesson::challenge(of, props)) }
+            { for contest.iter().map(|of| lesson::challenge(of, props)) }
             <div class="buttons">
                 if let Some(left) = props.view.hurrying {
                     <button class="primary next" aria-busy="true" onclick={act(StoryAct::Next)}>{ t!(story_panel.running_on_to_go, left = millis(left.as_millis())) }</button>
+                } else if of.lesson.as_ref().is_some_and(|lesson| lesson.leans) {
+                    { lesson::how_sure(props) }
                 } else if of.waits {
                     <button class="primary next" onclick={act(StoryAct::Next)}>{ t!(story_panel.run_it) }<kbd>{ t!(story_panel.page_down) }</kbd></button>
+                } else if is_unsolved {
+                    <button class="quiet" onclick={act(StoryAct::Next)}>{ t!(lesson_panel.go_on_unsolved) }</button>
                 } else if let Some(next) = &of.next {
                     <button class="primary next" onclick={act(StoryAct::Next)}>{ next }<kbd>{ t!(story_panel.page_down) }</kbd></button>
                 }
@@ -69,16 +74,21 @@ fn choices(of: &StoryView, props: &PageProps) -> Html {
     }
     // In a lesson what is right shows once it has been measured, in the step that asked.
     let is_known = of.lesson.as_ref().is_some_and(|lesson| lesson.asks_how_sure && !of.is_open);
+    let teaches = of.lesson.as_ref().filter(|lesson| props.presenting && lesson.asks_how_sure);
     let choice = |(number, answer): (usize, &Answer)| {
         let choose = on(&props.send, move || Msg::Story(StoryAct::Choose(number)));
         html! {
+            <>
             <label class={classes!("choice", answer.is_chosen.then_some("chosen"), (answer.is_right && is_known).then_some("right"))}>
                 <input type="radio" name="answer" checked={answer.is_chosen} disabled={!of.is_open} onchange={choose} />{ &answer.text }
             </label>
+            { for teaches.map(|lesson| class::votes(number, answer, lesson, of.is_open, &props.send)) }
+            </>
         }
     };
     html! { <fieldset class="choices"><legend class="visually-hidden">{ t!(story_panel.what_do_you_predict) }</legend>{ for of.choices.iter().enumerate().map(choice) }
-    if of.waits && of.lesson.as_ref().is_none_or(|lesson| !lesson.leans) { <p class="muted">{ t!(story_panel.the_run_waits_for_your_prediction) }</p> }</fieldset> }
+    if of.waits && of.lesson.as_ref().is_none_or(|lesson| !lesson.leans) { <p class="muted">{ t!(story_panel.the_run_waits_for_your_prediction) }</p> }{ for teaches.filter(|_| of.is_open).map(|lesson| class::desk(lesson, &props.send)) }
+    if let Some(code) = of.lesson.as_ref().and_then(|lesson| lesson.code.as_ref()).filter(|_| !props.presenting) { <p class="muted">{ t!(class.your_code) }{ " " }<code class="answer-code">{ code }</code></p> }</fieldset> }
 }
 
 /// What was predicted, beside what is so.

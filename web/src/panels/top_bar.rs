@@ -24,7 +24,11 @@ pub fn top_bar(props: &TopBarProps) -> Html {
             <h1 class="brand"><button title={t!(start.what_there_is_to_see_and)} onclick={on(send, || Msg::Show(Some(Dialog::Start)))}>
                 <span class="mark" aria-hidden="true"><i></i><i></i><i></i></span>{ "Shardscope" }</button></h1>
             <nav class="areas" aria-label={t!(start.what_to_do)}>
-                <Menu label={t!(start.learn)}>{ stories(props, Group::Learn) }</Menu>
+                <Menu label={t!(start.learn)}>
+                    <button class="item" onclick={on(send, || Msg::Show(Some(Dialog::Start)))}>
+                        <b>{ t!(start.course) }</b><span>{ t!(start.predict_run_measure_solve) }</span></button>
+                    { stories(props, Group::Learn) }
+                </Menu>
                 <Menu label={t!(start.break_things)}>{ stories(props, Group::Break) }</Menu>
                 <Menu label={t!(start.which_service)}>
                     { stories(props, Group::Which) }
@@ -72,6 +76,7 @@ fn more(props: &TopBarProps) -> Html {
         <Menu label="⋯" about={t!(start.more)} class="end">
             if stories::named(&again).is_some() || again == OWN { <button class="item" onclick={on(send, move || Msg::Scenario(again.clone()))}>{ t!(start.start_this_run_again) }</button> }
             <button class="item" onclick={on(send, || Msg::SaveRun)}>{ t!(start.save_this_run_as_a_file) }</button>
+            <button class="item" onclick={on(send, || Msg::Show(Some(Dialog::Progress)))}>{ t!(progress.title) }</button>
             <button class="item" onclick={on(send, || Msg::Show(Some(Dialog::Table)))}>{ t!(start.all_figures_as_tables) }<kbd>{ "t" }</kbd></button>
             { for Theme::ALL.iter().map(theme) }
             <button class="item" aria-pressed={reduced.to_string()} onclick={on(send, move || Msg::ReduceMotion(!reduced))}>

@@ -1,6 +1,7 @@
 //! Files in and out. What a user drops is read here, in the browser, and goes nowhere else.
 use super::frame;
 use crate::data::{Encoding, FILE_MOST, Ingest, Loaded, Peek, Plan, peek_as};
+use crate::lessons::{FILE_MOST as FILE_MOST_OF_PROGRESS, Progress};
 use crate::story::{Story, TEXT_MOST};
 use gloo::file::{Blob, futures::read_as_bytes};
 use std::cell::Cell;
@@ -35,11 +36,21 @@ pub async fn saved_run(file: &File) -> Option<String> {
     let blob = Blob::from(web_sys::Blob::from(file.clone()));
     let start = piece(&blob, 0, STORY_MOST).await.ok()?;
     let begins = |with: &&[u8]| start.starts_with(with);
+    let is_progress = Progress::is_one(&String::from_utf8_lossy(&start[..start.len().min(64)]));
     let is_story = || file.name().ends_with(".md") || Story::is_one(&String::from_utf8_lossy(&start));
-    if !BEGINNINGS.iter().any(begins) && !is_story() {
+    if !BEGINNINGS.iter().any(begins) && !is_progress && !is_story() {
         return None;
     }
     gloo::file::futures::read_as_text(&blob).await.ok()
+}
+
+/// The text of a file with a student's progress. Errors: it is too large, or cannot be read.
+pub async fn progress(file: &File) -> Result<String, String> {
+    if file.size() > FILE_MOST_OF_PROGRESS as f64 {
+        return Err(t!(progress.too_large, most = FILE_MOST_OF_PROGRESS >> 20));
+    }
+    let blob = Blob::from(web_sys::Blob::from(file.clone()));
+    gloo::file::futures::read_as_text(&blob).await.map_err(|error| t!(page.the_file_cannot_be_read, error = error))
 }
 
 /// The text of a story beside the page. Errors: none is there, it is on another site, or too long.

@@ -15,6 +15,18 @@ pub fn fragment(name: &str) -> Option<String> {
     hash.strip_prefix('#')?.strip_prefix(name)?.strip_prefix('=').map(String::from)
 }
 
+/// The page's address without what is asked of it.
+pub fn bare_address() -> String {
+    address().split(['?', '#']).next().unwrap_or_default().into()
+}
+
+/// Empties the input that an event came from.
+pub fn clear(event: &web_sys::Event) {
+    if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+        input.set_value("");
+    }
+}
+
 /// The page's address.
 pub fn address() -> String {
     gloo::utils::window().location().href().unwrap_or_default()
@@ -148,6 +160,19 @@ pub fn point(event: &web_sys::MouseEvent) -> (f64, f64) {
 }
 
 /// What an input or select holds after an event.
+/// The files that were chosen in an input.
+pub fn files(event: &web_sys::Event) -> Vec<web_sys::File> {
+    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let files = input.and_then(|input| input.files());
+    files.into_iter().flat_map(|files| (0..files.length()).filter_map(move |place| files.get(place))).collect()
+}
+
+/// Opens the browser's printing.
+pub fn print() {
+    // Where a frame may not print, the page stays as it is.
+    let _ = gloo::utils::window().print();
+}
+
 pub fn value(event: &web_sys::Event) -> String {
     let Some(target) = event.target() else { return String::new() };
     match target.dyn_into::<HtmlInputElement>() {

@@ -2,6 +2,7 @@
 //!
 //! It may remember nothing: site data can be blocked, a frame be sandboxed, a quota be full. The page then works for as long as
 //! it is open.
+use crate::lessons::Progress;
 use crate::scene::Theme;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -67,6 +68,28 @@ pub fn once(text: &str) -> bool {
         set(TOLD, &told);
     }
     is_new
+}
+
+const STUDENT: &str = "shardscope.student";
+
+/// A number of this browser, for answer codes: it says nothing of who sits in front of it.
+pub fn student() -> u32 {
+    get(STUDENT).unwrap_or_else(|| {
+        let student = (js_sys::Math::random() * 1e6) as u32;
+        set(STUDENT, &student);
+        student
+    })
+}
+
+const PROGRESS: &str = "shardscope.progress";
+
+/// What was done in lessons.
+pub fn progress() -> Progress {
+    get(PROGRESS).unwrap_or_default()
+}
+
+pub fn set_progress(progress: &Progress) {
+    set(PROGRESS, progress);
 }
 
 fn prefers(query: &str) -> bool {

@@ -3,6 +3,7 @@ mod aws;
 mod clock;
 mod compare;
 mod course;
+mod measured;
 mod saved;
 #[cfg(test)]
 mod tests;

@@ -25,6 +25,7 @@ pub async fn command_line(player: Rc<RefCell<Player>>, line: &str) -> Ran {
         "branch" => {
             return Ran::failed(252, "column 1: a branch begins where somebody acts in the past, or by 'b'".into());
         }
+        "measure" => return measure(&player, line["measure".len()..].trim()),
         _ => return own(&player, line),
     }
     let invocation = match cli::parse(line) {
@@ -41,6 +42,12 @@ pub async fn command_line(player: Rc<RefCell<Player>>, line: &str) -> Ran {
         None => asked,
     };
     print(&invocation, asked).await
+}
+
+/// What a lesson would measure, now.
+fn measure(player: &Rc<RefCell<Player>>, text: &str) -> Ran {
+    let Ok(player) = player.try_borrow() else { return Ran::failed(255, t!(measure.busy).into()) };
+    player.measure(text).map_or_else(|why| Ran::failed(252, why), Ran::said)
 }
 
 /// Waits for the messages of a receive: as long as it lasts in the run.

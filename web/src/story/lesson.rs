@@ -233,6 +233,11 @@ impl Reader<'_> {
         let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
         for (at, step, choice, text) in std::mem::take(&mut self.conditions) {
             let condition = measure::condition(&text, &labels).map_err(|reason| self.wrong(at, reason))?;
+            let mut queries = Vec::new();
+            condition.numbers().into_iter().for_each(|number| number.queries(&mut queries));
+            if let Some(query) = queries.first() {
+                return Err(self.wrong(at, t!(lesson.expected_a_label_of_a_measurement, query = query)));
+            }
             self.story.steps[step].choices[choice].when = Some(condition);
         }
         for step in &self.story.steps {

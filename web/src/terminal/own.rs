@@ -30,6 +30,7 @@ pub const LINES: &[(&str, usize, &[Opt])] = &[
     ("fault lose-answers", 1, &[FOR]),
     ("fault stop-agent", 1, &[FOR]),
     ("note", 1, &[]),
+    ("measure", 1, &[]),
 ];
 
 /// The first words of all lines, each once.

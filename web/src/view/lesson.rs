@@ -2,6 +2,7 @@
 use crate::format::{grouped, millis};
 use crate::measure::{Goal, Standing, When};
 use crate::player::{Contest, Course, Player};
+use crate::story::Measure;
 use shardscope_core::base::{Duration, Instant};
 
 /// What is shown of a lesson besides its story.
@@ -11,11 +12,26 @@ pub struct LessonView {
     pub asks_how_sure: bool,
     pub leans: bool,
     pub sure: Option<u8>,
-    /// Labels of the step with what was measured; `None` before the run has come there.
-    pub measured: Vec<(String, Option<String>)>,
+    /// What is measured in the step; in one that only explains, what was in the one before.
+    pub measured: Vec<MeasuredView>,
     /// Whether what the reader predicted is so, once that was measured.
     pub verdict: Option<bool>,
     pub challenge: Option<ChallengeView>,
+    /// Votes of a class for each answer, and what was wrong with the code that was typed last.
+    pub votes: Vec<u32>,
+    pub wrong_code: Option<String>,
+    /// What a student tells their teacher.
+    pub code: Option<String>,
+}
+
+/// A number that is measured.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MeasuredView {
+    pub label: String,
+    /// `None` before the run has come there.
+    pub value: Option<String>,
+    /// How long its bar is beside the others, in thousandths.
+    pub share: u32,
 }
 
 /// How far a challenge is.
@@ -38,7 +54,7 @@ pub struct GoalView {
     /// Whether its condition is true at this moment.
     pub holds: bool,
     /// How long it holds, of how long it has to.
-    pub held: Option<(String, String)>,
+    pub held: Option<(Option<String>, String)>,
     /// The same, in thousandths.
     pub share: u32,
     /// What it is, what it should be.
@@ -51,21 +67,21 @@ impl LessonView {
             return None;
         }
         let place = course.place(player);
-        let values = course.measuring.values();
-        let measures = course.story.measures.iter().enumerate().filter(|(_, measure)| measure.step == place);
-        let measured = measures.map(|(number, measure)| {
-            let found = course.measuring.is_known(number).then(|| values[number].map_or_else(|| "–".into(), figure));
-            (measure.label.clone(), found)
-        });
-        let chosen = course.chosen.get(&place);
-        let right = right(course, place);
+        let shown = shown(course, place);
+        let chosen = course.chosen.get(&shown);
+        // While a prediction is awaited nothing gives it away.
+        let is_asked = course.asks_how_sure(place) && course.is_open(player) && !course.chosen.contains_key(&place);
+        let right = right(course, shown);
         let challenge = course.story.steps[place].challenge.as_ref();
         Some(Self {
             asks_how_sure: course.asks_how_sure(place),
             leans: course.leaning.is_some_and(|(of, _)| of == place),
             sure: chosen.and_then(|chosen| chosen.sure),
-            measured: measured.collect(),
-            verdict: right.and_then(|right| Some(right == chosen?.choice)),
+            measured: if is_asked { Vec::new() } else { measured(course, shown) },
+            verdict: right.filter(|_| course.asks_how_sure(shown)).and_then(|right| Some(right == chosen?.choice)),
+            votes: course.votes.get(&place).cloned().unwrap_or_default(),
+            wrong_code: course.wrong_code.clone(),
+            code: course.code(player, course.student),
             challenge: challenge.map(|challenge| {
                 let hints = &challenge.hints;
                 ChallengeView {
@@ -80,13 +96,35 @@ impl LessonView {
     }
 }
 
+/// The step whose measurements are shown in a step: its own, or those that it explains.
+fn shown(course: &Course, place: usize) -> usize {
+    let measures = |place: usize| course.story.measures.iter().any(|measure| measure.step == place);
+    let explains = course.story.steps[place].challenge.is_none() && !measures(place);
+    place.checked_sub(1).filter(|&before| explains && measures(before)).unwrap_or(place)
+}
+
+fn measured(course: &Course, place: usize) -> Vec<MeasuredView> {
+    let values = course.measuring.values();
+    let of_step = || course.story.measures.iter().enumerate().filter(|(_, measure)| measure.step == place);
+    let value = |number: usize| values.get(number).copied().flatten();
+    let most = of_step().filter_map(|(number, _)| value(number)).fold(0.0, f64::max);
+    let row = |(number, measure): (usize, &Measure)| MeasuredView {
+        label: measure.label.clone(),
+        value: course.measuring.is_known(number).then(|| value(number).map_or_else(|| "–".into(), figure)),
+        share: value(number)
+            .map_or(0, |value| (value / most.max(f64::MIN_POSITIVE) * 1_000.0).clamp(0.0, 1_000.0) as u32),
+    };
+    of_step().map(row).collect()
+}
+
 /// Which answer of a step is right, once everything that it depends on has been measured. Of a story, what its text says.
 pub fn right(course: &Course, place: usize) -> Option<usize> {
-    let values = course.measuring.values();
-    let mut own = course.story.measures.iter().enumerate().filter(|(_, measure)| measure.step == place);
-    let is_known =
-        values.len() == course.story.measures.len() && own.all(|(number, _)| course.measuring.is_known(number));
-    (is_known || !course.asks_how_sure(place)).then(|| course.story.right(place, &values)).flatten()
+    let choices = &course.story.steps[place].choices;
+    let mut names = Vec::new();
+    let conditions = choices.iter().filter_map(|choice| choice.when.as_ref());
+    conditions.flat_map(|when| when.numbers()).for_each(|number| number.names(&mut names));
+    let is_known = names.iter().all(|&name| course.measuring.is_known(name));
+    is_known.then(|| course.story.right(place, &course.measuring.values())).flatten()
 }
 
 fn goals(of: &[Goal], contest: Option<&Contest>) -> Vec<GoalView> {
@@ -101,7 +139,8 @@ fn goal(goal: &Goal, standing: &Standing, now: Instant) -> GoalView {
     let (held, share) = match goal.when {
         When::Hold(length) => {
             let held = held.min(length);
-            let text = (millis(held.as_millis()), millis(length.as_millis()));
+            let whole = held.as_secs() * 1_000;
+            let text = ((whole > 0).then(|| millis(whole)), millis(length.as_millis()));
             (Some(text), (held.as_micros() * 1_000 / length.as_micros().max(1)) as u32)
         }
         When::Within(_) | When::AtTheEnd => (None, if standing.is_met { 1_000 } else { 0 }),

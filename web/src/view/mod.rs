@@ -7,7 +7,7 @@ mod overlay;
 mod story;
 mod time;
 
-pub use lesson::{ChallengeView, GoalView, LessonView, figure};
+pub use lesson::{ChallengeView, GoalView, LessonView, MeasuredView, figure, right};
 pub use overlay::{CallView, ConsoleLine, ConsoleView, FileStage, FileView, Language, ShareView};
 pub use story::{Answer, StoryView};
 pub use time::{BranchView, Mark, MarkKind, TimeView};

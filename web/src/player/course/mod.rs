@@ -5,10 +5,12 @@
 //! | [`steps`] | from step to step |
 //! | [`answers`] | questions: when the run waits, and how an answer is given |
 //! | [`measuring`] | what a lesson measures, from a second look at the run |
+//! | [`class`] | a class that votes |
 //! | [`challenge`] | which goals are met, and what does not count |
 //! | [`notes`] | what the run's notes keep of all that |
 mod answers;
 mod challenge;
+mod class;
 mod measuring;
 mod notes;
 mod steps;
@@ -41,6 +43,12 @@ pub struct Course {
     pub leaning: Option<(usize, usize)>,
     /// Hints that have been shown.
     pub hints: usize,
+    /// How many of a class are for each answer, by step; and the codes that were typed, with what was wrong with the last one.
+    pub votes: BTreeMap<usize, Vec<u32>>,
+    typed: BTreeSet<(usize, String)>,
+    pub wrong_code: Option<String>,
+    /// A number that differs from student to student: part of the codes of their answers.
+    pub student: u32,
     pub measuring: Measuring,
     pub contest: Option<Contest>,
 }
@@ -58,6 +66,10 @@ impl Course {
             skipped: BTreeSet::new(),
             leaning: None,
             hints: 0,
+            votes: BTreeMap::new(),
+            typed: BTreeSet::new(),
+            wrong_code: None,
+            student: 0,
             measuring: Measuring::default(),
             contest: None,
         };
@@ -73,6 +85,7 @@ impl Course {
             place = number(note).map_or(place, |number| number.saturating_sub(1));
             self.chosen.extend(answer(note).map(|answer| (place, answer)));
             self.hints = notes::hint(note).unwrap_or(self.hints);
+            self.votes.extend(notes::votes(note).map(|votes| (place, votes)));
         }
     }
 

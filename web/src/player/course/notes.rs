@@ -6,6 +6,7 @@ use shardscope_core::sim::Command;
 const WORD: &str = "word: ";
 const ANSWER: &str = "answer: ";
 const HINT: &str = "hint: ";
+const VOTES: &str = "votes: ";
 
 /// What somebody predicted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub fn note(logged: &Logged) -> Option<&str> {
 
 /// Whether a note keeps something of a story that nobody has to read.
 pub fn keeps_a_word(note: &str) -> bool {
-    note.starts_with(WORD) || answer(note).is_some() || hint(note).is_some()
+    note.starts_with(WORD) || answer(note).is_some() || hint(note).is_some() || votes(note).is_some()
 }
 
 /// The number of the step that a note is about.
@@ -52,6 +53,16 @@ pub fn answer(note: &str) -> Option<Prediction> {
 /// How many hints a note says have been shown.
 pub fn hint(note: &str) -> Option<usize> {
     note.strip_prefix(HINT)?.parse().ok()
+}
+
+/// How many of a class are for each answer, as a note says.
+pub fn votes(note: &str) -> Option<Vec<u32>> {
+    note.strip_prefix(VOTES)?.split(' ').map(|votes| votes.parse().ok()).collect()
+}
+
+pub fn of_votes(votes: &[u32]) -> Command {
+    let votes: Vec<String> = votes.iter().map(u32::to_string).collect();
+    Command::Note(format!("{VOTES}{}", votes.join(" ")))
 }
 
 pub fn of_word(word: &str) -> Command {

@@ -4,6 +4,8 @@ use crate::measure::{Goal, Standing};
 use crate::story::trial::{Hands, Outcome, measured, play};
 use crate::story::{Challenge, Line, Story};
 
+mod format;
+
 const SEEDS: [u64; 5] = [1, 2, 3, 7, 1_000_003];
 
 fn text(name: &str) -> String {

@@ -1,0 +1,240 @@
+// A lesson from the first prediction to the solved challenge: by keyboard alone, by touch, on a projector with a remote, in a frame of another
+// page; what is kept of it; and every step of the course at three sizes.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { describe, it } from "node:test";
+import { button, fixture, journeys, open, until } from "./lib/site.mjs";
+
+const started = fixture();
+const journey = journeys(started);
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const LESSONS = readdirSync(new URL("../../web/lessons/", import.meta.url)).filter((file) => file.endsWith(".md")).map((file) => file.slice(0, -3));
+
+const opened = (page, title) => until(page, (title) => document.querySelector(".story h2")?.textContent === title, title);
+const at = (page, step) => until(page, (step) => document.querySelector(".story header .muted")?.textContent.startsWith(`${step} of`), step);
+const says = (page, selector, text) => until(page, (selector, text) => document.querySelector(selector)?.textContent.includes(text), selector, text);
+// The run goes on by itself meanwhile, or not, as before.
+const pass = (page, millis) => page.evaluate((millis) => window.shardscope.step(millis), millis);
+
+// Up to the question of the third step, which waits.
+async function toTheQuestion(page) {
+  await opened(page, "Hot partition");
+  for (const step of [2, 3]) {
+    await page.keyboard.press("PageDown");
+    await at(page, step);
+  }
+  await says(page, ".choices", "The run waits for your prediction.");
+}
+
+// What solves the challenge, typed into the console.
+async function solve(page, tab) {
+  await tab();
+  await page.keyboard.type("set-producer hot --keys 4");
+  await page.keyboard.press("Enter");
+  await says(page, ".console", "set-producer hot --keys 4");
+  // Nothing is refused any more once what was given up has gone; then it has to be so for a minute.
+  for (let seconds = 0; seconds < 300 && !(await page.$(".contest > .predicted.good")); seconds += 10) await pass(page, 10_000);
+  await says(page, ".contest", "Solved");
+}
+
+describe("a whole lesson", () => {
+  journey("by keyboard alone, with what is announced", { query: "?lesson=hot-partition", width: 1280, height: 800 }, async (page) => {
+    const focus = async (what) => {
+      for (let tabs = 0; tabs < 80; tabs++) {
+        if (await page.evaluate((what) => document.activeElement.matches(what), what)) return;
+        await page.keyboard.press("Tab");
+      }
+      assert.fail(`${what} is not to be reached`);
+    };
+    await toTheQuestion(page);
+    assert.equal(await page.$eval(".step", (e) => e.getAttribute("aria-live")), "polite");
+    assert.equal(await page.$(".measured"), null, "nothing gives the answer away");
+    await focus(".choice input");
+    await page.keyboard.press("Space");
+    await says(page, ".how-sure", "How sure are you?");
+    assert.equal(await page.$eval(".how-sure", (e) => e.getAttribute("aria-label")), "How sure are you?");
+    await focus(".how-sure button:last-of-type");
+    await page.keyboard.press("Enter");
+    await until(page, () => !document.querySelector(".how-sure"));
+    await pass(page, 31_000);
+    await says(page, ".measured", "Not as you predicted (certain)");
+    const [before, after] = await page.$$eval(".measured td", (cells) => cells.map((cell) => Number(cell.textContent.replaceAll(",", ""))));
+    assert.ok(after > before * 0.7, `${before}, ${after}`);
+    assert.equal(await page.$eval(".choice.right", (e) => e.textContent), "They stay, or grow");
+    await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press("PageDown");
+    await says(page, ".measured", "refused after the split");
+    await page.keyboard.press("PageDown");
+    await says(page, ".contest", "Nothing is refused");
+    assert.deepEqual(await page.$$eval(".goal .visually-hidden", (marks) => marks.map((mark) => mark.textContent)), ["Not yet:", "Not yet:", "Not yet:", "Met:"]);
+    await focus(".contest .buttons button");
+    await page.keyboard.press("Enter");
+    await says(page, ".hints", "How many shards can one key use?");
+    await page.evaluate(() => document.activeElement.blur());
+    await solve(page, () => page.keyboard.press("c"));
+    assert.equal(await page.$eval(".contest > .predicted", (e) => e.getAttribute("role")), "status");
+    await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press("PageDown");
+    await says(page, ".story h3", "One key, one shard");
+  });
+
+  journey("by touch, on a phone", { query: "?lesson=key-to-shard", width: 390, height: 844, touch: true }, async (page) => {
+    await opened(page, "Key to shard");
+    await page.tap(".story .next");
+    await at(page, 2);
+    await page.tap(".choice:nth-of-type(2)");
+    await page.tap(".how-sure button");
+    await pass(page, 13_000);
+    await says(page, ".measured", "As you predicted (guessing)");
+    for (const step of [3, 4]) {
+      await page.tap(".story .next");
+      await at(page, step);
+    }
+    // Whatever the challenge needs is on the sheet, below the goals.
+    const keys = "::-p-xpath(//section//summary[contains(., 'Settings')])";
+    await page.waitForSelector(keys);
+    await page.$eval(".producers .card summary", (e) => e.scrollIntoView());
+    assert.ok(await page.$eval(".producers .card", (e) => e.getBoundingClientRect().height > 50));
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+  });
+
+  journey("on a projector, by a remote", { query: "?lesson=merge&present", theme: "projector", width: 1280, height: 720 }, async (page) => {
+    await opened(page, "Merge");
+    await page.keyboard.press("PageDown");
+    await says(page, ".choices", "The run waits");
+    // A question that nobody answers is passed over.
+    await page.keyboard.press("PageDown");
+    await pass(page, 9_000);
+    for (const step of [3, 4, 5]) {
+      await page.keyboard.press("PageDown");
+      await at(page, step);
+    }
+    await says(page, ".story h3", "Merge neighbours that have room together");
+    await page.keyboard.press("PageUp");
+    await says(page, ".contest", "Two shards at most");
+  });
+});
+
+describe("what is kept of a lesson", () => {
+  journey("outlives a reload, with prediction, place and hints", { query: "?lesson=hot-partition" }, async (page) => {
+    await toTheQuestion(page);
+    await page.click(".choice:nth-of-type(3)");
+    await button(page, "Fairly sure").click();
+    await pass(page, 31_000);
+    await says(page, ".measured", "As you predicted (fairly sure)");
+    for (const step of [4, 5]) {
+      await page.keyboard.press("PageDown");
+      await at(page, step);
+    }
+    await button(page, "A hint").click();
+    await says(page, ".hints", "How many shards");
+    const saved = await page.evaluate(() => window.shardscope.save());
+    assert.match(saved, /note 'answer: 3, sure 2'/);
+    assert.match(saved, /note 'hint: 1'/);
+    await page.reload();
+    await at(page, 5);
+    await says(page, ".hints", "How many shards");
+    await page.keyboard.press("PageUp");
+    await says(page, ".measured", "As you predicted (fairly sure)");
+  });
+
+  journey("is in the list of the course, and in a file", { query: "?lesson=hot-partition" }, async (page) => {
+    await toTheQuestion(page);
+    await page.click(".choice");
+    await button(page, "Guessing").click();
+    await pass(page, 31_000);
+    await says(page, ".measured", "Not as you predicted");
+    const progress = () => page.evaluate(() => JSON.parse(localStorage["shardscope.progress"]));
+    const [told] = Object.values((await progress()).lessons["Hot partition"].predictions);
+    assert.deepEqual({ ...told }, { answer: 1, text: "They stop: two shards take twice as much", sure: 1, right: false });
+    // What another browser has done is added; what is no such file is refused with its reason.
+    const other = { shardscope_progress: 1, lessons: { Merge: { solved_after_millis: 61_000, hints: 2, predictions: {} } } };
+    const drop = (name, text) =>
+      page.evaluate(({ name, text }) => {
+        const data = new DataTransfer();
+        data.items.add(new File([text], name));
+        document.querySelector(".page").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true }));
+      }, { name, text });
+    await drop("progress.json", JSON.stringify(other));
+    await says(page, ".dialog", "Progress loaded");
+    await says(page, ".progress", "Hot partition0 of 1 right");
+    await says(page, ".progress", "Merge–solved in 61 s");
+    await drop("progress.json", JSON.stringify({ shardscope_progress: 9, lessons: {} }));
+    await says(page, ".page", "later version (9)");
+    assert.deepEqual(Object.keys((await progress()).lessons), ["Hot partition", "Merge"]);
+    await page.keyboard.press("Escape");
+    await until(page, () => !document.querySelector(".dialog"));
+    await page.click(".brand button");
+    await says(page, ".lessons", "5Merge✓ solved");
+    await says(page, ".lessons", "3Hot partitionbegun");
+    await button(page, "Your progress").click();
+    await page.waitForSelector(".progress table");
+  });
+
+  journey("a line that does not count is named, and another try begins where the challenge did", { query: "?lesson=hot-partition" }, async (page) => {
+    await opened(page, "Hot partition");
+    for (const step of [2, 3, 3, 4, 5]) {
+      await page.keyboard.press("PageDown");
+      await pass(page, 1_000);
+      await at(page, step);
+    }
+    const run = (line) => page.evaluate((line) => window.shardscope.cli(line), line);
+    await run("set-producer trucks --rate 10");
+    await says(page, ".contest", "This is not part of the challenge");
+    await says(page, ".contest code", "set-producer");
+    await button(page, "Try again").click();
+    await until(page, () => !document.querySelector(".contest code"));
+  });
+});
+
+describe("the console", () => {
+  journey("answers what a lesson would measure", { query: "?scenario=trucks" }, async (page) => {
+    await until(page, () => window.shardscope?.state?.());
+    await pass(page, 20_000);
+    const run = (line) => page.evaluate((line) => window.shardscope.cli(line), line);
+    assert.deepEqual(await run("measure length(streams[0].open_shards) >= 5"), { code: 0, stdout: "true: 5 >= 5", stderr: "" });
+    const rate = Number((await run("measure rate(streams[0].total.incoming_records, 5s)")).stdout);
+    assert.ok(rate > 900 && rate < 1_100, `${rate}`);
+    const wrong = await run(`measure ${"[".repeat(20_000)}`);
+    assert.ok(wrong.code === 252 && /4096 at most/.test(wrong.stderr), JSON.stringify(wrong));
+  });
+});
+
+const SIZES = [
+  { name: "presenting", width: 1280, height: 720, theme: "projector", query: "&present" },
+  { name: "large", width: 1920, height: 1080, theme: "dark", query: "" },
+  { name: "phone", width: 390, height: 844, theme: "light", query: "" },
+];
+
+// Each lesson at one of the sizes: all of them at all sizes would take ten minutes.
+describe("each step of each lesson", () => {
+  for (const [place, lesson] of LESSONS.entries()) {
+    const { name, width, height, theme, query } = SIZES[place % SIZES.length];
+    it(`is whole, and clean to axe (${lesson}, ${name})`, { timeout: 120_000 }, async () => {
+      const context = await started.browser.createBrowserContext();
+      const page = await open(context, started.site.base, { query: `?lesson=${lesson}${query}`, width, height, theme });
+      await page.evaluate(axe);
+      const title = readFileSync(new URL(`../../web/lessons/${lesson}.md`, import.meta.url), "utf8").split("\n")[0].slice(2);
+      await opened(page, title);
+      const steps = Number(await page.$eval(".story header .muted", (e) => e.textContent.split(" of ")[1]));
+      assert.ok(steps >= 4, lesson);
+      for (let step = 1; step <= steps; step++) {
+        await at(page, step);
+        if (await page.$(".choice input:not(:disabled)")) {
+          await page.click(".choice");
+          await page.waitForSelector(".how-sure button");
+          await page.click(".how-sure button");
+        }
+        await pass(page, 4_000);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= width, `step ${step}: ${wide}`);
+        const { violations } = await page.evaluate(() => window.axe.run({ exclude: [[".overlay"]] }));
+        assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes[0].html}`), [], `step ${step}`);
+        if (step < steps) await page.keyboard.press("PageDown");
+      }
+      assert.deepEqual(page.complaints, []);
+      await context.close();
+    });
+  }
+});
