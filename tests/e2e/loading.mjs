@@ -56,7 +56,7 @@ async function visit(site, { megabits, latency }) {
 let missed = false;
 const seconds = (millis) => (millis / 1000).toFixed(2);
 for (const line of LINES) {
-  const site = await serve(undefined, {}, line.packing);
+  const site = await serve(undefined, {}, line.packing, true);
   const visits = [];
   for (let n = 0; n < line.visits; n++) visits.push(await visit(site, line));
   site.close();

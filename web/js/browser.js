@@ -152,3 +152,19 @@ export function dress() {
   // Without it the system's own is used.
   face.load().then((loaded) => document.fonts.add(loaded), () => {});
 }
+
+// Lets a service worker keep the site for times without a line, where the build has one. `told` hears that a newer version waits.
+export async function keepOffline(told) {
+  const file = document.querySelector("meta[name=shardscope-service-worker]")?.content;
+  if (!file || !navigator.serviceWorker) return;
+  // The browser asks who made a script of a text: only this one address may be one.
+  const policy = { createScriptURL: (url) => (url === file ? url : "") };
+  const url = globalThis.trustedTypes?.createPolicy("service-worker", policy).createScriptURL(file) ?? file;
+  // Where site data is blocked there is nothing to keep it in: the page works all the same.
+  const registration = await navigator.serviceWorker.register(url).catch(() => undefined);
+  const watch = (worker) =>
+    worker?.addEventListener("statechange", () => worker.state === "installed" && navigator.serviceWorker.controller && told());
+  if (registration?.waiting && navigator.serviceWorker.controller) told();
+  watch(registration?.installing);
+  registration?.addEventListener("updatefound", () => watch(registration.installing));
+}

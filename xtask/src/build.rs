@@ -1,4 +1,5 @@
 //! The release site.
+use crate::offline;
 use crate::policy;
 use crate::run::{root, run, step};
 use crate::tools::{self, Tools};
@@ -8,12 +9,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What the site is made of: where one of them changes, it is built anew.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     "core",
     "messages",
     "web",
     "static",
     "xtask/src/build.rs",
+    "xtask/src/offline.rs",
     "xtask/src/policy.rs",
     "Cargo.toml",
     "Cargo.lock",
@@ -40,6 +42,8 @@ pub fn site() -> Result<(PathBuf, Tools)> {
         relative(&dist)?;
         preload_first(&dist)?;
         policy::put(&dist)?;
+        let template = std::fs::read_to_string(root().join("static/service-worker.js"))?;
+        offline::put(&dist, &files(&dist)?, &template)?;
         compress(&dist)?;
         std::fs::write(root().join(STAMP), stamp(&dist)?)?;
     }
@@ -160,7 +164,7 @@ fn files(path: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// Files that are worth a compressed copy; the others hold what is compressed already, or next to nothing.
-const COMPRESSED: [&str; 6] = ["html", "js", "wasm", "css", "svg", "csv"];
+const COMPRESSED: [&str; 8] = ["html", "js", "wasm", "css", "svg", "csv", "md", "webmanifest"];
 
 /// Puts a gzip and a brotli copy beside each file, for hosts that serve them.
 fn compress(dist: &Path) -> Result<()> {

@@ -5,6 +5,7 @@
 mod browser;
 mod build;
 mod check;
+mod offline;
 mod policy;
 mod run;
 mod serve;

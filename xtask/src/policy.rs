@@ -52,10 +52,13 @@ fn of(scripts: &[&str]) -> String {
         "img-src 'self' data: blob:",
         "font-src 'self'",
         "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",
         "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
+        // The address of the service worker is the only text that becomes a script.
+        "trusted-types service-worker",
     ]
     .join("; ")
 }

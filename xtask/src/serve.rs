@@ -1,5 +1,6 @@
 //! Serves the built site on loopback; with `--watch`, as the sources are now.
 use crate::build::{self, Kind};
+use crate::offline;
 use crate::tools;
 use anyhow::{Result, anyhow};
 use std::fs::File;
@@ -92,9 +93,12 @@ impl Site {
         let Some(path) = file_of(&self.folder, request.url()) else {
             return request.respond(Response::from_string("not found").with_status_code(404));
         };
-        if let Some(build) = self.build.as_ref().filter(|_| path.ends_with("index.html")) {
-            let reload = RELOAD.replace("BUILD", &build.load(Ordering::Relaxed).to_string());
-            let page = std::fs::read_to_string(&path)?.replace("</body>", &format!("{reload}</body>"));
+        if path.ends_with("index.html") {
+            let mut page = offline::without(&std::fs::read_to_string(&path)?);
+            if let Some(build) = &self.build {
+                let reload = RELOAD.replace("BUILD", &build.load(Ordering::Relaxed).to_string());
+                page = page.replace("</body>", &format!("{reload}</body>"));
+            }
             return request.respond(Response::from_string(page).with_header(content_type(&path)));
         }
         request.respond(Response::from_file(File::open(&path)?).with_header(content_type(&path)))
@@ -117,6 +121,8 @@ fn content_type(path: &Path) -> Header {
         Some("css") => "text/css",
         Some("svg") => "image/svg+xml",
         Some("csv") => "text/csv; charset=utf-8",
+        Some("md") => "text/markdown; charset=utf-8",
+        Some("webmanifest") => "application/manifest+json",
         _ => "application/octet-stream",
     };
     Header::from_bytes("Content-Type", kind).expect("a plain header")

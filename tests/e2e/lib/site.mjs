@@ -13,6 +13,7 @@ const TYPES = {
   ".css": "text/css",
   ".svg": "image/svg+xml",
   ".csv": "text/csv",
+  ".webmanifest": "application/manifest+json",
 };
 
 export const dist = resolve(process.env.SHARDSCOPE_DIST ?? "../../dist");
@@ -20,9 +21,12 @@ export const dist = resolve(process.env.SHARDSCOPE_DIST ?? "../../dist");
 // A sub-path, so that whatever assumes the root of a host fails.
 const PREFIX = "/some/folder";
 
+// The page of the site without its service worker: what one journey has loaded is nothing to the next.
+const WORKER = /<meta name="?shardscope-service-worker"? content="?service-worker\.js"?\s*\/?>/;
+
 // `change` may rewrite the page itself, as somebody who hosts it could; `more` are headers of every answer; `packing` says which of the
-// compressed copies the host serves, where there is one.
-export async function serve(change, more = {}, packing = "gzip") {
+// compressed copies the host serves, where there is one; `offline`: with the service worker.
+export async function serve(change, more = {}, packing = "gzip", offline = false) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
     const file = join(dist, normalize(path.replace(PREFIX, "")).replace(/^(\.\.[/\\])+/, ""));
@@ -32,9 +36,10 @@ export async function serve(change, more = {}, packing = "gzip") {
       return;
     }
     const headers = { "content-type": TYPES[extname(found)] ?? "application/octet-stream", ...more };
-    if (change && extname(found) === ".html") {
+    if ((change || !offline) && extname(found) === ".html") {
+      const page = readFileSync(found, "utf8");
       response.writeHead(200, headers);
-      return response.end(change(readFileSync(found, "utf8")));
+      return response.end((change ?? ((page) => page))(offline ? page : page.replace(WORKER, "")));
     }
     // As a host does that serves the compressed copies.
     const copy = `${found}.${packing === "br" ? "br" : "gz"}`;

@@ -13,6 +13,8 @@ extern "C" {
     fn js_copy(text: &str) -> Promise;
     #[wasm_bindgen(js_name = encode)]
     fn js_encode(text: &js_sys::JsString, target: &mut [u8]) -> i32;
+    #[wasm_bindgen(js_name = keepOffline)]
+    fn js_keep_offline(told: &JsValue) -> Promise;
     #[wasm_bindgen(js_name = tab)]
     fn js_tab() -> Promise;
     #[wasm_bindgen(js_name = tabs)]
@@ -95,4 +97,11 @@ pub async fn copy(text: &str) -> Result<(), String> {
 pub async fn picture() -> Result<web_sys::Blob, String> {
     let blob = JsFuture::from(js_picture()).await.map_err(|error| reason(&error))?;
     blob.dyn_into().map_err(|_| t!(page.the_browser_made_no_picture).into())
+}
+
+/// Has the site kept for times without a line, where the build can. `told` hears that a newer version waits.
+pub async fn keep_offline(told: impl Fn() + 'static) {
+    let told = Closure::<dyn Fn()>::new(told).into_js_value();
+    // What the browser refuses is said in its own console; nothing of the page depends on it.
+    let _ = JsFuture::from(js_keep_offline(&told)).await;
 }

@@ -1,0 +1,30 @@
+// Keeps the site after the first visit: forty laptops, one bad access point. The build fills in VERSION and FILES. A new version is fetched
+// beside the one that is used, and takes over when no page of the old one is open any more: nothing that runs is disturbed.
+const VERSION = "BUILD";
+const FILES = ["FILES"];
+const NAME = `shardscope-${VERSION}`;
+
+self.addEventListener("install", (event) => {
+  // What the browser has already is not fetched again.
+  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(FILES)));
+});
+
+self.addEventListener("activate", (event) => {
+  const old = async () => {
+    const names = (await caches.keys()).filter((name) => name.startsWith("shardscope-") && name !== NAME);
+    await Promise.all(names.map((name) => caches.delete(name)));
+  };
+  event.waitUntil(old());
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
+  const answer = async () => {
+    const cache = await caches.open(NAME);
+    // Whatever is asked of the page, it is the same page.
+    const kept = await cache.match(request.mode === "navigate" ? "./" : request, { ignoreSearch: request.mode === "navigate" });
+    return kept ?? fetch(request);
+  };
+  event.respondWith(answer());
+});
