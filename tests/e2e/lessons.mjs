@@ -83,7 +83,7 @@ describe("a whole lesson", () => {
     await opened(page, "Key to shard");
     await page.tap(".story .next");
     await at(page, 2);
-    await page.tap(".choice:nth-of-type(2)");
+    await page.tap(".answer:nth-of-type(2) .choice");
     await page.tap(".how-sure button");
     await pass(page, 13_000);
     await says(page, ".measured", "As you predicted (guessing)");
@@ -119,7 +119,7 @@ describe("a whole lesson", () => {
 describe("what is kept of a lesson", () => {
   journey("outlives a reload, with prediction, place and hints", { query: "?lesson=hot-partition" }, async (page) => {
     await toTheQuestion(page);
-    await page.click(".choice:nth-of-type(3)");
+    await page.click(".answer:nth-of-type(3) .choice");
     await button(page, "Fairly sure").click();
     await pass(page, 31_000);
     await says(page, ".measured", "As you predicted (fairly sure)");
@@ -185,6 +185,52 @@ describe("what is kept of a lesson", () => {
     await says(page, ".contest code", "set-producer");
     await button(page, "Try again").click();
     await until(page, () => !document.querySelector(".contest code"));
+  });
+});
+
+describe("a class", () => {
+  journey("votes by hand and by codes, beside what is measured", { query: "?lesson=merge&present&step=2", theme: "projector", width: 1280, height: 720 }, async (page) => {
+    await opened(page, "Merge");
+    await says(page, ".choices", "The run waits");
+    const student = await open(page.browserContext(), started.site.base, { query: "?lesson=merge&step=2", width: 390, height: 844 });
+    await says(student, ".choices", "The run waits");
+    await student.click(".answer:nth-of-type(2) .choice");
+    await button(student, "Certain").click();
+    const code = await (await student.waitForSelector(".answer-code")).evaluate((e) => e.textContent);
+    assert.match(code, /^[A-Z]{4}$/);
+    const votes = () => page.$$eval(".votes b", (all) => all.map((e) => Number(e.textContent)));
+    for (const [place, times] of [[1, 3], [2, 1]]) {
+      for (let n = 0; n < times; n++) await page.click(`.answer:nth-of-type(${place}) .votes button:last-of-type`);
+    }
+    await page.click(".answer:nth-of-type(1) .votes button:first-of-type");
+    assert.deepEqual(await votes(), [2, 1]);
+    const type = async (text) => {
+      await page.type(".desk input", text);
+      await page.keyboard.press("Enter");
+    };
+    await type(code.toLowerCase());
+    await until(page, () => document.querySelectorAll(".votes b")[1].textContent === "2");
+    await type(code);
+    await says(page, ".desk", `${code} is counted already`);
+    await type("AAAA");
+    await says(page, ".desk", "AAAA is no code of this question");
+    assert.deepEqual(await votes(), [2, 2]);
+    await button(page, "Link for the class").click();
+    await says(page, ".class-link code", "?lesson=merge&step=2");
+    const { violations } = await page.evaluate(`${axe}; axe.run({ exclude: [[".overlay"]] })`);
+    assert.deepEqual(violations.map((v) => v.id), []);
+    await page.keyboard.press("Escape");
+    await until(page, () => !document.querySelector(".dialog"));
+    await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press("PageDown");
+    await pass(page, 9_000);
+    await says(page, ".measured", "open shards afterwards");
+    assert.equal(await page.$$eval(".votes .bar", (bars) => bars.length), 2);
+    assert.equal(await page.$eval(".choice.right", (e) => e.textContent), "No");
+    await page.reload();
+    await opened(page, "Merge");
+    await until(page, () => [...document.querySelectorAll(".votes b")].map((e) => e.textContent).join() === "2,2");
+    await student.close();
   });
 });
 

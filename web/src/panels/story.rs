@@ -78,12 +78,12 @@ fn choices(of: &StoryView, props: &PageProps) -> Html {
     let choice = |(number, answer): (usize, &Answer)| {
         let choose = on(&props.send, move || Msg::Story(StoryAct::Choose(number)));
         html! {
-            <>
+            <div class={classes!("answer", of.is_open.then_some("open"))}>
             <label class={classes!("choice", answer.is_chosen.then_some("chosen"), (answer.is_right && is_known).then_some("right"))}>
                 <input type="radio" name="answer" checked={answer.is_chosen} disabled={!of.is_open} onchange={choose} />{ &answer.text }
             </label>
             { for teaches.map(|lesson| class::votes(number, answer, lesson, of.is_open, &props.send)) }
-            </>
+            </div>
         }
     };
     html! { <fieldset class="choices"><legend class="visually-hidden">{ t!(story_panel.what_do_you_predict) }</legend>{ for of.choices.iter().enumerate().map(choice) }
