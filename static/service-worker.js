@@ -5,8 +5,9 @@ const FILES = ["FILES"];
 const NAME = `shardscope-${VERSION}`;
 
 self.addEventListener("install", (event) => {
-  // What the browser has already is not fetched again.
-  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(FILES)));
+  // The host is asked whether what the browser has is still so: an old page beside new files would work never again.
+  const fresh = FILES.map((file) => new Request(file, { cache: "no-cache" }));
+  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(fresh)));
 });
 
 self.addEventListener("activate", (event) => {
@@ -22,9 +23,10 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
   const answer = async () => {
     const cache = await caches.open(NAME);
-    // Whatever is asked of the page, it is the same page.
-    const kept = await cache.match(request.mode === "navigate" ? "./" : request, { ignoreSearch: request.mode === "navigate" });
-    return kept ?? fetch(request);
+    // Whatever is asked of the page, it is the same page; other pages of the folder are what they are.
+    const path = new URL(request.url).pathname.slice(new URL(self.registration.scope).pathname.length);
+    const isPage = path === "" || path === "index.html";
+    return (await cache.match(isPage ? "./" : request, { ignoreSearch: isPage })) ?? fetch(request);
   };
   event.respondWith(answer());
 });

@@ -21,18 +21,21 @@
     #next = 1;
     #seen;
     #paused = false;
-    // Whether the page in the frame has answered.
+    // Whether the page in the frame is the one that is asked for, whether it has answered, and whether it never did.
+    #loaded = false;
     #answers = false;
+    #silent = false;
 
     connectedCallback() {
       this.#frame = document.createElement("iframe");
       this.#frame.title = this.getAttribute("title") ?? "Shardscope";
       this.#frame.allow = "clipboard-write; fullscreen";
       this.#frame.style.cssText = "border:0;width:100%;display:block";
+      this.#frame.addEventListener("load", () => (this.#loaded = true));
       this.#show();
       this.replaceChildren(this.#frame);
       addEventListener("message", this.#answered);
-      this.#seen = new IntersectionObserver(([{ isIntersecting }]) => this.#inSight(isIntersecting));
+      this.#seen = new IntersectionObserver((entries) => this.#inSight(entries.at(-1).isIntersecting));
       this.#seen.observe(this);
     }
 
@@ -41,6 +44,14 @@
       this.#seen.disconnect();
       this.replaceChildren();
       this.#frame = undefined;
+      this.#drop("this <shard-scope> is in no page any more");
+    }
+
+    // Whoever waits for the page that was there is told.
+    #drop(reason) {
+      this.#answers = false;
+      for (const { reject } of this.#asked.values()) reject(new Error(reason));
+      this.#asked.clear();
     }
 
     attributeChangedCallback() {
@@ -50,10 +61,11 @@
     async ask(verb, ...args) {
       const late = Date.now() + PATIENCE;
       // Until the page in the frame has begun nobody hears: a verb that changes nothing finds out when that is.
-      while (!this.#answers) {
+      while (!this.#answers || !this.#loaded) {
         if (!this.#frame) throw new Error("this <shard-scope> is in no page");
         if (Date.now() > late) throw new Error(`no answer to ${verb}: does the site allow ${location.origin}?`);
-        await this.#send("now", [], KNOCK).catch(() => {});
+        if (this.#loaded) await this.#send("now", [], KNOCK).catch(() => {});
+        else await new Promise((done) => setTimeout(done, KNOCK));
       }
       return this.#send(verb, args, Infinity);
     }
@@ -74,8 +86,9 @@
       const height = Number(this.getAttribute("height"));
       this.#frame.style.height = `${height > 0 ? height : HEIGHT}px`;
       if (this.#frame.src === url.href) return;
-      this.#answers = false;
-      this.#asked.clear();
+      this.#drop("another address is shown");
+      // Until the new page is there the old one may still speak.
+      this.#loaded = false;
       this.#frame.src = url.href;
     }
 
@@ -90,7 +103,8 @@
 
     async #inSight(inSight) {
       // Where the site does not allow this page, nobody answers, and the browser alone decides how much it runs out of sight.
-      const state = await this.ask("state").catch(() => undefined);
+      if (this.#silent) return;
+      const state = await this.ask("state").catch((error) => (this.#silent ||= /does the site allow/.test(error.message)) && undefined);
       if (!state) return;
       if (!inSight && state.playing) {
         this.#paused = true;

@@ -19,3 +19,4 @@ too-large = the file has more than { $most } MiB
 is-none = this is no progress of lessons: { $reason }
 later-version = this progress was saved by a later version ({ $version })
 too-many = there are more than { $most } lessons in it, or more predictions in one than a lesson has steps
+not-by-link = It holds the progress of lessons, which is taken from files only.

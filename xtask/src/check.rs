@@ -50,6 +50,7 @@ pub fn test() -> Result<()> {
         &[
             "--test",
             order,
+            "anywhere.mjs",
             "journeys.mjs",
             "keeping.mjs",
             "lab.mjs",

@@ -1,6 +1,7 @@
 //! The run that the page begins with, and what the address sets of it.
 use crate::card::Notice;
-use crate::platform::{page, panic};
+use crate::lessons::{self, LESSONS};
+use crate::platform::{files, page, panic};
 use crate::player::Player;
 use crate::scenario::{SCENARIOS, Scenario};
 use crate::stories::{self, STORIES};
@@ -9,23 +10,73 @@ use shardscope_core::base::{Duration, Instant};
 use shardscope_core::cli;
 use shardscope_core::script::Script;
 use shardscope_core::sim::Sim;
+use yew::Properties;
 
 /// What the page begins with.
 pub(super) struct First {
     pub player: Player,
     pub notice: Option<Notice>,
+    /// The step that the address names.
+    pub wanted: Option<usize>,
 }
 
-/// The run to begin with: one that a panic interrupted, the scenario that the address names, or the first story.
-pub(super) fn first_run() -> First {
-    let begin = |player, notice| First { player, notice };
+/// What the address asks for and the module does not hold, or why it is not there.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Asked {
+    pub text: Option<Result<String, Notice>>,
+}
+
+/// Fetches the lesson that the address names, or the story by its file, before anything is shown: whoever comes for it should not see
+/// another one first.
+pub async fn asked() -> Asked {
+    let story = || page::parameter("story").filter(|name| stories::is_file(name));
+    let is_linked = page::fragment("run").is_some();
+    let (path, failed) = match page::parameter("lesson").filter(|_| !is_linked) {
+        Some(name) => (path(&name), t!(app.no_such_lesson)),
+        None => (story().filter(|_| !is_linked).map(Ok), t!(app.no_such_story)),
+    };
+    let text = match path {
+        Some(Ok(path)) => Some(files::story(&path).await.map_err(|reason| Notice::error(failed, &reason))),
+        Some(Err(notice)) => Some(Err(notice)),
+        None => None,
+    };
+    Asked { text }
+}
+
+/// Where a lesson lies, or which there are.
+pub(super) fn path(name: &str) -> Option<Result<String, Notice>> {
+    let none = || {
+        let names: Vec<_> = LESSONS.iter().map(|lesson| lesson.name).collect();
+        let reason = t!(app.there_is_none_named_there_are, name = name, names = names.join(", "));
+        Notice::error(t!(app.no_such_lesson), &reason)
+    };
+    Some(lessons::path(name).ok_or_else(none))
+}
+
+/// The run to begin with: one that a panic interrupted, what was asked for, the scenario that the address names, or the first story.
+pub(super) fn first_run(asked: &Asked) -> First {
+    let begin = |player, notice| First { player, notice, wanted: None };
     if let Some(text) = panic::recovered() {
         return match Player::restore(&text) {
             Ok(player) => begin(player, Some(Notice::note(t!(app.run_restored), t!(app.it_is_paused_where_it_was)))),
             Err(reason) => begin(Player::of(&SCENARIOS[0]), Some(Notice::error(t!(app.run_not_restored), &reason))),
         };
     }
-    // A story of this site's own has to be fetched first.
+    match &asked.text {
+        Some(Ok(text)) => match Player::open(text) {
+            Ok(player) => {
+                let wanted = page::parameter("step").and_then(|step| step.parse().ok());
+                return First { wanted, ..begin(player, None) };
+            }
+            Err(reason) => {
+                let mistake = Notice::error(t!(app.this_story_has_a_mistake), &reason);
+                return begin(configured(&STORIES[0].1).0, Some(mistake));
+            }
+        },
+        Some(Err(notice)) => return begin(configured(&STORIES[0].1).0, Some(notice.clone())),
+        None => {}
+    }
+    // A story of this site's own has been fetched already.
     let wish = page::parameter("scenario").or_else(|| page::parameter("story").filter(|name| !stories::is_file(name)));
     let Some(name) = wish else {
         // Without a wish: the first story begins.

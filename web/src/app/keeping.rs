@@ -55,6 +55,11 @@ impl Keeping {
         }
     }
 
+    /// Whether it is known which run this is: none that was kept is still on its way.
+    pub fn has_settled(&self) -> bool {
+        self.is_asked && !self.is_coming_back
+    }
+
     /// Another run, with a record of its own.
     pub fn another(&mut self) {
         (self.id, self.last) = (new_id(), 0);

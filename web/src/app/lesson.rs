@@ -1,38 +1,29 @@
 //! Lessons: opening them, measuring while they play, and what is kept of what was done in them.
-use super::{App, eventually};
+use super::{App, eventually, first};
 use crate::card::{Dialog, Notice};
-use crate::lessons::{self, LESSONS, LessonProgress, Predicted, Progress};
+use crate::lessons::{LessonProgress, Predicted, Progress};
 use crate::msg::{LessonAct, Msg};
 use crate::platform::{files, frame, page, storage};
 use crate::player::{Contest, Course};
 use crate::view;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// Time of a frame in which a lesson is measured.
 const MEASURE_MILLIS: f64 = 4.0;
 
 impl App {
-    /// Where a lesson lies. Says which there are, where there is none of that name.
-    pub(super) fn lesson_path(&mut self, name: &str) -> Option<String> {
-        let path = lessons::path(name);
-        if path.is_none() {
-            let names: Vec<_> = LESSONS.iter().map(|lesson| lesson.name).collect();
-            let reason = t!(app.there_is_none_named_there_are, name = name, names = names.join(", "));
-            self.notice = Some(Notice::error(t!(app.no_such_lesson), &reason));
-        }
-        path
-    }
-
     /// Begins a lesson that somebody has chosen.
     fn open_lesson(&mut self, ctx: &Context<Self>, name: &str) {
-        let Some(path) = self.lesson_path(name) else { return };
-        eventually(ctx.link(), async move {
-            match files::story(&path).await {
-                Ok(text) => Msg::LoadRun(text),
-                Err(reason) => Msg::Note(Box::new(Notice::error(t!(app.no_such_lesson), &reason))),
-            }
-        });
+        match first::path(name) {
+            None => {}
+            Some(Err(notice)) => self.notice = Some(notice),
+            Some(Ok(path)) => eventually(ctx.link(), async move {
+                match files::story(&path).await {
+                    Ok(text) => Msg::LoadRun(text),
+                    Err(reason) => Msg::Note(Box::new(Notice::error(t!(app.no_such_lesson), &reason))),
+                }
+            }),
+        }
     }
 
     /// Measures for a while, in each frame.
@@ -50,9 +41,14 @@ impl App {
             return;
         }
         let title = course.story.title.clone();
-        if Rc::make_mut(&mut self.telling.progress).take(&title, own) {
-            storage::set_progress(&self.telling.progress);
+        if self.telling.progress.knows(&title, &own) {
+            return;
         }
+        // Another tab may have written meanwhile.
+        let mut progress = storage::progress();
+        progress.take(&title, own);
+        storage::set_progress(&progress);
+        self.telling.progress = progress.into();
     }
 
     /// Adds what a file knows to what was done here.
@@ -63,8 +59,10 @@ impl App {
         }
         self.notice = Some(match read {
             Ok(read) => {
-                Rc::make_mut(&mut self.telling.progress).merge(read);
-                storage::set_progress(&self.telling.progress);
+                let mut progress = storage::progress();
+                progress.merge(read);
+                storage::set_progress(&progress);
+                self.telling.progress = progress.into();
                 Notice::note(t!(progress.loaded), "")
             }
             Err(reason) => Notice::error(t!(progress.not_loaded), &reason),

@@ -16,6 +16,7 @@ mod show;
 mod story;
 
 pub use file::FileState;
+pub use first::{Asked, asked};
 
 use crate::card::{Deed, Dialog, Focus, Notice};
 use crate::kinds::stream::{Pointing, Scene};
@@ -88,10 +89,10 @@ pub struct App {
 
 impl Component for App {
     type Message = Msg;
-    type Properties = ();
+    type Properties = Asked;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let first::First { mut player, notice } = first::first_run();
+        let first::First { mut player, notice, wanted: step } = first::first_run(ctx.props());
         player.real_millis = frame::now;
         let stream = player.first_stream();
         let style = Style { theme: storage::theme(), reduced_motion: storage::reduced_motion() };
@@ -128,7 +129,7 @@ impl Component for App {
             focus,
             pointed: None,
             style,
-            telling: Telling { progress: storage::progress().into(), ..Telling::default() },
+            telling: Telling { progress: storage::progress().into(), wanted: step, ..Telling::default() },
             screen: Screen { presenting: page::parameter("present").is_some(), ..Screen::default() },
             pointing: Pointing::default(),
             drag: None,
@@ -158,7 +159,6 @@ impl Component for App {
         gloo::timers::callback::Timeout::new(DRESSED_MILLIS, browser::dress).forget();
         app.tell_story();
         app.address_changed(ctx);
-        app.fetch_story(ctx);
         app
     }
 

@@ -18,9 +18,10 @@ pub(super) struct Telling {
     pub staged: Option<usize>,
     /// Whether the next step is entered once the run has arrived.
     pub goes_on: bool,
-    /// The step that the address names, from 1, until its lesson is there; and until the run is.
-    pub step_of_address: Option<usize>,
+    /// The step that the address names, from 1, until the run is there.
     pub wanted: Option<usize>,
+    /// Whether a challenge begins anew once the run is back at its beginning.
+    pub tries: bool,
     /// What was done in lessons, in all of them.
     pub progress: Rc<Progress>,
 }

@@ -29,6 +29,7 @@ impl App {
         self.notice = None;
         self.dialog = None;
         self.screen.room_away = false;
+        self.telling.wanted = None;
         self.set_focus(Focus::Stream);
         self.tell_story();
         self.keep();
@@ -141,7 +142,12 @@ impl App {
                     self.notice = Some(Notice::error(NO_ROOM.0.text(), NO_ROOM.1.text()));
                 }
             }
-            BranchAct::Switch(branch) => player.switch(branch),
+            BranchAct::Switch(branch) => {
+                player.switch(branch);
+                if let Some(course) = &mut self.telling.course {
+                    course.recall(&player);
+                }
+            }
             BranchAct::Compare(branch) => player.compare_with(branch),
             BranchAct::Rename(branch, name) => player.timeline.rename(branch, &name),
             BranchAct::Remove(branch) => player.remove_branch(branch),

@@ -2,9 +2,9 @@
 use super::{App, eventually};
 use crate::card::{Dialog, Notice};
 use crate::export;
+use crate::lessons::Progress;
 use crate::msg::{Msg, ShareAct};
 use crate::platform::{browser, files, page, panic};
-use crate::stories;
 use crate::terminal;
 use crate::view::ShareView;
 use yew::prelude::*;
@@ -71,6 +71,11 @@ impl App {
         if number != self.links || number == 1 && is_back {
             return;
         }
+        // What a link carries is a run: nobody else writes into a student's progress.
+        let unpacked = unpacked.and_then(|text| match Progress::is_one(&text) {
+            true => Err(t!(progress.not_by_link).into()),
+            false => Ok(text),
+        });
         match unpacked {
             Ok(text) if self.player.borrow().is_touched() => {
                 // The same link can then be pasted once more.
@@ -78,34 +83,9 @@ impl App {
                 self.linked = Some(text);
                 self.show_dialog(Some(Dialog::Linked));
             }
-            Ok(text) => {
-                self.load(text);
-                self.telling.wanted = self.telling.step_of_address.take();
-            }
+            Ok(text) => self.load(text),
             Err(reason) => self.notice = Some(Notice::error(t!(app.this_link_holds_no_run), &reason)),
         }
-    }
-
-    /// The lesson that the address names, or the story by its file.
-    pub(super) fn fetch_story(&mut self, ctx: &Context<Self>) {
-        if self.links > 0 {
-            return;
-        }
-        let story = || page::parameter("story").filter(|name| stories::is_file(name));
-        let (path, failed) = match page::parameter("lesson") {
-            Some(name) => (self.lesson_path(&name), t!(app.no_such_lesson)),
-            None => (story(), t!(app.no_such_story)),
-        };
-        let Some(path) = path else { return };
-        self.telling.step_of_address = page::parameter("step").and_then(|step| step.parse().ok());
-        self.links += 1;
-        let number = self.links;
-        eventually(ctx.link(), async move {
-            match files::story(&path).await {
-                Ok(text) => Msg::Linked(number, Ok(text)),
-                Err(reason) => Msg::Note(Box::new(Notice::error(failed, &reason))),
-            }
-        });
     }
 
     /// What to do with the run of a link, once that was asked.

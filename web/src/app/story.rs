@@ -41,7 +41,10 @@ impl App {
             StoryAct::Vote(choice, more) => course.vote(&mut player, choice, more),
             StoryAct::Code(text) => course.take_code(&mut player, &text),
             StoryAct::Hint => course.hint(&mut player),
-            StoryAct::TryAgain => course.try_again(&mut player),
+            StoryAct::TryAgain => {
+                course.try_again(&mut player);
+                self.telling.tries = true;
+            }
             StoryAct::Word(word) => {
                 course.set_word(&word);
                 self.telling.staged = None;
@@ -61,7 +64,10 @@ impl App {
 
     /// Where the address names a step, the run goes there, past the questions on its way.
     pub(super) fn go_to_step(&mut self) {
-        let Some(course) = self.telling.course.as_ref().filter(|_| self.telling.wanted.is_some()) else { return };
+        // A run that comes back is where it was left.
+        self.telling.wanted = self.telling.wanted.filter(|_| !self.keeping.has_come_back);
+        let is_wanted = self.telling.wanted.is_some() && self.keeping.has_settled();
+        let Some(course) = self.telling.course.as_ref().filter(|_| is_wanted) else { return };
         let (place, count) = (course.place(&self.player.borrow()), course.story.steps.len());
         let wanted = self.telling.wanted.filter(|&wanted| place + 1 < wanted.min(count) && !self.telling.free);
         self.telling.wanted = wanted.filter(|_| !self.player.borrow().out_of_memory);
@@ -72,10 +78,20 @@ impl App {
 
     /// After each leap in time: what the step has still to do, and what the stage shows.
     pub(super) fn follow_story(&mut self) {
-        let Some(course) = &self.telling.course else { return };
+        let Some(course) = &mut self.telling.course else { return };
         let mut player = self.player.borrow_mut();
         if player.hurrying().is_some() {
             return;
+        }
+        // Another try is another way from here on.
+        if std::mem::take(&mut self.telling.tries) && player.timeline.has_future() {
+            match player.timeline.fork() {
+                Ok(()) => player.due = None,
+                Err(error) => {
+                    self.notice = Some(Notice::error(t!(app.this_step_could_not_do_what), &error.to_string()))
+                }
+            }
+            course.recall(&player);
         }
         if player.due.is_none() {
             course.plan(&mut player);

@@ -35,7 +35,7 @@ pub struct LessonProgress {
     pub solved_after_millis: Option<u64>,
     /// Hints that were shown.
     pub hints: usize,
-    /// When it was opened for the first time, in milliseconds since 1970.
+    /// When something was predicted or solved in it for the first time, in milliseconds since 1970.
     pub begun_unix_millis: u64,
 }
 
@@ -87,6 +87,9 @@ impl Progress {
             .or_insert_with(|| LessonProgress { begun_unix_millis: of.begun_unix_millis, ..LessonProgress::default() });
         let before = own.clone();
         for (step, predicted) in of.predictions {
+            if own.predictions.len() >= STEPS_MOST && !own.predictions.contains_key(&step) {
+                continue;
+            }
             let kept = own.predictions.entry(step).or_insert_with(|| predicted.clone());
             if kept.right.is_none() && kept.answer == predicted.answer {
                 kept.right = predicted.right;
@@ -95,6 +98,13 @@ impl Progress {
         own.hints = own.hints.max(of.hints);
         own.solved_after_millis = own.solved_after_millis.into_iter().chain(of.solved_after_millis).min();
         *own != before
+    }
+
+    /// Whether taking this would change nothing.
+    pub fn knows(&self, title: &str, of: &LessonProgress) -> bool {
+        let Some(own) = self.lessons.get(title) else { return false };
+        let mut after = Self { lessons: BTreeMap::from([(title.into(), own.clone())]), ..Self::default() };
+        !after.take(title, of.clone())
     }
 
     /// Takes what another file knows.
@@ -151,7 +161,7 @@ mod tests {
         let deep = format!("{}{}", "{\"shardscope_progress\":".repeat(2_000), "}");
         for (text, reason) in [
             ("", "EOF"),
-            ("{\"shardscope_progress\": 2, \"lessons\": {}}", "version 2"),
+            ("{\"shardscope_progress\": 2, \"lessons\": {}}", "later version (2)"),
             ("{\"shardscope_progress\": 1, \"lessons\": []}", "invalid type"),
             (&"x".repeat(FILE_MOST + 1), "1 MiB"),
             (&deep, "invalid type"),

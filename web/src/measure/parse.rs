@@ -110,7 +110,7 @@ pub fn split_at_last<'a, 'b>(text: &'a str, signs: &[&'b str]) -> Option<(&'a st
 
 /// Whether a text can be the name of a number: words, without the signs of numbers and queries.
 pub fn is_label(text: &str) -> bool {
-    let plain = |sign: char| sign.is_alphanumeric() || matches!(sign, ' ' | '\'' | '-' | '_' | ',' | '%' | '’');
+    let plain = |sign: char| sign.is_alphanumeric() || matches!(sign, ' ' | '-' | '_' | ',' | '%' | '’');
     let begins = text.starts_with(char::is_alphabetic);
     begins && text.chars().count() <= LABEL_MOST && text.chars().all(plain) && !text.contains(" - ")
 }

@@ -16,10 +16,10 @@ pub fn votes(place: usize, answer: &Answer, of: &LessonView, is_open: bool, send
         <span class="votes">
             if is_open {
                 <button class="quiet" aria-label={t!(class.one_less, answer = answer.text)} disabled={own == 0} onclick={vote(false)}>{ "−" }</button>
-                <b aria-label={t!(class.votes, answer = answer.text)}>{ own }</b>
+                <span class="visually-hidden">{ t!(class.votes, answer = answer.text) }</span><b>{ own }</b>
                 <button class="quiet" aria-label={t!(class.one_more, answer = answer.text)} onclick={vote(true)}>{ "+" }</button>
             } else if all > 0 {
-                <i class="bar" aria-hidden="true" style={format!("width: {}%", own * 100 / all)}></i><b aria-label={t!(class.votes, answer = answer.text)}>{ own }</b>
+                <i class="bar" aria-hidden="true" style={format!("width: {}%", own * 100 / all)}></i><span class="visually-hidden">{ t!(class.votes, answer = answer.text) }</span><b>{ own }</b>
             }
         </span>
     }

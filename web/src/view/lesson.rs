@@ -80,7 +80,7 @@ impl LessonView {
             measured: if is_asked { Vec::new() } else { measured(course, shown) },
             verdict: right.filter(|_| course.asks_how_sure(shown)).and_then(|right| Some(right == chosen?.choice)),
             votes: course.votes.get(&place).cloned().unwrap_or_default(),
-            wrong_code: course.wrong_code.clone(),
+            wrong_code: course.wrong_code.as_ref().filter(|(of, _)| *of == place).map(|(_, wrong)| wrong.clone()),
             code: course.code(player, course.student),
             challenge: challenge.map(|challenge| {
                 let hints = &challenge.hints;

@@ -25,6 +25,7 @@ fn a_bad_lesson_is_found_out_for_what_is_bad_in_it() {
             "at 0s aws kinesis update-shard-count",
             "nothing in its reference is taught",
         ),
+        ("set-producer trucks\naws kinesis\n", "set-producer trucks\n", "its reference may not be done: aws kinesis"),
         ("trap capacity", "trap other", "it has no trap 'capacity'"),
         ("--target-shard-count 2 ", "--target-shard-count 1 ", "seed 7: the reference does not win"),
         ("Two shards at most · at the end: length(streams[0].open_shards) <= 2\n", "", "seed 7: capacity wins"),

@@ -1,8 +1,11 @@
 //! Every lesson of the course, played: who has understood wins, and nobody else.
 use super::LESSONS;
 use crate::measure::{Goal, Standing};
+use crate::player::allows;
 use crate::story::trial::{Hands, Outcome, measured, play};
 use crate::story::{Challenge, Line, Story};
+use shardscope_core::script;
+use std::collections::BTreeMap;
 
 mod format;
 
@@ -37,6 +40,13 @@ fn try_out(story: &Story, seeds: &[u64]) -> (Vec<String>, String) {
     let without: Vec<Line> = challenge.reference.iter().filter(|line| !line.is_taught).cloned().collect();
     if without.len() == challenge.reference.len() {
         tried.faults.push("nothing in its reference is taught".into());
+    }
+    let command = |line: &Line| script::read_line(&line.text).map_err(|mistake| mistake.reason);
+    let counts = |line: &Line| {
+        command(line).is_ok_and(|command| challenge.allowed.iter().any(|rule| allows(rule, &command, &BTreeMap::new())))
+    };
+    for line in challenge.reference.iter().filter(|line| !challenge.allowed.is_empty() && !counts(line)) {
+        tried.faults.push(format!("its reference may not be done: {}", line.text));
     }
     for &seed in seeds {
         tried.named = measured(story, Hands { seed, word: story.word(), lines: &[] });

@@ -24,7 +24,7 @@ impl Course {
 
     /// Passes over the question that the run waits at: it goes on, where it can.
     pub fn skip(&mut self, player: &mut Player) {
-        if self.leaning.is_some() {
+        if self.leaning.is_some_and(|(of, _)| of == self.place(player)) {
             return self.be_sure(player, None);
         }
         self.skipped.insert(self.place(player));

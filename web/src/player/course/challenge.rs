@@ -3,10 +3,12 @@ use super::measuring::{BUDGET, Log, are_same};
 use super::{Course, Player};
 use crate::measure::{Judge, Standing, Watch, stride};
 use crate::story::Challenge;
-use shardscope_core::base::{Duration, Instant};
-use shardscope_core::script;
+use shardscope_core::base::{ActorId, Duration, Instant};
+use shardscope_core::script::{self, Logged};
 use shardscope_core::sim::{Command, Sim, Step};
 use shardscope_core::timeline::Cursor;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A challenge that is being played.
 pub struct Contest {
@@ -17,9 +19,15 @@ pub struct Contest {
     next: Instant,
     stride: Duration,
     watch: Watch,
+    /// The measurements that its goals may name.
+    named: Vec<Option<f64>>,
     judge: Judge,
     /// The first line that does not count.
     pub foul: Option<String>,
+    /// The last command that was judged, and its place after it in the log.
+    judged: Option<(usize, Arc<Logged>)>,
+    /// Every name that an actor has had: lines may mean it by its number, and it may be gone.
+    names: BTreeMap<ActorId, BTreeSet<String>>,
 }
 
 impl Contest {
@@ -34,12 +42,17 @@ impl Contest {
         let (place, challenge) = course.story.challenge()?;
         let begin =
             course.entered(player, place).filter(|&begin| begin <= player.now() && course.place(player) >= place)?;
-        let mut contest = match before.filter(|before| before.begin == begin && before.fits(player)) {
+        let before = before.filter(|before| before.begin == begin && before.named == named && before.fits(player));
+        let mut contest = match before {
             Some(contest) => contest,
             None => Self::new(begin, challenge, player, named)?,
         };
-        contest.foul = foul(course, player, place, challenge);
-        contest.go_on(challenge, player, has_time);
+        // What happens in the steps after it is no part of it.
+        let end = course.note_of(player, place + 1).map_or(usize::MAX, |note| note);
+        let until = course.entered(player, place + 1).filter(|_| end < usize::MAX).unwrap_or(player.now());
+        contest.learn_names(player.sim());
+        contest.find_foul(course, player, place, end);
+        contest.go_on(challenge, player, until.min(player.now()), has_time);
         Some(contest)
     }
 
@@ -54,8 +67,11 @@ impl Contest {
             next: begin,
             stride: stride(&challenge.goals),
             watch: Watch::of(numbers, named.to_vec()),
+            named: named.to_vec(),
             judge: Judge::new(&challenge.goals, begin),
             foul: None,
+            judged: None,
+            names: BTreeMap::new(),
         })
     }
 
@@ -73,22 +89,59 @@ impl Contest {
                 .all(|logged| epoch.as_micros() + logged.at_micros == self.cursor.sim.now().as_micros())
     }
 
-    fn go_on(&mut self, challenge: &Challenge, player: &Player, mut has_time: impl FnMut() -> bool) {
+    fn go_on(&mut self, challenge: &Challenge, player: &Player, until: Instant, mut has_time: impl FnMut() -> bool) {
         // A moment is looked at when it is past: until then something may still be done in it.
-        while self.foul.is_none() && self.judge.won.is_none() && self.next < player.now() && has_time() {
+        while self.foul.is_none() && self.judge.won.is_none() && self.next < until && has_time() {
             let (step, _) = self.cursor.step(player.timeline.log(), self.next, BUDGET);
-            self.log = player.timeline.log()[..self.cursor.done].to_vec();
+            self.log.extend_from_slice(&player.timeline.log()[self.log.len()..self.cursor.done]);
             match step {
                 Step::Reached => {
                     self.watch.look(&self.cursor.sim);
                     self.judge.look(&challenge.goals, &self.watch, self.next);
                     self.watch.forget_before(self.next, self.begin);
                     self.next = self.next + self.stride;
+                    let sim = std::mem::take(&mut self.names);
+                    self.names = named_in(&self.cursor.sim, sim);
                 }
                 Step::OutOfBudget => {}
                 Step::OutOfMemory => return,
             }
         }
+    }
+
+    fn learn_names(&mut self, sim: &Sim) {
+        self.names = named_in(sim, std::mem::take(&mut self.names));
+    }
+
+    /// Looks at what was done since it was looked last: the first thing that does not count.
+    fn find_foul(&mut self, course: &Course, player: &Player, place: usize, end: usize) {
+        let Some((_, challenge)) = course.story.challenge().filter(|(_, challenge)| !challenge.allowed.is_empty())
+        else {
+            return;
+        };
+        let Some(begins) = course.note_of(player, place).map(|note| note + 1) else { return };
+        let log = player.timeline.log();
+        let done = player.timeline.done().min(end).max(begins);
+        let is_known = |(place, of): &(usize, Arc<Logged>)| {
+            *place <= done && log.get(place - 1).is_some_and(|at| Arc::ptr_eq(at, of))
+        };
+        if !self.judged.as_ref().is_some_and(is_known) {
+            (self.judged, self.foul) = (None, None);
+        }
+        let from = self.judged.as_ref().map_or(begins, |(place, _)| *place);
+        if self.foul.is_some() || from >= done {
+            return;
+        }
+        let own = course.lines_of(player, place);
+        let counts = |command: &Command| {
+            matches!(command, Command::Note(_) | Command::Branch(_))
+                || command.is_read()
+                || own.contains(command)
+                || challenge.allowed.iter().any(|rule| allows(rule, command, &self.names))
+        };
+        let foul = log[from..done].iter().find(|logged| !counts(&logged.command));
+        self.foul = foul.map(|logged| script::command_line(&logged.command).chars().take(FOUL_MOST).collect());
+        self.judged = Some((done, log[done - 1].clone()));
     }
 
     /// How far each goal is.
@@ -107,31 +160,30 @@ impl Contest {
     }
 }
 
-/// The first thing that was done in a challenge and does not count.
-fn foul(course: &Course, player: &Player, place: usize, challenge: &Challenge) -> Option<String> {
-    if challenge.allowed.is_empty() {
-        return None;
+/// Most characters that are said of a line that does not count.
+const FOUL_MOST: usize = 200;
+
+fn named_in(sim: &Sim, mut known: BTreeMap<ActorId, BTreeSet<String>>) -> BTreeMap<ActorId, BTreeSet<String>> {
+    for (id, actor) in sim.actors() {
+        let names = known.entry(id).or_default();
+        if !names.contains(actor.name()) {
+            names.insert(actor.name().into());
+        }
     }
-    let begins = course.note_of(player, place)? + 1;
-    let done = &player.timeline.log()[begins..player.timeline.done().max(begins)];
-    let own = course.lines_of(player, place);
-    let counts = |command: &Command| {
-        matches!(command, Command::Note(_) | Command::Branch(_))
-            || command.is_read()
-            || own.contains(command)
-            || challenge.allowed.iter().any(|rule| allows(rule, command, player.sim()))
-    };
-    done.iter().find(|logged| !counts(&logged.command)).map(|logged| script::command_line(&logged.command))
+    known
 }
 
-/// Whether a command's line begins with the words of a rule. Actors are meant by name, whichever way the line says it.
-pub fn allows(rule: &[String], command: &Command, sim: &Sim) -> bool {
+/// Whether a command's line is one of a rule: it begins with the rule's words, and where the rule names options, it has no other. Actors are
+/// meant by name, whichever way the line says it.
+pub fn allows(rule: &[String], command: &Command, names: &BTreeMap<ActorId, BTreeSet<String>>) -> bool {
     let line = script::command_line(command);
-    let mut words: Vec<&str> = line.split_whitespace().collect();
-    let number = words.get(1).and_then(|word| word.parse().ok()).map(shardscope_core::base::ActorId);
-    let name = number.filter(|_| words[0] != "aws").and_then(|id| sim.actor(id)).map(|actor| actor.name());
-    if let Some(name) = name {
-        words[1] = name;
-    }
-    words.len() >= rule.len() && words.iter().zip(rule).all(|(word, of)| word.trim_matches('\'') == of)
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let (options, begin): (Vec<&String>, Vec<&String>) = rule.iter().partition(|word| word.starts_with("--"));
+    let number = words.get(1).and_then(|word| word.parse().ok()).map(ActorId).filter(|_| words[0] != "aws");
+    let called = number.and_then(|id| names.get(&id));
+    let is = |(place, (word, of)): (usize, (&&str, &&String))| {
+        word.trim_matches('\'') == of.as_str() || place == 1 && called.is_some_and(|names| names.contains(of.as_str()))
+    };
+    let others = words.iter().filter(|word| word.starts_with("--")).any(|word| options.iter().all(|of| of != word));
+    words.len() >= begin.len() && words.iter().zip(&begin).enumerate().all(is) && (options.is_empty() || !others)
 }

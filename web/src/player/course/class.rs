@@ -1,10 +1,7 @@
 //! A class that votes: hands that the teacher counts, and answer codes that the teacher types.
-use super::notes;
+use super::notes::{self, VOTES_MOST};
 use super::{Course, Player};
 use crate::lessons::code::{self, Answer};
-
-/// Most votes for an answer.
-const VOTES_MOST: u32 = 9_999;
 
 impl Course {
     /// What the check of a code is about: one question of one lesson.
@@ -41,9 +38,9 @@ impl Course {
         let choices = self.story.steps[place].choices.len();
         self.wrong_code = None;
         match answer.filter(|answer| answer.choice < choices) {
-            None => self.wrong_code = Some(t!(class.no_code, code = text.chars().take(8).collect::<String>())),
+            None => self.wrong_code = Some((place, t!(class.no_code, code = text.chars().take(8).collect::<String>()))),
             Some(_) if !self.typed.insert((place, text.clone())) => {
-                self.wrong_code = Some(t!(class.counted_already, code = text));
+                self.wrong_code = Some((place, t!(class.counted_already, code = text)));
             }
             Some(answer) => self.vote(player, answer.choice, true),
         }

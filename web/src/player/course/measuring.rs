@@ -11,7 +11,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// Timers between two looks at the clock.
-pub(super) const BUDGET: u64 = 4_096;
+pub(super) const BUDGET: u64 = 512;
 
 /// A log, as far as it counts for something that was found out.
 pub(super) type Log = Vec<Arc<Logged>>;
@@ -25,13 +25,18 @@ pub(super) fn are_same(one: &[Arc<Logged>], other: &[Arc<Logged>]) -> bool {
 #[derive(Default)]
 pub struct Measuring {
     each: Vec<Option<Looking>>,
+    /// Which log they are of: its branch, its length, its last command.
+    of: Option<(usize, usize, usize)>,
 }
 
 /// A run that is looked at once more.
 struct Looking {
     log: Log,
     at: Instant,
-    cursor: Cursor<()>,
+    /// Until it was found.
+    cursor: Option<Box<Cursor<()>>>,
+    /// The measurements that were known when it began.
+    named: Vec<Option<f64>>,
     left: VecDeque<Instant>,
     watch: Watch,
     /// What was found, once it was: perhaps no number.
@@ -53,15 +58,24 @@ impl Measuring {
     pub(super) fn advance(&mut self, course: &Course, player: &Player, mut has_time: impl FnMut() -> bool) {
         let measures = &course.story.measures;
         self.each.resize_with(measures.len(), || None);
+        let log = player.timeline.log();
+        let last = log.last().map_or(0, |last| Arc::as_ptr(last) as usize);
+        let of = Some((player.timeline.current(), log.len(), last));
+        let is_same = std::mem::replace(&mut self.of, of) == of;
         for (place, measure) in measures.iter().enumerate() {
+            if is_same && self.is_known(place) {
+                continue;
+            }
             let plan = plan(course, player, measure);
+            let named = self.values()[..place].to_vec();
             let is_current = match (&self.each[place], &plan) {
-                (Some(looking), Some((log, at))) => looking.at == *at && are_same(&looking.log, log),
+                (Some(looking), Some((log, at))) => {
+                    looking.at == *at && looking.named == named && are_same(&looking.log, log)
+                }
                 (None, None) => true,
                 _ => false,
             };
             if !is_current {
-                let named = self.values();
                 self.each[place] = plan.and_then(|(log, at)| Looking::new(log, at, measure, named, player));
             }
             let Some(looking) = &mut self.each[place] else { continue };
@@ -120,24 +134,27 @@ impl Looking {
         } else {
             look
         };
-        let cursor = Cursor { sim: look.sim, sink: (), done: look.done };
-        Some(Self { log, at, cursor, left: moments.into(), watch: Watch::of([&measure.number], named), found: None })
+        let cursor = Some(Box::new(Cursor { sim: look.sim, sink: (), done: look.done }));
+        let watch = Watch::of([&measure.number], named.clone());
+        Some(Self { log, at, cursor, named, left: moments.into(), watch, found: None })
     }
 
     /// Goes on for a while.
     fn go_on(&mut self, measure: &Measure, epoch: Instant) {
-        let Some(&next) = self.left.front() else {
+        let (Some(&next), Some(cursor)) = (self.left.front(), &mut self.cursor) else {
             self.found = Some(measure.number.value(self.at, epoch, &self.watch));
+            // A number is all that is left of it.
+            (self.cursor, self.watch) = (None, Watch::default());
             return;
         };
-        match self.cursor.step(&self.log, next, BUDGET).0 {
+        match cursor.step(&self.log, next, BUDGET).0 {
             Step::Reached => {
-                self.watch.look(&self.cursor.sim);
+                self.watch.look(&cursor.sim);
                 self.left.pop_front();
             }
             Step::OutOfBudget => {}
             // What does not fit into the memory is not measured.
-            Step::OutOfMemory => self.found = Some(None),
+            Step::OutOfMemory => (self.found, self.cursor) = (Some(None), None),
         }
     }
 }

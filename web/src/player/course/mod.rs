@@ -46,7 +46,7 @@ pub struct Course {
     /// How many of a class are for each answer, by step; and the codes that were typed, with what was wrong with the last one.
     pub votes: BTreeMap<usize, Vec<u32>>,
     typed: BTreeSet<(usize, String)>,
-    pub wrong_code: Option<String>,
+    pub wrong_code: Option<(usize, String)>,
     /// A number that differs from student to student: part of the codes of their answers.
     pub student: u32,
     pub measuring: Measuring,
@@ -79,13 +79,17 @@ impl Course {
 
     /// Takes the answers from the run's notes: after what was done has been undone, or redone.
     pub fn recall(&mut self, player: &Player) {
-        let mut place = 0;
+        let (mut place, last) = (0, self.story.steps.len() - 1);
         self.chosen.clone_from(&self.passing);
+        self.votes.clear();
+        self.hints = 0;
         for note in player.timeline.log().iter().filter_map(|logged| note(logged)) {
-            place = number(note).map_or(place, |number| number.saturating_sub(1));
-            self.chosen.extend(answer(note).map(|answer| (place, answer)));
+            place = number(note).map_or(place, |number| number.saturating_sub(1).min(last));
+            // A note that says what no step asks is somebody's own.
+            let count = self.story.steps[place].choices.len();
+            self.chosen.extend(answer(note).filter(|answer| answer.choice < count).map(|answer| (place, answer)));
             self.hints = notes::hint(note).unwrap_or(self.hints);
-            self.votes.extend(notes::votes(note).map(|votes| (place, votes)));
+            self.votes.extend(notes::votes(note).filter(|votes| votes.len() == count).map(|votes| (place, votes)));
         }
     }
 

@@ -7,6 +7,8 @@ const WORD: &str = "word: ";
 const ANSWER: &str = "answer: ";
 const HINT: &str = "hint: ";
 const VOTES: &str = "votes: ";
+/// Most votes for an answer.
+pub const VOTES_MOST: u32 = 9_999;
 
 /// What somebody predicted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +59,7 @@ pub fn hint(note: &str) -> Option<usize> {
 
 /// How many of a class are for each answer, as a note says.
 pub fn votes(note: &str) -> Option<Vec<u32>> {
-    note.strip_prefix(VOTES)?.split(' ').map(|votes| votes.parse().ok()).collect()
+    note.strip_prefix(VOTES)?.split(' ').map(|votes| votes.parse().ok().filter(|votes| *votes <= VOTES_MOST)).collect()
 }
 
 pub fn of_votes(votes: &[u32]) -> Command {

@@ -9,6 +9,8 @@ impl Course {
     /// Goes to the next step: enters it, or where it was entered already, to that moment. Whether there is one, or what was
     /// refused.
     pub fn next(&mut self, player: &mut Player) -> Result<bool, String> {
+        // An answer that somebody leans to is given, though they do not say how sure they are.
+        self.be_sure(player, None);
         let place = self.place(player) + 1;
         if place >= self.story.steps.len() {
             return Ok(false);
@@ -111,6 +113,7 @@ impl Course {
         if let Some(begin) = begin {
             player.seek(begin);
         }
+        self.leaning = None;
     }
 
     /// How many lines of a step happen as it is entered.
