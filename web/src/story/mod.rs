@@ -86,7 +86,7 @@ pub enum Of {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Challenge {
     pub goals: Vec<Goal>,
-    /// What lines may be given: their first words and their options. Everything, where there are none.
+    /// What lines count: their first words, and the only options that they may have, where there are some. Everything, where there are none.
     pub allowed: Vec<Vec<String>>,
     /// Lines that win.
     pub reference: Vec<Line>,
