@@ -109,6 +109,8 @@ describe("a whole lesson", () => {
     for (const step of [3, 4, 5]) {
       await page.keyboard.press("PageDown");
       await at(page, step);
+      // Steps that are entered at one instant are left together.
+      await pass(page, 500);
     }
     await says(page, ".story h3", "Merge neighbours that have room together");
     await page.keyboard.press("PageUp");

@@ -158,6 +158,8 @@ impl Component for App {
         };
         gloo::timers::callback::Timeout::new(DRESSED_MILLIS, browser::dress).forget();
         app.tell_story();
+        // What is drawn first is where it stays: with its story, if it has one.
+        app.refresh_view();
         app.address_changed(ctx);
         app
     }
