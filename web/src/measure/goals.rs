@@ -70,7 +70,7 @@ impl Judge {
     pub fn look(&mut self, goals: &[Goal], watch: &Watch, at: Instant) {
         for (goal, standing) in goals.iter().zip(&mut self.each) {
             let (left, right) = watch.sides(&goal.condition, at, self.begin);
-            let holds = matches!((left, right), (Some(left), Some(right)) if goal.condition.op.holds(left, right));
+            let holds = goal.condition.op.holds(left, right);
             let since = holds.then(|| standing.since.unwrap_or(at));
             let (is_met, is_missed) = match goal.when {
                 When::Hold(length) => (since.is_some_and(|since| at.since(since) >= length), false),

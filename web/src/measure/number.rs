@@ -1,6 +1,7 @@
 //! A number and a condition.
 use super::query::Query;
 use shardscope_core::base::{Duration, Instant};
+use std::collections::BTreeSet;
 
 /// A number of a run at a moment.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,7 +69,9 @@ impl Op {
         (">", Self::More),
     ];
 
-    pub fn holds(self, left: f64, right: f64) -> bool {
+    /// Whether it is so; not where one side is unknown.
+    pub fn holds(self, left: Option<f64>, right: Option<f64>) -> bool {
+        let (Some(left), Some(right)) = (left, right) else { return false };
         match self {
             Self::Equal => left == right,
             Self::Unequal => left != right,
@@ -148,8 +151,14 @@ impl Number {
     }
 
     /// The moments at which the run has to be looked at to know it at `at`, when nothing counts before `since`.
-    pub fn moments(&self, at: Instant, since: Instant, found: &mut Vec<Instant>) {
-        found.push(at);
+    /// In their order.
+    pub fn moments(&self, at: Instant, since: Instant) -> BTreeSet<Instant> {
+        let mut found = BTreeSet::from([at]);
+        self.add_moments(at, since, &mut found);
+        found
+    }
+
+    fn add_moments(&self, at: Instant, since: Instant, found: &mut BTreeSet<Instant>) {
         match self {
             Self::Over(over, _, length) => {
                 let from = begin(at, since, *length);
@@ -158,8 +167,8 @@ impl Number {
                 found.extend((0..many).map(|number| from + part(number)));
             }
             Self::Both(left, _, right) => {
-                left.moments(at, since, found);
-                right.moments(at, since, found);
+                left.add_moments(at, since, found);
+                right.add_moments(at, since, found);
             }
             Self::Literal(_) | Self::Now(_) | Self::Named(_) => {}
         }

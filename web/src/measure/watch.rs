@@ -56,7 +56,8 @@ impl Watch {
 
     /// Whether a condition is true; not where one side is unknown.
     pub fn holds(&self, condition: &Condition, at: Instant, since: Instant) -> bool {
-        matches!(self.sides(condition, at, since), (Some(left), Some(right)) if condition.op.holds(left, right))
+        let (left, right) = self.sides(condition, at, since);
+        condition.op.holds(left, right)
     }
 }
 

@@ -3,6 +3,7 @@ use super::Player;
 use crate::measure::{Condition, Number, Op, Watch, condition, number, split_at_last};
 use shardscope_core::sim::Step;
 use shardscope_core::timeline::Cursor;
+use std::collections::BTreeSet;
 
 /// Timers that a look back may take: more would hold the page.
 const BUDGET: u64 = 300_000;
@@ -20,17 +21,16 @@ impl Player {
         let Condition { left, op, right, .. } = condition(text, &[])?;
         let watched = self.watch([&left, &right])?;
         let sides = (watched.value(&left, self), watched.value(&right, self));
-        let holds = matches!(sides, (Some(left), Some(right)) if op.holds(left, right));
+        let holds = op.holds(sides.0, sides.1);
         let sign = Op::ALL.iter().find(|(_, of)| *of == op).map_or("", |(sign, _)| sign);
         Ok(format!("{holds}: {} {sign} {}", said(sides.0), said(sides.1)))
     }
 
     /// The run, looked at wherever the numbers ask for it.
     fn watch<'a>(&self, numbers: impl IntoIterator<Item = &'a Number> + Clone) -> Result<Watched, String> {
-        let (mut moments, epoch) = (Vec::new(), self.timeline.epoch());
-        numbers.clone().into_iter().for_each(|number| number.moments(self.now(), epoch, &mut moments));
-        moments.sort_unstable();
-        moments.dedup();
+        let epoch = self.timeline.epoch();
+        let moments: BTreeSet<_> =
+            numbers.clone().into_iter().flat_map(|number| number.moments(self.now(), epoch)).collect();
         let mut watch = Watch::of(numbers, Vec::new());
         let first = moments.first().copied().unwrap_or(self.now());
         let look =

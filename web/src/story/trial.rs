@@ -75,11 +75,7 @@ pub fn measured(story: &Story, hands: Hands<'_>) -> Vec<Option<f64>> {
         let mut trial = Trial::new(story, Hands { lines, ..hands }, without, measure.at.step + 1);
         let at = trial.timeline.epoch() + story.time_of(measure.at);
         let mut watch = Watch::of([&measure.number], named.clone());
-        let mut moments = Vec::new();
-        measure.number.moments(at, trial.timeline.epoch(), &mut moments);
-        moments.sort_unstable();
-        moments.dedup();
-        for moment in moments {
+        for moment in measure.number.moments(at, trial.timeline.epoch()) {
             trial.go(moment);
             watch.look(trial.timeline.sim());
         }

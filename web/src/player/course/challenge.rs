@@ -27,7 +27,7 @@ pub struct Contest {
     /// The last command that was judged, and its place after it in the log.
     judged: Option<(usize, Arc<Logged>)>,
     /// Every name that an actor has had: lines may mean it by its number, and it may be gone.
-    names: BTreeMap<ActorId, BTreeSet<String>>,
+    names: Names,
 }
 
 impl Contest {
@@ -48,9 +48,9 @@ impl Contest {
             None => Self::new(begin, challenge, player, named)?,
         };
         // What happens in the steps after it is no part of it.
-        let end = course.note_of(player, place + 1).map_or(usize::MAX, |note| note);
+        let end = course.note_of(player, place + 1).unwrap_or(usize::MAX);
         let until = course.entered(player, place + 1).filter(|_| end < usize::MAX).unwrap_or(player.now());
-        contest.learn_names(player.sim());
+        learn(&mut contest.names, player.sim());
         contest.find_foul(course, player, place, end);
         contest.go_on(challenge, player, until.min(player.now()), has_time);
         Some(contest)
@@ -100,17 +100,12 @@ impl Contest {
                     self.judge.look(&challenge.goals, &self.watch, self.next);
                     self.watch.forget_before(self.next, self.begin);
                     self.next = self.next + self.stride;
-                    let sim = std::mem::take(&mut self.names);
-                    self.names = named_in(&self.cursor.sim, sim);
+                    learn(&mut self.names, &self.cursor.sim);
                 }
                 Step::OutOfBudget => {}
                 Step::OutOfMemory => return,
             }
         }
-    }
-
-    fn learn_names(&mut self, sim: &Sim) {
-        self.names = named_in(sim, std::mem::take(&mut self.names));
     }
 
     /// Looks at what was done since it was looked last: the first thing that does not count.
@@ -163,19 +158,21 @@ impl Contest {
 /// Most characters that are said of a line that does not count.
 const FOUL_MOST: usize = 200;
 
-fn named_in(sim: &Sim, mut known: BTreeMap<ActorId, BTreeSet<String>>) -> BTreeMap<ActorId, BTreeSet<String>> {
+/// Names of actors, all that each has had.
+type Names = BTreeMap<ActorId, BTreeSet<String>>;
+
+fn learn(names: &mut Names, sim: &Sim) {
     for (id, actor) in sim.actors() {
-        let names = known.entry(id).or_default();
-        if !names.contains(actor.name()) {
-            names.insert(actor.name().into());
+        let own = names.entry(id).or_default();
+        if !own.contains(actor.name()) {
+            own.insert(actor.name().into());
         }
     }
-    known
 }
 
 /// Whether a command's line is one of a rule: it begins with the rule's words, and where the rule names options, it has no other. Actors are
 /// meant by name, whichever way the line says it.
-pub fn allows(rule: &[String], command: &Command, names: &BTreeMap<ActorId, BTreeSet<String>>) -> bool {
+pub fn allows(rule: &[String], command: &Command, names: &Names) -> bool {
     let line = script::command_line(command);
     let words: Vec<&str> = line.split_whitespace().collect();
     let (options, begin): (Vec<&String>, Vec<&String>) = rule.iter().partition(|word| word.starts_with("--"));

@@ -119,10 +119,7 @@ fn plan(course: &Course, player: &Player, measure: &Measure) -> Option<(Log, Ins
 
 impl Looking {
     fn new(log: Log, at: Instant, measure: &Measure, named: Vec<Option<f64>>, player: &Player) -> Option<Self> {
-        let mut moments = Vec::new();
-        measure.number.moments(at, player.timeline.epoch(), &mut moments);
-        moments.sort_unstable();
-        moments.dedup();
+        let moments = measure.number.moments(at, player.timeline.epoch());
         let first = *moments.first()?;
         // The run that is played is the same up to where the logs part.
         let all = player.timeline.log();
@@ -136,7 +133,7 @@ impl Looking {
         };
         let cursor = Some(Box::new(Cursor { sim: look.sim, sink: (), done: look.done }));
         let watch = Watch::of([&measure.number], named.clone());
-        Some(Self { log, at, cursor, named, left: moments.into(), watch, found: None })
+        Some(Self { log, at, cursor, named, left: moments.into_iter().collect(), watch, found: None })
     }
 
     /// Goes on for a while.
