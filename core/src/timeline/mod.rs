@@ -273,13 +273,18 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         self.branches.len() >= BRANCHES_MOST
     }
 
+    /// Whether there is room for another branch. Errors: there is none, and what is to be done.
+    pub fn has_room(&self) -> Result<(), Error> {
+        if !self.is_full() {
+            return Ok(());
+        }
+        Err(InvalidSpec::new("branches", format!("{BRANCHES_MOST} are kept: remove one of them first")).into())
+    }
+
     /// Goes on from here as another branch; the way that was known stays as it is. Errors: there are [`BRANCHES_MOST`], and which
     /// of them may go is not ours to say.
     pub fn fork(&mut self) -> Result<(), Error> {
-        if self.is_full() {
-            let reason = format!("{BRANCHES_MOST} are kept: remove one of them first");
-            return Err(InvalidSpec::new("branches", reason).into());
-        }
+        self.has_room()?;
         self.finish_instant();
         let now = self.now();
         let number = self.next_branch;

@@ -138,7 +138,7 @@ impl App {
         let mut player = self.player.borrow_mut();
         match act {
             BranchAct::Fork => {
-                if player.timeline.fork().is_err() {
+                if player.fork().is_err() {
                     self.notice = Some(Notice::error(NO_ROOM.0.text(), NO_ROOM.1.text()));
                 }
             }

@@ -42,7 +42,7 @@ impl App {
             StoryAct::Code(text) => course.take_code(&mut player, &text),
             StoryAct::Hint => course.hint(&mut player),
             StoryAct::TryAgain => {
-                course.try_again(&mut player);
+                refused = course.try_again(&mut player).err();
                 self.telling.tries = true;
             }
             StoryAct::Word(word) => {
@@ -83,18 +83,9 @@ impl App {
         if player.hurrying().is_some() {
             return;
         }
-        // Another try is another way from here on.
-        if std::mem::take(&mut self.telling.tries) && player.timeline.has_future() {
-            match player.timeline.fork() {
-                Ok(()) => player.due = None,
-                Err(error) => {
-                    self.notice = Some(Notice::error(t!(app.this_step_could_not_do_what), &error.to_string()))
-                }
-            }
+        // Another try is another way from here on: what was noted in the one before is not in it.
+        if std::mem::take(&mut self.telling.tries) {
             course.recall(&player);
-        }
-        if player.due.is_none() {
-            course.plan(&mut player);
         }
         let place = course.place(&player);
         // A step's speed holds until another has one of its own.

@@ -1,5 +1,5 @@
 //! How time passes: ahead, back, or as fast as the machine can towards a moment.
-use super::{Player, SPEEDS};
+use super::{Course, Goal, Player, SPEEDS};
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::InvalidSpec;
 use shardscope_core::sim::{Error, Step};
@@ -22,7 +22,8 @@ impl Player {
 
     /// Goes so far ahead, frame by frame.
     pub fn hurry(&mut self, time: Duration) {
-        self.goal = Some(self.goal.unwrap_or(self.now()) + time);
+        let goal = self.goal.unwrap_or(Goal { at: self.now(), forks_at: None });
+        self.goal = Some(Goal { at: goal.at + time, ..goal });
     }
 
     /// Goes to a moment, frame by frame: back to what was, or ahead.
@@ -33,12 +34,26 @@ impl Player {
         }
         self.timeline.rewind(target);
         self.out_of_memory = false;
-        self.goal = Some(target);
+        self.goal = Some(target.into());
+    }
+
+    /// Goes back to a moment, and from there on another way, on a branch of its own. Errors: there is no room for one.
+    pub fn go_another_way(&mut self, from: Instant) -> Result<(), Error> {
+        self.timeline.has_room()?;
+        self.seek(from);
+        self.goal = self.goal.map(|goal| Goal { forks_at: Some(goal.at), ..goal });
+        Ok(())
+    }
+
+    /// Another branch from here on. Errors: there is no room for one.
+    pub fn fork(&mut self) -> Result<(), Error> {
+        self.due = None;
+        self.timeline.fork()
     }
 
     /// Whether the run is on its way somewhere, and how much simulated time is left.
     pub fn hurrying(&self) -> Option<Duration> {
-        self.goal.map(|goal| goal.since(self.now()))
+        self.goal.map(|goal| goal.at.since(self.now()))
     }
 
     /// Arrives at once where the run is going.
@@ -116,6 +131,16 @@ impl Player {
 
     /// A slice of work towards a moment; what is due on the way is done when its time has come.
     fn step_towards(&mut self, until: Instant) -> Step {
+        if self.due.is_none() {
+            if self.timeline.has_future() {
+                // What is known happens first; what a story has still to do depends on all of it.
+                let step = self.timeline.step(until.min(self.timeline.end()), SLICE);
+                let is_short = step == Step::Reached && until > self.timeline.end();
+                return if is_short { Step::OutOfBudget } else { step };
+            }
+            let story = self.story();
+            self.due = Some(story.map(|story| Course::of(story, self).due(self)).unwrap_or_default());
+        }
         let next = self.due.as_ref().and_then(|due| due.front()).map(|due| due.at).filter(|&at| at <= until);
         let step = self.timeline.step(next.unwrap_or(until), SLICE);
         if let (Step::Reached, Some(_)) = (step, next) {
@@ -153,15 +178,23 @@ impl Player {
     }
 
     fn approach(&mut self, mut more: impl FnMut() -> bool) {
-        let Some(goal) = self.goal else { return };
+        let Some(mut goal) = self.goal else { return };
         loop {
-            match self.step_towards(goal) {
-                Step::Reached => {
+            let step = self.step_towards(goal.forks_at.unwrap_or(goal.at));
+            match (step, goal.forks_at) {
+                (Step::Reached, Some(_)) => {
+                    // There was room when the way was begun.
+                    let is_another = self.timeline.has_future() && self.fork().is_ok();
+                    debug_assert!(is_another || !self.timeline.has_future(), "there is room");
+                    goal.forks_at = None;
+                    self.goal = Some(goal);
+                }
+                (Step::Reached, None) => {
                     self.goal = None;
                     return;
                 }
-                Step::OutOfBudget => {}
-                Step::OutOfMemory => {
+                (Step::OutOfBudget, _) => {}
+                (Step::OutOfMemory, _) => {
                     self.out_of_memory = true;
                     self.playing = false;
                     self.goal = None;

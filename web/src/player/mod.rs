@@ -46,9 +46,23 @@ static RUNS: AtomicU64 = AtomicU64::new(0);
 
 /// Something that a step has still to do, and when.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Due {
-    pub at: Instant,
-    pub command: Command,
+struct Due {
+    at: Instant,
+    command: Command,
+}
+
+/// Where a run is going.
+#[derive(Clone, Copy)]
+struct Goal {
+    at: Instant,
+    /// Where it leaves the way that is known, if it does.
+    forks_at: Option<Instant>,
+}
+
+impl From<Instant> for Goal {
+    fn from(at: Instant) -> Self {
+        Self { at, forks_at: None }
+    }
 }
 
 /// A run and its controls.
@@ -76,16 +90,16 @@ pub struct Player {
     /// Simulated microseconds that a frame asked for and did not come to: those after it catch up.
     owed: f64,
     /// Where to go as fast as the machine can, frame by frame; then the run goes on, or not, as before.
-    goal: Option<Instant>,
+    goal: Option<Goal>,
     /// Answers given, for their ids.
     answers: u64,
     /// The subscription that the last request made.
     pub subscribed: Option<SubscriptionId>,
     /// The receive of the last request that waits for a message.
     pub polling: Option<Poll>,
-    /// What happens of itself once the run comes there: the rest of a story's step. `None` after a leap in time, until the
-    /// story has looked where the run is now.
-    pub due: Option<VecDeque<Due>>,
+    /// What happens of itself once the run comes there: the rest of a story's step. `None` after a leap in time or a step, until
+    /// the run comes to the end of what is known of it.
+    due: Option<VecDeque<Due>>,
     /// The story that somebody wrote and this run tells, with its text: the run carries it wherever it goes.
     own_story: Option<OwnStory>,
     /// What was wrong with the story that a saved run carried.
@@ -137,7 +151,7 @@ impl Player {
             real_millis: || 0.0,
             back_to: None,
             owed: 0.0,
-            goal: Some(end),
+            goal: Some(end.into()),
             answers: 0,
             subscribed: None,
             polling: None,
@@ -206,14 +220,14 @@ impl Player {
         self.touched = true;
         self.due = None;
         let target = if redo { self.timeline.redo() } else { self.timeline.undo() };
-        self.goal = target.or(self.goal);
+        self.goal = target.map(Goal::from).or(self.goal);
         target.is_some()
     }
 
     /// Shows another branch, at the same moment if it goes so far.
     pub fn switch(&mut self, branch: usize) {
         self.due = None;
-        self.goal = self.timeline.switch(branch);
+        self.goal = self.timeline.switch(branch).map(Goal::from);
         if self.compare.as_ref().is_some_and(|compare| compare.branch == branch) {
             self.compare = None;
         }

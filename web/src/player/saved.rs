@@ -62,7 +62,7 @@ impl Player {
     pub fn script(&self) -> Script {
         let mut script = self.timeline.script(&self.title);
         if let Some(goal) = self.goal {
-            script.until = script.until.max(goal.since(self.timeline.epoch()));
+            script.until = script.until.max(goal.at.since(self.timeline.epoch()));
         }
         script
     }

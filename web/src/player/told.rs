@@ -4,7 +4,6 @@ use crate::scenario::{self, Scenario};
 use crate::stories::{self, STORIES};
 use crate::story::{STEPS_MOST, Story, TEXT_MOST};
 use shardscope_core::base::Duration;
-use std::rc::Rc;
 
 fn told(scenario: &Scenario) -> (Course, Player) {
     let player = Player::of(scenario);
@@ -56,29 +55,6 @@ fn every_step_does_what_it_says_and_nothing_is_refused() {
         let begun = course.story.beginning.commands.len();
         assert_eq!(player.timeline.log().len(), begun + lines + notes, "{}: each line was carried out", scenario.name);
     }
-}
-
-#[test]
-fn a_step_waits_for_its_reader_and_its_lines_keep_their_distance() {
-    let text = "# T\n\nabout\n\n## One\n\ntext\n\n```shardscope\nshardscope 1\nat 0s aws kinesis create-stream --stream-name s --shard-count 1\nuntil 40s\n```\n\n## Two\n\n```shardscope\nat 40s note first\nat 45s note second\nuntil 50s\n```\n";
-    let story = Rc::new(Story::parse(text).unwrap());
-    let mut player = Player::of_script("t", story.beginning.clone());
-    let mut course = Course::of(story, &player);
-    // The reader thinks for a minute.
-    play(&mut player, Duration::from_secs(60));
-    assert_eq!(course.next(&mut player), Ok(true));
-    play(&mut player, Duration::from_secs(30));
-    let times: Vec<_> = player.timeline.log().iter().map(|logged| logged.at_micros / 1_000_000).collect();
-    assert_eq!(times, [0, 100, 100, 105]);
-    // Back, and on again: nothing happens twice.
-    assert!(course.back(&mut player));
-    player.finish();
-    assert_eq!((course.place(&player), player.now().since(player.timeline.epoch())), (0, Duration::from_secs(40)));
-    assert_eq!(course.next(&mut player), Ok(true));
-    player.finish();
-    course.plan(&mut player);
-    play(&mut player, Duration::from_secs(60));
-    assert_eq!((course.place(&player), player.timeline.log().len()), (1, 4));
 }
 
 #[test]

@@ -159,14 +159,16 @@ fn counts(producer: &Producer) -> Vec<Count> {
         Count::bad(t!(producer.refused), stats.refused).titled(t!(producer.each_refusal_counts_a_record_that)),
         Count::bad(t!(common.lost), stats.lost),
     ];
-    if stats.packed > 0 {
+    // What may be counted stands there from the beginning: a card that grows moves what somebody is about to click.
+    let packs = matches!(producer.spec.api, Api::Kpl(_));
+    if packs || stats.packed > 0 {
         let title = t!(producer.records_of_the_stream_that_they);
         counts.push(Count::new(t!(producer.packed_into), stats.packed).titled(title));
         let saved = stats.packed_users.saturating_sub(stats.payload_units);
         let title = t!(producer.put_payload_units_of_25_kib);
         counts.push(Count::new(t!(producer.put_units_saved), saved).titled(title));
     }
-    if producer.held_back() > 0 {
+    if packs || stats.refused > 0 || producer.held_back() > 0 {
         counts.push(Count::new(t!(producer.waiting), producer.held_back()));
     }
     counts

@@ -14,6 +14,8 @@ mod class;
 mod measuring;
 mod notes;
 mod steps;
+#[cfg(test)]
+mod tests;
 
 pub use challenge::{Contest, allows};
 pub use measuring::Measuring;

@@ -4,6 +4,7 @@ use super::{Course, Due, Player};
 use shardscope_core::base::Duration;
 use shardscope_core::script;
 use shardscope_core::sim::Command;
+use std::collections::VecDeque;
 
 impl Course {
     /// Goes to the next step: enters it, or where it was entered already, to that moment. Whether there is one, or what was
@@ -80,7 +81,7 @@ impl Course {
                 .and_then(|command| player.submit(command).map_err(|error| error.to_string()));
             refused.extend(done.err().filter(|_| !line.is_refused));
         }
-        self.plan(player);
+        player.due = None;
         if refused.is_empty() { Ok(()) } else { Err(refused.join("; ")) }
     }
 
@@ -96,24 +97,20 @@ impl Course {
         script::read_line(&filled).map_err(|mistake| mistake.reason)
     }
 
-    /// Tells the run what its step has still to do: what lies behind all that is known of it.
-    pub fn plan(&self, player: &mut Player) {
-        let end = player.timeline.end();
-        let place = self.place(player);
+    /// What the step has still to do at the end of all that is known of the run.
+    pub(in crate::player) fn due(&self, player: &Player) -> VecDeque<Due> {
+        let (place, end) = (self.place(player), player.timeline.end());
         let begin = self.entered(player, place).unwrap_or(end);
         let lines = self.story.steps[place].lines.iter().filter(|line| line.after > Duration::ZERO);
         let due = lines.map(|line| (begin + line.after, line)).filter(|&(at, _)| at > end);
-        let due = due.filter_map(|(at, line)| Some(Due { at, command: self.command(player, &line.text).ok()? }));
-        player.due = Some(due.collect());
+        due.filter_map(|(at, line)| Some(Due { at, command: self.command(player, &line.text).ok()? })).collect()
     }
 
     /// Back to where the challenge began: what is done from there on is another try, on a branch of its own.
-    pub fn try_again(&mut self, player: &mut Player) {
-        let begin = self.story.challenge().and_then(|(place, _)| self.entered(player, place));
-        if let Some(begin) = begin {
-            player.seek(begin);
-        }
+    pub fn try_again(&mut self, player: &mut Player) -> Result<(), String> {
         self.leaning = None;
+        let begin = self.story.challenge().and_then(|(place, _)| self.entered(player, place));
+        begin.map_or(Ok(()), |begin| player.go_another_way(begin)).map_err(|error| error.to_string())
     }
 
     /// How many lines of a step happen as it is entered.
