@@ -3,12 +3,12 @@
 //   <script src="https://example.org/shardscope/shard-scope.js"></script>
 //   <shard-scope lesson="hot-partition" height="720"></shard-scope>
 //
-// It wraps a frame. Attributes: one of lesson, story and scenario, as the page's address takes them; step and present likewise; height in
+// It wraps a frame. Attributes: one of lesson, story and scenario, as the page's address takes them; step, lang and present likewise; height in
 // pixels. ask(verb, ...args) calls a verb of window.shardscope and gives a promise of its answer, where the site allows this page's origin
 // (<meta name="shardscope-origins">); with that it also pauses while it is out of sight.
 (() => {
   const SITE = new URL("./", document.currentScript.src);
-  const ASKED = ["lesson", "story", "scenario", "step"];
+  const ASKED = ["lesson", "story", "scenario", "step", "lang"];
   const HEIGHT = 720;
   // Milliseconds until a page that does not answer counts as one that never will; and between two knocks.
   const PATIENCE = 60_000;

@@ -18,8 +18,12 @@
 //! Of Fluent there are messages, comments, texts of several lines, `{ $value }`, `{ "text" }` and choices by plural category
 //! (<https://cldr.unicode.org/index/cldr-spec/plural-rules>) or by a value itself. Terms, attributes, functions and references are
 //! refused, with file and message.
+mod language;
 mod pack;
 mod rust;
+
+pub use language::{ENGLISH, Language, Words, languages};
+pub use rust::rust;
 
 use fluent_syntax::ast::Entry;
 use std::path::Path;
@@ -65,7 +69,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// All messages of a language, by file and name.
+/// All messages of a language, in the order of file and name.
 pub fn read(folder: &Path) -> Result<Vec<Message>, Error> {
     let broken = |why: std::io::Error| Error { file: folder.display().to_string(), why: why.to_string() };
     let mut paths: Vec<_> = fs::read_dir(folder)
@@ -114,8 +118,6 @@ pub fn parse(file: &str, text: &str) -> Result<Vec<Message>, Error> {
 fn line(text: &str, at: usize) -> usize {
     1 + text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count()
 }
-
-pub use rust::rust;
 
 #[cfg(test)]
 mod tests;

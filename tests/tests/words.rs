@@ -1,5 +1,7 @@
 //! What the page says lies in message files, none of it in the code.
-use shardscope_core::client::Kind;
+use shardscope_core::client::{ActorSpec, Kind};
+use shardscope_core::script::Script;
+use shardscope_core::sim::Command;
 use shardscope_messages::Message;
 use shardscope_tests::structure::{Literal, files, literals};
 use std::fs;
@@ -178,7 +180,9 @@ fn each_message_is_asked_for() {
     let unasked: Vec<String> = english()
         .into_iter()
         .filter(|message| match message.file.as_str() {
-            "settings" => false,
+            "settings" | "notes" => false,
+            // The page is built with it.
+            "language" if message.name == "name" => false,
             "runs" => !asked.contains(&format!("runs.{}", message.name)) && !by_macro(&message.name),
             _ => !asked.contains(&format!("{}.{}", message.file, message.name)),
         })
@@ -207,4 +211,47 @@ fn nouns_take_their_number() {
     for noun in nouns {
         assert_eq!(noun.takes, ["n"], "{}", noun.name);
     }
+}
+
+#[test]
+fn every_language_says_everything_and_not_in_english() {
+    let english = english();
+    let languages = shardscope_messages::languages(&root()).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(languages.iter().map(|of| of.code.as_str()).collect::<Vec<_>>(), ["de", "es"]);
+    for language in languages {
+        let pairs = english.iter().zip(&language.words.messages);
+        let same: Vec<&str> = pairs
+            .filter(|(of, own)| of.packed == **own && has_words(&of.packed, 5))
+            .map(|(of, _)| of.packed.as_str())
+            .collect();
+        assert!(same.is_empty(), "{} says this in English:\n{}", language.code, same.join("\n"));
+        assert!(language.titles.iter().any(|(_, english)| english == "Hot partition"), "{:?}", language.titles);
+    }
+}
+
+/// Whether a text has so many words of small letters: names of metrics and operations are the same everywhere.
+fn has_words(text: &str, least: usize) -> bool {
+    let is_word = |word: &&str| word.len() > 1 && word.chars().all(char::is_lowercase);
+    text.split(' ').filter(is_word).count() >= least
+}
+
+#[test]
+fn notes_of_the_runs_that_come_with_the_page_have_their_messages() {
+    let folder = root().join("web/scenarios");
+    let mut notes = std::collections::BTreeSet::new();
+    for path in files_of(&folder).into_iter().chain(files_of(&folder.join("differs"))) {
+        let script = Script::parse(&fs::read_to_string(&path).expect("readable")).expect("a scenario");
+        notes.extend(script.commands.iter().filter_map(|logged| match &logged.command {
+            Command::Note(note) => Some(note.clone()),
+            Command::Add(ActorSpec::Lane(lane)) if !lane.note.is_empty() => Some(lane.note.clone()),
+            _ => None,
+        }));
+    }
+    let messages = english().into_iter().filter(|of| of.file == "notes").map(|of| of.packed).collect();
+    assert_eq!(notes, messages);
+}
+
+fn files_of(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("readable").map(|entry| entry.expect("readable").path());
+    entries.filter(|path| path.extension().is_some_and(|ending| ending == "txt")).collect()
 }

@@ -1,18 +1,36 @@
 //! Numbers and times as people read them.
-use crate::words::Message;
+use crate::words::{self, Message};
 use shardscope_core::base::Duration;
 
 /// 1234567 as `1,234,567`.
 pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
+    let (digits, numbers) = (number.to_string(), words::numbers());
+    if digits.len() < numbers.least {
+        return digits;
+    }
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
+            text.push(numbers.group);
         }
         text.push(digit);
     }
     text
+}
+
+/// A number with so many decimals: `2.50`.
+pub fn decimal(number: f64, decimals: usize) -> String {
+    let text = format!("{number:.decimals$}");
+    match words::numbers().decimal {
+        '.' => text,
+        other => text.replace('.', other.encode_utf8(&mut [0; 4])),
+    }
+}
+
+/// A number with so many decimals at most: `0.5`, `2`.
+pub fn shortest(number: f64, decimals: usize) -> String {
+    let text = decimal(number, decimals);
+    text.trim_end_matches('0').trim_end_matches(words::numbers().decimal).into()
 }
 
 /// Bytes with a unit: `0 B`, `982 B`, `1.21 MiB`.
@@ -26,8 +44,8 @@ pub fn bytes(bytes: u64) -> String {
     }
     match unit {
         0 => format!("{bytes} B"),
-        _ if value < 10.0 => format!("{value:.2} {}", UNITS[unit]),
-        _ => format!("{value:.1} {}", UNITS[unit]),
+        _ if value < 10.0 => format!("{} {}", decimal(value, 2), UNITS[unit]),
+        _ => format!("{} {}", decimal(value, 1), UNITS[unit]),
     }
 }
 
@@ -36,12 +54,12 @@ pub fn millis(millis: u64) -> String {
     match millis {
         0..1_000 => format!("{millis} ms"),
         1_000..120_000 if millis.is_multiple_of(1_000) => format!("{} s", millis / 1_000),
-        1_000..120_000 => format!("{:.1} s", millis as f64 / 1e3),
+        1_000..120_000 => format!("{} s", decimal(millis as f64 / 1e3, 1)),
         120_000..7_200_000 => format!("{:.0} min", millis as f64 / 60e3),
         7_200_000..172_800_000 if millis.is_multiple_of(3_600_000) => format!("{} h", millis / 3_600_000),
-        7_200_000..172_800_000 => format!("{:.1} h", millis as f64 / 3_600e3),
+        7_200_000..172_800_000 => format!("{} h", decimal(millis as f64 / 3_600e3, 1)),
         _ if millis.is_multiple_of(86_400_000) => format!("{} d", millis / 86_400_000),
-        _ => format!("{:.1} d", millis as f64 / 86_400e3),
+        _ => format!("{} d", decimal(millis as f64 / 86_400e3, 1)),
     }
 }
 
@@ -67,7 +85,7 @@ pub fn share(part: u64, of: u64) -> String {
 
 /// Thousandths as per cent.
 pub fn percent(thousandths: u64) -> String {
-    format!("{}.{} %", thousandths / 10, thousandths % 10)
+    format!("{}{}{} %", thousandths / 10, words::numbers().decimal, thousandths % 10)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::player::Player;
 use crate::scene::Theme;
 use crate::terminal::Ran;
 use crate::view::Language;
+use crate::words;
 
 /// What a user or the browser did.
 pub enum Msg {
@@ -122,6 +123,8 @@ pub enum KeptAct {
     Decline(String),
     /// The user leaves a run that came back.
     Anew,
+    /// The page is to speak another language.
+    Speak(&'static words::Language),
 }
 
 /// What happens in the console.

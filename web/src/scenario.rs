@@ -1,20 +1,22 @@
 //! The runs that the page offers: scripts, like any that a user writes.
 use crate::data::Loaded;
 use crate::story::Story;
-use crate::words::Plain;
+use crate::words::{self, LANGUAGES, Language, Plain};
 use shardscope_core::client::kcl::{ApplicationSpec, Idempotence, Retrieval};
 use shardscope_core::client::lambda::MappingSpec;
 use shardscope_core::client::{
-    AgentSettings, Api, Distribution, Field, PartitionKey, ProducerSpec, READ_LATENCY_MILLIS, ReaderSpec, Retry,
-    StartingPosition, Workload,
+    ActorSpec, AgentSettings, Api, Distribution, Field, PartitionKey, ProducerSpec, READ_LATENCY_MILLIS, ReaderSpec,
+    Retry, StartingPosition, Workload,
 };
 use shardscope_core::script::Script;
+use shardscope_core::sim::Command;
 
 /// A run to choose.
 pub struct Scenario {
     /// What `?scenario=` takes.
     pub name: &'static str,
-    pub text: &'static str,
+    /// Its text in English.
+    pub english: &'static str,
     /// Title and sentence, where its text has none.
     pub words: Option<(Plain, Plain)>,
 }
@@ -23,7 +25,7 @@ macro_rules! scenario {
     ($name:literal, $title:ident, $about:ident) => {
         Scenario {
             name: $name,
-            text: include_str!(concat!("../scenarios/", $name, ".txt")),
+            english: include_str!(concat!("../scenarios/", $name, ".txt")),
             words: Some((message!(runs.$title), message!(runs.$about))),
         }
     };
@@ -58,7 +60,7 @@ macro_rules! differs {
     ($name:literal, $title:ident) => {
         Scenario {
             name: concat!("differs-", $name),
-            text: include_str!(concat!("../scenarios/differs/", $name, ".txt")),
+            english: include_str!(concat!("../scenarios/differs/", $name, ".txt")),
             words: Some((message!(runs.$title), message!(runs.differs_about))),
         }
     };
@@ -78,32 +80,59 @@ pub static DIFFERS: &[Scenario] = &[
 ];
 
 impl Scenario {
+    /// Its text: a script, or a story in the page's language.
+    pub fn text(&self) -> &'static str {
+        words::story(self.name).filter(|_| self.words.is_none()).unwrap_or(self.english)
+    }
+
     /// Its title; a story's is that of its text.
     pub fn title(&self) -> &'static str {
         self.words.map_or_else(
-            || self.text.lines().next().unwrap_or_default().trim_start_matches("# "),
+            || self.text().lines().next().unwrap_or_default().trim_start_matches("# "),
             |(title, _)| title.text(),
         )
     }
 
-    /// Whether its text has this title, whatever the language of the page.
+    /// Whether it has this title, in whatever language.
     pub fn is_titled(&self, title: &str) -> bool {
+        let title = words::english_title(title);
         let line = format!("title {}", shardscope_core::cli::quote(title));
-        self.text.lines().take(12).any(|of| of == line || of.strip_prefix("# ") == Some(title))
+        self.english.lines().take(12).any(|of| of == line || of.strip_prefix("# ") == Some(title))
     }
 
     /// What it is, in a sentence: the paragraph below a story's title.
     pub fn about(&self) -> &'static str {
-        self.words.map_or_else(|| self.text.lines().nth(2).unwrap_or_default(), |(_, about)| about.text())
+        self.words.map_or_else(|| self.text().lines().nth(2).unwrap_or_default(), |(_, about)| about.text())
     }
 
-    /// The run up to where it is first shown; of a story, what its first step begins with.
+    /// The run up to where it is first shown; of a story, what its first step begins with. Title and notes are in the page's language.
     pub fn script(&self) -> Script {
         // They come with the page, and a test reads each.
-        match self.text.starts_with('#') {
-            true => Story::parse(self.text).expect("a story that comes with the page").beginning,
-            false => Script::parse(self.text).expect("a scenario that comes with the page"),
+        if self.english.starts_with('#') {
+            return Story::parse(self.text()).expect("a story that comes with the page").beginning;
         }
+        let mut script = Script::parse(self.english).expect("a scenario that comes with the page");
+        if Language::current() != &LANGUAGES[0] {
+            script.title = self.title().into();
+            script.commands.iter_mut().for_each(|logged| translate(&mut logged.command));
+        }
+        script
+    }
+}
+
+/// Puts a note of a run that comes with the page into the page's language.
+fn translate(command: &mut Command) {
+    let note = if let Command::Add(ActorSpec::Lane(lane)) = command {
+        Some(&mut lane.note)
+    } else if let Command::Note(note) = command {
+        Some(note)
+    } else {
+        None
+    };
+    if let Some(note) = note
+        && let Some(own) = words::note(note)
+    {
+        note.replace_range(.., own);
     }
 }
 

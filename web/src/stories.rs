@@ -16,7 +16,10 @@ pub enum Group {
 
 macro_rules! story {
     ($group:ident, $name:literal) => {
-        (Group::$group, Scenario { name: $name, text: include_str!(concat!("../stories/", $name, ".md")), words: None })
+        (
+            Group::$group,
+            Scenario { name: $name, english: include_str!(concat!("../stories/", $name, ".md")), words: None },
+        )
     };
 }
 
@@ -43,10 +46,10 @@ pub static STORIES: &[(Group, Scenario)] = &[
     story!(Which, "groups"),
 ];
 
-/// The story of that title.
+/// The story of that title, whatever language the title is in.
 pub fn titled(title: &str) -> Option<Rc<Story>> {
-    let (_, of) = STORIES.iter().find(|(_, story)| story.title() == title)?;
-    Story::parse(of.text).ok().map(Rc::new)
+    let (_, of) = STORIES.iter().find(|(_, story)| story.is_titled(title))?;
+    Story::parse(of.text()).ok().map(Rc::new)
 }
 
 /// Whether the name of a story is that of a file beside the page.

@@ -7,9 +7,25 @@
 //! message!(stream.opened)                        // a Message: it is filled when it is shown
 //! ```
 //!
-//! A message that is not there, and values that it does not take, are errors of the compiler.
+//! A message that is not there, and values that it does not take, are errors of the compiler. The page carries the English ones; those of
+//! another language are fetched before anything is shown ([`mod@spoken`]).
+mod spoken;
+
+pub use spoken::{Numbers, english_title, note, numbers, story};
+
 use shardscope_messages::marks::{CASE, CHOICE, END, TEXT, VALUE};
 use std::fmt::{Display, Write};
+
+/// A language that the page can speak.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Language {
+    /// Of BCP 47: `de`.
+    pub code: &'static str,
+    /// What it calls itself.
+    pub name: &'static str,
+    /// Where its words lie beside the page; English has none.
+    pub file: &'static str,
+}
 
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
@@ -23,6 +39,11 @@ impl Plain {
     }
 
     pub fn text(self) -> &'static str {
+        spoken::text(self.0)
+    }
+
+    /// Its text in English, by which things are known whatever the language.
+    pub fn english(self) -> &'static str {
         ENGLISH[usize::from(self.0)]
     }
 }
@@ -62,7 +83,7 @@ impl Message {
     /// Its text with values that are written when they are asked for.
     pub fn fill_with(self, value: &mut dyn FnMut(&str, &mut String)) -> String {
         let mut filled = String::new();
-        fill(ENGLISH[usize::from(self.at)], value, &mut filled);
+        fill(spoken::text(self.at), value, &mut filled);
         filled
     }
 
@@ -126,7 +147,7 @@ fn choose<'a>(inside: &'a str, value: &mut dyn FnMut(&str, &mut String), to: &mu
         let (key, text) = cases.split_once(TEXT).unwrap_or((cases, ""));
         let end = end_of_case(text);
         let is_last = !text[end..].starts_with(CASE);
-        if !is_written && (is_last || key == by || key == category(&by)) {
+        if !is_written && (is_last || key == by || key == spoken::category(&by)) {
             fill(&text[..end], value, to);
             is_written = true;
         }
@@ -149,11 +170,6 @@ fn end_of_case(text: &str) -> usize {
         }
     }
     text.len()
-}
-
-/// The plural category of a number as it is written: in English, German and Spanish `one` is 1 itself.
-fn category(number: &str) -> &'static str {
-    if number == "1" { "one" } else { "other" }
 }
 
 /// A message of a file, for a table.

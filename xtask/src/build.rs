@@ -80,6 +80,7 @@ pub fn build(tools: &Tools, kind: Kind) -> Result<PathBuf> {
     // Trunk takes any value of NO_COLOR but true and false for a mistake.
     command.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true");
     run(&mut command, "trunk build --release, with trunk, wasm-bindgen and wasm-opt on the PATH")?;
+    put_languages(&folder)?;
     Ok(folder)
 }
 
@@ -88,6 +89,17 @@ fn folder(kind: Kind) -> PathBuf {
         Kind::Release => "dist",
         Kind::Watch => "target/watch-site",
     })
+}
+
+/// The words of languages other than English lie beside the page, which fetches those that it speaks.
+fn put_languages(folder: &Path) -> Result<()> {
+    for language in shardscope_messages::languages(&root())? {
+        let (name, text) = language.file();
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        std::fs::write(path, text)?;
+    }
+    Ok(())
 }
 
 /// The page must name its files without a leading slash, or it works from no folder.
@@ -164,7 +176,7 @@ fn files(path: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// Files that are worth a compressed copy; the others hold what is compressed already, or next to nothing.
-const COMPRESSED: [&str; 8] = ["html", "js", "wasm", "css", "svg", "csv", "md", "webmanifest"];
+const COMPRESSED: [&str; 9] = ["html", "js", "json", "wasm", "css", "svg", "csv", "md", "webmanifest"];
 
 /// Puts a gzip and a brotli copy beside each file, for hosts that serve them.
 fn compress(dist: &Path) -> Result<()> {

@@ -54,6 +54,7 @@ pub fn test() -> Result<()> {
             "journeys.mjs",
             "keeping.mjs",
             "lab.mjs",
+            "languages.mjs",
             "lessons.mjs",
             "outside.mjs",
             "stories.mjs",

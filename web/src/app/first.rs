@@ -1,7 +1,7 @@
 //! The run that the page begins with, and what the address sets of it.
 use crate::card::Notice;
 use crate::lessons::{self, LESSONS};
-use crate::platform::{files, page, panic};
+use crate::platform::{files, language, page, panic};
 use crate::player::Player;
 use crate::scenario::{SCENARIOS, Scenario};
 use crate::stories::{self, STORIES};
@@ -24,11 +24,14 @@ pub(super) struct First {
 #[derive(Clone, PartialEq, Properties)]
 pub struct Asked {
     pub text: Option<Result<String, Notice>>,
+    /// The page's language could not be loaded.
+    pub unspoken: Option<Notice>,
 }
 
-/// Fetches the lesson that the address names, or the story by its file, before anything is shown: whoever comes for it should not see
+/// Fetches the page's language, and the lesson that the address names, or the story by its file, before anything is shown: whoever comes for it should not see
 /// another one first.
 pub async fn asked() -> Asked {
+    let unspoken = language::speak().await.err().map(|reason| Notice::error(&reason, ""));
     let story = || page::parameter("story").filter(|name| stories::is_file(name));
     let is_linked = page::fragment("run").is_some();
     let (path, failed) = match page::parameter("lesson").filter(|_| !is_linked) {
@@ -40,7 +43,7 @@ pub async fn asked() -> Asked {
         Some(Err(notice)) => Some(Err(notice)),
         None => None,
     };
-    Asked { text }
+    Asked { text, unspoken }
 }
 
 /// Where a lesson lies, or which there are.
@@ -55,6 +58,11 @@ pub(super) fn path(name: &str) -> Option<Result<String, Notice>> {
 
 /// The run to begin with: one that a panic interrupted, what was asked for, the scenario that the address names, or the first story.
 pub(super) fn first_run(asked: &Asked) -> First {
+    let first = run_of(asked);
+    First { notice: first.notice.or_else(|| asked.unspoken.clone()), ..first }
+}
+
+fn run_of(asked: &Asked) -> First {
     let begin = |player, notice| First { player, notice, wanted: None };
     if let Some(text) = panic::recovered() {
         return match Player::restore(&text) {

@@ -4,7 +4,7 @@ use crate::card::{Dialog, Notice, Offer};
 use crate::format::count;
 use crate::msg::{KeptAct, Msg};
 use crate::platform::kept::{self, Found, Head};
-use crate::platform::{page, panic, storage};
+use crate::platform::{language, page, panic, storage};
 use crate::player::Player;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
@@ -24,6 +24,8 @@ pub(super) struct Keeping {
     is_writing: bool,
     /// What is written when the present writing is done: the latest.
     next: Option<(Head, String)>,
+    /// Whether the page is loaded again when all is written.
+    then_reloads: bool,
     /// Of the text that was kept last.
     last: u64,
     /// Whether the browser did not keep the run when it was asked last.
@@ -48,6 +50,7 @@ impl Keeping {
             is_asked: false,
             is_writing: false,
             next: None,
+            then_reloads: false,
             last: 0,
             is_unkept: false,
             is_coming_back: false,
@@ -118,6 +121,13 @@ impl App {
         }
     }
 
+    /// Another language is another start of the page: the run is kept before.
+    fn reload_when_written(&self) {
+        if self.keeping.then_reloads && !self.keeping.is_writing {
+            page::reload();
+        }
+    }
+
     /// The page may be gone in a moment.
     pub(super) fn leave(&mut self) {
         self.keep();
@@ -157,6 +167,7 @@ impl App {
                     Err(_) => self.say_unkept(t!(app.the_browser_keeps_nothing_for_this)),
                 }
                 self.write();
+                self.reload_when_written();
             }
             KeptAct::GoOn(id) => self.fetch(&id),
             KeptAct::Text(head, Ok(text)) => self.go_on(*head, &text),
@@ -167,6 +178,12 @@ impl App {
                     // Where nothing can be written down, the user is asked once more.
                     spawn_local(async move { drop(kept::decline(head).await) });
                 }
+            }
+            KeptAct::Speak(language) => {
+                language::choose(language);
+                self.keep();
+                self.keeping.then_reloads = true;
+                self.reload_when_written();
             }
             KeptAct::Anew => {
                 let own = self.keeping.found.heads.iter().find(|head| head.id == self.keeping.id).cloned();
@@ -223,6 +240,10 @@ impl App {
         }
         let restored = Player::open(text).map(|mut player| {
             player.set_speed(head.speed);
+            // Its story is told in the language that the page speaks now.
+            if let Some(asked) = &self.telling.asked {
+                player.retell(asked);
+            }
             self.forget_file();
             self.start(player);
             self.keeping.id = head.id;

@@ -6,6 +6,7 @@ use crate::msg::{LessonAct, Msg};
 use crate::platform::{files, frame, page, storage};
 use crate::player::{Contest, Course};
 use crate::view;
+use crate::words::english_title;
 use yew::prelude::*;
 
 /// Time of a frame in which a lesson is measured.
@@ -40,7 +41,7 @@ impl App {
         if own.predictions.is_empty() && own.solved_after_millis.is_none() {
             return;
         }
-        let title = course.story.title.clone();
+        let title = english_title(&course.story.title).to_string();
         if self.telling.progress.knows(&title, &own) {
             return;
         }

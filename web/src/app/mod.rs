@@ -129,7 +129,7 @@ impl Component for App {
             focus,
             pointed: None,
             style,
-            telling: Telling { progress: storage::progress().into(), wanted: step, ..Telling::default() },
+            telling: Telling::begin(ctx.props(), step),
             screen: Screen { presenting: page::parameter("present").is_some(), ..Screen::default() },
             pointing: Pointing::default(),
             drag: None,

@@ -1,7 +1,9 @@
 //! Parts of the app's state: what the run tells, how the page is set up, and the other branch.
+use super::Asked;
 use crate::kinds::Strip;
 use crate::kinds::stream::Scene;
 use crate::lessons::Progress;
+use crate::platform::storage;
 use crate::player::Course;
 use crate::view::View;
 use std::rc::Rc;
@@ -24,6 +26,15 @@ pub(super) struct Telling {
     pub tries: bool,
     /// What was done in lessons, in all of them.
     pub progress: Rc<Progress>,
+    /// The story that the address asked for, in the page's language.
+    pub asked: Option<String>,
+}
+
+impl Telling {
+    pub fn begin(asked: &Asked, step: Option<usize>) -> Self {
+        let text = asked.text.as_ref().and_then(|text| text.as_ref().ok()).cloned();
+        Self { progress: storage::progress().into(), wanted: step, asked: text, ..Self::default() }
+    }
 }
 
 /// How the page is set up besides what it shows.

@@ -4,7 +4,7 @@ mod progress;
 
 pub use progress::{FILE_MOST, LessonProgress, Predicted, Progress};
 
-use crate::words::Plain;
+use crate::words::{LANGUAGES, Language, Plain};
 
 /// A lesson of the course.
 pub struct Lesson {
@@ -35,8 +35,12 @@ pub static LESSONS: &[Lesson] = &[
 
 /// Where a lesson lies: one of the course by its name, another by its file, beside the page.
 pub fn path(name: &str) -> Option<String> {
+    let folder = match Language::current() {
+        language if language == &LANGUAGES[0] => String::new(),
+        language => format!("{}/", language.code),
+    };
     let known = LESSONS.iter().any(|lesson| lesson.name == name);
-    known.then(|| format!("lessons/{name}.md")).or_else(|| name.ends_with(".md").then(|| name.into()))
+    known.then(|| format!("lessons/{folder}{name}.md")).or_else(|| name.ends_with(".md").then(|| name.into()))
 }
 
 #[cfg(test)]

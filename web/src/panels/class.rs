@@ -4,6 +4,7 @@ use crate::lessons::LESSONS;
 use crate::msg::{Msg, StoryAct};
 use crate::platform::page;
 use crate::view::{Answer, LessonView};
+use crate::words::english_title;
 use qrcodegen::{QrCode, QrCodeEcc};
 use yew::prelude::*;
 
@@ -46,8 +47,9 @@ pub fn desk(of: &LessonView, send: &Callback<Msg>) -> Html {
 /// The address of the lesson at its step, as text and as a QR code.
 pub fn link(props: &PageProps) -> Html {
     let story = props.view.story.as_ref();
-    let lesson =
-        story.and_then(|story| LESSONS.iter().find(|lesson| lesson.title.text() == story.title).zip(Some(story.place)));
+    let lesson = story.and_then(|story| {
+        LESSONS.iter().find(|lesson| lesson.title.english() == english_title(&story.title)).zip(Some(story.place))
+    });
     let Some((lesson, place)) = lesson else { return html! { <p>{ t!(class.no_address) }</p> } };
     let address = format!("{}?lesson={}&step={}", page::bare_address(), lesson.name, place + 1);
     let copied = address.clone();

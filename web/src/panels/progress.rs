@@ -14,10 +14,10 @@ pub(super) fn progress(props: &PageProps) -> Html {
     });
     let known = &props.progress.lessons;
     // Those of the course in their order, then others.
-    let course = LESSONS.iter().map(|lesson| lesson.title.text());
-    let others =
-        known.keys().map(String::as_str).filter(|title| LESSONS.iter().all(|lesson| lesson.title.text() != *title));
-    let rows = course.chain(others).filter_map(|title| Some(row(title, known.get(title)?)));
+    let course = LESSONS.iter().map(|lesson| (lesson.title.english(), lesson.title.text()));
+    let is_other = |title: &&str| LESSONS.iter().all(|lesson| lesson.title.english() != *title);
+    let others = known.keys().map(String::as_str).filter(is_other).map(|title| (title, title));
+    let rows = course.chain(others).filter_map(|(known_as, title)| Some(row(title, known.get(known_as)?)));
     html! {
         <div class="progress">
             if known.is_empty() { <p>{ t!(progress.nothing_yet) }</p> } else {

@@ -63,7 +63,7 @@ fn course(props: &PageProps) -> Html {
     let send = &props.send;
     let lesson = |(place, lesson): (usize, &'static Lesson)| {
         let begin = on(send, move || Msg::Lesson(LessonAct::Open(lesson.name.into())));
-        let own = props.progress.lessons.get(lesson.title.text());
+        let own = props.progress.lessons.get(lesson.title.english());
         let how_far = match own.map(|own| own.solved_after_millis.is_some()) {
             Some(true) => html! { <span class="good">{ t!(start.solved) }</span> },
             Some(false) => html! { <span class="warn">{ t!(start.begun) }</span> },

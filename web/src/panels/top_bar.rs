@@ -2,11 +2,12 @@
 use super::on;
 use crate::card::Dialog;
 use crate::form::menu::Menu;
-use crate::msg::{ConsoleAct, Msg};
+use crate::msg::{ConsoleAct, KeptAct, Msg};
 use crate::player::OWN;
 use crate::scenario::{SCENARIOS, Scenario};
 use crate::scene::{Style, Theme};
 use crate::stories::{self, Group, STORIES};
+use crate::words::{LANGUAGES, Language};
 use yew::prelude::*;
 
 pub struct TopBarProps {
@@ -72,6 +73,11 @@ fn more(props: &TopBarProps) -> Html {
         let (theme, current) = (*theme, (*theme == props.style.theme).then_some("true"));
         html! { <button class="item" aria-current={current} onclick={on(send, move || Msg::Theme(theme))}>{ t!(start.theme, name = called(theme)) }</button> }
     };
+    let language = |of: &'static Language| {
+        let (speak, current) =
+            (move || Msg::Kept(Box::new(KeptAct::Speak(of))), (of == Language::current()).then_some("true"));
+        html! { <button class="item" lang={of.code} aria-current={current} onclick={on(send, speak)}>{ of.name }</button> }
+    };
     html! {
         <Menu label="⋯" about={t!(start.more)} class="end">
             if stories::named(&again).is_some() || again == OWN { <button class="item" onclick={on(send, move || Msg::Scenario(again.clone()))}>{ t!(start.start_this_run_again) }</button> }
@@ -79,6 +85,8 @@ fn more(props: &TopBarProps) -> Html {
             <button class="item" onclick={on(send, || Msg::Show(Some(Dialog::Progress)))}>{ t!(progress.title) }</button>
             <button class="item" onclick={on(send, || Msg::Show(Some(Dialog::Table)))}>{ t!(start.all_figures_as_tables) }<kbd>{ "t" }</kbd></button>
             { for Theme::ALL.iter().map(theme) }
+            <span class="muted">{ t!(language.choose) }</span>
+            { for LANGUAGES.iter().map(language) }
             <button class="item" aria-pressed={reduced.to_string()} onclick={on(send, move || Msg::ReduceMotion(!reduced))}>
                 { if reduced { t!(start.motion_reduced) } else { t!(start.reduce_motion) } }</button>
             <button class="item" onclick={on(send, || Msg::Show(Some(Dialog::Help)))}>{ t!(start.help) }<kbd>{ "?" }</kbd></button>

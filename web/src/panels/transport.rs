@@ -1,7 +1,7 @@
 //! Time: play, step, speed, the clock.
 use super::{PanelProps, on};
 use crate::form::menu::Pick;
-use crate::format::{bytes, clock, grouped, millis};
+use crate::format::{bytes, clock, decimal, grouped, millis, shortest};
 use crate::msg::{Msg, Time};
 use crate::player::SPEEDS;
 use yew::prelude::*;
@@ -41,7 +41,7 @@ pub fn transport(props: &PanelProps) -> Html {
             <span class="muted">{ if view.time.manual { t!(timeline.manual_clock) } else { t!(timeline.simulated) } }</span>
             <span class="reached" role="status" title={behind.then_some(t!(timeline.the_machine_cannot_play_faster))}>
                 if let Some(left) = view.hurrying { { t!(timeline.to_go, left = millis(left.as_millis())) } }
-                else if behind { { t!(timeline.reached, reached = format_args!("{:.1}", view.reached)) } }
+                else if behind { { t!(timeline.reached, reached = decimal(view.reached, 1)) } }
             </span>
             <span class="grow"></span>
             if let Some(total) = totals {
@@ -57,6 +57,5 @@ pub fn transport(props: &PanelProps) -> Html {
 
 /// A speed as `0.5×`: without zeros at the end.
 fn times(speed: f64) -> String {
-    let text = format!("{speed:.2}");
-    format!("{}×", text.trim_end_matches('0').trim_end_matches('.'))
+    format!("{}×", shortest(speed, 2))
 }

@@ -1,6 +1,7 @@
 //! Files in and out. What a user drops is read here, in the browser, and goes nowhere else.
 use super::frame;
 use crate::data::{Encoding, FILE_MOST, Ingest, Loaded, Peek, Plan, peek_as};
+use crate::format::decimal;
 use crate::lessons::{FILE_MOST as FILE_MOST_OF_PROGRESS, Progress};
 use crate::story::{Story, TEXT_MOST};
 use gloo::file::{Blob, futures::read_as_bytes};
@@ -24,7 +25,7 @@ const TURN_MILLIS: f64 = 30.0;
 pub async fn look(file: File, told: Option<Encoding>) -> Result<Peek, String> {
     let (name, size) = (file.name(), file.size());
     if size > FILE_MOST {
-        return Err(t!(page.the_file_has_mib_50_mib, size = format_args!("{:.1}", size / 1024.0 / 1024.0)));
+        return Err(t!(page.the_file_has_mib_50_mib, size = decimal(size / 1024.0 / 1024.0, 1)));
     }
     let start = piece(&Blob::from(web_sys::Blob::from(file)), 0, 256 << 10).await?;
     peek_as(&name, &start, size, told)
@@ -55,6 +56,12 @@ pub async fn progress(file: &File) -> Result<String, String> {
 
 /// The text of a story beside the page. Errors: none is there, it is on another site, or too long.
 pub async fn story(path: &str) -> Result<String, String> {
+    let text = text(path).await?;
+    if Story::is_meant(&text) { Ok(text) } else { Err(t!(page.is_no_story_docs_stories_md, path = path)) }
+}
+
+/// The text of a file beside the page. Errors: none is there, or it is on another site.
+pub async fn text(path: &str) -> Result<String, String> {
     let window = gloo::utils::window();
     let failed = |error: JsValue| t!(page.could_not_be_loaded, path = path, reason = super::browser::reason(&error));
     let here = window.location().href().map_err(failed)?;
@@ -68,8 +75,7 @@ pub async fn story(path: &str) -> Result<String, String> {
         return Err(t!(page.could_not_be_loaded_http, path = path, status = response.status()));
     }
     let text = wasm_bindgen_futures::JsFuture::from(response.text().map_err(failed)?).await.map_err(failed)?;
-    let text = text.as_string().unwrap_or_default();
-    if Story::is_meant(&text) { Ok(text) } else { Err(t!(page.is_no_story_docs_stories_md, path = path)) }
+    Ok(text.as_string().unwrap_or_default())
 }
 
 /// Reads a whole file by a plan. `progress` gets the part done, 0 to 1; `cancelled` stops it.

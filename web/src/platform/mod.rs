@@ -4,6 +4,7 @@ pub mod canvas;
 pub mod files;
 pub mod frame;
 pub mod kept;
+pub mod language;
 pub mod page;
 pub mod panic;
 pub mod storage;

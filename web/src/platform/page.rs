@@ -38,6 +38,26 @@ pub fn reload() {
     let _ = gloo::utils::window().location().reload();
 }
 
+/// Takes a parameter out of the address; nothing else happens.
+pub fn forget_parameter(name: &str) {
+    let window = gloo::utils::window();
+    let Ok(url) = web_sys::Url::new(&address()) else { return };
+    if parameter(name).is_none() {
+        return;
+    }
+    url.search_params().delete(name);
+    if let Ok(history) = window.history() {
+        // Where the browser refuses, the address says what it said before.
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&url.href()));
+    }
+}
+
+/// Says which language the page is in: for screen readers, hyphens and spelling.
+pub fn show_language(code: &str) {
+    // Setting an attribute of an element that exists cannot fail.
+    let _ = gloo::utils::document_element().set_attribute("lang", code);
+}
+
 /// Takes away what stands behind the `#` of the address; nothing else happens.
 pub fn forget_fragment() {
     let window = gloo::utils::window();

@@ -10,6 +10,9 @@ extern "C" {
     /// Shows the page that says what happened and offers to save and to reload.
     #[wasm_bindgen(js_namespace = shardscopeRecovery)]
     fn show(message: &str);
+    /// What that page says.
+    #[wasm_bindgen(js_namespace = shardscopeRecovery)]
+    fn speak(stopped: &str, kept: &str, reload: &str, save: &str, fresh: &str);
     /// The run that a reload is to go on with, once.
     #[wasm_bindgen(js_namespace = shardscopeRecovery)]
     fn take() -> Option<String>;
@@ -19,6 +22,11 @@ extern "C" {
 pub fn install() {
     // Yew puts a hook of its own in place of any other, unless it is told.
     yew::set_custom_panic_hook(Box::new(|info| show(&info.to_string())));
+}
+
+/// Says what the recovery page will say, while there are words.
+pub fn prepare_words() {
+    speak(t!(recovery.stopped), t!(recovery.kept), t!(recovery.reload), t!(recovery.save), t!(recovery.fresh));
 }
 
 /// Hands the run over, so that it survives a panic.

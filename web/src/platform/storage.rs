@@ -1,4 +1,4 @@
-//! What the browser remembers: theme, motion, the console's lines.
+//! What the browser remembers: theme, motion, language, the console's lines.
 //!
 //! It may remember nothing: site data can be blocked, a frame be sandboxed, a quota be full. The page then works for as long as
 //! it is open.
@@ -55,6 +55,17 @@ pub fn reduced_motion() -> bool {
 
 pub fn set_reduced_motion(reduced: bool) {
     set(MOTION, &reduced);
+}
+
+const LANGUAGE: &str = "shardscope.language";
+
+/// The code of the language that was chosen last.
+pub fn language() -> Option<String> {
+    get(LANGUAGE)
+}
+
+pub fn set_language(code: &str) {
+    set(LANGUAGE, code);
 }
 
 const TOLD: &str = "shardscope.told";

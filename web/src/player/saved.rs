@@ -2,6 +2,7 @@
 use super::{KEEP_MOST, OwnStory, Player};
 use crate::stories;
 use crate::story::Story;
+use crate::words;
 use shardscope_core::client::{ActorSpec, Workload};
 use shardscope_core::script::{Logged, Script};
 use shardscope_core::sim::Command;
@@ -27,6 +28,17 @@ impl Player {
     /// The text of the story that it carries.
     pub fn own_story(&self) -> Option<Rc<str>> {
         self.own_story.as_ref().map(|(text, _)| text.clone())
+    }
+
+    /// Tells its story in another language, if the text is the same story.
+    pub fn retell(&mut self, text: &str) {
+        let title = |story: &Story| words::english_title(&story.title).to_string();
+        if let Some((_, own)) = &self.own_story
+            && let Ok(story) = Story::parse(text)
+            && title(own) == title(&story)
+        {
+            self.own_story = Some((text.into(), Rc::new(story)));
+        }
     }
 
     /// The story that it tells: one that it carries, or the page's of its title.

@@ -20,7 +20,7 @@ fn play(player: &mut Player, length: Duration) {
 #[test]
 fn stories_are_what_the_page_says_of_them() {
     for (_, scenario) in STORIES {
-        let story = Story::parse(scenario.text).unwrap_or_else(|mistake| panic!("{}: {mistake}", scenario.name));
+        let story = Story::parse(scenario.english).unwrap_or_else(|mistake| panic!("{}: {mistake}", scenario.name));
         assert_eq!((story.title.as_str(), story.about.as_str()), (scenario.title(), scenario.about()));
         assert!((4..=8).contains(&story.steps.len()), "{}: {} steps", scenario.name, story.steps.len());
         assert!(

@@ -18,6 +18,8 @@ mod block;
 mod lesson;
 mod markdown;
 mod parse;
+#[cfg(test)]
+mod translated;
 pub mod trial;
 
 pub use blanks::Blanks;

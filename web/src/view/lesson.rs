@@ -1,5 +1,5 @@
 //! What a lesson measures and asks for, as its panel shows it.
-use crate::format::{grouped, millis};
+use crate::format::{grouped, millis, shortest};
 use crate::measure::{Goal, Standing, When};
 use crate::player::{Contest, Course, Player};
 use crate::story::Measure;
@@ -164,8 +164,7 @@ pub fn figure(number: f64) -> String {
         return format!("{sign}{}", grouped(size.round() as u64));
     }
     let digits = if size < 10.0 { 2 } else { 1 };
-    let text = format!("{size:.digits$}");
-    format!("{sign}{}", text.trim_end_matches('0').trim_end_matches('.'))
+    format!("{sign}{}", shortest(size, digits))
 }
 
 #[cfg(test)]

@@ -37,3 +37,13 @@ fn a_message_knows_the_values_that_it_takes() {
     assert!(message.takes_only(&["bc", "a"]));
     assert!(!message.takes_only(&["a"]) && !message.takes_only(&["a", "b"]) && !message.takes_only(&["a", "bc", "d"]));
 }
+
+#[test]
+fn whole_millions_are_a_category_of_their_own_in_spanish() {
+    let category = |language, number| spoken::category_in(language, '.', number);
+    assert_eq!(
+        ["1", "2.000.000", "1.000.001", "2.000.000,5", "0"].map(|of| category("es", of)),
+        ["one", "many", "other", "other", "other"]
+    );
+    assert_eq!(["1", "2.000.000"].map(|of| category("de", of)), ["one", "other"]);
+}

@@ -106,5 +106,5 @@ fn order(recent: &[(u32, Verdict)], strip: &str) -> Html {
 
 /// Nano-dollars as people read them.
 pub fn dollars(nano: u64) -> String {
-    format!("${}.{:06}", nano / 1_000_000_000, nano % 1_000_000_000 / 1_000)
+    format!("${}{}{:06}", nano / 1_000_000_000, crate::words::numbers().decimal, nano % 1_000_000_000 / 1_000)
 }

@@ -2,7 +2,7 @@
 use super::charts::{Chart, ChartKind};
 use crate::card::{Cell, Deed, Table};
 use crate::form::menu::Pick;
-use crate::format::{bytes, grouped, millis};
+use crate::format::{bytes, decimal, grouped, millis};
 use shardscope_core::base::Duration;
 use yew::prelude::*;
 
@@ -98,7 +98,7 @@ fn chart(chart: &Chart) -> Html {
     let span = match seconds {
         0..7_200 => format!("{} min", seconds / 60),
         7_200..172_800 => format!("{} h", seconds / 3_600),
-        _ => format!("{:.1} d", seconds as f64 / 86_400.0),
+        _ => format!("{} d", decimal(seconds as f64 / 86_400.0, 1)),
     };
     let alarm = chart.alarm.filter(|alarm| *alarm <= chart.most);
     let class = classes!("chart", class(chart.kind), alarm.is_some().then_some("alarm"));

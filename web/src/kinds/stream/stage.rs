@@ -180,7 +180,9 @@ fn refused(per_second: u64, room: f64) -> String {
         7.5.. => format!("✕ {number}/s"),
         5.0.. if per_second < 10_000 => format!("✕ {number}"),
         _ if per_second >= 10_000 => format!("✕ {}k", per_second / 1_000),
-        _ if per_second >= 1_000 => format!("✕ {}.{}k", per_second / 1_000, per_second / 100 % 10),
+        _ if per_second >= 1_000 => {
+            format!("✕ {}{}{}k", per_second / 1_000, crate::words::numbers().decimal, per_second / 100 % 10)
+        }
         _ => format!("✕ {number}"),
     }
 }

@@ -91,8 +91,10 @@ fn next<'a>(text: &'a str, at: &mut usize) -> Result<Option<Block<'a>>, Wrong> {
 /// Whether a line may begin a paragraph or an item. Errors: what else it would be.
 fn starts_text(line: &str) -> Result<(), &'static str> {
     let first = line.chars().next().unwrap_or_default();
+    // A number that begins a sentence, as `1.000 Records` does, is no item of a list.
+    let after = line.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(['.', ')']);
     let is_number =
-        line.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', ')']) && first.is_ascii_digit();
+        first.is_ascii_digit() && after.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']));
     match first {
         '#' => Err(t!(story.expected_title_or_title_of_a)),
         ' ' | '\t' => Err(t!(story.expected_no_space_at_the_beginning)),

@@ -1,0 +1,12 @@
+no-code = { $code } ist kein Code zu dieser Frage
+counted-already = { $code } ist schon gezählt
+your-code = Der Code deiner Antwort:
+votes = Stimmen für „{ $answer }“
+one-more = Eine Stimme mehr für „{ $answer }“
+one-less = Eine Stimme weniger für „{ $answer }“
+type-a-code = Code einer Antwort
+show-link = Link für die Klasse
+title = Dieselbe Lektion auf deinem Bildschirm
+scan = Scanne dies oder tippe die Adresse ein. Sie öffnet diese Lektion bei diesem Schritt; es wird nirgendwohin etwas gesendet.
+no-address = Diese Lektion gehört nicht zum Kurs: Teile stattdessen ihren Lauf, mit „Teilen“.
+copy = Adresse kopieren

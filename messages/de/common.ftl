@@ -1,0 +1,9 @@
+delivered-after = geliefert nach
+duplicates = Duplikate
+lost = verloren
+queues = Queues
+records = Records
+remove = Entfernen
+results = Ergebnisse
+shards = Shards
+show = Zeigen

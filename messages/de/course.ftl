@@ -1,0 +1,14 @@
+key-to-shard = Vom Key zum Shard
+forty-trucks = Vierzig Lastwagen, fünf Shards
+hot-partition = Hot Partition
+split = Teilen
+merge = Zusammenführen
+parents-first = Eltern vor Kindern
+partial-failure = Teilweise gescheitert
+retention = Aufbewahrung und Replay
+shared-or-fan-out = Geteilt oder Fan-out
+workers = Worker und Shards
+at-least-once = At least once
+poison-record = Lambda und ein vergifteter Record
+standard-or-fifo = Standard oder FIFO
+fan-out-by-topic = Fan-out mit SNS

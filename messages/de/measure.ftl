@@ -1,0 +1,13 @@
+bad-value-for-query = Ungültiger Wert für --query { $shortened }: { $reason }
+it-comes-to-more-than-mib = sie ergibt mehr als { $most } MiB
+it-has-characters-at-most-are = sie hat { $characters } Zeichen; höchstens { $characters_most } sind erlaubt
+it-has-brackets-commas-and = sie hat { $operators } Klammern, Kommas und Operatoren; höchstens { $operators_most } sind erlaubt
+a-number-in-it-has-more = eine Zahl darin hat mehr als { $digits_most } Ziffern
+expected-a-number = erwartet: eine Zahl
+expected-number-op-number = erwartet: NUMBER OP NUMBER, mit je einem Leerzeichen vor und nach OP; OP ist eines von { $signs }
+a-number-has-parts-at-most = eine Zahl hat höchstens { $most } Teile
+no-number = '{ $text }' ist weder Zahl noch Query: { $reason }
+expected-query-time = erwartet: { $name }(QUERY, TIME), mit einer Zeit über 0; es gibt { $names }
+no-number-now = keine Zahl
+too-long = Der Lauf tut in dieser Zeit zu viel, um hier noch einmal durchgesehen zu werden: Wähle eine kürzere Zeit.
+busy = Der Lauf ist beschäftigt.

@@ -1,0 +1,44 @@
+all-sent = alles gesendet
+putrecords = PutRecords ×{ $batch }
+kpl-aggregated = KPL: aggregiert
+kinesis-agent = Kinesis Agent
+key = Key { $partition_key } · { $size }
+rows-of-a-file = Zeilen einer Datei
+by = {" "}· nach { $field }
+a-random-key-for-each-record = {" "}· ein Zufalls-Key je Record
+keys = { $keys ->
+    [one] { $keys } Key, { $distribution }{ $by } · { $size }
+   *[other] { $keys } Keys, { $distribution }{ $by } · { $size }
+}
+encrypted = {" "}· verschlüsselt
+its-answers-get-lost-for-more = Seine Antworten gehen noch { $left } lang verloren.
+one-key-can-write-1-000 = Ein Key kann höchstens 1.000 Records und 1 MiB pro Sekunde schreiben. Teilen kann nicht helfen.
+rate = Rate
+each-refusal-counts-a-record-that = Jede Abweisung zählt: Ein Record, der dreimal abgewiesen wird, zählt dreimal
+records-of-the-stream-that-they = Records des Streams, in die sie gepackt wurden
+packed-into = gepackt in
+put-payload-units-of-25-kib = PUT Payload Units zu 25 KiB, die gespart wurden; jeder Record für sich wäre eine
+put-units-saved = PUT Units gespart
+checkpoint-line-byte-sent-but-not = Checkpoint: Zeile { $line }, Byte { $byte } · { $sent } gesendet, aber ohne Checkpoint
+the-agents-own-database-where-it = Die eigene Datenbank des Agents: wo er nach einem Absturz weitermacht
+the-agent-is-down-for-more = Der Agent steht noch { $left }; die Datei wächst. Dann sendet er noch einmal, was hinter seinem Checkpoint liegt.
+withdraw = Zurückziehen
+sends-1-400-records-a-second = { $key } sendet 1.400 Records pro Sekunde mehr (h)
+inject-hot-key = Hot Key einspeisen
+end-burst = Burst beenden
+five-times-the-rate-for-10 = Fünffache Rate, 10 s lang
+given-up-by-producers = { $records } von Producern aufgegeben
+trucks-gps = 100 Lkw (GPS)
+clicks-by-user = Klicks nach Nutzer
+visitors-by-country = Besucher nach Land
+custom-keys = eigene Keys
+a-log-file-by-the-agent = eine Logdatei, durch den Agent
+lose-the-answers-to-it = die Antworten an ihn verlieren
+producer-named = Producer { $name }
+sensors = Sensoren
+producers = Producer
+accepted = angenommen
+refused = abgewiesen
+waiting = wartend
+burst-times-five = Burst ×5
+stop = anhalten

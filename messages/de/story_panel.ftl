@@ -1,0 +1,16 @@
+story = Geschichte
+step-of = { $step } von { $of }
+running-on-to-go = Läuft weiter: noch { $left }
+run-it = Laufen lassen
+the-step-before-page-up = Der vorige Schritt (Bild auf)
+back = Zurück
+do-what-you-like-with-this = Mach mit diesem Lauf, was du willst; die Geschichte wartet
+play-freely = Frei spielen
+go-on-freely = Frei weitermachen
+back-to-the-story = Zurück zur Geschichte
+what-do-you-predict = Was sagst du vorher?
+the-run-waits-for-your-prediction = Der Lauf wartet auf dich.
+as-you-predicted = Wie du vorhergesagt hast:{" "}
+you-predicted-it-is = Du hast „{ $chosen }“ vorhergesagt. Es ist: { $right }
+your-word = Dein Wort
+page-down = Bild ab

@@ -1,0 +1,7 @@
+# What the language calls itself.
+name = English
+# Before the list of languages.
+choose = Language
+could-not-be-loaded = { $name } could not be loaded
+of-another-version = { $file } is of another version of the page
+spoken-already = a language is spoken already

@@ -1,0 +1,12 @@
+no-code = { $code } no es un código de esta pregunta
+counted-already = { $code } ya se ha contado
+your-code = El código de tu respuesta:
+votes = Votos para “{ $answer }”
+one-more = Un voto más para “{ $answer }”
+one-less = Un voto menos para “{ $answer }”
+type-a-code = Código de una respuesta
+show-link = Enlace para la clase
+title = La misma lección en tu pantalla
+scan = Escanéalo, o escribe la dirección. Abre esta lección en este paso; no se envía nada a ninguna parte.
+no-address = Esta lección no es del curso: comparte su simulación con “Compartir”.
+copy = Copiar la dirección

@@ -1,0 +1,9 @@
+delivered-after = entrega tras
+duplicates = duplicados
+lost = perdidos
+queues = Queues
+records = records
+remove = Quitar
+results = Resultados
+shards = Shards
+show = Mostrar

@@ -1,0 +1,14 @@
+key-to-shard = De la clave al shard
+forty-trucks = Cuarenta camiones, cinco shards
+hot-partition = Partición caliente
+split = Dividir
+merge = Fusionar
+parents-first = Los padres antes que los hijos
+partial-failure = Fallo parcial
+retention = Retención y relectura
+shared-or-fan-out = Compartido o fan-out
+workers = Workers y shards
+at-least-once = Al menos una vez
+poison-record = Lambda y un record envenenado
+standard-or-fifo = Standard o FIFO
+fan-out-by-topic = Fan-out con SNS

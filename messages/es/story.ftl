@@ -1,0 +1,37 @@
+expected = se esperaba '{ $name }: …'
+expected-question-next = se esperaba 'question: next'
+expected-a-speed-from-to = se esperaba una velocidad de { $start } a { $end }
+expected-found = se esperaba { $directives }; se encontró '{ $other }'
+the-first-step-has-one-block = el primer paso tiene un solo bloque: el comienzo de la historia
+expected-at-time-or-until-time = se esperaba 'at TIME …' o 'until TIME'; se encontró '{ $verb }'
+expected-or-later-so-far-goes = se esperaba { $earliest } o más tarde: hasta ahí llega lo que está antes
+a-story-has-lines-at-most = una historia tiene { $lines_most } líneas como máximo
+show-light-next-ask-question-or = show, light, next, ask, question o speed
+expected-shard-n-or-shard-of = se esperaba { $names }, shard N o shard of KEY; se encontró '{ $name }'
+
+expected-a-title = se esperaba un título
+expected-title-or-title-of-a = se esperaba '# título' o '## título de un paso'
+expected-no-space-at-the-beginning = no se esperaba ningún espacio al comienzo de una línea
+a-story-has-headings-paragraphs = una historia tiene títulos, párrafos, respuestas para elegir y bloques
+expected-an-answer-or-x-the = se esperaba '- ( ) una respuesta' o '- (x) la respuesta correcta'
+a-story-has-no-links = una historia no tiene enlaces
+a-story-has-no-numbered-lists = una historia no tiene listas numeradas
+a-story-has-no-rules = una historia no tiene líneas divisorias
+expected-a-block-that-begins-with = se esperaba un bloque que empiece con ```shardscope
+this-block-has-no-end-expected = este bloque no tiene final: se esperaba ``` en una línea propia
+this-backtick-has-no-other = a este ` le falta otro que lo cierre
+this-neither-begins-nor-ends = este * no empieza ni termina nada: escribe \* para el signo
+this-star-has-no-other = a este * le falta otro que lo cierre
+a-story-has-no-html = una historia no tiene HTML
+expected-the-sign-itself-not-its = se esperaba el propio signo, no su nombre entre & y ;
+expected-emphasis-write-for-the = se esperaba *énfasis*; escribe \_ para el signo
+
+a-story-has-bytes-at-most = una historia tiene { $text_most } bytes como máximo
+expected-title-of-a-step-before = se esperaba '## título de un paso' antes de esto
+a-story-has-one-title = una historia tiene un solo título
+expected-title-before-the-first = se esperaba '# título' antes del primer paso
+another-step-has-this-title = otro paso tiene este título
+a-story-has-steps-at-most = una historia tiene { $steps_most } pasos como máximo
+expected-title-as-the-first-line = se esperaba '# título' como primera línea
+expected-a-block-shardscope-in-the = se esperaba un bloque ```shardscope en el primer paso
+at-line-and-column = línea { $line }, columna { $column }: { $reason }

@@ -1,0 +1,16 @@
+story = Historia
+step-of = { $step } de { $of }
+running-on-to-go = Avanzando: quedan { $left }
+run-it = Simular
+the-step-before-page-up = El paso anterior (Re Pág)
+back = Atrás
+do-what-you-like-with-this = Haz lo que quieras con esta simulación; la historia espera
+play-freely = Explorar libremente
+go-on-freely = Seguir libremente
+back-to-the-story = Volver a la historia
+what-do-you-predict = ¿Qué predices?
+the-run-waits-for-your-prediction = La simulación espera tu predicción.
+as-you-predicted = Como predijiste:{" "}
+you-predicted-it-is = Predijiste “{ $chosen }”. Es: { $right }
+your-word = Tu palabra
+page-down = AvPág
