@@ -61,6 +61,8 @@ pub fn test() -> Result<()> {
             "meetings.mjs",
         ],
     )?;
+    step("the lesson page as Lighthouse sees it", "about a minute");
+    node(&tools, &browsers, &dist, &["--test", order, "lighthouse.mjs"])?;
     step("the AWS SDK against the built site", "about half a minute");
     node(&tools, &browsers, &dist, &["--test", order, "sdk.mjs", "sqs.mjs"])?;
     step("boto3 against the built site", "half a minute, and a minute the first time");

@@ -1,7 +1,7 @@
 //! The run that the page begins with, and what the address sets of it.
 use crate::card::Notice;
 use crate::lessons::{self, LESSONS};
-use crate::platform::{files, language, page, panic};
+use crate::platform::{files, frame, language, page, panic};
 use crate::player::Player;
 use crate::scenario::{SCENARIOS, Scenario};
 use crate::stories::{self, STORIES};
@@ -72,7 +72,10 @@ fn run_of(asked: &Asked) -> First {
     }
     match &asked.text {
         Some(Ok(text)) => match Player::open(text) {
-            Ok(player) => {
+            Ok(mut player) => {
+                // What its first step begins with is there when it is first drawn, unless that takes long.
+                player.real_millis = frame::now;
+                let _ = player.settle();
                 let wanted = page::parameter("step").and_then(|step| step.parse().ok());
                 return First { wanted, ..begin(player, None) };
             }
