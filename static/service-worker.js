@@ -1,5 +1,6 @@
 // Keeps the site after the first visit: forty laptops, one bad access point. The build fills in VERSION and FILES. A new version is fetched
-// beside the one that is used, and takes over when no page of the old one is open any more: nothing that runs is disturbed.
+// beside the one that is used, and takes over when no page of the old one is open any more, or when somebody asks for it: nothing that
+// runs is disturbed.
 const VERSION = "BUILD";
 const FILES = ["FILES"];
 const NAME = `shardscope-${VERSION}`;
@@ -17,6 +18,8 @@ self.addEventListener("activate", (event) => {
   };
   event.waitUntil(old());
 });
+
+self.addEventListener("message", ({ data }) => data === "take over" && self.skipWaiting());
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;

@@ -47,4 +47,4 @@ no-such-story = Keine solche Geschichte
 no-such-lesson = Keine solche Lektion
 this-step-could-not-do-what = Dieser Schritt konnte nicht tun, was er sagt
 newer-version = Es gibt eine neuere Version von Shardscope
-newer-version-when = Sie wird verwendet, sobald alle Tabs mit dieser Version geschlossen sind.
+newer-version-when = Sie wird verwendet, sobald alle Tabs mit dieser Version geschlossen sind, oder jetzt: Dieser Lauf geht mit ihr weiter.

@@ -1,8 +1,10 @@
 // The site without a line after one visit, and inside a page of another site.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { describe, it } from "node:test";
-import { fixture, open, serve, until } from "./lib/site.mjs";
+import { playHotPartition } from "./lib/lesson.mjs";
+import { button, dist, fixture, open, serve, until } from "./lib/site.mjs";
 
 const started = fixture();
 const opened = (page, title) => until(page, (title) => document.querySelector(".story h2")?.textContent === title, title);
@@ -29,6 +31,44 @@ describe("without a line", () => {
     await until(page, () => document.querySelector(".choices")?.textContent.includes("The run waits"));
     // What the browser's own console says of a line that is not there is no complaint of ours.
     assert.deepEqual(page.complaints.filter((of) => !/ERR_|Failed to load resource|service worker|ServiceWorker/i.test(of)), []);
+    await context.close();
+  });
+
+  it("a whole lesson is played there", { timeout: 180_000 }, async () => {
+    const site = await serve(undefined, {}, "gzip", true);
+    const context = await started.browser.createBrowserContext();
+    const page = await open(context, site.base, {});
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+    site.close();
+    await page.goto(`${site.base}?lesson=hot-partition`);
+    await playHotPartition(page);
+    // In another language, too, which this browser never spoke.
+    await page.goto(`${site.base}?lesson=merge&lang=es`);
+    await until(page, () => document.documentElement.lang === "es" && document.querySelector(".story h2")?.textContent === "Fusionar");
+    await context.close();
+  });
+
+  it("a newer version is offered, and used with the run that is played", { timeout: 120_000 }, async () => {
+    const own = {};
+    const site = await serve(undefined, {}, "gzip", true, own);
+    const context = await started.browser.createBrowserContext();
+    const page = await open(context, site.base, {});
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+    await page.reload();
+    await until(page, () => navigator.serviceWorker.controller && window.shardscope?.state?.());
+    const versions = () => page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("shardscope-")));
+    const [before] = await versions();
+    await page.evaluate(() => (window.shardscope.pause(), window.shardscope.cli("set-producer trucks --rate 1234")));
+    own["service-worker.js"] = readFileSync(`${dist}/service-worker.js`, "utf8").replace(before.slice("shardscope-".length), "0123456789abcdef");
+    await page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration()).update()));
+    await until(page, () => document.querySelector(".notice")?.textContent.includes("There is a newer version"));
+    assert.deepEqual(new Set(await versions()), new Set([before, "shardscope-0123456789abcdef"]), "the old one is used as long as nobody asks");
+    await button(page, "Use it now").click();
+    await until(page, async () => (await caches.keys()).join() === "shardscope-0123456789abcdef");
+    await until(page, () => window.shardscope?.state?.().producers[0]?.rate === 1234);
+    site.close();
+    await page.reload();
+    await until(page, () => window.shardscope?.state?.().producers[0]?.rate === 1234);
     await context.close();
   });
 
@@ -81,6 +121,17 @@ describe("in a page of another origin", () => {
     await page.evaluate(() => document.querySelector("shard-scope").setAttribute("lesson", "merge"));
     await until(page, async () => (await document.querySelector("shard-scope").ask("state")).streams[0]?.name === "depots");
     await page.evaluate(() => document.querySelector("shard-scope").remove());
+    close();
+    await page.close();
+  });
+
+  it("a whole lesson is played in the element", { timeout: 180_000 }, async () => {
+    const page = await started.browser.newPage();
+    await page.setViewport({ width: 1280, height: 800 });
+    const { frame, close } = await hosted(page, true, 'lesson="hot-partition" lang="en" height="760"');
+    await playHotPartition(frame);
+    const state = await page.evaluate(() => document.querySelector("shard-scope").ask("state"));
+    assert.ok(state.streams[0].total.incoming_records > 10_000, "who holds the element is answered of the same run");
     close();
     await page.close();
   });

@@ -168,3 +168,12 @@ export async function keepOffline(told) {
   watch(registration?.installing);
   registration?.addEventListener("updatefound", () => watch(registration.installing));
 }
+
+// Lets a version that waits take over at once, and begins anew with it; where none waits any more, begins anew.
+export function renew() {
+  const { serviceWorker } = navigator;
+  const reload = () => location.reload();
+  serviceWorker.addEventListener("controllerchange", reload, { once: true });
+  const take = (registration) => (registration?.waiting ? registration.waiting.postMessage("take over") : reload());
+  serviceWorker.getRegistration().then(take, reload);
+}

@@ -123,6 +123,8 @@ pub enum KeptAct {
     Decline(String),
     /// The user leaves a run that came back.
     Anew,
+    /// The newer version of the page that waits is to be used.
+    Renew,
     /// The page is to speak another language.
     Speak(&'static words::Language),
 }

@@ -25,8 +25,9 @@ const PREFIX = "/some/folder";
 const WORKER = /<meta name="?shardscope-service-worker"? content="?service-worker\.js"?\s*\/?>/;
 
 // `change` may rewrite the page itself, as somebody who hosts it could; `more` are headers of every answer; `packing` says which of the
-// compressed copies the host serves, where there is one; `offline`: with the service worker.
-export async function serve(change, more = {}, packing = "gzip", offline = false) {
+// compressed copies the host serves, where there is one; `offline`: with the service worker. `own` are texts of files that the host has in
+// place of the site's, by their names; they may change.
+export async function serve(change, more = {}, packing = "gzip", offline = false, own = {}) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
     const file = join(dist, normalize(path.replace(PREFIX, "")).replace(/^(\.\.[/\\])+/, ""));
@@ -35,12 +36,14 @@ export async function serve(change, more = {}, packing = "gzip", offline = false
       response.writeHead(404).end();
       return;
     }
+    const text = own[path.slice(PREFIX.length + 1)];
     const headers = { "content-type": TYPES[extname(found)] ?? "application/octet-stream", ...more };
     if ((change || !offline) && extname(found) === ".html") {
       const page = readFileSync(found, "utf8");
       response.writeHead(200, headers);
       return response.end((change ?? ((page) => page))(offline ? page : page.replace(WORKER, "")));
     }
+    if (text !== undefined) return response.writeHead(200, headers).end(text);
     // As a host does that serves the compressed copies.
     const copy = `${found}.${packing === "br" ? "br" : "gz"}`;
     const packed = existsSync(copy) && request.headers["accept-encoding"]?.includes(packing);

@@ -4,7 +4,7 @@ use crate::card::{Dialog, Notice, Offer};
 use crate::format::count;
 use crate::msg::{KeptAct, Msg};
 use crate::platform::kept::{self, Found, Head};
-use crate::platform::{language, page, panic, storage};
+use crate::platform::{browser, language, page, panic, storage};
 use crate::player::Player;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
@@ -24,8 +24,8 @@ pub(super) struct Keeping {
     is_writing: bool,
     /// What is written when the present writing is done: the latest.
     next: Option<(Head, String)>,
-    /// Whether the page is loaded again when all is written.
-    then_reloads: bool,
+    /// How the page is loaded again when all is written.
+    then: Option<fn()>,
     /// Of the text that was kept last.
     last: u64,
     /// Whether the browser did not keep the run when it was asked last.
@@ -50,7 +50,7 @@ impl Keeping {
             is_asked: false,
             is_writing: false,
             next: None,
-            then_reloads: false,
+            then: None,
             last: 0,
             is_unkept: false,
             is_coming_back: false,
@@ -121,10 +121,18 @@ impl App {
         }
     }
 
-    /// Another language is another start of the page: the run is kept before.
-    fn reload_when_written(&self) {
-        if self.keeping.then_reloads && !self.keeping.is_writing {
-            page::reload();
+    /// Another language, or a newer version, is another start of the page: the run is kept before.
+    fn begin_anew(&mut self, how: fn()) {
+        self.keep();
+        self.keeping.then = Some(how);
+        self.reload_when_written();
+    }
+
+    fn reload_when_written(&mut self) {
+        if !self.keeping.is_writing
+            && let Some(reload) = self.keeping.then.take()
+        {
+            reload();
         }
     }
 
@@ -181,10 +189,9 @@ impl App {
             }
             KeptAct::Speak(language) => {
                 language::choose(language);
-                self.keep();
-                self.keeping.then_reloads = true;
-                self.reload_when_written();
+                self.begin_anew(page::reload);
             }
+            KeptAct::Renew => self.begin_anew(browser::renew),
             KeptAct::Anew => {
                 let own = self.keeping.found.heads.iter().find(|head| head.id == self.keeping.id).cloned();
                 spawn_local(async move {

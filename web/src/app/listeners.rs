@@ -1,6 +1,6 @@
 //! What the browser tells the page, for as long as the page lives.
 use super::{App, TICK_MILLIS, keys};
-use crate::card::Notice;
+use crate::card::{Notice, Offer};
 use crate::msg::Msg;
 use crate::platform::{browser, frame, page};
 use gloo::events::EventListener;
@@ -23,7 +23,8 @@ const KEEP_AFTER_MILLIS: u32 = 4_000;
 
 /// Says that there is a newer version, once. What runs goes on with this one.
 fn newer() -> Msg {
-    Msg::Note(Box::new(Notice::note(t!(app.newer_version), t!(app.newer_version_when))))
+    let said = Notice::note(t!(app.newer_version), t!(app.newer_version_when));
+    Msg::Note(Box::new(Notice { offer: Some(Offer::Newer), ..said }))
 }
 
 impl Listeners {

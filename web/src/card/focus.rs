@@ -78,6 +78,8 @@ pub enum Offer {
     GoOn(String),
     /// To leave a run that came back, and begin with what the address says.
     Anew,
+    /// To use a newer version of the page, with this run.
+    Newer,
 }
 
 impl Notice {

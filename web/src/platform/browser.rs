@@ -15,6 +15,8 @@ extern "C" {
     fn js_encode(text: &js_sys::JsString, target: &mut [u8]) -> i32;
     #[wasm_bindgen(js_name = keepOffline)]
     fn js_keep_offline(told: &JsValue) -> Promise;
+    #[wasm_bindgen(js_name = renew)]
+    fn js_renew();
     #[wasm_bindgen(js_name = tab)]
     fn js_tab() -> Promise;
     #[wasm_bindgen(js_name = tabs)]
@@ -104,4 +106,9 @@ pub async fn keep_offline(told: impl Fn() + 'static) {
     let told = Closure::<dyn Fn()>::new(told).into_js_value();
     // What the browser refuses is said in its own console; nothing of the page depends on it.
     let _ = JsFuture::from(js_keep_offline(&told)).await;
+}
+
+/// Lets the newer version that waits take over, and loads the page again once it has.
+pub fn renew() {
+    js_renew();
 }
