@@ -182,3 +182,4 @@ nobody = niemand
 name = Name
 pause-zone = anhalten
 provisioned = Provisioned
+shard-state = Shard { $shard } { $state }

@@ -208,3 +208,4 @@ nobody = nobody
 name = Name
 pause-zone = pause
 provisioned = provisioned
+shard-state = shard { $shard } { $state }

@@ -190,3 +190,4 @@ nobody = nadie
 name = Nombre
 pause-zone = pausa
 provisioned = aprovisionado
+shard-state = shard { $shard } { $state }

@@ -1,10 +1,12 @@
 // A lesson from the first prediction to the solved challenge: by keyboard alone, by touch, on a projector with a remote, in a frame of another
 // page; what is kept of it; and every step of the course at three sizes.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, it } from "node:test";
-import { button, fixture, journeys, open, until } from "./lib/site.mjs";
+import { button, chromium, fixture, journeys, open, until } from "./lib/site.mjs";
 
 const started = fixture();
 const journey = journeys(started);
@@ -241,6 +243,65 @@ describe("a class", () => {
     await page.reload();
     await opened(page, "Merge");
     await until(page, () => [...document.querySelectorAll(".votes b")].map((e) => e.textContent).join() === "2,2");
+  });
+});
+
+// A film of one picture, as Chromium's camera of tests plays it: the QR code that a page shows, held into a grey room.
+async function film(page, path) {
+  const [width, height] = [640, 480];
+  const light = await page.evaluate(async ([width, height]) => {
+    const drawing = document.querySelector(".qr");
+    const image = new Image();
+    image.src = `data:image/svg+xml;base64,${btoa(new XMLSerializer().serializeToString(drawing))}`;
+    await image.decode();
+    const context = Object.assign(document.createElement("canvas"), { width, height }).getContext("2d");
+    context.fillStyle = "#777";
+    context.fillRect(0, 0, width, height);
+    context.setTransform(0.98, 0.17, -0.17, 0.98, 220, 90);
+    context.drawImage(image, 0, 0, 260, 260);
+    return [...context.getImageData(0, 0, width, height).data].filter((_, at) => at % 4 === 1);
+  }, [width, height]);
+  const colours = Buffer.alloc((width * height) / 2, 128);
+  writeFileSync(path, Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\nFRAME\n`), Buffer.from(light), colours]));
+}
+
+describe("a camera", () => {
+  journey("counts the code that a student holds up, once, and keeps it", { query: "?lesson=merge&step=2&lang=de", width: 390, height: 844 }, async (student) => {
+    await says(student, ".choices", "Der Lauf wartet");
+    await student.click(".answer:nth-of-type(2) .choice");
+    await button(student, "Ganz sicher").click();
+    await button(student, "Der Kamera zeigen").click();
+    await student.waitForSelector(".qr");
+    const folder = mkdtempSync(join(tmpdir(), "shardscope-"));
+    await film(student, join(folder, "film.y4m"));
+    const camera = await chromium(["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", `--use-file-for-fake-video-capture=${join(folder, "film.y4m")}`]);
+    // The teacher's page speaks another language: it is the same question.
+    const page = await open(camera, started.site.base, { query: "?lesson=merge&present&step=2", theme: "projector" });
+    const votes = () => page.$$eval(".votes b", (all) => all.map((e) => Number(e.textContent)));
+    await says(page, ".choices", "The run waits");
+    assert.deepEqual(await votes(), [0, 0]);
+    await button(page, "By camera").click();
+    await says(page, ".camera", "Votes: 1");
+    await page.keyboard.press("Escape");
+    await until(page, () => !document.querySelector("video"));
+    assert.deepEqual(await votes(), [0, 1]);
+    const code = (await page.evaluate(() => window.shardscope.save())).match(/note 'code: ([A-Z]{4}-[0-9A-F]+)'/)[1];
+    await page.reload();
+    await until(page, () => [...document.querySelectorAll(".votes b")].map((e) => e.textContent).join() === "0,1");
+    await page.type(".desk input", code.slice(0, 4));
+    await page.keyboard.press("Enter");
+    await says(page, ".desk", "counted already");
+    assert.deepEqual([await votes(), page.complaints], [[0, 1], []]);
+    await camera.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  journey("that is refused is said to be, and codes can be typed", { query: "?lesson=merge&present&step=2", theme: "projector" }, async (page) => {
+    await says(page, ".choices", "The run waits");
+    await button(page, "By camera").click();
+    await says(page, ".camera", "No camera:");
+    await page.keyboard.press("Escape");
+    await page.waitForSelector(".desk input");
   });
 });
 

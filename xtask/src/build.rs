@@ -1,7 +1,7 @@
 //! The release site.
 use crate::offline;
 use crate::policy;
-use crate::run::{root, run, step};
+use crate::run::{cargo, root, run, step};
 use crate::tools::{self, Tools};
 use anyhow::{Context, Result, bail};
 use std::io::Write;
@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What the site is made of: where one of them changes, it is built anew.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     "core",
     "messages",
+    "reader",
     "web",
     "static",
     "xtask/src/build.rs",
@@ -81,6 +82,7 @@ pub fn build(tools: &Tools, kind: Kind) -> Result<PathBuf> {
     command.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true");
     run(&mut command, "trunk build --release, with trunk, wasm-bindgen and wasm-opt on the PATH")?;
     put_languages(&folder)?;
+    put_reader(tools, &folder)?;
     Ok(folder)
 }
 
@@ -100,6 +102,20 @@ fn put_languages(folder: &Path) -> Result<()> {
         std::fs::write(path, text)?;
     }
     Ok(())
+}
+
+/// The module that reads codes from a camera is one of its own: whoever has no class does not wait for it.
+fn put_reader(tools: &Tools, folder: &Path) -> Result<()> {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let wanted = ["--release", "--locked", "--package", "shardscope-reader", "--target", TARGET];
+    run(
+        cargo(&["build", "--quiet"]).args(wanted),
+        "cargo build --release --package shardscope-reader --target wasm32-unknown-unknown",
+    )?;
+    let module = root().join("target").join(TARGET).join("release/shardscope_reader.wasm");
+    let mut bind = Command::new(&tools.wasm_bindgen);
+    bind.args(["--target", "web", "--no-typescript", "--out-name", "reader", "--out-dir"]).arg(folder).arg(module);
+    run(&mut bind, "wasm-bindgen --target web --out-name reader --out-dir dist …/shardscope_reader.wasm")
 }
 
 /// The page must name its files without a leading slash, or it works from no folder.

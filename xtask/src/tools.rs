@@ -11,6 +11,7 @@ const BINARYEN: &str = "132.0.0";
 pub struct Tools {
     /// Folders to put in front of the PATH.
     folders: Vec<PathBuf>,
+    pub wasm_bindgen: PathBuf,
     pub wasm_bindgen_test_runner: PathBuf,
     pub trunk: PathBuf,
     pub npm: PathBuf,
@@ -58,6 +59,7 @@ pub fn set_up() -> Result<Tools> {
     };
     let wasm_opt = binaryen(&folder, &npm)?;
     Ok(Tools {
+        wasm_bindgen: bindgen.join(exe("wasm-bindgen")),
         wasm_bindgen_test_runner: bindgen.join(exe("wasm-bindgen-test-runner")),
         trunk,
         folders: vec![bindgen, wasm_opt],

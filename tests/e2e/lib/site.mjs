@@ -64,10 +64,10 @@ const CHROMIUM = [
   "--disable-sync",
 ];
 
-export async function chromium() {
+export async function chromium(more = []) {
   const executablePath = process.env.SHARDSCOPE_CHROMIUM;
   if (!executablePath) throw new Error("SHARDSCOPE_CHROMIUM names the browser; `cargo xtask test` sets it");
-  return puppeteer.launch({ executablePath, headless: true, args: CHROMIUM });
+  return puppeteer.launch({ executablePath, headless: true, args: [...CHROMIUM, ...more] });
 }
 
 export async function firefox() {

@@ -92,6 +92,8 @@ fn described(run: &str) -> String {
     let title = run.lines().find_map(|line| line.strip_prefix("title ")).unwrap_or(t!(app.without_a_title));
     let commands = run.lines().filter(|line| line.starts_with("at ")).count();
     let until = run.lines().rev().find_map(|line| line.strip_prefix("until ")).unwrap_or(t!(app.its_beginning));
+    // Nobody wants to know the microseconds.
+    let until = until.split_once('.').map_or(until.into(), |(whole, _)| format!("{whole}s"));
     t!(app.up_to, title = title.trim_matches('\''), lines = count(commands as u64, message!(nouns.line)), until = until)
 }
 

@@ -43,6 +43,10 @@ pub enum Dialog {
     Progress,
     /// The address of a lesson, for a class.
     Class,
+    /// A student's answer, for the teacher's camera.
+    Code,
+    /// The teacher's camera.
+    Camera,
     /// What a kind shows of itself or of one of its things.
     Sheet(Sheet),
 }

@@ -8,10 +8,10 @@ const CODES: u32 = 24 * 24 * 24 * 24;
 /// Odd and without a common divisor with [`CODES`], so that the way back exists.
 const SCRAMBLE: u64 = 131_071;
 /// Numbers of students, of checks, of ways to be sure (0 is not said), and of answers.
-const STUDENTS: u32 = 431;
-const CHECKS: u32 = 19;
+const STUDENTS: u32 = 987;
+const CHECKS: u32 = 14;
 const SURE: u32 = 4;
-const ANSWERS: u32 = 10;
+const ANSWERS: u32 = 6;
 
 /// An answer as a code tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Answer {
     pub sure: Option<u8>,
 }
 
-/// The code of an answer to a question. `student` is any number; `None` for answers beyond the tenth.
+/// The code of an answer to a question. `student` is any number; `None` for answers beyond the sixth.
 pub fn code(question: &str, answer: Answer, student: u32) -> Option<String> {
     let choice = u32::try_from(answer.choice).ok().filter(|&choice| choice < ANSWERS)?;
     let sure = answer.sure.map_or(0, u32::from).min(SURE - 1);
@@ -77,15 +77,15 @@ mod tests {
 
     #[test]
     fn a_code_comes_back_as_the_answer_that_it_was() {
-        for student in [0, 1, 77, 430, 431, u32::MAX] {
-            for (choice, sure) in (0..10).flat_map(|choice| [(choice, None), (choice, Some(1)), (choice, Some(3))]) {
+        for student in [0, 1, 77, 986, 987, u32::MAX] {
+            for (choice, sure) in (0..6).flat_map(|choice| [(choice, None), (choice, Some(1)), (choice, Some(3))]) {
                 let answer = Answer { choice, sure };
                 let code = code("Merge/2", answer, student).expect("a code");
                 assert!(code.len() == 4 && code.bytes().all(|letter| LETTERS.contains(&letter)), "{code}");
                 assert_eq!(read("Merge/2", &code.to_lowercase()), Some(answer), "{code}");
             }
         }
-        assert_eq!(code("Merge/2", Answer { choice: 10, sure: None }, 1), None);
+        assert_eq!(code("Merge/2", Answer { choice: 6, sure: None }, 1), None);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The teacher's part of a question: hands that are counted, codes that are typed, and the address for the class.
+use super::camera::Camera;
 use super::{PageProps, on};
+use crate::card::Dialog;
 use crate::lessons::LESSONS;
 use crate::msg::{Msg, StoryAct};
 use crate::platform::page;
@@ -38,7 +40,8 @@ pub fn desk(of: &LessonView, send: &Callback<Msg>) -> Html {
     html! {
         <div class="desk">
             <input type="text" maxlength="4" size="6" autocomplete="off" spellcheck="false" placeholder="ABCD" aria-label={t!(class.type_a_code)} {onkeydown} />
-            <button class="quiet" onclick={on(send, || Msg::Show(Some(crate::card::Dialog::Class)))}>{ t!(class.show_link) }</button>
+            <button class="quiet" onclick={on(send, || Msg::Show(Some(Dialog::Camera)))}>{ t!(class.by_camera) }</button>
+            <button class="quiet" onclick={on(send, || Msg::Show(Some(Dialog::Class)))}>{ t!(class.show_link) }</button>
             if let Some(wrong) = &of.wrong_code { <span class="warn" role="status">{ wrong }</span> }
         </div>
     }
@@ -61,6 +64,29 @@ pub fn link(props: &PageProps) -> Html {
             <div class="buttons"><button onclick={on(&props.send, move || Msg::Copy(copied.clone()))}>{ t!(class.copy) }</button></div>
         </div>
     }
+}
+
+/// A student's answer as a QR code that fills what there is, for the teacher's camera.
+pub fn shown(props: &PageProps) -> Html {
+    let lesson = props.view.story.as_ref().and_then(|story| story.lesson.as_ref());
+    let Some((code, shown)) = lesson.and_then(|of| of.code.as_ref().zip(of.shown.as_ref())) else {
+        return html! { <p>{ t!(class.nothing_to_show) }</p> };
+    };
+    html! {
+        <div class="class-link">
+            { for QrCode::encode_text(shown, QrCodeEcc::Medium).ok().map(|code| picture(&code)) }
+            <p class="address"><code>{ code }</code></p>
+        </div>
+    }
+}
+
+/// The camera, while its question is open.
+pub fn camera(props: &PageProps) -> Html {
+    let story = props.view.story.as_ref().filter(|story| story.is_open);
+    let Some(lesson) = story.and_then(|story| story.lesson.as_ref()) else {
+        return html! { <p>{ t!(class.nothing_to_count) }</p> };
+    };
+    html! { <Camera send={props.send.clone()} votes={lesson.votes.iter().sum::<u32>()} wrong={lesson.wrong_code.clone()} /> }
 }
 
 /// Dark squares on white, with the quiet zone of four that readers need, whatever the theme.

@@ -39,6 +39,8 @@ fn content(props: &PageProps, dialog: Dialog) -> (&'static str, Html) {
         Dialog::Share => (t!(dialogs.share_and_export), share::share(props)),
         Dialog::Linked => (t!(dialogs.open_the_link), linked(send)),
         Dialog::Class => (t!(class.title), class::link(props)),
+        Dialog::Code => (t!(class.your_code_title), class::shown(props)),
+        Dialog::Camera => (t!(class.camera), class::camera(props)),
         Dialog::Progress => (t!(progress.title), progress::progress(props)),
         Dialog::Faults => {
             let (victims, elapsed, deeds) = (view.victims.clone(), view.elapsed, props.deeds.clone());

@@ -1,9 +1,11 @@
 //! What a lesson measures and asks for, below the text of its step.
 use super::{PageProps, on};
-use crate::msg::{Msg, StoryAct};
+use crate::card::Dialog;
+use crate::lessons::LESSONS;
+use crate::msg::{LessonAct, Msg, StoryAct};
 use crate::player::SUREST;
 use crate::view::{ChallengeView, GoalView, LessonView, MeasuredView};
-use crate::words::Plain;
+use crate::words::{Plain, english_title};
 use yew::prelude::*;
 
 /// How sure one may be, from 1.
@@ -24,13 +26,14 @@ pub fn how_sure(props: &PageProps) -> Html {
 }
 
 /// What was measured, beside what was predicted.
-pub fn measured(of: &LessonView) -> Html {
+pub fn measured(of: &LessonView, is_judged: bool) -> Html {
     if of.measured.is_empty() || of.measured.iter().all(|row| row.value.is_none()) {
         return Html::default();
     }
     let sure = of.sure.and_then(|sure| SURE.get(usize::from(sure).checked_sub(1)?));
     let sure = sure.map(|words| format!(" ({})", words.text().to_lowercase()));
-    let verdict = of.verdict.map(|is_right| match is_right {
+    // Where it is said above already, it is not said twice.
+    let verdict = of.verdict.filter(|_| !is_judged).map(|is_right| match is_right {
         true => html! { <p class="predicted good">{ t!(lesson_panel.as_you_predicted) }{ sure }</p> },
         false => html! { <p class="predicted warn">{ t!(lesson_panel.not_as_you_predicted) }{ sure }</p> },
     });
@@ -77,9 +80,7 @@ fn goal(of: &GoalView) -> Html {
         <li {class}>
             <span class="mark" aria-hidden="true">{ mark.0 }</span><span class="visually-hidden">{ mark.1 }</span>
             <span class="goal-words">{ &of.words }</span>
-            if let Some((now, wanted)) = of.figures.as_ref().filter(|_| !of.is_met) {
-                <span class="goal-now muted">{ t!(lesson_panel.now_wanted, now = now, wanted = wanted) }</span>
-            }
+            if let Some(figures) = of.figures.as_ref().filter(|_| !of.is_met) { <span class="goal-now muted">{ figures }</span> }
             if let Some((held, length)) = held {
                 <span class="muted goal-held">{ match held {
                     Some(held) => t!(lesson_panel.held_of, held = held, length = length),
@@ -88,5 +89,19 @@ fn goal(of: &GoalView) -> Html {
                 <span class="goal-bar" aria-hidden="true"><i style={format!("width: {}%", of.share / 10)}></i></span>
             }
         </li>
+    }
+}
+
+/// The way from the end of a lesson to the next one of the course, or to all of them.
+pub fn further(title: &str, props: &PageProps) -> Html {
+    let of_course = LESSONS.iter().position(|lesson| lesson.title.english() == english_title(title));
+    match of_course.and_then(|place| LESSONS.get(place + 1)) {
+        Some(next) => {
+            let open = on(&props.send, || Msg::Lesson(LessonAct::Open(next.name.into())));
+            html! { <button class="primary" onclick={open}>{ t!(lesson_panel.next_lesson, title = next.title) }</button> }
+        }
+        None => {
+            html! { <button onclick={on(&props.send, || Msg::Show(Some(Dialog::Start)))}>{ t!(lesson_panel.all_lessons) }</button> }
+        }
     }
 }

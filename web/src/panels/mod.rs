@@ -1,6 +1,7 @@
 //! The frame: columns, stage, dialogs, time. Functions of views; what a card or a sheet asks for goes to the app as a deed, and
 //! whatever else happens as a message.
 mod call;
+mod camera;
 mod card;
 mod class;
 mod columns;

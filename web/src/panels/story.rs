@@ -1,5 +1,6 @@
 //! The step of a story: a heading, a few sentences, perhaps a question, and one thing to do.
 use super::{PageProps, class, lesson, on};
+use crate::card::Dialog;
 use crate::format::millis;
 use crate::msg::{Msg, StoryAct};
 use crate::platform::page;
@@ -30,7 +31,7 @@ pub fn story(of: &StoryView, props: &PageProps) -> Html {
                 { for of.text.iter().map(paragraph) }
                 { for of.word.iter().map(|word| html! { <Word word={word.clone()} send={send.clone()} /> }) }
                 { choices(of, props) }
-                { for of.lesson.iter().map(lesson::measured) }
+                { for of.lesson.iter().map(|lesson| lesson::measured(lesson, of.predicted.is_some())) }
             </div>
             { for contest.iter().map(|of| lesson::challenge(of, props)) }
             <div class="buttons">
@@ -45,6 +46,7 @@ pub fn story(of: &StoryView, props: &PageProps) -> Html {
                 } else if let Some(next) = &of.next {
                     <button class="primary next" onclick={act(StoryAct::Next)}>{ next }<kbd>{ t!(story_panel.page_down) }</kbd></button>
                 }
+                if of.place + 1 == of.count { { for of.lesson.iter().map(|_| lesson::further(&of.title, props)) } }
                 if of.place > 0 { <button class="quiet" title={t!(story_panel.the_step_before_page_up)} onclick={act(StoryAct::Back)}>{ t!(story_panel.back) }</button> }
                 <button class="quiet" title={t!(story_panel.do_what_you_like_with_this)} onclick={act(StoryAct::Leave)}>
                     { if of.next.is_some() { t!(story_panel.play_freely) } else { t!(story_panel.go_on_freely) } }</button>
@@ -88,7 +90,7 @@ fn choices(of: &StoryView, props: &PageProps) -> Html {
     };
     html! { <fieldset class="choices"><legend class="visually-hidden">{ t!(story_panel.what_do_you_predict) }</legend>{ for of.choices.iter().enumerate().map(choice) }
     if of.waits && of.lesson.as_ref().is_none_or(|lesson| !lesson.leans) { <p class="muted">{ t!(story_panel.the_run_waits_for_your_prediction) }</p> }{ for teaches.filter(|_| of.is_open).map(|lesson| class::desk(lesson, &props.send)) }
-    if let Some(code) = of.lesson.as_ref().and_then(|lesson| lesson.code.as_ref()).filter(|_| !props.presenting) { <p class="muted">{ t!(class.your_code) }{ " " }<code class="answer-code">{ code }</code></p> }</fieldset> }
+    if let Some(code) = of.lesson.as_ref().and_then(|lesson| lesson.code.as_ref()).filter(|_| !props.presenting) { <p class="muted">{ t!(class.your_code) }{ " " }<code class="answer-code">{ code }</code>{ " " }<button class="quiet" onclick={on(&props.send, || Msg::Show(Some(Dialog::Code)))}>{ t!(class.to_camera) }</button></p> }</fieldset> }
 }
 
 /// What was predicted, beside what is so.

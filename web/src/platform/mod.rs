@@ -1,5 +1,6 @@
 //! Everything that calls the browser.
 pub mod browser;
+pub mod camera;
 pub mod canvas;
 pub mod files;
 pub mod frame;

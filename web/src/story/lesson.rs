@@ -101,10 +101,11 @@ impl Reader<'_> {
         self.story.measures.iter().map(|measure| measure.label.clone()).collect()
     }
 
-    /// In which step a time of the text lies, and how long after its beginning.
+    /// In which step a time of the text lies, and how long after its beginning. Where one step ends and the next begins, it is the beginning:
+    /// a reader may take their time between the two.
     fn moment(&self, time: Duration) -> Option<Moment> {
-        let ends = self.ends.iter().copied().chain([self.until]);
-        let step = ends.clone().position(|end| time <= end)?;
+        let before = self.ends.iter().position(|&end| time < end);
+        let step = before.or((time <= self.until).then_some(self.ends.len()))?;
         let begin = step.checked_sub(1).map_or(Duration::ZERO, |before| self.ends[before]);
         Some(Moment { step, after: Duration::from_micros(time.as_micros() - begin.as_micros()) })
     }

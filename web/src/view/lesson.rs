@@ -1,9 +1,12 @@
 //! What a lesson measures and asks for, as its panel shows it.
 use crate::format::{grouped, millis, shortest};
-use crate::measure::{Goal, Standing, When};
+use crate::measure::{Goal, Op, Standing, When};
 use crate::player::{Contest, Course, Player};
 use crate::story::Measure;
 use shardscope_core::base::{Duration, Instant};
+
+/// The least part of the largest number that a bar can show beside it.
+const LEAST_SHARE: f64 = 0.02;
 
 /// What is shown of a lesson besides its story.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,8 +23,9 @@ pub struct LessonView {
     /// Votes of a class for each answer, and what was wrong with the code that was typed last.
     pub votes: Vec<u32>,
     pub wrong_code: Option<String>,
-    /// What a student tells their teacher.
+    /// What a student tells their teacher; and shows to a camera, with a number that no neighbour has.
     pub code: Option<String>,
+    pub shown: Option<String>,
 }
 
 /// A number that is measured.
@@ -57,8 +61,8 @@ pub struct GoalView {
     pub held: Option<(Option<String>, String)>,
     /// The same, in thousandths.
     pub share: u32,
-    /// What it is, what it should be.
-    pub figures: Option<(String, String)>,
+    /// What it is, and what it should be.
+    pub figures: Option<String>,
 }
 
 impl LessonView {
@@ -81,6 +85,7 @@ impl LessonView {
             verdict: right.filter(|_| course.asks_how_sure(shown)).and_then(|right| Some(right == chosen?.choice)),
             votes: course.votes.get(&place).cloned().unwrap_or_default(),
             wrong_code: course.wrong_code.as_ref().filter(|(of, _)| *of == place).map(|(_, wrong)| wrong.clone()),
+            shown: course.code(player, course.student).map(|code| format!("{code}-{:X}", course.student)),
             code: course.code(player, course.student),
             challenge: challenge.map(|challenge| {
                 let hints = &challenge.hints;
@@ -108,10 +113,14 @@ fn measured(course: &Course, place: usize) -> Vec<MeasuredView> {
     let of_step = || course.story.measures.iter().enumerate().filter(|(_, measure)| measure.step == place);
     let value = |number: usize| values.get(number).copied().flatten();
     let most = of_step().filter_map(|(number, _)| value(number)).fold(0.0, f64::max);
+    // Milliseconds beside calls are not for one scale.
+    let is_comparable =
+        of_step().filter_map(|(number, _)| value(number)).all(|value| value == 0.0 || value >= most * LEAST_SHARE);
     let row = |(number, measure): (usize, &Measure)| MeasuredView {
         label: measure.label.clone(),
         value: course.measuring.is_known(number).then(|| value(number).map_or_else(|| "–".into(), figure)),
         share: value(number)
+            .filter(|_| is_comparable)
             .map_or(0, |value| (value / most.max(f64::MIN_POSITIVE) * 1_000.0).clamp(0.0, 1_000.0) as u32),
     };
     of_step().map(row).collect()
@@ -152,7 +161,20 @@ fn goal(goal: &Goal, standing: &Standing, now: Instant) -> GoalView {
         holds: standing.since.is_some(),
         held,
         share,
-        figures: standing.left.map(figure).zip(standing.right.map(figure)),
+        figures: standing.left.zip(standing.right).map(|(now, wanted)| figures(now, goal.condition.op, wanted)),
+    }
+}
+
+/// A number beside the one that it should reach, or keep below.
+fn figures(now: f64, op: Op, wanted: f64) -> String {
+    let (now, wanted) = (figure(now), figure(wanted));
+    match op {
+        Op::Equal => t!(lesson_panel.now_wanted, now = now, wanted = wanted),
+        Op::Unequal => t!(lesson_panel.now_not, now = now, wanted = wanted),
+        Op::Less => t!(lesson_panel.now_less, now = now, wanted = wanted),
+        Op::AtMost => t!(lesson_panel.now_at_most, now = now, wanted = wanted),
+        Op::More => t!(lesson_panel.now_more, now = now, wanted = wanted),
+        Op::AtLeast => t!(lesson_panel.now_at_least, now = now, wanted = wanted),
     }
 }
 

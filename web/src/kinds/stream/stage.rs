@@ -81,9 +81,10 @@ pub fn overlay(of: &Shown<'_>) -> Html {
             { for stream.shards.iter().map(|shard| label(of, shard)) }
             { for of.closed.iter().map(|life| {
                 let style = format!("left:{}px;width:{}px;top:{}px", css(life.rect.x), css(life.rect.w), css(life.rect.y) + 1.0);
-                let roomy = css(life.rect.w) > 5.5 * of.theme.text();
+                // A number and a word alone are read as a count: `0 closed`.
+                let roomy = css(life.rect.w) > 8.0 * of.theme.text();
                 let state = if life.expired { t!(stream.expired) } else { t!(stream.closed) };
-                html! { <span class="closed" {style}>{ if roomy { format!("{} {state}", life.shard.0) } else { life.shard.0.to_string() } }</span> }
+                html! { <span class="closed" {style}>{ if roomy { t!(stream.shard_state, shard = life.shard.0, state = state) } else { life.shard.0.to_string() } }</span> }
             }) }
             { for tags(of) }
             { pin(of) }

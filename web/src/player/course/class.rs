@@ -1,12 +1,13 @@
-//! A class that votes: hands that the teacher counts, and answer codes that the teacher types.
+//! A class that votes: hands that the teacher counts, and answer codes that the teacher types, or a camera reads.
 use super::notes::{self, VOTES_MOST};
 use super::{Course, Player};
 use crate::lessons::code::{self, Answer};
+use crate::words;
 
 impl Course {
-    /// What the check of a code is about: one question of one lesson.
+    /// What the check of a code is about: one question of one lesson, whatever language it is told in.
     fn question(&self, place: usize) -> String {
-        format!("{}/{}", self.story.title, self.story.steps[place].title)
+        format!("{}/{}", words::english_title(&self.story.title), place + 1)
     }
 
     /// The code of the answer that was given in the step that the run is in.
@@ -31,18 +32,37 @@ impl Course {
         }
     }
 
-    /// Takes a code that was typed. What is wrong with it is said; each code counts once.
+    /// Takes a code that was typed, or seen by a camera with its student's number behind it: `ABCD-1F`. What is wrong with it is said;
+    /// each code counts once.
     pub fn take_code(&mut self, player: &mut Player, text: &str) {
         let (place, text) = (self.place(player), text.trim().to_ascii_uppercase());
-        let answer = code::read(&self.question(place), &text);
-        let choices = self.story.steps[place].choices.len();
-        self.wrong_code = None;
-        match answer.filter(|answer| answer.choice < choices) {
-            None => self.wrong_code = Some((place, t!(class.no_code, code = text.chars().take(8).collect::<String>()))),
-            Some(_) if !self.typed.insert((place, text.clone())) => {
-                self.wrong_code = Some((place, t!(class.counted_already, code = text)));
-            }
-            Some(answer) => self.vote(player, answer.choice, true),
+        let Some(code) = self.count_code(place, &text) else {
+            let shown: String = text.chars().take(8).collect();
+            self.wrong_code = Some((place, t!(class.no_code, code = shown)));
+            return;
+        };
+        self.wrong_code = (!code).then(|| (place, t!(class.counted_already, code = text)));
+        if code && !player.timeline.has_future() {
+            // As the votes do.
+            let _ = player.submit(notes::of_code(&text));
         }
+    }
+
+    /// Counts a code, unless it was counted already; `None` if it is none of this step's question.
+    pub(super) fn count_code(&mut self, place: usize, text: &str) -> Option<bool> {
+        let count = self.story.steps[place].choices.len();
+        let letters = text.split_once('-').map_or(text, |(letters, _)| letters);
+        let answer = code::read(&self.question(place), letters).filter(|answer| answer.choice < count)?;
+        notes::code_fits(text).then_some(())?;
+        // A camera tells students of one code apart; whoever types it cannot.
+        let is_same = |of: &str| of == text || of == letters || (text == letters && of.starts_with(letters));
+        if self.typed.iter().any(|(step, of)| *step == place && is_same(of)) {
+            return Some(false);
+        }
+        self.typed.insert((place, text.into()));
+        let votes = self.votes.entry(place).or_default();
+        votes.resize(count, 0);
+        votes[answer.choice] = (votes[answer.choice] + 1).min(VOTES_MOST);
+        Some(true)
     }
 }

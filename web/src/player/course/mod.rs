@@ -84,6 +84,7 @@ impl Course {
         let (mut place, last) = (0, self.story.steps.len() - 1);
         self.chosen.clone_from(&self.passing);
         self.votes.clear();
+        self.typed.clear();
         self.hints = 0;
         for note in player.timeline.log().iter().filter_map(|logged| note(logged)) {
             place = number(note).map_or(place, |number| number.saturating_sub(1).min(last));
@@ -92,6 +93,8 @@ impl Course {
             self.chosen.extend(answer(note).filter(|answer| answer.choice < count).map(|answer| (place, answer)));
             self.hints = notes::hint(note).unwrap_or(self.hints);
             self.votes.extend(notes::votes(note).filter(|votes| votes.len() == count).map(|votes| (place, votes)));
+            // One that is no code of this question is somebody's own note.
+            notes::code(note).map(|code| self.count_code(place, code));
         }
     }
 

@@ -7,6 +7,9 @@ const WORD: &str = "word: ";
 const ANSWER: &str = "answer: ";
 const HINT: &str = "hint: ";
 const VOTES: &str = "votes: ";
+const CODE: &str = "code: ";
+/// Longest of what a note keeps of a code, in bytes: four letters, and the student's number.
+const CODE_MOST: usize = 16;
 /// Most votes for an answer.
 pub const VOTES_MOST: u32 = 9_999;
 
@@ -28,7 +31,8 @@ pub fn note(logged: &Logged) -> Option<&str> {
 
 /// Whether a note keeps something of a story that nobody has to read.
 pub fn keeps_a_word(note: &str) -> bool {
-    note.starts_with(WORD) || answer(note).is_some() || hint(note).is_some() || votes(note).is_some()
+    let keeps = [answer(note).is_some(), hint(note).is_some(), votes(note).is_some(), code(note).is_some()];
+    note.starts_with(WORD) || keeps.contains(&true)
 }
 
 /// The number of the step that a note is about.
@@ -60,6 +64,20 @@ pub fn hint(note: &str) -> Option<usize> {
 /// How many of a class are for each answer, as a note says.
 pub fn votes(note: &str) -> Option<Vec<u32>> {
     note.strip_prefix(VOTES)?.split(' ').map(|votes| votes.parse().ok().filter(|votes| *votes <= VOTES_MOST)).collect()
+}
+
+/// The code of somebody's answer that a note says was taken.
+pub fn code(note: &str) -> Option<&str> {
+    note.strip_prefix(CODE).filter(|code| code_fits(code))
+}
+
+/// Whether a note can keep such a code.
+pub fn code_fits(code: &str) -> bool {
+    code.len() <= CODE_MOST && code.bytes().all(|of| of.is_ascii_alphanumeric() || of == b'-')
+}
+
+pub fn of_code(code: &str) -> Command {
+    Command::Note(format!("{CODE}{code}"))
 }
 
 pub fn of_votes(votes: &[u32]) -> Command {

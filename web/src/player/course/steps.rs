@@ -109,7 +109,11 @@ impl Course {
     /// Back to where the challenge began: what is done from there on is another try, on a branch of its own.
     pub fn try_again(&mut self, player: &mut Player) -> Result<(), String> {
         self.leaning = None;
-        let begin = self.story.challenge().and_then(|(place, _)| self.entered(player, place));
+        let place = self.story.challenge().map(|(place, _)| place);
+        let begin = place.and_then(|place| self.entered(player, place));
+        // As fast as the step began: who hurried to the end of a try has lost the next one before it began.
+        let speed = place.and_then(|place| self.story.steps[..=place].iter().rev().find_map(|step| step.speed));
+        player.set_speed(speed.unwrap_or(1.0));
         begin.map_or(Ok(()), |begin| player.go_another_way(begin)).map_err(|error| error.to_string())
     }
 
