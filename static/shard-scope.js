@@ -10,6 +10,7 @@
   const SITE = new URL("./", document.currentScript.src);
   const ASKED = ["lesson", "story", "scenario", "step", "lang"];
   const HEIGHT = 720;
+  const HEIGHT_MOST = 10_000;
   // Milliseconds until a page that does not answer counts as one that never will; and between two knocks.
   const PATIENCE = 60_000;
   const KNOCK = 400;
@@ -84,7 +85,7 @@
       for (const name of ASKED) if (this.hasAttribute(name)) url.searchParams.set(name, this.getAttribute(name));
       if (this.hasAttribute("present")) url.searchParams.set("present", "");
       const height = Number(this.getAttribute("height"));
-      this.#frame.style.height = `${height > 0 ? height : HEIGHT}px`;
+      this.#frame.style.height = `${height > 0 && height <= HEIGHT_MOST ? height : HEIGHT}px`;
       if (this.#frame.src === url.href) return;
       this.#drop("another address is shown");
       // Until the new page is there the old one may still speak.

@@ -48,3 +48,4 @@ no-such-lesson = Keine solche Lektion
 this-step-could-not-do-what = Dieser Schritt konnte nicht tun, was er sagt
 newer-version = Es gibt eine neuere Version von Shardscope
 newer-version-when = Sie wird verwendet, sobald alle Tabs mit dieser Version geschlossen sind, oder jetzt: Dieser Lauf geht mit ihr weiter.
+no-room-for-a-try = 16 Zweige werden aufbewahrt: Entferne einen davon (✕), bevor du es noch einmal versuchst

@@ -74,3 +74,4 @@ no-such-lesson = No such lesson
 this-step-could-not-do-what = This step could not do what it says
 newer-version = There is a newer version of Shardscope
 newer-version-when = It is used once every tab of this one has been closed, or now: this run goes on with it.
+no-room-for-a-try = 16 branches are kept: remove one of them (✕) before you try again

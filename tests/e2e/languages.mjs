@@ -21,6 +21,9 @@ const inMore = async (page, text) => {
 // A browser whose reader wants these languages.
 const wants = (languages) => `Object.defineProperty(navigator, "languages", { get: () => ${JSON.stringify(languages)} })`;
 
+// A browser that keeps nothing for any site.
+const blocked = `for (const name of ["localStorage", "sessionStorage", "indexedDB"]) Object.defineProperty(window, name, { get: () => { throw new DOMException("blocked", "SecurityError"); } })`;
+
 describe("the page's language", () => {
   it("is the browser's, with its numbers", { timeout: 120_000 }, async () => {
     for (const [languages, code, learn, number] of [
@@ -59,6 +62,39 @@ describe("the page's language", () => {
     await until(page, () => document.querySelector(".notice")?.textContent.includes("Deutsch could not be loaded"));
     assert.equal(await language(page), "en");
     page.complaints = page.complaints.filter((text) => !text.includes("404"));
+  });
+});
+
+describe("a run when another language is chosen", () => {
+  journey("is where it was, though little has been done and the address names a language", { query: "?lang=es&lesson=split" }, async (page) => {
+    await told(page, title("lessons", "es", "split"));
+    await page.keyboard.press("PageDown");
+    await until(page, () => document.querySelector(".story header .muted").textContent.startsWith("2 de"));
+    await inMore(page, "English");
+    await told(page, title("lessons", "en", "split"));
+    await until(page, () => document.querySelector(".story header .muted").textContent.startsWith("2 of"));
+    assert.equal(await page.evaluate(() => location.search), "?lesson=split");
+    assert.equal(await page.$(".notice"), null, "nothing has to be said of it");
+  });
+
+  journey("is not lost where the browser keeps nothing", { query: "?scenario=trucks", prepare: blocked }, async (page) => {
+    await page.evaluate(() => (window.shardscope.pause(), window.shardscope.cli("set-producer trucks --rate 1234")));
+    await until(page, () => document.querySelector(".notice")?.textContent.includes("not remembered"));
+    await inMore(page, "Deutsch");
+    await until(page, () => document.querySelector(".notice")?.textContent.includes("This run would be lost"));
+    assert.deepEqual([await language(page), await page.evaluate(() => window.shardscope.state().producers[0].rate)], ["en", 1234]);
+    // Where there is nothing to lose, the address remembers the language.
+    await page.goto(`${started.site.base}?scenario=sensors`);
+    await inMore(page, "Deutsch");
+    await until(page, () => document.documentElement.lang === "de" && new URLSearchParams(location.search).get("lang") === "de");
+  });
+
+  journey("begins in English where the words of another never come", { query: "?scenario=trucks" }, async (page) => {
+    await page.setRequestInterception(true);
+    page.on("request", (request) => request.url().includes("/languages/") || request.continue());
+    await page.goto(`${started.site.base}?lesson=merge&lang=de`, { waitUntil: "domcontentloaded" });
+    await told(page, title("lessons", "en", "merge"));
+    assert.ok((await page.$eval(".notice", (e) => e.textContent)).includes("Deutsch could not be loaded"));
   });
 });
 

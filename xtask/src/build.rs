@@ -112,7 +112,7 @@ fn put_reader(tools: &Tools, folder: &Path) -> Result<()> {
         cargo(&["build", "--quiet"]).args(wanted),
         "cargo build --release --package shardscope-reader --target wasm32-unknown-unknown",
     )?;
-    let module = root().join("target").join(TARGET).join("release/shardscope_reader.wasm");
+    let module = target.join(TARGET).join("release/shardscope_reader.wasm");
     let mut bind = Command::new(&tools.wasm_bindgen);
     bind.args(["--target", "web", "--no-typescript", "--out-name", "reader", "--out-dir"]).arg(folder).arg(module);
     run(&mut bind, "wasm-bindgen --target web --out-name reader --out-dir dist …/shardscope_reader.wasm")

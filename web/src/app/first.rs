@@ -1,7 +1,7 @@
 //! The run that the page begins with, and what the address sets of it.
 use crate::card::Notice;
 use crate::lessons::{self, LESSONS};
-use crate::platform::{files, frame, language, page, panic};
+use crate::platform::{files, frame, language, page, panic, storage};
 use crate::player::Player;
 use crate::scenario::{SCENARIOS, Scenario};
 use crate::stories::{self, STORIES};
@@ -18,6 +18,8 @@ pub(super) struct First {
     pub notice: Option<Notice>,
     /// The step that the address names.
     pub wanted: Option<usize>,
+    /// Of a run that the page had before it was loaded again: its record among the kept ones.
+    pub handed: Option<String>,
 }
 
 /// What the address asks for and the module does not hold, or why it is not there.
@@ -58,12 +60,27 @@ pub(super) fn path(name: &str) -> Option<Result<String, Notice>> {
 
 /// The run to begin with: one that a panic interrupted, what was asked for, the scenario that the address names, or the first story.
 pub(super) fn first_run(asked: &Asked) -> First {
-    let first = run_of(asked);
+    let first = handed_over(asked).unwrap_or_else(|| run_of(asked));
     First { notice: first.notice.or_else(|| asked.unspoken.clone()), ..first }
 }
 
+/// The run that the page had before it was loaded again for another language or a newer version, told in the language of now.
+fn handed_over(asked: &Asked) -> Option<First> {
+    let handed = storage::handed_over()?;
+    let mut player = Player::open(&handed.text).ok()?;
+    if let Some(Ok(text)) = &asked.text {
+        player.retell(text);
+    }
+    player.playing = handed.playing;
+    player.set_speed(handed.speed);
+    if handed.touched {
+        player.touch();
+    }
+    Some(First { player, notice: None, wanted: None, handed: Some(handed.id) })
+}
+
 fn run_of(asked: &Asked) -> First {
-    let begin = |player, notice| First { player, notice, wanted: None };
+    let begin = |player, notice| First { player, notice, wanted: None, handed: None };
     if let Some(text) = panic::recovered() {
         return match Player::restore(&text) {
             Ok(player) => begin(player, Some(Notice::note(t!(app.run_restored), t!(app.it_is_paused_where_it_was)))),

@@ -4,7 +4,7 @@ use crate::card::{Dialog, Notice, Offer};
 use crate::format::count;
 use crate::msg::{KeptAct, Msg};
 use crate::platform::kept::{self, Found, Head};
-use crate::platform::{browser, language, page, panic, storage};
+use crate::platform::{browser, page, panic, storage};
 use crate::player::Player;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
@@ -18,18 +18,20 @@ const OFFERED_MILLIS: f64 = 30.0 * 86_400_000.0;
 pub(super) struct Keeping {
     pub found: Rc<Found>,
     /// Of this run's record.
-    id: String,
+    pub id: String,
+    /// Whether the page had this run before it was loaded again.
+    pub was_handed: bool,
     /// Whether the browser has told what it keeps, or that it keeps nothing.
     is_asked: bool,
-    is_writing: bool,
+    pub is_writing: bool,
     /// What is written when the present writing is done: the latest.
     next: Option<(Head, String)>,
     /// How the page is loaded again when all is written.
-    then: Option<fn()>,
+    pub then: Option<fn()>,
     /// Of the text that was kept last.
     last: u64,
     /// Whether the browser did not keep the run when it was asked last.
-    is_unkept: bool,
+    pub is_unkept: bool,
     /// Whether this address's own run is on its way back.
     pub is_coming_back: bool,
     /// Whether it has come back.
@@ -38,7 +40,7 @@ pub(super) struct Keeping {
 
 impl Keeping {
     /// Asks the browser what it keeps.
-    pub fn begin(send: &Callback<Msg>) -> Self {
+    pub fn begin(send: &Callback<Msg>, handed: Option<String>) -> Self {
         let told = send.clone();
         spawn_local(async move {
             let found = find().await;
@@ -46,7 +48,8 @@ impl Keeping {
         });
         Self {
             found: Rc::default(),
-            id: new_id(),
+            was_handed: handed.is_some(),
+            id: handed.unwrap_or_else(new_id),
             is_asked: false,
             is_writing: false,
             next: None,
@@ -123,21 +126,6 @@ impl App {
         }
     }
 
-    /// Another language, or a newer version, is another start of the page: the run is kept before.
-    fn begin_anew(&mut self, how: fn()) {
-        self.keep();
-        self.keeping.then = Some(how);
-        self.reload_when_written();
-    }
-
-    fn reload_when_written(&mut self) {
-        if !self.keeping.is_writing
-            && let Some(reload) = self.keeping.then.take()
-        {
-            reload();
-        }
-    }
-
     /// The page may be gone in a moment.
     pub(super) fn leave(&mut self) {
         self.keep();
@@ -189,11 +177,8 @@ impl App {
                     spawn_local(async move { drop(kept::decline(head).await) });
                 }
             }
-            KeptAct::Speak(language) => {
-                language::choose(language);
-                self.begin_anew(page::reload);
-            }
-            KeptAct::Renew => self.begin_anew(browser::renew),
+            KeptAct::Speak(language) => self.begin_anew(page::reload, Some(language)),
+            KeptAct::Renew => self.begin_anew(browser::renew, None),
             KeptAct::Anew => {
                 let own = self.keeping.found.heads.iter().find(|head| head.id == self.keeping.id).cloned();
                 spawn_local(async move {
@@ -214,12 +199,13 @@ impl App {
         self.keeping.found = Rc::new(found);
         let found = self.keeping.found.clone();
         let is_own = |head: &&Head| head.tab == found.tab && head.address == page::address();
-        let is_free = !self.player.borrow().is_touched() && !panic::was_recovered();
+        let is_free = !self.player.borrow().is_touched() && !panic::was_recovered() && !self.keeping.was_handed;
         if let Some(own) = found.heads.iter().find(is_own).filter(|_| is_free) {
             self.keeping.is_coming_back = true;
             self.fetch(&own.id);
         } else if let Some(last) = found.heads.first()
             && !last.declined
+            && !self.keeping.was_handed
             && js_sys::Date::now() - last.at < OFFERED_MILLIS
             && self.notice.is_none()
             && self.dialog != Some(Dialog::Start)

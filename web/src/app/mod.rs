@@ -1,4 +1,5 @@
 //! The one component with state: it owns the player and turns messages into changes of it.
+mod anew;
 mod console;
 mod deeds;
 mod file;
@@ -92,7 +93,7 @@ impl Component for App {
     type Properties = Asked;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let first::First { mut player, notice, wanted: step } = first::first_run(ctx.props());
+        let first::First { mut player, notice, wanted: step, handed } = first::first_run(ctx.props());
         player.real_millis = frame::now;
         let stream = player.first_stream();
         let style = Style { theme: storage::theme(), reduced_motion: storage::reduced_motion() };
@@ -145,7 +146,7 @@ impl Component for App {
             linked: None,
             links: 0,
             last_done: None,
-            keeping: Keeping::begin(&send),
+            keeping: Keeping::begin(&send, handed),
             language: Language::default(),
             told: (false, false),
             verbs,

@@ -67,7 +67,10 @@ impl App {
     /// The run of a link: opened, unless that would lose what was done to this one. Of two links the later one counts.
     pub(super) fn linked(&mut self, number: u32, unpacked: Result<String, String>) {
         // With a reload, what was done to the run of the first link comes back instead.
-        let is_back = self.keeping.is_coming_back || self.keeping.has_come_back || panic::was_recovered();
+        let is_back = self.keeping.is_coming_back
+            || self.keeping.has_come_back
+            || self.keeping.was_handed
+            || panic::was_recovered();
         if number != self.links || number == 1 && is_back {
             return;
         }

@@ -6,11 +6,14 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 /// Device pixels per CSS pixel are capped: beyond this no difference is visible.
 const SCALE_MOST: f64 = 2.0;
 
+/// Pixels of a canvas at most, each way: more than any screen has, and fewer than browsers refuse.
+const PIXELS_MOST: u32 = 16_384;
+
 /// Gives the canvas as many pixels as it covers. Returns width and height in device pixels and the scale;
 /// `None` if nothing has changed.
 pub fn fit(canvas: &HtmlCanvasElement) -> Option<(i32, i32, f64)> {
     let scale = scale();
-    let size = |css: i32| ((f64::from(css) * scale) as u32).max(1);
+    let size = |css: i32| ((f64::from(css) * scale) as u32).clamp(1, PIXELS_MOST);
     let (width, height) = (size(canvas.client_width()), size(canvas.client_height()));
     if (canvas.width(), canvas.height()) == (width, height) {
         return None;

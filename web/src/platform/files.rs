@@ -12,6 +12,8 @@ use web_sys::{BlobPropertyBag, File, HtmlAnchorElement, Url};
 
 /// Bytes of a file that are looked at for a story.
 const STORY_MOST: u64 = TEXT_MOST as u64;
+/// How long a file beside the page may take, in milliseconds.
+const ANSWER_MILLIS: u32 = 15_000;
 /// Bytes read at a time.
 const PIECE: u64 = 1 << 20;
 /// Bytes of them that are taken apart at a time: rows that cannot be used take the longest.
@@ -60,7 +62,14 @@ pub async fn story(path: &str) -> Result<String, String> {
     if Story::is_meant(&text) { Ok(text) } else { Err(t!(page.is_no_story_docs_stories_md, path = path)) }
 }
 
-/// The text of a file beside the page. Errors: none is there, or it is on another site.
+/// A request that ends: a host that never answers must not keep a page from beginning.
+fn patient() -> web_sys::RequestInit {
+    let init = web_sys::RequestInit::new();
+    init.set_signal(Some(&web_sys::AbortSignal::timeout_with_u32(ANSWER_MILLIS)));
+    init
+}
+
+/// The text of a file beside the page. Errors: none is there, it is on another site, or it does not come.
 pub async fn text(path: &str) -> Result<String, String> {
     let window = gloo::utils::window();
     let failed = |error: JsValue| t!(page.could_not_be_loaded, path = path, reason = super::browser::reason(&error));
@@ -69,7 +78,9 @@ pub async fn text(path: &str) -> Result<String, String> {
     if Url::new(&here).is_ok_and(|here| here.origin() != url.origin()) {
         return Err(t!(page.is_on_another_site_a_story, path = path));
     }
-    let response = wasm_bindgen_futures::JsFuture::from(window.fetch_with_str(&url.href())).await.map_err(failed)?;
+    let response = wasm_bindgen_futures::JsFuture::from(window.fetch_with_str_and_init(&url.href(), &patient()))
+        .await
+        .map_err(failed)?;
     let response: web_sys::Response = response.dyn_into().map_err(failed)?;
     if !response.ok() {
         return Err(t!(page.could_not_be_loaded_http, path = path, status = response.status()));

@@ -30,10 +30,10 @@ fn of_browser() -> Option<&'static Language> {
     all.iter().find_map(|code| Language::of_code(&code.as_string()?))
 }
 
-/// Another language: the page begins anew, with the run that it has.
+/// Another language, from the next load of the page on. Where the browser remembers nothing, the address does.
 pub fn choose(language: &Language) {
-    storage::set_language(language.code);
-    page::forget_parameter(PARAMETER);
+    let is_kept = storage::set_language(language.code);
+    page::set_parameter(PARAMETER, (!is_kept).then_some(language.code));
 }
 
 /// How the browser writes numbers in a language.

@@ -38,14 +38,15 @@ pub fn reload() {
     let _ = gloo::utils::window().location().reload();
 }
 
-/// Takes a parameter out of the address; nothing else happens.
-pub fn forget_parameter(name: &str) {
+/// Puts a parameter into the address, or takes it out; nothing else happens.
+pub fn set_parameter(name: &str, value: Option<&str>) {
     let window = gloo::utils::window();
     let Ok(url) = web_sys::Url::new(&address()) else { return };
-    if parameter(name).is_none() {
-        return;
+    match value {
+        Some(value) => url.search_params().set(name, value),
+        None if parameter(name).is_none() => return,
+        None => url.search_params().delete(name),
     }
-    url.search_params().delete(name);
     if let Ok(history) = window.history() {
         // Where the browser refuses, the address says what it said before.
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&url.href()));
@@ -179,12 +180,14 @@ pub fn point(event: &web_sys::MouseEvent) -> (f64, f64) {
     (f64::from(event.client_x()) - area.left(), f64::from(event.client_y()) - area.top())
 }
 
-/// What an input or select holds after an event.
-/// The files that were chosen in an input.
+/// The files that were chosen in an input; it is empty afterwards, so that the same one can be chosen again.
 pub fn files(event: &web_sys::Event) -> Vec<web_sys::File> {
     let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-    let files = input.and_then(|input| input.files());
-    files.into_iter().flat_map(|files| (0..files.length()).filter_map(move |place| files.get(place))).collect()
+    let chosen = input.as_ref().and_then(HtmlInputElement::files);
+    let all = chosen.into_iter().flat_map(|files| (0..files.length()).filter_map(move |place| files.get(place)));
+    let all = all.collect();
+    clear(event);
+    all
 }
 
 /// Opens the browser's printing.
@@ -193,6 +196,7 @@ pub fn print() {
     let _ = gloo::utils::window().print();
 }
 
+/// What an input or select holds after an event.
 pub fn value(event: &web_sys::Event) -> String {
     let Some(target) = event.target() else { return String::new() };
     match target.dyn_into::<HtmlInputElement>() {

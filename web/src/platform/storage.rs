@@ -4,8 +4,8 @@
 //! it is open.
 use crate::lessons::Progress;
 use crate::scene::Theme;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -64,8 +64,44 @@ pub fn language() -> Option<String> {
     get(LANGUAGE)
 }
 
-pub fn set_language(code: &str) {
+/// Whether the browser took it.
+pub fn set_language(code: &str) -> bool {
     set(LANGUAGE, code);
+    language_is_kept()
+}
+
+fn language_is_kept() -> bool {
+    UNKEPT.with_borrow(|unkept| !unkept.contains_key(LANGUAGE))
+}
+
+const HANDED: &str = "shardscope.handed-over";
+
+/// A run that goes on when the page is loaded again in this tab, at once and as it was.
+#[derive(Serialize, Deserialize)]
+pub struct Handed {
+    /// Of its record among the kept runs.
+    pub id: String,
+    pub text: String,
+    pub playing: bool,
+    pub speed: f64,
+    /// Whether anybody had done anything to it.
+    pub touched: bool,
+}
+
+/// Hands a run to the next load of the page. Whether the browser took it.
+pub fn hand_over(run: &Handed) -> bool {
+    let session = gloo::utils::window().session_storage().ok().flatten();
+    let text = serde_json::to_string(run).ok();
+    session.zip(text).is_some_and(|(session, text)| session.set_item(HANDED, &text).is_ok())
+}
+
+/// The run that was handed over, once.
+pub fn handed_over() -> Option<Handed> {
+    let session = gloo::utils::window().session_storage().ok().flatten()?;
+    let text = session.get_item(HANDED).ok().flatten()?;
+    // What cannot be taken away would come again with each load.
+    session.remove_item(HANDED).ok()?;
+    serde_json::from_str(&text).ok()
 }
 
 const TOLD: &str = "shardscope.told";

@@ -206,6 +206,11 @@ impl Player {
         self.touched || self.timeline.branches().len() > 1
     }
 
+    /// From now on it counts as one to which somebody has done something.
+    pub fn touch(&mut self) {
+        self.touched = true;
+    }
+
     /// Whether the run sends rows of a file, which a saved run does not hold.
     pub fn has_file(&self) -> bool {
         let is_file = |workload: &Workload| matches!(workload, Workload::File { .. });

@@ -114,7 +114,15 @@ impl Course {
         // As fast as the step began: who hurried to the end of a try has lost the next one before it began.
         let speed = place.and_then(|place| self.story.steps[..=place].iter().rev().find_map(|step| step.speed));
         player.set_speed(speed.unwrap_or(1.0));
-        begin.map_or(Ok(()), |begin| player.go_another_way(begin)).map_err(|error| error.to_string())
+        let Some((place, begin)) = place.zip(begin) else { return Ok(()) };
+        // Where nothing has been tried yet there is nothing to keep on a branch of its own.
+        let from = self.note_of(player, place).map_or(0, |note| note + 1);
+        let own = self.lines_of(player, place);
+        if player.timeline.log()[from..].iter().all(|logged| own.contains(&logged.command)) {
+            player.seek(begin);
+            return Ok(());
+        }
+        player.go_another_way(begin).map_err(|_| t!(app.no_room_for_a_try).to_string())
     }
 
     /// How many lines of a step happen as it is entered.
