@@ -108,8 +108,10 @@ fn put_languages(folder: &Path) -> Result<()> {
 fn put_reader(tools: &Tools, folder: &Path) -> Result<()> {
     const TARGET: &str = "wasm32-unknown-unknown";
     let wanted = ["--release", "--locked", "--package", "shardscope-reader", "--target", TARGET];
+    // Where it lies has to be known, whatever folder a user's own settings name.
+    let target = root().join("target");
     run(
-        cargo(&["build", "--quiet"]).args(wanted),
+        cargo(&["build", "--quiet", "--target-dir"]).arg(&target).args(wanted),
         "cargo build --release --package shardscope-reader --target wasm32-unknown-unknown",
     )?;
     let module = target.join(TARGET).join("release/shardscope_reader.wasm");
