@@ -1,6 +1,6 @@
 // Keeps the site after the first visit: forty laptops, one bad access point. The build fills in VERSION and FILES. A new version is fetched
-// beside the one that is used, and takes over when no page of the old one is open any more, or when somebody asks for it: nothing that
-// runs is disturbed.
+// beside the one that is used, and takes over when no page of the old one is open any more, or when somebody asks for it: what runs goes
+// on. (Other tabs of the old one then ask the new one's cache for files that they have not loaded yet.)
 const VERSION = "BUILD";
 const FILES = ["FILES"];
 const NAME = `shardscope-${VERSION}`;

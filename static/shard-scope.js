@@ -30,7 +30,7 @@
     connectedCallback() {
       this.#frame = document.createElement("iframe");
       this.#frame.title = this.getAttribute("title") ?? "Shardscope";
-      this.#frame.allow = "clipboard-write; fullscreen";
+      this.#frame.allow = "clipboard-write; fullscreen; camera";
       this.#frame.style.cssText = "border:0;width:100%;display:block";
       this.#frame.addEventListener("load", () => (this.#loaded = true));
       this.#show();

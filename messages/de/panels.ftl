@@ -57,6 +57,6 @@ find-a-partition-key = Partition Key suchen  ( / )
 find-a-partition-key-label = Partition Key suchen
 it-no-longer-exists = Das gibt es nicht mehr.
 there-is-nothing-to-explain = Es gibt nichts zu erklären.
-each-key-hashes-to-one-place = Der Hash jedes Keys ist eine Stelle auf dem Balken, also ein Shard. Klick einen Shard, einen Record oder eine Grenze an; zieh eine Grenze in einen Shard, um ihn dort zu teilen, einen Shard auf seinen Nachbarn, um sie zusammenzuführen.
+each-key-hashes-to-one-place = Der Hash jedes Keys trifft eine Stelle auf dem Balken, also einen Shard. Klick einen Shard, einen Record oder eine Grenze an; zieh eine Grenze in einen Shard, um ihn dort zu teilen, einen Shard auf seinen Nachbarn, um sie zusammenzuführen.
 look-at-it = Ansehen
 use-it-now = Jetzt verwenden

@@ -33,3 +33,4 @@ a-story-has-steps-at-most = eine Geschichte hat höchstens { $steps_most } Schri
 expected-title-as-the-first-line = erwartet: '# Titel' als erste Zeile
 expected-a-block-shardscope-in-the = erwartet: ein Block ```shardscope im ersten Schritt
 at-line-and-column = Zeile { $line }, Spalte { $column }: { $reason }
+plain-most = ein Titel oder eine Antwort hat höchstens { $most } Zeichen

@@ -8,7 +8,7 @@ alarm-at = , Alarm bei { $alarm }
 incomingrecords-and-outgoingrecords = IncomingRecords und OutgoingRecords, pro Sekunde
 incomingbytes-and-outgoingbytes = IncomingBytes und OutgoingBytes mit Partition Keys, pro Sekunde
 writeprovisionedthroughputexceeded = WriteProvisionedThroughputExceeded (Records) und ReadProvisionedThroughputExceeded (Aufrufe), pro Sekunde
-getrecords-iteratoragemilliseconds = GetRecords.IteratorAgeMilliseconds und SubscribeToShardEvent.MillisBehindLatest: wie weit der letzte beantwortete Record zurückliegt; 0 an der Spitze, was immer die Anwendung noch zu verarbeiten hat. Ein Alarm gehört auf die halbe Aufbewahrungsdauer
+getrecords-iteratoragemilliseconds = GetRecords.IteratorAgeMilliseconds und SubscribeToShardEvent.MillisBehindLatest: wie weit der zuletzt gelieferte Record zurückliegt; 0 an der Spitze, was immer die Anwendung noch zu verarbeiten hat. Ein Alarm gehört auf die halbe Aufbewahrungsdauer
 charts-the-last-ten-points-newest = Diagramme: die letzten zehn Punkte, neueste zuerst
 that-has-expired-it-is-older = Das ist abgelaufen: Es ist älter als die Aufbewahrungsdauer und endgültig weg.
 record-of = Record { $ordinal } von{" "}
@@ -110,7 +110,7 @@ records-so-far = { $throttled ->
    *[other] bisher { $throttled } Records
 }
 closed-takes-no-records-any-more = Geschlossen: nimmt keine Records mehr an. Was er hält, ist lesbar, bis es abläuft.
-not-inside-this-shard-it-must = nicht in diesem Shard: Er muss zwischen { $starting_hash_key } + 1 und { $ending_hash_key } liegen
+not-inside-this-shard-it-must = nicht in diesem Shard: Der Hash Key muss zwischen { $starting_hash_key } + 1 und { $ending_hash_key } liegen
 split-in-the-middle-s = In der Mitte teilen (s)
 split-in-half = Halbieren
 merge-with-left = { $left } + { $id } zusammenführen

@@ -74,4 +74,6 @@ no-such-lesson = No such lesson
 this-step-could-not-do-what = This step could not do what it says
 newer-version = There is a newer version of Shardscope
 newer-version-when = It is used once every tab of this one has been closed, or now: this run goes on with it.
-no-room-for-a-try = 16 branches are kept: remove one of them (✕) before you try again
+step-expected = step: expected a number from 1, found { $found }
+this-branch-goes-on = This branch goes on
+branches-are-not-kept = The others are not kept when the page is loaded again.

@@ -41,3 +41,4 @@ a-story-has-steps-at-most = a story has { $steps_most } steps at most
 expected-title-as-the-first-line = expected '# title' as the first line
 expected-a-block-shardscope-in-the = expected a block ```shardscope in the first step
 at-line-and-column = line { $line }, column { $column }: { $reason }
+plain-most = a title or an answer has { $most } letters at most

@@ -56,4 +56,6 @@ no-such-lesson = No existe esa lección
 this-step-could-not-do-what = Este paso no pudo hacer lo que dice
 newer-version = Hay una versión más nueva de Shardscope
 newer-version-when = Se usará cuando se hayan cerrado todas las pestañas de esta, o ahora: esta simulación sigue con ella.
-no-room-for-a-try = Se conservan 16 ramas: quita una (✕) antes de volver a intentarlo
+step-expected = step: se espera un número desde 1, hay { $found }
+this-branch-goes-on = Sigue esta rama
+branches-are-not-kept = Las demás no se conservan al recargar la página.

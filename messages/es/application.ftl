@@ -5,7 +5,7 @@ conditional-put-of-ids = {" "}· put condicional de ids
 keeps-sequence-numbers = {" "}· guarda sequence numbers
 kcl-checkpoints-every-the-work = KCL · { $how }{ $delivered } · { $leases }{ $unowned } · checkpoint cada { $checkpoint_millis } { $when } del trabajo{ $once } · { $lag_records } de retraso
 lease-table = Tabla de leases
-the-application-fails-at-the-next = La aplicación falla en el próximo record del shard { $shard }: la librería se salta el resto de su batch
+the-application-fails-at-the-next = La aplicación falla en el próximo record del shard { $shard }: la biblioteca se salta el resto de su batch
 poison-a-record = Envenenar un record
 remove-poison = Quitar el veneno
 

@@ -10,5 +10,5 @@ shared-or-fan-out = Compartido o fan-out
 workers = Workers y shards
 at-least-once = Al menos una vez
 poison-record = Lambda y un record envenenado
-standard-or-fifo = Standard o FIFO
+standard-or-fifo = Estándar o FIFO
 fan-out-by-topic = Fan-out con SNS

@@ -1,6 +1,6 @@
 up-to-the-end-of-the = { $swallowed }, hasta el final del archivo
 this-row-has-more-than-4 = esta fila tiene más de 4 MiB
-a-quotation-mark-is-left-open = hay unas comillas sin cerrar; detrás se tragaron { $lines }
+a-quotation-mark-is-left-open = hay unas comillas sin cerrar; se tragaron { $lines } que venían detrás
 not-utf-8 = no es UTF-8
 
 utf-16-big-endian = UTF-16, big-endian

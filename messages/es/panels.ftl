@@ -9,7 +9,7 @@ why-of = ¿Por qué? { $name }
 settings = Ajustes
 and-more = y { $more } más
 and-more-workers = y { $more } workers más
-do-something-to = Hacer algo a { $name }
+do-something-to = Hacer algo con { $name }
 
 producers = Producers
 consumers = Consumers

@@ -25,7 +25,7 @@ the-agent-is-down-for-more = El agente está caído durante { $left } más; el a
 withdraw = Retirar
 sends-1-400-records-a-second = { $key } envía 1400 records por segundo más (h)
 inject-hot-key = Inyectar clave caliente
-end-burst = Terminar la ráfaga
+end-burst = Terminar ráfaga
 five-times-the-rate-for-10 = Cinco veces el ritmo durante 10 s
 
 given-up-by-producers = los producers abandonan { $records }

@@ -3,7 +3,7 @@ received-and-not-deleted = ApproximateNumberOfMessagesNotVisible: recibidos, y n
 sent-again-within-five-minutes-and = Enviados otra vez en menos de cinco minutos, y guardados una vez
 dead-letters = dead letters
 moved-to-its-dead-letter-queue = Trasladados a su dead-letter queue
-older-than-the-queue-keeps-messages = Más antiguos que lo que la queue guarda los mensajes
+older-than-the-queue-keeps-messages = Superaron el tiempo que la queue guarda los mensajes
 calls-refused = llamadas rechazadas
 requestthrottled-the-throughput-of = RequestThrottled: el rendimiento de la queue FIFO
 none-visible = ninguno visible
@@ -38,7 +38,7 @@ sent-refused = enviados: { $sent }, rechazados: { $refused }
 in-one-call = en una llamada
 
 there-is-no-queue-yet = Todavía no hay ninguna queue.
-the-console-c-knows-everything-else = La consola (c) conoce todo lo demás: recibir, borrar, dead letters, topics.
+the-console-c-knows-everything-else = La consola (c) sirve para todo lo demás: recibir, borrar, dead letters, topics.
 to-receive-in-flight-delayed = { $visible } por recibir, { $in_flight } en vuelo, { $delayed } con retraso
 times-are-in-seconds-what-aws = Los tiempos van en segundos. Lo que AWS rechazaría se rechaza aquí, con sus palabras.
 type-of-queue = Tipo
@@ -46,7 +46,7 @@ create = Crear
 expected-whole-seconds = se esperaban segundos enteros
 separate-bodies-with-to-send-a = Separa los cuerpos con | para enviar un batch, y del mismo modo los ids de sus entradas; sin ellos son 1, 2, 3 …
 queue = Queue
-entry-ids = Ids de las entradas
+entry-ids = Ids de entradas
 
 its-handle-is-one-of-this = su handle es de esta simulación
 what-it-receives-differs-from-run = lo que recibe cambia de una simulación a otra

@@ -35,3 +35,4 @@ a-story-has-steps-at-most = una historia tiene { $steps_most } pasos como máxim
 expected-title-as-the-first-line = se esperaba '# título' como primera línea
 expected-a-block-shardscope-in-the = se esperaba un bloque ```shardscope en el primer paso
 at-line-and-column = línea { $line }, columna { $column }: { $reason }
+plain-most = un título o una respuesta tiene { $most } letras como máximo

@@ -39,7 +39,12 @@ impl Language {
         compare(code, &english, &own)?;
         let name = own.iter().find(|of| of.file == "language" && of.name == "name");
         let name = name.map(|of| of.packed.clone()).unwrap_or_default();
-        let mut titles: Vec<_> = own.iter().zip(&english).filter(|(of, _)| of.file == "runs").map(packed).collect();
+        let mut titles: Vec<_> = own
+            .iter()
+            .zip(&english)
+            .filter(|(of, _)| of.file == "runs" && !of.name.ends_with("_about"))
+            .map(packed)
+            .collect();
         let messages = own.into_iter().map(|of| of.packed).collect();
         let (web, mut stories) = (root.join("web"), BTreeMap::new());
         for (story, text, other) in translated(&web.join("stories"), code)? {

@@ -37,10 +37,7 @@ describe("the lesson page", () => {
       visits.push(await visit(desktopConfig));
       test.diagnostic(`desktop: ${visits.at(-1).text}`);
     } while (visits.length < VISITS && Object.values(visits.at(-1).scores).some((score) => score < LEAST));
-    for (const name of CATEGORIES) {
-      const best = Math.max(...visits.map(({ scores }) => scores[name]));
-      assert.ok(best >= LEAST, `${name}: ${best}; ${visits.at(-1).text}`);
-    }
+    assert.ok(Object.values(visits.at(-1).scores).every((score) => score >= LEAST), visits.at(-1).text);
   });
 
   it("is measured as on a slow phone", { timeout: 300_000 }, async (test) => {

@@ -5,9 +5,12 @@ const PAUSE = 250;
 // Pixels of a picture at most across: a code held up in a classroom is large enough in it.
 const ACROSS = 960;
 
-// Shows the camera in `video`, and tells each text once (`found`), or why there is nothing to see (`failed`). Gives what ends it.
+// Milliseconds out of sight after which a text is told again.
+const FORGOTTEN = 3_000;
+
+// Shows the camera in `video`, and tells each text when it comes into sight (`found`), or why there is nothing to see (`failed`). Gives what ends it.
 export function watch(video, found, failed) {
-  const told = new Set();
+  const seen = new Map();
   let stream;
   let ended = false;
   const end = () => {
@@ -22,8 +25,9 @@ export function watch(video, found, failed) {
     context.drawImage(video, 0, 0, canvas.width, canvas.height);
     const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
     for (const text of reader.codes(canvas.width, canvas.height, data)) {
-      if (!told.has(text)) found(text);
-      told.add(text);
+      const now = performance.now();
+      if (!(now - seen.get(text) < FORGOTTEN)) found(text);
+      seen.set(text, now);
     }
   };
   const run = async () => {

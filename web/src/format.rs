@@ -30,7 +30,11 @@ pub fn decimal(number: f64, decimals: usize) -> String {
 /// A number with so many decimals at most: `0.5`, `2`.
 pub fn shortest(number: f64, decimals: usize) -> String {
     let text = decimal(number, decimals);
-    text.trim_end_matches('0').trim_end_matches(words::numbers().decimal).into()
+    let decimal = words::numbers().decimal;
+    match text.contains(decimal) {
+        true => text.trim_end_matches('0').trim_end_matches(decimal).into(),
+        false => text,
+    }
 }
 
 /// Bytes with a unit: `0 B`, `982 B`, `1.21 MiB`.

@@ -153,12 +153,19 @@ impl<S: Sink + Clone + Default> Timeline<S> {
     /// Lets time pass until `until`, or until about `budget` timers have been carried out. What the log says for the
     /// time in between is done.
     pub fn step(&mut self, until: Instant, budget: u64) -> Step {
+        self.step_before(usize::MAX, until, budget)
+    }
+
+    /// The same, but what the log says from a place on is not done, though its time may have come: for another way that begins in
+    /// the middle of an instant.
+    pub fn step_before(&mut self, place: usize, until: Instant, budget: u64) -> Step {
         let mut left = budget;
         loop {
             let branch = &mut self.branches[self.current];
             // No further at once than to the next checkpoint.
             let chunk = left.min(branch.checkpoints.stride());
-            let (step, work) = self.cursor.step(&branch.log, until, chunk);
+            let log = &branch.log[..place.min(branch.log.len())];
+            let (step, work) = self.cursor.step(log, until, chunk);
             branch.checkpoints.work(&self.cursor, work);
             branch.checkpoints.look(&self.cursor.sim);
             branch.end = branch.end.max(self.cursor.sim.now());

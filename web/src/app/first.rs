@@ -1,7 +1,8 @@
 //! The run that the page begins with, and what the address sets of it.
 use crate::card::Notice;
 use crate::lessons::{self, LESSONS};
-use crate::platform::{files, frame, language, page, panic, storage};
+use crate::platform::storage::{self, Handed};
+use crate::platform::{files, frame, language, page, panic};
 use crate::player::Player;
 use crate::scenario::{SCENARIOS, Scenario};
 use crate::stories::{self, STORIES};
@@ -28,24 +29,29 @@ pub struct Asked {
     pub text: Option<Result<String, Notice>>,
     /// The page's language could not be loaded.
     pub unspoken: Option<Notice>,
+    /// The run that the page had before it was loaded again.
+    pub handed: Option<Handed>,
 }
 
-/// Fetches the page's language, and the lesson that the address names, or the story by its file, before anything is shown: whoever comes for it should not see
-/// another one first.
+/// Fetches the page's language, and the lesson that the address names, or the story by its file, before anything is shown: whoever comes
+/// for it should not see another one first.
 pub async fn asked() -> Asked {
     let unspoken = language::speak().await.err().map(|reason| Notice::error(&reason, ""));
+    let handed = storage::handed_over();
     let story = || page::parameter("story").filter(|name| stories::is_file(name));
     let is_linked = page::fragment("run").is_some();
-    let (path, failed) = match page::parameter("lesson").filter(|_| !is_linked) {
+    let (named, failed) = match page::parameter("lesson").filter(|_| !is_linked) {
         Some(name) => (path(&name), t!(app.no_such_lesson)),
         None => (story().filter(|_| !is_linked).map(Ok), t!(app.no_such_story)),
     };
-    let text = match path {
+    // A lesson that was opened from the list stands in no address.
+    let own = || path(lessons::of_run(&handed.as_ref()?.text)?);
+    let text = match named.or_else(own) {
         Some(Ok(path)) => Some(files::story(&path).await.map_err(|reason| Notice::error(failed, &reason))),
         Some(Err(notice)) => Some(Err(notice)),
         None => None,
     };
-    Asked { text, unspoken }
+    Asked { text, unspoken, handed }
 }
 
 /// Where a lesson lies, or which there are.
@@ -66,17 +72,26 @@ pub(super) fn first_run(asked: &Asked) -> First {
 
 /// The run that the page had before it was loaded again for another language or a newer version, told in the language of now.
 fn handed_over(asked: &Asked) -> Option<First> {
-    let handed = storage::handed_over()?;
-    let mut player = Player::open(&handed.text).ok()?;
+    let handed = asked.handed.as_ref()?;
+    let mut player = match Player::open(&handed.text) {
+        Ok(player) => player,
+        Err(reason) => {
+            let notice = Some(Notice::error(t!(app.run_not_restored), &reason));
+            return Some(First { notice, ..run_of(asked) });
+        }
+    };
     if let Some(Ok(text)) = &asked.text {
         player.retell(text);
     }
+    player.seek(player.timeline.epoch() + Duration::from_micros(handed.now_micros));
     player.playing = handed.playing;
     player.set_speed(handed.speed);
     if handed.touched {
         player.touch();
     }
-    Some(First { player, notice: None, wanted: None, handed: Some(handed.id) })
+    let notice =
+        (handed.branches > 1).then(|| Notice::note(t!(app.this_branch_goes_on), t!(app.branches_are_not_kept)));
+    Some(First { player, notice, wanted: None, handed: Some(handed.id.clone()) })
 }
 
 fn run_of(asked: &Asked) -> First {
@@ -93,8 +108,15 @@ fn run_of(asked: &Asked) -> First {
                 // What its first step begins with is there when it is first drawn, unless that takes long.
                 player.real_millis = frame::now;
                 let _ = player.settle();
-                let wanted = page::parameter("step").and_then(|step| step.parse().ok());
-                return First { wanted, ..begin(player, None) };
+                let (wanted, notice) = match page::parameter("step").map(|step| (step.parse().ok(), step)) {
+                    None => (None, None),
+                    Some((Some(step @ 1..), _)) => (Some(step), None),
+                    Some((_, text)) => {
+                        let reason = t!(app.step_expected, found = text.chars().take(40).collect::<String>());
+                        (None, Some(Notice::error(t!(app.the_address_has_a_mistake), &reason)))
+                    }
+                };
+                return First { wanted, ..begin(player, notice) };
             }
             Err(reason) => {
                 let mistake = Notice::error(t!(app.this_story_has_a_mistake), &reason);

@@ -1,5 +1,6 @@
 //! Keeping the run in the browser with all that is done to it, and what was kept before.
 use super::App;
+use super::anew::Anew;
 use crate::card::{Dialog, Notice, Offer};
 use crate::format::count;
 use crate::msg::{KeptAct, Msg};
@@ -27,11 +28,13 @@ pub(super) struct Keeping {
     /// What is written when the present writing is done: the latest.
     next: Option<(Head, String)>,
     /// How the page is loaded again when all is written.
-    pub then: Option<fn()>,
+    pub then: Option<Anew>,
     /// Of the text that was kept last.
     last: u64,
     /// Whether the browser did not keep the run when it was asked last.
-    pub is_unkept: bool,
+    is_unkept: bool,
+    /// Whether that was said.
+    is_said: bool,
     /// Whether this address's own run is on its way back.
     pub is_coming_back: bool,
     /// Whether it has come back.
@@ -56,6 +59,7 @@ impl Keeping {
             then: None,
             last: 0,
             is_unkept: false,
+            is_said: false,
             is_coming_back: false,
             has_come_back: false,
         }
@@ -64,6 +68,11 @@ impl Keeping {
     /// Whether it is known which run this is: none that was kept is still on its way.
     pub fn has_settled(&self) -> bool {
         self.is_asked && !self.is_coming_back
+    }
+
+    /// Whether the browser keeps runs, as far as is known.
+    pub const fn can_keep(&self) -> bool {
+        self.is_asked && !self.is_unkept
     }
 
     /// Another run, with a record of its own.
@@ -148,10 +157,11 @@ impl App {
 
     /// It is said once, not with each act that follows.
     fn say_unkept(&mut self, reason: &str) {
-        if !self.keeping.is_unkept && self.notice.is_none() && self.player.borrow().is_touched() {
+        self.keeping.is_unkept = true;
+        if !self.keeping.is_said && self.notice.is_none() && self.player.borrow().is_touched() {
             let text = t!(app.what_you_do_here_is_gone, reason = reason);
             self.notice = Some(Notice::note(t!(app.this_run_is_not_remembered), &text));
-            self.keeping.is_unkept = true;
+            self.keeping.is_said = true;
         }
     }
 
@@ -160,12 +170,13 @@ impl App {
             KeptAct::Found(found) => self.found(found),
             KeptAct::Written(written) => {
                 self.keeping.is_writing = false;
+                let is_written = written.is_ok();
                 match written {
-                    Ok(()) => self.keeping.is_unkept = false,
+                    Ok(()) => (self.keeping.is_unkept, self.keeping.is_said) = (false, false),
                     Err(_) => self.say_unkept(t!(app.the_browser_keeps_nothing_for_this)),
                 }
                 self.write();
-                self.reload_when_written();
+                self.reload_when_written(is_written);
             }
             KeptAct::GoOn(id) => self.fetch(&id),
             KeptAct::Text(head, Ok(text)) => self.go_on(*head, &text),

@@ -158,6 +158,7 @@ impl Component for App {
             _listeners: Listeners::begin(ctx.link()),
         };
         gloo::timers::callback::Timeout::new(DRESSED_MILLIS, browser::dress).forget();
+        app.notice = app.with_files(app.notice.clone());
         app.tell_story();
         // What is drawn first is where it stays: with its story, if it has one.
         app.refresh_view();

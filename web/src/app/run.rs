@@ -15,7 +15,7 @@ use shardscope_core::base::Duration;
 use shardscope_core::kinesis::StreamId;
 
 /// What is said where a branch would be one too many.
-const NO_ROOM: (Plain, Plain) = (message!(app.branches_are_kept), message!(app.no_more_fit_forget_one_by));
+pub(super) const NO_ROOM: (Plain, Plain) = (message!(app.branches_are_kept), message!(app.no_more_fit_forget_one_by));
 
 impl App {
     pub(super) fn start(&mut self, mut player: Player) {

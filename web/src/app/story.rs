@@ -1,5 +1,6 @@
 //! The story that a run tells: which one, where it is, and what the page shows of it.
 use super::App;
+use super::run::NO_ROOM;
 use crate::card::{Deed, Focus, Notice};
 use crate::msg::StoryAct;
 use crate::platform::{page, storage};
@@ -23,7 +24,7 @@ impl App {
     pub(super) fn story_act(&mut self, act: StoryAct) {
         let Some(course) = &mut self.telling.course else { return };
         let mut player = self.player.borrow_mut();
-        let mut refused = None;
+        let (mut refused, mut has_room) = (None, true);
         match act {
             StoryAct::Next if course.waits(&player) => {
                 course.skip(&mut player);
@@ -42,7 +43,7 @@ impl App {
             StoryAct::Code(text) => course.take_code(&mut player, &text),
             StoryAct::Hint => course.hint(&mut player),
             StoryAct::TryAgain => {
-                refused = course.try_again(&mut player).err();
+                has_room = course.try_again(&mut player).is_ok();
                 self.telling.tries = true;
             }
             StoryAct::Word(word) => {
@@ -58,6 +59,9 @@ impl App {
             self.telling.wanted = None;
         }
         self.notice = refused.map(|reason| Notice::error(t!(app.this_step_could_not_do_what), &reason));
+        if !has_room {
+            self.notice = Some(Notice::error(NO_ROOM.0.text(), NO_ROOM.1.text()));
+        }
         self.follow_story();
         self.keep();
     }

@@ -66,7 +66,7 @@ fn unscramble() -> u64 {
     power
 }
 
-/// A number of a question, from the letters of its lesson's and its step's title.
+/// A number of a question, from the letters of its lesson's English title and its step's number.
 fn check(question: &str) -> u32 {
     question.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte))) % CHECKS
 }

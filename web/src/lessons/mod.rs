@@ -4,7 +4,7 @@ mod progress;
 
 pub use progress::{FILE_MOST, LessonProgress, Predicted, Progress};
 
-use crate::words::{LANGUAGES, Language, Plain};
+use crate::words::{LANGUAGES, Language, Plain, english_title};
 
 /// A lesson of the course.
 pub struct Lesson {
@@ -41,6 +41,12 @@ pub fn path(name: &str) -> Option<String> {
     };
     let known = LESSONS.iter().any(|lesson| lesson.name == name);
     known.then(|| format!("lessons/{folder}{name}.md")).or_else(|| name.ends_with(".md").then(|| name.into()))
+}
+
+/// The lesson of the course that a saved run tells: its text is carried by the run, whose title is the lesson's in some language.
+pub fn of_run(text: &str) -> Option<&'static str> {
+    let title = text.lines().take(12).find_map(|line| line.strip_prefix("title "))?.trim_matches('\'');
+    LESSONS.iter().find(|lesson| lesson.title.english() == english_title(title)).map(|lesson| lesson.name)
 }
 
 #[cfg(test)]

@@ -40,16 +40,20 @@ pub fn reload() {
 
 /// Puts a parameter into the address, or takes it out; nothing else happens.
 pub fn set_parameter(name: &str, value: Option<&str>) {
-    let window = gloo::utils::window();
     let Ok(url) = web_sys::Url::new(&address()) else { return };
     match value {
         Some(value) => url.search_params().set(name, value),
         None if parameter(name).is_none() => return,
         None => url.search_params().delete(name),
     }
-    if let Ok(history) = window.history() {
+    set_address(&url.href());
+}
+
+/// Writes another address of this page; nothing else happens.
+pub fn set_address(address: &str) {
+    if let Ok(history) = gloo::utils::window().history() {
         // Where the browser refuses, the address says what it said before.
-        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&url.href()));
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(address));
     }
 }
 

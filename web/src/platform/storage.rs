@@ -67,25 +67,31 @@ pub fn language() -> Option<String> {
 /// Whether the browser took it.
 pub fn set_language(code: &str) -> bool {
     set(LANGUAGE, code);
-    language_is_kept()
-}
-
-fn language_is_kept() -> bool {
     UNKEPT.with_borrow(|unkept| !unkept.contains_key(LANGUAGE))
 }
 
 const HANDED: &str = "shardscope.handed-over";
 
-/// A run that goes on when the page is loaded again in this tab, at once and as it was.
-#[derive(Serialize, Deserialize)]
+/// Milliseconds for which a run that was handed over waits for its page.
+const HANDED_MILLIS: f64 = 120_000.0;
+
+/// A run that goes on when the page is loaded again in this tab: the branch that was played, where it was.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Handed {
     /// Of its record among the kept runs.
     pub id: String,
     pub text: String,
+    /// Where it is to go on, and since when, in milliseconds: another page, or a much later one, is no part of the same act.
+    pub address: String,
+    pub at: f64,
+    /// Where it was, in simulated time since its epoch.
+    pub now_micros: u64,
     pub playing: bool,
     pub speed: f64,
     /// Whether anybody had done anything to it.
     pub touched: bool,
+    /// How many branches it had: one goes on.
+    pub branches: usize,
 }
 
 /// Hands a run to the next load of the page. Whether the browser took it.
@@ -101,7 +107,9 @@ pub fn handed_over() -> Option<Handed> {
     let text = session.get_item(HANDED).ok().flatten()?;
     // What cannot be taken away would come again with each load.
     session.remove_item(HANDED).ok()?;
-    serde_json::from_str(&text).ok()
+    let handed: Handed = serde_json::from_str(&text).ok()?;
+    let is_ours = handed.address == super::page::address() && js_sys::Date::now() - handed.at < HANDED_MILLIS;
+    is_ours.then_some(handed)
 }
 
 const TOLD: &str = "shardscope.told";

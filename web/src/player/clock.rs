@@ -15,9 +15,27 @@ const SLICE: u64 = 256;
 const PATIENCE_MILLIS: f64 = 60.0;
 
 impl Player {
-    /// The next thing that happens, whenever that is.
+    /// The next thing that happens, whenever that is: in the run, or what a story's step has still to do.
     pub fn step_event(&mut self) {
-        self.timeline.step_event();
+        self.plan_at_the_end();
+        let due = self.due.as_ref().and_then(VecDeque::front).map(|due| due.at);
+        let (next, left) = (self.sim().next_at(), self.due.as_ref().map_or(0, VecDeque::len));
+        match due.filter(|&due| !self.timeline.has_future() && next.is_none_or(|next| due <= next)) {
+            None => drop(self.timeline.step_event()),
+            Some(due) => {
+                while self.due.as_ref().map_or(0, VecDeque::len) == left && self.step_towards(due) != Step::OutOfMemory
+                {
+                }
+            }
+        }
+    }
+
+    /// Works out what the story has still to do, where the run has come to the end of what is known of it.
+    fn plan_at_the_end(&mut self) {
+        if self.due.is_none() && !self.timeline.has_future() {
+            let story = self.story();
+            self.due = Some(story.map(|story| Course::of(story, self).due(self)).unwrap_or_default());
+        }
     }
 
     /// Goes so far ahead, frame by frame.
@@ -37,11 +55,13 @@ impl Player {
         self.goal = Some(target.into());
     }
 
-    /// Goes back to a moment, and from there on another way, on a branch of its own. Errors: there is no room for one.
-    pub fn go_another_way(&mut self, from: Instant) -> Result<(), Error> {
+    /// Goes back to a moment, and from there on another way, on a branch of its own: without what the log says from `place` on, even
+    /// where that was done at the same moment. Errors: there is no room for one.
+    pub fn go_another_way(&mut self, from: Instant, place: usize) -> Result<(), Error> {
         self.timeline.has_room()?;
-        self.seek(from);
-        self.goal = self.goal.map(|goal| Goal { forks_at: Some(goal.at), ..goal });
+        // Before whatever was done at that moment.
+        self.seek(from - Duration::from_micros(1));
+        self.goal = Some(Goal { at: from, forks_at: Some((from, place)) });
         Ok(())
     }
 
@@ -131,15 +151,12 @@ impl Player {
 
     /// A slice of work towards a moment; what is due on the way is done when its time has come.
     fn step_towards(&mut self, until: Instant) -> Step {
+        self.plan_at_the_end();
         if self.due.is_none() {
-            if self.timeline.has_future() {
-                // What is known happens first; what a story has still to do depends on all of it.
-                let step = self.timeline.step(until.min(self.timeline.end()), SLICE);
-                let is_short = step == Step::Reached && until > self.timeline.end();
-                return if is_short { Step::OutOfBudget } else { step };
-            }
-            let story = self.story();
-            self.due = Some(story.map(|story| Course::of(story, self).due(self)).unwrap_or_default());
+            // What is known happens first; what a story has still to do depends on all of it.
+            let step = self.timeline.step(until.min(self.timeline.end()), SLICE);
+            let is_short = step == Step::Reached && until > self.timeline.end();
+            return if is_short { Step::OutOfBudget } else { step };
         }
         let next = self.due.as_ref().and_then(|due| due.front()).map(|due| due.at).filter(|&at| at <= until);
         let step = self.timeline.step(next.unwrap_or(until), SLICE);
@@ -180,7 +197,10 @@ impl Player {
     fn approach(&mut self, mut more: impl FnMut() -> bool) {
         let Some(mut goal) = self.goal else { return };
         loop {
-            let step = self.step_towards(goal.forks_at.unwrap_or(goal.at));
+            let step = match goal.forks_at {
+                Some((at, place)) => self.timeline.step_before(place, at, SLICE),
+                None => self.step_towards(goal.at),
+            };
             match (step, goal.forks_at) {
                 (Step::Reached, Some(_)) => {
                     // There was room when the way was begun.

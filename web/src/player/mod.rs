@@ -55,8 +55,8 @@ struct Due {
 #[derive(Clone, Copy)]
 struct Goal {
     at: Instant,
-    /// Where it leaves the way that is known, if it does.
-    forks_at: Option<Instant>,
+    /// Where it leaves the way that is known, if it does: when, and at which place of the log.
+    forks_at: Option<(Instant, usize)>,
 }
 
 impl From<Instant> for Goal {

@@ -9,6 +9,11 @@ pub const TEXT_MOST: usize = 256 << 10;
 /// Most steps of a story.
 pub const STEPS_MOST: usize = 40;
 
+/// Letters of a title, a question or an answer at most.
+const PLAIN_MOST: usize = 1_000;
+/// Letters of a reason that are shown.
+const REASON_MOST: usize = 400;
+
 /// What is wrong with a story, and where; lines and columns count from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
@@ -19,7 +24,11 @@ pub struct Mistake {
 
 impl std::fmt::Display for Mistake {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&t!(story.at_line_and_column, line = self.line, column = self.column, reason = self.reason))
+        // What it quotes may be as long as the text.
+        let reason: String = self.reason.chars().take(REASON_MOST).collect();
+        let cut = if reason.len() < self.reason.len() { "…" } else { "" };
+        let reason = format!("{reason}{cut}");
+        f.write_str(&t!(story.at_line_and_column, line = self.line, column = self.column, reason = reason))
     }
 }
 
@@ -103,7 +112,11 @@ impl<'a> Reader<'a> {
     }
 
     fn plain(&self, text: &str) -> Result<String, Mistake> {
-        Ok(self.looks(text)?.into_iter().map(|stretch| stretch.text).collect::<String>().trim().into())
+        let plain: String = self.looks(text)?.into_iter().map(|stretch| stretch.text).collect();
+        match plain.chars().nth(PLAIN_MOST) {
+            None => Ok(plain.trim().into()),
+            Some(_) => Err(self.wrong(self.begins, t!(story.plain_most, most = PLAIN_MOST))),
+        }
     }
 
     fn title(&mut self, text: &str) -> Result<(), Mistake> {

@@ -55,9 +55,9 @@ fn bare(mut story: Story) -> Story {
     story
 }
 
-/// What a blank of a text stands for, as often as it is there.
-fn blanks(text: &str) -> usize {
-    text.matches("{word}").count()
+/// How often each blank is there.
+fn blanks(text: &str) -> [usize; 5] {
+    ["{word}", "{shard}", "{hash}", "{share}", "{middle}"].map(|blank| text.matches(blank).count())
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn translated_stories_and_lessons_do_what_the_english_ones_do() {
                 let (own, other) = (own.join(name), folder(of).join(name));
                 assert_eq!(bare(read(&own)), bare(read(&other)), "{}", own.display());
                 let (own_text, other_text) = (fs::read_to_string(&own).unwrap(), fs::read_to_string(&other).unwrap());
-                assert_eq!(blanks(&own_text), blanks(&other_text), "{}: {{word}}", own.display());
+                assert_eq!(blanks(&own_text), blanks(&other_text), "{}: blanks", own.display());
                 assert_ne!(own_text, other_text, "{}: it is in English", own.display());
                 compared += 1;
             }

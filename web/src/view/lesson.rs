@@ -77,6 +77,7 @@ impl LessonView {
         let is_asked = course.asks_how_sure(place) && course.is_open(player) && !course.chosen.contains_key(&place);
         let right = right(course, shown);
         let challenge = course.story.steps[place].challenge.as_ref();
+        let code = course.code(player, course.student);
         Some(Self {
             asks_how_sure: course.asks_how_sure(place),
             leans: course.leaning.is_some_and(|(of, _)| of == place),
@@ -85,8 +86,8 @@ impl LessonView {
             verdict: right.filter(|_| course.asks_how_sure(shown)).and_then(|right| Some(right == chosen?.choice)),
             votes: course.votes.get(&place).cloned().unwrap_or_default(),
             wrong_code: course.wrong_code.as_ref().filter(|(of, _)| *of == place).map(|(_, wrong)| wrong.clone()),
-            shown: course.code(player, course.student).map(|code| format!("{code}-{:X}", course.student)),
-            code: course.code(player, course.student),
+            shown: code.as_ref().map(|code| format!("{code}-{:X}", course.student)),
+            code,
             challenge: challenge.map(|challenge| {
                 let hints = &challenge.hints;
                 ChallengeView {

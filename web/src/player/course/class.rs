@@ -36,13 +36,13 @@ impl Course {
     /// each code counts once.
     pub fn take_code(&mut self, player: &mut Player, text: &str) {
         let (place, text) = (self.place(player), text.trim().to_ascii_uppercase());
-        let Some(code) = self.count_code(place, &text) else {
+        let Some(is_new) = self.count_code(place, &text) else {
             let shown: String = text.chars().take(8).collect();
             self.wrong_code = Some((place, t!(class.no_code, code = shown)));
             return;
         };
-        self.wrong_code = (!code).then(|| (place, t!(class.counted_already, code = text)));
-        if code && !player.timeline.has_future() {
+        self.wrong_code = (!is_new).then(|| (place, t!(class.counted_already, code = text)));
+        if is_new && !player.timeline.has_future() {
             // As the votes do.
             let _ = player.submit(notes::of_code(&text));
         }
@@ -58,6 +58,19 @@ impl Course {
         let is_same = |of: &str| of == text || of == letters || (text == letters && of.starts_with(letters));
         if self.typed.iter().any(|(step, of)| *step == place && is_same(of)) {
             return Some(false);
+        }
+        // Who answers anew, with the same student's number, has one vote.
+        let student = text.split_once('-').map(|(_, student)| student);
+        let before = self.typed.iter().find(|(step, of)| {
+            *step == place && student.is_some() && of.split_once('-').map(|(_, student)| student) == student
+        });
+        if let Some(before) = before.cloned() {
+            let old = before.1.split_once('-').and_then(|(letters, _)| code::read(&self.question(place), letters));
+            if let Some(votes) = self.votes.get_mut(&place).zip(old).and_then(|(votes, old)| votes.get_mut(old.choice))
+            {
+                *votes = votes.saturating_sub(1);
+            }
+            self.typed.remove(&before);
         }
         self.typed.insert((place, text.into()));
         let votes = self.votes.entry(place).or_default();

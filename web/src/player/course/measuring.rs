@@ -3,7 +3,7 @@
 use super::{Course, Player};
 use crate::measure::Watch;
 use crate::story::{Measure, Of};
-use shardscope_core::base::Instant;
+use shardscope_core::base::{Duration, Instant};
 use shardscope_core::script::Logged;
 use shardscope_core::sim::Step;
 use shardscope_core::timeline::Cursor;
@@ -109,7 +109,11 @@ fn plan(course: &Course, player: &Player, measure: &Measure) -> Option<(Log, Ins
         let own = course.note_of(player, place)? + 1 + course.at_once(place);
         log.extend_from_slice(&all[..own.min(all.len())]);
         let begin = course.entered(player, place)?;
-        for line in &challenge.reference {
+        // What the step does later happens beside what wins.
+        let later = course.story.steps[place].lines.iter().filter(|line| line.after > Duration::ZERO);
+        let mut lines: Vec<_> = later.chain(&challenge.reference).collect();
+        lines.sort_by_key(|line| line.after);
+        for line in lines {
             let at_micros = (begin + line.after).since(epoch).as_micros();
             log.push(Arc::new(Logged { at_micros, command: course.command(player, &line.text).ok()? }));
         }

@@ -1,4 +1,4 @@
-//! What a run's notes keep of its story: the step it is in, the word, answers, hints. So they outlive a reload, and are in links and
+//! What a run's notes keep of its story: the step it is in, the word, answers, hints, votes, codes that were counted. So they outlive a reload, and are in links and
 //! saved runs.
 use shardscope_core::script::Logged;
 use shardscope_core::sim::Command;

@@ -3,7 +3,7 @@ use super::notes::{self, word};
 use super::{Course, Due, Player};
 use shardscope_core::base::Duration;
 use shardscope_core::script;
-use shardscope_core::sim::Command;
+use shardscope_core::sim::{Command, Error};
 use std::collections::VecDeque;
 
 impl Course {
@@ -107,22 +107,24 @@ impl Course {
     }
 
     /// Back to where the challenge began: what is done from there on is another try, on a branch of its own.
-    pub fn try_again(&mut self, player: &mut Player) -> Result<(), String> {
-        self.leaning = None;
+    pub fn try_again(&mut self, player: &mut Player) -> Result<(), Error> {
         let place = self.story.challenge().map(|(place, _)| place);
-        let begin = place.and_then(|place| self.entered(player, place));
-        // As fast as the step began: who hurried to the end of a try has lost the next one before it began.
-        let speed = place.and_then(|place| self.story.steps[..=place].iter().rev().find_map(|step| step.speed));
-        player.set_speed(speed.unwrap_or(1.0));
-        let Some((place, begin)) = place.zip(begin) else { return Ok(()) };
+        let Some((place, begin)) = place.and_then(|place| Some((place, self.entered(player, place)?))) else {
+            return Ok(());
+        };
         // Where nothing has been tried yet there is nothing to keep on a branch of its own.
         let from = self.note_of(player, place).map_or(0, |note| note + 1);
         let own = self.lines_of(player, place);
-        if player.timeline.log()[from..].iter().all(|logged| own.contains(&logged.command)) {
-            player.seek(begin);
-            return Ok(());
+        let is_own = |command: &Command| matches!(command, Command::Branch(_)) || own.contains(command);
+        match player.timeline.log()[from..].iter().all(|logged| is_own(&logged.command)) {
+            true => player.seek(begin),
+            false => player.go_another_way(begin, from + self.at_once(place))?,
         }
-        player.go_another_way(begin).map_err(|_| t!(app.no_room_for_a_try).to_string())
+        self.leaning = None;
+        // As fast as the step began: who hurried to the end of a try has lost the next one before it began.
+        let speed = self.story.steps[..=place].iter().rev().find_map(|step| step.speed);
+        player.set_speed(speed.unwrap_or(1.0));
+        Ok(())
     }
 
     /// How many lines of a step happen as it is entered.
