@@ -140,7 +140,7 @@ describe("what is kept of a lesson", () => {
     await at(page, 5);
     await says(page, ".hints", "How many shards");
     await page.keyboard.press("PageUp");
-    await says(page, ".measured", "As you predicted (fairly sure)");
+    await says(page, ".step > .predicted", "As you predicted: They stay, or grow");
   });
 
   journey("is in the list of the course, and in a file", { query: "?lesson=hot-partition" }, async (page) => {
