@@ -151,9 +151,11 @@ describe("the first minute", () => {
     assert.match(saved, /note '3 · ada is too hot for shard 2/);
     await page.reload();
     await page.waitForFunction(() => document.querySelector(".story header .muted")?.textContent.startsWith("3 of"), { timeout: 60_000 });
-    await button(page, "Play freely").click();
+    // The run is on its way to where it was, and its buttons may move under a pointer: what is meant is pressed.
+    const press = async (text) => (await button(page, text).waitHandle()).evaluate((pressed) => pressed.click());
+    await press("Play freely");
     await page.waitForFunction(() => !document.querySelector(".story"));
-    await button(page, "Back to the story").click();
+    await press("Back to the story");
     await page.waitForSelector(".story");
     assert.equal((await state(page)).branches.length, 1);
   });
