@@ -2,7 +2,7 @@
 agent-1 = The agent knows no keys: a truck is in every shard, and its lines are read out of order.
 agent-2 = The agent dies. The file grows; when it is back, it sends again what it had not noted as sent.
 children-first-1 = The shard was split. Two applications read all of it: the one that ignores the parent sees the trucks out of order.
-five-applications-1 = Five pollers use up the five reads per second that a shard allows. With a sixth, reads of all of them are refused. The dashboard has its records pushed to it.
+five-applications-1 = Five pollers use all five reads per second that a shard allows. With a sixth, reads of all of them are refused. The dashboard has its records pushed to it.
 poison-1 = One record makes both functions fail. One tries the same batch for ever; the other cuts it in two.
 workers-1 = worker-0 dies. Its leases stand still; ten seconds later worker-1 may take them.
 zones-1 = Two of three zones are enough: puts continue. Pause another and they fail.

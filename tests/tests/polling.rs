@@ -110,7 +110,7 @@ fn two_that_catch_up_take_turns() {
     assert!(*least * 4 > *most, "{records:?}");
 }
 
-/// What the scenario's note says: five use up the five reads a second, and the sixth is one too many, by that limit.
+/// What the scenario's note says: five use all five reads a second, and the sixth is one too many, by that limit.
 #[test]
 fn five_applications_fit_on_a_shard_and_a_sixth_does_not() {
     let script = Script::parse(include_str!("../../web/scenarios/five-applications.txt")).expect("a scenario");

@@ -60,7 +60,7 @@ impl<'a> HttpRequest<'a> {
     }
 }
 
-/// An answer, as it goes over the wire.
+/// An answer, as it is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpResponse {
     pub status: u16,

@@ -2,7 +2,7 @@
 //!
 //! A subscription lives five minutes. What arrives in its shard is pushed 70 ms later on average, 2 MiB a second for each
 //! consumer and shard whatever the others do; where nothing arrives, an empty event says every 5 s how far it is.
-//! Simplified: subscribers of a shard that are ready are pushed to together, and an event is as large as the limit allows
+//! Simplified: all ready subscribers of a shard get their records at the same moment, and an event is as large as the limit allows
 //! (docs/MODEL.md).
 use super::consumer::{Consumer, ConsumerId, ConsumerRef, ConsumerStatus};
 use super::read::{Page, position};
@@ -253,7 +253,7 @@ impl Subscription {
         now: Instant,
         children: &[ShardId],
     ) -> Option<Push> {
-        debug_assert!(self.is_open && self.ready, "it is pushed to");
+        debug_assert!(self.is_open && self.ready, "it receives records");
         self.bytes.refill(now);
         let from = self.position.max(shard.log.live_from(horizon));
         let collect = |most, bytes| {

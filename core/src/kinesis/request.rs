@@ -1,7 +1,7 @@
 //! The requests of the JSON API, by AWS's names: read from a body, and written as one, by serde.
 //!
 //! Texts come as they were given; numbers, shards and tokens in them are read when a request is carried out, as AWS does. Reads are
-//! requests too: they use up calls.
+//! requests too: they count against the call limits.
 use super::Tags;
 use super::members::{ConsumerInput, StreamInput, StreamModeDetails};
 use crate::wire::{Blob, Timestamp};
@@ -331,7 +331,7 @@ pub struct UpdateStreamMode {
 const RECORD_BYTES: usize = 96;
 
 impl Request {
-    /// Whether it only looks. It uses up a call all the same.
+    /// Whether it only looks. It counts as a call all the same.
     pub const fn is_read(&self) -> bool {
         matches!(
             self,

@@ -122,7 +122,7 @@ impl Shard {
         Ok(())
     }
 
-    /// Counts a GetRecords call. A call that goes over a read limit is answered; those of the second that follows are
+    /// Counts a GetRecords call. A call that exceeds a read limit is answered; those of the second that follows are
     /// refused, longer where it went further over: after 10 MiB from a full bucket five seconds, as the API reference says.
     pub fn admit_read(&mut self, now: Instant) -> Result<(), Limit> {
         self.get_records.try_one(now).map_err(|_| Limit::GetRecordsCalls)?;

@@ -221,7 +221,7 @@ impl<S: Sink + Clone + Default> Timeline<S> {
     }
 
     /// Does something now, and writes it down; in the past, on a new branch. Refused requests are written down too: they
-    /// use up calls, as they do on AWS. One that is long and changed nothing at all is not: it would only fill the run.
+    /// count against the call limits, as they do on AWS. One that is long and changed nothing at all is not: it would only fill the run.
     ///
     /// Errors: why the command was refused, or that there is no room for another branch. The run is as it was but for a
     /// used-up call; nothing branches for a command that changes nothing.

@@ -13,7 +13,7 @@
 //! | `now()` | milliseconds of simulated time since the run began |
 //! | `export(kind)` | a promise of text: `link` (the address of the run), `shell`, `cloudformation`, `trace.csv`, `trace.ndjson`, `charts.csv`, `charts.ndjson`, `model` (of the services) |
 //!
-//! Mistakes are thrown as `Error`s and change nothing; a run that uses up its memory before it has arrived (`load`, `step`,
+//! Mistakes are thrown as `Error`s and change nothing; a run that runs out of memory before it has arrived (`load`, `step`,
 //! `seek`) is kept as far as it came. After a panic callers that wait are refused, `save()` gives the run that
 //! was kept, and every other verb says what has happened. A message is `{ type: "shardscope", id, verb, args }` and is
 //! answered with `{ type: "shardscope", id, result }` or `{ …, error }`; only from the page's own origin and those in
