@@ -139,7 +139,7 @@ describe("queues by hand", () => {
     await page.keyboard.press("Escape");
     await until(page, () => document.querySelectorAll(".lane").length === 6);
     await page.$eval(".lane:last-child details:last-of-type", (details) => (details.open = true));
-    await (await page.waitForSelector(".lane:last-child details:last-of-type .buttons button")).click();
+    await page.click(".lane:last-child details:last-of-type .buttons button");
     await until(page, () => document.querySelectorAll(".lane").length === 5);
   });
 });

@@ -15,7 +15,7 @@ const title = (folder, language, name) => readFileSync(new URL(`../../web/${fold
 const told = (page, title) => until(page, (title) => document.querySelector(".story h2")?.textContent === title, title);
 const language = (page) => page.evaluate(() => document.documentElement.lang);
 const inMore = async (page, text) => {
-  await (await page.waitForSelector(".menu-place.end > button, .menu-place.end > .menu-head")).click();
+  await page.click(".menu-place.end > button, .menu-place.end > .menu-head");
   await button(page, text).click();
 };
 // A browser whose reader wants these languages.
@@ -107,7 +107,7 @@ describe("what is told", () => {
     }
     await page.waitForSelector(".choice input:not(:disabled)");
     await page.click(".answer:nth-of-type(2) .choice");
-    await (await page.waitForSelector(".how-sure button:last-of-type")).click();
+    await page.click(".how-sure button:last-of-type");
     await page.evaluate(() => window.shardscope.step(31_000));
     await page.waitForSelector(".choice.right");
     await inMore(page, "Español");

@@ -45,7 +45,7 @@ describe("the console", () => {
     await prompt.type("--stream-name gps --shard-to-split ");
     await prompt.press("Tab");
     await page.waitForFunction(() => document.querySelectorAll(".candidates button").length === 5);
-    await (await page.$(".candidates button:nth-child(3)")).click();
+    await page.click(".candidates button:nth-child(3)");
     await prompt.type("--new-starting-hash-key 170141183460469231731687303715884105728");
     await prompt.press("Enter");
     await until(page, () => window.shardscope.state().streams[0].status === "UPDATING");
@@ -233,7 +233,7 @@ describe("time", () => {
     await page.keyboard.press("h");
     await until(page, () => window.shardscope.state().branches.length === 2);
     assert.deepEqual((await state(page)).branches, ["main", "branch 1"]);
-    await (await page.waitForSelector("button[aria-label='main beside this one']")).click();
+    await page.click("button[aria-label='main beside this one']");
     await page.waitForFunction(() => document.querySelectorAll(".picture canvas").length === 2);
     await page.evaluate(() => window.shardscope.step(3_000));
     const names = () => page.$$eval(".branch-name", (all) => all.map((e) => e.textContent));
@@ -242,7 +242,7 @@ describe("time", () => {
     assert.equal(await page.$$eval(".stage", (all) => all[1].querySelectorAll(".segment.throttled").length), 0);
     // Over to the other one, at the same moment; the first stays as it is.
     const now = (await state(page)).now_micros;
-    await (await page.$(".branch:not(.current) button")).click();
+    await page.click(".branch:not(.current) button");
     await until(page, () => window.shardscope.state().branch === 0);
     assert.ok((await state(page)).now_micros <= now);
     assert.equal((await state(page)).producers.length, 1);
@@ -254,7 +254,7 @@ describe("time", () => {
     await page.keyboard.press("f");
     await page.waitForFunction(() => document.querySelector(".notice.error")?.textContent.includes("16 branches are kept"));
     assert.equal((await state(page)).branches.length, 16);
-    await (await page.waitForSelector("button[aria-label='Forget branch 3']")).click();
+    await page.click("button[aria-label='Forget branch 3']");
     await until(page, () => window.shardscope.state().branches.length === 15);
     await page.keyboard.press("f");
     await until(page, () => window.shardscope.state().branches.length === 16);

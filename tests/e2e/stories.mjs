@@ -218,7 +218,7 @@ describe("a story of one's own", () => {
     await heading(page, "Will it?");
     await until(page, () => document.querySelector(".story").textContent.includes("The run waits for your prediction") && !window.shardscope.state().playing);
     const { now_micros } = await state(page);
-    await (await page.waitForSelector(".choice:nth-of-type(1) input")).click();
+    await page.click(".choice:nth-of-type(1) input");
     await until(page, (then) => window.shardscope.state().now_micros > then + 5e5, now_micros);
     const link = await page.evaluate(() => window.shardscope.export("link"));
     await page.reload();

@@ -5,6 +5,7 @@ use md5::{Digest, Md5};
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::client::Kind;
 use shardscope_core::client::{Api, Distribution, ProducerSpec, ReaderSpec, Retry, Workload};
+use shardscope_core::engine::Slot;
 use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{Request, ShardId};
 use shardscope_core::sim::{Command, Config, Event, Sim, Sink, Step};
@@ -32,16 +33,21 @@ impl Sink for TraceDigest {
 }
 
 impl TraceDigest {
-    /// The digest of the trace so far and of the records that the run holds now.
+    /// The digest of the trace so far and of the records that can still be read.
     pub fn with_state(mut self, sim: &Sim) -> String {
         for stream in sim.kinesis().streams() {
             for shard in &stream.shards {
                 self.digest.update(shard.log.end().to_le_bytes());
                 self.digest.update(shard.range.starting_hash_key.0.to_le_bytes());
-                for run in shard.log.runs(0) {
+                for run in shard.log.runs(shard.log.trimmed()) {
                     for slot in run.slots {
                         self.digest.update(run.arrival(slot).as_micros().to_le_bytes());
-                        self.digest.update(slot.index.to_le_bytes());
+                        if slot.source == Slot::SUPPLIED {
+                            self.digest.update(run.supplied(slot).partition_key);
+                            self.digest.update(run.supplied(slot).data);
+                        } else {
+                            self.digest.update(slot.index.to_le_bytes());
+                        }
                     }
                 }
             }

@@ -8,9 +8,10 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 /// A map in the order of its keys. A set is a map to nothing. `ENTRY` is how many bytes an entry counts: at least as many as it
-/// takes on any machine, and the same on every one.
+/// takes on any machine, and the same on every one. `CHUNK` is how many the entries of a full chunk count, about: small chunks
+/// where many small maps are copied.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChunkMap<K, V, const ENTRY: u64> {
+pub struct ChunkMap<K, V, const ENTRY: u64, const CHUNK: u64 = 4_096> {
     /// None of them is empty.
     chunks: Vec<Arc<Chunk<K, V>>>,
     len: u64,
@@ -28,17 +29,17 @@ impl<K: Clone, V: Clone> Clone for Chunk<K, V> {
     }
 }
 
-impl<K, V, const ENTRY: u64> Default for ChunkMap<K, V, ENTRY> {
+impl<K, V, const ENTRY: u64, const CHUNK: u64> Default for ChunkMap<K, V, ENTRY, CHUNK> {
     fn default() -> Self {
         Self { chunks: Vec::new(), len: 0 }
     }
 }
 
-impl<K: Ord + Clone, V: Clone, const ENTRY: u64> ChunkMap<K, V, ENTRY> {
-    /// Entries of a full chunk: about 4 KiB, so that the first change after a copy costs a microsecond.
+impl<K: Ord + Clone, V: Clone, const ENTRY: u64, const CHUNK: u64> ChunkMap<K, V, ENTRY, CHUNK> {
+    /// Entries of a full chunk: about 4 KiB where nothing else is said, so that the first change after a copy costs a microsecond.
     const FULL: usize = {
         assert!(size_of::<(K, V)>() as u64 <= ENTRY, "an entry counts at least its bytes");
-        match 4_096 / ENTRY {
+        match CHUNK / ENTRY {
             128.. => 128,
             64.. => 64,
             32.. => 32,
@@ -174,7 +175,7 @@ impl<K: Ord + Clone, V: Clone, const ENTRY: u64> ChunkMap<K, V, ENTRY> {
     }
 
     /// The entries from a key on, in order.
-    pub fn from(&self, key: &K) -> impl Iterator<Item = (&K, &V)> {
+    pub fn from<'a>(&'a self, key: &K) -> impl Iterator<Item = (&'a K, &'a V)> + use<'a, K, V, ENTRY, CHUNK> {
         let at = self.chunk_of(key).unwrap_or(0);
         let skipped = self.chunks.get(at).map_or(0, |chunk| chunk.place(key).unwrap_or_else(|place| place));
         let rest = self.chunks[at.min(self.chunks.len())..].iter().flat_map(|chunk| chunk.0.iter());
@@ -185,6 +186,14 @@ impl<K: Ord + Clone, V: Clone, const ENTRY: u64> ChunkMap<K, V, ENTRY> {
     pub fn last_up_to(&self, key: &K) -> Option<(&K, &V)> {
         let chunk = &self.chunks[self.chunk_of(key)?];
         let place = chunk.place(key).map_or_else(|place| place.checked_sub(1), Some)?;
+        chunk.0.get(place).map(|(key, value)| (key, value))
+    }
+
+    /// The last entry of which something is true that is true of all before it, and of none after.
+    pub fn last_where(&self, is: impl Fn(&K, &V) -> bool) -> Option<(&K, &V)> {
+        let of = |(key, value): &(K, V)| is(key, value);
+        let chunk = &self.chunks[self.chunks.partition_point(|chunk| of(&chunk.0[0])).checked_sub(1)?];
+        let place = chunk.0.partition_point(of).checked_sub(1)?;
         chunk.0.get(place).map(|(key, value)| (key, value))
     }
 
@@ -247,7 +256,9 @@ impl<K: Ord, V> Chunk<K, V> {
     }
 }
 
-impl<K: Ord + Clone, V: Clone, const ENTRY: u64> FromIterator<(K, V)> for ChunkMap<K, V, ENTRY> {
+impl<K: Ord + Clone, V: Clone, const ENTRY: u64, const CHUNK: u64> FromIterator<(K, V)>
+    for ChunkMap<K, V, ENTRY, CHUNK>
+{
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
         let mut map = Self::default();
         entries.into_iter().for_each(|(key, value)| drop(map.insert(key, value)));
@@ -283,6 +294,7 @@ mod tests {
             assert_eq!(map.last(), model.last_key_value());
             assert_eq!(map.get(&key), model.get(&key));
             assert_eq!(map.last_up_to(&key), model.range(..=key).next_back());
+            assert_eq!(map.last_where(|other, _| *other < key), model.range(..key).next_back());
             if round % 997 == 0 {
                 map.check();
                 assert!(map.iter().eq(&model) && map.from(&key).eq(model.range(key..)));

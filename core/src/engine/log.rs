@@ -3,14 +3,22 @@
 //! A record is 12 bytes. What the simulator makes up is not stored: `source` and `index` say how to make it
 //! again. What a user supplied lies in its segment's arena. Full segments never change and are shared by all
 //! clones; only the open one is copied, when it is written to after a clone.
+use super::ChunkMap;
 use crate::base::{Duration, Instant};
 use crate::hash::HashKey;
-use alloc::collections::VecDeque;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-/// Records in a full segment. Larger makes a clone of a long log cheaper, smaller the first write after it.
-const SEGMENT_SLOTS: usize = 1024;
+/// Records in a full segment whose first record has this ordinal. Larger makes a long log take less, smaller makes less of what
+/// copies do not share: the open segment. A thousand shards are short logs.
+const fn segment_slots(first: u64) -> usize {
+    match first >> 13 {
+        0 => 128,
+        1 => 256,
+        2 | 3 => 512,
+        _ => 1_024,
+    }
+}
 
 /// One record, 12 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,18 +94,22 @@ impl Segment {
     }
 }
 
-/// Where a segment begins; kept beside the pointer so that searching touches no segment.
+/// The segment that is written to, the ordinal of its first record, and when that arrived.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Entry {
+struct Open {
     first: u64,
     base: Instant,
     segment: Arc<Segment>,
 }
 
+/// Full segments by the ordinal of their first record, with its arrival: searching touches no segment.
+type Full = ChunkMap<u64, (Instant, Arc<Segment>), ENTRY_BYTES, 512>;
+
 /// Records by ordinal: the first record ever appended has ordinal 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Log {
-    segments: VecDeque<Entry>,
+    full: Full,
+    open: Option<Open>,
     trimmed: u64,
     end: u64,
     arena_bytes: u64,
@@ -143,37 +155,48 @@ impl Log {
     }
 
     fn open_segment(&mut self, now: Instant) -> (Instant, &mut Segment) {
-        let open = self.segments.back().is_some_and(|entry| {
-            entry.segment.slots.len() < SEGMENT_SLOTS
-                && entry.segment.arena.len() < u32::MAX as usize / 2
-                && now.since(entry.base).as_micros() <= u64::from(u32::MAX)
-        });
-        if !open {
-            let mut next = Segment::default();
-            if let Some(last) = self.segments.back_mut() {
-                // The next segment's content is most often as large as this one's.
-                next.arena.reserve_exact(last.segment.arena.len());
-                if let Some(segment) = Arc::get_mut(&mut last.segment) {
-                    segment.slots.shrink_to_fit();
-                    segment.arena.shrink_to_fit();
-                }
-            }
-            self.segments.push_back(Entry { first: self.end, base: now, segment: Arc::new(next) });
+        let has_room = |open: &Open| {
+            open.segment.slots.len() < segment_slots(open.first)
+                && open.segment.arena.len() < u32::MAX as usize / 2
+                && now.since(open.base).as_micros() <= u64::from(u32::MAX)
+        };
+        if !self.open.as_ref().is_some_and(has_room) {
+            self.begin_segment(now);
         }
-        let last = self.segments.back_mut().expect("pushed above");
-        (last.base, Arc::make_mut(&mut last.segment))
+        let open = self.open.as_mut().expect("begun above");
+        (open.base, Arc::make_mut(&mut open.segment))
+    }
+
+    #[cold]
+    fn begin_segment(&mut self, now: Instant) {
+        let mut next = Segment::default();
+        if let Some(mut last) = self.open.take() {
+            // The next segment's content is most often as large as this one's.
+            next.arena.reserve_exact(last.segment.arena.len());
+            if let Some(segment) = Arc::get_mut(&mut last.segment) {
+                segment.slots.shrink_to_fit();
+                segment.arena.shrink_to_fit();
+            }
+            debug_assert!(self.full.last().is_none_or(|(first, _)| *first < last.first), "segments are in order");
+            self.full.insert(last.first, (last.base, last.segment));
+        }
+        self.open = Some(Open { first: self.end, base: now, segment: Arc::new(next) });
     }
 
     /// Forgets every record that arrived before `horizon`. Returns how many.
     pub fn trim_before(&mut self, horizon: Instant) -> u64 {
         let before = self.trimmed;
         self.trimmed = self.first_at_or_after(horizon).max(before);
-        while let Some(front) = self.segments.front()
-            && front.first + front.segment.slots.len() as u64 <= self.trimmed
+        let ends_by = |first: u64, segment: &Segment| first + segment.slots.len() as u64 <= self.trimmed;
+        while let Some((first, (_, segment))) = self.full.first()
+            && ends_by(*first, segment)
         {
-            debug_assert!(self.arena_bytes >= front.segment.arena.len() as u64, "what goes was counted");
-            self.arena_bytes -= front.segment.arena.len() as u64;
-            self.segments.pop_front();
+            debug_assert!(self.arena_bytes >= segment.arena.len() as u64, "what goes was counted");
+            self.arena_bytes -= segment.arena.len() as u64;
+            self.full.pop_first();
+        }
+        if self.open.as_ref().is_some_and(|open| ends_by(open.first, &open.segment)) {
+            (self.open, self.arena_bytes) = (None, 0);
         }
         debug_assert!(self.trimmed <= self.end, "only what there is is dropped");
         self.trimmed - before
@@ -181,37 +204,46 @@ impl Log {
 
     /// Forgets every record.
     pub fn clear(&mut self) {
-        self.segments.clear();
+        (self.full, self.open) = (Full::default(), None);
         self.trimmed = self.end;
         self.arena_bytes = 0;
     }
 
     /// The ordinal of the first record, not yet trimmed, that arrived at `when` or later.
     pub fn first_at_or_after(&self, when: Instant) -> u64 {
-        let after = self.segments.partition_point(|entry| entry.base < when);
-        let Some(entry) = after.checked_sub(1).map(|i| &self.segments[i]) else {
+        let full = || self.full.last_where(|_, (base, _)| *base < when).map(|(first, (base, of))| (*first, *base, of));
+        let open = self.open.as_ref().filter(|open| open.base < when);
+        let Some((first, base, segment)) = open.map(|open| (open.first, open.base, &open.segment)).or_else(full) else {
             return self.trimmed;
         };
-        let within = entry.segment.slots.partition_point(|slot| entry.arrival(slot) < when);
-        (entry.first + within as u64).max(self.trimmed)
+        let within = segment.slots.partition_point(|slot| arrival(base, slot) < when);
+        (first + within as u64).max(self.trimmed)
     }
 
     /// Like [`first_at_or_after`](Self::first_at_or_after), without searching where nothing has expired.
     pub fn live_from(&self, horizon: Instant) -> u64 {
-        match self.segments.front() {
-            Some(front) if front.base < horizon => self.first_at_or_after(horizon),
+        let oldest = self.full.first().map(|(_, (base, _))| *base).or(self.open.as_ref().map(|open| open.base));
+        match oldest {
+            Some(oldest) if oldest < horizon => self.first_at_or_after(horizon),
             _ => self.trimmed,
         }
     }
 
     /// Runs of records from ordinal `from` on, each with the ordinal of its first record.
     pub fn runs(&self, from: u64) -> impl Iterator<Item = Run<'_>> {
-        let start = self.segments.partition_point(|entry| entry.first <= from).saturating_sub(1);
-        self.segments.range(start.min(self.segments.len())..).filter_map(move |entry| {
-            let skip = from.saturating_sub(entry.first) as usize;
-            let slots = entry.segment.slots.get(skip..).filter(|slots| !slots.is_empty())?;
-            Some(Run { first: entry.first + skip as u64, slots, entry })
-        })
+        let open = self.open.as_ref();
+        // Most readers are near the end.
+        let is_open = open.is_some_and(|open| open.first <= from);
+        let start = (!is_open).then(|| self.full.last_up_to(&from).map_or(from, |(first, _)| *first));
+        let full = start.into_iter().flat_map(|start| self.full.from(&start));
+        let segments = full.map(|(first, (base, segment))| (*first, *base, segment));
+        segments.chain(open.map(|open| (open.first, open.base, &open.segment))).filter_map(
+            move |(first, base, segment)| {
+                let skip = from.saturating_sub(first) as usize;
+                let slots = segment.slots.get(skip..).filter(|slots| !slots.is_empty())?;
+                Some(Run { first: first + skip as u64, slots, base, segment })
+            },
+        )
     }
 
     /// When the record at `ordinal` arrived; `None` where there is none, or no longer.
@@ -222,34 +254,37 @@ impl Log {
 
     /// Bytes on the heap, by lengths: shared segments, and the room of the open one.
     pub fn heap_bytes(&self) -> u64 {
-        let Some(open) = self.segments.back() else { return 0 };
-        let slots = self.end - self.segments.front().map_or(self.end, |front| front.first);
+        let Some(open) = &self.open else { return self.full.heap_bytes() };
+        let slots = self.end - self.full.first().map_or(open.first, |(first, _)| *first);
         let written = open.segment.slots.len() as u64;
         let room = written.next_power_of_two() - written;
-        (slots + room) * SLOT_BYTES + self.arena_bytes + self.segments.len() as u64 * SEGMENT_BYTES
+        let segments = (self.full.len() + 1) * SEGMENT_BYTES + self.full.heap_bytes();
+        (slots + room) * SLOT_BYTES + self.arena_bytes + segments
     }
 
     /// Bytes that this copy keeps alive beside another: what the other has dropped, and segments that differ.
     pub fn bytes_beside(&self, other: &Self) -> u64 {
-        let same = |entry: &Entry| {
-            let at = other.segments.binary_search_by_key(&entry.first, |other| other.first);
-            at.is_ok_and(|at| Arc::ptr_eq(&other.segments[at].segment, &entry.segment))
+        let same = |first: u64, segment: &Arc<Segment>| {
+            let open = other.open.as_ref().filter(|open| open.first == first).map(|open| &open.segment);
+            open.or_else(|| other.full.get(&first).map(|(_, of)| of)).is_some_and(|of| Arc::ptr_eq(of, segment))
         };
         // Those at either end: what lies between two that are shared is shared.
-        let first = self.segments.iter().take_while(|entry| !same(entry));
-        let dropped = first.clone().count();
-        let last = self.segments.iter().skip(dropped).rev().take_while(|entry| !same(entry));
-        let own: u64 = first.chain(last).map(|entry| entry.segment.heap_bytes()).sum();
-        own + self.segments.len() as u64 * ENTRY_BYTES
+        let full = || self.full.iter().map(|(first, (_, segment))| (*first, segment));
+        let open = self.open.iter().map(|open| (open.first, &open.segment));
+        let differ = |(first, segment): &(u64, &Arc<Segment>)| !same(*first, segment);
+        let first = || full().take_while(differ);
+        let rest = self.full.len() as usize - first().count();
+        let last = open.chain(full().rev().take(rest)).take_while(differ);
+        let own: u64 = first().chain(last).map(|(_, segment)| segment.heap_bytes()).sum();
+        own + self.full.bytes_beside(&other.full, |_, _| 0)
     }
 }
 
-/// What counts for a record, a segment with its place in the list, and that place: the same on every machine.
+/// What counts for a record, for a segment, and for a place in the list of full ones: the same on every machine.
 const SLOT_BYTES: u64 = 12;
-const SEGMENT_BYTES: u64 = 152;
+const SEGMENT_BYTES: u64 = 120;
 const ENTRY_BYTES: u64 = 32;
-const _: () = assert!(size_of::<Slot>() as u64 == SLOT_BYTES && size_of::<Entry>() as u64 <= ENTRY_BYTES);
-const _: () = assert!(size_of::<Segment>() as u64 + ENTRY_BYTES + 16 <= SEGMENT_BYTES);
+const _: () = assert!(size_of::<Slot>() as u64 == SLOT_BYTES && size_of::<Segment>() as u64 + 48 <= SEGMENT_BYTES);
 
 impl Segment {
     fn heap_bytes(&self) -> u64 {
@@ -258,10 +293,8 @@ impl Segment {
     }
 }
 
-impl Entry {
-    fn arrival(&self, slot: &Slot) -> Instant {
-        self.base + Duration::from_micros(u64::from(slot.arrival))
-    }
+fn arrival(base: Instant, slot: &Slot) -> Instant {
+    base + Duration::from_micros(u64::from(slot.arrival))
 }
 
 /// Consecutive records of one segment.
@@ -269,12 +302,13 @@ pub struct Run<'a> {
     /// The ordinal of `slots[0]`.
     pub first: u64,
     pub slots: &'a [Slot],
-    entry: &'a Entry,
+    base: Instant,
+    segment: &'a Segment,
 }
 
 impl<'a> Run<'a> {
     pub fn arrival(&self, slot: &Slot) -> Instant {
-        self.entry.arrival(slot)
+        arrival(self.base, slot)
     }
     /// Bytes of `slots[at]`, data and partition key.
     #[inline]
@@ -286,14 +320,14 @@ impl<'a> Run<'a> {
     }
     #[cold]
     fn large_bytes(&self, at: usize) -> u32 {
-        let segment = &self.entry.segment;
+        let segment = self.segment;
         let place = (segment.slots.len() - self.slots.len() + at) as u32;
         let found = segment.large.binary_search_by_key(&place, |&(place, _)| place);
         segment.large[found.expect("every large record is listed")].1
     }
     /// The content of a slot whose source is [`Slot::SUPPLIED`].
     pub fn supplied(&self, slot: &Slot) -> Supplied<'a> {
-        let arena = &self.entry.segment.arena;
+        let arena = &self.segment.arena;
         let (hash_key, rest) = arena[slot.index as usize..].split_at(16);
         let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |number, byte| number << 8 | u128::from(*byte));
         let length = |at: usize| number(&rest[at..at + 4]) as usize;
@@ -316,14 +350,14 @@ mod tests {
             log.append(now, 0, index, 100);
         }
         let early = log.clone();
-        let places = |log: &Log| log.segments.len() as u64 * ENTRY_BYTES;
-        assert_eq!(log.bytes_beside(&early), places(&log), "all of it is shared, but for the list");
+        let places = log.bytes_beside(&early);
+        assert!(places * 100 < log.heap_bytes(), "all of it is shared, but for the list: {places} bytes");
         for index in 5_000..9_000 {
             log.append(now, 0, index, 100);
         }
-        let own = log.bytes_beside(&early) - places(&log);
+        let own = log.bytes_beside(&early);
         // The segment that was open in both, and those that came since.
-        assert!((4_000 * SLOT_BYTES..8_000 * SLOT_BYTES).contains(&own), "{own} bytes");
+        assert!((4_000 * SLOT_BYTES..6_000 * SLOT_BYTES).contains(&own), "{own} bytes");
         assert!(early.bytes_beside(&log) < own);
     }
 
@@ -360,7 +394,7 @@ mod tests {
                 second += 1;
             }
         };
-        let slots = SEGMENT_SLOTS as u64;
+        let slots = segment_slots(0) as u64;
         append(&mut log, slots);
         let full = log.heap_bytes();
         assert!(full > slots * 100_000, "{full}");

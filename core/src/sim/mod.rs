@@ -287,22 +287,23 @@ impl Sim {
     pub fn heap_bytes(&self) -> u64 {
         let files: u64 = self.datasets.iter().map(|rows| rows.heap_bytes()).sum();
         let values = self.services.heap_bytes() + self.actors.heap_bytes();
-        values + files + self.source_bytes + self.said_bytes + self.own_bytes()
+        values + files + self.source_bytes + self.said_bytes + self.own_bytes() + self.queue.heap_bytes(TIMER_BYTES)
     }
 
     /// Bytes that this copy of a run keeps alive beside another, an earlier or a later one.
     pub fn bytes_beside(&self, other: &Self) -> u64 {
-        self.services.bytes_beside(&other.services) + self.actors.bytes_beside(&other.actors) + self.own_bytes()
+        let values = self.services.bytes_beside(&other.services) + self.actors.bytes_beside(&other.actors);
+        values + self.own_bytes() + self.queue.copy_bytes(TIMER_BYTES)
     }
 
-    /// Bytes of what every copy has for itself: calls under way, timers.
+    /// Bytes of what every copy has for itself, but for its timers: calls under way.
     fn own_bytes(&self) -> u64 {
         // A record under way costs its own bytes, and its call's.
         let calls = (self.calls.len() as u64 + self.retrying) * CALL_BYTES;
         let records = self.pending * Pending::BYTES + self.bundled;
         let places = (self.sources.len() + self.subscribers.len()) as u64 * 40;
         let held = self.polls.heap_bytes() + u64::from(self.drawing.len()) * 8;
-        calls + records + places + held + self.queue.heap_bytes(TIMER_BYTES)
+        calls + records + places + held
     }
 
     /// Fails where what is kept does not agree: for tests, after every step.

@@ -11,14 +11,17 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 /// States kept, the coarse and the fine ones together.
-pub const CHECKPOINTS_MOST: usize = 64;
+pub const CHECKPOINTS_MOST: usize = 80;
 /// Those among them that lie close together, for playing backwards.
 const FINE: usize = 16;
 const COARSE: usize = CHECKPOINTS_MOST - FINE;
 /// Least work between two.
 const WORK_LEAST: u64 = 4_000;
-/// Bytes that states may keep alive beside the run: when they are more, states go, and going back takes longer.
-pub const CHECKPOINT_BYTES_MOST: u64 = 128 << 20;
+/// Bytes that states may keep alive beside the run, whatever it takes itself: when they are more, states go, and going back takes
+/// longer.
+pub const CHECKPOINT_BYTES_LEAST: u64 = 160 << 20;
+/// Bytes that a run and its states may take together: what a run leaves of its limit of 256 MiB is its states'.
+pub const TOGETHER_BYTES_MOST: u64 = 416 << 20;
 /// Work between two countings of those bytes.
 const WEIGH_EVERY: u64 = 16_384;
 /// What counts for a state besides what the run counts: what its events came to.
@@ -111,8 +114,7 @@ impl<S: Sink + Clone> Checkpoints<S> {
         }
         if let Some(last) = self.coarse.last_mut() {
             last.beside = last.cursor.sim.bytes_beside(&cursor.sim);
-            let copy = cursor.sim.bytes_beside(&last.cursor.sim);
-            self.make_room(copy);
+            self.make_room(&cursor.sim);
         }
         debug_assert!(
             self.coarse.last().is_none_or(|of| of.cursor.sim.now() <= cursor.sim.now()),
@@ -125,9 +127,11 @@ impl<S: Sink + Clone> Checkpoints<S> {
         self.shrink(&cursor.sim);
     }
 
-    /// Lets states go until so many bytes more fit, before they are asked for: what is asked for once, a page never gives back.
-    fn make_room(&mut self, bytes: u64) {
-        while self.between() + bytes > CHECKPOINT_BYTES_MOST && (self.fine.pop().is_some() || self.thin()) {}
+    /// Lets states go until a copy of the run fits, before it is made: what is asked for once, a page never gives back.
+    fn make_room(&mut self, sim: &Sim) {
+        let copy = self.coarse.last().map_or(0, |last| sim.bytes_beside(&last.cursor.sim));
+        let budget = budget(sim);
+        while self.between() + copy > budget && (self.fine.pop().is_some() || self.thin()) {}
     }
 
     /// How much work there should be between two states.
@@ -200,7 +204,8 @@ impl<S: Sink + Clone> Checkpoints<S> {
     }
 
     fn shrink(&mut self, sim: &Sim) {
-        while self.budgeted(sim) > CHECKPOINT_BYTES_MOST {
+        let budget = budget(sim);
+        while self.budgeted(sim) > budget {
             if self.fine.pop().is_none() && !self.thin() {
                 // The beginning stays: from there every moment is reached.
                 self.coarse.truncate(1);
@@ -209,6 +214,11 @@ impl<S: Sink + Clone> Checkpoints<S> {
             }
         }
     }
+}
+
+/// Bytes that the states of a run may keep alive beside it.
+fn budget(sim: &Sim) -> u64 {
+    TOGETHER_BYTES_MOST.saturating_sub(sim.heap_bytes()).max(CHECKPOINT_BYTES_LEAST)
 }
 
 /// Where to put fine states so that going back from `target` is quick.

@@ -1,6 +1,6 @@
 //! Time both ways: a run with its past, its known future, and the other ways that it could have gone.
 //!
-//! Owns the log of what was done, checkpoints to go back to (64 at most), and branches. A run at any moment is the
+//! Owns the log of what was done, checkpoints to go back to (80 at most), and branches. A run at any moment is the
 //! nearest checkpoint before it, and the commands and events after that once more: the simulator does the same again.
 //! So seeking and then playing equals never having sought. Acting in the past begins a branch; the other way stays.
 //! Leaves to others: how fast time passes, and what is shown.
@@ -14,7 +14,7 @@ mod undo;
 mod tests;
 
 pub use branch::{BRANCHES_MOST, Branch};
-pub use checkpoints::{CHECKPOINT_BYTES_MOST, CHECKPOINTS_MOST};
+pub use checkpoints::{CHECKPOINT_BYTES_LEAST, CHECKPOINTS_MOST, TOGETHER_BYTES_MOST};
 pub use cursor::Cursor;
 
 use crate::base::{Duration, Instant};
@@ -130,7 +130,8 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         self.branches[self.current].checkpoints.times()
     }
 
-    /// Bytes that checkpoints keep alive beside the run. They have a budget of their own, [`CHECKPOINT_BYTES_MOST`].
+    /// Bytes that checkpoints keep alive beside the run. They have a budget of their own: what the run
+    /// leaves of [`TOGETHER_BYTES_MOST`], and [`CHECKPOINT_BYTES_LEAST`] at the least.
     pub fn checkpoint_bytes(&self) -> u64 {
         self.branches[self.current].checkpoints.bytes(&self.cursor.sim)
     }

@@ -80,6 +80,8 @@ export async function firefox() {
 export async function open(browser, base, { query = "", width = 1280, height = 720, theme = "dark", touch = false, prepare } = {}) {
   const page = await browser.newPage();
   page.waitForFunction = (condition, options = {}, ...args) => poll(page, condition, options.timeout ?? 30_000, args);
+  // Once it stands still: what is pressed while the page is laid out may have moved away.
+  page.click = (selector, options) => page.locator(selector).click(options);
   page.complaints = [];
   page.on("console", (message) => {
     if (["error", "warn"].includes(message.type())) page.complaints.push(message.text());
@@ -148,12 +150,13 @@ export const journeys = (started) => (name, options, walk) =>
 // A button by what is written on it.
 export const button = (page, text) => page.locator(`::-p-xpath(//button[normalize-space(.)=${JSON.stringify(text)}])`);
 
-// Opens a menu of the top bar by what is written on it.
 // One of the things that a menu of values offers.
 export const pick = async (page, label, value) => {
-  await (await page.waitForSelector(`.menu-head[aria-label^="${label}"]`)).click();
-  await (await page.waitForSelector(`.pick .item[data-value="${value}"]`)).click();
+  await page.click(`.menu-head[aria-label^="${label}"]`);
+  await page.click(`.pick .item[data-value="${value}"]`);
 };
+
+// Opens a menu of the top bar by what is written on it.
 export const menu = async (page, text) => {
   await button(page, text).click();
   await page.waitForSelector(".areas .menu");
