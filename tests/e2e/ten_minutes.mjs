@@ -2,10 +2,10 @@
 // the other in one page. Prints a line for each; the exit code is 1 where a figure misses its target. `node ten_minutes.mjs lab full`
 // tries some of them.
 import { readFileSync, readdirSync } from "node:fs";
-import { chromium, menu, open, serve } from "./lib/site.mjs";
+import { chromium, open, serve } from "./lib/site.mjs";
 
 const TARGET_MILLIS = 300;
-const TARGETS = 20;
+const TARGETS = 40;
 const MINUTES = 10;
 // Memory that a run has left is used by the next: so much of the largest alone.
 const TOGETHER = 1.1;
@@ -36,12 +36,10 @@ const play = (page, minutes, targets) =>
   );
 
 let page;
-const titles = new Map(
-  readdirSync(new URL("../../web/scenarios/", import.meta.url))
-    .filter((file) => file.endsWith(".txt") && file !== "empty.txt")
-    .map((file) => [file.slice(0, -4), readFileSync(new URL(`../../web/scenarios/${file}`, import.meta.url), "utf8").match(/^title '(.*)'$/m)[1]]),
-);
-const names = [...titles.keys()];
+const folder = new URL("../../web/scenarios/", import.meta.url);
+const names = readdirSync(folder)
+  .filter((file) => file.endsWith(".txt") && file !== "empty.txt")
+  .map((file) => file.slice(0, -4));
 const some = process.argv.slice(2);
 const chosen = names.filter((name) => !some.length || some.includes(name));
 let missed = false;
@@ -49,7 +47,8 @@ let largest = 0;
 for (const name of chosen) {
   page = await open(browser, site.base, { query: `?scenario=${name}` });
   const { millis, bytes } = await play(page, MINUTES, TARGETS);
-  const p = (part) => millis[Math.min(millis.length - 1, Math.floor(millis.length * part))];
+  // The least that so much of them do not exceed.
+  const p = (part) => millis[Math.ceil(millis.length * part) - 1];
   largest = Math.max(largest, bytes);
   missed ||= p(0.95) > TARGET_MILLIS;
   console.log(
@@ -61,8 +60,7 @@ for (const name of chosen) {
 page = await open(browser, site.base, { query: `?scenario=${chosen[0]}` });
 let bytes = 0;
 for (const name of chosen.slice(0, 10)) {
-  await menu(page, "Build");
-  await page.evaluate((title) => [...document.querySelectorAll(".areas .menu .item")].find((item) => item.querySelector("b").textContent === title).click(), titles.get(name));
+  await page.evaluate((text) => window.shardscope.load(text), readFileSync(new URL(`${name}.txt`, folder), "utf8"));
   ({ bytes } = await play(page, MINUTES, 0));
 }
 missed ||= bytes > largest * TOGETHER;

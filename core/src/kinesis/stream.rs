@@ -230,7 +230,7 @@ impl Stream {
     /// Bytes on the heap, by lengths.
     pub fn heap_bytes(&self) -> u64 {
         let logs: u64 = self.shards.iter().map(|shard| shard.log.heap_bytes()).sum();
-        logs + self.own_bytes()
+        logs + self.shards.len().next_power_of_two() as u64 * SHARD_BYTES + self.own_bytes()
     }
 
     /// Bytes that this copy keeps alive beside another.
@@ -239,17 +239,16 @@ impl Stream {
             Some(other) => shard.log.bytes_beside(&other.log),
             None => shard.log.heap_bytes(),
         });
-        logs.sum::<u64>() + self.own_bytes()
+        // The list of a copy is as long as it needs to be.
+        logs.sum::<u64>() + self.shards.len() as u64 * SHARD_BYTES + self.own_bytes()
     }
 
-    /// Bytes of what every copy has for itself.
+    /// Bytes of what every copy has for itself, but for its shards.
     fn own_bytes(&self) -> u64 {
-        let shards = self.shards.len().next_power_of_two() as u64 * SHARD_BYTES;
         let fan_out = (self.fan_out.consumers.len() + self.fan_out.subscriptions.len()) as u64 * 256;
         let policies = self.fan_out.consumers.iter().map(|of| &of.policy).chain([&self.settings.policy]).flatten();
         let policies: usize = policies.map(String::len).sum();
-        shards
-            + fan_out
+        fan_out
             + policies as u64
             + texts_weight(&self.settings.tags)
             + self.open.len() as u64 * 32
@@ -261,5 +260,5 @@ impl Stream {
 }
 
 /// What counts for a shard, the same on every machine.
-const SHARD_BYTES: u64 = 1_024;
+const SHARD_BYTES: u64 = 768;
 const _: () = assert!(size_of::<Shard>() as u64 <= SHARD_BYTES);

@@ -11,7 +11,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 /// States kept, the coarse and the fine ones together.
-pub const CHECKPOINTS_MOST: usize = 80;
+pub const CHECKPOINTS_MOST: usize = 88;
 /// Those among them that lie close together, for playing backwards.
 const FINE: usize = 16;
 const COARSE: usize = CHECKPOINTS_MOST - FINE;

@@ -1,6 +1,6 @@
 //! Time both ways: a run with its past, its known future, and the other ways that it could have gone.
 //!
-//! Owns the log of what was done, checkpoints to go back to (80 at most), and branches. A run at any moment is the
+//! Owns the log of what was done, checkpoints to go back to (88 at most), and branches. A run at any moment is the
 //! nearest checkpoint before it, and the commands and events after that once more: the simulator does the same again.
 //! So seeking and then playing equals never having sought. Acting in the past begins a branch; the other way stays.
 //! Leaves to others: how fast time passes, and what is shown.
