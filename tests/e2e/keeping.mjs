@@ -111,7 +111,7 @@ describe("a run that was worked on", () => {
     await beside.close();
     const another = await open(context, site(), { query: "?scenario=trucks" });
     await said(another, "You left a run");
-    await button(another, "Go on with it").click();
+    await button(another, "Resume").click();
     await said(another, "Run loaded");
     assert.match(await another.evaluate(() => window.shardscope.save()), /beside/);
     await another.close();
@@ -140,7 +140,7 @@ describe("a run that was worked on", () => {
     await crashed;
     const again = await open(context, site(), { query: "?scenario=trucks" });
     await said(again, "You left a run");
-    await button(again, "Go on with it").click();
+    await button(again, "Resume").click();
     await until(again, () => window.shardscope.save().includes("before the crash"));
   });
 
@@ -154,7 +154,7 @@ describe("a run that was worked on", () => {
     },
   }, async (page) => {
     await said(page, "of old");
-    await button(page, "Go on with it").click();
+    await button(page, "Resume").click();
     await until(page, () => window.shardscope.save().includes("before"));
     assert.equal(await page.evaluate(() => localStorage.getItem("shardscope.run")), null);
     assert.equal((await kept(page)).length, 1);

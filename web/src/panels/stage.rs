@@ -154,7 +154,7 @@ fn offer(send: &Callback<Msg>, offer: Option<Offer>) -> Html {
         Some(Offer::Anew) => html! { <>{ kept(t!(panels.start_anew), KeptAct::Anew) }{ dismiss() }</> },
         Some(Offer::Newer) => html! { <>{ kept(t!(panels.use_it_now), KeptAct::Renew) }{ dismiss() }</> },
         Some(Offer::GoOn(id)) => html! {
-            <>{ kept(t!(panels.go_on_with_it), KeptAct::GoOn(id.clone())) }{ kept(t!(panels.dismiss), KeptAct::Decline(id)) }</>
+            <>{ kept(t!(panels.resume), KeptAct::GoOn(id.clone())) }{ kept(t!(panels.dismiss), KeptAct::Decline(id)) }</>
         },
     }
 }

@@ -113,7 +113,9 @@ fn balanced(detail: &ShardDetail, split: &dyn Fn(HashKey) -> Callback<MouseEvent
     let Some((at, below, above)) = detail.balanced else { return Html::default() };
     let total = (below + above).max(1);
     if is_one_place(detail) {
-        return html! { <p class="warn">{ t!(stream.no_cut_divides_this_traffic_nearly) }{ ONE_KEY_CANNOT_BE_SPLIT }</p> };
+        // Who refuses nothing needs no other key.
+        let (class, cure) = if detail.throttled > 0 { ("warn", ONE_KEY_CANNOT_BE_SPLIT.text()) } else { ("muted", "") };
+        return html! { <p {class}>{ t!(stream.no_cut_divides_this_traffic_nearly) }{ cure }</p> };
     }
     let label = t!(stream.split, left = below * 100 / total, right = 100 - below * 100 / total);
     html! { <button title={t!(stream.where_the_traffic_of_the_last)} onclick={split(at)}>{ label }</button> }
