@@ -47,7 +47,7 @@ let largest = 0;
 for (const name of chosen) {
   page = await open(browser, site.base, { query: `?scenario=${name}` });
   const { millis, bytes } = await play(page, MINUTES, TARGETS);
-  // The least that so much of them do not exceed.
+  // The shortest time that this part of them does not exceed.
   const p = (part) => millis[Math.ceil(millis.length * part) - 1];
   largest = Math.max(largest, bytes);
   missed ||= p(0.95) > TARGET_MILLIS;

@@ -33,7 +33,7 @@ impl Sink for TraceDigest {
 }
 
 impl TraceDigest {
-    /// The digest of the trace so far and of the records that can still be read.
+    /// The digest of the trace so far and of the records that are kept.
     pub fn with_state(mut self, sim: &Sim) -> String {
         for stream in sim.kinesis().streams() {
             for shard in &stream.shards {

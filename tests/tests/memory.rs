@@ -2,7 +2,7 @@
 use shardscope_core::base::{Duration, Instant};
 use shardscope_core::script::Script;
 use shardscope_core::sim::Step;
-use shardscope_core::timeline::Timeline;
+use shardscope_core::timeline::{CHECKPOINT_BYTES_LEAST, TOGETHER_BYTES_MOST, Timeline};
 use std::path::Path;
 use std::process::Command;
 
@@ -150,11 +150,13 @@ fn going_back_in_a_large_run_loses_no_checkpoint() {
     let text = "shardscope 1\n\
                 at 0s aws kinesis create-stream --stream-name s --shard-count 50\n\
                 at 30s producer p --stream-name s --workload keys:k --keys 1000 --rate 45000 --api put-records:500\n\
-                until 3m30s\n";
+                until 7m30s\n";
     let mut timeline: Timeline<()> = Timeline::of(Script::parse(text).expect("a script"));
     let end = timeline.end();
     timeline.step(end, u64::MAX);
-    assert!(timeline.sim().heap_bytes() > 90 << 20, "{} bytes", timeline.sim().heap_bytes());
+    // More than its states may keep: the known future is the run's own.
+    let run = timeline.sim().heap_bytes();
+    assert!(run > TOGETHER_BYTES_MOST / 2 && run < timeline.sim().config().memory_limit, "{run} bytes");
     let before: Vec<Instant> = timeline.checkpoints().collect();
     assert!(before.len() > 10, "{} checkpoints", before.len());
     for seconds in [40, 120, 35, 180] {
@@ -162,6 +164,31 @@ fn going_back_in_a_large_run_loses_no_checkpoint() {
         timeline.step(timeline.now() + Duration::from_secs(3), 1_000);
     }
     assert_eq!(timeline.checkpoints().collect::<Vec<_>>(), before);
+}
+
+/// Twenty thousand calls are under way at any moment: a few states would take more than all of them may.
+#[test]
+fn a_run_and_its_states_share_what_both_may_take() {
+    let text = "shardscope 1\n\
+                memory 64MiB\n\
+                at 0s aws kinesis create-stream --stream-name s --shard-count 30\n\
+                at 30s producer p --stream-name s --workload keys:k --keys 1000 --rate 20000 --api put-record --latency 2s\n\
+                until 80s\n";
+    let mut timeline: Timeline<()> = Timeline::of(Script::parse(text).expect("a script"));
+    let (together, end) = ((64 << 20) + CHECKPOINT_BYTES_LEAST, timeline.end());
+    while timeline.now() < end {
+        assert_eq!(timeline.step(timeline.now() + Duration::from_secs(1), u64::MAX), Step::Reached);
+        let bytes = timeline.sim().heap_bytes() + timeline.checkpoint_bytes();
+        assert!(bytes <= together, "{bytes} bytes at {:?}", timeline.now());
+    }
+    let kept = timeline.checkpoint_bytes();
+    assert!(kept > CHECKPOINT_BYTES_LEAST, "what the run leaves is used: {kept} bytes");
+    // What lies ahead of one that has gone back is the run; states for going on back fit beside it.
+    for seconds in [70, 65, 45] {
+        let target = timeline.epoch() + Duration::from_secs(seconds);
+        assert_eq!(timeline.seek_back(target, u64::MAX), Step::Reached);
+        assert!(timeline.checkpoint_bytes() <= together, "{} bytes at {seconds} s", timeline.checkpoint_bytes());
+    }
 }
 
 /// Something happens every minute only: time stands still where the memory was used up, not where somebody wanted to go.

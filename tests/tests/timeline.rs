@@ -9,7 +9,7 @@ use shardscope_core::client::{AgentSettings, Api, KplSettings, ProducerSpec, Wor
 use shardscope_core::kinesis::{Request, ShardId};
 use shardscope_core::script::Script;
 use shardscope_core::sim::{Command, Config, Event, Fault, Sim, Step};
-use shardscope_core::timeline::{CHECKPOINTS_MOST, Timeline};
+use shardscope_core::timeline::{COARSE_MOST, Timeline};
 use shardscope_tests::mixes::{Mix, command};
 use shardscope_tests::world;
 
@@ -202,7 +202,7 @@ proptest! {
         let mut timeline = begin();
         for act in &acts {
             walk(&mut timeline, act);
-            prop_assert!(timeline.checkpoints().count() <= CHECKPOINTS_MOST);
+            prop_assert!(timeline.checkpoints().count() <= COARSE_MOST);
         }
         // What the last act set off at this very instant.
         timeline.step(timeline.now(), u64::MAX);

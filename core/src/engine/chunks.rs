@@ -8,8 +8,8 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 /// A map in the order of its keys. A set is a map to nothing. `ENTRY` is how many bytes an entry counts: at least as many as it
-/// takes on any machine, and the same on every one. `CHUNK` is how many the entries of a full chunk count, about: small chunks
-/// where many small maps are copied.
+/// takes on any machine, and the same on every one. `CHUNK` is about how many bytes the entries of a full chunk
+/// count; it has 16 of them at least. Small chunks are for many small maps that are copied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChunkMap<K, V, const ENTRY: u64, const CHUNK: u64 = 4_096> {
     /// None of them is empty.

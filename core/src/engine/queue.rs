@@ -117,9 +117,9 @@ impl<T> EventQueue<T> {
     pub const fn heap_bytes(&self, timer: u64) -> u64 {
         self.len.next_power_of_two() as u64 * (timer + 32)
     }
-    /// Bytes on the heap of a copy that nothing is added to: its lists are as long as they need to be.
-    pub const fn copy_bytes(&self, timer: u64) -> u64 {
-        self.len as u64 * (timer + 32)
+    /// Bytes on the heap of a copy that nothing is added to: its lists are as long as they need to be, one for each window.
+    pub fn copy_bytes(&self, timer: u64) -> u64 {
+        self.len as u64 * (timer + 32) + self.far.len() as u64 * 96
     }
     pub const fn is_empty(&self) -> bool {
         self.len == 0

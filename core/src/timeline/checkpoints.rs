@@ -14,13 +14,15 @@ use alloc::vec::Vec;
 pub const CHECKPOINTS_MOST: usize = 88;
 /// Those among them that lie close together, for playing backwards.
 const FINE: usize = 16;
-const COARSE: usize = CHECKPOINTS_MOST - FINE;
+/// The others, spread over the work: those that [`Timeline::checkpoints`](super::Timeline::checkpoints) tells.
+pub const COARSE_MOST: usize = CHECKPOINTS_MOST - FINE;
 /// Least work between two.
 const WORK_LEAST: u64 = 4_000;
-/// Bytes that states may keep alive beside the run, whatever it takes itself: when they are more, states go, and going back takes
-/// longer.
+/// Bytes that states may keep alive beside the run, however much it takes itself. When they are more than there is room for, states
+/// go, and going back takes longer.
 pub const CHECKPOINT_BYTES_LEAST: u64 = 160 << 20;
-/// Bytes that a run and its states may take together: what a run leaves of its limit of 256 MiB is its states'.
+/// Bytes that a run and its states may take together, where neither has more by its own right: the usual limit of a run, 256 MiB,
+/// and the least for states. What a run leaves of it is its states'.
 pub const TOGETHER_BYTES_MOST: u64 = 416 << 20;
 /// Work between two countings of those bytes.
 const WEIGH_EVERY: u64 = 16_384;
@@ -121,7 +123,7 @@ impl<S: Sink + Clone> Checkpoints<S> {
             "checkpoints are in the order of time"
         );
         self.coarse.push(Checkpoint { cursor: Arc::new(cursor.clone()), work: self.work, beside: 0 });
-        while self.coarse.len() > COARSE {
+        while self.coarse.len() > COARSE_MOST {
             self.thin();
         }
         self.shrink(&cursor.sim);
@@ -130,13 +132,13 @@ impl<S: Sink + Clone> Checkpoints<S> {
     /// Lets states go until a copy of the run fits, before it is made: what is asked for once, a page never gives back.
     fn make_room(&mut self, sim: &Sim) {
         let copy = self.coarse.last().map_or(0, |last| sim.bytes_beside(&last.cursor.sim));
-        let budget = budget(sim);
+        let budget = self.budget(sim);
         while self.between() + copy > budget && (self.fine.pop().is_some() || self.thin()) {}
     }
 
     /// How much work there should be between two states.
     pub fn stride(&self) -> u64 {
-        WORK_LEAST.max(self.work / COARSE as u64)
+        WORK_LEAST.max(self.work / COARSE_MOST as u64)
     }
 
     /// Lets the state go whose neighbours are closest; never the first or the last. Whether there was one.
@@ -194,6 +196,13 @@ impl<S: Sink + Clone> Checkpoints<S> {
         self.between() + last.map_or(0, |last| last.cursor.sim.bytes_beside(sim))
     }
 
+    /// Bytes that states may keep alive beside the run. One that has gone back still has its known future.
+    fn budget(&self, sim: &Sim) -> u64 {
+        let future = self.coarse.last().map_or(0, |last| last.cursor.sim.heap_bytes());
+        let together = sim.config().memory_limit.saturating_add(CHECKPOINT_BYTES_LEAST).min(TOGETHER_BYTES_MOST);
+        together.saturating_sub(sim.heap_bytes().max(future)).max(CHECKPOINT_BYTES_LEAST)
+    }
+
     /// Counts the bytes now and then, and lets states go until the rest fits.
     pub fn look(&mut self, sim: &Sim) {
         // After going back the next moment may be an earlier one.
@@ -204,7 +213,7 @@ impl<S: Sink + Clone> Checkpoints<S> {
     }
 
     fn shrink(&mut self, sim: &Sim) {
-        let budget = budget(sim);
+        let budget = self.budget(sim);
         while self.budgeted(sim) > budget {
             if self.fine.pop().is_none() && !self.thin() {
                 // The beginning stays: from there every moment is reached.
@@ -214,11 +223,6 @@ impl<S: Sink + Clone> Checkpoints<S> {
             }
         }
     }
-}
-
-/// Bytes that the states of a run may keep alive beside it.
-fn budget(sim: &Sim) -> u64 {
-    TOGETHER_BYTES_MOST.saturating_sub(sim.heap_bytes()).max(CHECKPOINT_BYTES_LEAST)
 }
 
 /// Where to put fine states so that going back from `target` is quick.

@@ -14,7 +14,7 @@ mod undo;
 mod tests;
 
 pub use branch::{BRANCHES_MOST, Branch};
-pub use checkpoints::{CHECKPOINT_BYTES_LEAST, CHECKPOINTS_MOST, TOGETHER_BYTES_MOST};
+pub use checkpoints::{CHECKPOINT_BYTES_LEAST, CHECKPOINTS_MOST, COARSE_MOST, TOGETHER_BYTES_MOST};
 pub use cursor::Cursor;
 
 use crate::base::{Duration, Instant};

@@ -138,7 +138,7 @@ fn the_trace_of_any_stretch_can_be_told_again() {
 fn there_are_never_too_many_checkpoints_or_branches() {
     let mut timeline = played();
     timeline.step(at(&timeline, 1_500), u64::MAX);
-    assert!((8..=CHECKPOINTS_MOST).contains(&timeline.checkpoints().count()));
+    assert!((8..=COARSE_MOST).contains(&timeline.checkpoints().count()));
     for n in 0..20 {
         timeline.seek(at(&timeline, 100 - n));
         let (before, acts) = (timeline.branches().len(), timeline.done());

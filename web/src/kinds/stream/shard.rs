@@ -114,7 +114,8 @@ fn balanced(detail: &ShardDetail, split: &dyn Fn(HashKey) -> Callback<MouseEvent
     let total = (below + above).max(1);
     if is_one_place(detail) {
         // Who refuses nothing needs no other key.
-        let (class, cure) = if detail.throttled > 0 { ("warn", ONE_KEY_CANNOT_BE_SPLIT.text()) } else { ("muted", "") };
+        let (class, cure) =
+            if detail.shard.rate.throttled > 0 { ("warn", ONE_KEY_CANNOT_BE_SPLIT.text()) } else { ("muted", "") };
         return html! { <p {class}>{ t!(stream.no_cut_divides_this_traffic_nearly) }{ cure }</p> };
     }
     let label = t!(stream.split, left = below * 100 / total, right = 100 - below * 100 / total);
