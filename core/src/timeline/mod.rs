@@ -374,7 +374,7 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         Some(cursor)
     }
 
-    /// Tells `sink` everything that happened from `from` to now once more; nothing, if `from` is still to come.
+    /// Tells `sink` everything that happened from `from` to now once more; nothing, if `from` lies in the future.
     pub fn replay(&self, from: Instant, sink: &mut dyn Sink) {
         let branch = &self.branches[self.current];
         let Some(nearest) = branch.checkpoints.seen_by(from.min(self.now()), self.cursor.done) else { return };
