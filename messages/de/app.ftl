@@ -51,3 +51,6 @@ newer-version-when = Sie wird verwendet, sobald alle Tabs mit dieser Version ges
 step-expected = step: erwartet: eine Zahl ab 1; gefunden: { $found }
 this-branch-goes-on = Dieser Zweig geht weiter
 branches-are-not-kept = Die anderen bleiben nicht erhalten, wenn die Seite neu geladen wird.
+the-page-is-on-its-way = Die Seite wird noch geladen …
+the-page-could-not-be-loaded = Die Seite konnte nicht geladen werden: Die Verbindung ist abgebrochen. Was du siehst, läuft weiter.
+load-it-again = Noch einmal laden

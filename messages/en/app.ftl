@@ -47,6 +47,12 @@ branching-is-f-now-b-blanks = Branching is f now: b blanks the screen while pres
 the-next-event-is-now-and = The next event is → now, and one event at a time is Shift →.
 this-key-has-another-meaning = This key has another meaning
 
+## Opening
+
+the-page-is-on-its-way = The page is on its way …
+the-page-could-not-be-loaded = The page could not be loaded: the line broke off. What you see plays on.
+load-it-again = Load it again
+
 ## Run
 
 branches-are-kept = 16 branches are kept

@@ -59,3 +59,6 @@ newer-version-when = Se usará cuando se hayan cerrado todas las pestañas de es
 step-expected = step: se espera un número desde 1, hay { $found }
 this-branch-goes-on = Sigue esta rama
 branches-are-not-kept = Las demás no se conservan al recargar la página.
+the-page-is-on-its-way = La página está en camino…
+the-page-could-not-be-loaded = La página no se pudo cargar: se cortó la conexión. Lo que ves sigue en marcha.
+load-it-again = Cargarla de nuevo

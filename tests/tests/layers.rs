@@ -24,7 +24,7 @@ const CORE: [&[&str]; 15] = [
 
 /// The same of the page: `view` knows no message, messages know views; what a card is made of knows neither, and kinds of things
 /// know nothing of the frame around them.
-const WEB: [&[&str]; 15] = [
+const WEB: [&[&str]; 16] = [
     &["words"],
     &["measure"],
     &["story"],
@@ -36,6 +36,7 @@ const WEB: [&[&str]; 15] = [
     &["kinds"],
     &["event_log", "terminal", "text"],
     &["player"],
+    &["opening"],
     &["view", "export"],
     &["msg"],
     &["panels", "remote"],

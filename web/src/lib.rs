@@ -2,6 +2,7 @@
 //!
 //! | folder | what it owns |
 //! |---|---|
+//! | [`opening`] | what moves before the page is there: the first run and its picture |
 //! | [`player`], [`scenario`], [`event_log`] | the run: plain Rust, tested on the host |
 //! | [`card`] | what the frame shows of a thing, whatever kind of thing it is |
 //! | [`kinds`] | the kinds of things: a folder each, with card, picture, words and forms |
@@ -42,6 +43,7 @@ pub mod kinds;
 pub mod lessons;
 pub mod measure;
 pub mod msg;
+pub mod opening;
 pub mod panels;
 pub mod platform;
 pub mod player;

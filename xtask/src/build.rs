@@ -1,4 +1,5 @@
 //! The release site.
+use crate::module;
 use crate::offline;
 use crate::policy;
 use crate::run::{cargo, root, run, step};
@@ -9,13 +10,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What the site is made of: where one of them changes, it is built anew.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
     "core",
     "messages",
     "reader",
     "web",
     "static",
     "xtask/src/build.rs",
+    "xtask/src/module.rs",
     "xtask/src/offline.rs",
     "xtask/src/policy.rs",
     "Cargo.toml",
@@ -63,24 +65,21 @@ fn is_current(dist: &Path) -> Result<bool> {
     Ok(dist.join("index.html").is_file() && stamp(dist)? == before)
 }
 
-/// Builds the site with Trunk. Returns its folder.
+/// Builds the module, and the site around it with Trunk. Returns its folder.
 pub fn build(tools: &Tools, kind: Kind) -> Result<PathBuf> {
     let folder = folder(kind);
-    let mut command = Command::new(&tools.trunk);
     match kind {
-        Kind::Release => {
-            step("building the release site", "about 3 minutes the first time, 1 minute after a change");
-            command.args(["build", "--release"]);
-        }
-        Kind::Watch => {
-            step("building the site", "about 2 minutes the first time, half a minute after a change");
-            command.args(["build", "--cargo-profile", "watch", "--dist"]).arg(&folder);
-        }
+        Kind::Release => step("building the release site", "about 3 minutes the first time, 1 minute after a change"),
+        Kind::Watch => step("building the site", "about 2 minutes the first time, half a minute after a change"),
     }
-    command.current_dir(root()).env("PATH", tools.path()?);
+    let module = module::build(tools, kind)?;
+    let mut command = Command::new(&tools.trunk);
+    command.args(["build", "--dist"]).arg(&folder);
+    command.current_dir(root());
     // Trunk takes any value of NO_COLOR but true and false for a mistake.
     command.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true");
-    run(&mut command, "trunk build --release, with trunk, wasm-bindgen and wasm-opt on the PATH")?;
+    run(&mut command, "trunk build")?;
+    module::put(&module, &folder)?;
     put_languages(&folder)?;
     put_reader(tools, &folder)?;
     Ok(folder)
@@ -180,7 +179,7 @@ fn stamp(dist: &Path) -> Result<String> {
 }
 
 /// A file, or all files of a folder and its folders, in order.
-fn files(path: &Path) -> Result<Vec<PathBuf>> {
+pub fn files(path: &Path) -> Result<Vec<PathBuf>> {
     if !path.is_dir() {
         return Ok(if path.is_file() { vec![path.into()] } else { Vec::new() });
     }

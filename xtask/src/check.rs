@@ -59,6 +59,7 @@ pub fn test() -> Result<()> {
             "outside.mjs",
             "stories.mjs",
             "meetings.mjs",
+            "opening.mjs",
         ],
     )?;
     step("the lesson page as Lighthouse sees it", "about a minute");

@@ -5,6 +5,7 @@
 mod browser;
 mod build;
 mod check;
+mod module;
 mod offline;
 mod policy;
 mod run;

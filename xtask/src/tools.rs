@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const TRUNK: &str = "0.21.14";
-const BINARYEN: &str = "132.0.0";
+pub const BINARYEN: &str = "132.0.0";
 
 /// Where the tools are.
 pub struct Tools {
@@ -13,6 +13,7 @@ pub struct Tools {
     folders: Vec<PathBuf>,
     pub wasm_bindgen: PathBuf,
     pub wasm_bindgen_test_runner: PathBuf,
+    pub wasm_opt: PathBuf,
     pub trunk: PathBuf,
     pub npm: PathBuf,
     pub node: PathBuf,
@@ -62,7 +63,8 @@ pub fn set_up() -> Result<Tools> {
         wasm_bindgen: bindgen.join(exe("wasm-bindgen")),
         wasm_bindgen_test_runner: bindgen.join(exe("wasm-bindgen-test-runner")),
         trunk,
-        folders: vec![bindgen, wasm_opt],
+        wasm_opt: wasm_opt.join(if cfg!(windows) { "wasm-opt.cmd" } else { "wasm-opt" }),
+        folders: vec![bindgen],
         npm,
         node,
     })

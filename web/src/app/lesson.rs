@@ -1,8 +1,10 @@
 //! Lessons: opening them, measuring while they play, and what is kept of what was done in them.
-use super::{App, eventually, first};
+use super::App;
+use super::show::eventually;
 use crate::card::{Dialog, Notice};
 use crate::lessons::{LessonProgress, Predicted, Progress};
 use crate::msg::{LessonAct, Msg};
+use crate::opening;
 use crate::platform::{files, frame, page, storage};
 use crate::player::{Contest, Course};
 use crate::view;
@@ -15,7 +17,7 @@ const MEASURE_MILLIS: f64 = 4.0;
 impl App {
     /// Begins a lesson that somebody has chosen.
     fn open_lesson(&mut self, ctx: &Context<Self>, name: &str) {
-        match first::path(name) {
+        match opening::path(name) {
             None => {}
             Some(Err(notice)) => self.notice = Some(notice),
             Some(Ok(path)) => eventually(ctx.link(), async move {

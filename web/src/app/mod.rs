@@ -3,7 +3,6 @@ mod anew;
 mod console;
 mod deeds;
 mod file;
-mod first;
 mod focus;
 mod gestures;
 mod keeping;
@@ -17,13 +16,13 @@ mod show;
 mod story;
 
 pub use file::FileState;
-pub use first::{Asked, asked};
 
 use crate::card::{Deed, Dialog, Focus, Notice};
 use crate::kinds::stream::{Pointing, Scene};
 use crate::msg::Msg;
+use crate::opening::{Begun, First};
 use crate::panels;
-use crate::platform::{browser, frame, page, storage};
+use crate::platform::{browser, page, storage};
 use crate::player::Player;
 use crate::remote::{self, Verbs};
 use crate::scene::Style;
@@ -90,11 +89,10 @@ pub struct App {
 
 impl Component for App {
     type Message = Msg;
-    type Properties = Asked;
+    type Properties = Begun;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let first::First { mut player, notice, wanted: step, handed } = first::first_run(ctx.props());
-        player.real_millis = frame::now;
+        let First { player, notice, wanted: step, handed, asked } = ctx.props().take();
         let stream = player.first_stream();
         let style = Style { theme: storage::theme(), reduced_motion: storage::reduced_motion() };
         page::show_theme(style.theme, style.reduced_motion);
@@ -130,7 +128,7 @@ impl Component for App {
             focus,
             pointed: None,
             style,
-            telling: Telling::begin(ctx.props(), step),
+            telling: Telling::begin(asked, step),
             screen: Screen { presenting: page::parameter("present").is_some(), ..Screen::default() },
             pointing: Pointing::default(),
             drag: None,

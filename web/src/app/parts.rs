@@ -1,5 +1,4 @@
 //! Parts of the app's state: what the run tells, how the page is set up, and the other branch.
-use super::Asked;
 use crate::kinds::Strip;
 use crate::kinds::stream::Scene;
 use crate::lessons::Progress;
@@ -31,9 +30,8 @@ pub(super) struct Telling {
 }
 
 impl Telling {
-    pub fn begin(asked: &Asked, step: Option<usize>) -> Self {
-        let text = asked.text.as_ref().and_then(|text| text.as_ref().ok()).cloned();
-        Self { progress: storage::progress().into(), wanted: step, asked: text, ..Self::default() }
+    pub fn begin(asked: Option<String>, step: Option<usize>) -> Self {
+        Self { progress: storage::progress().into(), wanted: step, asked, ..Self::default() }
     }
 }
 

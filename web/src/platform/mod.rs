@@ -8,4 +8,5 @@ pub mod kept;
 pub mod language;
 pub mod page;
 pub mod panic;
+pub mod still;
 pub mod storage;

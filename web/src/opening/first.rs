@@ -11,20 +11,20 @@ use shardscope_core::base::{Duration, Instant};
 use shardscope_core::cli;
 use shardscope_core::script::Script;
 use shardscope_core::sim::Sim;
-use yew::Properties;
 
 /// What the page begins with.
-pub(super) struct First {
+pub struct First {
     pub player: Player,
     pub notice: Option<Notice>,
     /// The step that the address names.
     pub wanted: Option<usize>,
     /// Of a run that the page had before it was loaded again: its record among the kept ones.
     pub handed: Option<String>,
+    /// The story that the address asked for, in the page's language.
+    pub asked: Option<String>,
 }
 
 /// What the address asks for and the module does not hold, or why it is not there.
-#[derive(Clone, PartialEq, Properties)]
 pub struct Asked {
     pub text: Option<Result<String, Notice>>,
     /// The page's language could not be loaded.
@@ -55,7 +55,7 @@ pub async fn asked() -> Asked {
 }
 
 /// Where a lesson lies, or which there are.
-pub(super) fn path(name: &str) -> Option<Result<String, Notice>> {
+pub fn path(name: &str) -> Option<Result<String, Notice>> {
     let none = || {
         let names: Vec<_> = LESSONS.iter().map(|lesson| lesson.name).collect();
         let reason = t!(app.there_is_none_named_there_are, name = name, names = names.join(", "));
@@ -65,9 +65,10 @@ pub(super) fn path(name: &str) -> Option<Result<String, Notice>> {
 }
 
 /// The run to begin with: one that a panic interrupted, what was asked for, the scenario that the address names, or the first story.
-pub(super) fn first_run(asked: &Asked) -> First {
-    let first = handed_over(asked).unwrap_or_else(|| run_of(asked));
-    First { notice: first.notice.or_else(|| asked.unspoken.clone()), ..first }
+pub fn first_run(asked: Asked) -> First {
+    let mut first = handed_over(&asked).unwrap_or_else(|| run_of(&asked));
+    first.player.real_millis = frame::now;
+    First { notice: first.notice.or(asked.unspoken), asked: asked.text.and_then(Result::ok), ..first }
 }
 
 /// The run that the page had before it was loaded again for another language or a newer version, told in the language of now.
@@ -91,11 +92,11 @@ fn handed_over(asked: &Asked) -> Option<First> {
     }
     let notice =
         (handed.branches > 1).then(|| Notice::note(t!(app.this_branch_goes_on), t!(app.branches_are_not_kept)));
-    Some(First { player, notice, wanted: None, handed: Some(handed.id.clone()) })
+    Some(First { player, notice, wanted: None, handed: Some(handed.id.clone()), asked: None })
 }
 
 fn run_of(asked: &Asked) -> First {
-    let begin = |player, notice| First { player, notice, wanted: None, handed: None };
+    let begin = |player, notice| First { player, notice, wanted: None, handed: None, asked: None };
     if let Some(text) = panic::recovered() {
         return match Player::restore(&text) {
             Ok(player) => begin(player, Some(Notice::note(t!(app.run_restored), t!(app.it_is_paused_where_it_was)))),
