@@ -49,8 +49,9 @@ this-key-has-another-meaning = This key has another meaning
 
 ## Opening
 
-the-page-is-on-its-way = The page is on its way …
-the-page-could-not-be-loaded = The page could not be loaded: the line broke off. What you see plays on.
+the-page-is-loading = The page is loading …
+the-page-could-not-be-loaded = The page could not be loaded: the connection was lost.
+what-you-see-keeps-playing = What you see keeps playing.
 load-it-again = Load it again
 
 ## Run

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { dist, fixture, journeys, open } from "./lib/site.mjs";
+import { fixture, journeys, open, script } from "./lib/site.mjs";
 
 const root = join(import.meta.dirname, "../..");
 const READERS = readFileSync(join(root, "tests/corpus/readers.txt"), "utf8")
@@ -94,7 +94,6 @@ describe("links of before", () => {
   const links = readFileSync(join(root, "tests/corpus/links.txt"), "utf8").split("\n").filter((line) => /^[a-z]/.test(line));
   journey("open as the runs that they were", { query: "?scenario=empty" }, async (page) => {
     assert.ok(links.length > 20, `${links.length} links`);
-    const [folder] = readdirSync(join(dist, "snippets"));
     for (const [name, link] of links.map((line) => line.split(" "))) {
       // Lines are written in another way now than then, so it is the runs that are compared: the link's, and what it is saved as.
       const { was, saved, is, again, complaint } = await page.evaluate(
@@ -109,7 +108,7 @@ describe("links of before", () => {
           const [is, again] = await opened(saved);
           return { was, saved, is, again, complaint: document.querySelector(".notice.error")?.textContent };
         },
-        `snippets/${folder}/js/browser.js`,
+        script("browser.js"),
         link,
       );
       assert.equal(again, saved, name);

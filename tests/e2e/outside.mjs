@@ -2,9 +2,8 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { describe, it } from "node:test";
-import { STORIES, allRuns, button, dist, fixture, journeys, menu, open, serve, state, until } from "./lib/site.mjs";
-import { readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { STORIES, allRuns, button, fixture, journeys, menu, open, script, serve, state, until } from "./lib/site.mjs";
+import { readFileSync } from "node:fs";
 
 const started = fixture();
 const journey = journeys(started);
@@ -553,7 +552,7 @@ describe("other pages", () => {
 
 describe("hostile input", () => {
   journey("in links is refused with a reason, and the page goes on", {}, async (page) => {
-    const [url] = readdirSync(join(dist, "snippets")).map((folder) => `snippets/${folder}/js/browser.js`);
+    const url = script("browser.js");
     const results = await page.evaluate(
       async (url, text) => {
         const { pack, unpack } = await import(new URL(url, document.baseURI).href);

@@ -3,7 +3,7 @@
 //! The module is cut in two where [`page`] is called: whatever only the page needs is in a file of its own, which is fetched as soon as
 //! the first one runs (`xtask/src/module.rs`).
 use shardscope_web::app::App;
-use shardscope_web::opening::{Begun, Opening, asked};
+use shardscope_web::opening::{HandOver, Opening, asked};
 use shardscope_web::platform::panic;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -17,17 +17,15 @@ fn main() {
 
 async fn begin() {
     let opening = Opening::begin(asked().await);
-    if page(Box::new(opening.begun())).await.is_err() {
-        opening.fail();
-        // It goes on playing.
-        std::mem::forget(opening);
+    while page(Box::new(opening.hand_over())).await.is_err() {
+        opening.failed().await;
     }
 }
 
 /// Puts the page in the place of what was there.
 #[wasm_split(page, fallible, preload(load_page))]
 #[allow(clippy::boxed_local, reason = "one pointer crosses from one file to the other")]
-fn page(begun: Box<Begun>) -> Result<(), SplitLoaderError> {
-    drop(yew::Renderer::<App>::with_props(*begun).render());
+fn page(run: Box<HandOver>) -> Result<(), SplitLoaderError> {
+    drop(yew::Renderer::<App>::with_props(*run).render());
     Ok(())
 }

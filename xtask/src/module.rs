@@ -4,7 +4,7 @@
 //! that a browser never puts pieces of two builds together.
 use crate::build::Kind;
 use crate::run::{cargo, root, run, step};
-use crate::tools::{BINARYEN, Tools};
+use crate::tools::{BINARYEN, Tools, locked_version};
 use anyhow::{Context, Result, anyhow, bail};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -32,14 +32,15 @@ const OPTIMISED: [&str; 3] = ["-O3", "--low-memory-unused", "--one-caller-inline
 /// Builds the module. Returns its folder, whose name is what it is to be called in the site.
 pub fn build(tools: &Tools, kind: Kind) -> Result<PathBuf> {
     let wasm = compile(kind)?;
-    let all = root().join("target/module");
-    let done = all.join(name(&wasm, kind)?);
+    let all = root().join("target/module").join(profile(kind));
+    let done = all.join(name(&wasm)?);
     if done.is_dir() {
         return Ok(done);
     }
-    // What an earlier build left is of other sources.
-    let _ = std::fs::remove_dir_all(&all);
-    let (split, folder) = (all.join("split"), all.join("bound"));
+    forget_others(&all)?;
+    // Another process may be building the same.
+    let work = all.join(std::process::id().to_string());
+    let (split, folder) = (work.join("split"), work.join("bound"));
     cut(&wasm, &split)?;
     bind(tools, &split, &folder)?;
     for piece in pieces(&split)? {
@@ -54,21 +55,41 @@ pub fn build(tools: &Tools, kind: Kind) -> Result<PathBuf> {
     }
     // Only what is complete has its name.
     std::fs::rename(&folder, &done)?;
+    std::fs::remove_dir_all(&work)?;
     Ok(done)
+}
+
+/// Removes what was made of other sources.
+fn forget_others(all: &Path) -> Result<()> {
+    std::fs::create_dir_all(all)?;
+    for entry in std::fs::read_dir(all)? {
+        let path = entry?.path();
+        if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("module-")) {
+            std::fs::remove_dir_all(&path).with_context(|| format!("{} could not be removed", path.display()))?;
+        }
+    }
+    Ok(())
+}
+
+/// The profile that it is compiled with.
+const fn profile(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Release => "release",
+        Kind::Watch => "watch",
+    }
 }
 
 /// Compiles the page, with all that the cut has to know of it.
 fn compile(kind: Kind) -> Result<PathBuf> {
     // Where it lies has to be known, whatever folder a user's own settings name.
     let target = root().join("target");
-    let profile = match kind {
-        Kind::Release => "release",
-        Kind::Watch => "watch",
-    };
+    let profile = profile(kind);
     let wanted = ["--locked", "--package", "shardscope-web", "--bin", NAME, "--target", TARGET, "--profile", profile];
     let mut command = cargo(&["rustc", "--target-dir"]);
     command.arg(&target).args(wanted).args(["--", "-C", "link-arg=--emit-relocs"]);
-    run(&mut command, "cargo rustc --release --package shardscope-web --target … -- -C link-arg=--emit-relocs")?;
+    let by_hand =
+        format!("cargo rustc --profile {profile} --package shardscope-web --bin {NAME} --target {TARGET} -- …");
+    run(&mut command, &by_hand)?;
     Ok(target.join(TARGET).join(profile).join(NAME).with_extension("wasm"))
 }
 
@@ -88,12 +109,12 @@ fn cut(wasm: &Path, into: &Path) -> Result<()> {
 }
 
 /// A name for what is in the module, and how it is made.
-fn name(wasm: &Path, kind: Kind) -> Result<String> {
+fn name(wasm: &Path) -> Result<String> {
     let mut digest = Sha256::new();
     digest.update(std::fs::read(wasm).with_context(|| format!("{} was not built", wasm.display()))?);
     digest.update(include_bytes!("module.rs"));
     digest.update(BINARYEN);
-    digest.update([u8::from(matches!(kind, Kind::Release))]);
+    digest.update(locked_version("wasm_split_cli_support")?);
     let digits: String = digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     Ok(format!("module-{digits}"))
 }
@@ -104,17 +125,31 @@ fn bind(tools: &Tools, split: &Path, folder: &Path) -> Result<()> {
     command.args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", NAME, "--out-dir"]);
     command.arg(folder).arg(split.join(NAME).with_extension("wasm"));
     run(&mut command, "wasm-bindgen --target web --keep-lld-exports --out-dir … target/module/split/shardscope.wasm")?;
-    std::fs::copy(split.join(LOADER), folder.join(LOADER)).context("the cut left no loader")?;
+    let loader = std::fs::read_to_string(split.join(LOADER)).context("the cut left no loader")?;
+    std::fs::write(folder.join(LOADER), for_any_host(&loader)?)?;
     Ok(())
 }
 
-/// The pieces of a folder that are as they will be served.
+/// A host may call the second piece something else than `application/wasm`, as wasm-bindgen allows it for the first one.
+fn for_any_host(loader: &str) -> Result<String> {
+    const STRICT: &str = "WebAssembly.instantiateStreaming(src, imports)";
+    const ANY: &str = "src.then(async (answer) => {
+        if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+        const streams = answer.headers.get(\"content-type\")?.startsWith(\"application/wasm\");
+        return streams ? WebAssembly.instantiateStreaming(answer, imports) : WebAssembly.instantiate(await answer.arrayBuffer(), imports);
+    })";
+    match loader.contains(STRICT) {
+        true => Ok(loader.replace(STRICT, ANY)),
+        false => bail!("{LOADER} does not load a piece as it did: {STRICT} is not in it"),
+    }
+}
+
+/// The pieces of a folder, but for the first one as it was before wasm-bindgen made another of it.
 fn pieces(folder: &Path) -> Result<Vec<PathBuf>> {
     let is_first = |path: &Path| path.file_stem().is_some_and(|stem| stem == NAME);
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
-        // wasm-bindgen makes another of the first one.
         if path.extension().is_some_and(|of| of == "wasm") && !is_first(&path) {
             found.push(path);
         }
@@ -155,8 +190,9 @@ fn with_module(page: &str, name: &str, scripts: &[String]) -> Result<String> {
     let module = format!("./{name}/{NAME}_bg.wasm");
     let head = format!(
         "    <link rel=\"preload\" href=\"{module}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n{early}    \
-         <script type=\"module\">\n      import init from \"./{name}/{NAME}.js\";\n      \
-         init({{ module_or_path: \"{module}\" }}).catch(window.shardscopeRecovery.unloaded);\n    </script>\n  </head>"
+         <script type=\"module\">\n      import(\"./{name}/{NAME}.js\")\n        \
+         .then(({{ default: init }}) => init({{ module_or_path: \"{module}\" }}))\n        \
+         .catch(window.shardscopeRecovery.unloaded);\n    </script>\n  </head>"
     );
     match page.contains("  </head>") {
         true => Ok(page.replacen("  </head>", &head, 1)),
@@ -171,7 +207,7 @@ mod tests {
     #[test]
     fn the_page_names_the_module_by_relative_addresses() {
         let page = with_module("<head>\n  </head>\n<body></body>", "module-1", &["a.js".into()]).unwrap();
-        assert!(page.contains("href=\"./module-1/a.js\"") && page.contains("from \"./module-1/shardscope.js\""));
+        assert!(page.contains("href=\"./module-1/a.js\"") && page.contains("import(\"./module-1/shardscope.js\")"));
         assert_eq!(page.matches("./module-1/shardscope_bg.wasm").count(), 2);
         assert!(with_module("<body></body>", "module-1", &[]).is_err());
     }

@@ -104,7 +104,7 @@ fn exe(name: &str) -> String {
 }
 
 /// The version of a package in Cargo.lock: the CLI has to be of exactly the same.
-fn locked_version(package: &str) -> Result<String> {
+pub fn locked_version(package: &str) -> Result<String> {
     let lock = std::fs::read_to_string(root().join("Cargo.lock")).context("Cargo.lock cannot be read")?;
     let after = lock.split_once(&format!("name = \"{package}\"\nversion = \"")).map(|(_, after)| after);
     let version = after.and_then(|after| after.split('"').next());

@@ -178,7 +178,7 @@ impl Stream {
         match (self.target_shard_count(), self.change()) {
             (Some(target), _) => target.saturating_sub(self.open.len() as u32),
             (None, Some(super::Change::Split { .. })) => 1,
-            _ => 0,
+            (None, Some(super::Change::Merge { .. }) | None) => 0,
         }
     }
 

@@ -149,7 +149,7 @@ impl Sim {
         let (queue, queues) = match lane.map(|lane| &lane.spec.target) {
             Some(Target::Topic(name)) => (None, self.queues_of(name)),
             Some(Target::Queue(name)) => (self.services.sqs.named(name).map(|queue| queue.id), Vec::new()),
-            _ => (None, Vec::new()),
+            Some(Target::Stream(_)) | None => (None, Vec::new()),
         };
         self.with_lane(id, trace, |lane, lab| {
             if lane.sender.tick != tick {

@@ -31,7 +31,8 @@ pub(super) fn body(sns: &Sns, request: &Request, reply: &Reply) -> Option<Value<
         (Reply::SentBatch(results), Request::PublishBatch(of)) => {
             Some(batch(of.publish_batch_request_entries.iter().map(|entry| &*entry.id), results))
         }
-        _ => None,
+        // Nothing else is answered with it.
+        (Reply::SentBatch(_), _) => None,
     }
 }
 

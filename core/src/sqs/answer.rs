@@ -49,7 +49,8 @@ pub(super) fn body(sqs: &Sqs, context: &Context<'_>, request: &Request, reply: &
         (Reply::Moved(count), _) => {
             Some(Value::object([("ApproximateNumberOfMessagesMoved", Some(Value::Integer(*count as i64)))]))
         }
-        _ => None,
+        // Nothing else is answered with these.
+        (Reply::Sent(_) | Reply::SentBatch(_) | Reply::Batch(_) | Reply::Received(_) | Reply::Waits(_), _) => None,
     }
 }
 

@@ -224,8 +224,8 @@ impl<S: Sink + Clone + Default> Timeline<S> {
     /// Does something now, and writes it down; in the past, on a new branch. Refused requests are written down too: they
     /// count against the call limits, as they do on AWS. One that is long and changed nothing at all is not: it would only fill the run.
     ///
-    /// Errors: why the command was refused, or that there is no room for another branch. The run is as it was but for a
-    /// used-up call; nothing branches for a command that changes nothing.
+    /// Errors: why the command was refused, or that there is no room for another branch. At the end of a run the call may have used up a
+    /// rate all the same; in the past, where another way would have to begin for it, nothing of it is kept.
     pub fn act(&mut self, command: Command) -> Result<Reply, Error> {
         if self.now().since(self.config.epoch) > crate::script::LONGEST {
             return Err(InvalidSpec::new("time", "a run lasts ten years at most").into());
@@ -236,7 +236,7 @@ impl<S: Sink + Clone + Default> Timeline<S> {
             let mut copy = self.cursor.sim.clone();
             let tried = copy.submit(&command, &mut ());
             // Where no branch fits any more, a look into the past is answered and forgotten, too.
-            if tried.is_err() && !self.is_kept(&command, &copy) || command.is_read() && self.is_full() {
+            if tried.is_err() || command.is_read() && self.is_full() {
                 return tried;
             }
             self.fork()?;
@@ -251,12 +251,6 @@ impl<S: Sink + Clone + Default> Timeline<S> {
             self.write_down(command);
         }
         reply
-    }
-
-    /// Whether a refused command belongs to the run, which would then be `after`.
-    fn is_kept(&self, command: &Command, after: &Sim) -> bool {
-        let is_long = command.heap_bytes() > LONG_BYTES;
-        matches!(command, Command::Request(_)) && !(is_long && self.cursor.sim.is_alike(after))
     }
 
     /// Whatever else happens at this instant comes before what is done in it, so that a replay finds the same order.

@@ -1,5 +1,7 @@
 //! Time both ways. tests/tests/timeline.rs tries random runs.
 use super::*;
+use crate::hash::HashKey;
+use crate::kinesis::{Request, ShardId};
 use crate::script::Script;
 use crate::sim::Event;
 use alloc::string::ToString;
@@ -92,8 +94,18 @@ fn acting_in_the_past_forks_and_the_other_way_stays() {
 fn a_mistake_in_the_past_costs_no_branch() {
     let mut timeline = played();
     timeline.seek(at(&timeline, 15));
-    assert!(timeline.act(Command::Remove(crate::client::Kind::Producer, crate::client::ActorId(9))).is_err());
-    assert_eq!(timeline.branches().len(), 1);
+    let before = timeline.sim().clone();
+    let (first, last) = (ShardId(0), ShardId(7));
+    let mistakes = [
+        Command::Remove(crate::client::Kind::Producer, crate::client::ActorId(9)),
+        Request::split_shard("s", last, HashKey(1)).into(),
+        Request::merge_shards("s", first, last).into(),
+        Request::create_stream("s", Some(1)).into(),
+    ];
+    for mistake in mistakes {
+        assert!(timeline.act(mistake.clone()).is_err(), "{mistake:?}");
+        assert!(timeline.branches().len() == 1 && timeline.sim() == &before, "{mistake:?}");
+    }
 }
 
 #[test]

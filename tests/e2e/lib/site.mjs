@@ -18,6 +18,9 @@ const TYPES = {
 
 export const dist = resolve(process.env.SHARDSCOPE_DIST ?? "../../dist");
 
+// Where a script of the page lies in the site, by its name.
+export const script = (name) => readdirSync(dist, { recursive: true }).find((path) => path.endsWith(`/js/${name}`));
+
 // A sub-path, so that whatever assumes the root of a host fails.
 const PREFIX = "/some/folder";
 

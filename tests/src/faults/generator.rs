@@ -13,13 +13,14 @@ const ACCOUNT: &str = "123456789012";
 
 pub struct Generator {
     rng: Rng,
+    of_reader: Rng,
     begun: bool,
     started: bool,
 }
 
 impl Generator {
     pub fn new(seed: u64) -> Self {
-        Self { rng: Rng::of_actor(seed, 0xfa17), begun: false, started: false }
+        Self { rng: Rng::of_actor(seed, 0xfa17), of_reader: Rng::of_actor(seed, 0xfa18), begun: false, started: false }
     }
 
     fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
@@ -42,6 +43,11 @@ impl Generator {
             let mut commands: Vec<Command> = (0..1 + self.rng.below(2)).map(|_| self.producer()).collect();
             commands.extend((0..1 + self.rng.below(3)).map(|number| self.application(number)));
             commands.push(self.function());
+            commands.push(mixes::command(&format!(
+                "reader by-hand --stream-name s --polling {}ms --start TRIM_HORIZON",
+                // Of a stream that nobody else draws from: what the others do stays what it was.
+                self.of_reader.below(3) * 700 + 250
+            )));
             commands.extend(self.lab());
             return commands;
         }

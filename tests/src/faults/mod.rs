@@ -4,10 +4,10 @@ pub mod checkers;
 mod generator;
 
 use shardscope_core::base::{Duration, Instant};
-use shardscope_core::client::Kind;
 use shardscope_core::client::kcl::Application;
 use shardscope_core::client::lab::{Lane, Receiver};
 use shardscope_core::client::message_lambda::MessageFunction;
+use shardscope_core::client::{Kind, Position, Reader};
 use shardscope_core::kinesis::ZONES;
 use shardscope_core::sim::{Command, Config, Event, Fault, Sim, Sink};
 
@@ -111,7 +111,19 @@ fn behind(sim: &Sim) -> Vec<String> {
     let events = sim.message_functions().filter(|of| !of.events.is_empty());
     let events = events.map(|of| format!("{} has {} events to process", of.spec.function_name, of.events.len()));
     let applications = sim.applications().filter_map(|application| lag(sim, application));
-    applications.chain(functions).chain(lanes).chain(events).collect()
+    let readers = sim.readers().filter_map(|reader| unread(sim, reader));
+    applications.chain(readers).chain(functions).chain(lanes).chain(events).collect()
+}
+
+/// A shard that a polling reader has not read to its end, if there is one.
+fn unread(sim: &Sim, reader: &Reader) -> Option<String> {
+    let stream = sim.kinesis().stream(reader.stream)?;
+    let waits = stream.shards.iter().find(|shard| match reader.shards.get(&shard.id).map(|of| of.position) {
+        Some(Position::At(next)) => next < shard.log.end(),
+        Some(Position::Ended) => shard.is_open(),
+        Some(Position::WaitsForParents) | None => true,
+    })?;
+    Some(format!("{} has not read {}", reader.spec.name, waits.id))
 }
 
 /// What a lane has not sent, or its consumers have not received of its queues, if anything.

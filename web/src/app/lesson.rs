@@ -17,7 +17,7 @@ const MEASURE_MILLIS: f64 = 4.0;
 impl App {
     /// Begins a lesson that somebody has chosen.
     fn open_lesson(&mut self, ctx: &Context<Self>, name: &str) {
-        match opening::path(name) {
+        match opening::lesson_path(name) {
             None => {}
             Some(Err(notice)) => self.notice = Some(notice),
             Some(Ok(path)) => eventually(ctx.link(), async move {

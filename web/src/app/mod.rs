@@ -20,7 +20,7 @@ pub use file::FileState;
 use crate::card::{Deed, Dialog, Focus, Notice};
 use crate::kinds::stream::{Pointing, Scene};
 use crate::msg::Msg;
-use crate::opening::{Begun, First};
+use crate::opening::{First, HandOver};
 use crate::panels;
 use crate::platform::{browser, page, storage};
 use crate::player::Player;
@@ -89,10 +89,10 @@ pub struct App {
 
 impl Component for App {
     type Message = Msg;
-    type Properties = Begun;
+    type Properties = HandOver;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let First { player, notice, wanted: step, handed, asked } = ctx.props().take();
+        let First { player, notice, wanted: step, handed, story_text } = ctx.props().take();
         let stream = player.first_stream();
         let style = Style { theme: storage::theme(), reduced_motion: storage::reduced_motion() };
         page::show_theme(style.theme, style.reduced_motion);
@@ -128,7 +128,7 @@ impl Component for App {
             focus,
             pointed: None,
             style,
-            telling: Telling::begin(asked, step),
+            telling: Telling::begin(story_text, step),
             screen: Screen { presenting: page::parameter("present").is_some(), ..Screen::default() },
             pointing: Pointing::default(),
             drag: None,

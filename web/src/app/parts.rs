@@ -30,8 +30,8 @@ pub(super) struct Telling {
 }
 
 impl Telling {
-    pub fn begin(asked: Option<String>, step: Option<usize>) -> Self {
-        Self { progress: storage::progress().into(), wanted: step, asked, ..Self::default() }
+    pub fn begin(story_text: Option<String>, step: Option<usize>) -> Self {
+        Self { progress: storage::progress().into(), wanted: step, asked: story_text, ..Self::default() }
     }
 }
 

@@ -13,10 +13,6 @@ use shardscope_core::sim::Sim;
 use std::rc::Rc;
 use web_sys::HtmlCanvasElement;
 
-/// Milliseconds of a frame that the simulator may use: drawing and the panels need the rest.
-const ENGINE_MILLIS: f64 = 6.0;
-/// The same while a run is slower than was asked for: 30 frames a second still move, and the rest is the run's.
-const BEHIND_MILLIS: f64 = 26.0;
 /// How often the panels are refreshed, in milliseconds.
 const VIEW_MILLIS: f64 = 120.0;
 
@@ -38,7 +34,7 @@ impl App {
         self.last_frame = now;
         let began = frame::now();
         let mut player = self.player.borrow_mut();
-        let room = if player.is_behind() { BEHIND_MILLIS } else { ENGINE_MILLIS };
+        let room = player.millis_of_a_frame();
         player.advance(millis, || frame::now() - began < room);
         self.verbs.flush(&mut player);
         drop(player);

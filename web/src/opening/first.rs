@@ -20,8 +20,8 @@ pub struct First {
     pub wanted: Option<usize>,
     /// Of a run that the page had before it was loaded again: its record among the kept ones.
     pub handed: Option<String>,
-    /// The story that the address asked for, in the page's language.
-    pub asked: Option<String>,
+    /// The text of the story that the address asked for, in the page's language.
+    pub story_text: Option<String>,
 }
 
 /// What the address asks for and the module does not hold, or why it is not there.
@@ -41,11 +41,11 @@ pub async fn asked() -> Asked {
     let story = || page::parameter("story").filter(|name| stories::is_file(name));
     let is_linked = page::fragment("run").is_some();
     let (named, failed) = match page::parameter("lesson").filter(|_| !is_linked) {
-        Some(name) => (path(&name), t!(app.no_such_lesson)),
+        Some(name) => (lesson_path(&name), t!(app.no_such_lesson)),
         None => (story().filter(|_| !is_linked).map(Ok), t!(app.no_such_story)),
     };
     // A lesson that was opened from the list stands in no address.
-    let own = || path(lessons::of_run(&handed.as_ref()?.text)?);
+    let own = || lesson_path(lessons::of_run(&handed.as_ref()?.text)?);
     let text = match named.or_else(own) {
         Some(Ok(path)) => Some(files::story(&path).await.map_err(|reason| Notice::error(failed, &reason))),
         Some(Err(notice)) => Some(Err(notice)),
@@ -55,7 +55,7 @@ pub async fn asked() -> Asked {
 }
 
 /// Where a lesson lies, or which there are.
-pub fn path(name: &str) -> Option<Result<String, Notice>> {
+pub fn lesson_path(name: &str) -> Option<Result<String, Notice>> {
     let none = || {
         let names: Vec<_> = LESSONS.iter().map(|lesson| lesson.name).collect();
         let reason = t!(app.there_is_none_named_there_are, name = name, names = names.join(", "));
@@ -68,12 +68,13 @@ pub fn path(name: &str) -> Option<Result<String, Notice>> {
 pub fn first_run(asked: Asked) -> First {
     let mut first = handed_over(&asked).unwrap_or_else(|| run_of(&asked));
     first.player.real_millis = frame::now;
-    First { notice: first.notice.or(asked.unspoken), asked: asked.text.and_then(Result::ok), ..first }
+    First { notice: first.notice.or(asked.unspoken), story_text: asked.text.and_then(Result::ok), ..first }
 }
 
 /// The run that the page had before it was loaded again for another language or a newer version, told in the language of now.
 fn handed_over(asked: &Asked) -> Option<First> {
     let handed = asked.handed.as_ref()?;
+    panic::keep_run(&handed.text);
     let mut player = match Player::open(&handed.text) {
         Ok(player) => player,
         Err(reason) => {
@@ -92,12 +93,14 @@ fn handed_over(asked: &Asked) -> Option<First> {
     }
     let notice =
         (handed.branches > 1).then(|| Notice::note(t!(app.this_branch_goes_on), t!(app.branches_are_not_kept)));
-    Some(First { player, notice, wanted: None, handed: Some(handed.id.clone()), asked: None })
+    Some(First { player, notice, wanted: None, handed: Some(handed.id.clone()), story_text: None })
 }
 
 fn run_of(asked: &Asked) -> First {
-    let begin = |player, notice| First { player, notice, wanted: None, handed: None, asked: None };
+    let begin = |player, notice| First { player, notice, wanted: None, handed: None, story_text: None };
     if let Some(text) = panic::recovered() {
+        // Until the page keeps it.
+        panic::keep_run(&text);
         return match Player::restore(&text) {
             Ok(player) => begin(player, Some(Notice::note(t!(app.run_restored), t!(app.it_is_paused_where_it_was)))),
             Err(reason) => begin(Player::of(&SCENARIOS[0]), Some(Notice::error(t!(app.run_not_restored), &reason))),

@@ -1,29 +1,27 @@
 //! What is there before the page is: its first run, which plays already, and the picture of the run's stream.
 //!
-//! The module comes in two files (`web/src/main.rs`). The first one makes runs and draws streams; it is half of the whole, so on a
-//! slow line something moves in half of the time. The page is the second one. It takes the run over, where it is by then.
+//! The module comes in two files (`web/src/main.rs`). The first one makes runs and draws streams, so on a slow line something moves before
+//! the second one, the page, is there. The page takes the run over, where it is by then.
 mod first;
 
-pub use first::{Asked, First, asked, path};
+pub use first::{Asked, First, asked, lesson_path};
 
 use crate::kinds::stream::{Pointing, Scene};
 use crate::platform::frame::{self, Frames};
 use crate::platform::still::Still;
-use crate::platform::{canvas, page, storage};
-use crate::player::Player;
+use crate::platform::{canvas, page, panic, storage};
+use crate::player::{Course, Player};
 use crate::scene::Style;
-use crate::story::Show;
+use crate::stories;
+use crate::story::{Paragraph, Show};
 use shardscope_core::kinesis::StreamId;
 use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::HtmlCanvasElement;
 use yew::Properties;
 
-/// Milliseconds of a frame that the simulator may use.
-const ENGINE_MILLIS: f64 = 6.0;
-
-/// The run, in its picture.
-struct Stage {
+/// The run, and the picture that it moves in.
+struct Moving {
     /// Until the page has taken it.
     first: Option<First>,
     style: Style,
@@ -35,7 +33,7 @@ struct Stage {
 
 /// The run that plays until the page is there.
 pub struct Opening {
-    stage: Rc<RefCell<Stage>>,
+    moving: Rc<RefCell<Moving>>,
     still: Option<Still>,
     _frames: Frames,
 }
@@ -49,33 +47,36 @@ impl Opening {
         let still = Still::find();
         let (stream, told) = (stream(&first), told(&first.player));
         let picture = still.as_ref().zip(stream).and_then(|(still, stream)| Some((still.begin(&told)?, stream)));
-        let stage = Stage { first: Some(first), style, scene: Scene::default(), picture, last: 0.0 };
-        let stage = Rc::new(RefCell::new(stage));
-        let of_frames = stage.clone();
+        let moving = Moving { first: Some(first), style, scene: Scene::default(), picture, last: 0.0 };
+        let moving = Rc::new(RefCell::new(moving));
+        let of_frames = moving.clone();
         let frames = Frames::start(move |now| of_frames.borrow_mut().frame(now));
-        Self { stage, still, _frames: frames }
+        Self { moving, still, _frames: frames }
     }
 
-    /// The run, to be taken by the page, once.
-    pub fn begun(&self) -> Begun {
-        Begun { stage: self.stage.clone() }
+    /// The way by which the page takes the run.
+    pub fn hand_over(&self) -> HandOver {
+        HandOver { moving: self.moving.clone() }
     }
 
-    /// Says that the page could not be loaded.
-    pub fn fail(&self) {
-        if let Some(still) = &self.still {
-            still.fail();
+    /// Says that the page could not be loaded, and comes back when somebody wants it loaded again. The run plays on.
+    pub async fn failed(&self) {
+        let plays = self.moving.borrow().picture.is_some();
+        match &self.still {
+            Some(still) => still.failed(plays).await,
+            None => panic::stop(t!(app.the_page_could_not_be_loaded)).await,
         }
     }
 }
 
-impl Stage {
+impl Moving {
     fn frame(&mut self, now: f64) {
         let (Some(first), Some((element, stream))) = (&mut self.first, &self.picture) else { return };
         let began = frame::now();
         let millis = if self.last > 0.0 { now - self.last } else { 0.0 };
         self.last = now;
-        first.player.advance(millis, || frame::now() - began < ENGINE_MILLIS);
+        let room = first.player.millis_of_a_frame();
+        first.player.advance(millis, || frame::now() - began < room);
         if let Some((width, height, scale)) = canvas::fit(element) {
             self.scene.resize(width, height, scale);
         }
@@ -84,11 +85,14 @@ impl Stage {
     }
 }
 
-/// The stream that the page will show first, if it is a stream that it shows, and the run as it is now.
+/// The stream that the page will show first. `None` where it shows something else, or the run at another moment.
 fn stream(first: &First) -> Option<StreamId> {
     let player = &first.player;
-    // A run that comes back, or goes to a later step first, is not yet where its page begins.
-    let is_elsewhere = first.handed.is_some() || first.wanted.is_some_and(|step| step > 1);
+    // A run that comes back, or goes to a later step first, is not yet where its page begins; one in the address comes with the page.
+    let is_elsewhere = first.handed.is_some()
+        || first.wanted.is_some_and(|step| step > 1)
+        || panic::was_recovered()
+        || page::fragment("run").is_some();
     let is_stream = match player.story() {
         Some(story) => match story.steps[0].show {
             Show::Stream | Show::Shard(_) | Show::ShardOf(_) | Show::Key(_) => true,
@@ -100,32 +104,37 @@ fn stream(first: &First) -> Option<StreamId> {
     player.first_stream().filter(|_| is_stream && !is_elsewhere)
 }
 
-/// What the run tells: title and what it is about.
-fn told(player: &Player) -> (String, String) {
-    match player.story() {
-        Some(story) => (story.title.clone(), story.about.clone()),
-        None => (player.title.clone(), String::new()),
-    }
+/// What the run tells first: a title, a heading, and what stands below it.
+fn told(player: &Player) -> (String, String, Vec<String>) {
+    let Some(story) = player.story() else {
+        let about = stories::named(&player.scenario).map(|of| of.about().to_string());
+        return (player.title.clone(), String::new(), about.into_iter().collect());
+    };
+    let course = Course::of(story, player);
+    let (blanks, step) = (course.blanks(player), &course.story.steps[0]);
+    let fill = |text: &str| blanks.fill(text, false);
+    let paragraph = |of: &Paragraph| of.iter().map(|stretch| fill(&stretch.text)).collect();
+    (course.story.title.clone(), fill(&step.title), step.text.iter().map(paragraph).collect())
 }
 
 /// The first run on its way to the page.
 #[derive(Clone, Properties)]
-pub struct Begun {
-    stage: Rc<RefCell<Stage>>,
+pub struct HandOver {
+    moving: Rc<RefCell<Moving>>,
 }
 
-impl PartialEq for Begun {
+impl PartialEq for HandOver {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.stage, &other.stage)
+        Rc::ptr_eq(&self.moving, &other.moving)
     }
 }
 
-impl Begun {
+impl HandOver {
     /// The run. From now on nothing but the page plays it.
     ///
     /// # Panics
     /// Where it was taken before: there is one page.
     pub fn take(&self) -> First {
-        self.stage.borrow_mut().first.take().expect("one page takes the run")
+        self.moving.borrow_mut().first.take().expect("one page takes the run")
     }
 }

@@ -24,6 +24,12 @@ pub fn install() {
     yew::set_custom_panic_hook(Box::new(|info| show(&info.to_string())));
 }
 
+/// Shows it for another reason than a panic. Nothing goes on.
+pub async fn stop(message: &str) {
+    show(message);
+    std::future::pending().await
+}
+
 /// Says what the recovery page will say, while there are words.
 pub fn prepare_words() {
     speak(t!(recovery.stopped), t!(recovery.kept), t!(recovery.reload), t!(recovery.save), t!(recovery.fresh));

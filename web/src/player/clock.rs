@@ -11,6 +11,10 @@ const CATCH_UP_MILLIS: f64 = 100.0;
 const IN_TIME: f64 = 0.995;
 /// Timers carried out between two looks at the clock.
 const SLICE: u64 = 256;
+/// Milliseconds of a frame that the simulator may use: drawing and the panels need the rest.
+const ENGINE_MILLIS: f64 = 6.0;
+/// The same while a run is slower than was asked for: 30 frames a second still move, and the rest is the run's.
+const BEHIND_MILLIS: f64 = 26.0;
 /// Real milliseconds of work that an act waits for: a click is to be answered within 100.
 const PATIENCE_MILLIS: f64 = 60.0;
 
@@ -100,6 +104,11 @@ impl Player {
             && !self.backwards
             && self.goal.is_none()
             && self.reached < self.speed * IN_TIME
+    }
+
+    /// Real milliseconds of a frame that it may take.
+    pub fn millis_of_a_frame(&self) -> f64 {
+        if self.is_behind() { BEHIND_MILLIS } else { ENGINE_MILLIS }
     }
 
     /// Plays for so many real milliseconds, as long as `more` says that there is time left in this frame.
