@@ -60,3 +60,4 @@ there-is-nothing-to-explain = Es gibt nichts zu erklären.
 each-key-hashes-to-one-place = Der Hash jedes Keys trifft eine Stelle auf dem Balken, also einen Shard. Klick einen Shard, einen Record oder eine Grenze an; zieh eine Grenze in einen Shard, um ihn dort zu teilen, einen Shard auf seinen Nachbarn, um sie zusammenzuführen.
 look-at-it = Ansehen
 use-it-now = Jetzt verwenden
+others = weitere

@@ -183,3 +183,4 @@ name = Name
 pause-zone = anhalten
 provisioned = Provisioned
 shard-state = Shard { $shard } { $state }
+no-neighbours = { $shard } und { $other } sind keine Nachbarn: nur Shards, deren Bereiche sich berühren, lassen sich zusammenführen

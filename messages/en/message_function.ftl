@@ -53,7 +53,7 @@ cloudwatch-namespace-aws-lambda = CloudWatch, namespace AWS/Lambda, functions of
 
 ## Picture
 
-worked-on = worked on
+worked-on = processing
 shown = , { $room } shown
 topics-invoke-it-waiting = Topics invoke it. Waiting: { $events_waiting }.
 one-square-per-batch-the-fuller = One square per batch, the fuller the larger. { $batches } at once now, { $batches_most } at most.

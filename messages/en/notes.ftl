@@ -2,7 +2,7 @@
 agent-1 = The agent knows no keys: a truck is in every shard, and its lines are read out of order.
 agent-2 = The agent dies. The file grows; when it is back, it sends again what it had not noted as sent.
 children-first-1 = The shard was split. Two applications read all of it: the one that ignores the parent sees the trucks out of order.
-five-applications-1 = Five pollers use all five reads per second that a shard allows. With a sixth, reads of all of them are refused. The dashboard has its records pushed to it.
+five-applications-1 = Five pollers use all five reads per second that a shard allows. With a sixth, reads of all of them are refused. The dashboard gets its records by enhanced fan-out.
 poison-1 = One record makes both functions fail. One tries the same batch for ever; the other cuts it in two.
 workers-1 = worker-0 dies. Its leases stand still; ten seconds later worker-1 may take them.
 zones-1 = Two of three zones are enough: puts continue. Pause another and they fail.
@@ -13,7 +13,7 @@ consumers-sns = Each subscription gets a copy of everything: up to 12,500,000 on
 consumers-kinesis-second = Reads everything, too.
 consumers-sqs-standard-second = Gets what the first one does not.
 delay-kinesis = None to be set: a record can be read at once, and is after the next poll.
-delay-sqs-standard = 0 to 15 minutes, for the queue or for a single message. Here 10 s: 500 are always still to come.
+delay-sqs-standard = 0 to 15 minutes, for the queue or for a single message. Here 10 s: 500 messages are delayed at any time.
 delay-sqs-fifo = 0 to 15 minutes, for the queue only: a delay on a message is refused. Here 10 s, and the order holds.
 delay-sns = None: a topic delivers at once. Its queues can delay.
 kept-kinesis = Kept: reading takes nothing away. Records go when their retention ends, after 24 hours to 365 days.

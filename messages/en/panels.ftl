@@ -86,3 +86,4 @@ there-is-nothing-to-explain = There is nothing to explain.
 each-key-hashes-to-one-place = Each key hashes to one place on the bar, so to one shard. Click a shard, a record or a boundary; drag a boundary into a shard to split it, a shard onto its neighbour to merge them.
 look-at-it = Look at it
 use-it-now = Use it now
+others = more

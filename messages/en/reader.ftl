@@ -18,6 +18,6 @@ missed-of-shard-expired = { $name } missed { $records } of shard { $shard }: exp
 refused = refused
 missed = missed
 lag = lag
-a-reader = a reader
+a-reader = a consumer
 several = consumers
 application-head = application

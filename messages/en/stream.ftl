@@ -209,3 +209,4 @@ name = Name
 pause-zone = pause
 provisioned = provisioned
 shard-state = shard { $shard } { $state }
+no-neighbours = { $shard } and { $other } are no neighbours: only shards whose ranges touch can be merged

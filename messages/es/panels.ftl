@@ -68,3 +68,4 @@ there-is-nothing-to-explain = No hay nada que explicar.
 each-key-hashes-to-one-place = El hash de cada clave es un lugar de la barra, y por tanto un shard. Haz clic en un shard, un record o un límite; arrastra un límite hacia dentro de un shard para dividirlo, o un shard sobre su vecino para fusionarlos.
 look-at-it = Verlo
 use-it-now = Usar ahora
+others = más

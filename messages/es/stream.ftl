@@ -191,3 +191,4 @@ name = Nombre
 pause-zone = pausa
 provisioned = aprovisionado
 shard-state = shard { $shard } { $state }
+no-neighbours = { $shard } y { $other } no son vecinos: solo se fusionan shards cuyos rangos se tocan

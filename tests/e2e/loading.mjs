@@ -7,6 +7,8 @@ const LINES = [
   { megabits: 10, latency: 60, packing: "gzip", most: 1_500, there: 2_200, visits: 5 },
   { megabits: 1.6, latency: 150, packing: "br", most: 6_000, there: 9_000, visits: 3 },
 ];
+// Milliseconds of a blank page.
+const STILL = 1_000;
 // Keys that open what is rarely needed: none of them may wait for the line.
 const KEYS = ["c", "c", "?", "Escape", "h", "Space"];
 
@@ -76,7 +78,7 @@ for (const line of LINES) {
   const middle = visits[line.visits >> 1];
   const what = `${line.megabits} Mbit/s, ${line.latency} ms, ${line.packing}`;
   console.log(`transferred until the picture moves     ${middle.kib.toFixed(0)} KiB`);
-  console.log(`something to see after                  ${seconds(middle.still)} s`);
+  console.log(`something to see after                  ${seconds(middle.still)} s (at most ${seconds(STILL)})`);
   console.log(
     `first moving picture, ${what.padEnd(24)}${seconds(middle.moves)} s (at most ${seconds(line.most)}; of ${line.visits}: ` +
       `${seconds(visits[0].moves)} to ${seconds(visits.at(-1).moves)})`,
@@ -85,8 +87,8 @@ for (const line of LINES) {
     `the page around it                      ${seconds(middle.there)} s (at most ${seconds(line.there)}), ${middle.all.toFixed(0)} KiB`,
   );
   const later = Math.max(...visits.map((of) => of.later));
-  console.log(`loaded once it is there, for any key         ${later} files (none); the slowest key ${middle.slowest.toFixed(0)} ms`);
-  missed ||= middle.moves > line.most || middle.there > line.there || later > 0;
+  console.log(`loaded once it is there, for any key    ${later} files (none); the slowest key ${middle.slowest.toFixed(0)} ms`);
+  missed ||= middle.moves > line.most || middle.there > line.there || middle.still > STILL || later > 0;
 }
 await browser.close();
 process.exitCode = missed ? 1 : 0;

@@ -109,6 +109,22 @@ fn the_frame_knows_no_kind_by_name() {
     assert_eq!(arrows.iter().filter(names).collect::<Vec<_>>(), Vec::<&(&str, &str)>::new());
 }
 
+/// Who may change a run: the page, what is there before it, and those outside who ask it to.
+#[test]
+fn nothing_else_changes_a_player() {
+    let root = root().join("web/src");
+    let holds = |text: &str| ["&mut Player", "RefCell<Player>"].iter().any(|held| text.contains(held));
+    let who: std::collections::BTreeSet<String> = files(&root)
+        .into_iter()
+        .filter(|file| holds(&fs::read_to_string(file).expect("readable")))
+        .filter_map(|file| {
+            let inside = file.strip_prefix(&root).expect("inside").to_path_buf();
+            Some(inside.iter().next()?.to_string_lossy().into_owned())
+        })
+        .collect();
+    assert_eq!(who.iter().map(String::as_str).collect::<Vec<_>>(), ["app", "player", "remote"]);
+}
+
 #[test]
 fn the_core_has_no_float_and_no_clock() {
     for file in files(&root().join("core/src")) {

@@ -75,16 +75,27 @@ pub fn build(tools: &Tools, kind: Kind) -> Result<PathBuf> {
         Kind::Watch => step("building the site", "about 2 minutes the first time, half a minute after a change"),
     }
     let module = module::build(tools, kind)?;
-    let mut command = Command::new(&tools.trunk);
-    command.args(["build", "--dist"]).arg(&folder);
-    command.current_dir(root());
-    // Trunk takes any value of NO_COLOR but true and false for a mistake.
-    command.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true");
-    run(&mut command, "cargo xtask dist, with Trunk on the PATH")?;
+    if let Err(error) = with_trunk(&tools.trunk, &folder) {
+        let own = tools::own_trunk()?;
+        if own == tools.trunk {
+            return Err(error);
+        }
+        println!("   {error:#}\n   trying another Trunk");
+        with_trunk(&own, &folder)?;
+    }
     module::put(&module, &folder)?;
     put_languages(&folder)?;
     put_reader(tools, &folder)?;
     Ok(folder)
+}
+
+/// Builds the site but for its module.
+fn with_trunk(trunk: &Path, folder: &Path) -> Result<()> {
+    let mut command = Command::new(trunk);
+    command.args(["build", "--dist"]).arg(folder).current_dir(root());
+    // Trunk takes any value of NO_COLOR but true and false for a mistake.
+    command.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true");
+    run(&mut command, "cargo xtask dist, with Trunk on the PATH")
 }
 
 fn folder(kind: Kind) -> PathBuf {

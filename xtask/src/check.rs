@@ -84,6 +84,7 @@ pub fn bench() -> Result<()> {
         .current_dir(root())
         .output()
         .context("the benchmark could not be started")?;
+    let is_well = native.status.success();
     let native = String::from_utf8_lossy(&native.stdout).into_owned();
     print!("{native}");
     step("the same in Chromium", "about a minute");
@@ -114,6 +115,7 @@ pub fn bench() -> Result<()> {
     });
     step("what is transferred", "1 s");
     build::print_sizes(&dist)?;
+    anyhow::ensure!(is_well, "the native benchmark ended with an error");
     figures.into_iter().collect()
 }
 

@@ -54,10 +54,8 @@ pub fn set_up() -> Result<Tools> {
     let (node, npm) = node()?;
     let bindgen = locked_version("wasm-bindgen")?;
     let bindgen = cargo_tool(&folder, "wasm-bindgen-cli", "wasm-bindgen", &bindgen, "about 3 minutes, once")?;
-    let trunk = match found_trunk() {
-        Some(trunk) => trunk,
-        None => cargo_tool(&folder, "trunk", "trunk", TRUNK, "about 5 minutes, once")?.join(exe("trunk")),
-    };
+    // Any that is there is tried; `own_trunk` is for where it fails.
+    let trunk = on_path("trunk").map_or_else(own_trunk, Ok)?;
     let wasm_opt = binaryen(&folder, &npm)?;
     Ok(Tools {
         wasm_bindgen: bindgen.join(exe("wasm-bindgen")),
@@ -70,12 +68,10 @@ pub fn set_up() -> Result<Tools> {
     })
 }
 
-/// A Trunk of the same minor version on the PATH: it reads the same page.
-fn found_trunk() -> Option<PathBuf> {
-    let trunk = on_path("trunk")?;
-    let said = output(&trunk, &["--version"])?;
-    let minor = TRUNK.rsplit_once('.').map_or(TRUNK, |(minor, _)| minor);
-    said.split_whitespace().any(|word| word.starts_with(&format!("{minor}."))).then_some(trunk)
+/// The Trunk that the site is known to be built with.
+pub fn own_trunk() -> Result<PathBuf> {
+    let folder = cache()?.join("tools");
+    Ok(cargo_tool(&folder, "trunk", "trunk", TRUNK, "about 5 minutes, once")?.join(exe("trunk")))
 }
 
 /// Adds a target to the pinned toolchain.

@@ -171,12 +171,13 @@ fn delimiter(start: &[u8]) -> u8 {
     b",;\t|".iter().copied().max_by_key(|&delimiter| score(delimiter)).filter(|&d| score(d).0 > 0).unwrap_or(b',')
 }
 
-/// Whether the first row names the columns: all different, none empty or a number.
+/// Whether the first row names the columns: all different, none empty, a number or a date.
 fn is_header(rows: &[Vec<String>]) -> bool {
     let Some(first) = rows.first() else { return false };
     let name = |text: &String| !text.trim().is_empty() && text.trim().parse::<f64>().is_err();
     let different = first.iter().collect::<BTreeSet<_>>().len() == first.len();
-    let date = |text: &String| time::parse(text, TimeUnit::Iso8601).is_ok();
+    let dates = [TimeUnit::Iso8601, TimeUnit::DayFirst, TimeUnit::MonthFirst];
+    let date = |text: &String| dates.iter().any(|unit| time::parse(text, *unit).is_ok());
     different && first.iter().all(name) && !first.iter().any(date)
 }
 

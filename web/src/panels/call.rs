@@ -1,5 +1,5 @@
 //! The call that does what was done last by hand.
-use super::on;
+use super::{on, wrapping};
 use crate::msg::Msg;
 use crate::view::CallView;
 use crate::view::Language;
@@ -24,7 +24,7 @@ pub fn call(props: &CallProps) -> Html {
             } else {
                 <span class="muted" title={t!(panels.aws_has_no_call_for_this)}>{ t!(panels.shardscope_command_no_aws) }</span>
             }
-            <code tabindex="0" aria-label={t!(panels.call)}>{ &call.text }</code>
+            <code tabindex="0" aria-label={t!(panels.call)}>{ wrapping(&call.text) }</code>
             <button onclick={on(send, move || Msg::Copy(copy.clone()))}>{ t!(panels.copy) }</button>
         </section>
     }

@@ -1,5 +1,5 @@
 //! The console: lines of the AWS CLI, with history and completion.
-use super::on;
+use super::{on, wrapping};
 use crate::msg::{ConsoleAct, Msg};
 use crate::platform::{page, storage};
 use crate::terminal::{self, Completion, Live};
@@ -118,7 +118,7 @@ fn line(line: &ConsoleLine) -> Html {
     let cut = shown.len() < output.len();
     html! {
         <li>
-            <pre class="entered">{ format!("$ {}", line.line) }</pre>
+            <pre class="entered">{ "$ " }{ wrapping(&line.line) }</pre>
             if !shown.is_empty() { <pre>{ shown }</pre> }
             if cut { <p class="muted">{ t!(panels.characters_in_all_pick_with_query, output = output.len()) }</p> }
             if let Some(ran) = ran.filter(|ran| !ran.stderr.is_empty()) { <pre class="bad">{ t!(panels.exit_code, stderr = ran.stderr, code = ran.code) }</pre> }

@@ -227,6 +227,13 @@ fn beside_stage(props: &PageProps) -> Html {
     })
 }
 
+/// A command line that goes on in another line before an option, not within one.
+fn wrapping(line: &str) -> Html {
+    let mut parts = line.split(" --");
+    let first = parts.next().unwrap_or_default();
+    html! { <>{ first }{ for parts.map(|part| html! { <>{ " " }<span class="option">{ format!("--{part}") }</span></> }) }</> }
+}
+
 /// A callback that sends one message, made anew each time it is called for.
 pub(crate) fn on<E>(send: &Callback<Msg>, message: impl Fn() -> Msg + 'static) -> Callback<E> {
     let send = send.clone();

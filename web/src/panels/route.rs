@@ -63,7 +63,7 @@ fn stop(chips: &[&Chip], props: &PageProps) -> Html {
     let several = if rest.iter().all(|chip| chip.several == rest[0].several) {
         rest.first().map_or("", |of| of.several)
     } else {
-        "more"
+        t!(panels.others)
     };
     html! {
         <span class="stop">

@@ -28,8 +28,8 @@ pub fn timeline(props: &PanelProps) -> Html {
         })
     };
     let shown = || view.time.marks.iter().filter(|mark| mark.at.as_micros() >= begin);
-    let marks = shown().map(|mark| self::mark(mark, part(mark.at)));
-    let labels = labels(shown().map(|mark| (part(mark.at), mark)).collect());
+    let marks = shown().map(|mark| self::mark(mark, part(mark.at), send));
+    let labels = labels(shown().map(|mark| (part(mark.at), mark)).collect(), send);
     let now = t!(timeline.moment_of, now = clock(view.elapsed), end = clock(view.time.end.max(view.elapsed)));
     html! {
         <div class="timeline">
@@ -51,7 +51,7 @@ const LABEL: usize = 22;
 const CHARACTER: u64 = 100;
 
 /// Events in words, the newest first, as many as stand beside each other.
-fn labels(mut marks: Vec<(u64, &Mark)>) -> Vec<Html> {
+fn labels(mut marks: Vec<(u64, &Mark)>, send: &Callback<Msg>) -> Vec<Html> {
     marks.sort_by_key(|(part, mark)| (mark.kind == MarkKind::Trouble, std::cmp::Reverse(*part)));
     let mut taken: Vec<(u64, u64)> = Vec::new();
     let label = |(part, mark): (u64, &Mark)| {
@@ -74,12 +74,23 @@ fn labels(mut marks: Vec<(u64, &Mark)>) -> Vec<Html> {
             true => format!("right:{}%", share(PARTS.saturating_sub(part))),
             false => format!("left:{}%", share(from)),
         };
-        Some(html! { <span {class} {style}>{ text }</span> })
+        Some(html! { <span {class} {style} title={told(mark)} onclick={goes_to(mark, send)}>{ text }</span> })
     };
     marks.into_iter().filter_map(label).collect()
 }
 
-fn mark(mark: &Mark, part: u64) -> Html {
+/// When it was, and what, for whom points at it.
+fn told(mark: &Mark) -> String {
+    format!("{} {}", clock(mark.at), mark.text)
+}
+
+/// Whoever presses it comes to its moment. By keys the marks are reached one after the other.
+fn goes_to(mark: &Mark, send: &Callback<Msg>) -> Callback<MouseEvent> {
+    let micros = mark.at.as_micros();
+    on(send, move || Msg::Time(Time::Seek(micros)))
+}
+
+fn mark(mark: &Mark, part: u64, send: &Callback<Msg>) -> Html {
     let class = match mark.kind {
         MarkKind::Act => "mark-act",
         MarkKind::Fork => "mark-fork",
@@ -87,7 +98,7 @@ fn mark(mark: &Mark, part: u64) -> Html {
         MarkKind::Note => "mark-note",
     };
     let style = format!("left:{}%", part as f64 * 100.0 / PARTS as f64);
-    html! { <i {class} {style} title={format!("{} {}", clock(mark.at), mark.text)}></i> }
+    html! { <i {class} {style} title={told(mark)} onclick={goes_to(mark, send)}></i> }
 }
 
 fn branches(props: &PanelProps) -> Html {

@@ -1,14 +1,13 @@
 //! Events and charts as CSV.
+use csv_core::Writer;
 use serde_json::Value;
-use std::fmt::Write as _;
 
 /// One row per event: its time, its name, and what it says as `name=value`.
 pub fn trace_csv(ndjson: &str) -> String {
-    let mut text = String::from("at_millis,event,details\n");
+    let mut text = row(["at_millis", "event", "details"].map(String::from));
     for told in ndjson.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
         let (name, details) = flat(&told["event"]);
-        let (name, details) = (cell(name), cell(details.join(" ")));
-        let _ = writeln!(text, "{},{name},{details}", told["at_millis"]);
+        text += &row([plain(&told["at_millis"]), cell(name), cell(details.join(" "))]);
     }
     text
 }
@@ -28,9 +27,27 @@ fn flat(json: &Value) -> (String, Vec<String>) {
     }
 }
 
-/// Without commas and quotes: they part the columns.
+/// A text without quotes around it.
 fn plain(value: &Value) -> String {
-    value.to_string().replace(['"', ','], "")
+    value.as_str().map_or_else(|| value.to_string(), String::from)
+}
+
+/// A row of a table, with its end.
+fn row(cells: impl IntoIterator<Item = String>) -> String {
+    let (mut writer, mut written) = (Writer::new(), Vec::new());
+    for (place, cell) in cells.into_iter().enumerate() {
+        // Each character may be a quote, which is doubled.
+        let (begin, most) = (written.len(), 2 * cell.len() + 4);
+        written.resize(begin + most, 0);
+        let parted = if place == 0 { 0 } else { writer.delimiter(&mut written[begin..]).1 };
+        let (_, _, long) = writer.field(cell.as_bytes(), &mut written[begin + parted..]);
+        written.truncate(begin + parted + long);
+    }
+    let begin = written.len();
+    written.resize(begin + 4, 0);
+    let end = writer.terminator(&mut written[begin..]).1;
+    written.truncate(begin + end);
+    String::from_utf8_lossy(&written).into_owned()
 }
 
 /// A cell: a spreadsheet takes a text that begins with one of these signs for a formula. One in front says that it is text.
@@ -46,12 +63,9 @@ pub fn charts_csv(ndjson: &str) -> String {
     for point in ndjson.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
         let Some(counts) = point["counts"].as_object() else { continue };
         if text.is_empty() {
-            let names: Vec<&str> = FIRST.into_iter().chain(counts.keys().map(String::as_str)).collect();
-            let _ = writeln!(text, "{}", names.join(","));
+            text = row(FIRST.into_iter().chain(counts.keys().map(String::as_str)).map(String::from));
         }
-        let cells: Vec<String> =
-            FIRST.iter().map(|name| cell(plain(&point[*name]))).chain(counts.values().map(plain)).collect();
-        let _ = writeln!(text, "{}", cells.join(","));
+        text += &row(FIRST.iter().map(|name| cell(plain(&point[*name]))).chain(counts.values().map(plain)));
     }
     text
 }

@@ -1,10 +1,11 @@
-//! A function of a stream as a picture: a row for each shard, in it a box for each batch that may run at once. A bar grows
-//! while a batch is worked on; one that failed is red, and says how often.
+//! A function of a stream as a picture: a row for each shard, in it a box for each batch that may run at once. A bar is as
+//! wide as the batch is full, and fills while the function runs; one that failed is red, and says how often.
 use super::NAME;
 use crate::card::{Cell, Label, Scenery, Subject, Table, Tone};
 use crate::format::{count, grouped, millis};
 use crate::scene::raster::Rect;
 use crate::scene::{Pen, Size};
+use shardscope_core::base::Duration;
 use shardscope_core::client::ActorId;
 use shardscope_core::client::lambda::{Lane, Mapping, ShardPoller};
 use shardscope_core::kinesis::ShardId;
@@ -60,6 +61,13 @@ fn waiting(lane: &Lane) -> u64 {
     lane.waiting.len() as u64 + lane.parts.iter().map(|part| part.ordinals.len() as u64).sum::<u64>()
 }
 
+/// How much of a batch's work is done, from 0 to 1, where so much time is left.
+fn done(mapping: &Mapping, records: usize, left: Duration) -> f64 {
+    let spec = &mapping.spec;
+    let all = records as f64 * f64::from(spec.work_micros) + f64::from(spec.invocation_millis) * 1_000.0;
+    (1.0 - left.as_micros() as f64 / all.max(1_000.0)).clamp(0.0, 1.0)
+}
+
 pub fn draw(pen: &mut Pen<'_>, sim: &Sim, id: u32) -> bool {
     let Some(mapping) = mapping(sim, id) else { return false };
     let (gap, now) = (pen.px(6.0), sim.now());
@@ -78,7 +86,11 @@ pub fn draw(pen: &mut Pen<'_>, sim: &Sim, id: u32) -> bool {
                     .min(place.w.into());
                 let bar = Rect::new(place.x, place.y, part as i32, place.h * 4 / 5);
                 match batch.ends_at {
-                    Some(ends_at) if ends_at > now => pen.raster.fill(bar, colour),
+                    Some(ends_at) if ends_at > now => {
+                        pen.raster.fill(bar, colour.mix(pen.palette.panel, 165));
+                        let done = done(mapping, batch.ordinals.len(), ends_at.since(now));
+                        pen.raster.fill(Rect::new(bar.x, bar.y, (f64::from(bar.w) * done) as i32, bar.h), colour);
+                    }
                     _ => pen.raster.hatch(bar, pen.px(7.0), colour),
                 }
             }

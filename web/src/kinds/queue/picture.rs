@@ -1,12 +1,13 @@
-//! A queue as a picture: its messages one by one, in three fields. Those that wait, those in flight, those that are delayed.
+//! A queue as a picture: its messages one by one, in three fields. Those that wait, those in flight, those that are delayed. One that
+//! has just come into a field travels to its place there.
 use super::NAME;
 use crate::card::{Cell, Label, Scenery, Subject, Table, Tone};
 use crate::format::{clock, count, grouped, millis};
 use crate::kinds::cells::{self, Field};
 use crate::scene::raster::{Rect, Shape};
-use crate::scene::{Pen, Size, looks};
+use crate::scene::{Pen, Size, left, looks};
 use crate::words;
-use shardscope_core::base::Instant;
+use shardscope_core::base::{Duration, Instant};
 use shardscope_core::hash::HashKey;
 use shardscope_core::sim::Sim;
 use shardscope_core::sqs::{Message, Queue, QueueId};
@@ -59,14 +60,56 @@ fn look(message: &Message) -> HashKey {
     HashKey(number.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835) >> 7)
 }
 
+/// How long a message travels into a field.
+const TRAVELS: Duration = Duration::from_millis(350);
+
+/// When a message came into the field that it is in, as far as it is known, and from which.
+fn came(queue: &Queue, message: &Message, of: State) -> (Instant, Option<State>) {
+    let was_hidden = message.hidden_until > message.sent_at;
+    let timeout = Duration::from_secs(queue.attributes.visibility_timeout.into());
+    match (of, message.receive_count) {
+        (State::Waiting, 0) if was_hidden => (message.hidden_until, Some(State::Delayed)),
+        (State::Waiting, 0) | (State::Delayed, _) => (message.sent_at, None),
+        (State::Waiting, _) => (message.hidden_until, Some(State::InFlight)),
+        (State::InFlight, 0 | 1) => (message.first_received_at.unwrap_or(message.sent_at), Some(State::Waiting)),
+        // Unless this receive asked for another timeout.
+        (State::InFlight, _) => (message.hidden_until - timeout, Some(State::Waiting)),
+    }
+}
+
+/// Where a message is on its way to its place.
+fn on_its_way(
+    all: &[Field<State>],
+    (at, from): (Instant, Option<State>),
+    now: Instant,
+    (x, y): (i32, i32),
+) -> (i32, i32) {
+    let Some(part) = left(at, TRAVELS, now) else { return (x, y) };
+    let field = |of: State| all.iter().find(|field| field.of == of).map(|field| field.rect);
+    let begins = match from.and_then(field) {
+        Some(rect) if rect.x < x => rect.right(),
+        Some(rect) => rect.x,
+        // From outside.
+        None => 0,
+    };
+    (x + (f64::from(begins - x) * part) as i32, y)
+}
+
 pub fn draw(pen: &mut Pen<'_>, sim: &Sim, id: u32) -> bool {
     let Some(queue) = sim.sqs().queue(QueueId(id)) else { return false };
-    let size = pen.size();
-    for field in fields(queue, size) {
+    let (size, now) = (pen.size(), sim.now());
+    let all = fields(queue, size);
+    for field in &all {
         pen.raster.fill(field.rect, pen.palette.panel);
         pen.raster.frame(field.rect, 1, pen.palette.line);
-        for (at, (_, message)) in messages(queue, field.of, sim.now()).take(field.room()).enumerate() {
-            let (x, y) = field.place(at);
+    }
+    for field in &all {
+        for (at, (_, message)) in messages(queue, field.of, now).take(field.room()).enumerate() {
+            let place = field.place(at);
+            let (x, y) = match pen.reduced_motion {
+                true => place,
+                false => on_its_way(&all, came(queue, message, field.of), now, place),
+            };
             let (colour, shape) = looks(look(message));
             // One that has come back is framed: it may be done twice.
             if message.receive_count > 1 || message.receive_count == 1 && field.of == State::Waiting {
@@ -156,4 +199,43 @@ pub fn told(sim: &Sim, id: u32, number: u64) -> Option<String> {
         received = received,
         left = left
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::player::Player;
+    use shardscope_core::script::Script;
+
+    const RUN: &str = "\
+shardscope 1
+at 0s aws sqs create-queue --queue-name q --attributes VisibilityTimeout=30
+at 1s aws sqs send-message --queue-url https://sqs.us-east-1.amazonaws.com/123456789012/q --message-body a
+at 5s aws sqs receive-message --queue-url https://sqs.us-east-1.amazonaws.com/123456789012/q
+until 1s
+";
+
+    /// Where the only message is drawn, that many milliseconds after the beginning, and its field and place.
+    fn at(millis: u64) -> (State, (i32, i32), (i32, i32)) {
+        let mut player = Player::of_script("q", Script::parse(RUN).expect("a run"));
+        player.seek(player.timeline.epoch() + Duration::from_millis(millis));
+        player.finish();
+        let queue = player.sim().sqs().named("q").expect("it is there");
+        let (message, now) = (queue.messages().next().expect("it is there"), player.now());
+        let (all, of) = (fields(queue, Size { width: 900, height: 400, scale: 1.0 }), state(message, now));
+        let place = all.iter().find(|field| field.of == of).expect("each has one").place(0);
+        (of, on_its_way(&all, came(queue, message, of), now, place), place)
+    }
+
+    #[test]
+    fn a_message_travels_into_each_field_and_stands_still_then() {
+        for (begins, of) in [(1_000, State::Waiting), (5_000, State::InFlight), (35_000, State::Waiting)] {
+            let way: Vec<_> = [1, 100, 200].map(|after| at(begins + after)).into();
+            assert!(way.iter().all(|(state, ..)| *state == of), "at {begins} ms");
+            let gaps: Vec<i32> = way.iter().map(|(_, (x, _), (to, _))| (x - to).abs()).collect();
+            assert!(gaps[0] > gaps[1] && gaps[1] > gaps[2] && gaps[2] > 0, "{gaps:?} at {begins} ms");
+            let (_, here, place) = at(begins + 400);
+            assert_eq!(here, place, "at {begins} ms");
+        }
+    }
 }

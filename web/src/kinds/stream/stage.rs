@@ -228,11 +228,18 @@ fn preview(of: &Shown<'_>) -> Html {
         { text }</span> };
     }
     let Some((dragged, over)) = of.pointing.merging else { return Html::default() };
+    let place = |id: ShardId| of.stream.shards.iter().find(|shard| shard.id == id);
+    let touch = |over: ShardId| {
+        let ranges = place(dragged).zip(place(over)).map(|(one, other)| (one.range, other.range));
+        ranges.is_some_and(|(one, other)| one.merge(&other).or(other.merge(&one)).is_some())
+    };
     let text = match over {
+        Some(over) if !touch(over) => {
+            t!(stream.no_neighbours, shard = words::shard(dragged), other = words::shard(over))
+        }
         Some(over) => t!(stream.merge_and, shard = words::shard(dragged), neighbour = words::shard(over)),
         None => t!(stream.drag_onto_its_neighbour_to_merge, shard = words::shard(dragged)),
     };
-    let place = |id: ShardId| of.stream.shards.iter().find(|shard| shard.id == id);
     let left = place(over.unwrap_or(dragged)).map_or(0.0, |shard| at(shard.range.midpoint()));
     html! { <span class="preview" style={format!("left:{left}px;top:{top}px")}>{ text }</span> }
 }

@@ -1,6 +1,6 @@
 //! Topics and subscriptions as CloudFormation resources, with the policies by which queues let topics send to them.
 use crate::kinds::queue::queue_id;
-use crate::kinds::template::{Resources, arn, logical_id, read, resource, tagged};
+use crate::kinds::template::{Resources, arn, logical_id, portable, read, resource, tagged};
 use serde_json::{Map, Value, json};
 use shardscope_core::sim::Sim;
 use shardscope_core::sns::filter::Scope;
@@ -8,6 +8,7 @@ use shardscope_core::sns::{Endpoint, Subscription, Topic};
 use shardscope_core::sqs::Queue;
 
 pub fn add(sim: &Sim, resources: &mut Resources) {
+    let account = &*sim.config().account.account_id;
     for (number, topic) in sim.sns().topics().enumerate() {
         let id = logical_id("Topic", number, &topic.name);
         for (of_topic, subscription) in sim.sns().of_topic(topic.id).enumerate() {
@@ -15,6 +16,12 @@ pub fn add(sim: &Sim, resources: &mut Resources) {
             let Some(properties) = subscription_properties(sim, &id, subscription) else { continue };
             let id = logical_id(&kind, of_topic, subscription.endpoint.name());
             resources.insert(id, resource("AWS::SNS::Subscription", properties));
+        }
+        if let Some(own) = topic.attributes.others.get("Policy") {
+            let properties =
+                properties(json!({ "Topics": [{ "Ref": id }], "PolicyDocument": portable(read(own), account) }));
+            resources
+                .insert(logical_id("TopicPolicy", number, &topic.name), resource("AWS::SNS::TopicPolicy", properties));
         }
         resources.insert(id, resource("AWS::SNS::Topic", topic_properties(topic)));
     }
@@ -34,7 +41,7 @@ fn policy(sim: &Sim, number: usize, queue: &Queue) -> Option<(String, Value)> {
     let topics: Vec<Value> =
         topics.map(|(number, topic)| json!({ "Ref": logical_id("Topic", number, &topic.name) })).collect();
     let document = match queue.attributes.others.get("Policy") {
-        Some(own) => read(own),
+        Some(own) => portable(read(own), &sim.config().account.account_id),
         None if topics.is_empty() => return None,
         None => json!({ "Version": "2012-10-17", "Statement": [{
             "Effect": "Allow",
@@ -44,10 +51,13 @@ fn policy(sim: &Sim, number: usize, queue: &Queue) -> Option<(String, Value)> {
             "Condition": { "ArnEquals": { "aws:SourceArn": topics } },
         }] }),
     };
-    let Value::Object(properties) = json!({ "Queues": [{ "Ref": id }], "PolicyDocument": document }) else {
-        unreachable!("an object was written")
-    };
+    let properties = properties(json!({ "Queues": [{ "Ref": id }], "PolicyDocument": document }));
     Some((logical_id("QueuePolicy", number, &queue.name), resource("AWS::SQS::QueuePolicy", properties)))
+}
+
+/// The members of an object.
+fn properties(object: Value) -> Map<String, Value> {
+    if let Value::Object(members) = object { members } else { Map::new() }
 }
 
 fn topic_properties(topic: &Topic) -> Map<String, Value> {
