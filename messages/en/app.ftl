@@ -44,7 +44,7 @@ it-is-being-played-again-up = It is being played again up to where it was left, 
 ## Keys
 
 branching-is-f-now-b-blanks = Branching is f now: b blanks the screen while presenting.
-the-next-event-is-now-and = The next event is → now, and one event at a time is Shift →.
+the-next-event-is-now-and = The next event is → now, and one record at a time is Shift →.
 this-key-has-another-meaning = This key has another meaning
 
 ## Opening
@@ -84,3 +84,5 @@ newer-version-when = It is used once every tab of this one has been closed, or n
 step-expected = step: expected a number from 1, found { $found }
 this-branch-goes-on = This branch goes on
 branches-are-not-kept = The others are not kept when the page is loaded again.
+key-not-sent = Nobody sends this key
+it-would-go-to = Its MD5 is { $hash }: it would go to shard { $shard }.

@@ -32,7 +32,7 @@ run-loaded = Simulación cargada
 it-is-being-played-again-up = Se reproduce otra vez hasta donde se dejó, y después se pone en pausa.
 
 branching-is-f-now-b-blanks = Crear una rama es ahora f: b oscurece la pantalla al presentar.
-the-next-event-is-now-and = Lo siguiente es ahora →, y un solo evento es Mayús →.
+the-next-event-is-now-and = Lo siguiente es ahora →, y un solo record es Mayús →.
 this-key-has-another-meaning = Esta tecla tiene otro significado
 
 branches-are-kept = Se guardan 16 ramas
@@ -63,3 +63,5 @@ the-page-is-loading = La página se está cargando…
 the-page-could-not-be-loaded = La página no se pudo cargar: se cortó la conexión.
 what-you-see-keeps-playing = Lo que ves sigue en marcha.
 load-it-again = Cargarla de nuevo
+key-not-sent = Nadie envía esta clave
+it-would-go-to = Su MD5 es { $hash }: iría al shard { $shard }.

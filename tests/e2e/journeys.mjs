@@ -81,6 +81,7 @@ describe("the lecturer", () => {
     await page.mouse.move(from.middle, from.height_middle);
     await page.mouse.down();
     await page.mouse.move(to.middle, to.height_middle, { steps: 6 });
+    await page.waitForFunction(() => document.querySelector(".preview")?.textContent.includes("are no neighbours"));
     await page.mouse.up();
     await page.waitForFunction(() => document.querySelector(".notice")?.textContent.includes("InvalidArgumentException"));
     assert.deepEqual(await open_shards(page), [0, 1, 2, 3, 4]);
@@ -110,6 +111,27 @@ describe("the lecturer", () => {
     await press(page, "Enter");
     await page.waitForFunction(() => document.querySelector(".inspected")?.textContent.includes("truck_62"));
     await page.evaluate(() => document.activeElement.blur());
+    // A key that nobody sends has a place all the same: md5("nobody-sends-this") is in the second fifth, which is shard 7 now.
+    await press(page, "/");
+    await page.$eval("#key-search", (input) => input.select());
+    await page.keyboard.type("nobody-sends-this");
+    await press(page, "Enter");
+    await page.waitForFunction(() => document.querySelector(".notice")?.textContent.includes("5d3432dacec96ee8e0fe82962e5e07a2: it would go to shard 7"));
+    await page.evaluate(() => document.activeElement.blur());
+    // One record on, and back to it.
+    const records = async () => ({ now: await page.evaluate(() => window.shardscope.now()), ...(await state(page)).streams[0].totals });
+    const shifted = async (key) => {
+      await page.keyboard.down("Shift");
+      await press(page, key);
+      await page.keyboard.up("Shift");
+    };
+    const before = await records();
+    await shifted("ArrowRight");
+    const after = await records();
+    assert.ok(after.now > before.now && after.now < before.now + 100, `${before.now} ${after.now}`);
+    await shifted("ArrowRight");
+    await shifted("ArrowLeft");
+    await until(page, (now) => window.shardscope.now() === now, after.now);
     await press(page, "?");
     await page.waitForSelector("[role=dialog]");
     await press(page, "Escape");

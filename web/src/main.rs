@@ -2,6 +2,7 @@
 //!
 //! The module is cut in two where [`page`] is called: whatever only the page needs is in a file of its own, which is fetched as soon as
 //! the first one runs (`xtask/src/module.rs`).
+use gloo::timers::future::TimeoutFuture;
 use shardscope_web::app::App;
 use shardscope_web::opening::{HandOver, Opening, asked};
 use shardscope_web::platform::panic;
@@ -16,7 +17,10 @@ fn main() {
 }
 
 async fn begin() {
-    let opening = Opening::begin(asked().await);
+    let asked = asked().await;
+    // What has been compiled and what is worked out now are two tasks: a browser may answer its user between them.
+    TimeoutFuture::new(0).await;
+    let opening = Opening::begin(asked);
     while page(Box::new(opening.hand_over())).await.is_err() {
         opening.failed().await;
     }

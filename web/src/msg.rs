@@ -154,6 +154,8 @@ pub enum Time {
     Toggle,
     /// The next thing that happens.
     Event,
+    /// The next record, or the one before.
+    Record(bool),
     /// To the next or the last of what is marked on the scrubber.
     Mark(bool),
     /// So many milliseconds.

@@ -2,6 +2,7 @@
 use super::App;
 use crate::card::{Focus, Notice};
 use crate::kinds::stream::Pointing;
+use shardscope_core::hash::HashKey;
 
 impl App {
     pub(super) fn set_focus(&mut self, focus: Focus) {
@@ -35,10 +36,23 @@ impl App {
     pub(super) fn search(&mut self, wanted: &str) {
         match self.find_key(wanted) {
             Some(focus) => self.set_focus(focus),
-            None => {
-                let reason = t!(app.no_producer_of_this_stream_sends, wanted = wanted);
-                self.notice = Some(Notice::error(t!(app.key_not_found), &reason));
-            }
+            None => self.show_place(wanted),
         }
+    }
+
+    /// Shows where a key would go that nobody sends.
+    fn show_place(&mut self, wanted: &str) {
+        let reason = t!(app.no_producer_of_this_stream_sends, wanted = wanted);
+        let key = HashKey::of_partition_key(wanted.as_bytes());
+        // AWS takes no other keys.
+        let is_key = (1..=256).contains(&wanted.chars().count());
+        let Some(shard) = self.shard_of(wanted).filter(|_| is_key) else {
+            self.notice = Some(Notice::error(t!(app.key_not_found), &reason));
+            return;
+        };
+        self.set_focus(Focus::Shard(shard));
+        self.pointing.pinned = Some(key);
+        let place = t!(app.it_would_go_to, shard = shard.0, hash = format!("{:032x}", key.0));
+        self.notice = Some(Notice::note(t!(app.key_not_sent), &format!("{reason} {place}")));
     }
 }

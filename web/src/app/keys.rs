@@ -64,8 +64,8 @@ impl App {
     }
 
     fn pressed(&mut self, key: &str, shift: bool) -> bool {
-        if shift && key == "ArrowRight" {
-            self.time(Time::Event);
+        if shift && matches!(key, "ArrowRight" | "ArrowLeft") {
+            self.time(Time::Record(key == "ArrowRight"));
             return true;
         }
         self.shortcut(key)

@@ -92,6 +92,16 @@ impl App {
                 player.play(false);
                 player.step_event();
             }
+            Time::Record(true) => {
+                player.play(false);
+                player.step_record();
+            }
+            Time::Record(false) => {
+                player.play(false);
+                if let Some(at) = player.record_before() {
+                    player.seek(at);
+                }
+            }
             Time::Mark(on) => {
                 let at = self.view.time.beside(self.view.elapsed, on);
                 match (at, on) {

@@ -154,7 +154,7 @@ impl App {
         }
     }
 
-    fn shard_of(&self, key: &str) -> Option<ShardId> {
+    pub(super) fn shard_of(&self, key: &str) -> Option<ShardId> {
         let player = self.player.borrow();
         let stream = player.sim().kinesis().stream(self.stream?)?;
         let key = HashKey::of_partition_key(key.as_bytes());

@@ -36,6 +36,6 @@ pub struct Chip {
     pub deed: Deed,
     /// Whether it is what is shown.
     pub is_shown: bool,
-    /// Whether something passes through it now.
-    pub flows: bool,
+    /// Records or messages a second that pass through it now: `None` where nothing does, 0 where they are not counted.
+    pub flow: Option<u64>,
 }

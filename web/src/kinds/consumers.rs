@@ -1,12 +1,18 @@
 //! What all that reads a stream has in common.
 use crate::card::{Chip, Count, Deed, Mark, Place, Seen, Status, Subject, Tone};
 use crate::format::{grouped, millis};
+use crate::kinds::stream::lately;
 use shardscope_core::base::Duration;
 use shardscope_core::client::ActorId;
 use shardscope_core::client::kcl::Tally;
-use shardscope_core::kinesis::StreamId;
+use shardscope_core::kinesis::{Counts, StreamId};
 use shardscope_core::sim::Sim;
 use shardscope_core::why::{LATE_MILLIS, lags};
+
+/// What consumers read of a stream.
+const fn read(counts: &Counts) -> u64 {
+    counts.outgoing_records + counts.fan_out_records
+}
 
 /// How far behind a consumer is: the furthest of its shards in milliseconds, and the records of all.
 pub fn lag(seen: Seen<'_>, id: ActorId) -> (u64, u64) {
@@ -80,6 +86,6 @@ pub fn chip(
         figure: status(millis),
         deed: Deed::Look(Subject::new(kind, id.0), Some(stream)),
         is_shown: false,
-        flows: sim.kinesis().stream(stream).is_some_and(|stream| stream.series.total.outgoing_records > 0),
+        flow: sim.kinesis().stream(stream).and_then(|of| lately(of, sim.now(), read)),
     }
 }

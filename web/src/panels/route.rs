@@ -86,9 +86,17 @@ fn chip(of: &Chip, props: &PageProps) -> Html {
     }
 }
 
-/// Between two places: whether anything flows, and whether something is wrong on the way.
+/// Between two places: how much flows, and whether something is wrong on the way.
 fn arrow(before: &[&Chip], after: &[&Chip]) -> Html {
-    let flows = before.iter().any(|chip| chip.flows) && after.iter().any(|chip| chip.flows);
+    let most = |chips: &[&Chip]| chips.iter().filter_map(|chip| chip.flow).max();
+    // Where one of the two is not counted, the other tells.
+    let flow =
+        most(before).zip(most(after)).map(|(from, to)| if from == 0 || to == 0 { from.max(to) } else { from.min(to) });
+    let pace = flow.map(|flow| match flow {
+        0..=20 => classes!("flows", "slow"),
+        21..=500 => classes!("flows"),
+        _ => classes!("flows", "fast"),
+    });
     let trouble = after.iter().any(|chip| chip.figure.tone == Tone::Bad);
-    html! { <i class={classes!("arrow", flows.then_some("flows"), trouble.then_some("trouble"))} aria-hidden="true"></i> }
+    html! { <i class={classes!("arrow", pace, trouble.then_some("trouble"))} aria-hidden="true"></i> }
 }

@@ -37,7 +37,7 @@ pub fn transport(props: &PanelProps) -> Html {
             <button title={t!(timeline.thirty_seconds_as_long_as_a)} onclick={on(send, || Msg::Time(Time::Skip(30_000)))}>{ "+30 s" }</button>
             </span>
             <span class="speed"><Pick label={t!(timeline.speed)} options={speeds} value={place.to_string()} on_pick={change} title={t!(timeline.slower_and_faster)} class="up" /></span>
-            <output class="clock" aria-label={t!(timeline.simulated_time)}>{ clock(view.elapsed) }</output>
+            <output class="clock" aria-live="off" aria-label={t!(timeline.simulated_time)}>{ clock(view.elapsed) }</output>
             <span class="muted">{ if view.time.manual { t!(timeline.manual_clock) } else { t!(timeline.simulated) } }</span>
             <span class="reached" role="status" title={behind.then_some(t!(timeline.the_machine_cannot_play_faster))}>
                 if let Some(left) = view.hurrying { { t!(timeline.to_go, left = millis(left.as_millis())) } }

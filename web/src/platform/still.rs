@@ -11,6 +11,8 @@ pub struct Still {
     column: Element,
     /// Where the picture is drawn.
     picture: Element,
+    /// Where the page explains.
+    beside: Element,
 }
 
 impl Still {
@@ -18,8 +20,8 @@ impl Still {
     pub fn find() -> Option<Self> {
         let document = gloo::utils::document();
         let find = |place: &str| document.query_selector(&format!(".still {place}")).ok().flatten();
-        let (column, picture) = (find(".opening")?, find(".picture")?);
-        Some(Self { document, column, picture })
+        let (column, picture, beside) = (find(".opening")?, find(".picture")?, find(".readers")?);
+        Some(Self { document, column, picture, beside })
     }
 
     /// Puts a canvas in the drawing's place, and beside it what the run tells first: a title, a heading, and what stands below it.
@@ -34,11 +36,17 @@ impl Still {
         }
         text.iter().try_for_each(|paragraph| self.say("p", paragraph, "").map(drop))?;
         self.say("p", t!(app.the_page_is_loading), "status")?.set_class_name("muted");
+        // What the page says there first.
+        let hint = self.document.create_element("p").ok()?;
+        hint.set_class_name("muted");
+        hint.set_text_content(Some(t!(panels.each_key_hashes_to_one_place)));
+        self.beside.append_child(&hint).ok()?;
         Some(canvas)
     }
 
     /// Says that the page could not be loaded, whether something `plays` or not, and comes back when somebody wants another try.
     pub async fn failed(&self, plays: bool) {
+        self.beside.set_text_content(None);
         let before = self.column.query_selector_all(".muted, [role=alert]").ok();
         (0..)
             .map_while(|at| before.as_ref()?.get(at))

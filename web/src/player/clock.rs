@@ -16,26 +16,11 @@ const ENGINE_MILLIS: f64 = 6.0;
 /// The same while a run is slower than was asked for: 30 frames a second still move, and the rest is the run's.
 const BEHIND_MILLIS: f64 = 26.0;
 /// Real milliseconds of work that an act waits for: a click is to be answered within 100.
-const PATIENCE_MILLIS: f64 = 60.0;
+pub(super) const PATIENCE_MILLIS: f64 = 60.0;
 
 impl Player {
-    /// The next thing that happens, whenever that is: in the run, or what a story's step has still to do.
-    pub fn step_event(&mut self) {
-        self.plan_at_the_end();
-        let due = self.due.as_ref().and_then(VecDeque::front).map(|due| due.at);
-        let (next, left) = (self.sim().next_at(), self.due.as_ref().map_or(0, VecDeque::len));
-        match due.filter(|&due| !self.timeline.has_future() && next.is_none_or(|next| due <= next)) {
-            None => drop(self.timeline.step_event()),
-            Some(due) => {
-                while self.due.as_ref().map_or(0, VecDeque::len) == left && self.step_towards(due) != Step::OutOfMemory
-                {
-                }
-            }
-        }
-    }
-
     /// Works out what the story has still to do, where the run has come to the end of what is known of it.
-    fn plan_at_the_end(&mut self) {
+    pub(super) fn plan_at_the_end(&mut self) {
         if self.due.is_none() && !self.timeline.has_future() {
             let story = self.story();
             self.due = Some(story.map(|story| Course::of(story, self).due(self)).unwrap_or_default());
@@ -159,7 +144,7 @@ impl Player {
     }
 
     /// A slice of work towards a moment; what is due on the way is done when its time has come.
-    fn step_towards(&mut self, until: Instant) -> Step {
+    pub(super) fn step_towards(&mut self, until: Instant) -> Step {
         self.plan_at_the_end();
         if self.due.is_none() {
             // What is known happens first; what a story has still to do depends on all of it.

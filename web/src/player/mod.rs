@@ -5,6 +5,7 @@ mod compare;
 mod course;
 mod measured;
 mod saved;
+mod steps;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -132,3 +132,24 @@ fn an_opened_run_without_its_file_says_so() {
     begun.load_dataset(Default::default());
     assert!(!begun.lacks_a_file());
 }
+
+#[test]
+fn one_record_on_and_one_back() {
+    let taken = |of: &Player| of.sim().kinesis().streams().map(|of| of.series.total.incoming_records).sum::<u64>();
+    let mut player = Player::of(crate::stories::named("trucks").expect("it comes with the page"));
+    let mut moments = Vec::new();
+    for _ in 0..5 {
+        let before = taken(&player);
+        player.step_record();
+        assert!(taken(&player) > before);
+        moments.push(player.now());
+    }
+    moments.dedup();
+    // Of records that came at once the moment is one.
+    for pair in moments.windows(2).rev() {
+        player.seek(pair[1]);
+        player.finish();
+        assert_eq!(player.record_before(), Some(pair[0]));
+    }
+    assert!(moments.len() > 1);
+}

@@ -59,7 +59,7 @@ fn chips(sim: &Sim) -> Vec<Chip> {
         figure: Status { text: count(lanes, message!(nouns.lane)), tone: Tone::Plain },
         deed: Deed::Room,
         is_shown: false,
-        flows: true,
+        flow: Some(0),
     }]
 }
 

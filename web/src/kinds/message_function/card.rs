@@ -65,7 +65,7 @@ pub fn chips(sim: &Sim) -> Vec<Chip> {
         figure: status(of),
         deed: Deed::Look(Subject::new(NAME, of.id.0), None),
         is_shown: false,
-        flows: of.running > 0,
+        flow: (of.running > 0).then_some(0),
     };
     sim.message_functions().take(CHIPS_MOST).map(chip).collect()
 }

@@ -60,7 +60,7 @@ pub fn chips(sim: &Sim) -> Vec<Chip> {
             figure: Status { text, tone },
             deed: Deed::Look(Subject::new(NAME, of.id.0), Some(of.stream)),
             is_shown: false,
-            flows: rate > 0 && !of.finished,
+            flow: (rate > 0 && !of.finished).then_some(rate.into()),
         }
     };
     sim.producers().take(CHIPS_MOST).map(chip).collect()

@@ -73,7 +73,7 @@ pub fn chips(sim: &Sim) -> Vec<Chip> {
             figure: Status { text: t!(queue.waiting, visible = grouped(visible)), tone: Tone::Plain },
             deed: Deed::Look(Subject::new(NAME, of.id.0), None),
             is_shown: false,
-            flows: visible + depth.approximate_number_of_messages_not_visible > 0,
+            flow: (visible + depth.approximate_number_of_messages_not_visible > 0).then_some(0),
         }
     };
     sim.sqs().queues().take(CHIPS_MOST).map(chip).collect()

@@ -32,7 +32,8 @@ use super::{Body, Calls, FaultOf, Kind, Leaf, NONE, Side, Values, Victim, zone};
 use crate::card::{CHIPS_MOST, Cell, Chip, Deed, Focus, Inset, Mark, Place, Seen, Status, Table, Tone};
 use crate::format::{bytes, count, grouped};
 use shardscope_core::api::Service;
-use shardscope_core::kinesis::{Shard, Stream, arn};
+use shardscope_core::base::Instant;
+use shardscope_core::kinesis::{Counts, Shard, Stream, arn};
 use shardscope_core::sim::{Command, Sim};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -82,6 +83,16 @@ pub const KIND: Kind = Kind {
     ..NONE
 };
 
+/// Seconds over which a flow is counted.
+const LATELY: u64 = 3;
+
+/// What a stream has counted a second in the last whole seconds; `None`: nothing.
+pub fn lately(stream: &Stream, now: Instant, of: fn(&Counts) -> u64) -> Option<u64> {
+    let seconds = stream.series.points(0, stream.created_at, now).rev().skip(1).take(LATELY as usize);
+    let sum: u64 = seconds.map(|counts| of(&counts)).sum();
+    (sum > 0).then_some(sum.div_ceil(LATELY))
+}
+
 /// All streams, on the route.
 fn chips(sim: &Sim) -> Vec<Chip> {
     let chip = |of: &Stream| {
@@ -106,7 +117,7 @@ fn chips(sim: &Sim) -> Vec<Chip> {
             figure: Status { text, tone },
             deed: Deed::Stream(of.id),
             is_shown: false,
-            flows: of.series.total.incoming_records > 0,
+            flow: lately(of, sim.now(), |counts| counts.incoming_records),
         }
     };
     sim.kinesis().streams().take(CHIPS_MOST).map(chip).collect()

@@ -74,7 +74,7 @@ pub fn chips(sim: &Sim) -> Vec<Chip> {
         },
         deed: Deed::Look(Subject::new(NAME, of.id.0), None),
         is_shown: false,
-        flows: of.total.number_of_messages_published > 0,
+        flow: (of.total.number_of_messages_published > 0).then_some(0),
     };
     sim.sns().topics().take(CHIPS_MOST).map(chip).collect()
 }
