@@ -10,7 +10,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const started = fixture();
 const PAGE = /split_page.*\.wasm/;
 
-// Opens the site and keeps one of its files back: until `release` is called, or for ever with `refuse`.
+// Opens the site and keeps one of its files back, until it is answered: `release` lets it through, `refuse` does not.
 async function held(file, { query = "", width = 1280, height = 720, theme = "dark" } = {}) {
   const context = await started.browser.createBrowserContext();
   const page = await context.newPage();

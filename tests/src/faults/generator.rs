@@ -45,7 +45,7 @@ impl Generator {
             commands.push(self.function());
             commands.push(mixes::command(&format!(
                 "reader by-hand --stream-name s --polling {}ms --start TRIM_HORIZON",
-                // Of a stream that nobody else draws from: what the others do stays what it was.
+                // Random numbers of its own: what the others do stays what it was.
                 self.of_reader.below(3) * 700 + 250
             )));
             commands.extend(self.lab());

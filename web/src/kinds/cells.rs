@@ -2,6 +2,7 @@
 use crate::scene::Size;
 use crate::scene::raster::Rect;
 use crate::words::Plain;
+use shardscope_core::base::Duration;
 
 /// A field and the cells in it, the first at the top left.
 pub struct Field<S> {
@@ -45,4 +46,10 @@ impl<S> Field<S> {
         let place = inside.then(|| (row / self.cell * self.columns() + column / self.cell) as usize);
         place.filter(|place| *place < self.room())
     }
+}
+
+/// How much of a function's work on a batch is done, from 0 to 1, where so much time is left.
+pub fn done(records: usize, work_micros: u32, invocation_millis: u32, left: Duration) -> f64 {
+    let all = records as f64 * f64::from(work_micros) + f64::from(invocation_millis) * 1_000.0;
+    (1.0 - left.as_micros() as f64 / all.max(1_000.0)).clamp(0.0, 1.0)
 }

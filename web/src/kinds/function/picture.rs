@@ -3,9 +3,9 @@
 use super::NAME;
 use crate::card::{Cell, Label, Scenery, Subject, Table, Tone};
 use crate::format::{count, grouped, millis};
+use crate::kinds::cells::done;
 use crate::scene::raster::Rect;
 use crate::scene::{Pen, Size};
-use shardscope_core::base::Duration;
 use shardscope_core::client::ActorId;
 use shardscope_core::client::lambda::{Lane, Mapping, ShardPoller};
 use shardscope_core::kinesis::ShardId;
@@ -61,13 +61,6 @@ fn waiting(lane: &Lane) -> u64 {
     lane.waiting.len() as u64 + lane.parts.iter().map(|part| part.ordinals.len() as u64).sum::<u64>()
 }
 
-/// How much of a batch's work is done, from 0 to 1, where so much time is left.
-fn done(mapping: &Mapping, records: usize, left: Duration) -> f64 {
-    let spec = &mapping.spec;
-    let all = records as f64 * f64::from(spec.work_micros) + f64::from(spec.invocation_millis) * 1_000.0;
-    (1.0 - left.as_micros() as f64 / all.max(1_000.0)).clamp(0.0, 1.0)
-}
-
 pub fn draw(pen: &mut Pen<'_>, sim: &Sim, id: u32) -> bool {
     let Some(mapping) = mapping(sim, id) else { return false };
     let (gap, now) = (pen.px(6.0), sim.now());
@@ -88,7 +81,12 @@ pub fn draw(pen: &mut Pen<'_>, sim: &Sim, id: u32) -> bool {
                 match batch.ends_at {
                     Some(ends_at) if ends_at > now => {
                         pen.raster.fill(bar, colour.mix(pen.palette.panel, 165));
-                        let done = done(mapping, batch.ordinals.len(), ends_at.since(now));
+                        let done = done(
+                            batch.ordinals.len(),
+                            mapping.spec.work_micros,
+                            mapping.spec.invocation_millis,
+                            ends_at.since(now),
+                        );
                         pen.raster.fill(Rect::new(bar.x, bar.y, (f64::from(bar.w) * done) as i32, bar.h), colour);
                     }
                     _ => pen.raster.hatch(bar, pen.px(7.0), colour),

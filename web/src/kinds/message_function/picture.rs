@@ -3,11 +3,10 @@
 use super::{NAME, of};
 use crate::card::{Cell, Label, Scenery, Subject, Table, Tone};
 use crate::format::{count, grouped, millis};
-use crate::kinds::cells::{self, Field};
+use crate::kinds::cells::{self, Field, done};
 use crate::scene::raster::{Rect, Shape};
 use crate::scene::{Pen, Size};
 use crate::words::Plain;
-use shardscope_core::base::Duration;
 use shardscope_core::client::message_lambda::{Doing, MessageFunction, Poller};
 use shardscope_core::sim::Sim;
 
@@ -50,13 +49,6 @@ fn fields(function: &MessageFunction, size: Size) -> [Field<State>; 3] {
     cells::fields(&FIELDS, size, size.px(cell))
 }
 
-/// How much of a batch's work is done, from 0 to 1, where so much time is left.
-fn done(function: &MessageFunction, messages: usize, left: Duration) -> f64 {
-    let spec = &function.spec;
-    let all = messages as f64 * f64::from(spec.work_micros) + f64::from(spec.invocation_millis) * 1_000.0;
-    (1.0 - left.as_micros() as f64 / all.max(1_000.0)).clamp(0.0, 1.0)
-}
-
 pub fn draw(pen: &mut Pen<'_>, sim: &Sim, id: u32) -> bool {
     let Some(function) = of(sim, id) else { return false };
     for field in fields(function, pen.size()) {
@@ -80,8 +72,13 @@ pub fn draw(pen: &mut Pen<'_>, sim: &Sim, id: u32) -> bool {
                 pen.raster.glyph(x, y, (field.cell * (30 + full / 2) / 100).max(2), Shape::Square, colour);
             }
             if let Doing::Invokes(ends_at) = poller.doing {
-                let wide =
-                    (f64::from(field.cell - 2) * done(function, poller.batch.len(), ends_at.since(sim.now()))) as i32;
+                let wide = (f64::from(field.cell - 2)
+                    * done(
+                        poller.batch.len(),
+                        function.spec.work_micros,
+                        function.spec.invocation_millis,
+                        ends_at.since(sim.now()),
+                    )) as i32;
                 let high = (field.cell / 8).max(1);
                 pen.raster.fill(Rect::new(x - half + 1, y + half - 1 - high, wide, high), pen.palette.strong);
             }
