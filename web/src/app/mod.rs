@@ -9,6 +9,7 @@ mod keeping;
 mod keys;
 mod lesson;
 mod listeners;
+mod pace;
 mod parts;
 mod run;
 mod share;
@@ -31,6 +32,7 @@ use crate::view::{Branch, ConsoleView, Language, ShareView, View, Wanted};
 use gestures::Drag;
 use keeping::Keeping;
 use listeners::Listeners;
+use pace::Pace;
 use parts::{Beside, Screen, Telling};
 use shardscope_core::kinesis::StreamId;
 use shardscope_core::sim::Command;
@@ -82,7 +84,7 @@ pub struct App {
     send: Callback<Msg>,
     deeds: Callback<Deed>,
     last_frame: f64,
-    last_view: f64,
+    pace: Pace,
     last_kept: f64,
     _listeners: Listeners,
 }
@@ -151,7 +153,7 @@ impl Component for App {
             send,
             deeds,
             last_frame: 0.0,
-            last_view: 0.0,
+            pace: Pace::default(),
             last_kept: 0.0,
             _listeners: Listeners::begin(ctx.link()),
         };

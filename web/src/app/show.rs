@@ -13,9 +13,6 @@ use shardscope_core::sim::Sim;
 use std::rc::Rc;
 use web_sys::HtmlCanvasElement;
 
-/// How often the panels are refreshed, in milliseconds.
-const VIEW_MILLIS: f64 = 120.0;
-
 /// Canvases of a room that are drawn anew in one frame.
 const STRIPS_EACH: usize = 3;
 
@@ -42,10 +39,9 @@ impl App {
         self.draw_beside();
         self.draw_strips();
         self.tell();
-        let refresh = now - self.last_view >= VIEW_MILLIS;
+        let refresh = self.pace.is_due(now, millis);
         self.measure();
         if refresh {
-            self.last_view = now;
             if now - self.last_kept >= KEEP_MILLIS {
                 self.last_kept = now;
                 self.keep();

@@ -40,8 +40,9 @@ pub fn route(props: &PageProps) -> Html {
         event.prevent_default();
         page::focus_beside(".route .chip", step);
     });
+    let watched = view.elapsed.as_micros() as f64 / 1e6 / view.speed.max(f64::MIN_POSITIVE);
     let stops = places.iter().enumerate().map(|(number, chips)| {
-        let arrow = (number > 0).then(|| arrow(&places[number - 1], chips));
+        let arrow = (number > 0).then(|| arrow(&places[number - 1], chips, watched));
         html! { <>{ arrow }{ stop(chips, props) }</> }
     });
     html! {
@@ -86,17 +87,28 @@ fn chip(of: &Chip, props: &PageProps) -> Html {
     }
 }
 
-/// Between two places: how much flows, and whether something is wrong on the way.
-fn arrow(before: &[&Chip], after: &[&Chip]) -> Html {
+/// Between two places: how much flows, and whether something is wrong on the way. The dashes are where they have come to in the
+/// seconds that the run was watched for, so that they stand still with it.
+fn arrow(before: &[&Chip], after: &[&Chip], watched: f64) -> Html {
     let most = |chips: &[&Chip]| chips.iter().filter_map(|chip| chip.flow).max();
     // Where one of the two is not counted, the other tells.
     let flow =
         most(before).zip(most(after)).map(|(from, to)| if from == 0 || to == 0 { from.max(to) } else { from.min(to) });
-    let pace = flow.map(|flow| match flow {
-        0..=20 => classes!("flows", "slow"),
-        21..=500 => classes!("flows"),
-        _ => classes!("flows", "fast"),
-    });
+    let at = flow.map(|flow| format!("--at: {:.1}px", watched * pixels_a_second(flow) % DASH));
     let trouble = after.iter().any(|chip| chip.figure.tone == Tone::Bad);
-    html! { <i class={classes!("arrow", pace, trouble.then_some("trouble"))} aria-hidden="true"></i> }
+    let class = classes!("arrow", flow.map(|_| "flows"), trouble.then_some("trouble"));
+    html! { <i {class} style={at} aria-hidden="true"></i> }
+}
+
+/// One dash and the gap behind it, in pixels, as the style sheet draws them.
+const DASH: f64 = 12.0;
+
+/// How fast dashes go for so many records a second. At seven figures a second they move by less than half a dash, so that the eye
+/// follows them.
+const fn pixels_a_second(flow: u64) -> f64 {
+    match flow {
+        0..=20 => 5.0,
+        21..=500 => 13.0,
+        _ => 30.0,
+    }
 }

@@ -54,6 +54,12 @@ pub enum Shape {
     Diamond,
 }
 
+/// Pixels that are copied at once where the whole picture has one colour: few enough to stay in the processor's nearest cache.
+const COPIED: usize = 4_096;
+
+/// From so many pixels on, a row is copied rather than filled: a copy takes a while to begin.
+const WIDE: i32 = 48;
+
 /// A picture.
 #[derive(Default)]
 pub struct Raster {
@@ -75,18 +81,25 @@ impl Raster {
         &self.pixels
     }
     pub fn clear(&mut self, colour: Colour) {
-        self.pixels.fill(colour.0);
+        let all = self.pixels.len();
+        self.pixels[..all.min(COPIED)].fill(colour.0);
+        // Copying is an instruction of its own in WebAssembly, and several times as fast as a loop over pixels.
+        for from in (COPIED..all).step_by(COPIED) {
+            self.pixels.copy_within(..COPIED.min(all - from), from);
+        }
     }
     pub fn fill(&mut self, rect: Rect, colour: Colour) {
         let (x0, x1) = (rect.x.max(0), rect.right().min(self.width));
         let (y0, y1) = (rect.y.max(0), rect.bottom().min(self.height));
-        if x0 >= x1 {
+        if x0 >= x1 || y0 >= y1 {
             return;
         }
-        for y in y0..y1 {
-            let row = (y * self.width) as usize;
-            self.pixels[row + x0 as usize..row + x1 as usize].fill(colour.0);
+        let row = |y: i32| (y * self.width + x0) as usize..(y * self.width + x1) as usize;
+        if x1 - x0 < WIDE {
+            return (y0..y1).for_each(|y| self.pixels[row(y)].fill(colour.0));
         }
+        self.pixels[row(y0)].fill(colour.0);
+        (y0 + 1..y1).for_each(|y| self.pixels.copy_within(row(y0), row(y).start));
     }
     pub fn frame(&mut self, rect: Rect, thick: i32, colour: Colour) {
         let Rect { x, y, w, h } = rect;
@@ -166,6 +179,27 @@ impl Raster {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_pixel_has_the_colour_however_large_the_picture_is() {
+        let (red, blue) = (Colour::rgb(0xff_0000), Colour::rgb(0xff));
+        for (width, height) in [(1, 1), (64, 64), (100, 41), (1_300, 7), (4_096, 2)] {
+            let mut raster = Raster::default();
+            raster.resize(width, height);
+            raster.clear(red);
+            assert!(raster.pixels().iter().all(|&pixel| pixel == red.0), "{width} x {height}");
+            for inner in [Rect::new(0, 1, width, height - 2), Rect::new(3, 2, width - 7, height), Rect::new(5, 3, 9, 2)]
+            {
+                raster.clear(red);
+                raster.fill(inner, blue);
+                let is_right = |at: i32| {
+                    let wanted = if inner.contains(at % width, at / width) { blue } else { red };
+                    raster.pixels()[at as usize] == wanted.0
+                };
+                assert!((0..width * height).all(is_right), "{inner:?} in {width} x {height}");
+            }
+        }
+    }
 
     #[test]
     fn drawing_outside_changes_nothing_and_does_not_panic() {
