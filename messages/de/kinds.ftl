@@ -44,6 +44,7 @@ what-it-sends-again-is-stored = : Was er noch einmal sendet, wird doppelt gespei
 its-answers-get-lost-for-more = seine Antworten gehen noch { $left } lang verloren{ $twice }.
 the-answers-to-of-got-lost = { $producer }: Die Antworten auf { $records } gingen verloren, nachdem sie gespeichert waren; was er davon noch einmal sendet, wird doppelt gespeichert.
 the-agent-of-was-restarted-and = { $producer }: Der Agent wurde neu gestartet und hat ab seinem Checkpoint { $lines } noch einmal gesendet; was schon gespeichert war, ist doppelt gespeichert.
+the-last-of-them-came-after = zuletzt kam Nummer { $record } von { $subject } nach Nummer { $by }, die später entstanden ist.
 held-back-behind-one-about-the = { $records } zurückgehalten: hinter einem zum selben Objekt, oder bis der Shard Platz hat.
 has-made-while-a-record-waits = { $producer } hat { $retries } gemacht. Während ein Record auf seine Wiederholung wartet, kommen neuere Records zum selben Objekt vor ihm an. Die Einstellung „Wiederholungen wahren die Reihenfolge je Objekt“ verhindert das.
 puts-records-about-one-subject-with = { $producer } schreibt Records zu einem Objekt mit verschiedenen Partition Keys: Sie liegen in mehreren Shards, und nichts wahrt ihre Reihenfolge. Mit dem Objekt als Partition Key tut es ein Shard.
@@ -83,6 +84,8 @@ groups-locked = { $groups ->
 }
 cannot-be-received-yet-the-queues = { $messages } noch nicht zu empfangen; die Verzögerung der Queue ist { $seconds } s.
 a-message-is-hidden-for-and = eine Message ist { $visibility } lang verborgen, und ein voller Empfang von zehn braucht { $work }: Was bis dahin nicht gelöscht ist, kommt zurück.
+empty-a-short-poll = { $calls } von { $of } kamen, obwohl Messages sichtbar waren: Short Polling fragt nur einige Server der Queue. Mit einer Wartezeit (Long Polling) werden alle gefragt.
+empty-for-locked-groups = { $calls } von { $of } kamen, obwohl Messages sichtbar waren: Jede wartet auf eine andere ihrer Message Group, die in flight ist.
 stored-twice-a-standard-queue = { $messages } doppelt gespeichert: Eine Standard-Queue liefert mindestens einmal.
 a-standard-queue-promises-no-order = eine Standard-Queue verspricht keine Reihenfolge.
 calls-refused-for-the-queue = { $calls } wegen des Durchsatzes der FIFO-Queue abgewiesen.

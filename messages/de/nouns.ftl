@@ -7,6 +7,10 @@ column = { $n ->
    *[other] { $n } Spalten
 }
 consumer = { $n } Consumer
+empty-receive = { $n ->
+    [one] { $n } leeren Antwort
+   *[other] { $n } leeren Antworten
+}
 failed-attempt = { $n ->
     [one] { $n } Fehlversuch
    *[other] { $n } Fehlversuche

@@ -1,6 +1,8 @@
 in-flight = in flight
 received-and-not-deleted = ApproximateNumberOfMessagesNotVisible: empfangen und weder gelöscht noch zurück
 sent-again-within-five-minutes-and = Innerhalb von fünf Minuten noch einmal gesendet und einmal aufbewahrt
+empty-receives = leere Antworten
+messages-were-visible-meanwhile = NumberOfEmptyReceives, obwohl Messages sichtbar waren
 dead-letters = Dead Letters
 moved-to-its-dead-letter-queue = In ihre Dead-letter Queue verschoben
 older-than-the-queue-keeps-messages = Älter, als die Queue Messages aufbewahrt

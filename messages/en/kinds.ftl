@@ -52,6 +52,7 @@ what-it-sends-again-is-stored = : what it sends again is stored twice
 its-answers-get-lost-for-more = its answers get lost for { $left } more{ $twice }.
 the-answers-to-of-got-lost = the answers to { $records } of { $producer } got lost after they had been stored: any that it sends again are stored twice.
 the-agent-of-was-restarted-and = the agent of { $producer } was restarted and sent { $lines } again, from its checkpoint on: what had been stored is stored twice.
+the-last-of-them-came-after = the last of them: number { $record } of { $subject } came after number { $by }, which was made later.
 held-back-behind-one-about-the = { $records } held back: behind one about the same subject, or until the shard has room.
 has-made-while-a-record-waits = { $producer } has made { $retries }. While a record waits for its retry, newer records about the same subject get in first. The setting “Retries keep the order of each subject” prevents this.
 puts-records-about-one-subject-with = { $producer } puts records about one subject with different partition keys: they lie in several shards, and nothing keeps their order. With the subject as the partition key, one shard does.
@@ -91,6 +92,8 @@ groups-locked = { $groups ->
 }
 cannot-be-received-yet-the-queues = { $messages } cannot be received yet; the queue's delay is { $seconds } s.
 a-message-is-hidden-for-and = a message is hidden for { $visibility }, and a full receive of ten takes { $work }: what is not deleted by then comes back.
+empty-a-short-poll = { $calls } of { $of } came although messages were visible: a short poll asks only some of the queue's servers. A wait time (long polling) asks all of them.
+empty-for-locked-groups = { $calls } of { $of } came although messages were visible: each of them waits for another of its message group, which is in flight.
 stored-twice-a-standard-queue = { $messages } stored twice: a standard queue delivers at least once.
 a-standard-queue-promises-no-order = a standard queue promises no order.
 calls-refused-for-the-queue = { $calls } refused for the throughput of the FIFO queue.

@@ -3,6 +3,8 @@
 in-flight = in flight
 received-and-not-deleted = ApproximateNumberOfMessagesNotVisible: received, and neither deleted nor back
 sent-again-within-five-minutes-and = Sent again within five minutes, and kept once
+empty-receives = empty receives
+messages-were-visible-meanwhile = NumberOfEmptyReceives while messages were visible
 dead-letters = dead letters
 moved-to-its-dead-letter-queue = Moved to its dead-letter queue
 older-than-the-queue-keeps-messages = Older than the queue keeps messages

@@ -1,5 +1,7 @@
 ## Chart
 
+none-yet = none yet
+now = now
 metric = Metric
 now-at-most = { $name }: { $first } { $now } now, at most { $top }
 records = Records
@@ -210,3 +212,4 @@ pause-zone = pause
 provisioned = provisioned
 shard-state = shard { $shard } { $state }
 no-neighbours = { $shard } and { $other } are no neighbours: only shards whose ranges touch can be merged
+key-a-second = { $key }: { $much }/s

@@ -46,6 +46,7 @@ what-it-sends-again-is-stored = : lo que envía otra vez se almacena dos veces
 its-answers-get-lost-for-more = sus respuestas se pierden durante { $left } más{ $twice }.
 the-answers-to-of-got-lost = { $producer } perdió las respuestas a { $records } después del almacenamiento: lo que envíe otra vez se almacena dos veces.
 the-agent-of-was-restarted-and = { $producer } reinició su agente, que envió otra vez { $lines }, desde su checkpoint: lo que ya estaba almacenado se almacena dos veces.
+the-last-of-them-came-after = el último: el número { $record } de { $subject } llegó después del número { $by }, que se creó más tarde.
 held-back-behind-one-about-the = { $records } en espera: detrás de otro sobre la misma entidad, o hasta que el shard tenga sitio.
 has-made-while-a-record-waits = { $producer } ha hecho { $retries }. Mientras un record espera su reintento, otros más nuevos sobre la misma entidad entran antes. El ajuste “Los reintentos mantienen el orden de cada entidad” lo evita.
 puts-records-about-one-subject-with = { $producer } envía records sobre una misma entidad con partition keys distintas: quedan en varios shards, y nada mantiene su orden. Con la entidad como partition key, lo mantiene un shard.
@@ -85,6 +86,8 @@ groups-locked = { $groups ->
 }
 cannot-be-received-yet-the-queues = { $messages } sin recepción posible todavía; el retraso de la queue es de { $seconds } s.
 a-message-is-hidden-for-and = un mensaje queda oculto { $visibility }, y una recepción completa de diez requiere { $work }: lo que para entonces no se ha borrado vuelve.
+empty-a-short-poll = { $calls } de { $of } llegaron aunque había mensajes visibles: un sondeo corto consulta solo algunos servidores de la queue. Con un tiempo de espera (sondeo largo) se consultan todos.
+empty-for-locked-groups = { $calls } de { $of } llegaron aunque había mensajes visibles: cada uno espera a otro de su message group, que está en vuelo.
 stored-twice-a-standard-queue = almacenamiento doble de { $messages }: una queue estándar entrega al menos una vez.
 a-standard-queue-promises-no-order = una queue estándar no promete ningún orden.
 calls-refused-for-the-queue = rechazo de { $calls } por el rendimiento de la queue FIFO.

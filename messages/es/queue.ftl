@@ -1,6 +1,8 @@
 in-flight = en vuelo
 received-and-not-deleted = ApproximateNumberOfMessagesNotVisible: recibidos, y ni borrados ni devueltos
 sent-again-within-five-minutes-and = Enviados otra vez en menos de cinco minutos, y guardados una vez
+empty-receives = respuestas vacías
+messages-were-visible-meanwhile = NumberOfEmptyReceives mientras había mensajes visibles
 dead-letters = dead letters
 moved-to-its-dead-letter-queue = Trasladados a su dead-letter queue
 older-than-the-queue-keeps-messages = Superaron el tiempo que la queue guarda los mensajes

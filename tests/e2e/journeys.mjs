@@ -196,6 +196,32 @@ describe("the student", () => {
     assert.equal(run.producers[0].refused + run.producers[0].lost, 0);
   });
 
+  // The figure is the way to its cause, wherever it stands.
+  journey("asks each red figure why", { query: "?scenario=hot-key" }, async (page) => {
+    await page.evaluate(() => (window.shardscope.pause(), window.shardscope.step(40_000)));
+    const chain = (text) => page.waitForFunction((text) => document.querySelector(".inspected .chain")?.textContent.includes(text), {}, text);
+    const figure = (card, name) => `xpath///article[contains(@class, "card")][@aria-label="${card}"]//dt[.="${name}"]/following-sibling::dd/button`;
+    for (const [card, name, cause] of [["positions", "out of order", "which was made later"], ["trucks", "refused", "refuses"], ["alerts", "refused", "GetRecords"]]) {
+      await (await page.waitForSelector(figure(card, name))).click();
+      await chain(cause);
+    }
+    // The key that a shard cannot take is named at its pin.
+    const hot = await page.waitForSelector(".pin.hot");
+    assert.match(await hot.evaluate((of) => of.textContent), /^truck_62: 1,[34]\d\d records\/s$/);
+    await hot.click();
+    await page.waitForFunction(() => document.querySelector(".inspected").textContent.includes("truck_62"));
+  });
+
+  // A consumer that is far behind says so at its shards.
+  journey("asks a lag why", { query: "?scenario=slow-reader" }, async (page) => {
+    await page.evaluate(() => (window.shardscope.pause(), window.shardscope.step(60_000)));
+    for (const lag of ["button.tab.late", ".overlay button.lag"]) {
+      await page.click(".picture canvas", { offset: { x: 4, y: 4 } });
+      await (await page.waitForSelector(lag)).click();
+      await page.waitForFunction(() => /is the furthest behind/.test(document.querySelector(".inspected .chain")?.textContent));
+    }
+  });
+
   journey("looks at a record", {}, async (page) => {
     await press(page, "Space");
     const shard = await segment(page, "shard 2");

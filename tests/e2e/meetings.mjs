@@ -19,7 +19,7 @@ const runs = ["tests/corpus", "web/scenarios", "web/scenarios/differs"].flatMap(
     .filter(({ text }) => text.split("\n").includes("shardscope 1")),
 );
 
-// A thousand shards with seven more readers take the page minutes for one of theirs: one has to do.
+// A thousand shards with eight more readers take the page minutes for one of theirs: one has to do.
 const SLOW = "thousand.txt";
 // Bytes that the page may hold besides what runs count.
 const BESIDES = 64 << 20;

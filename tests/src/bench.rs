@@ -1,8 +1,10 @@
 //! How fast the simulator is, against the fastest that its hashing allows.
 use crate::world::{reader, run, stream, submit, trucks, with_shards};
 use md5::{Digest, Md5};
+use shardscope_core::base::Duration;
 use shardscope_core::client::{Api, Distribution, ProducerSpec};
 use shardscope_core::hash::{HashKey, uniform_ranges};
+use shardscope_core::script::Script;
 use shardscope_core::sim::{Command, Config, Sim};
 use web_time::Instant;
 
@@ -105,6 +107,54 @@ pub fn holding(records: u64) -> Sim {
     let spec = ProducerSpec { distribution: Distribution::Unique, api: Api::PutRecords { batch: 500 }, ..trucks(rate) };
     submit(&mut sim, Command::Add(spec.into()), &mut ()).expect("a valid producer");
     while stream(&sim).series.total.incoming_records < records {
+        run(&mut sim, 1, &mut ());
+    }
+    sim
+}
+
+/// What a copy of a run costs, in milliseconds: the copy, the first event after it, and the slowest of those that follow.
+pub struct Copied {
+    pub copy: f64,
+    pub first: f64,
+    pub others: f64,
+}
+
+impl Copied {
+    /// The best of five: what else the machine does is no part of it.
+    pub fn measure(sim: &Sim) -> Self {
+        let best = |one: &dyn Fn() -> f64| (0..5).map(|_| one()).fold(f64::MAX, f64::min);
+        let timed = |act: &mut dyn FnMut()| {
+            let begin = Instant::now();
+            act();
+            begin.elapsed().as_secs_f64() * 1_000.0
+        };
+        let step = |copy: &mut Sim| timed(&mut || assert!(copy.step_event(&mut ())));
+        Self {
+            copy: best(&|| timed(&mut || drop(std::hint::black_box(sim.clone())))),
+            first: best(&|| step(&mut sim.clone())),
+            others: best(&|| {
+                let mut copy = sim.clone();
+                step(&mut copy);
+                (0..1_000).map(|_| step(&mut copy)).fold(0.0, f64::max)
+            }),
+        }
+    }
+}
+
+/// A run in whose queue so many messages wait, more of them each second.
+pub fn waiting(messages: u64) -> Sim {
+    const TEXT: &str = "shardscope 1\nat 0s aws sqs create-queue --queue-name q\n\
+                        at 1s lane l --queue-name q --rate 1000 --consumers 0\n";
+    let script = Script::parse(TEXT).expect("a script");
+    let mut sim = Sim::new(script.config);
+    for logged in &script.commands {
+        sim.step(sim.config().epoch + Duration::from_micros(logged.at_micros), u64::MAX, &mut ());
+        sim.submit(&logged.command, &mut ()).expect("an account without queues takes one");
+    }
+    let visible = |sim: &Sim| {
+        sim.sqs().queues().map(|queue| queue.depth(sim.now()).approximate_number_of_messages_visible).sum::<u64>()
+    };
+    while visible(&sim) < messages {
         run(&mut sim, 1, &mut ());
     }
     sim

@@ -39,7 +39,7 @@ pub use key_meter::KeyRate;
 pub use key_report::{KeyReport, REPORT_SHARDS, ShardFit};
 pub(crate) use kpl::collect;
 pub use kpl::{Bundle, DRAIN_EVERY, KplSettings, Limiter};
-pub use order::{Order, OrderBook};
+pub use order::{Order, OrderBook, Overtaken};
 pub use pending::{Batch, Pending, Records};
 pub(crate) use producer::WAITING_MOST;
 pub use producer::{BURST, Burst, Producer, ProducerStats, Tick};

@@ -15,12 +15,26 @@ pub struct Order {
     pub read_twice: u64,
 }
 
+/// A record that came after a newer one about the same subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Overtaken {
+    /// Who made both.
+    pub actor: ActorId,
+    /// What both are about: its number among the actor's subjects.
+    pub subject: u32,
+    /// Their numbers, as the actor counts from 0.
+    pub record: u64,
+    pub by: u64,
+}
+
 /// The newest index read, for each actor's each subject.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OrderBook {
     /// By actor, then by subject: one more than the index; 0 before the first.
     newest: Vec<Vec<u64>>,
     pub order: Order,
+    /// The last record that was out of order.
+    pub overtaken: Option<Overtaken>,
 }
 
 impl OrderBook {
@@ -32,16 +46,19 @@ impl OrderBook {
             self.order.in_order += 1;
             return;
         }
-        let subject = source.subject_of(index) as usize;
+        let subject = source.subject_of(index);
         let mark = source.base + u64::from(index) + 1;
-        let newest = self.of_actor(source.actor, source.subjects());
-        let before = newest[subject];
-        newest[subject] = before.max(mark);
-        debug_assert!(newest[subject] >= before, "the newest only grows");
+        let newest = &mut self.of_actor(source.actor, source.subjects())[subject as usize];
+        let before = *newest;
+        *newest = before.max(mark);
+        debug_assert!(*newest >= before, "the newest only grows");
         match mark.cmp(&before) {
             core::cmp::Ordering::Greater => self.order.in_order += 1,
             core::cmp::Ordering::Equal => self.order.read_twice += 1,
-            core::cmp::Ordering::Less => self.order.out_of_order += 1,
+            core::cmp::Ordering::Less => {
+                self.order.out_of_order += 1;
+                self.overtaken = Some(Overtaken { actor: source.actor, subject, record: mark - 1, by: before - 1 });
+            }
         }
     }
 

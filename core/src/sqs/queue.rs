@@ -22,6 +22,8 @@ pub struct Counts {
     pub number_of_messages_received: u64,
     pub number_of_messages_deleted: u64,
     pub number_of_empty_receives: u64,
+    /// Those of them during which messages were visible.
+    pub empty_though_visible: u64,
     /// Bytes.
     pub sent_message_size: u64,
     /// Messages that a deduplication id kept out.

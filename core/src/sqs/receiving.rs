@@ -63,8 +63,9 @@ impl Sqs {
         }
         let received = self.take(now, queue, asked, out);
         self.remember_attempt(now, queue, options.receive_request_attempt_id, &received);
-        let state = self.queues.get_mut(&queue).ok_or(Error::QueueDoesNotExist)?;
-        state.total.number_of_empty_receives += u64::from(received.is_empty());
+        if received.is_empty() {
+            self.count_empty(now, queue, true);
+        }
         Ok(received)
     }
 

@@ -251,7 +251,7 @@ impl Service for Sqs {
         match timer {
             Timer::Move(task) => self.go_on_moving(task, now, out),
             Timer::Visible(queue) => self.becomes_visible(queue, now, out),
-            Timer::PollEnds(queue, poll) => self.poll_ends(queue, poll, out),
+            Timer::PollEnds(queue, poll) => self.poll_ends(queue, poll, now, out),
         }
     }
 

@@ -45,7 +45,9 @@ impl Sqs {
         let received = if first { self.take(now, queue, asked, out) } else { Vec::new() };
         self.remember_attempt(now, queue, options.receive_request_attempt_id, &received);
         if !received.is_empty() || asked.wait == crate::base::Duration::ZERO {
-            self.count_empty(queue, &received);
+            if received.is_empty() {
+                self.count_empty(now, queue, true);
+            }
             return Ok(Receive::Now(received));
         }
         let id = PollId(self.next_poll);
@@ -96,9 +98,9 @@ impl Sqs {
     }
 
     /// A receive has waited long enough.
-    pub(super) fn poll_ends(&mut self, queue: QueueId, id: PollId, out: &mut Out) {
+    pub(super) fn poll_ends(&mut self, queue: QueueId, id: PollId, now: Instant, out: &mut Out) {
         if self.waiting.contains_key(&(queue, id)) {
-            self.count_empty(queue, &[]);
+            self.count_empty(now, queue, false);
             self.answer(queue, id, Vec::new(), out);
         }
     }
@@ -130,9 +132,16 @@ impl Sqs {
         }
     }
 
-    fn count_empty(&mut self, queue: QueueId, received: &[Received]) {
-        if let Some(state) = self.queues.get_mut(&queue) {
-            state.total.number_of_empty_receives += u64::from(received.is_empty());
-        }
+    /// A receive has come back empty. A short poll asks only some of a standard queue's partitions; what a FIFO queue holds back
+    /// waits for one of its group.
+    pub(super) fn count_empty(&mut self, now: Instant, queue: QueueId, is_short: bool) {
+        let Some(state) = self.queues.get_mut(&queue) else { return };
+        let missed = match state.is_fifo() {
+            true => state.groups_in_line(now) > 0,
+            false => is_short && state.depth(now).approximate_number_of_messages_visible > 0,
+        };
+        state.total.number_of_empty_receives += 1;
+        state.total.empty_though_visible += u64::from(missed);
+        debug_assert!(state.total.empty_though_visible <= state.total.number_of_empty_receives, "a part of them");
     }
 }

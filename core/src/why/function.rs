@@ -1,6 +1,6 @@
 //! Why a function that messages invoke is behind, and what it got twice or never.
 use super::Cause;
-use super::outcome::{of_keys, out_of_order};
+use super::outcome::{of_keys, out_of_order, overtaken};
 use crate::base::Duration;
 use crate::client::message_lambda::MessageFunction;
 use crate::sim::Sim;
@@ -53,6 +53,7 @@ pub(super) fn message_function(sim: &Sim, function: &MessageFunction) -> Vec<Cau
     }
     if function.results.tally.reordered > 0 {
         chain.extend(out_of_order(function.results.tally.reordered));
+        chain.extend(overtaken(sim, function.results.overtaken));
         if sim.sqs().named(&spec.queue_name).is_some_and(|queue| !queue.is_fifo()) {
             chain.push(Cause::NoOrder);
         }

@@ -5,6 +5,7 @@ use crate::base::Duration;
 use crate::client::lab::{Lane, Target};
 use crate::sim::Sim;
 use crate::sqs::quota;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 pub(super) fn lane(sim: &Sim, lane: &Lane) -> Vec<Cause> {
@@ -18,6 +19,7 @@ pub(super) fn lane(sim: &Sim, lane: &Lane) -> Vec<Cause> {
     }
     if sum(|check| check.out_of_order) > 0 {
         chain.extend(out_of_order(sum(|check| check.out_of_order)));
+        chain.extend(overtaken(sim, lane));
         if queues().any(|queue| !queue.is_fifo()) {
             chain.push(Cause::NoOrder);
             if lane.spec.consumers > 1 {
@@ -45,4 +47,12 @@ pub(super) fn lane(sim: &Sim, lane: &Lane) -> Vec<Cause> {
         chain.push(Cause::Crashes { times });
     }
     chain
+}
+
+/// A message that came after a later one of its truck, and which one that was: the last that one of the receivers has noticed.
+fn overtaken(sim: &Sim, lane: &Lane) -> Option<Cause> {
+    let last = lane.receivers.iter().find_map(|receiver| receiver.check.overtaken)?;
+    let source = sim.sources().iter().rev().find(|source| source.actor == lane.id)?;
+    let subject = String::from_utf8_lossy(&source.subject(last.truck)).into_owned();
+    Some(Cause::Overtaken { sender: lane.id, subject, record: last.number.into(), by: last.by.into() })
 }

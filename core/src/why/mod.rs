@@ -62,6 +62,8 @@ pub enum Cause {
     AgentSentAgain { producer: ActorId, lines: u64 },
     /// Records that wait for one of their key, or for room.
     HeldBack { records: u64 },
+    /// The last record that came after a newer one about the same subject, by the numbers that their sender gave them from 0 on.
+    Overtaken { sender: ActorId, subject: String, record: u64, by: u64 },
     /// A producer that has sent so many records again and does not hold back newer ones of their keys: where one of these came
     /// first, the order was lost before the stream.
     RetriesOvertake { producer: ActorId, records: u64 },
@@ -118,6 +120,10 @@ pub enum Cause {
     Waiting { messages: u64, oldest: Duration },
     /// Messages in flight, and the most that a queue has.
     InFlight { messages: u64, most: u64 },
+    /// Receives that came back empty although messages were visible: a short poll asks only some of a standard queue's servers.
+    EmptyReceives { calls: u64, of: u64 },
+    /// Receives from a FIFO queue that came back empty although messages were visible: their groups wait for one in flight.
+    EmptyForLockedGroups { calls: u64, of: u64 },
     /// Message groups of which one message is in flight: those behind it wait for it.
     GroupsLocked { groups: u64 },
     /// Messages that cannot be received yet.

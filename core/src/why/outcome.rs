@@ -1,7 +1,10 @@
 //! What became of the records that a consumer got: out of order, again, not counted, wrongly counted.
 use super::Cause;
 use crate::base::Duration;
+use crate::client::Overtaken;
 use crate::client::kcl::{LeaseMoves, Results};
+use crate::sim::Sim;
+use alloc::string::String;
 
 /// What a consumer made of its records, or was made to make of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +28,14 @@ impl From<Outcome> for Cause {
     fn from(outcome: Outcome) -> Self {
         Self::Outcome(outcome)
     }
+}
+
+/// The last record that came after a newer one, and which one that was.
+pub(super) fn overtaken(sim: &Sim, last: Option<Overtaken>) -> Option<Cause> {
+    let Overtaken { actor, subject, record, by } = last?;
+    let source = sim.sources().iter().rev().find(|source| source.actor == actor)?;
+    let subject = String::from_utf8_lossy(&source.subject(subject)).into_owned();
+    Some(Cause::Overtaken { sender: actor, subject, record, by })
 }
 
 /// Records that came after newer ones.

@@ -20,6 +20,13 @@ pub fn queue(sim: &Sim, id: QueueId) -> Vec<Cause> {
         let messages = depth.approximate_number_of_messages_not_visible;
         chain.push(Cause::InFlight { messages, most: quota::IN_FLIGHT });
     }
+    if let calls @ 1.. = total.empty_though_visible {
+        let of = total.number_of_empty_receives;
+        chain.push(match queue.is_fifo() {
+            true => Cause::EmptyForLockedGroups { calls, of },
+            false => Cause::EmptyReceives { calls, of },
+        });
+    }
     let groups = if queue.is_fifo() { queue.groups_in_line(sim.now()) } else { 0 };
     if groups > 0 {
         chain.push(Cause::GroupsLocked { groups });

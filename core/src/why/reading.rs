@@ -1,5 +1,5 @@
 //! Why a consumer is behind, and what it got twice, late or never.
-use super::outcome::{of_keys, out_of_order};
+use super::outcome::{of_keys, out_of_order, overtaken};
 use super::producing::{overtaking, repeating};
 use super::{Ails, Cause, LATE_MILLIS, Lag, Outcome, lags};
 use crate::base::{ActorId, Duration, Instant};
@@ -40,12 +40,7 @@ pub(super) fn reader(sim: &Sim, reader: &Reader) -> Vec<Cause> {
         } else if written > handled {
             chain.push(Cause::TooSlow { shard: lag.shard, written, handled });
         }
-        // The metric is the worst of all who read.
-        let alone = pollers_of(sim, reader.stream) == 1;
-        let age = stream.filter(|_| alone).and_then(|stream| last_iterator_age(stream, sim));
-        if let Some(iterator_age_millis) = age.filter(|age| age.abs_diff(lag.millis) > LATE_MILLIS) {
-            chain.push(Cause::MetricKnowsReads { lag_millis: lag.millis, iterator_age_millis });
-        }
+        chain.extend(metric(sim, reader.stream, &lag));
     }
     chain.extend(refused(&reader.refusals));
     if reader.stats.missed > 0 {
@@ -53,6 +48,7 @@ pub(super) fn reader(sim: &Sim, reader: &Reader) -> Vec<Cause> {
     }
     if reader.book.order.out_of_order > 0 {
         chain.extend(out_of_order(reader.book.order.out_of_order));
+        chain.extend(overtaken(sim, reader.book.overtaken));
         let has_parents = |stream: &Stream| stream.shards.iter().any(|shard| shard.parent.is_some());
         if !reader.spec.parents_first && stream.is_some_and(has_parents) {
             chain.push(Cause::ParentsIgnored);
@@ -67,6 +63,17 @@ fn refused(by_limit: &Refusals) -> impl Iterator<Item = Cause> + '_ {
     let all = by_limit.by_limit().map(|(_, calls)| calls).sum();
     let several = by_limit.by_limit().nth(1).map(|_| Cause::AllReadsRefused { calls: all });
     several.into_iter().chain(by_limit.by_limit().map(|(by, calls)| Cause::ReadsRefused { calls, by }))
+}
+
+/// What the metric of a stream says of the lag of somebody who polls it, where it says something else. The metric is the worst of
+/// all who read.
+fn metric(sim: &Sim, stream: StreamId, lag: &Lag) -> Option<Cause> {
+    if pollers_of(sim, stream) != 1 {
+        return None;
+    }
+    let age = last_iterator_age(sim.kinesis().stream(stream)?, sim);
+    let iterator_age_millis = age.filter(|age| age.abs_diff(lag.millis) > LATE_MILLIS)?;
+    Some(Cause::MetricKnowsReads { lag_millis: lag.millis, iterator_age_millis })
 }
 
 /// How many actors read a stream by GetRecords.
@@ -100,6 +107,9 @@ pub(super) fn application(sim: &Sim, application: &Application) -> Vec<Cause> {
             Some(None) => chain.push(Cause::NoOwner { shard: lag.shard }),
             None => {}
         }
+        if application.spec.retrieval != Retrieval::FanOut {
+            chain.extend(metric(sim, application.stream, &lag));
+        }
     }
     chain.extend(refused(&application.refusals));
     let tally = &application.results.tally;
@@ -125,6 +135,7 @@ fn of_results(sim: &Sim, stream: StreamId, results: &Results, named: u64) -> Vec
     }
     if tally.reordered > 0 {
         chain.extend(out_of_order(tally.reordered));
+        chain.extend(overtaken(sim, results.overtaken));
         chain.extend(overtaking(sim, stream));
     }
     if tally.lost > named {
@@ -172,8 +183,13 @@ pub(super) fn function(sim: &Sim, mapping: &Mapping) -> Vec<Cause> {
                 chain.push(Cause::TooSlow { shard: lag.shard, written, handled });
             }
         }
+        chain.extend(fails);
+        if mapping.spec.consumer_name.is_empty() {
+            chain.extend(metric(sim, mapping.stream, &lag));
+        }
+    } else {
+        chain.extend(fails);
     }
-    chain.extend(fails);
     if mapping.stats.errors > 0 {
         let (errors, invocations) = (mapping.stats.errors, mapping.stats.invocations);
         chain.push(Outcome::Errors { errors, invocations }.into());

@@ -4,6 +4,7 @@ use crate::script::Script;
 use crate::sim::Step;
 use crate::sns::TopicId;
 use crate::sqs::QueueId;
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::vec;
 
@@ -11,8 +12,13 @@ mod outcome;
 
 /// A run of these lines after so many seconds. An account of a stream `s` whose changes take a second.
 fn run(lines: &str, seconds: u64) -> Sim {
-    let text =
-        format!("shardscope 1\nlifecycle 1s\nat 0s aws kinesis create-stream --stream-name s --shard-count 1\n{lines}");
+    run_with("", lines, seconds)
+}
+
+/// The same, with one more line in front of all that is done.
+fn run_with(header: &str, lines: &str, seconds: u64) -> Sim {
+    let stream = "at 0s aws kinesis create-stream --stream-name s --shard-count 1";
+    let text = format!("shardscope 1\nlifecycle 1s\n{header}\n{stream}\n{lines}");
     let script = Script::parse(&text).expect("a script");
     let mut sim = Sim::new(script.config.clone());
     let end = script.config.epoch + Duration::from_secs(seconds);
@@ -157,6 +163,12 @@ fn a_reader_that_is_too_slow_says_so_and_when_records_expire_unread() {
     assert!(left.as_secs().abs_diff(9 * 3_600) < 120, "{chain:?}");
 }
 
+/// The place in the shard of each record of the first source.
+fn arrivals(sim: &Sim) -> BTreeMap<u32, u64> {
+    let log = &sim.kinesis().stream_named("s").expect("it is there").shards[0].log;
+    log.runs(0).flat_map(|run| run.slots).zip(0..).map(|(slot, place)| (slot.index, place)).collect()
+}
+
 #[test]
 fn out_of_order_comes_from_retries_that_do_not_wait() {
     let lines = "at 2s producer p --stream-name s --workload keys: --keys 10 --rate 1500 --retry at-once\nat 2s reader r --stream-name s";
@@ -164,6 +176,11 @@ fn out_of_order_comes_from_retries_that_do_not_wait() {
     let retried = sim.producers().next().unwrap().stats.retried;
     let chain = actor(&sim, ActorId(1));
     assert!(chain.contains(&Cause::RetriesOvertake { producer: ActorId(0), records: retried }), "{chain:?}");
+    // The pair that is named: both about the one subject, the later one read before the other.
+    let Cause::Overtaken { sender: ActorId(0), subject, record, by } = &chain[1] else { panic!("{chain:?}") };
+    let (source, arrivals) = (&sim.sources()[0], arrivals(&sim));
+    assert!([record, by].iter().all(|index| source.subject(source.subject_of(**index as u32)) == subject.as_bytes()));
+    assert!(record < by && arrivals[&(*record as u32)] > arrivals[&(*by as u32)], "{record} {by}");
     let sim = run(&lines.replace("--retry", "--keep-order --retry"), 30);
     assert_eq!(sim.readers().next().unwrap().book.order.out_of_order, 0);
     assert!(!actor(&sim, ActorId(1)).iter().any(|cause| matches!(cause, Cause::RetriesOvertake { .. })));
@@ -178,8 +195,11 @@ fn an_application_says_who_holds_the_shard_and_what_keeps_it() {
     let down = Cause::Worker { worker: WorkerId(0), is: Ails::Down, left: None };
     assert!(chain.contains(&down) || chain.contains(&Cause::NoOwner { shard: ShardId(0) }), "{chain:?}");
     let sim = run(&format!("{lines}\nat 60s fault stall 1 0 --for 45s"), 90);
-    let left = Some(Duration::from_secs(15));
-    assert!(actor(&sim, ActorId(1)).contains(&Cause::Worker { worker: WorkerId(0), is: Ails::Stalled, left }));
+    let (chain, left) = (actor(&sim, ActorId(1)), Some(Duration::from_secs(15)));
+    assert!(chain.contains(&Cause::Worker { worker: WorkerId(0), is: Ails::Stalled, left }));
+    // The metric is of reads that were made: the last ones were in time.
+    let Some(Cause::MetricKnowsReads { lag_millis, iterator_age_millis }) = chain.last() else { panic!("{chain:?}") };
+    assert!((29_000..32_000).contains(lag_millis) && *iterator_age_millis < 3_000, "{chain:?}");
     // 200 records a second of 10 ms each are twice what a processor has time for.
     let sim = run(&format!("{lines} --work 10ms"), 120);
     let chain = actor(&sim, ActorId(1));
@@ -193,6 +213,8 @@ fn a_function_says_which_batch_holds_it_up() {
     let chain = actor(&run(lines, 60), ActorId(1));
     assert!(matches!(chain[0], Cause::Behind(_)), "{chain:?}");
     assert!(matches!(chain[1], Cause::Fails { shard: ShardId(0), attempts: 2.. }), "{chain:?}");
+    // While a batch is tried again nothing is read.
+    assert!(matches!(chain[2], Cause::MetricKnowsReads { iterator_age_millis: 0..3_000, .. }), "{chain:?}");
 }
 
 /// Three messages of one group, of which one is received.
@@ -209,9 +231,32 @@ fn a_group_that_waits_for_one_of_its_own_is_counted() {
     let waiting = Cause::Waiting { messages: 2, oldest: Duration::from_secs(7) };
     let (in_flight, locked) = (Cause::InFlight { messages: 1, most: 120_000 }, Cause::GroupsLocked { groups: 1 });
     assert_eq!(queue(&sim, id), [waiting, in_flight, locked]);
+    // Who asks meanwhile gets nothing, although there is something.
+    let again = format!("{GROUP}\nat 5s {}", &GROUP[GROUP.rfind("aws sqs").expect("its last line")..]);
+    assert_eq!(queue(&run(&again, 10), id)[2], Cause::EmptyForLockedGroups { calls: 1, of: 1 });
     // After 30 s of invisibility it is back, and nothing stands in the way.
     let waiting = Cause::Waiting { messages: 3, oldest: Duration::from_secs(32) };
     assert_eq!(queue(&run(GROUP, 35), id), [waiting]);
+}
+
+#[test]
+fn a_short_poll_that_misses_what_there_is_is_counted() {
+    let queue_url = "--queue-url https://sqs.us-east-1.amazonaws.com/123456789012/q";
+    let polls = format!("\nat 5s aws sqs receive-message {queue_url} --visibility-timeout 0").repeat(40);
+    let sent = format!("at 4s aws sqs send-message {queue_url} --message-body a");
+    let lines =
+        format!("at 2s aws sqs create-queue --queue-name q\nat 3s aws sqs receive-message {queue_url}\n{sent}{polls}");
+    let misses = |header: &str| {
+        let sim = run_with(header, &lines, 6);
+        let of = sim.sqs().named("q").expect("it is there");
+        (queue(&sim, of.id), 40 - of.total.number_of_messages_received)
+    };
+    // One that found nothing to receive is not counted as such.
+    let (chain, missed) = misses("short-polls-sampled 100%");
+    assert!((10..30).contains(&missed), "two of four partitions are asked: {missed} of 40");
+    assert_eq!(chain[1], Cause::EmptyReceives { calls: missed, of: missed + 1 });
+    let (chain, missed) = misses("short-polls-sampled 0%");
+    assert_eq!((chain.len(), missed), (1, 0), "{chain:?}");
 }
 
 #[test]
@@ -287,7 +332,10 @@ fn a_lane_to_a_standard_queue_has_no_order() {
     let lane = sim.lanes().next().unwrap();
     assert!(lane.receivers[0].check.out_of_order > 0);
     let late = Outcome::OutOfOrder { records: lane.receivers[0].check.out_of_order };
-    assert_eq!(actor(&sim, lane.id)[..3], [late.into(), Cause::NoOrder, Cause::Parallel { consumers: 5 }]);
+    let chain = actor(&sim, lane.id);
+    let Cause::Overtaken { sender, subject, record, by } = &chain[1] else { panic!("{chain:?}") };
+    assert!(*sender == lane.id && subject.starts_with("truck_") && record < by, "{chain:?}");
+    assert_eq!([&chain[0], &chain[2], &chain[3]], [&late.into(), &Cause::NoOrder, &Cause::Parallel { consumers: 5 }]);
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod consumers;
 mod function;
 mod lane;
 mod message_function;
+mod names;
 mod outcomes;
 mod producer;
 mod queue;

@@ -9,6 +9,9 @@ use crate::scene::Theme;
 use crate::text;
 use yew::prelude::*;
 
+/// The class of a shard's tab whose consumer is far behind.
+const LATE: &str = "late";
+
 pub fn card(card: &Card, theme: Theme, send: &Callback<Deed>) -> Html {
     let status = card.status.as_ref().map(|status| {
         let output = html! { <output class={status.tone.class()}>{ &status.text }</output> };
@@ -27,7 +30,7 @@ pub fn card(card: &Card, theme: Theme, send: &Callback<Deed>) -> Html {
                 { status }
             </header>
             if !card.about.is_empty() { <p class="muted">{ &card.about }</p> }
-            { for card.parts.iter().map(|part| self::part(part, theme, send)) }
+            { for card.parts.iter().map(|part| self::part(part, card, theme, send)) }
             { actions(card, false, send) }
             if has_fields { <Fold title={t!(panels.settings)} body={fields(card, send)} /> }
         </article>
@@ -42,10 +45,14 @@ pub(super) fn mark(mark: Mark) -> Html {
     }
 }
 
-fn part(part: &Part, theme: Theme, send: &Callback<Deed>) -> Html {
+fn part(part: &Part, card: &Card, theme: Theme, send: &Callback<Deed>) -> Html {
+    // What is behind a figure that is not as it should be.
+    let why = card.explains.then(|| on(send, Deed::Focus(Focus::Thing(card.of))));
     match part {
         Part::Number(of) => number(of, send),
-        Part::Counts(counts) => html! { <dl class="counts">{ for counts.iter().map(count) }</dl> },
+        Part::Counts(counts) => {
+            html! { <dl class="counts">{ for counts.iter().map(|of| count(of, why.as_ref())) }</dl> }
+        }
         Part::Facts(facts) => {
             html! { <dl class="facts">{ for facts.iter().map(|(name, text)| html! { <><dt>{ *name }</dt><dd>{ text }</dd></> }) }</dl> }
         }
@@ -53,7 +60,7 @@ fn part(part: &Part, theme: Theme, send: &Callback<Deed>) -> Html {
             html! { <p class={tone.class()} title={(!title.is_empty()).then_some(*title)}>{ text }</p> }
         }
         Part::Tabs(all, more) => html! {
-            <div class="tabs" role="group" aria-label={t!(common.shards)}>{ for all.iter().map(tab) }
+            <div class="tabs" role="group" aria-label={t!(common.shards)}>{ for all.iter().map(|of| tab(of, why.as_ref())) }
                 if *more > 0 { <span class="muted">{ t!(panels.and_more, more = grouped(*more as u64)) }</span> }</div>
         },
         Part::Rows(rows, more) => html! {
@@ -63,7 +70,7 @@ fn part(part: &Part, theme: Theme, send: &Callback<Deed>) -> Html {
             </>
         },
         Part::Fold(title, parts) => {
-            let body = html! { <>{ for parts.iter().map(|part| self::part(part, theme, send)) }</> };
+            let body = html! { <>{ for parts.iter().map(|part| self::part(part, card, theme, send)) }</> };
             html! { <Fold title={*title} {body} /> }
         }
         Part::Inset(inset) => {
@@ -73,14 +80,25 @@ fn part(part: &Part, theme: Theme, send: &Callback<Deed>) -> Html {
     }
 }
 
-fn count(count: &Count) -> Html {
+fn count(count: &Count, why: Option<&Callback<MouseEvent>>) -> Html {
     let class = if count.tone == Tone::Plain { None } else { Some(count.tone.class()) };
     let title = (!count.title.is_empty()).then_some(count.title);
-    html! { <div {class} {title}><dt>{ count.name }</dt><dd>{ &count.value }</dd></div> }
+    let value = match why.filter(|_| count.tone == Tone::Bad) {
+        Some(why) => {
+            let label = format!("{} {}: {}", count.value, count.name, t!(panels.why));
+            html! { <button class="figure" aria-label={label} onclick={why}>{ &count.value }</button> }
+        }
+        None => html! { &count.value },
+    };
+    html! { <div {class} {title}><dt>{ count.name }</dt><dd>{ value }</dd></div> }
 }
 
-fn tab(tab: &Tab) -> Html {
-    html! { <span class={classes!("tab", tab.class)} title={tab.title.clone()}>{ tab.number }</span> }
+fn tab(tab: &Tab, why: Option<&Callback<MouseEvent>>) -> Html {
+    let (class, title) = (classes!("tab", tab.class), tab.title.clone());
+    match why.filter(|_| tab.class == LATE) {
+        Some(why) => html! { <button {class} {title} onclick={why}>{ tab.number }</button> },
+        None => html! { <span {class} {title}>{ tab.number }</span> },
+    }
 }
 
 /// What can be done to it: at once, or with its settings.
@@ -121,7 +139,7 @@ fn row(row: &Row, send: &Callback<Deed>) -> Html {
     html! {
         <li key={row.number}>
             <span class={classes!("worker", bad)} title={row.title.clone()}>{ &row.name }<small>{ &row.state.text }</small></span>
-            <span class="tabs">{ for row.tabs.iter().map(tab) }if row.more > 0 { <span class="muted">{ format!("+{}", row.more) }</span> }</span>
+            <span class="tabs">{ for row.tabs.iter().map(|of| tab(of, None)) }if row.more > 0 { <span class="muted">{ format!("+{}", row.more) }</span> }</span>
             <Pick label={t!(panels.do_something_to, name = row.name)} head="⋯" {options} on_pick={choose} class="end" />
         </li>
     }

@@ -6,7 +6,7 @@
 use super::{Idempotence, Seen};
 use crate::base::{Duration, Instant};
 use crate::client::ActorId;
-use crate::client::Source;
+use crate::client::{Overtaken, Source};
 use crate::kinesis::ShardId;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -117,6 +117,8 @@ const SUB_BITS: u32 = 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Results {
     pub tally: Tally,
+    /// The last record that was processed for the first time after a newer one.
+    pub overtaken: Option<Overtaken>,
     idempotence: Idempotence,
     known_keys: u64,
     wrong_keys: u64,
@@ -165,6 +167,7 @@ impl Results {
     pub(crate) fn new(idempotence: Idempotence) -> Self {
         Self {
             tally: Tally::default(),
+            overtaken: None,
             idempotence,
             known_keys: 0,
             wrong_keys: 0,
@@ -263,8 +266,16 @@ impl Results {
                 (of, u64::from(record.shard.0) << 40 | (record.ordinal + 1))
             }
         };
+        let (before, latest) = (self.tally.reordered, of.truth.last);
         let totals = (&mut self.known_keys, &mut self.wrong_keys);
-        Some(one.count(of, record, last, &mut self.tally, totals))
+        let counts = one.count(of, record, last, &mut self.tally, totals);
+        if let Content::Made(source, index) = record.content
+            && self.tally.reordered > before
+        {
+            let (actor, subject) = (source.actor, source.subject_of(index));
+            self.overtaken = Some(Overtaken { actor, subject, record: last - 1, by: latest - 1 });
+        }
+        Some(counts)
     }
 
     /// A conditional put of a record's id. Whether there was none. Rows of 4,096 records one after the other go together.
@@ -291,10 +302,10 @@ impl Results {
         let (group, number) = record.id();
         if !self.seen.contains(group, number) && self.skipped.insert(group, number) {
             self.tally.lost += 1;
-            let reordered = self.tally.reordered;
+            let (reordered, overtaken) = (self.tally.reordered, self.overtaken);
             self.count(&record, &One { fresh: false, by_number: false, in_truth: false });
             debug_assert!(self.tally.reordered >= reordered, "counts only grow");
-            self.tally.reordered = reordered;
+            (self.tally.reordered, self.overtaken) = (reordered, overtaken);
         }
     }
 

@@ -13,12 +13,22 @@ pub enum Verdict {
     Duplicate,
 }
 
+/// A message that came after a later one of its truck, by their numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Overtaken {
+    pub truck: u32,
+    pub number: u32,
+    pub by: u32,
+}
+
 /// What one receiver has noticed. Knows no service: only numbers of trucks and of their messages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Check {
     pub in_order: u64,
     pub out_of_order: u64,
     pub duplicates: u64,
+    /// The last message that was out of order.
+    pub overtaken: Option<Overtaken>,
     trucks: Vec<Truck>,
     /// Numbers that have not been received, below the next: truck and beginning of each gap, and its end.
     gaps: ChunkMap<(u32, u32), u32, 12>,
@@ -51,6 +61,7 @@ impl Check {
             self.trucks[truck as usize].next = number + 1;
             Verdict::InOrder
         } else if self.fill(truck, number) {
+            self.overtaken = Some(Overtaken { truck, number, by: next - 1 });
             Verdict::OutOfOrder
         } else {
             Verdict::Duplicate

@@ -20,7 +20,7 @@ use shardscope_core::sim::{Command, Fault};
 use shardscope_core::why;
 use std::rc::Rc;
 
-const NAME: &str = "application";
+const NAME: &str = super::names::of(shardscope_core::client::Kind::Application);
 
 pub const KIND: Kind = Kind {
     name: NAME,

@@ -19,7 +19,7 @@ use shardscope_core::sim::{Command, Fault};
 use shardscope_core::why;
 use std::rc::Rc;
 
-const NAME: &str = "function";
+const NAME: &str = super::names::of(shardscope_core::client::Kind::Function);
 
 /// Rows of windows and of a destination that are shown.
 const ROWS: usize = 200;

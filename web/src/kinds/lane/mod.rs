@@ -22,7 +22,7 @@ use shardscope_core::sqs::Queue;
 use shardscope_core::why;
 use yew::prelude::*;
 
-const NAME: &str = "lane";
+const NAME: &str = super::names::of(shardscope_core::client::Kind::Lane);
 
 pub const KIND: Kind = Kind {
     name: NAME,

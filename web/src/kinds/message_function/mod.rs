@@ -14,7 +14,7 @@ use shardscope_core::client::message_lambda::MessageFunction;
 use shardscope_core::sim::Sim;
 use shardscope_core::why;
 
-const NAME: &str = "message-function";
+const NAME: &str = super::names::of(shardscope_core::client::Kind::MessageFunction);
 
 pub const KIND: Kind = Kind {
     name: NAME,

@@ -12,7 +12,7 @@ use shardscope_core::sim::{Command, Fault};
 use shardscope_core::why;
 use std::rc::Rc;
 
-const NAME: &str = "producer";
+const NAME: &str = super::names::of(shardscope_core::client::Kind::Producer);
 
 pub const KIND: Kind = Kind {
     name: NAME,

@@ -35,6 +35,7 @@ fn card(seen: Seen<'_>, queue: &Queue) -> Card {
         ),
         (t!(queue.deduplicated), total.deduplicated, t!(queue.sent_again_within_five_minutes_and), false),
         (t!(queue.dead_letters), total.moved_to_dead_letter_queue, t!(queue.moved_to_its_dead_letter_queue), true),
+        (t!(queue.empty_receives), total.empty_though_visible, t!(queue.messages_were_visible_meanwhile), true),
         (t!(queue.expired), total.expired, t!(queue.older_than_the_queue_keeps_messages), true),
         (t!(queue.calls_refused), total.throttled, t!(queue.requestthrottled_the_throughput_of), true),
     ];
@@ -43,6 +44,8 @@ fn card(seen: Seen<'_>, queue: &Queue) -> Card {
     }
     let held = depth.approximate_number_of_messages_not_visible + depth.approximate_number_of_messages_delayed;
     let holds = visible + held > 0;
+    let lost = total.moved_to_dead_letter_queue + total.expired;
+    let gone_wrong = lost + total.throttled + total.stored_twice + total.empty_though_visible;
     let text = match visible {
         0 if holds => t!(queue.none_visible).to_string(),
         0 => t!(queue.empty).to_string(),
@@ -53,7 +56,7 @@ fn card(seen: Seen<'_>, queue: &Queue) -> Card {
         status: Some(Status { text, tone: Tone::Plain }),
         parts: vec![Part::Counts(counts)],
         actions: actions(seen, queue, subject),
-        explains: holds || total.throttled + total.moved_to_dead_letter_queue + total.expired + total.stored_twice > 0,
+        explains: holds || gone_wrong > 0,
         pictured: true,
         ..Card::new(subject, &queue.name, about(queue))
     }

@@ -9,7 +9,7 @@ use shardscope_core::kinesis::ShardId;
 use shardscope_core::sim::{Command, Event, Sim};
 use shardscope_core::why::{self, LATE_MILLIS, lags};
 
-const NAME: &str = "reader";
+const NAME: &str = super::names::of(shardscope_core::client::Kind::Reader);
 
 /// Shards that a card lists.
 const SHARDS: usize = 24;

@@ -118,6 +118,8 @@ fn chart(chart: &Chart) -> Html {
                 }
             </svg>
             <span class="top-mark">{ top }</span>
+            if chart.first.iter().chain(&chart.second).all(|value| *value == 0) { <span class="none">{ t!(stream.none_yet) }</span> }
+            <div class="times" aria-hidden="true"><span>{ format!("−{span}") }</span><span>{ t!(stream.now) }</span></div>
         </figure>
     }
 }

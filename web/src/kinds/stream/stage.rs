@@ -1,38 +1,19 @@
 //! The text around and over the picture of a stream.
 use super::legend;
-use super::near::{self, Near};
-use super::picture::{FLIGHTS_MOST, Layout, LineageBox, Pointing};
-use super::view::{ShardView, StreamView};
-use crate::card::{Deed, Dialog, Lit};
+use super::marks;
+use super::near;
+use super::picture::FLIGHTS_MOST;
+use super::shown::Shown;
+use super::view::ShardView;
+use crate::card::{Deed, Dialog};
 use crate::form::on;
-use crate::format::{bytes, count, grouped, millis};
+use crate::format::{bytes, count, grouped};
 use crate::kinds::words;
 use crate::scene::Theme;
 use crate::scene::raster::Rect;
 use crate::story::Part;
-use shardscope_core::hash::HashKey;
 use shardscope_core::kinesis::{Change, ShardId, StreamMode};
 use yew::prelude::*;
-
-/// What is shown of a stream.
-pub struct Shown<'a> {
-    pub stream: &'a StreamView,
-    pub layout: &'a Layout,
-    pub pointing: &'a Pointing,
-    pub theme: Theme,
-    /// Records on their way, and how many one mark stands for.
-    pub in_flight: (u64, u64),
-    /// Records lately offered on both sides of the cut that the pointer shows.
-    pub division: Option<(u64, u64)>,
-    /// The shard that the pointer is over.
-    pub near: Option<&'a Near>,
-    /// Closed shards with room for their names.
-    pub closed: &'a [LineageBox],
-    /// What is lit, and what the word of a story is called at its place.
-    pub lit: Option<&'a Lit>,
-    pub word: Option<&'a str>,
-    pub send: &'a Callback<Deed>,
-}
 
 pub fn head(of: &Shown<'_>) -> Html {
     let stream = of.stream;
@@ -86,8 +67,9 @@ pub fn overlay(of: &Shown<'_>) -> Html {
                 let state = if life.expired { t!(stream.expired) } else { t!(stream.closed) };
                 html! { <span class="closed" {style}>{ if roomy { t!(stream.shard_state, shard = life.shard.0, state = state) } else { life.shard.0.to_string() } }</span> }
             }) }
-            { for tags(of) }
-            { pin(of) }
+            { for marks::tags(of) }
+            { marks::pin(of) }
+            { marks::hot(of) }
             { legend::scale(of.stream, of.layout, of.theme) }
             { of.near.map(|near| near::lens(near, layout)) }
             { preview(of) }
@@ -133,17 +115,6 @@ fn veils(of: &Shown<'_>) -> Vec<Html> {
     veils
 }
 
-/// The word of a story, at its place.
-fn pin(of: &Shown<'_>) -> Html {
-    let (Some(key), Some(word)) = (of.pointing.pinned, of.word) else { return Html::default() };
-    if key != HashKey::of_partition_key(word.as_bytes()) {
-        return Html::default();
-    }
-    let css = |device: i32| f64::from(device) / of.layout.scale;
-    let style = format!("left:{}px;top:{}px", css(of.layout.x(key)), css(of.layout.pins.y) - 4.0);
-    html! { <span class="pin" {style}>{ word }</span> }
-}
-
 /// The text on a segment, as much of it as has room.
 fn label(of: &Shown<'_>, shard: &ShardView) -> Html {
     let layout = of.layout;
@@ -186,32 +157,6 @@ fn refused(per_second: u64, room: f64) -> String {
         }
         _ => format!("✕ {number}"),
     }
-}
-
-/// At the foot of a log: who holds its lease, and who is far behind, by name.
-fn tags<'a>(of: &'a Shown<'_>) -> impl Iterator<Item = Html> + 'a {
-    let layout = of.layout;
-    let css = |device: i32| f64::from(device) / layout.scale;
-    let height = css(layout.logs.h);
-    of.stream.tags.iter().enumerate().filter_map(move |(at, tag)| {
-        let shard = of.stream.shards.iter().find(|shard| shard.id == tag.shard)?;
-        let (x, end) = (layout.x(shard.range.starting_hash_key), layout.x(shard.range.ending_hash_key));
-        let row = of.stream.tags[..at].iter().filter(|before| before.shard == tag.shard).count() as f64;
-        let top = css(layout.logs.bottom()) - 1.5 * of.theme.text() * (row + 1.0);
-        let style = format!("left:{}px;max-width:{}px;top:{top}px", css(x) + 5.0, css(end - x) - 8.0);
-        let holder = tag.holder.as_deref().unwrap_or_default();
-        let text = match tag.late {
-            Some(late) => format!("{} −{} {holder}", tag.name, millis(late)).trim_end().to_string(),
-            None => holder.into(),
-        };
-        let title = tag
-            .holder
-            .as_ref()
-            .map_or_else(|| tag.name.clone(), |holder| t!(stream.lease_of, holder = holder, name = tag.name));
-        let class = classes!("lag", tag.late.is_none().then(|| format!("lease r{}", tag.place % 4)));
-        (css(end - x) > 80.0 && height > 60.0 * (row + 1.0))
-            .then(|| html! { <span {class} {style} {title}>{ text }</span> })
-    })
 }
 
 /// What a drag would do, before it is let go.

@@ -1,15 +1,17 @@
 //! A stream and its open shards, as labels and tables show them.
 use super::picture::use_of_limits;
-use crate::card::Focus;
+use crate::card::{Focus, Subject};
+use crate::format::{bytes, count};
+use crate::kinds::names;
 use shardscope_core::base::Duration;
 use shardscope_core::client::ActorId;
 use shardscope_core::client::kcl::Lease;
-use shardscope_core::hash::HashKeyRange;
+use shardscope_core::hash::{HashKey, HashKeyRange};
 use shardscope_core::kinesis::{
-    Change, Counts, Rate, Shard, ShardId, Stream, StreamMode, StreamStatus, ZONES, ZoneState,
+    Change, Counts, Limit, Rate, Shard, ShardId, Stream, StreamMode, StreamStatus, ZONES, ZoneState,
 };
 use shardscope_core::sim::Sim;
-use shardscope_core::why::{LATE_MILLIS, lags};
+use shardscope_core::why::{self, Cause, LATE_MILLIS, lags};
 
 /// A stream.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +35,18 @@ pub struct StreamView {
     pub shard_count_range: (u32, u32),
     /// Who reads a shard: the workers that hold its leases, and consumers that are far behind.
     pub tags: Vec<Tag>,
+    /// The key that is more than a shard takes.
+    pub hot: Option<Hot>,
+}
+
+/// A key that alone is more than the shard takes that refuses most.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hot {
+    pub partition_key: String,
+    pub hash_key: HashKey,
+    /// Records or bytes a second, in words.
+    pub much: String,
+    pub focus: Focus,
 }
 
 /// What stands at the foot of a log: a consumer that is far behind there, or the worker that holds the lease.
@@ -40,6 +54,8 @@ pub struct StreamView {
 pub struct Tag {
     /// The consumer's place among them.
     pub place: usize,
+    /// Which it is.
+    pub subject: Option<Subject>,
     pub name: String,
     pub shard: ShardId,
     /// How far it is behind, where that is much.
@@ -94,8 +110,22 @@ impl StreamView {
             zones: zones(sim, stream, focus),
             shard_count_range: (open_shards.div_ceil(2), (open_shards * 2).min(10_000)),
             tags: if open <= NAMED_SHARDS { tags(sim, stream) } else { Vec::new() },
+            hot: hot(sim, stream),
         }
     }
+}
+
+fn hot(sim: &Sim, stream: &Stream) -> Option<Hot> {
+    let refused = |shard: &&Shard| shard.meter.rate(sim.now()).throttled;
+    let worst = stream.open_shards().max_by_key(refused).filter(|shard| refused(shard) > 0)?;
+    let chain = why::shard(sim, stream.id, worst.id).into_iter();
+    let hot = |cause| {
+        let Cause::HotKey { partition_key, hash_key, per_second, limit, producer, key } = cause else { return None };
+        let records = count(per_second, message!(nouns.record));
+        let much = if limit == Limit::WriteBytes { bytes(per_second) } else { records };
+        Some(Hot { partition_key, hash_key, much, focus: Focus::Key(producer, key) })
+    };
+    chain.filter_map(hot).next()
 }
 
 fn busiest(rates: impl Iterator<Item = Rate>) -> u64 {
@@ -138,9 +168,10 @@ fn tags(sim: &Sim, stream: &Stream) -> Vec<Tag> {
     let functions = sim.mappings().filter(|of| of.stream == stream.id).map(|of| (of.id, &of.spec.function_name));
     let all = readers.chain(applications).chain(functions).enumerate();
     let of = |(place, (id, name)): (usize, (ActorId, &String))| {
+        let subject = names::subject(sim, id);
         let lags = lags(sim, id);
         let late = |shard| lags.iter().find(|lag| lag.shard == shard && lag.millis > LATE_MILLIS).map(|lag| lag.millis);
-        let tag = |shard, holder| Tag { place, name: name.clone(), shard, late: late(shard), holder };
+        let tag = |shard, holder| Tag { place, subject, name: name.clone(), shard, late: late(shard), holder };
         let tags: Vec<Tag> = match sim.application(id) {
             Some(of) => {
                 let open = of.table.leases.values().filter(|lease| !lease.has_ended());
