@@ -144,6 +144,31 @@ describe("queues by hand", () => {
   });
 });
 
+describe("a queue's picture", () => {
+  const RUN = `shardscope 1
+at 0s aws sqs create-queue --queue-name q
+at 1s lane l --queue-name q --rate 50 --consumers 0`;
+  journey("says which message lies under the pointer", { query: "?scenario=empty" }, async (page) => {
+    await page.evaluate(async (text) => (await window.shardscope.load(text), window.shardscope.pause(), await window.shardscope.step(5_000)), RUN);
+    const chip = await page.waitForSelector(`xpath///nav[@class="route"]//button[contains(@class, "chip")][b[.="q"]]`);
+    await chip.click();
+    await page.waitForSelector("xpath///h2[.='q']");
+    const { x, y, width, height } = await page.$eval(".picture canvas", (of) => of.getBoundingClientRect().toJSON());
+    const said = new Set();
+    for (let right = 10; right < width / 2; right += 12) {
+      await page.mouse.move(x + right, y + height * 0.2);
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      said.add(await page.$eval(".pointed", (of) => of.textContent).catch(() => ""));
+    }
+    said.delete("");
+    assert.ok(said.size > 5, `${said.size} messages`);
+    assert.ok([...said].every((text) => /^Message .*: sent at .*not received yet/.test(text)), [...said][0]);
+    // What was said stays when the pointer leaves.
+    await page.mouse.move(1, 1);
+    assert.ok(await page.$(".pointed"));
+  });
+});
+
 // What a card shows: its verdict, how many pixels of its sheet are drawn on, and what the sheet says of itself.
 const card = (page, name) =>
   page.$eval(`.lane[aria-label="${name}"]`, (lane) => {
@@ -185,6 +210,24 @@ describe("draw a shape", () => {
     }
     assert.equal(await page.$$eval('.lane[aria-label="SNS, three queues"] .sheet', (all) => all.length), 3);
     assert.deepEqual(await barriers(page, ".lab"), []);
+  });
+
+  // On a phone, too: the sheet stays while its receivers pass under it.
+  journey("shows the sheet and receivers together", { query: "?scenario=draw", width: 390, height: 844, touch: true }, async (page) => {
+    await page.waitForSelector(".draws");
+    const seen = (name) =>
+      page.$$eval(name, (all) => {
+        const whole = ({ left, top, right, bottom }) => left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+        return all.map((of) => whole(of.getBoundingClientRect()));
+      });
+    const received = ".draws .receiver canvas";
+    const first = await seen(received);
+    assert.deepEqual([await seen(".pad"), first.slice(0, 2)], [[true], [true, true]], "before anybody scrolls");
+    await page.$eval(".drawings > .draws:last-child", (of) => of.scrollIntoView({ block: "end" }));
+    const last = await seen(received);
+    assert.deepEqual([await seen(".pad"), last.slice(-3)], [[true], [true, true, true]], "at the end");
+    const wide = await page.$$eval(".drawings > .draws", (all) => all.filter((of) => of.scrollWidth > of.clientWidth).length);
+    assert.equal(wide, 0, "no card is wider than its place");
   });
 
   journey("takes what the mouse draws, point by point, and goes through a link", { query: "?scenario=draw" }, async (page) => {

@@ -47,7 +47,7 @@ describe("the page's language", () => {
     for (const [code, name] of Object.entries(LANGUAGES)) {
       await inMore(page, name);
       await until(page, (code) => document.documentElement.lang === code && window.shardscope?.state?.(), code);
-      await until(page, () => window.shardscope.state().producers[0].rate === 1234);
+      await until(page, () => window.shardscope.state().producers[0]?.rate === 1234);
     }
     await page.goto(`${started.site.base}?scenario=trucks&lang=de`);
     await until(page, () => document.documentElement.lang === "de", undefined);

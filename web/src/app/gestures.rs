@@ -28,10 +28,14 @@ impl App {
             && self.view.scenery.is_some()
             && let Some(picture) = kinds::picture(subject)
         {
-            let Pointer::Up(x, y) = pointer else { return false };
             let size = self.scene.size();
-            self.pointed = (picture.spot)(self.player.borrow().sim(), subject.id, size, (size.px(x), size.px(y)));
-            return true;
+            let at = |x, y| (picture.spot)(self.player.borrow().sim(), subject.id, size, (size.px(x), size.px(y)));
+            return match pointer {
+                Pointer::Up(x, y) => self.point(at(x, y)),
+                // What was said last stays until there is something else to say.
+                Pointer::Move(x, y) => at(x, y).is_some_and(|found| self.point(Some(found))),
+                Pointer::Down(..) | Pointer::Double(..) | Pointer::Leave => false,
+            };
         }
         match pointer {
             Pointer::Down(x, y) => self.down(x, y),
@@ -46,6 +50,13 @@ impl App {
                 true
             }
         }
+    }
+
+    /// Points at something in the picture of a thing. Whether it is something else than before.
+    fn point(&mut self, at: Option<u64>) -> bool {
+        let is_new = self.pointed != at;
+        self.pointed = at;
+        is_new
     }
 
     /// What there is to say of what was pointed at in the picture of a thing.

@@ -188,6 +188,7 @@ fn columns(props: &PageProps, panel: &PanelProps, shown: Option<&Room>, inert: b
                 </section>
                 if let Some(room) = shown { <div class="lab">{ in_room(room, props) }</div> } else {
                 <div class={classes!("stages", props.beside.is_some().then_some("two"))}>
+                    { why::in_short(&props.view, props.focus, &props.deeds) }
                     { stage::stage(&stage_props(props)) }
                     { beside_stage(props) }
                 </div>

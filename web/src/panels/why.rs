@@ -1,9 +1,10 @@
 //! Why: whatever was clicked, explained.
-use crate::card::{Deed, Focus, Reason};
+use crate::card::{Chip, Deed, Focus, Place, Reason};
 use crate::form;
 use crate::kinds::stream;
 use crate::msg::Msg;
 use crate::platform::page;
+use crate::story::Part;
 use crate::view::View;
 use yew::prelude::*;
 
@@ -25,6 +26,25 @@ pub fn why(view: &View, focus: Focus, send: &Callback<Msg>, deeds: &Callback<Dee
             { view.stream.as_ref().map(|stream| stream::zones(stream, deeds)) }
         </>
     }
+}
+
+/// Consumers that a phone has room for above the picture.
+const CONSUMERS: usize = 3;
+
+/// What a step of a story means and a phone shows in no column: the first cause, which opens all, and how far consumers are.
+pub fn in_short(view: &View, focus: Focus, deeds: &Callback<Deed>) -> Html {
+    let Some(story) = &view.story else { return Html::default() };
+    let means = |part| story.lit.parts.contains(&part);
+    let first = view.why.reasons.first().filter(|_| means(Part::Why)).map(|reason| match focus {
+        Focus::Stream => html! { <p>{ &reason.text }</p> },
+        Focus::Shard(_) | Focus::Record(..) | Focus::Key(..) | Focus::Thing(_) => {
+            html! { <button class="bare" title={t!(panels.why)} onclick={form::on(deeds, Deed::Focus(focus))}>{ &reason.text }</button> }
+        }
+    });
+    let consumers = view.route.iter().filter(|chip| chip.place == Place::Processes && means(Part::Consumers));
+    let consumer = |chip: &Chip| html! { <span><b>{ &chip.name }</b>{ " " }<span class={chip.figure.tone.class()}>{ &chip.figure.text }</span></span> };
+    let consumers: Html = consumers.take(CONSUMERS).map(consumer).collect();
+    html! { <div class="in-short">{ first }{ consumers }</div> }
 }
 
 fn search(send: &Callback<Msg>) -> Html {
