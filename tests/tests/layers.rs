@@ -152,6 +152,15 @@ fn the_core_has_no_float_and_no_clock() {
     }
 }
 
+/// What an animation of the style sheet paints, the browser paints in every frame: on a slow machine the picture waits for it.
+#[test]
+fn nothing_on_the_page_is_animated_for_ever() {
+    for file in ["static/style.css", "static/index.html"] {
+        let text = std::fs::read_to_string(root().join(file)).expect("the file is there");
+        assert!(!text.contains("infinite"), "{file}: an animation without an end");
+    }
+}
+
 #[test]
 fn files_stay_readable() {
     for (folder, most) in [("core/src", 400), ("web/src", 250)] {
