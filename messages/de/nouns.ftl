@@ -7,10 +7,6 @@ column = { $n ->
    *[other] { $n } Spalten
 }
 consumer = { $n } Consumer
-empty-receive = { $n ->
-    [one] { $n } leeren Antwort
-   *[other] { $n } leeren Antworten
-}
 failed-attempt = { $n ->
     [one] { $n } Fehlversuch
    *[other] { $n } Fehlversuche

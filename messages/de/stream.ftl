@@ -184,6 +184,6 @@ pause-zone = anhalten
 provisioned = Provisioned
 shard-state = Shard { $shard } { $state }
 no-neighbours = { $shard } und { $other } sind keine Nachbarn: nur Shards, deren Bereiche sich berühren, lassen sich zusammenführen
-none-yet = noch keine
+none-in-this-time = nichts in dieser Zeit
 now = jetzt
 key-a-second = { $key }: { $much }/s

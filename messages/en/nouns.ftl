@@ -12,10 +12,6 @@ consumer = { $n ->
     [one] { $n } consumer
    *[other] { $n } consumers
 }
-empty-receive = { $n ->
-    [one] { $n } empty receive
-   *[other] { $n } empty receives
-}
 failed-attempt = { $n ->
     [one] { $n } failed attempt
    *[other] { $n } failed attempts

@@ -1,6 +1,6 @@
 ## Chart
 
-none-yet = none yet
+none-in-this-time = none in this time
 now = now
 metric = Metric
 now-at-most = { $name }: { $first } { $now } now, at most { $top }

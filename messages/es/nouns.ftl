@@ -13,10 +13,6 @@ consumer = { $n ->
     [many] { $n } de consumers
    *[other] { $n } consumers
 }
-empty-receive = { $n ->
-    [one] { $n } respuesta vacía
-   *[other] { $n } respuestas vacías
-}
 failed-attempt = { $n ->
     [one] { $n } intento fallido
     [many] { $n } de intentos fallidos

@@ -192,6 +192,6 @@ pause-zone = pausa
 provisioned = aprovisionado
 shard-state = shard { $shard } { $state }
 no-neighbours = { $shard } y { $other } no son vecinos: solo se fusionan shards cuyos rangos se tocan
-none-yet = todavía nada
+none-in-this-time = nada en este tiempo
 now = ahora
 key-a-second = { $key }: { $much }/s

@@ -57,7 +57,7 @@ describe("each step of each story", () => {
         for (let step = 1; step <= steps; step++) {
           await until(page, (text) => document.querySelector(".story header .muted").textContent === text, `${step} of ${steps}`);
           await page.evaluate(() => window.shardscope.step(8_000));
-          // The panels follow the run eight times a second.
+          // The panels follow the run some times a second.
           let wrong = await hidden(page);
           for (let frames = 0; wrong.length && frames < 120; frames++) {
             await page.evaluate(() => new Promise(requestAnimationFrame));

@@ -115,7 +115,7 @@ pub fn bench() -> Result<()> {
     });
     step("what is transferred", "1 s");
     build::print_sizes(&dist)?;
-    anyhow::ensure!(is_well, "a figure of the native benchmark misses its target");
+    anyhow::ensure!(is_well, "the native benchmark failed, or a figure of it misses its target");
     figures.into_iter().collect()
 }
 

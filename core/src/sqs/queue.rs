@@ -22,7 +22,8 @@ pub struct Counts {
     pub number_of_messages_received: u64,
     pub number_of_messages_deleted: u64,
     pub number_of_empty_receives: u64,
-    /// Those of them during which messages were visible.
+    /// Ours, those of them that missed something: short polls of a standard queue with messages visible at that moment, and receives
+    /// of a FIFO queue with groups of which one is in flight while others wait.
     pub empty_though_visible: u64,
     /// Bytes.
     pub sent_message_size: u64,

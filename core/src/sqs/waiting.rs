@@ -46,7 +46,8 @@ impl Sqs {
         self.remember_attempt(now, queue, options.receive_request_attempt_id, &received);
         if !received.is_empty() || asked.wait == crate::base::Duration::ZERO {
             if received.is_empty() {
-                self.count_empty(now, queue, true);
+                // Who comes while others wait is not asked for at any server.
+                self.count_empty(now, queue, first);
             }
             return Ok(Receive::Now(received));
         }

@@ -49,10 +49,12 @@ pub(super) fn lane(sim: &Sim, lane: &Lane) -> Vec<Cause> {
     chain
 }
 
-/// A message that came after a later one of its truck, and which one that was: the last that one of the receivers has noticed.
+/// A message that came after a later one of its truck, and which one that was: the last that the first receiver with one has noticed.
 fn overtaken(sim: &Sim, lane: &Lane) -> Option<Cause> {
     let last = lane.receivers.iter().find_map(|receiver| receiver.check.overtaken)?;
     let source = sim.sources().iter().rev().find(|source| source.actor == lane.id)?;
     let subject = String::from_utf8_lossy(&source.subject(last.truck)).into_owned();
-    Some(Cause::Overtaken { sender: lane.id, subject, record: last.number.into(), by: last.by.into() })
+    // A lane makes messages of one truck after the other: so they are numbered over all of them.
+    let number = |of: u32| u64::from(of) * u64::from(source.subjects()) + u64::from(last.truck);
+    Some(Cause::Overtaken { sender: lane.id, subject, record: number(last.number), by: number(last.by) })
 }

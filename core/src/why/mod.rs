@@ -62,7 +62,8 @@ pub enum Cause {
     AgentSentAgain { producer: ActorId, lines: u64 },
     /// Records that wait for one of their key, or for room.
     HeldBack { records: u64 },
-    /// The last record that came after a newer one about the same subject, by the numbers that their sender gave them from 0 on.
+    /// One of the records that came after a newer one about the same subject: both by their places, from 0 on, among all that
+    /// their sender has made.
     Overtaken { sender: ActorId, subject: String, record: u64, by: u64 },
     /// A producer that has sent so many records again and does not hold back newer ones of their keys: where one of these came
     /// first, the order was lost before the stream.

@@ -4,8 +4,12 @@
 const LEAST: f64 = 120.0;
 const MOST: f64 = 600.0;
 
-/// Milliseconds between refreshes for each millisecond that one holds up the picture: one in twenty-one may be lost to them.
+/// Milliseconds between refreshes for each millisecond that one holds up the picture: one in twenty may be lost to them, or what they
+/// cost every [`MOST`].
 const SHARE: f64 = 20.0;
+
+/// A gap of so many milliseconds is no frame: the page was hidden.
+const HIDDEN: f64 = 5_000.0;
 
 /// How much one frame counts in what is usual.
 const WEIGHT: f64 = 0.2;
@@ -24,10 +28,13 @@ pub struct Pace {
 impl Pace {
     /// Of a frame at `now`, `millis` after the one before: whether the panels are refreshed in it.
     pub fn is_due(&mut self, now: f64, millis: f64) -> bool {
-        // A page that was hidden has no frames, and says nothing of what they take.
-        if millis > 0.0 && millis < MOST {
-            let usual = if self.follows { &mut self.held_up } else { &mut self.plain };
-            *usual += (millis - *usual) * if *usual > 0.0 { WEIGHT } else { 1.0 };
+        if self.follows && self.plain > 0.0 && millis < HIDDEN {
+            // One that is held up once, by the start of the page or a dialog, is not to count for long.
+            let millis = millis.min(self.plain + MOST / SHARE);
+            self.held_up += (millis - self.held_up) * if self.held_up > 0.0 { WEIGHT } else { 1.0 };
+        } else if !self.follows && millis > 0.0 && millis < MOST {
+            // A page that was hidden has no frames, and says nothing of what they take.
+            self.plain += (millis - self.plain) * if self.plain > 0.0 { WEIGHT } else { 1.0 };
         }
         let is_due = now - self.last >= self.every();
         self.follows = is_due;
@@ -64,6 +71,7 @@ mod tests {
         assert!((120.0..140.0).contains(&between(17.0)), "{}", between(17.0));
         assert!((320.0..370.0).contains(&between(33.0)), "{}", between(33.0));
         assert!((600.0..700.0).contains(&between(100.0)), "{}", between(100.0));
+        assert!((600.0..1_400.0).contains(&between(700.0)), "{}", between(700.0));
     }
 
     #[test]

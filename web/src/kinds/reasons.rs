@@ -100,7 +100,7 @@ fn text(sim: &Sim, cause: &Cause) -> String {
             t!(kinds.held_back_behind_one_about_the, records = records(held))
         }
         Cause::Overtaken { subject, record, by, .. } => {
-            t!(kinds.the_last_of_them_came_after, subject = subject, record = grouped(*record), by = grouped(*by))
+            t!(kinds.one_of_them_came_after, subject = subject, record = grouped(*record), by = grouped(*by))
         }
         Cause::RetriesOvertake { producer: id, records: again } => {
             t!(kinds.has_made_while_a_record_waits, producer = producer(sim, *id), retries = retries(*again))
@@ -176,12 +176,10 @@ fn text(sim: &Sim, cause: &Cause) -> String {
             t!(kinds.in_flight_received_but_not_yet, messages = messages(flying), most = grouped(*most))
         }
         Cause::EmptyReceives { calls, of } => {
-            let of = count(*of, message!(nouns.empty_receive));
-            t!(kinds.empty_a_short_poll, calls = grouped(*calls), of = of)
+            t!(kinds.empty_a_short_poll, calls = grouped(*calls), of = grouped(*of))
         }
         Cause::EmptyForLockedGroups { calls, of } => {
-            let of = count(*of, message!(nouns.empty_receive));
-            t!(kinds.empty_for_locked_groups, calls = grouped(*calls), of = of)
+            t!(kinds.empty_for_locked_groups, calls = grouped(*calls), of = grouped(*of))
         }
         Cause::GroupsLocked { groups } => t!(kinds.groups_locked, groups = grouped(*groups)),
         Cause::Delayed { messages: delayed, seconds } => {

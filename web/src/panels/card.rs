@@ -96,7 +96,10 @@ fn count(count: &Count, why: Option<&Callback<MouseEvent>>) -> Html {
 fn tab(tab: &Tab, why: Option<&Callback<MouseEvent>>) -> Html {
     let (class, title) = (classes!("tab", tab.class), tab.title.clone());
     match why.filter(|_| tab.class == LATE) {
-        Some(why) => html! { <button {class} {title} onclick={why}>{ tab.number }</button> },
+        Some(why) => {
+            let label = format!("{} {}", tab.number, t!(panels.why_of, name = title));
+            html! { <button {class} {title} aria-label={label} onclick={why}>{ tab.number }</button> }
+        }
         None => html! { <span {class} {title}>{ tab.number }</span> },
     }
 }

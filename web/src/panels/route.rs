@@ -87,8 +87,8 @@ fn chip(of: &Chip, props: &PageProps) -> Html {
     }
 }
 
-/// Between two places: how much flows, and whether something is wrong on the way. The dashes are where they have come to in the
-/// seconds that the run was watched for, so that they stand still with it.
+/// Between two places: how much flows, and whether something is wrong on the way. The dashes are where the run's own time
+/// has brought them, at the speed that it is played with, so that they stand still with it.
 fn arrow(before: &[&Chip], after: &[&Chip], watched: f64) -> Html {
     let most = |chips: &[&Chip]| chips.iter().filter_map(|chip| chip.flow).max();
     // Where one of the two is not counted, the other tells.
@@ -103,12 +103,12 @@ fn arrow(before: &[&Chip], after: &[&Chip], watched: f64) -> Html {
 /// One dash and the gap behind it, in pixels, as the style sheet draws them.
 const DASH: f64 = 12.0;
 
-/// How fast dashes go for so many records a second. At seven figures a second they move by less than half a dash, so that the eye
-/// follows them.
+/// How fast dashes go for so many records a second. However seldom the panels are refreshed, they move by
+/// less than half of a dash and its gap, so that the eye follows them.
 const fn pixels_a_second(flow: u64) -> f64 {
     match flow {
-        0..=20 => 5.0,
-        21..=500 => 13.0,
-        _ => 30.0,
+        0..=20 => 3.0,
+        21..=500 => 6.0,
+        _ => 9.5,
     }
 }

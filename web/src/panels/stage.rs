@@ -49,6 +49,12 @@ pub fn stage(props: &StageProps) -> Html {
         (None, Some(of)) => {
             let shown = shown(props, of);
             let over = if props.layout.bar.w == 0 { Html::default() } else { stream::overlay(&shown) };
+            // Its tags and pins are of the other branch, and nothing is done there.
+            let over = if props.beside {
+                html! { <div inert={true}>{ over }</div> }
+            } else {
+                over
+            };
             (stream::head(&shown), over)
         }
         (None, None) => (Html::default(), empty(props)),

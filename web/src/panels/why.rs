@@ -31,7 +31,8 @@ pub fn why(view: &View, focus: Focus, send: &Callback<Msg>, deeds: &Callback<Dee
 /// Consumers that a phone has room for above the picture.
 const CONSUMERS: usize = 3;
 
-/// What a step of a story means and a phone shows in no column: the first cause, which opens all, and how far consumers are.
+/// What a step of a story means and a phone shows in no column: the first cause, which opens the others where a
+/// thing is looked at, and how far consumers are.
 pub fn in_short(view: &View, focus: Focus, deeds: &Callback<Deed>) -> Html {
     let Some(story) = &view.story else { return Html::default() };
     let means = |part| story.lit.parts.contains(&part);

@@ -1,4 +1,4 @@
-//! What the panels show: owned values, read off the simulator eight to ten times a second.
+//! What the panels show: owned values, read off the simulator some times a second.
 mod acts;
 #[cfg(test)]
 mod agreement;

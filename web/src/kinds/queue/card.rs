@@ -35,7 +35,12 @@ fn card(seen: Seen<'_>, queue: &Queue) -> Card {
         ),
         (t!(queue.deduplicated), total.deduplicated, t!(queue.sent_again_within_five_minutes_and), false),
         (t!(queue.dead_letters), total.moved_to_dead_letter_queue, t!(queue.moved_to_its_dead_letter_queue), true),
-        (t!(queue.empty_receives), total.empty_though_visible, t!(queue.messages_were_visible_meanwhile), true),
+        (
+            t!(queue.empty_receives),
+            total.empty_though_visible,
+            t!(queue.messages_were_visible_meanwhile),
+            !queue.is_fifo(),
+        ),
         (t!(queue.expired), total.expired, t!(queue.older_than_the_queue_keeps_messages), true),
         (t!(queue.calls_refused), total.throttled, t!(queue.requestthrottled_the_throughput_of), true),
     ];

@@ -175,7 +175,7 @@ pub fn spot(sim: &Sim, id: u32, size: Size, at: (i32, i32)) -> Option<u64> {
 pub fn told(sim: &Sim, id: u32, number: u64) -> Option<String> {
     let queue = sim.sqs().queue(QueueId(id))?;
     let Some(message) = queue.copies().get(&number) else {
-        return Some(t!(queue.the_message_you_clicked_is_no).into());
+        return Some(t!(queue.this_message_is_no_longer_in_the).into());
     };
     let state = state(message, sim.now());
     let group = message.group.and_then(|group| queue.group_name(group));

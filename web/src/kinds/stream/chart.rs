@@ -118,10 +118,15 @@ fn chart(chart: &Chart) -> Html {
                 }
             </svg>
             <span class="top-mark">{ top }</span>
-            if chart.first.iter().chain(&chart.second).all(|value| *value == 0) { <span class="none">{ t!(stream.none_yet) }</span> }
+            if is_empty(chart) { <span class="none">{ t!(stream.none_in_this_time) }</span> }
             <div class="times" aria-hidden="true"><span>{ format!("−{span}") }</span><span>{ t!(stream.now) }</span></div>
         </figure>
     }
+}
+
+/// Whether nothing was counted in its time. An age of 0 is a value; and what is less than one a second in a minute is drawn as 0.
+fn is_empty(of: &Chart) -> bool {
+    of.kind != ChartKind::Age && of.step == 1 && of.first.iter().chain(&of.second).all(|value| *value == 0)
 }
 
 fn explanation(kind: ChartKind) -> &'static str {

@@ -27,7 +27,8 @@ pub fn hot(of: &Shown<'_>) -> Html {
     // Half of its width stays inside, wherever the key is.
     let style = format!("left:clamp(8em, {left}px, calc(100% - 8em));top:{top}px");
     let look = on(of.send, Deed::Focus(hot.focus));
-    html! { <button class="pin hot" {style} onclick={look}>{ t!(stream.key_a_second, key = hot.partition_key, much = hot.much) }</button> }
+    let text = t!(stream.key_a_second, key = hot.partition_key, much = hot.much);
+    html! { <button class="pin hot" {style} title={text.clone()} onclick={look}>{ text }</button> }
 }
 
 /// At the foot of a log: who holds its lease, and who is far behind, by name.
