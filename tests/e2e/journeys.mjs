@@ -524,7 +524,7 @@ describe("whoever runs an application", () => {
     assert.deepEqual((await state(page)).applications[0].duplicates, application.duplicates);
   });
 
-  journey("sees a poisonous record hold up a Lambda function, and lets it bisect", {}, async (page) => {
+  journey("sees a poison record hold up a Lambda function, and lets it bisect", {}, async (page) => {
     await pick(page, "Add a consumer", "lambda");
     const card = await page.waitForSelector(".lambda");
     await page.evaluate(() => window.shardscope.step(20_000));

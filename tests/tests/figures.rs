@@ -208,7 +208,7 @@ fn ways_through_time_go_as_they_went() {
 #[test]
 fn calls_are_answered_as_they_were() {
     let script =
-        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/figures/calls.in.txt")).expect("it lies there");
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/figures/calls.in.txt")).expect("it is there");
     let script = Script::parse(&script).expect("a script");
     let (mut sim, mut trace) = (Sim::new(script.config.clone()), TraceDigest::default());
     let mut text = String::new();

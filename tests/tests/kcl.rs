@@ -246,7 +246,7 @@ fn children_are_read_when_their_parents_have_ended() {
 }
 
 #[test]
-fn a_poisonous_record_costs_the_rest_of_its_batch() {
+fn a_poison_record_costs_the_rest_of_its_batch() {
     let mut world = World::new(2, spec(1));
     world.after(60);
     world.fault(Fault::Poison { application: APP, shard: ShardId(0) });

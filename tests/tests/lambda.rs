@@ -116,7 +116,7 @@ fn a_report_of_the_bad_record_repeats_nothing_before_it() {
 }
 
 #[test]
-fn without_a_limit_a_poisonous_record_blocks_its_shard() {
+fn without_a_limit_a_poison_record_blocks_its_shard() {
     let mut world = eight(spec());
     world.after(600_000);
     let mapping = world.mapping();

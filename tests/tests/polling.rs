@@ -1,4 +1,4 @@
-//! Those who poll a shard share what it answers a second: who goes over it is told so, and nobody is left out for ever.
+//! Those who poll a shard share what it answers a second: who exceeds it is told so, and nobody is left out for ever.
 use shardscope_core::base::Duration;
 use shardscope_core::client::Reader;
 use shardscope_core::kinesis::{Counts, Limit};

@@ -15,7 +15,7 @@ fn words_numbers_stories_and_notes_are_those_of_the_language_and_titles_of_any_a
     let german = languages.iter().find(|of| of.code == "de").expect("German is there");
     let language = Language::of_code("de-AT").expect("German is known");
     assert!(Language::of_code("fr").is_none() && Language::of_code("").is_none());
-    assert_eq!(language.file, german.file().0, "the page asks for the file that lies there");
+    assert_eq!(language.file, german.file().0, "the page asks for the file that is there");
     let english = Player::of(stories::named("differs-order").expect("a run"));
 
     let numbers = Numbers { group: '.', decimal: ',', least: 4 };

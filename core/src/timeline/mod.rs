@@ -341,7 +341,7 @@ impl<S: Sink + Clone + Default> Timeline<S> {
         true
     }
 
-    /// Goes over to another branch, at the same moment if it reaches that far; [`step`](Self::step) does the rest.
+    /// Switches to another branch, at the same moment if it reaches that far; [`step`](Self::step) does the rest.
     pub fn switch(&mut self, index: usize) -> Option<Instant> {
         let target = self.branches.get(index)?.end.min(self.now()).max(self.config.epoch);
         self.branches[self.current].checkpoints.clear_fine();

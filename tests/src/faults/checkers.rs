@@ -269,7 +269,7 @@ pub fn write_limits(trace: &Trace) -> Verdict {
     Ok(())
 }
 
-/// A shard answers 5 GetRecords a second, each of up to 10 MiB and 10,000 records; one that goes over 2 MiB or 2,000 records
+/// A shard answers 5 GetRecords a second, each of up to 10 MiB and 10,000 records; one that exceeds 2 MiB or 2,000 records
 /// a second is the last until that is made up for.
 pub fn read_limits(trace: &Trace) -> Verdict {
     let mut shards: HashMap<ShardId, [Window; 3]> = HashMap::new();

@@ -65,7 +65,7 @@ impl Modules {
     }
 
     /// The module in which a path of the crate lies: of `["sns", "Sns"]` the file that defines `Sns`, through what modules
-    /// on the way hand on by `pub use`. `None` for what is no part of the crate.
+    /// on the way re-export by `pub use`. `None` for what is no part of the crate.
     pub fn owner(&self, path: &[String]) -> Option<&Module> {
         let mut path = path.to_vec();
         // A chain of `pub use` has an end.

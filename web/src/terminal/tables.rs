@@ -36,7 +36,7 @@ fn plain(value: &Value) -> String {
 fn row(cells: impl IntoIterator<Item = String>) -> String {
     let (mut writer, mut written) = (Writer::new(), Vec::new());
     for (place, cell) in cells.into_iter().enumerate() {
-        // Each character may be a quote, which is doubled.
+        // Each character may be a quote, which is written twice.
         let (begin, most) = (written.len(), 2 * cell.len() + 4);
         written.resize(begin + most, 0);
         let parted = if place == 0 { 0 } else { writer.delimiter(&mut written[begin..]).1 };
